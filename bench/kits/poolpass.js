@@ -1,0 +1,14 @@
+import { createAuth } from 'poolpass';
+
+let auth;
+
+export async function prepare({ region, userPoolId, userPoolClientId }) {
+  auth = await createAuth({ region, userPool: { userPoolId, userPoolClientId } });
+}
+
+export async function signIn(username, password) {
+  const { isSignedIn } = await auth.signIn({ username, password });
+  return isSignedIn;
+}
+
+export const signOut = () => auth.signOut();

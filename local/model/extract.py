@@ -1,0 +1,46 @@
+"""Writes cognito-idp.json: the request and reply shapes of the Amazon Cognito user pools API.
+
+    pip download botocore --no-deps && unzip botocore-*.whl 'botocore/data/cognito-idp/*'
+    python3 extract.py botocore/data/cognito-idp/2016-04-18/service-2.json.gz > cognito-idp.json
+"""
+
+import gzip
+import json
+import sys
+
+KEPT = ("type", "min", "max", "pattern", "enum", "required", "members", "member", "key", "value", "sensitive")
+
+
+def reference(member):
+    return member["shape"]
+
+
+def shape(full):
+    kept = {name: full[name] for name in KEPT if name in full}
+    if "members" in kept:
+        kept["members"] = {name: reference(member) for name, member in kept["members"].items()}
+    for name in ("member", "key", "value"):
+        if name in kept:
+            kept[name] = reference(kept[name])
+    return kept
+
+
+def operation(full):
+    kept = {side: full[side]["shape"] for side in ("input", "output") if side in full}
+    kept["signed"] = full.get("authtype") != "none"
+    return kept
+
+
+def line(name, value):
+    return "    " + json.dumps(name) + ": " + json.dumps(value, separators=(",", ":"))
+
+
+def table(entries):
+    return "{\n" + ",\n".join(line(name, value) for name, value in sorted(entries.items())) + "\n  }"
+
+
+with gzip.open(sys.argv[1]) as file:
+    model = json.load(file)
+operations = {name: operation(full) for name, full in model["operations"].items()}
+shapes = {name: shape(full) for name, full in model["shapes"].items() if not full.get("exception")}
+print('{\n  "operations": ' + table(operations) + ',\n  "shapes": ' + table(shapes) + "\n}")

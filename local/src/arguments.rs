@@ -1,0 +1,55 @@
+//! The command line.
+
+use poolpass_local::core::Config;
+use poolpass_local::server::Options;
+
+const USAGE: &str = "\
+poolpass-local: a local Amazon Cognito for development and tests
+
+  --port N            the port, 9400 unless given; 0 takes a free one
+  --host ADDRESS      the address to listen on, 127.0.0.1 unless given; requests to other host names are then answered too
+  --config FILE       a TOML file in the form of --print-config
+  --print-config      print the built-in configuration
+  --seed N            the same keys, codes and tokens at every start
+  --exit-with-stdin   stop when standard input ends, as it does when the parent process dies
+  --version, --help";
+
+/// What to do.
+pub(crate) enum Command {
+    Serve { options: Options, config: Config, seed: Option<u64> },
+    Show(String),
+}
+
+pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String> {
+    let mut arguments = arguments;
+    let mut options = Options::default();
+    let (mut config, mut seed) = (None, None);
+    while let Some(argument) = arguments.next() {
+        let (name, inline) = match argument.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (argument, None),
+        };
+        let mut value = || inline.clone().or_else(|| arguments.next()).ok_or_else(|| format!("{name} needs a value"));
+        match name.as_str() {
+            "--port" => options.port = number(&name, &value()?)?,
+            "--host" => options.host = Some(value()?),
+            "--config" => config = Some(read_config(&value()?)?),
+            "--seed" => seed = Some(number(&name, &value()?)?),
+            "--exit-with-stdin" => options.exit_with_stdin = true,
+            "--print-config" => return Ok(Command::Show(poolpass_local::core::SEED.into())),
+            "--version" => return Ok(Command::Show(format!("poolpass-local {}", env!("CARGO_PKG_VERSION")))),
+            "--help" | "-h" => return Ok(Command::Show(USAGE.into())),
+            _ => return Err(format!("{name} is not known. Try --help.")),
+        }
+    }
+    Ok(Command::Serve { options, config: config.unwrap_or_default(), seed })
+}
+
+fn number<T: std::str::FromStr>(name: &str, text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| format!("{name}: {text} is not a number that fits"))
+}
+
+fn read_config(file: &str) -> Result<Config, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!("can't read {file}: {error}"))?;
+    Config::from_toml(&text).map_err(|error| format!("{file}: {error}"))
+}

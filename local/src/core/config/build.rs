@@ -1,0 +1,73 @@
+//! From the configuration to pools with users in them.
+
+use std::sync::Arc;
+
+use super::user::SeedUser;
+use super::{Config, PoolConfig};
+use crate::core::error::{ServiceError, invalid};
+use crate::core::pool::{AppClient, Attribute, User, UserPool, Writer};
+use crate::core::pools::Pools;
+use crate::core::random::{Random, is_uuid, stable_uuid};
+use crate::core::srp::Verifier;
+
+impl Config {
+    /// All pools, as they are at the start.
+    pub(in crate::core) fn build(&self, now_ms: u64, random: &mut Random) -> Pools {
+        let mut pools = Pools::new(&self.region);
+        for pool in &self.pools {
+            // Every configuration was built once when it was read.
+            pools.add(pool.build(now_ms, random, true).unwrap_or_else(|error| unreachable!("{}", error.message)));
+        }
+        pools
+    }
+}
+
+impl PoolConfig {
+    /// The pool as it is at the start; without passwords it is good only for finding mistakes.
+    pub(super) fn build(&self, now_ms: u64, random: &mut Random, passwords: bool) -> Result<UserPool, ServiceError> {
+        let mut pool = UserPool::new(self.id.clone(), self.settings.clone(), now_ms);
+        pool.groups.clone_from(&self.groups);
+        for (id, settings) in &self.clients {
+            let client = AppClient { id: id.clone(), settings: settings.clone(), created_ms: now_ms };
+            if pool.clients.insert(id.clone(), Arc::new(client)).is_some() {
+                return Err(invalid(format!("client {id} is there twice")));
+            }
+        }
+        for seed in &self.users {
+            let mut user = self.user(&pool, seed, now_ms).map_err(|e| invalid(format!("user {}: {}", seed.username, e.message)))?;
+            if passwords {
+                user.verifier = Some(Verifier::new(pool.name(), &user.username, &seed.password, random.bytes()));
+            }
+            let name = &seed.username;
+            pool.add_user(user).map_err(|error| invalid(format!("user {name}: {}", error.message)))?;
+        }
+        Ok(pool)
+    }
+
+    fn user(&self, pool: &UserPool, seed: &SeedUser, now_ms: u64) -> Result<User, ServiceError> {
+        pool.settings.password_policy().check(&seed.password)?;
+        let named_by = pool.settings.username_attribute(&seed.username)?;
+        if let Some(group) = seed.groups.iter().find(|name| !self.groups.iter().any(|group| &group.group_name == *name)) {
+            return Err(invalid(format!("there is no group {group}")));
+        }
+        let sub = seed.sub.clone().unwrap_or_else(|| stable_uuid(&[&self.id, &seed.username]));
+        if !is_uuid(&sub) {
+            return Err(invalid("Sub must be a UUID"));
+        }
+        let given = seed.attributes.iter().map(|(name, value)| Attribute { name: name.clone(), value: value.clone() });
+        let mut attributes = pool.settings.checked_attributes(Writer::Admin, given.collect())?;
+        if let Some(attribute) = named_by {
+            attributes.entry(attribute.into()).or_insert_with(|| seed.username.clone());
+        }
+        for alias in &pool.settings.alias_attributes {
+            let holder = attributes.get(alias).and_then(|value| pool.alias_holder(alias, value, &seed.username));
+            if let Some(holder) = holder {
+                return Err(invalid(format!("{holder} has the same {alias}")));
+            }
+        }
+        let username = if named_by.is_some() { sub.clone() } else { seed.username.clone() };
+        let seed_password = Some(seed.password.clone());
+        let user = User::new(username, sub, seed.user_status, now_ms);
+        Ok(User { attributes, enabled: seed.enabled, groups: seed.groups.clone(), seed_password, note: seed.note.clone(), ..user })
+    }
+}

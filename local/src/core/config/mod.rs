@@ -1,0 +1,70 @@
+//! What an emulator starts with: the built-in seed, or a TOML file in the same form.
+
+mod build;
+mod read;
+mod user;
+
+use std::fmt;
+
+use super::pool::{ClientSettings, GroupSettings, PoolSettings};
+use user::SeedUser;
+
+/// The built-in seed. It is documented in its comments and serves as the example of a configuration file.
+pub const SEED: &str = include_str!("../../../seed.toml");
+
+/// Pools, clients, groups and users to start with. [`Config::default`] is the built-in seed.
+pub struct Config {
+    pub(super) region: String,
+    pub(super) pools: Vec<PoolConfig>,
+}
+
+/// One user pool to start with.
+pub(super) struct PoolConfig {
+    pub(super) id: String,
+    settings: PoolSettings,
+    /// By client id.
+    clients: Vec<(String, ClientSettings)>,
+    groups: Vec<GroupSettings>,
+    pub(super) users: Vec<SeedUser>,
+}
+
+/// A configuration file that can't be used, with the reason and the place.
+#[derive(Debug)]
+pub struct ConfigError(String);
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl Config {
+    pub(super) fn pool_ids(&self) -> impl Iterator<Item = &str> {
+        self.pools.iter().map(|pool| pool.id.as_str())
+    }
+
+    /// What a person needs to begin: endpoint-independent lines about pools, clients and test users.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let mut text = String::new();
+        for pool in &self.pools {
+            text += &format!("  user pool  {}\n", pool.id);
+            for (id, settings) in &pool.clients {
+                text += &format!("  client     {id}  ({})\n", settings.client_name);
+            }
+            for user in &pool.users {
+                text += &format!("  user       {:<10} {:<18} {}\n", user.username, user.password, user.note);
+            }
+        }
+        text
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        // The seed is part of the program; a test reads it.
+        Self::from_toml(SEED).unwrap_or_else(|error| unreachable!("{error}"))
+    }
+}

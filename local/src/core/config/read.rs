@@ -1,0 +1,109 @@
+//! Reading TOML. Pools and clients are described in the words of `CreateUserPool` and `CreateUserPoolClient`, and checked like them.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use super::{Config, ConfigError, PoolConfig};
+use crate::core::error::ServiceError;
+use crate::core::pool::{ClientSettings, PoolSettings};
+use crate::core::random::Random;
+use crate::core::shapes;
+
+impl Config {
+    /// Reads a configuration file. Its form is that of the built-in seed, [`SEED`](super::SEED).
+    ///
+    /// # Errors
+    /// [`ConfigError`] with the reason and the place.
+    pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
+        let mut root: Map<String, Value> = toml::from_str(text).map_err(|error| ConfigError(error.to_string()))?;
+        let region = string(&mut root, "Region", "the file")?;
+        let pools = list(&mut root, "UserPool", "the file")?;
+        nothing_else(&root, "the file")?;
+        let pools = pools.into_iter().map(|pool| read_pool(pool, &region)).collect::<Result<Vec<_>, _>>()?;
+        let config = Self { region, pools };
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        for (index, pool) in self.pools.iter().enumerate() {
+            if self.pool_ids().take(index).any(|id| id == pool.id) {
+                return Err(ConfigError(format!("user pool {} is there twice", pool.id)));
+            }
+            let others = self.pools.iter().take(index).flat_map(|other| &other.clients);
+            if let Some((id, _)) = others.into_iter().find(|(id, _)| pool.clients.iter().any(|(own, _)| own == id)) {
+                return Err(ConfigError(format!("client {id} is in two user pools")));
+            }
+            pool.build(0, &mut Random::new(Some(0)), false).map_err(|error| located(&pool.id, &error))?;
+        }
+        Ok(())
+    }
+}
+
+fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, ConfigError> {
+    let id = string(&mut pool, "Id", "a UserPool")?;
+    if id.split_once('_').is_none_or(|(own, name)| own != region || name.is_empty()) {
+        return Err(ConfigError(format!("user pool {id}: the Id must be {region}_ followed by letters and digits")));
+    }
+    let place = format!("user pool {id}");
+    let clients = list(&mut pool, "Client", &place)?;
+    let groups = list(&mut pool, "Group", &place)?;
+    let users = list(&mut pool, "User", &place)?;
+    let settings: PoolSettings = shapes::read("CreateUserPoolRequest", Value::Object(pool)).map_err(|e| located(&place, &e))?;
+    let clients = clients.into_iter().map(|client| read_client(client, &id)).collect::<Result<_, _>>()?;
+    Ok(PoolConfig {
+        settings: settings.checked().map_err(|error| located(&place, &error))?,
+        clients,
+        groups: read_all(groups, &format!("{place}, Group"))?,
+        users: read_all(users, &format!("{place}, User"))?,
+        id,
+    })
+}
+
+fn read_client(mut client: Map<String, Value>, pool_id: &str) -> Result<(String, ClientSettings), ConfigError> {
+    let id = string(&mut client, "ClientId", "a Client")?;
+    client.insert("UserPoolId".into(), json!(pool_id));
+    let place = format!("client {id}");
+    let settings: ClientSettings =
+        shapes::read("CreateUserPoolClientRequest", Value::Object(client)).map_err(|error| located(&place, &error))?;
+    if settings.generate_secret {
+        return Err(ConfigError(format!("{place}: GenerateSecret makes no sense here: write a ClientSecret")));
+    }
+    let settings = settings.checked().map_err(|error| located(&place, &error))?;
+    Ok((id, settings))
+}
+
+fn read_all<T: DeserializeOwned>(objects: Vec<Map<String, Value>>, place: &str) -> Result<Vec<T>, ConfigError> {
+    let read = |object| serde_json::from_value(Value::Object(object));
+    objects.into_iter().map(read).collect::<Result<_, _>>().map_err(|error| ConfigError(format!("{place}: {error}")))
+}
+
+fn string(object: &mut Map<String, Value>, key: &str, place: &str) -> Result<String, ConfigError> {
+    match object.remove(key) {
+        Some(Value::String(text)) => Ok(text),
+        _ => Err(ConfigError(format!("{place} needs {key} = \"…\""))),
+    }
+}
+
+fn list(object: &mut Map<String, Value>, key: &str, place: &str) -> Result<Vec<Map<String, Value>>, ConfigError> {
+    let wrong = || ConfigError(format!("{place}: {key} must be written as [[…{key}]]"));
+    match object.remove(key) {
+        None => Ok(Vec::new()),
+        Some(Value::Array(items)) => items
+            .into_iter()
+            .map(|item| match item {
+                Value::Object(object) => Ok(object),
+                _ => Err(wrong()),
+            })
+            .collect(),
+        Some(_) => Err(wrong()),
+    }
+}
+
+fn nothing_else(object: &Map<String, Value>, place: &str) -> Result<(), ConfigError> {
+    object.keys().next().map_or(Ok(()), |key| Err(ConfigError(format!("{place}: {key} is not known here"))))
+}
+
+fn located(place: &str, error: &ServiceError) -> ConfigError {
+    ConfigError(format!("{place}: {}", error.message))
+}

@@ -1,0 +1,31 @@
+//! A user to start with.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use crate::core::pool::UserStatus;
+
+/// One `[[UserPool.User]]`. The password is kept here, and nowhere else, for the page and the control API to show.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+pub(in crate::core) struct SeedUser {
+    pub(in crate::core) username: String,
+    /// A UUID; when absent it follows from pool id and user name, so that it is the same after every start.
+    pub(super) sub: Option<String>,
+    pub(in crate::core) password: String,
+    #[serde(default)]
+    pub(super) user_status: UserStatus,
+    #[serde(default = "yes")]
+    pub(super) enabled: bool,
+    #[serde(default)]
+    pub(super) groups: Vec<String>,
+    #[serde(default)]
+    pub(super) attributes: BTreeMap<String, String>,
+    /// What is special about the user, for people.
+    #[serde(default)]
+    pub(in crate::core) note: String,
+}
+
+fn yes() -> bool {
+    true
+}

@@ -1,0 +1,32 @@
+//! `/_poolpass/config`: what an app needs to be configured with, and who can sign in.
+
+use serde_json::{Value, json};
+
+use crate::core::emulator::{Emulator, State};
+use crate::core::http::HttpRequest;
+use crate::core::pool::{User, UserPool};
+use crate::core::well_known::endpoint;
+
+pub(super) fn show(emulator: &Emulator, state: &State, request: &HttpRequest) -> Value {
+    let pools: Vec<Value> = state.pools.iter().map(show_pool).collect();
+    json!({ "region": emulator.config.region, "endpoint": endpoint(request), "userPools": pools })
+}
+
+fn show_pool(pool: &UserPool) -> Value {
+    let clients = pool.clients.values().map(|client| {
+        json!({ "clientId": client.id, "name": client.settings.client_name, "rotation": client.rotation_grace_ms().is_some() })
+    });
+    let users = pool.users().map(show_user);
+    json!({ "userPoolId": pool.id, "clients": clients.collect::<Vec<_>>(), "users": users.collect::<Vec<_>>() })
+}
+
+fn show_user(user: &User) -> Value {
+    json!({
+        "username": user.username,
+        "email": user.attributes.get("email"),
+        "status": user.status.name(),
+        "enabled": user.enabled,
+        "password": user.seed_password,
+        "note": user.note,
+    })
+}

@@ -1,0 +1,23 @@
+//! `DeleteUserPool`.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Context;
+use crate::core::error::{ServiceError, invalid};
+use crate::core::pools::Pools;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    user_pool_id: String,
+}
+
+pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    let pool = pools.get(&input.user_pool_id)?;
+    if pool.settings.deletion_protection == "ACTIVE" {
+        return Err(invalid("The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first."));
+    }
+    pools.remove(&input.user_pool_id);
+    Ok(Value::Null)
+}

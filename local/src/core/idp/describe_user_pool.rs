@@ -1,0 +1,31 @@
+//! `DescribeUserPool`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Context;
+use crate::core::date::epoch_seconds;
+use crate::core::error::ServiceError;
+use crate::core::pool::UserPool;
+use crate::core::pools::Pools;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    user_pool_id: String,
+}
+
+pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    Ok(json!({ "UserPool": describe(pools.get(&input.user_pool_id)?) }))
+}
+
+/// `UserPoolType`.
+pub(super) fn describe(pool: &UserPool) -> Value {
+    let mut described = json!(pool.settings);
+    described["Id"] = json!(pool.id);
+    described["Arn"] = json!(format!("arn:aws:cognito-idp:{}:000000000000:userpool/{}", pool.region(), pool.id));
+    described["CreationDate"] = json!(epoch_seconds(pool.created_ms));
+    described["LastModifiedDate"] = json!(epoch_seconds(pool.created_ms));
+    described["EstimatedNumberOfUsers"] = json!(pool.users().count());
+    described
+}

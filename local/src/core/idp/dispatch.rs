@@ -1,0 +1,121 @@
+//! From a request to its operation, and from the result to a reply.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{Context, admin_confirm_sign_up, admin_create_user, admin_disable_user, admin_enable_user, admin_get_user};
+use super::{admin_set_user_password, authorization, confirm_sign_up, create_user_pool, create_user_pool_client};
+use super::{delete_user_pool, describe_user_pool, describe_user_pool_client, get_tokens_from_refresh_token, get_user};
+use super::{global_sign_out, initiate_auth, list_users, resend_confirmation_code, respond_to_auth_challenge};
+use super::{revoke_token, sign_up};
+use crate::core::error::ServiceError;
+use crate::core::faults::Fault;
+use crate::core::http::{HttpRequest, HttpResponse};
+use crate::core::pools::Pools;
+use crate::core::shapes;
+
+/// What requests must and replies do declare.
+pub(crate) const CONTENT_TYPE: &str = "application/x-amz-json-1.1";
+
+const TARGET: &str = "AWSCognitoIdentityProviderService.";
+
+/// The operation that a request names, or a placeholder for the request log.
+pub(crate) fn operation_name(request: &HttpRequest) -> String {
+    match request.header("X-Amz-Target") {
+        Some(target) => target.strip_prefix(TARGET).unwrap_or(target).chars().take(100).collect(),
+        None => "(no X-Amz-Target)".into(),
+    }
+}
+
+/// The error that a fault of kind `error` asks for.
+pub(crate) fn ordered_error(fault: &Fault) -> ServiceError {
+    let status = fault.status.unwrap_or(400);
+    let kind = fault.error_type.clone().unwrap_or_else(|| {
+        let name = match status {
+            429 => "TooManyRequestsException",
+            500.. => "InternalErrorException",
+            _ => "InvalidParameterException",
+        };
+        name.into()
+    });
+    ServiceError::new(kind, fault.message.clone().unwrap_or_else(|| "This fault was ordered.".into())).with_status(status)
+}
+
+/// Does the work of a request.
+pub(crate) fn answer(
+    pools: &mut Pools,
+    context: &mut Context<'_>,
+    request: &HttpRequest,
+    operation: &str,
+    body: Result<Value, serde_json::Error>,
+) -> HttpResponse {
+    match perform(pools, context, request, operation, body) {
+        Ok(Value::Null) => HttpResponse::new(200, CONTENT_TYPE, ""),
+        Ok(value) => HttpResponse::new(200, CONTENT_TYPE, value.to_string()),
+        Err(error) => error.response(),
+    }
+}
+
+fn perform(
+    pools: &mut Pools,
+    context: &mut Context<'_>,
+    request: &HttpRequest,
+    operation: &str,
+    body: Result<Value, serde_json::Error>,
+) -> Result<Value, ServiceError> {
+    let known = shapes::operation(operation).ok_or_else(|| unknown(format!("There is no operation {operation}.")))?;
+    let content_type = request.header("Content-Type").unwrap_or_default();
+    if !content_type.starts_with("application/x-amz-json-1.") {
+        return Err(unknown(format!("The Content-Type must be {CONTENT_TYPE}.")));
+    }
+    if known.signed {
+        authorization::check(request)?;
+    }
+    let body = body.map_err(|_| ServiceError::new("SerializationException", "The body is not JSON."))?;
+    let shape = known.input.as_deref().unwrap_or_default();
+    let mut run = Run { pools, context, shape, body };
+    match operation {
+        "AdminConfirmSignUp" => run.with(admin_confirm_sign_up::run),
+        "AdminCreateUser" => run.with(admin_create_user::run),
+        "AdminDisableUser" => run.with(admin_disable_user::run),
+        "AdminEnableUser" => run.with(admin_enable_user::run),
+        "AdminGetUser" => run.with(admin_get_user::run),
+        "AdminSetUserPassword" => run.with(admin_set_user_password::run),
+        "ConfirmSignUp" => run.with(confirm_sign_up::run),
+        "CreateUserPool" => run.with(create_user_pool::run),
+        "CreateUserPoolClient" => run.with(create_user_pool_client::run),
+        "DeleteUserPool" => run.with(delete_user_pool::run),
+        "DescribeUserPool" => run.with(describe_user_pool::run),
+        "DescribeUserPoolClient" => run.with(describe_user_pool_client::run),
+        "GetTokensFromRefreshToken" => run.with(get_tokens_from_refresh_token::run),
+        "GetUser" => run.with(get_user::run),
+        "GlobalSignOut" => run.with(global_sign_out::run),
+        "InitiateAuth" => run.with(initiate_auth::run),
+        "ListUsers" => run.with(list_users::run),
+        "ResendConfirmationCode" => run.with(resend_confirmation_code::run),
+        "RespondToAuthChallenge" => run.with(respond_to_auth_challenge::run),
+        "RevokeToken" => run.with(revoke_token::run),
+        "SignUp" => run.with(sign_up::run),
+        _ => Err(unknown(format!("poolpass-local does not support {operation} yet."))),
+    }
+}
+
+fn unknown(message: String) -> ServiceError {
+    ServiceError::new("UnknownOperationException", message)
+}
+
+struct Run<'a, 'b> {
+    pools: &'a mut Pools,
+    context: &'a mut Context<'b>,
+    shape: &'a str,
+    body: Value,
+}
+
+impl<'b> Run<'_, 'b> {
+    fn with<Input: DeserializeOwned>(
+        &mut self,
+        operation: fn(&mut Pools, &mut Context<'b>, Input) -> Result<Value, ServiceError>,
+    ) -> Result<Value, ServiceError> {
+        operation(self.pools, self.context, shapes::read(self.shape, self.body.take())?)
+    }
+}

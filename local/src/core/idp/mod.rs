@@ -1,0 +1,50 @@
+//! The user pools API: `X-Amz-Target: AWSCognitoIdentityProviderService.<Operation>`. One file an operation.
+
+mod access;
+mod admin_confirm_sign_up;
+mod admin_create_user;
+mod admin_disable_user;
+mod admin_enable_user;
+mod admin_get_user;
+mod admin_set_user_password;
+mod authorization;
+mod confirm_sign_up;
+mod create_user_pool;
+mod create_user_pool_client;
+mod delete_user_pool;
+mod delivery;
+mod describe_user_pool;
+mod describe_user_pool_client;
+mod dispatch;
+mod get_tokens_from_refresh_token;
+mod get_user;
+mod global_sign_out;
+mod initiate_auth;
+mod issue;
+mod list_users;
+mod new_password;
+mod parameters;
+mod refresh;
+mod resend_confirmation_code;
+mod respond_to_auth_challenge;
+mod revoke_token;
+mod sign_in;
+mod sign_up;
+mod user_password_auth;
+mod user_srp_auth;
+
+pub(crate) use dispatch::{CONTENT_TYPE, answer, operation_name, ordered_error};
+
+use super::inbox::Inbox;
+use super::random::Random;
+use super::tokens::KeyRing;
+
+/// What operations work with beside the pools.
+pub(crate) struct Context<'a> {
+    pub(crate) inbox: &'a mut Inbox,
+    pub(crate) random: &'a mut Random,
+    pub(crate) keys: &'a KeyRing,
+    pub(crate) now_ms: u64,
+    /// Tokens are to be signed with a foreign key.
+    pub(crate) forged: bool,
+}

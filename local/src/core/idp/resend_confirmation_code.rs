@@ -1,0 +1,41 @@
+//! `ResendConfirmationCode`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Context;
+use super::delivery::{Destination, send_sign_up_code};
+use crate::core::error::{ServiceError, invalid, username_client_not_found};
+use crate::core::inbox::MessageKind;
+use crate::core::pool::{Limit, UserStatus};
+use crate::core::pools::Pools;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    client_id: String,
+    secret_hash: Option<String>,
+    username: String,
+}
+
+pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    let (pool, client) = pools.of_client(&input.client_id)?;
+    client.check_secret_hash(&input.username, input.secret_hash.as_deref())?;
+    let Some(user) = pool.find(&input.username) else {
+        if client.hides_unknown_users() {
+            return Ok(json!({ "CodeDeliveryDetails": Destination::simulated(&input.username).details() }));
+        }
+        return Err(username_client_not_found());
+    };
+    if user.status != UserStatus::Unconfirmed {
+        return Err(invalid("User is already confirmed."));
+    }
+    let username = user.username.clone();
+    let destination = Destination::for_sign_up(&pool.settings, user);
+    let destination = destination.ok_or_else(|| invalid("Auto verification not turned on."))?;
+    if let Some(user) = pool.find_mut(&username) {
+        user.calls.count(Limit::ResendConfirmationCode, context.now_ms)?;
+    }
+    send_sign_up_code(pool, &username, &destination, MessageKind::Resend, context);
+    Ok(json!({ "CodeDeliveryDetails": destination.details() }))
+}

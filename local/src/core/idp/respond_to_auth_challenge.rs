@@ -1,0 +1,31 @@
+//! `RespondToAuthChallenge`.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::parameters::Parameters;
+use super::{Context, new_password, user_srp_auth};
+use crate::core::error::{ServiceError, not_authorized, unsupported};
+use crate::core::pools::Pools;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    client_id: String,
+    challenge_name: String,
+    session: Option<String>,
+    #[serde(default)]
+    challenge_responses: Parameters,
+}
+
+pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    let (pool, client) = pools.of_client(&input.client_id)?;
+    let responses = &input.challenge_responses;
+    match input.challenge_name.as_str() {
+        // This challenge came without a Session, so none can belong to it.
+        "PASSWORD_VERIFIER" if input.session.is_some() => Err(not_authorized("Invalid session for the user.")),
+        "PASSWORD_VERIFIER" => user_srp_auth::verify(pool, &client, responses, context),
+        "NEW_PASSWORD_REQUIRED" => new_password::respond(pool, &client, input.session.as_deref(), responses, context),
+        name => Err(unsupported(format_args!("the challenge {name} yet"))),
+    }
+}

@@ -1,0 +1,54 @@
+//! `SignUp`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Context;
+use super::delivery::{Destination, send_sign_up_code};
+use crate::core::error::{ServiceError, invalid, not_authorized};
+use crate::core::inbox::MessageKind;
+use crate::core::pool::{Attribute, User, UserStatus, Writer};
+use crate::core::pools::Pools;
+use crate::core::srp::Verifier;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    client_id: String,
+    secret_hash: Option<String>,
+    username: String,
+    password: Option<String>,
+    #[serde(default)]
+    user_attributes: Vec<Attribute>,
+}
+
+pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    let (pool, client) = pools.of_client(&input.client_id)?;
+    client.check_secret_hash(&input.username, input.secret_hash.as_deref())?;
+    if pool.settings.only_admins_create_users() {
+        return Err(not_authorized("SignUp is not permitted for this user pool"));
+    }
+    // Only passwordless sign-in, which is not here yet, can do without.
+    let password = input.password.filter(|password| !password.is_empty()).ok_or_else(|| invalid("Password is required"))?;
+    pool.settings.password_policy().check(&password)?;
+    let named_by = pool.settings.username_attribute(&input.username)?;
+    let mut given = input.user_attributes;
+    if let Some(attribute) = named_by {
+        given.retain(|other| other.name != attribute);
+        given.push(Attribute { name: attribute.into(), value: input.username.clone() });
+    }
+    let attributes = pool.settings.new_attributes(Writer::Client(&client), given)?;
+
+    let sub = context.random.uuid();
+    let username = if named_by.is_some() { sub.clone() } else { input.username };
+    let verifier = Verifier::new(pool.name(), &username, &password, context.random.bytes());
+    let user = User { attributes, verifier: Some(verifier), ..User::new(username.clone(), sub.clone(), UserStatus::Unconfirmed, context.now_ms) };
+    let destination = Destination::for_sign_up(&pool.settings, &user);
+    pool.add_user(user)?;
+    let mut reply = json!({ "UserConfirmed": false, "UserSub": sub });
+    if let Some(destination) = destination {
+        reply["CodeDeliveryDetails"] = destination.details();
+        send_sign_up_code(pool, &username, &destination, MessageKind::SignUp, context);
+    }
+    Ok(reply)
+}

@@ -1,0 +1,27 @@
+//! The emulator without I/O: requests in, replies out.
+
+mod clock;
+mod config;
+mod control;
+mod cors;
+mod date;
+mod emulator;
+mod error;
+mod faults;
+mod http;
+mod idp;
+mod inbox;
+mod journal;
+mod page;
+mod pool;
+mod pools;
+mod random;
+mod shapes;
+mod srp;
+mod tokens;
+mod well_known;
+
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use config::{Config, ConfigError, SEED};
+pub use emulator::Emulator;
+pub use http::{Delivery, HttpRequest, HttpResponse};

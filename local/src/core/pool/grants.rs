@@ -1,0 +1,155 @@
+//! What keeps a user signed in: one grant a sign-in, and its refresh tokens.
+
+use std::collections::HashMap;
+
+/// One sign-in. All its tokens share the event id.
+#[derive(Clone)]
+pub(crate) struct Grant {
+    pub(crate) event_id: String,
+    pub(crate) origin_jti: String,
+    pub(crate) username: String,
+    pub(crate) client_id: String,
+    /// Seconds since 1970.
+    pub(crate) auth_time: u64,
+    pub(crate) expires_ms: u64,
+    pub(crate) revoked: bool,
+}
+
+struct RefreshToken {
+    event_id: String,
+    /// When rotation first put another token in its place.
+    replaced_ms: Option<u64>,
+}
+
+/// Why a refresh token is not accepted.
+#[derive(Debug, PartialEq)]
+pub(crate) enum RefreshError {
+    Expired,
+    Reused,
+    Revoked,
+    Unknown,
+}
+
+/// All grants of one pool.
+#[derive(Default)]
+pub(crate) struct Grants {
+    grants: HashMap<String, Grant>,
+    refresh_tokens: HashMap<String, RefreshToken>,
+}
+
+impl Grants {
+    pub(crate) fn add(&mut self, grant: Grant, refresh_token: String) {
+        let token = RefreshToken { event_id: grant.event_id.clone(), replaced_ms: None };
+        self.refresh_tokens.insert(refresh_token, token);
+        self.grants.insert(grant.event_id.clone(), grant);
+    }
+
+    /// The grant that tokens with this event id come from.
+    pub(crate) fn by_event(&self, event_id: &str) -> Option<&Grant> {
+        self.grants.get(event_id)
+    }
+
+    /// The grant of a refresh token, whatever its state.
+    pub(crate) fn by_refresh_token(&self, token: &str) -> Option<&Grant> {
+        self.grants.get(&self.refresh_tokens.get(token)?.event_id)
+    }
+
+    /// Checks a refresh token. `grace_ms` is how long one may be used after rotation replaced it.
+    ///
+    /// # Errors
+    /// See [`RefreshError`].
+    pub(crate) fn redeem(&self, token: &str, client_id: &str, grace_ms: u64, now_ms: u64) -> Result<Grant, RefreshError> {
+        let known = self.refresh_tokens.get(token).ok_or(RefreshError::Unknown)?;
+        let grant = self.grants.get(&known.event_id).filter(|grant| grant.client_id == client_id);
+        let grant = grant.ok_or(RefreshError::Unknown)?;
+        if grant.revoked {
+            return Err(RefreshError::Revoked);
+        }
+        if now_ms >= grant.expires_ms {
+            return Err(RefreshError::Expired);
+        }
+        if known.replaced_ms.is_some_and(|at| now_ms >= at.saturating_add(grace_ms)) {
+            return Err(RefreshError::Reused);
+        }
+        Ok(grant.clone())
+    }
+
+    /// Puts a new refresh token beside an old one, whose grace period starts when this first happens.
+    pub(crate) fn rotate(&mut self, old: &str, new: String, now_ms: u64) {
+        let Some(old) = self.refresh_tokens.get_mut(old) else { return };
+        old.replaced_ms.get_or_insert(now_ms);
+        let event_id = old.event_id.clone();
+        self.refresh_tokens.insert(new, RefreshToken { event_id, replaced_ms: None });
+    }
+
+    pub(crate) fn revoke(&mut self, event_id: &str) {
+        if let Some(grant) = self.grants.get_mut(event_id) {
+            grant.revoked = true;
+        }
+    }
+
+    pub(crate) fn revoke_user(&mut self, username: &str) {
+        self.grants.values_mut().filter(|grant| grant.username == username).for_each(|grant| grant.revoked = true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn grants() -> Grants {
+        let grant = Grant {
+            event_id: "event".into(),
+            origin_jti: "origin".into(),
+            username: "alice".into(),
+            client_id: "web".into(),
+            auth_time: 0,
+            expires_ms: 1_000_000,
+            revoked: false,
+        };
+        let mut grants = Grants::default();
+        grants.add(grant, "first".into());
+        grants
+    }
+
+    proptest! {
+        /// Tabs refresh with whatever token they hold; a replaced token works exactly as long as its grace period.
+        #[test]
+        fn a_replaced_token_lives_for_its_grace_period(grace_ms in 0_u64..60_000, steps in prop::collection::vec((any::<prop::sample::Index>(), 0_u64..40_000), 1..20)) {
+            let mut grants = grants();
+            let mut tokens: Vec<(String, Option<u64>)> = vec![("first".into(), None)];
+            let mut now_ms = 0;
+            for (index, (pick, wait)) in steps.into_iter().enumerate() {
+                now_ms += wait;
+                let count = tokens.len();
+                let (token, replaced) = &mut tokens[pick.index(count)];
+                let alive = replaced.is_none_or(|at| now_ms < at + grace_ms);
+                prop_assert_eq!(grants.redeem(token, "web", grace_ms, now_ms).is_ok(), alive);
+                if alive {
+                    let new = format!("token {index}");
+                    grants.rotate(token, new.clone(), now_ms);
+                    replaced.get_or_insert(now_ms);
+                    tokens.push((new, None));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_refusal_has_its_reason() {
+        let mut grants = grants();
+        let refusal = |grants: &Grants, token: &str, client: &str, now| grants.redeem(token, client, 0, now).err();
+        assert_eq!(refusal(&grants, "first", "web", 0), None);
+        assert_eq!(refusal(&grants, "other", "web", 0), Some(RefreshError::Unknown));
+        assert_eq!(refusal(&grants, "first", "another client", 0), Some(RefreshError::Unknown));
+        assert_eq!(refusal(&grants, "first", "web", 1_000_000), Some(RefreshError::Expired));
+        grants.rotate("first", "second".into(), 0);
+        assert_eq!(refusal(&grants, "first", "web", 0), Some(RefreshError::Reused));
+        assert_eq!(refusal(&grants, "second", "web", 0), None);
+        grants.revoke_user("bob");
+        assert_eq!(refusal(&grants, "second", "web", 0), None);
+        grants.revoke_user("alice");
+        assert_eq!(refusal(&grants, "second", "web", 0), Some(RefreshError::Revoked));
+    }
+}

@@ -1,0 +1,169 @@
+//! The settings of a user pool, as `CreateUserPool` takes and `DescribeUserPool` shows them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+use super::password::PasswordPolicy;
+use super::schema::{self, SchemaAttribute};
+use crate::core::error::{ServiceError, invalid, unsupported};
+
+/// `CreateUserPoolRequest`, the members that are supported.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct PoolSettings {
+    #[serde(rename(serialize = "Name"))]
+    pub(crate) pool_name: String,
+    policies: Policies,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) auto_verified_attributes: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) alias_attributes: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) username_attributes: Vec<String>,
+    username_configuration: UsernameConfiguration,
+    admin_create_user_config: AdminCreateUserConfig,
+    #[serde(rename(serialize = "SchemaAttributes"))]
+    schema: Vec<SchemaAttribute>,
+    mfa_configuration: String,
+    pub(crate) deletion_protection: String,
+    user_pool_tier: String,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    user_pool_tags: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account_recovery_setting: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_configuration: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_verification_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_verification_subject: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sms_verification_message: Option<String>,
+    verification_message_template: MessageTemplate,
+}
+
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Policies {
+    password_policy: PasswordPolicy,
+}
+
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct UsernameConfiguration {
+    case_sensitive: bool,
+}
+
+#[derive(Clone, Default, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct AdminCreateUserConfig {
+    allow_admin_create_user_only: bool,
+}
+
+#[derive(Clone, Default, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct MessageTemplate {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sms_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_subject: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_email_option: Option<String>,
+}
+
+impl Default for Policies {
+    fn default() -> Self {
+        Self { password_policy: PasswordPolicy::strict() }
+    }
+}
+
+impl Default for UsernameConfiguration {
+    /// "true … This is the default value" (`UsernameConfigurationType`).
+    fn default() -> Self {
+        Self { case_sensitive: true }
+    }
+}
+
+impl Default for PoolSettings {
+    fn default() -> Self {
+        Self {
+            pool_name: String::new(),
+            policies: Policies::default(),
+            auto_verified_attributes: Vec::new(),
+            alias_attributes: Vec::new(),
+            username_attributes: Vec::new(),
+            username_configuration: UsernameConfiguration::default(),
+            admin_create_user_config: AdminCreateUserConfig::default(),
+            schema: Vec::new(),
+            mfa_configuration: "OFF".into(),
+            deletion_protection: "INACTIVE".into(),
+            user_pool_tier: "ESSENTIALS".into(),
+            user_pool_tags: BTreeMap::new(),
+            account_recovery_setting: None,
+            email_configuration: None,
+            email_verification_message: None,
+            email_verification_subject: None,
+            sms_verification_message: None,
+            verification_message_template: MessageTemplate::default(),
+        }
+    }
+}
+
+impl PoolSettings {
+    /// Refuses contradictions and what is not supported, and completes the schema with the standard attributes.
+    ///
+    /// # Errors
+    /// `InvalidParameterException`.
+    pub(crate) fn checked(mut self) -> Result<Self, ServiceError> {
+        if !self.alias_attributes.is_empty() && !self.username_attributes.is_empty() {
+            return Err(invalid("Only one of the aliasAttributes or usernameAttributes can be set in a user pool."));
+        }
+        if self.mfa_configuration != "OFF" {
+            return Err(unsupported("MfaConfiguration other than OFF yet"));
+        }
+        if self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK") {
+            return Err(unsupported("DefaultEmailOption CONFIRM_WITH_LINK yet"));
+        }
+        self.schema = schema::complete(self.schema)?;
+        Ok(self)
+    }
+
+    pub(crate) fn password_policy(&self) -> &PasswordPolicy {
+        &self.policies.password_policy
+    }
+
+    pub(crate) fn is_case_sensitive(&self) -> bool {
+        self.username_configuration.case_sensitive
+    }
+
+    pub(crate) fn only_admins_create_users(&self) -> bool {
+        self.admin_create_user_config.allow_admin_create_user_only
+    }
+
+    pub(crate) fn schema(&self) -> &[SchemaAttribute] {
+        &self.schema
+    }
+
+    pub(crate) fn is_required(&self, attribute: &str) -> bool {
+        self.schema.iter().any(|schema| schema.required && schema.name == attribute)
+    }
+
+    /// Subject and text of a verification mail.
+    pub(crate) fn verification_mail(&self, code: &str) -> (String, String) {
+        let template = &self.verification_message_template;
+        let subject = template.email_subject.as_deref().or(self.email_verification_subject.as_deref());
+        let text = template.email_message.as_deref().or(self.email_verification_message.as_deref());
+        let text = text.unwrap_or("Your confirmation code is {####}").replace("{####}", code);
+        (subject.unwrap_or("Your verification code").into(), text)
+    }
+
+    /// Text of a verification SMS.
+    pub(crate) fn verification_sms(&self, code: &str) -> String {
+        let template = self.verification_message_template.sms_message.as_deref();
+        let text = template.or(self.sms_verification_message.as_deref());
+        text.unwrap_or("Your confirmation code is {####}").replace("{####}", code)
+    }
+}

@@ -1,0 +1,57 @@
+//! `/<poolId>/.well-known/…`: keys and OpenID discovery.
+
+use serde_json::json;
+
+use super::http::{HttpRequest, HttpResponse};
+use super::pools::Pools;
+use super::tokens::KeyRing;
+
+/// The document that a path asks for.
+#[derive(Clone, Copy)]
+pub(super) enum Document {
+    Configuration,
+    Jwks,
+}
+
+impl Document {
+    /// The name in the request log.
+    pub(super) fn operation(self) -> &'static str {
+        match self {
+            Self::Configuration => "openid-configuration",
+            Self::Jwks => "jwks.json",
+        }
+    }
+}
+
+/// Pool id and document, where the path is one of these.
+pub(super) fn parse(path: &str) -> Option<(&str, Document)> {
+    let (pool_id, name) = path.strip_prefix('/')?.split_once("/.well-known/")?;
+    let documents = [Document::Configuration, Document::Jwks];
+    Some((pool_id, documents.into_iter().find(|document| document.operation() == name)?))
+}
+
+/// The document, or 404 where there is no such pool.
+pub(super) fn answer(pools: &Pools, keys: &KeyRing, request: &HttpRequest, pool_id: &str, document: Document) -> HttpResponse {
+    let Some(pool) = pools.find(pool_id) else {
+        return HttpResponse::json(404, &json!({ "message": format!("User pool {pool_id} does not exist.") }));
+    };
+    let body = match document {
+        Document::Jwks => keys.jwks(pool_id),
+        // The endpoints of the pool's domain come with the hosted UI.
+        Document::Configuration => json!({
+            "issuer": pool.issuer(),
+            "jwks_uri": format!("{}/{pool_id}/.well-known/jwks.json", endpoint(request)),
+            "response_types_supported": ["code", "token"],
+            "scopes_supported": ["openid", "email", "phone", "profile"],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": ["RS256"],
+            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        }),
+    };
+    HttpResponse::json(200, &body)
+}
+
+/// The address that the caller used.
+pub(super) fn endpoint(request: &HttpRequest) -> String {
+    format!("http://{}", request.header("Host").unwrap_or("localhost:9400"))
+}

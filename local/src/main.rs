@@ -1,0 +1,34 @@
+//! The program `poolpass-local`.
+
+mod arguments;
+
+use std::process::ExitCode;
+
+use poolpass_local::core::{Emulator, SystemClock};
+use poolpass_local::server;
+
+fn main() -> ExitCode {
+    match arguments::parse(std::env::args().skip(1)).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(text) => {
+            eprintln!("poolpass-local: {text}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: arguments::Command) -> Result<(), String> {
+    let (options, config, seed) = match command {
+        arguments::Command::Show(text) => {
+            println!("{text}");
+            return Ok(());
+        }
+        arguments::Command::Serve { options, config, seed } => (options, config, seed),
+    };
+    let summary = config.summary();
+    let emulator = Emulator::new(config, SystemClock, seed);
+    server::run(emulator, &options, |address| {
+        println!("poolpass-local ready on {address}\n{summary}  look around at {address}/ — Ctrl-C to stop");
+    })
+    .map_err(|error| error.to_string())
+}

@@ -1,0 +1,41 @@
+//! When to stop.
+
+use std::io;
+use tokio::io::AsyncReadExt as _;
+use tokio::sync::mpsc;
+
+/// Waits for the first reason to stop.
+pub(super) struct Stop(mpsc::Receiver<()>);
+
+impl Stop {
+    pub(super) fn new(with_stdin: bool) -> io::Result<Self> {
+        let (sender, receiver) = mpsc::channel(1);
+        #[cfg(unix)]
+        {
+            let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+            let sender = sender.clone();
+            tokio::spawn(async move {
+                terminate.recv().await;
+                let _ = sender.send(()).await;
+            });
+        }
+        if with_stdin {
+            let sender = sender.clone();
+            tokio::spawn(async move {
+                let (mut stdin, mut buffer) = (tokio::io::stdin(), [0; 256]);
+                while stdin.read(&mut buffer).await.is_ok_and(|count| count > 0) {}
+                let _ = sender.send(()).await;
+            });
+        }
+        tokio::spawn(async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                let _ = sender.send(()).await;
+            }
+        });
+        Ok(Self(receiver))
+    }
+
+    pub(super) async fn wait(&mut self) {
+        self.0.recv().await;
+    }
+}

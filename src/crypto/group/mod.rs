@@ -1,0 +1,93 @@
+//! Arithmetic modulo the 3072-bit prime of RFC 5054 appendix A (RFC 3526 group 15), with generator 2.
+//!
+//! Our own code because a general big-number crate costs ten times the bytes and is not constant-time
+//! (`docs/decisions.md`). Numbers have a fixed size; no branch and no memory address depends on a secret
+//! value. Exponents are byte strings whose length, but not whose value, shows in the running time.
+
+mod limbs;
+mod montgomery;
+mod product;
+
+use zeroize::Zeroize;
+
+use limbs::{LIMBS, Limb};
+pub use product::multiply_add;
+
+/// Length of a group element in bytes.
+pub const ELEMENT_BYTES: usize = 384;
+
+/// An integer modulo N. Wiped when dropped.
+#[derive(Clone)]
+pub struct Element([Limb; LIMBS]);
+
+impl Element {
+    /// The big-endian integer `bytes`, of any length, reduced modulo N.
+    pub fn reduce(bytes: &[u8]) -> Self {
+        let (head, tail) = bytes.split_at(bytes.len().min(ELEMENT_BYTES));
+        let mut value = limbs::from_be_bytes(head);
+        limbs::subtract_modulus_if_reached(&mut value, 0);
+        for byte in tail {
+            for bit in (0..8).rev() {
+                limbs::double(&mut value);
+                limbs::add_bit(&mut value, byte >> bit & 1);
+            }
+        }
+        Self(value)
+    }
+
+    /// `2^exponent`; the exponent is a big-endian integer.
+    pub fn generator_power(exponent: &[u8]) -> Self {
+        let mut power = montgomery::ONE;
+        for byte in exponent {
+            for bit in (0..8).rev() {
+                montgomery::square(&mut power);
+                limbs::double_if(&mut power, byte >> bit & 1);
+            }
+        }
+        let result = Self(montgomery::leave(&power));
+        power.zeroize();
+        result
+    }
+
+    /// `self^exponent`; the exponent is a big-endian integer.
+    #[must_use]
+    pub fn power(&self, exponent: &[u8]) -> Self {
+        let mut base = montgomery::enter(&self.0);
+        let mut power = montgomery::power(&base, exponent);
+        let result = Self(montgomery::leave(&power));
+        base.zeroize();
+        power.zeroize();
+        result
+    }
+
+    /// `self * factor`.
+    #[must_use]
+    pub fn times(&self, factor: &Self) -> Self {
+        let mut entered = montgomery::enter(&self.0);
+        let product = Self(montgomery::multiply(&entered, &factor.0));
+        entered.zeroize();
+        product
+    }
+
+    /// `self - other`.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        Self(limbs::subtract(&self.0, &other.0))
+    }
+
+    /// Whether this is zero.
+    pub fn is_zero(&self) -> bool {
+        self.0.iter().fold(0, |any, limb| any | limb) == 0
+    }
+
+    /// The big-endian bytes, leading zeros included.
+    pub fn to_be_bytes(&self) -> [u8; ELEMENT_BYTES] {
+        limbs::to_be_bytes(&self.0)
+    }
+}
+
+impl Drop for Element {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}

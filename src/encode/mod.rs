@@ -1,0 +1,5 @@
+//! Small pure encoders. Crates would do these too; `docs/decisions.md` has what each costs in bytes.
+
+pub mod base64;
+pub mod hex;
+pub mod http_date;

@@ -1,0 +1,89 @@
+//! Bad input, found before any request. Names are Amplify's where it has one.
+
+use std::borrow::Cow;
+
+/// What is wrong with the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Misuse {
+    /// A required value is empty: the method and the field it is of.
+    Empty {
+        /// What was called.
+        call: Call,
+        /// Which field.
+        field: Field,
+    },
+    /// The user name has white space or control characters in it, or more than 128 characters.
+    Username,
+    /// The password is longer than 256 characters.
+    PasswordLength,
+    /// An option that the method does not know, or one of the wrong type: its path.
+    Option(String),
+    /// The input is not an object of plain values.
+    Shape,
+}
+
+/// The calls that check for empty fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Call {
+    /// `confirmSignUp`
+    ConfirmSignUp,
+    /// `resendSignUpCode`
+    ResendSignUpCode,
+    /// `signIn`
+    SignIn,
+    /// `signUp`
+    SignUp,
+}
+
+/// The fields that must not be empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Field {
+    /// `confirmationCode`
+    Code,
+    /// `password`
+    Password,
+    /// `username`
+    Username,
+}
+
+impl Misuse {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Empty { call, field } => match (call, field) {
+                (Call::SignIn, Field::Username) => "EmptySignInUsername",
+                (Call::SignIn, _) => "EmptySignInPassword",
+                (Call::SignUp, Field::Username) => "EmptySignUpUsername",
+                (Call::SignUp, _) => "EmptySignUpPassword",
+                (Call::ConfirmSignUp, Field::Username) => "EmptyConfirmSignUpUsername",
+                (Call::ConfirmSignUp, _) => "EmptyConfirmSignUpCode",
+                (Call::ResendSignUpCode, _) => "EmptyResendSignUpCodeUsername",
+            },
+            Self::Username => "InvalidUsername",
+            Self::PasswordLength => "InvalidPasswordLength",
+            Self::Option(_) | Self::Shape => "InvalidInput",
+        }
+    }
+
+    pub(super) fn message(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Empty { call, field } => match (call, field) {
+                (Call::SignIn, Field::Username) => "username is required to signIn",
+                (Call::SignIn, _) => "password is required to signIn",
+                (Call::SignUp, Field::Username) => "username is required to signUp",
+                (Call::SignUp, _) => "password is required to signUp",
+                (Call::ConfirmSignUp, Field::Username) => "username is required to confirmSignUp",
+                (Call::ConfirmSignUp, _) => "code is required to confirmSignUp",
+                (Call::ResendSignUpCode, _) => "username is required to resendSignUpCode",
+            },
+            Self::Username => "A user name has 1 to 128 characters and no white space.",
+            Self::PasswordLength => "A password has at most 256 characters.",
+            Self::Option(path) => {
+                return Cow::Owned(["The input has an option that is not known or of the wrong type: ", path].concat());
+            }
+            Self::Shape => "The input must be an object.",
+        })
+    }
+}

@@ -1,0 +1,132 @@
+//! An error that the service answered with.
+
+/// The service's answer, taken apart.
+#[derive(Clone, Debug)]
+pub struct ServiceError {
+    /// The exception's name without namespace, such as `NotAuthorizedException`.
+    pub name: String,
+    /// The service's text.
+    pub message: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// `x-amzn-RequestId`, for AWS support.
+    pub request_id: Option<String>,
+    /// How long the service asks to wait (`Retry-After`), in milliseconds.
+    pub retry_after_ms: Option<u32>,
+}
+
+/// What exactly happened, where Cognito uses one exception name for many things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The access token has expired.
+    AccessExpired,
+    /// The access token has been revoked.
+    AccessRevoked,
+    /// Too many attempts; wait before the next.
+    AttemptLimit,
+    /// The app client has a secret; a browser needs one without.
+    ClientHasSecret,
+    /// The challenge's session has expired.
+    SessionExpired,
+    /// The challenge's session has been used already.
+    SessionUsed,
+    /// The refresh token has expired.
+    RefreshExpired,
+    /// The refresh token is not one of this client's, or its device key is missing.
+    RefreshInvalid,
+    /// A rotated refresh token was used again.
+    RefreshReused,
+    /// The refresh token has been revoked.
+    RefreshRevoked,
+    /// The user is disabled.
+    UserDisabled,
+    /// User name or password is wrong.
+    WrongPassword,
+}
+
+impl Reason {
+    /// The reason in snake case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AccessExpired => "access_expired",
+            Self::AccessRevoked => "access_revoked",
+            Self::AttemptLimit => "attempt_limit",
+            Self::ClientHasSecret => "client_has_secret",
+            Self::SessionExpired => "session_expired",
+            Self::SessionUsed => "session_used",
+            Self::RefreshExpired => "refresh_expired",
+            Self::RefreshInvalid => "refresh_invalid",
+            Self::RefreshReused => "refresh_reused",
+            Self::RefreshRevoked => "refresh_revoked",
+            Self::UserDisabled => "user_disabled",
+            Self::WrongPassword => "wrong_password",
+        }
+    }
+}
+
+/// Texts of `NotAuthorizedException`, the one name for many things. Matched from the start.
+const NOT_AUTHORIZED: [(&str, Reason); 11] = [
+    ("Incorrect username or password", Reason::WrongPassword),
+    ("Password attempts exceeded", Reason::AttemptLimit),
+    ("User is disabled", Reason::UserDisabled),
+    ("Invalid session for the user, session is expired", Reason::SessionExpired),
+    ("Invalid session for the user, session can only be used once", Reason::SessionUsed),
+    ("Invalid session for the user", Reason::SessionExpired),
+    ("Access Token has expired", Reason::AccessExpired),
+    ("Access Token has been revoked", Reason::AccessRevoked),
+    ("Refresh Token has expired", Reason::RefreshExpired),
+    ("Refresh Token has been revoked", Reason::RefreshRevoked),
+    ("Invalid Refresh Token", Reason::RefreshInvalid),
+];
+
+impl ServiceError {
+    /// What exactly happened, if the name alone does not say it and the text is a known one.
+    pub fn reason(&self) -> Option<Reason> {
+        match self.name.as_str() {
+            "NotAuthorizedException" if self.says(b"SECRET_HASH") || self.says(b"secret hash") => {
+                Some(Reason::ClientHasSecret)
+            }
+            "NotAuthorizedException" => {
+                NOT_AUTHORIZED.iter().find(|(text, _)| self.message.starts_with(text)).map(|&(_, reason)| reason)
+            }
+            "LimitExceededException" | "TooManyFailedAttemptsException" => Some(Reason::AttemptLimit),
+            "RefreshTokenReuseException" => Some(Reason::RefreshReused),
+            _ => None,
+        }
+    }
+
+    /// Whether the service had trouble or too much to do, and the same call may succeed later.
+    /// `LimitExceededException` counts attempts and is not of these.
+    pub fn retryable(&self) -> bool {
+        self.throttled() || self.status >= 500
+    }
+
+    /// Whether the service turned the call away unread because there were too many.
+    pub fn throttled(&self) -> bool {
+        matches!(self.name.as_str(), "TooManyRequestsException" | "ThrottlingException")
+            || (self.status == 429 && self.reason() != Some(Reason::AttemptLimit))
+    }
+
+    /// Whether this answer to a refresh means that the refresh token is dead. A trigger's refusal, a
+    /// misconfigured client and everything temporary are not that.
+    pub fn ends_session(&self) -> bool {
+        match self.name.as_str() {
+            "NotAuthorizedException" => {
+                let by_trigger = self.says(b"failed with error");
+                !by_trigger && !matches!(self.reason(), Some(Reason::ClientHasSecret | Reason::AttemptLimit))
+            }
+            "PasswordResetRequiredException"
+            | "RefreshTokenReuseException"
+            | "TokenRevokedException"
+            | "UserNotConfirmedException"
+            | "UserNotFoundException" => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the text has these words in it.
+    fn says(&self, words: &[u8]) -> bool {
+        self.message.as_bytes().windows(words.len()).any(|window| window == words)
+    }
+}

@@ -1,0 +1,7 @@
+//! What a user does, one module an action: short functions over the session and the service's operations.
+
+pub mod check;
+pub mod profile;
+pub mod sign_in;
+pub mod sign_out;
+pub mod sign_up;

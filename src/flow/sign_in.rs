@@ -1,0 +1,157 @@
+//! Signing in with a password: by SRP, which proves it, or by sending it.
+
+use super::check;
+use crate::call::{Repeat, call};
+use crate::error::{Call, Error};
+use crate::idp::auth::{AuthReply, Challenge, TokenSet};
+use crate::idp::initiate_auth::{self, FirstFactor};
+use crate::idp::respond_to_auth_challenge;
+use crate::platform::Platform;
+use crate::secret::Secret;
+use crate::session::{Record, Session, SignInDetails};
+use crate::srp;
+
+/// Who signs in, and how.
+#[derive(Debug, Default)]
+pub struct SignIn {
+    /// User name, or an alias such as the e-mail address.
+    pub username: String,
+    /// The password.
+    pub password: Secret<String>,
+    /// The authentication flow.
+    pub flow: AuthFlow,
+    /// Data for the triggers.
+    pub client_metadata: Vec<(String, String)>,
+}
+
+/// Cognito's `AuthFlow`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AuthFlow {
+    /// `USER_SRP_AUTH`: the password is proven and never sent.
+    #[default]
+    UserSrpAuth,
+    /// `USER_PASSWORD_AUTH`: the password is sent over TLS, as the user migration trigger needs it.
+    UserPasswordAuth,
+}
+
+/// What comes after a sign-in attempt that was not refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SignInStep {
+    /// The user is signed in.
+    Done,
+    /// The user must confirm the sign-up first.
+    ConfirmSignUp,
+    /// The user must reset the password first.
+    ResetPassword,
+}
+
+impl AuthFlow {
+    /// The wire's name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::UserSrpAuth => "USER_SRP_AUTH",
+            Self::UserPasswordAuth => "USER_PASSWORD_AUTH",
+        }
+    }
+}
+
+pub(crate) async fn sign_in<P: Platform>(session: &Session, platform: &P, input: &SignIn) -> Result<SignInStep, Error> {
+    check::username(Call::SignIn, &input.username)?;
+    check::password(Call::SignIn, &input.password)?;
+    let pool = session.config.require_user_pool()?;
+    let reply = match input.flow {
+        AuthFlow::UserSrpAuth => by_srp(session, platform, input).await,
+        AuthFlow::UserPasswordAuth => by_password(session, platform, input).await,
+    };
+    let tokens = match reply {
+        Ok(AuthReply::Tokens(tokens)) => tokens,
+        Ok(AuthReply::Challenge(challenge)) => return Err(Error::Challenge(challenge.name)),
+        Err(error) if error.is_exception("UserNotConfirmedException") => return Ok(SignInStep::ConfirmSignUp),
+        Err(error) if error.is_exception("PasswordResetRequiredException") => return Ok(SignInStep::ResetPassword),
+        Err(error) => return Err(error),
+    };
+    if platform.aborted() {
+        return Err(Error::Aborted);
+    }
+    let details = SignInDetails { login_id: input.username.clone(), auth_flow: input.flow.as_str().to_owned() };
+    let record = Record::new(with_refresh_token(tokens)?, Some(details), platform.now_ms(), pool)?;
+    session.begin(platform, record).await;
+    Ok(SignInStep::Done)
+}
+
+/// Every first sign-in brings a refresh token; a reply without one was cut or forged.
+fn with_refresh_token(tokens: TokenSet) -> Result<TokenSet, Error> {
+    if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::Reply("RefreshToken is missing")) }
+}
+
+async fn by_password<P: Platform>(session: &Session, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
+    let factor = FirstFactor::Password(&input.password);
+    // A repetition would count as a second attempt.
+    initiate(session, platform, input, &factor, Repeat::IfThrottled).await.map(|(reply, _)| reply)
+}
+
+async fn by_srp<P: Platform>(session: &Session, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
+    let mut random = Secret::new(vec![0; 32]);
+    platform.fill_random(random.expose_secret_mut())?;
+    let key = srp::EphemeralKey::new(random)?;
+    let public = key.public_hex();
+    let factor = FirstFactor::Srp { public: &public };
+    let (reply, server_time_ms) = initiate(session, platform, input, &factor, Repeat::IfItMayHelp).await?;
+    let challenge = match reply {
+        AuthReply::Challenge(challenge) if challenge.name == "PASSWORD_VERIFIER" => challenge,
+        other => return Ok(other),
+    };
+    // The proof is dated, and the local clock may be wrong.
+    let now_ms = server_time_ms.unwrap_or_else(|| platform.now_ms());
+    answer(session, platform, input, &key, &challenge, now_ms).await
+}
+
+async fn initiate<P: Platform>(
+    session: &Session,
+    platform: &P,
+    input: &SignIn,
+    factor: &FirstFactor<'_>,
+    repeat: Repeat,
+) -> Result<(AuthReply, Option<i64>), Error> {
+    let client_id = &session.config.require_user_pool()?.client_id;
+    let url = session.config.idp_url();
+    let request = initiate_auth::request(&url, client_id, &input.username, factor, &input.client_metadata);
+    let response = call(platform, &request, repeat).await?;
+    Ok((initiate_auth::read(&response)?, response.server_time_ms()))
+}
+
+async fn answer<P: Platform>(
+    session: &Session,
+    platform: &P,
+    input: &SignIn,
+    key: &srp::EphemeralKey,
+    challenge: &Challenge,
+    now_ms: i64,
+) -> Result<AuthReply, Error> {
+    let pool = session.config.require_user_pool()?;
+    let user = challenge.parameter("USER_ID_FOR_SRP")?;
+    let identity = srp::Identity { group: pool.name(), user };
+    let parameters = srp::Challenge {
+        salt: challenge.parameter("SALT")?,
+        server_public: challenge.parameter("SRP_B")?,
+        secret_block: challenge.parameter("SECRET_BLOCK")?,
+    };
+    let claim = key.claim(&identity, &input.password, &parameters, now_ms)?;
+    let responses = [
+        ("USERNAME", user),
+        ("PASSWORD_CLAIM_SECRET_BLOCK", parameters.secret_block),
+        ("PASSWORD_CLAIM_SIGNATURE", &claim.signature),
+        ("TIMESTAMP", &claim.timestamp),
+    ];
+    let request = respond_to_auth_challenge::request(
+        &session.config.idp_url(),
+        &pool.client_id,
+        &challenge.name,
+        challenge.session.as_ref(),
+        &responses,
+        &input.client_metadata,
+    );
+    respond_to_auth_challenge::read(&call(platform, &request, Repeat::Never).await?)
+}

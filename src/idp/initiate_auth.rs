@@ -1,0 +1,47 @@
+//! `InitiateAuth`
+
+use super::auth::{self, AuthReply};
+use super::wire;
+use crate::error::Error;
+use crate::json::Value;
+use crate::platform::{Request, Response};
+use crate::secret::Secret;
+
+/// How the user begins to prove who they are.
+#[derive(Debug)]
+pub enum FirstFactor<'a> {
+    /// `USER_SRP_AUTH` with `SRP_A` in hex.
+    Srp {
+        /// `SRP_A`
+        public: &'a str,
+    },
+    /// `USER_PASSWORD_AUTH`: the password is sent.
+    Password(&'a Secret<String>),
+}
+
+/// Builds the request.
+pub fn request(
+    url: &str,
+    client_id: &str,
+    username: &str,
+    factor: &FirstFactor<'_>,
+    client_metadata: &[(String, String)],
+) -> Request {
+    let (flow, key, value) = match factor {
+        FirstFactor::Srp { public } => ("USER_SRP_AUTH", "SRP_A", Value::from(*public)),
+        FirstFactor::Password(password) => ("USER_PASSWORD_AUTH", "PASSWORD", Value::from(*password)),
+    };
+    let parameters = Value::object([("USERNAME", username.into()), (key, value)]);
+    let body =
+        Value::object([("AuthFlow", flow.into()), ("ClientId", client_id.into()), ("AuthParameters", parameters)])
+            .with_some("ClientMetadata", wire::metadata(client_metadata));
+    wire::request(url, "InitiateAuth", &body)
+}
+
+/// Reads the reply.
+///
+/// # Errors
+/// `bad_reply`
+pub fn read(response: &Response) -> Result<AuthReply, Error> {
+    auth::read(&wire::read_json(response)?)
+}

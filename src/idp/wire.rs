@@ -1,0 +1,84 @@
+//! AWS JSON 1.1: the envelope of every request and reply.
+
+use crate::error::{Error, ServiceError};
+use crate::json::Value;
+use crate::platform::{Request, Response};
+
+/// An answer takes up to a second or two; a trigger may take five.
+const DEADLINE_MS: u32 = 15_000;
+
+/// A request of one operation to the user pool service at `url`.
+pub(super) fn request(url: &str, operation: &str, body: &Value) -> Request {
+    Request {
+        method: "POST",
+        url: url.to_owned(),
+        headers: vec![
+            ("content-type", "application/x-amz-json-1.1".to_owned()),
+            ("x-amz-target", ["AWSCognitoIdentityProviderService.", operation].concat()),
+        ],
+        body: body.to_json(),
+        deadline_ms: DEADLINE_MS,
+    }
+}
+
+/// Takes a reply that is not an error.
+///
+/// # Errors
+/// `service` if the service answered with an error, `bad_reply` if this is no answer of the service.
+pub fn accept(response: Response) -> Result<Response, Error> {
+    if response.status == 200 { Ok(response) } else { Err(read_error(&response)) }
+}
+
+/// Reads the object in an accepted reply.
+pub(super) fn read_json(response: &Response) -> Result<Value, Error> {
+    Value::parse(response.body.expose_secret())
+        .filter(|body| body.members().is_some())
+        .ok_or(Error::Reply("the body is not a JSON object"))
+}
+
+fn read_error(response: &Response) -> Error {
+    let body = Value::parse(response.body.expose_secret()).unwrap_or_default();
+    // The body comes first: a browser sees the header only where CORS exposes it.
+    let raw_name = ["__type", "code"]
+        .iter()
+        .find_map(|key| body.text(key))
+        .or_else(|| response.header("x-amzn-errortype"))
+        .map(|raw| raw.rsplit('#').next().unwrap_or(raw))
+        .and_then(|raw| raw.split([':', ',']).next())
+        .filter(|name| !name.is_empty());
+    let Some(name) = raw_name else {
+        return match response.status {
+            429 => service(response, "TooManyRequestsException", "Rate exceeded"),
+            500.. => service(response, "InternalErrorException", "The service has an internal error."),
+            _ => Error::Reply("the status is an error but the body names none"),
+        };
+    };
+    service(response, name, body.text("message").or_else(|| body.text("Message")).unwrap_or_default())
+}
+
+fn service(response: &Response, name: &str, message: &str) -> Error {
+    Error::Service(Box::new(ServiceError {
+        name: name.to_owned(),
+        message: message.to_owned(),
+        status: response.status,
+        request_id: response.header("x-amzn-requestid").map(str::to_owned),
+        retry_after_ms: response.header("retry-after").and_then(|text| {
+            let seconds: u32 = text.trim().parse().ok()?;
+            seconds.checked_mul(1000)
+        }),
+    }))
+}
+
+/// A list of `{Name, Value}`; `None` if there are none.
+pub(super) fn attributes(entries: &[(String, String)]) -> Option<Value> {
+    let list = entries
+        .iter()
+        .map(|(name, value)| Value::object([("Name", name.as_str().into()), ("Value", value.as_str().into())]));
+    (!entries.is_empty()).then(|| Value::Array(list.collect()))
+}
+
+/// `ClientMetadata`; `None` if there is none.
+pub(super) fn metadata(entries: &[(String, String)]) -> Option<Value> {
+    let map = || Value::string_map(entries.iter().map(|(key, value)| (key.as_str(), value.as_str())));
+    (!entries.is_empty()).then(map)
+}

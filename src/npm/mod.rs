@@ -1,0 +1,163 @@
+//! The exports of the npm package. Inputs, results and errors cross as JSON text, which costs a tenth of
+//! the bytes of converting objects field by field; `www/poolpass/index.js` puts them in the form of the API.
+
+mod input;
+mod output;
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use crate::config::Config;
+use crate::error::{Error, Misuse};
+use crate::json::Value;
+use crate::secret::Secret;
+use crate::session::error_json;
+use crate::web::{AbortSignal, BrowserPlatform};
+
+/// One client of one user pool.
+#[wasm_bindgen]
+pub struct Kit {
+    client: Rc<crate::Client<BrowserPlatform>>,
+    platform: BrowserPlatform,
+}
+
+thread_local! {
+    static PANIC_LISTENER: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Has the function called if this code panics. The promises that are pending then never settle by
+/// themselves.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(listener: Function) {
+    PANIC_LISTENER.set(Some(listener));
+    std::panic::set_hook(Box::new(|_| {
+        if let Some(listener) = PANIC_LISTENER.take() {
+            let _ = listener.call0(&JsValue::UNDEFINED);
+        }
+    }));
+}
+
+type Client = crate::Client<BrowserPlatform>;
+
+#[wasm_bindgen]
+impl Kit {
+    /// Checks the configuration (JSON) and opens the storage. The listener takes a message and whether
+    /// another tab sent it. Throws an error's JSON.
+    #[wasm_bindgen(constructor)]
+    pub fn new(config: String, storage: &JsValue, listener: Function) -> Result<Self, JsValue> {
+        let open = || {
+            let json = Value::parse(&config).ok_or(Error::Input(Misuse::Shape))?;
+            let config = Config::read(&json)?;
+            let tell = move |message: &str, remote: bool| {
+                let _ = listener.call2(&JsValue::UNDEFINED, &message.into(), &remote.into());
+            };
+            let platform = BrowserPlatform::open(&config, storage, Rc::new(tell))?;
+            Ok(Self { client: Rc::new(crate::Client::new(config, platform.clone())), platform })
+        };
+        open().map_err(thrown)
+    }
+
+    /// The name of the storage in use.
+    #[wasm_bindgen(getter)]
+    pub fn storage(&self) -> String {
+        output::storage_name(self.platform.storage()).to_owned()
+    }
+
+    /// `signUp`
+    #[wasm_bindgen(js_name = signUp)]
+    pub fn sign_up(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, async |client: Client, input: Value| {
+            client.sign_up(&input::sign_up(&input)?).await.map(|result| output::sign_up(&result))
+        })
+    }
+
+    /// `confirmSignUp`
+    #[wasm_bindgen(js_name = confirmSignUp)]
+    pub fn confirm_sign_up(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, async |client: Client, input: Value| {
+            client.confirm_sign_up(&input::confirm_sign_up(&input)?).await.map(|()| output::sign_up_complete())
+        })
+    }
+
+    /// `resendSignUpCode`
+    #[wasm_bindgen(js_name = resendSignUpCode)]
+    pub fn resend_sign_up_code(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, async |client: Client, input: Value| {
+            client.resend_sign_up_code(&input::resend_sign_up_code(&input)?).await.map(|to| output::delivery(&to))
+        })
+    }
+
+    /// `signIn`
+    #[wasm_bindgen(js_name = signIn)]
+    pub fn sign_in(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, async |client: Client, input: Value| {
+            client.sign_in(&input::sign_in(&input)?).await.map(output::sign_in)
+        })
+    }
+
+    /// `getCurrentUser`
+    #[wasm_bindgen(js_name = getCurrentUser)]
+    pub fn get_current_user(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, async |client: Client, input: Value| {
+            input::nothing(&input)?;
+            client.current_record().await.map(|record| record.user_json())
+        })
+    }
+
+    /// `fetchAuthSession`
+    #[wasm_bindgen(js_name = fetchAuthSession)]
+    pub fn fetch_auth_session(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, async |client: Client, input: Value| {
+            let force = input::force_refresh(&input)?;
+            client.fetch_auth_session(force).await.map(|record| output::auth_session(record.as_deref()))
+        })
+    }
+
+    /// `fetchUserAttributes`
+    #[wasm_bindgen(js_name = fetchUserAttributes)]
+    pub fn fetch_user_attributes(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, async |client: Client, input: Value| {
+            input::nothing(&input)?;
+            client.fetch_user_attributes().await.map(|attributes| output::attributes(&attributes))
+        })
+    }
+
+    /// `signOut`
+    #[wasm_bindgen(js_name = signOut)]
+    pub fn sign_out(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, async |client: Client, input: Value| {
+            client.sign_out(input::global(&input)?).await.map(|result| output::signed_out(&result))
+        })
+    }
+
+    /// Hears and tells the other tabs no more.
+    pub fn close(&self) {
+        self.platform.close();
+    }
+
+    /// Runs an operation to a promise of JSON. The future owns all it needs, so that the object may be
+    /// freed meanwhile.
+    fn run<F, W>(&self, input: String, signal: Option<AbortSignal>, work: W) -> Promise
+    where
+        F: Future<Output = Result<Value, Error>> + 'static,
+        W: FnOnce(Client, Value) -> F + 'static,
+    {
+        let input = Secret::new(input);
+        let client = self.client.on(self.platform.with_signal(signal));
+        future_to_promise(async move {
+            let json = Value::parse(input.expose_secret()).ok_or_else(|| thrown(Misuse::Shape.into()))?;
+            drop(input);
+            let result = work(client, json).await.map_err(thrown)?;
+            Ok(JsValue::from_str(result.to_json().expose_secret()))
+        })
+    }
+}
+
+fn thrown(error: Error) -> JsValue {
+    JsValue::from_str(error_json(&error).to_json().expose_secret())
+}

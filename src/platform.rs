@@ -1,0 +1,140 @@
+//! What a browser gives, as one trait. Nothing else does I/O, reads a clock or makes random numbers.
+//!
+//! Two platforms ship: the browser's (`web`, on wasm32) and [`crate::memory::MemoryPlatform`], which is
+//! deterministic and can be ordered to lie, lose and delay.
+
+use std::future::Future;
+
+use crate::encode::http_date;
+use crate::error::{Error, NetworkFailure};
+use crate::secret::Secret;
+
+/// An HTTP request, as a value.
+#[derive(Clone)]
+pub struct Request {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Absolute URL.
+    pub url: String,
+    /// Header names and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body; wiped when dropped, since passwords and tokens pass here.
+    pub body: Secret<String>,
+    /// Milliseconds until the whole answer must be there.
+    pub deadline_ms: u32,
+}
+
+/// An HTTP answer, as a value.
+pub struct Response {
+    /// The status code.
+    pub status: u16,
+    /// Those headers that the platform could read of the ones asked for in [`Response::HEADERS`], in lower
+    /// case.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body as text.
+    pub body: Secret<String>,
+}
+
+impl Response {
+    /// The headers a platform has to bring along, as far as it may see them.
+    pub const HEADERS: [&'static str; 4] = ["date", "retry-after", "x-amzn-errortype", "x-amzn-requestid"];
+
+    /// Longest body in bytes that a platform takes in; a longer one is [`NetworkFailure::TooLarge`].
+    pub const MAX_BODY_BYTES: usize = 1 << 20;
+
+    /// A header's value.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find_map(|(header, value)| (*header == name).then_some(value.as_str()))
+    }
+
+    /// The server's clock when it answered, in milliseconds since 1970, to the second.
+    pub fn server_time_ms(&self) -> Option<i64> {
+        http_date::read(self.header("date")?)
+    }
+}
+
+/// Why [`Platform::send`] brought no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendFailure {
+    /// The caller gave up.
+    Aborted,
+    /// The network did.
+    Network(NetworkFailure),
+}
+
+impl From<SendFailure> for Error {
+    fn from(failure: SendFailure) -> Self {
+        match failure {
+            SendFailure::Aborted => Self::Aborted,
+            SendFailure::Network(failure) => Self::Network(failure),
+        }
+    }
+}
+
+/// A lock that is held, and let go when dropped.
+pub trait Guard {
+    /// Whether somebody else held the lock when it was asked for.
+    fn contended(&self) -> bool;
+}
+
+/// The environment that the kit runs in.
+///
+/// Futures are not `Send`: a browser's are not.
+pub trait Platform {
+    /// A held lock.
+    type Guard: Guard;
+
+    /// The local clock in milliseconds since 1970. It may be wrong and may jump.
+    fn now_ms(&self) -> i64;
+
+    /// Fills the bytes from a cryptographically secure source.
+    ///
+    /// # Errors
+    /// [`Error::Random`].
+    fn fill_random(&self, bytes: &mut [u8]) -> Result<(), Error>;
+
+    /// Waits. Ends early if the caller gave up.
+    fn sleep(&self, ms: u32) -> impl Future<Output = ()>;
+
+    /// Sends a request and reads the whole answer, following no redirect and sending no cookie.
+    fn send(&self, request: &Request) -> impl Future<Output = Result<Response, SendFailure>>;
+
+    /// Reads what is stored under a key.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    fn load(&self, key: &str) -> impl Future<Output = Result<Option<Secret<String>>, Error>>;
+
+    /// Stores text under a key.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    fn store(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>>;
+
+    /// Removes what is stored under a key.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>>;
+
+    /// Takes a lock across all tabs of the origin, waiting at most so long.
+    ///
+    /// # Errors
+    /// [`Error::LockTimeout`], [`Error::Aborted`].
+    fn lock(&self, name: &str, wait_ms: u32) -> impl Future<Output = Result<Self::Guard, Error>>;
+
+    /// Tells the listeners in this tab.
+    fn notify(&self, message: &str);
+
+    /// Tells the other tabs.
+    fn broadcast(&self, message: &str);
+
+    /// Whether the caller of the current operation has given up.
+    fn aborted(&self) -> bool;
+
+    /// The same platform for work that callers share, which no single caller's giving up may stop.
+    #[must_use]
+    fn detached(&self) -> Self
+    where
+        Self: Sized;
+}

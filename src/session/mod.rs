@@ -1,0 +1,55 @@
+//! A session over time: its stored record, its refresh, its events.
+
+mod events;
+mod record;
+mod refresh;
+mod single_flight;
+mod store;
+
+use std::rc::Rc;
+
+use crate::config::Config;
+use crate::error::Error;
+use crate::platform::Platform;
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) use events::error_json;
+use events::{Event, emit};
+pub use record::{Record, SignInDetails};
+pub(crate) use refresh::over;
+use single_flight::SingleFlight;
+use store::Store;
+
+/// What all operations of one client share.
+pub(crate) struct Session {
+    pub(crate) config: Config,
+    store: Store,
+    refresh: SingleFlight<Result<Rc<Record>, Error>>,
+}
+
+impl Session {
+    pub(crate) fn new(config: Config) -> Self {
+        let client_id = config.user_pool.as_ref().map_or("", |pool| &pool.client_id);
+        let store = Store::new(client_id);
+        Self { store, refresh: SingleFlight::new(), config }
+    }
+
+    /// The record as it is stored, fresh or not.
+    pub(crate) async fn record<P: Platform>(&self, platform: &P) -> Result<Option<Record>, Error> {
+        self.store.load(platform).await
+    }
+
+    /// Begins a session, in place of any other.
+    pub(crate) async fn begin<P: Platform>(&self, platform: &P, record: Record) {
+        let data = record.user_json();
+        self.store.save(platform, record).await;
+        emit(platform, Event::SignedIn, Some(data));
+    }
+
+    /// Ends the session here and tells everybody.
+    pub(crate) async fn end<P: Platform>(&self, platform: &P) -> Result<(), Error> {
+        self.store.clear(platform).await?;
+        emit(platform, Event::SignedOut, None);
+        Ok(())
+    }
+}

@@ -1,0 +1,229 @@
+//! The record of one session: what is stored, written whole under one key.
+
+use crate::config::UserPool;
+use crate::error::Error;
+use crate::idp::auth::TokenSet;
+use crate::json::Value;
+use crate::jwt::Claims;
+use crate::secret::Secret;
+
+/// Version of the stored form.
+const VERSION: i64 = 1;
+/// Tokens are renewed this long before they expire, so that a request made with them arrives in time.
+const REFRESH_MARGIN_MS: i64 = 60_000;
+/// A clock that has gone back further than this since the tokens came has been set, and says nothing.
+const CLOCK_SLACK_MS: i64 = 5_000;
+
+/// A session's tokens and what is known of them.
+#[derive(Clone)]
+pub struct Record {
+    access: Secret<String>,
+    id: Option<Secret<String>>,
+    refresh: Option<Secret<String>>,
+    received_at_ms: i64,
+    sign_in: Option<SignInDetails>,
+    access_claims: Claims,
+    id_claims: Option<Claims>,
+    issued_at_ms: i64,
+    expires_at_ms: i64,
+}
+
+/// How the user signed in, as Amplify tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignInDetails {
+    /// What the user typed as user name.
+    pub login_id: String,
+    /// Amplify's name of the flow, such as `USER_SRP_AUTH`.
+    pub auth_flow: String,
+}
+
+/// What a stored text turned out to be.
+pub(super) enum Stored {
+    Record(Box<Record>),
+    /// Written by a later version of this kit: to be left alone.
+    Newer,
+    Corrupt,
+}
+
+impl Record {
+    /// A record of tokens that came just now, by the local clock.
+    ///
+    /// # Errors
+    /// `bad_reply` if they are not tokens of this user pool and app client.
+    pub(crate) fn new(
+        tokens: TokenSet,
+        sign_in: Option<SignInDetails>,
+        now_ms: i64,
+        pool: &UserPool,
+    ) -> Result<Self, Error> {
+        let record = Self::assemble(tokens, sign_in, now_ms).ok_or(Error::Reply("a token is not a JWT with times"))?;
+        let claims = record.access_claims.json();
+        let issuer_is_pool = claims.text("iss").and_then(|issuer| issuer.rsplit('/').next()) == Some(&pool.id);
+        let for_us = claims.text("client_id") == Some(&pool.client_id) && claims.text("token_use") == Some("access");
+        let id_for_us = record.id_claims.as_ref().is_none_or(|id| {
+            id.json().text("aud") == Some(&pool.client_id)
+                && id.json().text("token_use") == Some("id")
+                && id.subject() == record.access_claims.subject()
+        });
+        if issuer_is_pool && for_us && id_for_us {
+            Ok(record)
+        } else {
+            Err(Error::Reply("the tokens are not of this user pool and app client"))
+        }
+    }
+
+    /// This record after a refresh. The refresh token stays unless a new one came.
+    ///
+    /// # Errors
+    /// As [`Record::new`]; `bad_reply` if the new tokens are another user's.
+    pub(crate) fn renewed(&self, mut tokens: TokenSet, now_ms: i64, pool: &UserPool) -> Result<Self, Error> {
+        if tokens.refresh.is_none() {
+            tokens.refresh.clone_from(&self.refresh);
+        }
+        let renewed = Self::new(tokens, self.sign_in.clone(), now_ms, pool)?;
+        if renewed.user_id() == self.user_id() {
+            Ok(renewed)
+        } else {
+            Err(Error::Reply("the refreshed tokens are another user's"))
+        }
+    }
+
+    fn assemble(tokens: TokenSet, sign_in: Option<SignInDetails>, received_at_ms: i64) -> Option<Self> {
+        let access_claims = Claims::read(tokens.access.expose_secret())?;
+        let id_claims = match &tokens.id {
+            Some(token) => Some(Claims::read(token.expose_secret())?),
+            None => None,
+        };
+        access_claims.subject()?;
+        let id_expiry = match &id_claims {
+            Some(claims) => claims.expires_at_ms()?,
+            None => i64::MAX,
+        };
+        Some(Self {
+            issued_at_ms: access_claims.issued_at_ms()?,
+            expires_at_ms: access_claims.expires_at_ms()?.min(id_expiry),
+            access: tokens.access,
+            id: tokens.id,
+            refresh: tokens.refresh,
+            received_at_ms,
+            sign_in,
+            access_claims,
+            id_claims,
+        })
+    }
+
+    /// The server's clock by way of the local one: the tokens' age is counted from when they came.
+    const fn server_now_ms(&self, now_ms: i64) -> i64 {
+        self.issued_at_ms.saturating_add(now_ms.saturating_sub(self.received_at_ms))
+    }
+
+    /// Whether the tokens can be used without a refresh.
+    pub(crate) const fn is_fresh(&self, now_ms: i64) -> bool {
+        self.outlives(now_ms, REFRESH_MARGIN_MS)
+    }
+
+    /// Whether the tokens can be used at all.
+    pub(crate) const fn is_valid(&self, now_ms: i64) -> bool {
+        self.outlives(now_ms, 0)
+    }
+
+    const fn outlives(&self, now_ms: i64, margin_ms: i64) -> bool {
+        let clock_went_back = now_ms.saturating_add(CLOCK_SLACK_MS) < self.received_at_ms;
+        !clock_went_back && self.server_now_ms(now_ms).saturating_add(margin_ms) < self.expires_at_ms
+    }
+
+    /// The access token.
+    pub const fn access_token(&self) -> &Secret<String> {
+        &self.access
+    }
+
+    /// The ID token.
+    pub const fn id_token(&self) -> Option<&Secret<String>> {
+        self.id.as_ref()
+    }
+
+    /// The refresh token.
+    pub(crate) const fn refresh_token(&self) -> Option<&Secret<String>> {
+        self.refresh.as_ref()
+    }
+
+    /// Whether both records hold the same refresh token.
+    pub(super) fn same_refresh_token(&self, other: &Self) -> bool {
+        let text = |record: &Self| record.refresh.as_ref().map(|token| token.expose_secret().clone());
+        text(self) == text(other)
+    }
+
+    /// Whether both records hold the same access token.
+    pub(super) fn same_access_token(&self, other: &Self) -> bool {
+        self.access.expose_secret() == other.access.expose_secret()
+    }
+
+    /// Claims of the access token.
+    pub const fn access_claims(&self) -> &Claims {
+        &self.access_claims
+    }
+
+    /// Claims of the ID token.
+    pub const fn id_claims(&self) -> Option<&Claims> {
+        self.id_claims.as_ref()
+    }
+
+    /// `sub`: the user's immutable id.
+    pub fn user_id(&self) -> &str {
+        self.access_claims.subject().unwrap_or_default()
+    }
+
+    /// The user name.
+    pub fn username(&self) -> &str {
+        self.access_claims.username().unwrap_or_default()
+    }
+
+    /// How the user signed in.
+    pub const fn sign_in_details(&self) -> Option<&SignInDetails> {
+        self.sign_in.as_ref()
+    }
+
+    /// The user as `getCurrentUser` and `signedIn` tell them.
+    pub(crate) fn user_json(&self) -> Value {
+        let details = self.sign_in.as_ref().map(SignInDetails::to_json);
+        Value::object([("username", self.username().into()), ("userId", self.user_id().into())])
+            .with_some("signInDetails", details)
+    }
+
+    pub(super) fn to_stored(&self) -> Value {
+        Value::object([("v", VERSION.into()), ("accessToken", (&self.access).into())])
+            .with_some("idToken", self.id.as_ref())
+            .with_some("refreshToken", self.refresh.as_ref())
+            .with("receivedAt", self.received_at_ms)
+            .with_some("signInDetails", self.sign_in.as_ref().map(SignInDetails::to_json))
+    }
+
+    pub(super) fn from_stored(text: &str) -> Stored {
+        let Some(json) = Value::parse(text) else { return Stored::Corrupt };
+        match json.integer("v") {
+            Some(VERSION) => {}
+            Some(version) if version > VERSION => return Stored::Newer,
+            _ => return Stored::Corrupt,
+        }
+        let read = || {
+            let tokens = TokenSet {
+                access: json.secret("accessToken")?,
+                id: json.secret("idToken"),
+                refresh: json.secret("refreshToken"),
+            };
+            let sign_in = json.get("signInDetails").and_then(SignInDetails::from_json);
+            Self::assemble(tokens, sign_in, json.integer("receivedAt")?)
+        };
+        read().map_or(Stored::Corrupt, |record| Stored::Record(Box::new(record)))
+    }
+}
+
+impl SignInDetails {
+    fn to_json(&self) -> Value {
+        Value::object([("loginId", self.login_id.as_str().into()), ("authFlowType", self.auth_flow.as_str().into())])
+    }
+
+    fn from_json(json: &Value) -> Option<Self> {
+        Some(Self { login_id: json.string("loginId")?, auth_flow: json.string("authFlowType")? })
+    }
+}

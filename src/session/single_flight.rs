@@ -1,0 +1,72 @@
+//! One run of an operation at a time; whoever asks meanwhile gets the same result.
+
+use std::cell::{Cell, RefCell};
+use std::future::{Future, poll_fn};
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+/// Shares the result of an operation between all who ask while it runs.
+pub(super) struct SingleFlight<T> {
+    running: RefCell<Option<Rc<Flight<T>>>>,
+}
+
+struct Flight<T> {
+    result: RefCell<Option<T>>,
+    over: Cell<bool>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+impl<T: Clone> SingleFlight<T> {
+    pub(super) const fn new() -> Self {
+        Self { running: RefCell::new(None) }
+    }
+
+    /// Joins the running operation, or runs this one.
+    pub(super) async fn run<F: Future<Output = T>>(&self, operation: impl FnOnce() -> F) -> T {
+        loop {
+            let joined = self.running.borrow().clone();
+            let Some(flight) = joined else { break };
+            // No result means that the one who ran it was dropped: then it is somebody else's turn.
+            if let Some(result) = flight.wait().await {
+                return result;
+            }
+        }
+        let flight =
+            Rc::new(Flight { result: RefCell::new(None), over: Cell::new(false), waiting: RefCell::new(Vec::new()) });
+        self.running.replace(Some(Rc::clone(&flight)));
+        let landing = Landing { running: &self.running, flight: &flight };
+        let result = operation().await;
+        flight.result.replace(Some(result.clone()));
+        drop(landing);
+        result
+    }
+}
+
+impl<T: Clone> Flight<T> {
+    async fn wait(&self) -> Option<T> {
+        poll_fn(|context| {
+            if self.over.get() {
+                return Poll::Ready(self.result.borrow().clone());
+            }
+            self.waiting.borrow_mut().push(context.waker().clone());
+            Poll::Pending
+        })
+        .await
+    }
+}
+
+/// Ends a flight, also one whose future is dropped half-way.
+struct Landing<'a, T> {
+    running: &'a RefCell<Option<Rc<Flight<T>>>>,
+    flight: &'a Flight<T>,
+}
+
+impl<T> Drop for Landing<'_, T> {
+    fn drop(&mut self) {
+        self.running.replace(None);
+        self.flight.over.set(true);
+        for waker in self.flight.waiting.take() {
+            waker.wake();
+        }
+    }
+}

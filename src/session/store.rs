@@ -1,0 +1,62 @@
+//! The record's place in the storage.
+
+use std::cell::RefCell;
+
+use super::events::{Event, emit_here, error_data};
+use super::record::{Record, Stored};
+use crate::error::Error;
+use crate::platform::Platform;
+
+/// One storage key, and the record that could not be written there.
+pub(super) struct Store {
+    key: String,
+    unsaved: RefCell<Option<Record>>,
+}
+
+impl Store {
+    pub(super) fn new(client_id: &str) -> Self {
+        Self { key: ["poolpass.v1.", client_id, ".session"].concat(), unsaved: RefCell::new(None) }
+    }
+
+    /// Name of the lock for this record's refresh.
+    pub(super) fn lock_name(&self) -> String {
+        [&self.key, ".refresh"].concat()
+    }
+
+    pub(super) async fn load<P: Platform>(&self, platform: &P) -> Result<Option<Record>, Error> {
+        if let Some(record) = self.unsaved.borrow().as_ref() {
+            return Ok(Some(record.clone()));
+        }
+        let Some(text) = platform.load(&self.key).await? else { return Ok(None) };
+        match Record::from_stored(text.expose_secret()) {
+            Stored::Record(record) => Ok(Some(*record)),
+            Stored::Newer => Ok(None),
+            Stored::Corrupt => {
+                // Put aside for whoever looks into it; out of the way even where that fails.
+                let _ = platform.store(&[&self.key, ".corrupt"].concat(), text.expose_secret()).await;
+                platform.remove(&self.key).await?;
+                emit_here(platform, Event::SessionSetAside, None);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Writes the record whole. Where that fails the session lives on in this tab's memory.
+    pub(super) async fn save<P: Platform>(&self, platform: &P, record: Record) {
+        let text = record.to_stored().to_json();
+        match platform.store(&self.key, text.expose_secret()).await {
+            Ok(()) => drop(self.unsaved.replace(None)),
+            Err(error) => {
+                self.unsaved.replace(Some(record));
+                // An outdated record must not come back after a reload.
+                let _ = platform.remove(&self.key).await;
+                emit_here(platform, Event::SessionNotStored, Some(error_data(&error)));
+            }
+        }
+    }
+
+    pub(super) async fn clear<P: Platform>(&self, platform: &P) -> Result<(), Error> {
+        drop(self.unsaved.replace(None));
+        platform.remove(&self.key).await
+    }
+}

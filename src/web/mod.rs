@@ -1,0 +1,153 @@
+//! The browser as a platform: a page, a worker, or Node. The only layer besides `npm` that names JavaScript.
+
+mod channel;
+mod fetch;
+mod locks;
+mod storage;
+
+use std::rc::Rc;
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::config::{Config, Storage};
+use crate::error::Error;
+use crate::platform::{Platform, Request, Response, SendFailure};
+use crate::secret::Secret;
+
+use channel::Channel;
+pub use fetch::AbortSignal;
+pub use locks::WebGuard;
+use storage::WebStorage;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &Function, ms: u32) -> JsValue;
+}
+
+/// Hears the events of a session: JSON `{"event", "data"?}`, and whether another tab caused it.
+pub type Listener = dyn Fn(&str, bool);
+
+/// The browser. Clones share one storage and one channel to the other tabs.
+#[derive(Clone)]
+pub struct BrowserPlatform {
+    shared: Rc<Shared>,
+    signal: Option<AbortSignal>,
+}
+
+struct Shared {
+    storage: WebStorage,
+    listener: Rc<Listener>,
+    channel: Option<Channel>,
+}
+
+impl BrowserPlatform {
+    /// Opens the storage that the configuration names and the channel to the other tabs. `custom` is the
+    /// object with `getItem`, `setItem` and `removeItem` where the configuration says so.
+    ///
+    /// Where the browser blocks the storage, sessions are kept in memory: see [`BrowserPlatform::storage`].
+    ///
+    /// # Errors
+    /// `bad_config` if `custom` is not such an object.
+    pub fn open(config: &Config, custom: &JsValue, listener: Rc<Listener>) -> Result<Self, Error> {
+        let storage = WebStorage::open(config.storage, custom)?;
+        let channel = match (&config.user_pool, config.storage) {
+            // What is in one page's memory is no business of the others.
+            (Some(pool), Storage::Local | Storage::Custom) => Channel::open(&pool.client_id, Rc::clone(&listener)),
+            _ => None,
+        };
+        Ok(Self { shared: Rc::new(Shared { storage, listener, channel }), signal: None })
+    }
+
+    /// The storage in use, which is [`Storage::Memory`] where the browser blocks the one that was wanted.
+    pub fn storage(&self) -> Storage {
+        self.shared.storage.kind()
+    }
+
+    /// The same platform for one operation, which ends when the signal fires.
+    #[must_use]
+    pub fn with_signal(&self, signal: Option<AbortSignal>) -> Self {
+        Self { shared: Rc::clone(&self.shared), signal }
+    }
+
+    /// Hears and tells the other tabs no more.
+    pub fn close(&self) {
+        if let Some(channel) = &self.shared.channel {
+            channel.close();
+        }
+    }
+}
+
+impl Platform for BrowserPlatform {
+    type Guard = WebGuard;
+
+    fn now_ms(&self) -> i64 {
+        js_sys::Date::now() as i64
+    }
+
+    fn fill_random(&self, bytes: &mut [u8]) -> Result<(), Error> {
+        getrandom::fill(bytes).map_err(|_| Error::Random)
+    }
+
+    async fn sleep(&self, ms: u32) {
+        let promise = Promise::new(&mut |resolve, _| {
+            set_timeout(&resolve, ms);
+        });
+        let _ = JsFuture::from(promise).await;
+    }
+
+    async fn send(&self, request: &Request) -> Result<Response, SendFailure> {
+        fetch::send(request, self.signal.as_ref()).await
+    }
+
+    async fn load(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
+        self.shared.storage.load(key).await
+    }
+
+    async fn store(&self, key: &str, text: &str) -> Result<(), Error> {
+        self.shared.storage.store(key, text).await
+    }
+
+    async fn remove(&self, key: &str) -> Result<(), Error> {
+        self.shared.storage.remove(key).await
+    }
+
+    async fn lock(&self, name: &str, wait_ms: u32) -> Result<WebGuard, Error> {
+        locks::lock(name, wait_ms).await
+    }
+
+    fn notify(&self, message: &str) {
+        (self.shared.listener)(message, false);
+    }
+
+    fn broadcast(&self, message: &str) {
+        if let Some(channel) = &self.shared.channel {
+            channel.post(message);
+        }
+    }
+
+    fn aborted(&self) -> bool {
+        self.signal.as_ref().is_some_and(AbortSignal::aborted)
+    }
+
+    fn detached(&self) -> Self {
+        self.with_signal(None)
+    }
+}
+
+/// A member of an object; `None` if it is missing, null, or throws when looked at.
+fn member(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &JsValue::from_str(name)).ok().filter(|value| !value.is_undefined() && !value.is_null())
+}
+
+/// A plain object of these members.
+fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = js_sys::Object::new();
+    for (name, value) in members {
+        // A fresh object refuses no member.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object.into()
+}

@@ -1,0 +1,109 @@
+//! Our JSON against serde_json.
+
+use poolpass::json::Value;
+use proptest::prelude::*;
+
+fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<f64>().prop_map(Into::into),
+        any::<String>().prop_map(Into::into),
+        "[ -~\\x00-\\x1f\"\\\\\u{80}-\u{10ffff}]{0,12}".prop_map(Into::into),
+    ];
+    leaf.prop_recursive(5, 40, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Into::into),
+            prop::collection::hash_map(any::<String>(), inner, 0..6)
+                .prop_map(|members| serde_json::Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+/// Texts that are nearly JSON: pieces of it in any order.
+fn nearly_json() -> impl Strategy<Value = String> {
+    let pieces = [
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\"a\"",
+        "\\",
+        "\\u",
+        "d83d",
+        "\\ude00",
+        "0",
+        "1",
+        "-",
+        ".",
+        "e",
+        "E+",
+        "null",
+        "true",
+        "false",
+        " ",
+        "\n",
+        "\u{7f}",
+        "é",
+        "\0",
+        "\u{1f600}",
+    ];
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..14).prop_map(|pieces| pieces.concat())
+}
+
+fn agree(text: &str) -> Result<(), TestCaseError> {
+    let theirs = serde_json::from_str::<serde_json::Value>(text);
+    let ours = Value::parse(text);
+    match (&ours, theirs) {
+        (Some(ours), Ok(theirs)) => {
+            let written = ours.to_json();
+            // Numbers are kept as written; serde_json rounds them to a double. Compare what it makes of ours.
+            prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&written).unwrap(), theirs);
+        }
+        // A number beyond a double is JSON all the same.
+        (Some(_), Err(error)) => prop_assert!(error.to_string().contains("number out of range"), "{} {}", text, error),
+        (None, Ok(_)) => prop_assert!(false, "refused: {}", text),
+        (None, Err(_)) => {}
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn reads_what_serde_json_writes(json in any_json()) {
+        agree(&json.to_string())?;
+        agree(&serde_json::to_string_pretty(&json).unwrap())?;
+    }
+
+    #[test]
+    fn judges_nearly_json_alike(text in nearly_json()) {
+        agree(&text)?;
+    }
+
+    #[test]
+    fn never_panics(text in any::<String>()) {
+        agree(&text)?;
+    }
+
+    #[test]
+    fn integers_agree(integer in any::<i64>()) {
+        let json = Value::object([("i", integer.into())]).to_json();
+        prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap()["i"].as_i64(), Some(integer));
+        prop_assert_eq!(Value::parse(&json).unwrap().integer("i"), Some(integer));
+    }
+}
+
+#[test]
+fn strings_survive() {
+    let text = "quote\" back\\slash \u{8}\u{c}\n\r\t\u{0}\u{1f}\u{7f} é \u{1f600} \u{2028}";
+    let json = Value::object([("s", text.into())]).to_json();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap()["s"], text);
+    assert_eq!(Value::parse(&json).unwrap().text("s"), Some(text));
+    assert_eq!(Value::parse(r#""\ud83d\ude00\u0041\/""#).unwrap().as_str(), Some("\u{1f600}A/"));
+}

@@ -1,0 +1,9 @@
+//! Native tests of the crate.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "../shared/srp_vectors.rs"]
+mod srp_vectors;
+
+mod group;
+mod json;
+mod srp;

@@ -1,0 +1,66 @@
+// What is in the tarball: exactly this, and nothing of the machine that built it.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { files, tarball } from './tarball.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const contents = files();
+
+test('holds exactly the files that apps need', () => {
+  assert.deepEqual([...contents.keys()].sort(), [
+    'LICENSE-APACHE',
+    'LICENSE-MIT',
+    'README.md',
+    'error.js',
+    'index.d.ts',
+    'index.js',
+    'load.js',
+    'package.json',
+    'poolpass.js',
+    'poolpass_bg.wasm',
+  ]);
+});
+
+test('lies loose beside its tarball, byte for byte', () => {
+  for (const [name, bytes] of contents) {
+    assert.deepEqual(readFileSync(join(dirname(tarball), name)), bytes, name);
+  }
+});
+
+test('its wasm compiles and carries nothing for debuggers', async () => {
+  const module = await WebAssembly.compile(contents.get('poolpass_bg.wasm'));
+  for (const section of ['name', '.debug_info', '.debug_str', 'sourceMappingURL']) {
+    assert.equal(WebAssembly.Module.customSections(module, section).length, 0, section);
+  }
+});
+
+test('its wasm and its glue are of one build', async () => {
+  const glue = contents.get('poolpass.js').toString();
+  const module = await WebAssembly.compile(contents.get('poolpass_bg.wasm'));
+  const imports = WebAssembly.Module.imports(module).filter(({ kind }) => kind === 'function');
+  assert.ok(imports.length > 0);
+  for (const { name } of imports) assert.ok(glue.includes(name), `the glue lacks ${name}`);
+});
+
+test('names no path of the machine that built it', () => {
+  for (const [name, bytes] of contents) {
+    for (const path of [homedir(), root, '/.cargo/', '/registry/src']) {
+      assert.ok(!bytes.includes(path), `${name} names ${path}`);
+    }
+  }
+});
+
+test('our scripts neither evaluate text nor write markup', () => {
+  for (const [name, bytes] of contents) {
+    // wasm-bindgen's glue holds a `new Function` for engines without globalThis, which it never reaches.
+    if (!name.endsWith('.js') || name === 'poolpass.js') continue;
+    const source = bytes.toString();
+    for (const forbidden of [/\beval\s*\(/, /\bnew Function\b/, /\binnerHTML\b/, /\bdocument\.write\b/]) {
+      assert.doesNotMatch(source, forbidden, name);
+    }
+  }
+});

@@ -1,0 +1,57 @@
+// The types of the installed package, as TypeScript reads them under each module resolution.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { app, run } from '../pack/tarball.mjs';
+
+const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc');
+const RESOLUTIONS = {
+  node16: { module: 'node16', moduleResolution: 'node16' },
+  bundler: { module: 'esnext', moduleResolution: 'bundler' },
+};
+
+for (const [name, options] of Object.entries(RESOLUTIONS)) {
+  test(`right uses compile and wrong ones do not, under ${name} resolution`, (t) => {
+    const folder = app(t);
+    const sources = ['should-compile.ts', 'should-not-compile.ts'];
+    for (const source of sources) copyFileSync(fileURLToPath(new URL(source, import.meta.url)), join(folder, source));
+    assert.equal(compile(folder, options, sources), '');
+  });
+}
+
+test('the compiler is really asked', (t) => {
+  const folder = app(t);
+  writeFileSync(join(folder, 'wrong.ts'), "import { noSuchExport } from 'poolpass';\nexport default noSuchExport;\n");
+  assert.match(compile(folder, RESOLUTIONS.node16, ['wrong.ts']), /wrong\.ts.*noSuchExport/);
+});
+
+test('types and runtime export the same names', (t) => {
+  const folder = app(t);
+  const names = JSON.parse(run(folder, "console.log(JSON.stringify(Object.keys(await import('poolpass'))))"));
+  assert.ok(names.includes('createAuth'));
+  // A key too many and a key too few are both errors here.
+  const object = names.map((name) => `${JSON.stringify(name)}: true`).join(', ');
+  writeFileSync(join(folder, 'names.ts'), `
+    import * as poolpass from 'poolpass';
+    export const names: Record<keyof typeof poolpass, true> = { ${object} };
+  `);
+  assert.equal(compile(folder, RESOLUTIONS.node16, ['names.ts']), '');
+});
+
+/** What the compiler has to say about these files; nothing if they are right. */
+function compile(folder, options, files) {
+  const compilerOptions = {
+    ...options, target: 'es2022', lib: ['es2022', 'dom'], types: [], strict: true, exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true, skipLibCheck: false, noEmit: true,
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+  try {
+    return execFileSync(process.execPath, [tsc, '--pretty', 'false'], { cwd: folder, encoding: 'utf8' });
+  } catch (error) {
+    return error.stdout || error.message;
+  }
+}

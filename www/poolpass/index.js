@@ -1,0 +1,134 @@
+// The npm package's entry: loads the wasm, puts inputs, results and errors in the form of the API.
+// Protocol logic lives in the wasm. Importing this touches neither `window` nor `WebAssembly`.
+import { PoolpassError, isPoolpassError, toError } from './error.js';
+import { load, onDeath } from './load.js';
+import { Kit } from './poolpass.js';
+
+export { PoolpassError, isPoolpassError, load };
+
+const EVENTS = ['signedIn', 'signedOut', 'tokenRefresh', 'tokenRefresh_failure', 'sessionSetAside', 'sessionNotStored'];
+
+export async function createAuth(config) {
+  const { storage, ...settings } = plainObject(config, 'config');
+  const isCustom = typeof storage === 'object' && storage !== null;
+  const json = toJson({ ...settings, storage: isCustom ? 'custom' : storage });
+  await load();
+  const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
+  let kit;
+  try {
+    kit = new Kit(json, isCustom ? storage : undefined, (message, remote) => announce(handlers, message, remote));
+  } catch (thrown) {
+    throw toError(thrown);
+  }
+
+  async function run(method, input = {}) {
+    const { signal, ...rest } = plainObject(input, 'input');
+    if (signal !== undefined && !(signal instanceof AbortSignal)) {
+      throw misuse('The input has an option that is not known or of the wrong type: signal');
+    }
+    const json = toJson(rest);
+    if (signal?.aborted) throw aborted(signal);
+    if (!kit) throw new PoolpassError({ name: 'DisposedException', code: 'disposed', message: 'This auth was disposed.' });
+    try {
+      return JSON.parse(await settled(kit[method](json, signal), signal));
+    } catch (thrown) {
+      throw toError(thrown);
+    }
+  }
+
+  return Object.freeze({
+    signUp: (input) => run('signUp', input),
+    confirmSignUp: (input) => run('confirmSignUp', input),
+    resendSignUpCode: (input) => run('resendSignUpCode', input),
+    signIn: (input) => run('signIn', input),
+    getCurrentUser: (input) => run('getCurrentUser', input),
+    fetchAuthSession: async (input) => session(await run('fetchAuthSession', input)),
+    fetchUserAttributes: (input) => run('fetchUserAttributes', input),
+    signOut: async (input) => {
+      const { isRevoked, error } = await run('signOut', input);
+      return error ? { isRevoked, error: new PoolpassError(error) } : { isRevoked };
+    },
+    on(event, handler) {
+      const listening = handlers.get(event);
+      if (!listening) throw misuse(`There is no event '${event}'; there are ${EVENTS.join(', ')}.`);
+      if (typeof handler !== 'function') throw misuse('The handler must be a function.');
+      const entry = { handler };
+      listening.add(entry);
+      return () => void listening.delete(entry);
+    },
+    get storage() {
+      return kit?.storage;
+    },
+    dispose() {
+      handlers.forEach((listening) => listening.clear());
+      kit?.close();
+      kit?.free();
+      kit = undefined;
+    },
+  });
+}
+
+/** Settles with the promise, or at once when the signal fires or the wasm dies. */
+function settled(promise, signal) {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(aborted(signal));
+    const forget = onDeath(reject);
+    signal?.addEventListener('abort', giveUp, { once: true });
+    promise.then(resolve, reject).finally(() => {
+      forget();
+      signal?.removeEventListener('abort', giveUp);
+    });
+  });
+}
+
+function session({ tokens, userSub } = {}) {
+  const jwt = (token) => token && { toString: () => token.token, payload: token.payload };
+  return {
+    tokens: tokens && { ...tokens, accessToken: jwt(tokens.accessToken), idToken: jwt(tokens.idToken) },
+    credentials: undefined,
+    identityId: undefined,
+    userSub,
+  };
+}
+
+/** Calls the handlers of an event later, so that none runs inside the wasm. */
+function announce(handlers, message, remote) {
+  queueMicrotask(() => {
+    let payload;
+    try {
+      payload = JSON.parse(message);
+    } catch {
+      return; // another program's message on our channel
+    }
+    const { event, data } = payload;
+    const shown = data?.error ? { ...data, error: new PoolpassError(data.error) } : data;
+    for (const { handler } of [...(handlers.get(event) ?? [])]) {
+      try {
+        handler({ event, data: shown, origin: remote ? 'remote' : 'local' });
+      } catch (error) {
+        (globalThis.reportError ?? console.error)(error); // an app's mistake is the app's to see, and stops no other handler
+      }
+    }
+  });
+}
+
+function plainObject(value, what) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw misuse(`The ${what} must be an object.`);
+  return value;
+}
+
+function toJson(value) {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw misuse('The input must be plain data.', cause);
+  }
+}
+
+function misuse(message, cause) {
+  return new PoolpassError({ name: 'InvalidInput', code: 'bad_input', message }, cause);
+}
+
+function aborted(signal) {
+  return new PoolpassError({ name: 'AbortError', code: 'aborted', message: 'The operation was aborted.' }, signal.reason);
+}

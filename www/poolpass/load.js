@@ -1,0 +1,48 @@
+// Loading the wasm: once, on first use, and never at import.
+import { PoolpassError } from './error.js';
+import init, { initSync, onPanic } from './poolpass.js';
+
+let loading;
+let death;
+const mourners = new Set();
+
+export function load(source) {
+  loading ??= instantiate(source).catch((cause) => {
+    loading = undefined; // the next call tries again
+    throw new PoolpassError(
+      {
+        name: 'WasmLoadException',
+        code: 'wasm_load',
+        message: 'The wasm file cannot be loaded.',
+        retryable: true,
+        recoverySuggestion:
+          "Serve poolpass_bg.wasm beside index.js, allow 'wasm-unsafe-eval' in script-src, or pass load() its URL or bytes.",
+      },
+      cause,
+    );
+  });
+  return loading;
+}
+
+async function instantiate(source) {
+  const url = new URL('./poolpass_bg.wasm', import.meta.url);
+  const fs = source === undefined && url.protocol === 'file:' && globalThis.process?.getBuiltinModule?.('node:fs');
+  // Node's fetch takes no file: URLs.
+  if (fs) initSync({ module: fs.readFileSync(url) });
+  else await init({ module_or_path: source ?? url });
+  onPanic(() => {
+    death = new PoolpassError({
+      name: 'InternalError',
+      code: 'bug',
+      message: 'poolpass has crashed and cannot go on; reload the page and please report it.',
+    });
+    for (const reject of mourners) reject(death);
+  });
+}
+
+/** Calls back if the wasm dies, at once if it has; returns how to forget about it. */
+export function onDeath(reject) {
+  if (death) reject(death);
+  mourners.add(reject);
+  return () => void mourners.delete(reject);
+}

@@ -1,0 +1,47 @@
+// Prints a line for each package whose licence is not permissive:
+// licences.mjs <output of cargo metadata> <package.json>…
+import { readFileSync } from 'node:fs';
+
+const PERMISSIVE = new Set([
+  '0BSD', 'Apache-2.0', 'Apache-2.0 WITH LLVM-exception', 'BSD-2-Clause', 'BSD-3-Clause',
+  'ISC', 'MIT', 'MIT-0', 'MPL-2.0', 'Unicode-3.0', 'Unicode-DFS-2016', 'Zlib',
+]);
+
+const [metadata, ...manifests] = process.argv.slice(2).map((file) => JSON.parse(readFileSync(file, 'utf8')));
+for (const { name, version = '', license } of [...metadata.packages, ...manifests]) {
+  if (!isPermissive(license ?? '')) {
+    console.log(`${name} ${version}: '${license ?? 'no licence'}' is not on the list of permissive licences`);
+  }
+}
+
+// SPDX expressions: OR binds weaker than AND, which binds weaker than WITH; '/' is an old OR.
+function isPermissive(expression) {
+  const words = expression.replace(/\//g, ' OR ').match(/[()]|[^\s()]+/g) ?? [];
+  const next = (word) => words[0] === word && words.shift() !== undefined;
+  const either = () => {
+    let verdict = both();
+    while (next('OR')) verdict = both() || verdict;
+    return verdict;
+  };
+  const both = () => {
+    let verdict = single();
+    while (next('AND')) verdict = single() && verdict;
+    return verdict;
+  };
+  const single = () => {
+    if (next('(')) {
+      const verdict = either();
+      if (!next(')')) throw new SyntaxError(expression);
+      return verdict;
+    }
+    const name = words.shift();
+    if (name === undefined || ['AND', 'OR', 'WITH', ')'].includes(name)) throw new SyntaxError(expression);
+    return PERMISSIVE.has(next('WITH') ? `${name} WITH ${words.shift()}` : name);
+  };
+  try {
+    return either() && words.length === 0;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+//! Compiling: the crate to wasm, and `poolpass-local` to a program.
+
+use std::path::PathBuf;
+
+use crate::failure::{Failure, Outcome};
+use crate::invocation::Invocation;
+use crate::repository;
+use crate::setup;
+use crate::stamp::Stamp;
+
+/// The files that wasm-bindgen makes of the crate, in [`wasm`]'s folder.
+pub(crate) const WASM_FILES: [&str; 2] = ["poolpass.js", "poolpass_bg.wasm"];
+
+/// The crate through wasm-pack and wasm-opt, unless that has been done. Returns the folder.
+pub(crate) fn wasm() -> Outcome<PathBuf> {
+    setup::packaging()?;
+    let folder = repository::work("wasm");
+    let inputs = ["src", "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "xtask/wasm-opt/package-lock.json"];
+    let outputs = WASM_FILES.map(|file| folder.join(file));
+    let settings = format!("{:?} {:?}", Invocation::new("rustc").arg("-vV").probe(), std::env::var_os("RUSTFLAGS"));
+    let stamp = Stamp::new("wasm", &inputs.map(repository::path), &settings, &outputs)?;
+    if stamp.is_current()? {
+        return Ok(folder);
+    }
+    // No package.json, no types: package.rs writes the one, www/poolpass holds the other.
+    Invocation::new("wasm-pack")
+        .args(["build", "--release", "--target", "web", "--no-pack", "--no-typescript", "--mode", "no-install"])
+        .args(["--out-name", "poolpass", "--out-dir"])
+        .arg(&folder)
+        .args(["--", "--locked", "--config"])
+        .arg(without_our_paths())
+        .run()?;
+    stamp.record()?;
+    Ok(folder)
+}
+
+/// Panic messages hold source paths; what the package holds must not depend on who built it, or
+/// tell. Added to the flags of `.cargo/config.toml`, where an environment variable would replace them.
+fn without_our_paths() -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).unwrap_or_default();
+    let flags = [home.join("registry/src"), repository::root().to_owned()]
+        .map(|path| format!("{:?}", format!("--remap-path-prefix={}=", path.display())));
+    format!("target.{}.rustflags=[{}]", setup::WASM_TARGET, flags.join(","))
+}
+
+/// `poolpass-local`, compiled with optimisations. Returns the program's path.
+pub(crate) fn emulator() -> Outcome<PathBuf> {
+    let messages = Invocation::cargo()
+        .args(["build", "--release", "--package", "poolpass-local"])
+        .arg("--message-format=json-render-diagnostics")
+        .output()?;
+    executable(&messages)
+        .map(PathBuf::from)
+        .ok_or_else(|| Failure::new("cargo built poolpass-local but named no program: has local/ lost its main.rs?"))
+}
+
+/// The last program that cargo's JSON messages name.
+fn executable(messages: &str) -> Option<String> {
+    let (_, rest) = messages.rsplit_once(r#""executable":""#)?;
+    let (path, _) = rest.split_once('"')?;
+    Some(path.replace(r"\\", r"\"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_program_in_cargos_messages() {
+        let messages = r#"{"reason":"compiler-artifact","executable":null}
+{"reason":"compiler-artifact","executable":"C:\\target\\release\\poolpass-local","fresh":true}
+{"reason":"build-finished","success":true}"#;
+        assert_eq!(executable(messages).as_deref(), Some(r"C:\target\release\poolpass-local"));
+        assert_eq!(executable(r#"{"reason":"build-finished","success":true}"#), None);
+    }
+}

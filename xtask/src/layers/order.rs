@@ -1,0 +1,114 @@
+//! `src/` reads top to bottom as layers: a module uses only what stands below it.
+
+use super::paths;
+use super::sources::{Source, Sources};
+
+/// Top to bottom; modules side by side do not use each other. The services stand above `platform`
+/// for its `Request` and `Response`; that they don't use the rest of it, `pure.rs` sees to.
+const LAYERS: [&[&str]; 16] = [
+    &["npm"],
+    &["client"],
+    &["flow"],
+    &["access"],
+    &["session"],
+    &["call"],
+    &["web"],
+    &["memory"],
+    &["idp", "identity", "sts", "oauth", "appsync"],
+    &["platform"],
+    &["config"],
+    &["srp", "sigv4", "jwt", "pkce", "secret_hash", "totp_uri"],
+    &["crypto"],
+    &["encode", "json"],
+    &["secret"],
+    &["error"],
+];
+
+/// Every layer may use these, the two of them each other.
+const COMMON_GROUND: [&str; 2] = ["secret", "error"];
+
+pub(super) fn violations(sources: &Sources) -> Vec<String> {
+    let root = sources.files.iter().find(|file| file.module.is_empty());
+    let re_exports = root.map(paths::re_exports).unwrap_or_default();
+    let mut violations = Vec::new();
+    for file in sources.files.iter().filter(|file| !file.module.is_empty()) {
+        let Some(own) = rank(file.layer()) else {
+            violations.push(format!("{}: module '{}' has no place in {}", file.name, file.layer(), file!()));
+            continue;
+        };
+        for mention in paths::from_root(file) {
+            let exported = re_exports.iter().find(|(name, _)| *name == mention.name);
+            let used = exported.map_or(mention.name.as_str(), |(_, module)| module);
+            if !is_module(sources, used) || allowed(file, used, own) {
+                continue;
+            }
+            violations.push(format!(
+                "{}: {} uses {used}, which does not stand below it: move the code, or hand it in as an argument",
+                file.place(mention.offset),
+                file.layer(),
+            ));
+        }
+    }
+    violations
+}
+
+fn allowed(file: &Source, used: &str, own: usize) -> bool {
+    used == file.layer() || COMMON_GROUND.contains(&used) || rank(used).is_some_and(|rank| rank > own)
+}
+
+fn is_module(sources: &Sources, name: &str) -> bool {
+    rank(name).is_some() || sources.files.iter().any(|file| file.layer() == name)
+}
+
+fn rank(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&module))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn downward_is_fine() {
+        let sources = Sources::of(&[
+            ("lib.rs", "pub use client::Client; mod npm; mod flow;"),
+            ("npm/mod.rs", "use crate::Client; use crate::{flow, error::Error};"),
+            (
+                "flow/sign_in.rs",
+                "use crate::{session, platform::Platform, srp, json, flow::sign_up}; use super::sign_out;",
+            ),
+            ("error/mod.rs", "use crate::secret::Secret; type T = crate::Unknown;"),
+            ("secret.rs", "use crate::error;"),
+            ("srp/mod.rs", "#[cfg(test)] mod tests { use crate::web; } // crate::flow\nuse crate::crypto;"),
+        ]);
+        assert_eq!(violations(&sources), [""; 0]);
+    }
+
+    #[test]
+    fn upward_and_sideways_are_named_with_their_line() {
+        let cases = [
+            ("srp/client.rs", "use crate::encode;\nuse crate::flow::x;", "src/srp/client.rs:2: srp uses flow,"),
+            ("srp.rs", "use super::platform;", "src/srp.rs:1: srp uses platform,"),
+            ("call.rs", "use crate::session;", "src/call.rs:1: call uses session,"),
+            ("crypto/mod.rs", "fn f() { crate::srp::g() }", "src/crypto/mod.rs:1: crypto uses srp,"),
+            ("idp/mod.rs", "use crate::{json, identity::x};", "src/idp/mod.rs:1: idp uses identity,"),
+            ("web/fetch.rs", "use crate::session;", "src/web/fetch.rs:1: web uses session,"),
+            ("memory.rs", "use crate::flow;", "src/memory.rs:1: memory uses flow,"),
+            ("error/mod.rs", "use crate::json;", "src/error/mod.rs:1: error uses json,"),
+            ("platform.rs", "use crate::Client;", "src/platform.rs:1: platform uses client,"),
+        ];
+        for (path, text, expected) in cases {
+            let found = violations(&Sources::of(&[("lib.rs", "pub use client::Client;"), (path, text)]));
+            assert_eq!(found.len(), 1, "{path}: {found:?}");
+            assert!(found[0].starts_with(expected), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_module_without_a_place_is_told_so() {
+        let found = violations(&Sources::of(&[("helpers.rs", "")]));
+        assert!(found[0].contains("'helpers' has no place in xtask/src/layers/order.rs"), "{found:?}");
+        let found = violations(&Sources::of(&[("srp.rs", "use crate::helpers;"), ("helpers.rs", "")]));
+        assert!(found.iter().any(|line| line.starts_with("src/srp.rs:1: srp uses helpers")), "{found:?}");
+    }
+}

@@ -1,0 +1,88 @@
+//! `cargo xtask package`: the npm package in `pkg/`, loose and as a tarball.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::build;
+use crate::failure::{Doing, Failure, Outcome};
+use crate::invocation::Invocation;
+use crate::repository;
+use crate::stamp::Stamp;
+
+/// Builds the package and says what is in it.
+pub(crate) fn run() -> Outcome<()> {
+    build()?;
+    for file in repository::files_below(&folder())? {
+        let bytes = file.metadata().doing(format_args!("look at {}", repository::shown(&file)))?.len();
+        println!("{bytes:>9}  {}", repository::shown(&file));
+    }
+    Ok(())
+}
+
+/// Where the package is.
+pub(crate) fn folder() -> PathBuf {
+    repository::path("pkg")
+}
+
+/// The tarball in [`folder`].
+pub(crate) fn tarball() -> PathBuf {
+    folder().join(format!("poolpass-{}.tgz", repository::version()))
+}
+
+/// Builds the package unless `pkg/` is up to date.
+pub(crate) fn build() -> Outcome<()> {
+    let contents = contents(&build::wasm()?)?;
+    let manifest = repository::path("pkg.json");
+    let mut inputs: Vec<PathBuf> = contents.iter().map(|(_, source)| source.clone()).collect();
+    inputs.extend([manifest.clone(), repository::path("xtask/scripts/manifest.mjs")]);
+    let stamp = Stamp::new("package", &inputs, repository::version(), &[folder()])?;
+    if stamp.is_current()? {
+        return Ok(());
+    }
+
+    // Emptied rather than removed: the demo may be serving from it.
+    for old in repository::files_below(&folder())? {
+        fs::remove_file(&old).doing(format_args!("remove {}", repository::shown(&old)))?;
+    }
+    for (name, source) in &contents {
+        let bytes = fs::read(source).doing(format_args!("read {}", repository::shown(source)))?;
+        repository::write(&folder().join(name), &bytes)?;
+    }
+    Invocation::script("manifest.mjs")
+        .arg(manifest)
+        .arg(repository::version())
+        .arg(folder().join("package.json"))
+        .args(contents.iter().map(|(name, _)| name))
+        .run()?;
+    Invocation::npm().args(["pack", "--ignore-scripts", "--silent"]).directory(&folder()).output()?;
+    if !tarball().is_file() {
+        return Err(Failure::new(format!("npm pack did not make {}", repository::shown(&tarball()))));
+    }
+    stamp.record()
+}
+
+/// Each file's name in the package and where it comes from.
+fn contents(wasm: &Path) -> Outcome<Vec<(String, PathBuf)>> {
+    let wrapper = repository::path("www/poolpass");
+    if !wrapper.join("index.js").is_file() {
+        return Err(Failure::new("www/poolpass/index.js is missing: is this a whole clone?"));
+    }
+    let mut contents = Vec::new();
+    for source in repository::files_below(&wrapper)? {
+        let name = source.strip_prefix(&wrapper).unwrap_or(&source);
+        // npm's names have forward slashes everywhere.
+        let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
+        contents.push((name.join("/"), source));
+    }
+    for name in build::WASM_FILES {
+        contents.push((name.to_owned(), wasm.join(name)));
+    }
+    for name in ["README.md", "LICENSE-APACHE", "LICENSE-MIT"] {
+        let source = repository::path(name);
+        if !source.is_file() {
+            return Err(Failure::new(format!("{name} is missing at the root: the package ships it")));
+        }
+        contents.push((name.to_owned(), source));
+    }
+    Ok(contents)
+}

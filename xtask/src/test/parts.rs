@@ -1,0 +1,141 @@
+//! The parts of the test run, cheapest first.
+
+use std::sync::Arc;
+use std::thread;
+
+use super::count::{self, Tally};
+use crate::build;
+use crate::emulator::Emulator;
+use crate::failure::{Failure, Outcome};
+use crate::invocation::Invocation;
+use crate::layers;
+use crate::package;
+use crate::repository;
+use crate::setup;
+use crate::static_server::{Site, StaticServer};
+
+/// A part that can be run alone by its name.
+pub(super) struct Part {
+    pub(super) name: &'static str,
+    pub(super) run: fn() -> Outcome<Tally>,
+}
+
+pub(super) const PARTS: [Part; 10] = [
+    Part { name: "fmt", run: fmt },
+    Part { name: "clippy", run: clippy },
+    Part { name: "layers", run: layers },
+    Part { name: "native", run: native },
+    Part { name: "wasm", run: wasm },
+    Part { name: "package", run: package },
+    Part { name: "pack", run: pack },
+    Part { name: "types", run: types },
+    Part { name: "interop", run: interop },
+    Part { name: "e2e", run: e2e },
+];
+
+fn fmt() -> Outcome<Tally> {
+    let watched = Invocation::cargo().args(["fmt", "--all", "--check", "--", "--color=never"]).watch()?;
+    Ok(Tally::verdict(watched.success))
+}
+
+fn clippy() -> Outcome<Tally> {
+    setup::wasm_tests()?;
+    let wasm = ["--package", "poolpass", "--target", setup::WASM_TARGET, "--lib"];
+    let runs: [&[&[&str]]; 4] = [
+        &[&["--workspace", "--all-targets"]],
+        &[&["--package", "poolpass", "--all-targets", "--no-default-features"]],
+        &[&wasm, &["--test", "web"]],
+        &[&wasm, &["--no-default-features"]],
+    ];
+    let mut tally = Tally::default();
+    for run in runs {
+        let invocation = Invocation::cargo().args(["clippy", "--locked"]).args(run.concat());
+        let invocation = invocation.args(["--", "--deny", "warnings"]);
+        println!("{}", invocation.shown());
+        tally = tally + Tally::verdict(invocation.watch()?.success);
+    }
+    Ok(tally)
+}
+
+fn layers() -> Outcome<Tally> {
+    let mut tally = Tally::default();
+    for check in layers::checks()? {
+        check.print();
+        tally = tally + Tally::verdict(check.violations.is_empty());
+    }
+    Ok(tally)
+}
+
+fn native() -> Outcome<Tally> {
+    counted(Invocation::cargo().args(["test", "--locked", "--workspace", "--no-fail-fast"]), count::cargo)
+}
+
+fn wasm() -> Outcome<Tally> {
+    setup::wasm_tests()?;
+    let chromium = setup::chromium()?;
+    let invocation = Invocation::cargo()
+        .args(["test", "--locked", "--package", "poolpass", "--target", setup::WASM_TARGET, "--test", "web"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+        .env("CHROMEDRIVER", chromium.driver)
+        // Seconds; the default of 20 is short for a busy machine's first page.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
+    counted(invocation, count::cargo)
+}
+
+fn package() -> Outcome<Tally> {
+    package::run().map(|()| Tally::verdict(true))
+}
+
+fn pack() -> Outcome<Tally> {
+    package::build()?;
+    counted(node_tests("tests/pack")?.env("POOLPASS_TARBALL", package::tarball()), count::node)
+}
+
+fn types() -> Outcome<Tally> {
+    package::build()?;
+    counted(node_tests("tests/types")?.env("POOLPASS_TARBALL", package::tarball()), count::node)
+}
+
+fn interop() -> Outcome<Tally> {
+    let program = build::emulator()?;
+    let emulator = Emulator::start(&program, 0)?;
+    let tests = node_tests("tests/interop")?;
+    counted(tests.env("POOLPASS_ENDPOINT", emulator.endpoint()).env("POOLPASS_LOCAL", program), count::node)
+}
+
+fn e2e() -> Outcome<Tally> {
+    let chromium = setup::chromium()?;
+    setup::root_packages()?;
+    package::build()?;
+    let program = build::emulator()?;
+    let emulator = Emulator::start(&program, 0)?;
+    let server = StaticServer::bind(0).map_err(|error| Failure::new(format!("could not serve the demo: {error}")))?;
+    let page = server.address();
+    let site = Arc::new(Site::demo(&emulator.endpoint()));
+    thread::spawn(move || server.serve(&site));
+    let playwright = Invocation::new("node")
+        .arg(repository::path("node_modules/@playwright/test/cli.js"))
+        .args(["test", "--config", "tests/e2e", "--reporter", "list"])
+        .env("POOLPASS_CHROMIUM", chromium.browser)
+        .env("POOLPASS_DEMO_URL", page)
+        .env("POOLPASS_ENDPOINT", emulator.endpoint())
+        .env("POOLPASS_LOCAL", program);
+    counted(playwright, count::playwright)
+}
+
+/// Node's test runner over the `*.test.mjs` of a folder.
+fn node_tests(folder: &str) -> Outcome<Invocation> {
+    setup::root_packages()?;
+    let mut files = repository::files_below(&repository::path(folder))?;
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    if files.is_empty() {
+        // Node would look for tests everywhere.
+        return Err(Failure::new(format!("there is no *.test.mjs in {folder}")));
+    }
+    Ok(Invocation::new("node").args(["--test", "--test-reporter=spec"]).args(files))
+}
+
+fn counted(invocation: Invocation, count: fn(&str) -> Tally) -> Outcome<Tally> {
+    let watched = invocation.watch()?;
+    Ok(count(&watched.text).with_exit(watched.success))
+}
