@@ -1,6 +1,6 @@
 //! One call of a service: send, read, and repeat by what the call does.
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::idp;
 use crate::platform::{Platform, Request, Response};
 
@@ -35,7 +35,7 @@ pub(crate) async fn call<P: Platform>(platform: &P, request: &Request, repeat: R
         }
         platform.sleep(pause).await;
         if platform.aborted() {
-            return Err(Error::Aborted);
+            return Err(ErrorKind::Aborted.into());
         }
         attempt += 1;
     }

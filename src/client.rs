@@ -90,8 +90,8 @@ impl<P: Platform> Client<P> {
     ///
     /// # Errors
     /// `signed_out`; `storage_read`.
-    pub async fn current_record(&self) -> Result<Record, Error> {
-        self.session.record(&self.platform).await?.ok_or(Error::SignedOut)
+    pub async fn current_record(&self) -> Result<Rc<Record>, Error> {
+        self.session.stored(&self.platform).await
     }
 
     /// Tokens that can be used now, refreshed if they are about to expire or if `force`d; `None` if nobody is

@@ -6,7 +6,7 @@
 use std::future::Future;
 
 use crate::encode::http_date;
-use crate::error::{Error, NetworkFailure};
+use crate::error::{Error, ErrorKind, NetworkFailure};
 use crate::secret::Secret;
 
 /// An HTTP request, as a value.
@@ -65,8 +65,8 @@ pub enum SendFailure {
 impl From<SendFailure> for Error {
     fn from(failure: SendFailure) -> Self {
         match failure {
-            SendFailure::Aborted => Self::Aborted,
-            SendFailure::Network(failure) => Self::Network(failure),
+            SendFailure::Aborted => ErrorKind::Aborted.into(),
+            SendFailure::Network(failure) => ErrorKind::Network(failure).into(),
         }
     }
 }
@@ -90,7 +90,7 @@ pub trait Platform {
     /// Fills the bytes from a cryptographically secure source.
     ///
     /// # Errors
-    /// [`Error::Random`].
+    /// [`ErrorKind::Random`].
     fn fill_random(&self, bytes: &mut [u8]) -> Result<(), Error>;
 
     /// Waits. Ends early if the caller gave up.
@@ -102,25 +102,25 @@ pub trait Platform {
     /// Reads what is stored under a key.
     ///
     /// # Errors
-    /// [`Error::Storage`].
+    /// [`ErrorKind::Storage`].
     fn load(&self, key: &str) -> impl Future<Output = Result<Option<Secret<String>>, Error>>;
 
     /// Stores text under a key.
     ///
     /// # Errors
-    /// [`Error::Storage`].
+    /// [`ErrorKind::Storage`].
     fn store(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>>;
 
     /// Removes what is stored under a key.
     ///
     /// # Errors
-    /// [`Error::Storage`].
+    /// [`ErrorKind::Storage`].
     fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>>;
 
     /// Takes a lock across all tabs of the origin, waiting at most so long.
     ///
     /// # Errors
-    /// [`Error::LockTimeout`], [`Error::Aborted`].
+    /// [`ErrorKind::LockTimeout`], [`ErrorKind::Aborted`].
     fn lock(&self, name: &str, wait_ms: u32) -> impl Future<Output = Result<Self::Guard, Error>>;
 
     /// Tells the listeners in this tab.

@@ -2,6 +2,7 @@
 
 mod arguments;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use poolpass_local::core::{Emulator, SystemClock};
@@ -20,7 +21,7 @@ fn main() -> ExitCode {
 fn run(command: arguments::Command) -> Result<(), String> {
     let (options, config, seed) = match command {
         arguments::Command::Show(text) => {
-            println!("{text}");
+            say(&text);
             return Ok(());
         }
         arguments::Command::Serve { options, config, seed } => (options, config, seed),
@@ -28,7 +29,12 @@ fn run(command: arguments::Command) -> Result<(), String> {
     let summary = config.summary();
     let emulator = Emulator::new(config, SystemClock, seed);
     server::run(emulator, &options, |address| {
-        println!("poolpass-local ready on {address}\n{summary}  look around at {address}/ — Ctrl-C to stop");
+        say(&format!("poolpass-local ready on {address}\n{summary}  look around at {address}/ — Ctrl-C to stop"));
     })
     .map_err(|error| error.to_string())
+}
+
+/// Nobody need listen: a closed standard output is no reason to stop.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
 }

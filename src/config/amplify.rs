@@ -67,14 +67,17 @@ fn ours(
     endpoint: Option<&Value>,
 ) -> Value {
     let user_pool = names.pool.map(|pool| {
-        Value::object([("userPoolId", pool.clone())])
+        Value::Object(Vec::new())
+            .with_some("userPoolId", Some(pool.clone()))
             .with_some("userPoolClientId", names.client.cloned())
             .with_some("oauth", oauth)
     });
-    let identity_pool = names
-        .identity_pool
-        .map(|pool| Value::object([("identityPoolId", pool.clone())]).with_some("allowGuestAccess", guests.cloned()));
-    Value::object([])
+    let identity_pool = names.identity_pool.map(|pool| {
+        Value::Object(Vec::new())
+            .with_some("identityPoolId", Some(pool.clone()))
+            .with_some("allowGuestAccess", guests.cloned())
+    });
+    Value::Object(Vec::new())
         .with_some("region", names.region.cloned())
         .with_some("userPool", user_pool)
         .with_some("identityPool", identity_pool)
@@ -83,7 +86,7 @@ fn ours(
 }
 
 fn hosted_ui(oauth: &Value, scopes: &str, sign_in: Option<&Value>, sign_out: Option<&Value>) -> Value {
-    Value::object([])
+    Value::Object(Vec::new())
         .with_some("domain", oauth.get("domain").cloned())
         .with_some("scopes", oauth.get(scopes).cloned())
         .with_some("redirectSignIn", sign_in.cloned())

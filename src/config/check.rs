@@ -1,6 +1,6 @@
 //! Reading settings by path, and the forms that AWS's identifiers have.
 
-use crate::error::Error;
+use crate::error::{BadSetting, Error, ErrorKind};
 use crate::json::Value;
 
 /// An object of settings and where it stands.
@@ -9,68 +9,97 @@ pub(super) struct Settings<'a> {
     members: &'a [(String, Value)],
 }
 
+#[inline(never)]
 pub(super) fn bad(key: &str, problem: &'static str) -> Error {
-    Error::Config { key: key.to_owned(), problem }
+    ErrorKind::Config(BadSetting { key: key.to_owned(), problem }).into()
 }
 
 impl<'a> Settings<'a> {
     pub(super) fn root(json: &'a Value) -> Result<Self, Error> {
-        let members = json.members().ok_or_else(|| bad("the configuration", "must be an object"))?;
-        Ok(Self { path: "", members })
+        match json.members() {
+            Some(members) => Ok(Self { path: "", members }),
+            None => Err(bad("the configuration", "must be an object")),
+        }
     }
 
     pub(super) fn bad(&self, key: &str, problem: &'static str) -> Error {
         let separator = if self.path.is_empty() { "" } else { "." };
-        Error::Config { key: [self.path, separator, key].concat(), problem }
+        bad(&[self.path, separator, key].concat(), problem)
     }
 
     /// Refuses every key but these.
     pub(super) fn only(&self, known: &[&str]) -> Result<(), Error> {
-        match self.members.iter().find(|(key, _)| !known.contains(&key.as_str())) {
-            Some((key, _)) => Err(self.bad(key, "is not a known setting")),
-            None => Ok(()),
+        for (key, _) in self.members {
+            if !known.contains(&key.as_str()) {
+                return Err(self.bad(key, "is not a known setting"));
+            }
         }
+        Ok(())
     }
 
     pub(super) fn object(&self, key: &'a str) -> Result<Option<Self>, Error> {
-        self.get(key, |value| value.members().map(|members| Self { path: key, members }), "must be an object")
-    }
-
-    pub(super) fn text(&self, key: &str) -> Result<Option<String>, Error> {
-        self.get(key, |value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned), "must be a text")
-    }
-
-    pub(super) fn required(&self, key: &str) -> Result<String, Error> {
-        self.text(key)?.ok_or_else(|| self.bad(key, "is required"))
-    }
-
-    pub(super) fn truth(&self, key: &str) -> Result<Option<bool>, Error> {
-        self.get(key, Value::as_bool, "must be true or false")
-    }
-
-    pub(super) fn texts(&self, key: &str) -> Result<Vec<String>, Error> {
-        let read = |value: &Value| value.elements()?.iter().map(|text| text.as_str().map(str::to_owned)).collect();
-        Ok(self.get(key, read, "must be a list of texts")?.unwrap_or_default())
-    }
-
-    fn get<T>(
-        &self,
-        key: &str,
-        read: impl Fn(&'a Value) -> Option<T>,
-        problem: &'static str,
-    ) -> Result<Option<T>, Error> {
-        match self.members.iter().find(|(name, _)| name == key) {
-            None | Some((_, Value::Null)) => Ok(None),
-            Some((_, value)) => read(value).map(Some).ok_or_else(|| self.bad(key, problem)),
+        match self.value(key) {
+            None => Ok(None),
+            Some(Value::Object(members)) => Ok(Some(Self { path: key, members })),
+            Some(_) => Err(self.bad(key, "must be an object")),
         }
+    }
+
+    /// The text, which is not empty where there is one.
+    pub(super) fn text(&self, key: &str) -> Result<Option<&'a str>, Error> {
+        match self.value(key).map(Value::as_str) {
+            None => Ok(None),
+            Some(Some(text)) if !text.is_empty() => Ok(Some(text)),
+            Some(_) => Err(self.bad(key, "must be a text")),
+        }
+    }
+
+    pub(super) fn required(&self, key: &str) -> Result<&'a str, Error> {
+        match self.text(key)? {
+            Some(text) => Ok(text),
+            None => Err(self.bad(key, "is required")),
+        }
+    }
+
+    pub(super) fn truth(&self, key: &str) -> Result<bool, Error> {
+        match self.value(key) {
+            None => Ok(false),
+            Some(Value::Bool(truth)) => Ok(*truth),
+            Some(_) => Err(self.bad(key, "must be true or false")),
+        }
+    }
+
+    pub(super) fn texts(&self, key: &str, texts: &mut Vec<String>) -> Result<(), Error> {
+        let elements = match self.value(key) {
+            None => return Ok(()),
+            Some(Value::Array(elements)) => elements,
+            Some(_) => return Err(self.bad(key, "must be a list of texts")),
+        };
+        for element in elements {
+            match element.as_str() {
+                Some(text) => texts.push(text.to_owned()),
+                None => return Err(self.bad(key, "must be a list of texts")),
+            }
+        }
+        Ok(())
+    }
+
+    /// The value, if there is one and it is not null.
+    fn value(&self, key: &str) -> Option<&'a Value> {
+        let (_, value) = self.members.iter().rev().find(|(name, _)| name == key)?;
+        if matches!(value, Value::Null) { None } else { Some(value) }
     }
 }
 
 pub(super) fn is_region(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let word = |part: &str| !part.is_empty() && part.bytes().all(|letter| letter.is_ascii_lowercase());
-    let number = |part: &str| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit());
-    parts.next_back().is_some_and(number) && parts.clone().count() >= 2 && parts.all(word)
+    let bytes = text.as_bytes();
+    let Some(dash) = bytes.iter().rposition(|&byte| byte == b'-') else { return false };
+    let (name, number) = (&bytes[..dash], &bytes[dash + 1..]);
+    let words = name.split(|&byte| byte == b'-');
+    !number.is_empty()
+        && number.iter().all(u8::is_ascii_digit)
+        && name.contains(&b'-')
+        && words.into_iter().all(|word| !word.is_empty() && word.iter().all(u8::is_ascii_lowercase))
 }
 
 pub(super) fn is_user_pool_id(text: &str) -> bool {
@@ -101,13 +130,12 @@ pub(super) fn is_endpoint(text: &str) -> bool {
         _ => return false,
     };
     let (host, port) = match host_and_port.rsplit_once(':') {
-        Some((host, port)) if !port.contains(']') => (host, Some(port)),
-        _ => (host_and_port, None),
+        Some((host, port)) if !port.contains(']') => (host, port),
+        _ => (host_and_port, "443"),
     };
-    let port_is_number =
-        port.is_none_or(|port| (1..=5).contains(&port.len()) && port.bytes().all(|digit| digit.is_ascii_digit()));
+    let port_is_number = matches!(port.len(), 1..=5) && port.bytes().all(|digit| digit.is_ascii_digit());
     let local = matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost");
     let is_name =
         !host.is_empty() && host.bytes().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'.' | b'-'));
-    port_is_number && (local || (secure && is_name))
+    port_is_number && (is_name || host == "[::1]") && (local || secure)
 }

@@ -9,7 +9,7 @@ use crate::json::Value;
 use check::Settings;
 
 /// A checked configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// The AWS region, such as `eu-west-1`.
     pub region: String,
@@ -24,7 +24,7 @@ pub struct Config {
 }
 
 /// A user pool and its app client.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct UserPool {
     /// `<region>_<name>`
     pub id: String,
@@ -35,7 +35,7 @@ pub struct UserPool {
 }
 
 /// The hosted UI (managed login) of a user pool.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct OAuth {
     /// Host of the pool's domain.
     pub domain: String,
@@ -48,7 +48,7 @@ pub struct OAuth {
 }
 
 /// An identity pool.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct IdentityPool {
     /// `<region>:<uuid>`
     pub id: String,
@@ -57,10 +57,11 @@ pub struct IdentityPool {
 }
 
 /// Where sessions are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Storage {
     /// `localStorage`: shared by all tabs, kept until sign-out.
+    #[default]
     Local,
     /// `sessionStorage`: of one tab, gone with it.
     Session,
@@ -77,33 +78,34 @@ impl Config {
     /// # Errors
     /// `bad_config`, naming the first setting that is unknown, malformed, missing or contradicts another.
     pub fn read(json: &Value) -> Result<Self, Error> {
-        let ours = amplify::translate(json)?;
-        let root = Settings::root(ours.as_ref().unwrap_or(json))?;
+        let translated = amplify::translate(json)?;
+        let root = Settings::root(translated.as_ref().unwrap_or(json))?;
         root.only(&["region", "userPool", "identityPool", "storage", "endpoint"])?;
-        let user_pool = root.object("userPool")?.map(|settings| UserPool::read(&settings)).transpose()?;
-        let identity_pool = root.object("identityPool")?.map(|settings| IdentityPool::read(&settings)).transpose()?;
-        let region = root.text("region")?;
-        let from_pools = [
-            ("userPool.userPoolId", user_pool.as_ref().and_then(|pool| pool.id.split_once('_'))),
-            ("identityPool.identityPoolId", identity_pool.as_ref().and_then(|pool| pool.id.split_once(':'))),
-        ];
-        let mut known = region.clone();
-        for (key, parts) in from_pools {
-            let Some((pool_region, _)) = parts else { continue };
-            // The two pools may live in different regions, but a region that is written down must be right.
-            if region.as_deref().is_some_and(|region| region != pool_region) {
-                return Err(check::bad(key, "is of another region than `region`"));
-            }
-            known.get_or_insert_with(|| pool_region.to_owned());
+        let mut config = Self { storage: storage(&root)?, endpoint: endpoint(&root)?, ..Self::default() };
+        if let Some(settings) = root.object("userPool")? {
+            config.user_pool.insert(UserPool::default()).read(&settings)?;
         }
-        let Some(region) = known else { return Err(check::bad("userPool", "or identityPool is required")) };
-        if user_pool.is_none() && identity_pool.is_none() {
+        if let Some(settings) = root.object("identityPool")? {
+            config.identity_pool.insert(IdentityPool::default()).read(&settings)?;
+        }
+        config.region = config.find_region(root.text("region")?)?.to_owned();
+        Ok(config)
+    }
+
+    /// The region, which every id has to agree with where it is written down.
+    fn find_region<'a>(&'a self, written: Option<&'a str>) -> Result<&'a str, Error> {
+        let user_pool = self.user_pool.as_ref().and_then(|pool| pool.id.split_once('_'));
+        let identity_pool = self.identity_pool.as_ref().and_then(|pool| pool.id.split_once(':'));
+        let Some((of_pool, _)) = user_pool.or(identity_pool) else {
             return Err(check::bad("userPool", "or identityPool is required"));
+        };
+        let region = written.unwrap_or(of_pool);
+        for (key, id) in [("userPool.userPoolId", user_pool), ("identityPool.identityPoolId", identity_pool)] {
+            if id.is_some_and(|(of_id, _)| of_id != region) {
+                return Err(check::bad(key, "is of another region"));
+            }
         }
-        if !check::is_region(&region) {
-            return Err(check::bad("region", "is not an AWS region"));
-        }
-        Ok(Self { region, user_pool, identity_pool, storage: storage(&root)?, endpoint: endpoint(&root)? })
+        Ok(region)
     }
 
     /// The user pool.
@@ -129,50 +131,50 @@ impl UserPool {
         self.id.split_once('_').map_or("", |(_, name)| name)
     }
 
-    fn read(settings: &Settings<'_>) -> Result<Self, Error> {
+    fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
         settings.only(&["userPoolId", "userPoolClientId", "oauth"])?;
-        let id = settings.required("userPoolId")?;
-        if !check::is_user_pool_id(&id) {
+        settings.required("userPoolId")?.clone_into(&mut self.id);
+        if !check::is_user_pool_id(&self.id) {
             return Err(settings.bad("userPoolId", "is not of the form <region>_<name>"));
         }
-        let client_id = settings.required("userPoolClientId")?;
-        if !check::is_client_id(&client_id) {
+        settings.required("userPoolClientId")?.clone_into(&mut self.client_id);
+        if !check::is_client_id(&self.client_id) {
             return Err(settings.bad("userPoolClientId", "is not an app client id"));
         }
-        let oauth = settings.object("oauth")?.map(|oauth| OAuth::read(&oauth)).transpose()?;
-        Ok(Self { id, client_id, oauth })
+        if let Some(oauth) = settings.object("oauth")? {
+            self.oauth.insert(OAuth::default()).read(&oauth)?;
+        }
+        Ok(())
     }
 }
 
 impl OAuth {
-    fn read(settings: &Settings<'_>) -> Result<Self, Error> {
+    fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
         settings.only(&["domain", "scopes", "redirectSignIn", "redirectSignOut"])?;
-        let domain = settings.required("domain")?;
-        if domain.contains('/') {
+        settings.required("domain")?.clone_into(&mut self.domain);
+        if self.domain.contains('/') {
             return Err(settings.bad("domain", "must be a host name without https:// and path"));
         }
-        Ok(Self {
-            domain,
-            scopes: settings.texts("scopes")?,
-            redirect_sign_in: settings.texts("redirectSignIn")?,
-            redirect_sign_out: settings.texts("redirectSignOut")?,
-        })
+        settings.texts("scopes", &mut self.scopes)?;
+        settings.texts("redirectSignIn", &mut self.redirect_sign_in)?;
+        settings.texts("redirectSignOut", &mut self.redirect_sign_out)
     }
 }
 
 impl IdentityPool {
-    fn read(settings: &Settings<'_>) -> Result<Self, Error> {
+    fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
         settings.only(&["identityPoolId", "allowGuestAccess"])?;
-        let id = settings.required("identityPoolId")?;
-        if !check::is_identity_pool_id(&id) {
+        settings.required("identityPoolId")?.clone_into(&mut self.id);
+        if !check::is_identity_pool_id(&self.id) {
             return Err(settings.bad("identityPoolId", "is not of the form <region>:<uuid>"));
         }
-        Ok(Self { id, allow_guest_access: settings.truth("allowGuestAccess")?.unwrap_or(false) })
+        self.allow_guest_access = settings.truth("allowGuestAccess")?;
+        Ok(())
     }
 }
 
 fn storage(root: &Settings<'_>) -> Result<Storage, Error> {
-    match root.text("storage")?.as_deref() {
+    match root.text("storage")? {
         None | Some("local") => Ok(Storage::Local),
         Some("session") => Ok(Storage::Session),
         Some("memory") => Ok(Storage::Memory),
@@ -184,7 +186,7 @@ fn storage(root: &Settings<'_>) -> Result<Storage, Error> {
 
 fn endpoint(root: &Settings<'_>) -> Result<Option<String>, Error> {
     let Some(url) = root.text("endpoint")? else { return Ok(None) };
-    let base = url.strip_suffix('/').unwrap_or(&url);
+    let base = url.strip_suffix('/').unwrap_or(url);
     if check::is_endpoint(base) {
         Ok(Some(base.to_owned()))
     } else {

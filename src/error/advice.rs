@@ -1,6 +1,6 @@
 //! What to do about an error: `reason` and `recoverySuggestion`.
 
-use super::{Error, NetworkFailure, Reason, StorageFailure};
+use super::{Error, ErrorKind, NetworkFailure, Reason, StorageFailure};
 
 impl Error {
     /// What exactly happened, where the name alone does not say it.
@@ -10,8 +10,8 @@ impl Error {
 
     /// What to do about it, if there is something to say.
     pub fn recovery_suggestion(&self) -> Option<&'static str> {
-        Some(match self {
-            Self::Service(error) => match (error.reason(), error.name.as_str()) {
+        Some(match self.kind() {
+            ErrorKind::Service(error) => match (error.reason(), error.name.as_str()) {
                 (Some(Reason::AttemptLimit), _) => "Wait some minutes before the next attempt; each one prolongs it.",
                 (Some(Reason::ClientHasSecret), _) => "Use an app client without a secret: a browser cannot keep one.",
                 (Some(Reason::SessionExpired | Reason::SessionUsed), _) => "Start the sign-in again.",
@@ -28,19 +28,21 @@ impl Error {
                 (_, "ResourceNotFoundException") => "Check userPoolClientId, userPoolId and region.",
                 _ => return None,
             },
-            Self::Network(NetworkFailure::TooLarge) | Self::Reply(_) | Self::Srp(_) => {
+            ErrorKind::Network(NetworkFailure::TooLarge) | ErrorKind::Reply(_) | ErrorKind::Srp(_) => {
                 "Check the endpoint and what stands between it and this page."
             }
-            Self::Network(_) => "Check the connection and try again; a wrong endpoint or a CORS block looks the same.",
-            Self::Challenge(_) => {
+            ErrorKind::Network(_) => {
+                "Check the connection and try again; a wrong endpoint or a CORS block looks the same."
+            }
+            ErrorKind::Challenge(_) => {
                 "Change the user pool or app client so that it does not ask for it, or update poolpass."
             }
-            Self::Storage(StorageFailure::Read) => "Allow this site to store data, or use storage: 'memory'.",
-            Self::Storage(StorageFailure::Write) => "Free storage for this site, or use storage: 'memory'.",
-            Self::LockTimeout => "Try again; close frozen tabs of this site if it stays.",
-            Self::SignedOut => "Sign in before calling this API.",
-            Self::Random => "Use a browser with crypto.getRandomValues.",
-            Self::Aborted | Self::Input(_) | Self::Config { .. } => return None,
+            ErrorKind::Storage(StorageFailure::Read) => "Allow this site to store data, or use storage: 'memory'.",
+            ErrorKind::Storage(StorageFailure::Write) => "Free storage for this site, or use storage: 'memory'.",
+            ErrorKind::LockTimeout => "Try again; close frozen tabs of this site if it stays.",
+            ErrorKind::SignedOut => "Sign in before calling this API.",
+            ErrorKind::Random => "Use a browser with crypto.getRandomValues.",
+            ErrorKind::Aborted | ErrorKind::Input(_) | ErrorKind::Config(_) => return None,
         })
     }
 }

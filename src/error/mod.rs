@@ -1,6 +1,6 @@
 //! Everything that can go wrong, as one closed type.
 //!
-//! An error says whose fault it is: the service refused ([`Error::Service`]), the network failed, the
+//! An error says whose fault it is: the service refused ([`ErrorKind::Service`]), the network failed, the
 //! answer made no sense, the caller misused us, storage failed. Texts are static; nothing that a user typed
 //! or a server sent as a secret gets in.
 
@@ -14,12 +14,16 @@ use std::fmt;
 pub use misuse::{Call, Field, Misuse};
 pub use service::{Reason, ServiceError};
 
+/// What went wrong: a pointer to an [`ErrorKind`], so that results stay as small as a register.
+#[derive(Clone, Debug)]
+pub struct Error(Box<ErrorKind>);
+
 /// What went wrong.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum Error {
+pub enum ErrorKind {
     /// The service answered with an error.
-    Service(Box<ServiceError>),
+    Service(ServiceError),
     /// The network did not bring an answer.
     Network(NetworkFailure),
     /// The caller's `AbortSignal` fired.
@@ -32,13 +36,8 @@ pub enum Error {
     Srp(&'static str),
     /// The caller's input is bad.
     Input(Misuse),
-    /// A setting is bad: its path, such as `userPool.userPoolId`, and what is wrong with it.
-    Config {
-        /// Path of the setting.
-        key: String,
-        /// What is wrong.
-        problem: &'static str,
-    },
+    /// A setting is bad.
+    Config(BadSetting),
     /// The storage failed.
     Storage(StorageFailure),
     /// Another tab has held the session's lock for too long.
@@ -47,6 +46,15 @@ pub enum Error {
     SignedOut,
     /// The browser gave no random numbers.
     Random,
+}
+
+/// A bad setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadSetting {
+    /// Path of the setting, such as `userPool.userPoolId`.
+    pub key: String,
+    /// What is wrong with it.
+    pub problem: &'static str,
 }
 
 /// Why no answer came.
@@ -72,43 +80,58 @@ pub enum StorageFailure {
 }
 
 impl Error {
+    /// What it is.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0
+    }
+
+    /// A malformed answer; the text says where.
+    pub(crate) fn reply(problem: &'static str) -> Self {
+        ErrorKind::Reply(problem).into()
+    }
+
+    /// A value that would break SRP; the text says which.
+    pub(crate) fn srp(problem: &'static str) -> Self {
+        ErrorKind::Srp(problem).into()
+    }
+
     /// The name that programs match on: Cognito's exception name where there is one, else Amplify's word
     /// for the same thing.
     pub fn name(&self) -> &str {
-        match self {
-            Self::Service(error) => &error.name,
-            Self::Network(_) => "NetworkError",
-            Self::Aborted => "AbortError",
-            Self::Reply(_) => "UnexpectedReplyException",
-            Self::Challenge(_) => "UnsupportedChallengeException",
-            Self::Srp(_) => "SrpRefusedException",
-            Self::Input(misuse) => misuse.name(),
-            Self::Config { .. } => "AuthConfigException",
-            Self::Storage(_) => "StorageException",
-            Self::LockTimeout => "LockTimeoutException",
-            Self::SignedOut => "UserUnAuthenticatedException",
-            Self::Random => "RandomSourceException",
+        match &*self.0 {
+            ErrorKind::Service(error) => &error.name,
+            ErrorKind::Network(_) => "NetworkError",
+            ErrorKind::Aborted => "AbortError",
+            ErrorKind::Reply(_) => "UnexpectedReplyException",
+            ErrorKind::Challenge(_) => "UnsupportedChallengeException",
+            ErrorKind::Srp(_) => "SrpRefusedException",
+            ErrorKind::Input(misuse) => misuse.name(),
+            ErrorKind::Config(_) => "AuthConfigException",
+            ErrorKind::Storage(_) => "StorageException",
+            ErrorKind::LockTimeout => "LockTimeoutException",
+            ErrorKind::SignedOut => "UserUnAuthenticatedException",
+            ErrorKind::Random => "RandomSourceException",
         }
     }
 
     /// A stable code of the kind of fault, in snake case. See [`Error::CODES`].
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Service(_) => "service",
-            Self::Network(NetworkFailure::Unreachable) => "network",
-            Self::Network(NetworkFailure::TimedOut) => "timeout",
-            Self::Network(NetworkFailure::TooLarge) => "reply_too_large",
-            Self::Aborted => "aborted",
-            Self::Reply(_) => "bad_reply",
-            Self::Challenge(_) => "unsupported_challenge",
-            Self::Srp(_) => "srp_refused",
-            Self::Input(_) => "bad_input",
-            Self::Config { .. } => "bad_config",
-            Self::Storage(StorageFailure::Read) => "storage_read",
-            Self::Storage(StorageFailure::Write) => "storage_write",
-            Self::LockTimeout => "lock_timeout",
-            Self::SignedOut => "signed_out",
-            Self::Random => "no_random",
+    pub fn code(&self) -> &'static str {
+        match &*self.0 {
+            ErrorKind::Service(_) => "service",
+            ErrorKind::Network(NetworkFailure::Unreachable) => "network",
+            ErrorKind::Network(NetworkFailure::TimedOut) => "timeout",
+            ErrorKind::Network(NetworkFailure::TooLarge) => "reply_too_large",
+            ErrorKind::Aborted => "aborted",
+            ErrorKind::Reply(_) => "bad_reply",
+            ErrorKind::Challenge(_) => "unsupported_challenge",
+            ErrorKind::Srp(_) => "srp_refused",
+            ErrorKind::Input(_) => "bad_input",
+            ErrorKind::Config(_) => "bad_config",
+            ErrorKind::Storage(StorageFailure::Read) => "storage_read",
+            ErrorKind::Storage(StorageFailure::Write) => "storage_write",
+            ErrorKind::LockTimeout => "lock_timeout",
+            ErrorKind::SignedOut => "signed_out",
+            ErrorKind::Random => "no_random",
         }
     }
 
@@ -133,41 +156,41 @@ impl Error {
 
     /// What went wrong, for people. Of the service's errors it is the service's own text.
     pub fn message(&self) -> Cow<'_, str> {
-        match self {
-            Self::Service(error) => Cow::Borrowed(&error.message),
-            Self::Network(NetworkFailure::Unreachable) => "A network error has occurred.".into(),
-            Self::Network(NetworkFailure::TimedOut) => "The service did not answer in time.".into(),
-            Self::Network(NetworkFailure::TooLarge) => "The answer was too large to be the service's.".into(),
-            Self::Aborted => "The operation was aborted.".into(),
-            Self::Reply(problem) => joined(["The service's answer cannot be read: ", problem, "."]),
-            Self::Challenge(name) => {
+        match &*self.0 {
+            ErrorKind::Service(error) => Cow::Borrowed(&error.message),
+            ErrorKind::Network(NetworkFailure::Unreachable) => "A network error has occurred.".into(),
+            ErrorKind::Network(NetworkFailure::TimedOut) => "The service did not answer in time.".into(),
+            ErrorKind::Network(NetworkFailure::TooLarge) => "The answer was too large to be the service's.".into(),
+            ErrorKind::Aborted => "The operation was aborted.".into(),
+            ErrorKind::Reply(problem) => joined(["The service's answer cannot be read: ", problem, "."]),
+            ErrorKind::Challenge(name) => {
                 joined(["The service asked for the challenge ", name, ", which is not supported."])
             }
-            Self::Srp(problem) => joined(["The password exchange was refused: ", problem, "."]),
-            Self::Input(misuse) => misuse.message(),
-            Self::Config { key, problem } => joined(["Configuration: ", key, " ", problem, "."]),
-            Self::Storage(StorageFailure::Read) => "The session storage cannot be read.".into(),
-            Self::Storage(StorageFailure::Write) => "The session storage cannot be written.".into(),
-            Self::LockTimeout => "Another tab has held the session's lock for too long.".into(),
-            Self::SignedOut => "User needs to be authenticated to call this API.".into(),
-            Self::Random => "The browser gave no random numbers.".into(),
+            ErrorKind::Srp(problem) => joined(["The password exchange was refused: ", problem, "."]),
+            ErrorKind::Input(misuse) => misuse.message(),
+            ErrorKind::Config(bad) => joined(["Configuration: ", &bad.key, " ", bad.problem, "."]),
+            ErrorKind::Storage(StorageFailure::Read) => "The session storage cannot be read.".into(),
+            ErrorKind::Storage(StorageFailure::Write) => "The session storage cannot be written.".into(),
+            ErrorKind::LockTimeout => "Another tab has held the session's lock for too long.".into(),
+            ErrorKind::SignedOut => "User needs to be authenticated to call this API.".into(),
+            ErrorKind::Random => "The browser gave no random numbers.".into(),
         }
     }
 
     /// Whether the same call may succeed later without anything being changed.
     pub fn retryable(&self) -> bool {
-        match self {
-            Self::Service(error) => error.retryable(),
-            Self::Network(failure) => *failure != NetworkFailure::TooLarge,
-            Self::LockTimeout => true,
+        match &*self.0 {
+            ErrorKind::Service(error) => error.retryable(),
+            ErrorKind::Network(failure) => *failure != NetworkFailure::TooLarge,
+            ErrorKind::LockTimeout => true,
             _ => false,
         }
     }
 
     /// The service's error, if it is one.
     pub fn service(&self) -> Option<&ServiceError> {
-        match self {
-            Self::Service(error) => Some(error),
+        match &*self.0 {
+            ErrorKind::Service(error) => Some(error),
             _ => None,
         }
     }
@@ -192,8 +215,15 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+impl From<ErrorKind> for Error {
+    #[inline(never)]
+    fn from(kind: ErrorKind) -> Self {
+        Self(Box::new(kind))
+    }
+}
+
 impl From<Misuse> for Error {
     fn from(misuse: Misuse) -> Self {
-        Self::Input(misuse)
+        ErrorKind::Input(misuse).into()
     }
 }

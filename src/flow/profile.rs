@@ -1,7 +1,7 @@
 //! Who the user is.
 
 use crate::call::{Repeat, call};
-use crate::error::{Error, Reason};
+use crate::error::{Error, Reason, ServiceError};
 use crate::idp::get_user;
 use crate::platform::{Platform, Response};
 use crate::session::{Record, Session};
@@ -14,7 +14,7 @@ pub(crate) async fn fetch_user_attributes<P: Platform>(
     let record = session.fresh_record(platform, false).await?;
     let response = match get_user(session, platform, &record).await {
         // Refused though fresh by our clock: a refresh brings a better token, or the end of the session.
-        Err(Error::Service(error)) if matches!(error.reason(), Some(Reason::AccessExpired | Reason::AccessRevoked)) => {
+        Err(error) if of_the_token(&error) => {
             let record = session.fresh_record(platform, true).await?;
             get_user(session, platform, &record).await
         }
@@ -26,4 +26,10 @@ pub(crate) async fn fetch_user_attributes<P: Platform>(
 async fn get_user<P: Platform>(session: &Session, platform: &P, record: &Record) -> Result<Response, Error> {
     let request = get_user::request(&session.config.idp_url(), record.access_token());
     call(platform, &request, Repeat::IfItMayHelp).await
+}
+
+/// Whether the service refused the access token.
+fn of_the_token(error: &Error) -> bool {
+    let reason = error.service().and_then(ServiceError::reason);
+    matches!(reason, Some(Reason::AccessExpired | Reason::AccessRevoked))
 }

@@ -2,7 +2,7 @@
 
 use super::check;
 use crate::call::{Repeat, call};
-use crate::error::{Call, Error};
+use crate::error::{Call, Error, ErrorKind};
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
 use crate::idp::initiate_auth::{self, FirstFactor};
 use crate::idp::respond_to_auth_challenge;
@@ -67,13 +67,13 @@ pub(crate) async fn sign_in<P: Platform>(session: &Session, platform: &P, input:
     };
     let tokens = match reply {
         Ok(AuthReply::Tokens(tokens)) => tokens,
-        Ok(AuthReply::Challenge(challenge)) => return Err(Error::Challenge(challenge.name)),
+        Ok(AuthReply::Challenge(challenge)) => return Err(ErrorKind::Challenge(challenge.name).into()),
         Err(error) if error.is_exception("UserNotConfirmedException") => return Ok(SignInStep::ConfirmSignUp),
         Err(error) if error.is_exception("PasswordResetRequiredException") => return Ok(SignInStep::ResetPassword),
         Err(error) => return Err(error),
     };
     if platform.aborted() {
-        return Err(Error::Aborted);
+        return Err(ErrorKind::Aborted.into());
     }
     let details = SignInDetails { login_id: input.username.clone(), auth_flow: input.flow.as_str().to_owned() };
     let record = Record::new(with_refresh_token(tokens)?, Some(details), platform.now_ms(), pool)?;
@@ -83,7 +83,7 @@ pub(crate) async fn sign_in<P: Platform>(session: &Session, platform: &P, input:
 
 /// Every first sign-in brings a refresh token; a reply without one was cut or forged.
 fn with_refresh_token(tokens: TokenSet) -> Result<TokenSet, Error> {
-    if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::Reply("RefreshToken is missing")) }
+    if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::reply("RefreshToken is missing")) }
 }
 
 async fn by_password<P: Platform>(session: &Session, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {

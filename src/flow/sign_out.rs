@@ -17,7 +17,7 @@ pub struct SignedOut {
 pub(crate) async fn sign_out<P: Platform>(session: &Session, platform: &P, global: bool) -> Result<SignedOut, Error> {
     let Some(stored) = session.record(platform).await? else { return Ok(SignedOut { not_revoked: None }) };
     // Only a token that still works can end the others' sessions.
-    let fresh = if global { session.fresh_record(platform, false).await } else { Ok(stored.into()) };
+    let fresh = if global { session.fresh_record(platform, false).await } else { Ok(stored) };
     session.end(platform).await?;
     let revoked = match fresh {
         Ok(record) if global => revoke_everywhere(session, platform, &record).await,

@@ -44,7 +44,7 @@ impl Challenge {
         self.parameters
             .iter()
             .find_map(|(key, value)| (key == name).then_some(value.expose_secret().as_str()))
-            .ok_or(Error::Reply("a challenge parameter is missing"))
+            .ok_or_else(|| Error::reply("a challenge parameter is missing"))
     }
 }
 
@@ -64,9 +64,9 @@ pub(super) fn read(body: &Value) -> Result<AuthReply, Error> {
 
 /// Reads `AuthenticationResult`.
 pub(super) fn read_tokens(body: &Value) -> Result<TokenSet, Error> {
-    let result = body.get("AuthenticationResult").ok_or(Error::Reply("AuthenticationResult is missing"))?;
+    let result = body.get("AuthenticationResult").ok_or_else(|| Error::reply("AuthenticationResult is missing"))?;
     Ok(TokenSet {
-        access: result.secret("AccessToken").ok_or(Error::Reply("AccessToken is missing"))?,
+        access: result.secret("AccessToken").ok_or_else(|| Error::reply("AccessToken is missing"))?,
         id: result.secret("IdToken"),
         refresh: result.secret("RefreshToken"),
     })

@@ -1,7 +1,7 @@
 //! `ConfirmSignUp`
 
 use super::wire;
-use crate::json::Value;
+use crate::json::Writer;
 use crate::platform::Request;
 use crate::secret::Secret;
 
@@ -22,12 +22,13 @@ pub struct Input<'a> {
 
 /// Builds the request.
 pub fn request(url: &str, input: &Input<'_>) -> Request {
-    let body = Value::object([
-        ("ClientId", input.client_id.into()),
-        ("Username", input.username.into()),
-        ("ConfirmationCode", input.code.into()),
-    ])
-    .with_some("ForceAliasCreation", input.force_alias_creation)
-    .with_some("ClientMetadata", wire::metadata(input.client_metadata));
-    wire::request(url, "ConfirmSignUp", &body)
+    let mut body = Writer::object();
+    body.text("ClientId", input.client_id);
+    body.text("Username", input.username);
+    body.secret("ConfirmationCode", input.code);
+    if let Some(force) = input.force_alias_creation {
+        body.truth("ForceAliasCreation", force);
+    }
+    body.texts_if_any("ClientMetadata", input.client_metadata);
+    wire::request(url, "ConfirmSignUp", body)
 }

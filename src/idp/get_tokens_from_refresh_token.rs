@@ -3,14 +3,16 @@
 use super::auth::{self, TokenSet};
 use super::wire;
 use crate::error::Error;
-use crate::json::Value;
+use crate::json::Writer;
 use crate::platform::{Request, Response};
 use crate::secret::Secret;
 
 /// Builds the request.
 pub fn request(url: &str, client_id: &str, refresh_token: &Secret<String>) -> Request {
-    let body = Value::object([("RefreshToken", refresh_token.into()), ("ClientId", client_id.into())]);
-    wire::request(url, "GetTokensFromRefreshToken", &body)
+    let mut body = Writer::object();
+    body.secret("RefreshToken", refresh_token);
+    body.text("ClientId", client_id);
+    wire::request(url, "GetTokensFromRefreshToken", body)
 }
 
 /// Reads the reply.

@@ -2,13 +2,15 @@
 
 use super::wire;
 use crate::error::Error;
-use crate::json::Value;
+use crate::json::{Value, Writer};
 use crate::platform::{Request, Response};
 use crate::secret::Secret;
 
 /// Builds the request.
 pub fn request(url: &str, access_token: &Secret<String>) -> Request {
-    wire::request(url, "GetUser", &Value::object([("AccessToken", access_token.into())]))
+    let mut body = Writer::object();
+    body.secret("AccessToken", access_token);
+    wire::request(url, "GetUser", body)
 }
 
 /// Reads `UserAttributes` as names and values, in the service's order.
@@ -17,7 +19,10 @@ pub fn request(url: &str, access_token: &Secret<String>) -> Request {
 /// `bad_reply`
 pub fn read(response: &Response) -> Result<Vec<(String, String)>, Error> {
     let body = wire::read_json(response)?;
-    let list = body.get("UserAttributes").and_then(Value::elements).ok_or(Error::Reply("UserAttributes is missing"))?;
+    let list = body
+        .get("UserAttributes")
+        .and_then(Value::elements)
+        .ok_or_else(|| Error::reply("UserAttributes is missing"))?;
     let read = |attribute: &Value| Some((attribute.string("Name")?, attribute.string("Value").unwrap_or_default()));
-    list.iter().map(read).collect::<Option<_>>().ok_or(Error::Reply("a user attribute has no name"))
+    list.iter().map(read).collect::<Option<_>>().ok_or_else(|| Error::reply("a user attribute has no name"))
 }

@@ -3,7 +3,7 @@
 use super::auth::{self, AuthReply};
 use super::wire;
 use crate::error::Error;
-use crate::json::Value;
+use crate::json::Writer;
 use crate::platform::{Request, Response};
 use crate::secret::Secret;
 
@@ -28,14 +28,18 @@ pub fn request(
     client_metadata: &[(String, String)],
 ) -> Request {
     let (flow, key, value) = match factor {
-        FirstFactor::Srp { public } => ("USER_SRP_AUTH", "SRP_A", Value::from(*public)),
-        FirstFactor::Password(password) => ("USER_PASSWORD_AUTH", "PASSWORD", Value::from(*password)),
+        FirstFactor::Srp { public } => ("USER_SRP_AUTH", "SRP_A", *public),
+        FirstFactor::Password(password) => ("USER_PASSWORD_AUTH", "PASSWORD", password.expose_secret().as_str()),
     };
-    let parameters = Value::object([("USERNAME", username.into()), (key, value)]);
-    let body =
-        Value::object([("AuthFlow", flow.into()), ("ClientId", client_id.into()), ("AuthParameters", parameters)])
-            .with_some("ClientMetadata", wire::metadata(client_metadata));
-    wire::request(url, "InitiateAuth", &body)
+    let mut body = Writer::object();
+    body.text("AuthFlow", flow);
+    body.text("ClientId", client_id);
+    body.open("AuthParameters");
+    body.text("USERNAME", username);
+    body.text(key, value);
+    body.close();
+    body.texts_if_any("ClientMetadata", client_metadata);
+    wire::request(url, "InitiateAuth", body)
 }
 
 /// Reads the reply.

@@ -3,14 +3,16 @@
 use super::code_delivery::{self, CodeDelivery};
 use super::wire;
 use crate::error::Error;
-use crate::json::Value;
+use crate::json::Writer;
 use crate::platform::{Request, Response};
 
 /// Builds the request.
 pub fn request(url: &str, client_id: &str, username: &str, client_metadata: &[(String, String)]) -> Request {
-    let body = Value::object([("ClientId", client_id.into()), ("Username", username.into())])
-        .with_some("ClientMetadata", wire::metadata(client_metadata));
-    wire::request(url, "ResendConfirmationCode", &body)
+    let mut body = Writer::object();
+    body.text("ClientId", client_id);
+    body.text("Username", username);
+    body.texts_if_any("ClientMetadata", client_metadata);
+    wire::request(url, "ResendConfirmationCode", body)
 }
 
 /// Reads the reply.
@@ -18,5 +20,5 @@ pub fn request(url: &str, client_id: &str, username: &str, client_metadata: &[(S
 /// # Errors
 /// `bad_reply`
 pub fn read(response: &Response) -> Result<CodeDelivery, Error> {
-    code_delivery::read(&wire::read_json(response)?).ok_or(Error::Reply("CodeDeliveryDetails is missing"))
+    code_delivery::read(&wire::read_json(response)?).ok_or_else(|| Error::reply("CodeDeliveryDetails is missing"))
 }

@@ -3,7 +3,7 @@
 use super::auth::{self, AuthReply};
 use super::wire;
 use crate::error::Error;
-use crate::json::Value;
+use crate::json::Writer;
 use crate::platform::{Request, Response};
 use crate::secret::Secret;
 
@@ -16,14 +16,17 @@ pub fn request(
     responses: &[(&str, &str)],
     client_metadata: &[(String, String)],
 ) -> Request {
-    let body = Value::object([
-        ("ChallengeName", challenge_name.into()),
-        ("ClientId", client_id.into()),
-        ("ChallengeResponses", Value::string_map(responses.iter().copied())),
-    ])
-    .with_some("Session", session)
-    .with_some("ClientMetadata", wire::metadata(client_metadata));
-    wire::request(url, "RespondToAuthChallenge", &body)
+    let mut body = Writer::object();
+    body.text("ChallengeName", challenge_name);
+    body.text("ClientId", client_id);
+    body.open("ChallengeResponses");
+    for (key, value) in responses {
+        body.text(key, value);
+    }
+    body.close();
+    body.secret_if("Session", session);
+    body.texts_if_any("ClientMetadata", client_metadata);
+    wire::request(url, "RespondToAuthChallenge", body)
 }
 
 /// Reads the reply.

@@ -1,11 +1,14 @@
 //! `RevokeToken`: ends a refresh token and the tokens that came from it.
 
 use super::wire;
-use crate::json::Value;
+use crate::json::Writer;
 use crate::platform::Request;
 use crate::secret::Secret;
 
 /// Builds the request.
 pub fn request(url: &str, client_id: &str, refresh_token: &Secret<String>) -> Request {
-    wire::request(url, "RevokeToken", &Value::object([("Token", refresh_token.into()), ("ClientId", client_id.into())]))
+    let mut body = Writer::object();
+    body.secret("Token", refresh_token);
+    body.text("ClientId", client_id);
+    wire::request(url, "RevokeToken", body)
 }

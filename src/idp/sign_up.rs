@@ -3,7 +3,7 @@
 use super::code_delivery::{self, CodeDelivery};
 use super::wire;
 use crate::error::Error;
-use crate::json::Value;
+use crate::json::{Value, Writer};
 use crate::platform::{Request, Response};
 use crate::secret::Secret;
 
@@ -37,15 +37,14 @@ pub struct Output {
 
 /// Builds the request.
 pub fn request(url: &str, input: &Input<'_>) -> Request {
-    let body = Value::object([
-        ("ClientId", input.client_id.into()),
-        ("Username", input.username.into()),
-        ("Password", input.password.into()),
-    ])
-    .with_some("UserAttributes", wire::attributes(input.attributes))
-    .with_some("ValidationData", wire::attributes(input.validation_data))
-    .with_some("ClientMetadata", wire::metadata(input.client_metadata));
-    wire::request(url, "SignUp", &body)
+    let mut body = Writer::object();
+    body.text("ClientId", input.client_id);
+    body.text("Username", input.username);
+    body.secret("Password", input.password);
+    body.attributes_if_any("UserAttributes", input.attributes);
+    body.attributes_if_any("ValidationData", input.validation_data);
+    body.texts_if_any("ClientMetadata", input.client_metadata);
+    wire::request(url, "SignUp", body)
 }
 
 /// Reads the reply.
@@ -55,7 +54,7 @@ pub fn request(url: &str, input: &Input<'_>) -> Request {
 pub fn read(response: &Response) -> Result<Output, Error> {
     let body = wire::read_json(response)?;
     Ok(Output {
-        user_sub: body.string("UserSub").ok_or(Error::Reply("UserSub is missing"))?,
+        user_sub: body.string("UserSub").ok_or_else(|| Error::reply("UserSub is missing"))?,
         confirmed: body.get("UserConfirmed").and_then(Value::as_bool).unwrap_or(false),
         delivery: code_delivery::read(&body),
     })

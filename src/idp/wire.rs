@@ -1,14 +1,14 @@
 //! AWS JSON 1.1: the envelope of every request and reply.
 
-use crate::error::{Error, ServiceError};
-use crate::json::Value;
+use crate::error::{Error, ErrorKind, ServiceError};
+use crate::json::{Value, Writer};
 use crate::platform::{Request, Response};
 
 /// An answer takes up to a second or two; a trigger may take five.
 const DEADLINE_MS: u32 = 15_000;
 
 /// A request of one operation to the user pool service at `url`.
-pub(super) fn request(url: &str, operation: &str, body: &Value) -> Request {
+pub(super) fn request(url: &str, operation: &str, body: Writer) -> Request {
     Request {
         method: "POST",
         url: url.to_owned(),
@@ -16,7 +16,7 @@ pub(super) fn request(url: &str, operation: &str, body: &Value) -> Request {
             ("content-type", "application/x-amz-json-1.1".to_owned()),
             ("x-amz-target", ["AWSCognitoIdentityProviderService.", operation].concat()),
         ],
-        body: body.to_json(),
+        body: body.finish(),
         deadline_ms: DEADLINE_MS,
     }
 }
@@ -33,7 +33,7 @@ pub fn accept(response: Response) -> Result<Response, Error> {
 pub(super) fn read_json(response: &Response) -> Result<Value, Error> {
     Value::parse(response.body.expose_secret())
         .filter(|body| body.members().is_some())
-        .ok_or(Error::Reply("the body is not a JSON object"))
+        .ok_or_else(|| Error::reply("the body is not a JSON object"))
 }
 
 fn read_error(response: &Response) -> Error {
@@ -50,14 +50,14 @@ fn read_error(response: &Response) -> Error {
         return match response.status {
             429 => service(response, "TooManyRequestsException", "Rate exceeded"),
             500.. => service(response, "InternalErrorException", "The service has an internal error."),
-            _ => Error::Reply("the status is an error but the body names none"),
+            _ => Error::reply("the status is an error but the body names none"),
         };
     };
     service(response, name, body.text("message").or_else(|| body.text("Message")).unwrap_or_default())
 }
 
 fn service(response: &Response, name: &str, message: &str) -> Error {
-    Error::Service(Box::new(ServiceError {
+    ErrorKind::Service(ServiceError {
         name: name.to_owned(),
         message: message.to_owned(),
         status: response.status,
@@ -66,19 +66,6 @@ fn service(response: &Response, name: &str, message: &str) -> Error {
             let seconds: u32 = text.trim().parse().ok()?;
             seconds.checked_mul(1000)
         }),
-    }))
-}
-
-/// A list of `{Name, Value}`; `None` if there are none.
-pub(super) fn attributes(entries: &[(String, String)]) -> Option<Value> {
-    let list = entries
-        .iter()
-        .map(|(name, value)| Value::object([("Name", name.as_str().into()), ("Value", value.as_str().into())]));
-    (!entries.is_empty()).then(|| Value::Array(list.collect()))
-}
-
-/// `ClientMetadata`; `None` if there is none.
-pub(super) fn metadata(entries: &[(String, String)]) -> Option<Value> {
-    let map = || Value::string_map(entries.iter().map(|(key, value)| (key.as_str(), value.as_str())));
-    (!entries.is_empty()).then(map)
+    })
+    .into()
 }

@@ -1,10 +1,13 @@
 //! JSON (RFC 8259): a value, a strict reader that never panics, a writer.
 //!
-//! Every string is wiped when its value is dropped, since tokens and passwords pass through here.
-//! `docs/decisions.md` compares this with the crates: their float parsing and formatting alone outweigh it.
+//! Every string is wiped when its value is dropped, since tokens and passwords pass through here. The lexing
+//! is hifijson's; a whole crate's float parsing and formatting would outweigh the kit's own protocol
+//! (`docs/decisions.md`).
 
 mod number;
 mod reader;
 mod value;
+mod writer;
 
 pub use value::Value;
+pub use writer::Writer;

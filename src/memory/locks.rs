@@ -6,7 +6,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::platform::Guard;
 
 pub(super) struct Locks {
@@ -53,7 +53,7 @@ impl Locks {
             if place.is_first() {
                 Poll::Ready(Ok(()))
             } else if self.now_ms.get() >= deadline {
-                Poll::Ready(Err(Error::LockTimeout))
+                Poll::Ready(Err(ErrorKind::LockTimeout))
             } else {
                 place.wake_by(context.waker());
                 Poll::Pending

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use crate::crypto::sha256::sha256;
-use crate::error::{Error, StorageFailure};
+use crate::error::{Error, ErrorKind, StorageFailure};
 use crate::platform::{Platform, Request, Response, SendFailure};
 use crate::secret::Secret;
 
@@ -96,7 +96,7 @@ impl Platform for MemoryPlatform {
     async fn load(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
         yield_once().await;
         if self.world.storage_fault() == Some(StorageFault::ReadsFail) {
-            return Err(Error::Storage(StorageFailure::Read));
+            return Err(ErrorKind::Storage(StorageFailure::Read).into());
         }
         Ok(self.world.stored(key).map(Secret::new))
     }
@@ -104,7 +104,7 @@ impl Platform for MemoryPlatform {
     async fn store(&self, key: &str, text: &str) -> Result<(), Error> {
         yield_once().await;
         match self.world.storage_fault() {
-            Some(StorageFault::WritesFail) => Err(Error::Storage(StorageFailure::Write)),
+            Some(StorageFault::WritesFail) => Err(ErrorKind::Storage(StorageFailure::Write).into()),
             Some(StorageFault::WritesAreLost) => Ok(()),
             _ => {
                 self.world.put(key, text);

@@ -113,7 +113,7 @@ impl World {
     /// Takes a lock as a tab of this origin would, waiting at most so long of the world's time.
     ///
     /// # Errors
-    /// [`Error::LockTimeout`].
+    /// [`crate::error::ErrorKind::LockTimeout`].
     pub async fn lock(&self, name: &str, wait_ms: u32) -> Result<MemoryGuard, Error> {
         self.0.locks.take(name, wait_ms).await
     }

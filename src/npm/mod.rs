@@ -5,7 +5,8 @@ mod input;
 mod output;
 
 use std::cell::RefCell;
-use std::future::Future;
+use std::future::{Future, ready};
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
@@ -14,15 +15,14 @@ use wasm_bindgen_futures::future_to_promise;
 
 use crate::config::Config;
 use crate::error::{Error, Misuse};
-use crate::json::Value;
+use crate::json::{Value, Writer};
 use crate::secret::Secret;
-use crate::session::error_json;
 use crate::web::{AbortSignal, BrowserPlatform};
 
 /// One client of one user pool.
 #[wasm_bindgen]
 pub struct Kit {
-    client: Rc<crate::Client<BrowserPlatform>>,
+    client: Client,
     platform: BrowserPlatform,
 }
 
@@ -51,13 +51,13 @@ impl Kit {
     #[wasm_bindgen(constructor)]
     pub fn new(config: String, storage: &JsValue, listener: Function) -> Result<Self, JsValue> {
         let open = || {
-            let json = Value::parse(&config).ok_or(Error::Input(Misuse::Shape))?;
+            let json = Value::parse(&config).ok_or(Misuse::Shape)?;
             let config = Config::read(&json)?;
             let tell = move |message: &str, remote: bool| {
                 let _ = listener.call2(&JsValue::UNDEFINED, &message.into(), &remote.into());
             };
             let platform = BrowserPlatform::open(&config, storage, Rc::new(tell))?;
-            Ok(Self { client: Rc::new(crate::Client::new(config, platform.clone())), platform })
+            Ok(Self { client: Client::new(config, platform.clone()), platform })
         };
         open().map_err(thrown)
     }
@@ -71,67 +71,81 @@ impl Kit {
     /// `signUp`
     #[wasm_bindgen(js_name = signUp)]
     pub fn sign_up(&self, input: String, signal: Option<AbortSignal>) -> Promise {
-        self.run(input, signal, async |client: Client, input: Value| {
-            client.sign_up(&input::sign_up(&input)?).await.map(|result| output::sign_up(&result))
+        self.run(input, signal, |client, input| {
+            Box::pin(
+                async move { client.sign_up(&input::sign_up(&input)?).await.map(|result| output::sign_up(&result)) },
+            )
         })
     }
 
     /// `confirmSignUp`
     #[wasm_bindgen(js_name = confirmSignUp)]
     pub fn confirm_sign_up(&self, input: String, signal: Option<AbortSignal>) -> Promise {
-        self.run(input, signal, async |client: Client, input: Value| {
-            client.confirm_sign_up(&input::confirm_sign_up(&input)?).await.map(|()| output::sign_up_complete())
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                client.confirm_sign_up(&input::confirm_sign_up(&input)?).await.map(|()| output::sign_up_complete())
+            })
         })
     }
 
     /// `resendSignUpCode`
     #[wasm_bindgen(js_name = resendSignUpCode)]
     pub fn resend_sign_up_code(&self, input: String, signal: Option<AbortSignal>) -> Promise {
-        self.run(input, signal, async |client: Client, input: Value| {
-            client.resend_sign_up_code(&input::resend_sign_up_code(&input)?).await.map(|to| output::delivery(&to))
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                client.resend_sign_up_code(&input::resend_sign_up_code(&input)?).await.map(|to| output::delivery(&to))
+            })
         })
     }
 
     /// `signIn`
     #[wasm_bindgen(js_name = signIn)]
     pub fn sign_in(&self, input: String, signal: Option<AbortSignal>) -> Promise {
-        self.run(input, signal, async |client: Client, input: Value| {
-            client.sign_in(&input::sign_in(&input)?).await.map(output::sign_in)
+        self.run(input, signal, |client, input| {
+            Box::pin(async move { client.sign_in(&input::sign_in(&input)?).await.map(output::sign_in) })
         })
     }
 
     /// `getCurrentUser`
     #[wasm_bindgen(js_name = getCurrentUser)]
     pub fn get_current_user(&self, input: String, signal: Option<AbortSignal>) -> Promise {
-        self.run(input, signal, async |client: Client, input: Value| {
-            input::nothing(&input)?;
-            client.current_record().await.map(|record| record.user_json())
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                input::nothing(&input)?;
+                client.current_record().await.map(|record| output::user(&record))
+            })
         })
     }
 
     /// `fetchAuthSession`
     #[wasm_bindgen(js_name = fetchAuthSession)]
     pub fn fetch_auth_session(&self, input: String, signal: Option<AbortSignal>) -> Promise {
-        self.run(input, signal, async |client: Client, input: Value| {
-            let force = input::force_refresh(&input)?;
-            client.fetch_auth_session(force).await.map(|record| output::auth_session(record.as_deref()))
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                let record = client.fetch_auth_session(input::force_refresh(&input)?).await?;
+                Ok(output::auth_session(record.as_deref()))
+            })
         })
     }
 
     /// `fetchUserAttributes`
     #[wasm_bindgen(js_name = fetchUserAttributes)]
     pub fn fetch_user_attributes(&self, input: String, signal: Option<AbortSignal>) -> Promise {
-        self.run(input, signal, async |client: Client, input: Value| {
-            input::nothing(&input)?;
-            client.fetch_user_attributes().await.map(|attributes| output::attributes(&attributes))
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                input::nothing(&input)?;
+                client.fetch_user_attributes().await.map(|attributes| output::attributes(&attributes))
+            })
         })
     }
 
     /// `signOut`
     #[wasm_bindgen(js_name = signOut)]
     pub fn sign_out(&self, input: String, signal: Option<AbortSignal>) -> Promise {
-        self.run(input, signal, async |client: Client, input: Value| {
-            client.sign_out(input::global(&input)?).await.map(|result| output::signed_out(&result))
+        self.run(input, signal, |client, input| {
+            Box::pin(
+                async move { client.sign_out(input::global(&input)?).await.map(|result| output::signed_out(&result)) },
+            )
         })
     }
 
@@ -142,22 +156,27 @@ impl Kit {
 
     /// Runs an operation to a promise of JSON. The future owns all it needs, so that the object may be
     /// freed meanwhile.
-    fn run<F, W>(&self, input: String, signal: Option<AbortSignal>, work: W) -> Promise
-    where
-        F: Future<Output = Result<Value, Error>> + 'static,
-        W: FnOnce(Client, Value) -> F + 'static,
-    {
+    #[inline(never)]
+    fn run(&self, input: String, signal: Option<AbortSignal>, work: fn(Client, Value) -> Work) -> Promise {
         let input = Secret::new(input);
         let client = self.client.on(self.platform.with_signal(signal));
-        future_to_promise(async move {
-            let json = Value::parse(input.expose_secret()).ok_or_else(|| thrown(Misuse::Shape.into()))?;
-            drop(input);
-            let result = work(client, json).await.map_err(thrown)?;
-            Ok(JsValue::from_str(result.to_json().expose_secret()))
+        settle(match Value::parse(input.expose_secret()) {
+            Some(json) => work(client, json),
+            None => Box::pin(ready(Err(Misuse::Shape.into()))),
         })
     }
 }
 
+/// An operation under way. Boxed, so that what is around it is compiled once and not for each.
+type Work = Pin<Box<dyn Future<Output = Result<Writer, Error>>>>;
+
+fn settle(work: Work) -> Promise {
+    future_to_promise(async {
+        let result = work.await.map_err(thrown)?;
+        Ok(JsValue::from_str(result.finish().expose_secret()))
+    })
+}
+
 fn thrown(error: Error) -> JsValue {
-    JsValue::from_str(error_json(&error).to_json().expose_secret())
+    JsValue::from_str(output::error(&error).finish().expose_secret())
 }

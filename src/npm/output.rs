@@ -1,69 +1,116 @@
 //! Results in the shapes of Amplify v6.
 
 use crate::config::Storage;
+use crate::error::Error;
 use crate::flow::sign_in::SignInStep;
 use crate::flow::sign_out::SignedOut;
 use crate::idp::code_delivery::CodeDelivery;
 use crate::idp::sign_up::Output;
-use crate::json::Value;
+use crate::json::Writer;
 use crate::jwt::Claims;
 use crate::secret::Secret;
-use crate::session::{Record, error_json};
+use crate::session::{Record, write_error, write_error_member};
 
-pub(super) fn sign_up(result: &Output) -> Value {
-    let step = if result.confirmed { "DONE" } else { "CONFIRM_SIGN_UP" };
-    let next = Value::object([("signUpStep", step.into())])
-        .with_some("codeDeliveryDetails", result.delivery.as_ref().map(delivery));
-    Value::object([
-        ("isSignUpComplete", result.confirmed.into()),
-        ("userId", result.user_sub.as_str().into()),
-        ("nextStep", next),
-    ])
+pub(super) fn sign_up(result: &Output) -> Writer {
+    let mut json = Writer::object();
+    json.truth("isSignUpComplete", result.confirmed);
+    json.text("userId", &result.user_sub);
+    json.open("nextStep");
+    json.text("signUpStep", if result.confirmed { "DONE" } else { "CONFIRM_SIGN_UP" });
+    if let Some(to) = &result.delivery {
+        json.open("codeDeliveryDetails");
+        write_delivery(&mut json, to);
+        json.close();
+    }
+    json.close();
+    json
 }
 
-pub(super) fn sign_up_complete() -> Value {
-    Value::object([("isSignUpComplete", true.into()), ("nextStep", Value::object([("signUpStep", "DONE".into())]))])
+pub(super) fn sign_up_complete() -> Writer {
+    let mut json = Writer::object();
+    json.truth("isSignUpComplete", true);
+    json.open("nextStep");
+    json.text("signUpStep", "DONE");
+    json.close();
+    json
 }
 
-pub(super) fn delivery(delivery: &CodeDelivery) -> Value {
-    Value::object([])
-        .with_some("destination", delivery.destination.as_deref())
-        .with_some("deliveryMedium", delivery.medium.as_deref())
-        .with_some("attributeName", delivery.attribute.as_deref())
+pub(super) fn delivery(delivery: &CodeDelivery) -> Writer {
+    let mut json = Writer::object();
+    write_delivery(&mut json, delivery);
+    json
 }
 
-pub(super) fn sign_in(step: SignInStep) -> Value {
+fn write_delivery(json: &mut Writer, delivery: &CodeDelivery) {
+    json.text_if("destination", delivery.destination.as_deref());
+    json.text_if("deliveryMedium", delivery.medium.as_deref());
+    json.text_if("attributeName", delivery.attribute.as_deref());
+}
+
+pub(super) fn sign_in(step: SignInStep) -> Writer {
+    let mut json = Writer::object();
     let name = match step {
         SignInStep::Done => "DONE",
         SignInStep::ConfirmSignUp => "CONFIRM_SIGN_UP",
         SignInStep::ResetPassword => "RESET_PASSWORD",
     };
-    Value::object([
-        ("isSignedIn", (step == SignInStep::Done).into()),
-        ("nextStep", Value::object([("signInStep", name.into())])),
-    ])
+    json.truth("isSignedIn", step == SignInStep::Done);
+    json.open("nextStep");
+    json.text("signInStep", name);
+    json.close();
+    json
 }
 
-/// The session; an object without members if there is none.
-pub(super) fn auth_session(record: Option<&Record>) -> Value {
-    let Some(record) = record else { return Value::object([]) };
-    let tokens = Value::object([("accessToken", token(record.access_token(), record.access_claims()))])
-        .with_some("idToken", record.id_token().zip(record.id_claims()).map(|(text, claims)| token(text, claims)))
-        .with_some("signInDetails", record.user_json().get("signInDetails").cloned());
-    Value::object([("tokens", tokens), ("userSub", record.user_id().into())])
+/// The user of a record.
+pub(super) fn user(record: &Record) -> Writer {
+    let mut json = Writer::object();
+    record.write_user(&mut json);
+    json
 }
 
-fn token(text: &Secret<String>, claims: &Claims) -> Value {
-    Value::object([("token", text.into()), ("payload", claims.json().clone())])
+/// The session; nothing if there is none.
+pub(super) fn auth_session(record: Option<&Record>) -> Writer {
+    let mut json = Writer::object();
+    let Some(record) = record else { return json };
+    json.open("tokens");
+    token(&mut json, "accessToken", record.access_token(), record.access_claims());
+    if let (Some(text), Some(claims)) = (record.id_token(), record.id_claims()) {
+        token(&mut json, "idToken", text, claims);
+    }
+    record.write_sign_in_details(&mut json);
+    json.close();
+    json.text("userSub", record.user_id());
+    json
 }
 
-pub(super) fn attributes(attributes: &[(String, String)]) -> Value {
-    Value::string_map(attributes.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+fn token(json: &mut Writer, key: &str, text: &Secret<String>, claims: &Claims) {
+    json.open(key);
+    json.secret("token", text);
+    json.value("payload", claims.json());
+    json.close();
 }
 
-pub(super) fn signed_out(result: &SignedOut) -> Value {
-    Value::object([("isRevoked", result.not_revoked.is_none().into())])
-        .with_some("error", result.not_revoked.as_ref().map(error_json))
+pub(super) fn attributes(attributes: &[(String, String)]) -> Writer {
+    let mut json = Writer::object();
+    for (name, value) in attributes {
+        json.text(name, value);
+    }
+    json
+}
+
+pub(super) fn signed_out(result: &SignedOut) -> Writer {
+    let mut json = Writer::object();
+    json.truth("isRevoked", result.not_revoked.is_none());
+    if let Some(error) = &result.not_revoked {
+        write_error_member(&mut json, error);
+    }
+    json
+}
+
+pub(super) fn error(error: &Error) -> Writer {
+    let mut json = Writer::object();
+    write_error(&mut json, error);
+    json
 }
 
 pub(super) const fn storage_name(storage: Storage) -> &'static str {

@@ -1,7 +1,7 @@
 //! What happens to a session, told to this tab and the others. No token is in an event.
 
 use crate::error::Error;
-use crate::json::Value;
+use crate::json::Writer;
 use crate::platform::Platform;
 
 /// Names are those of Amplify's Hub channel `auth`, where it has one.
@@ -34,39 +34,44 @@ impl Event {
     }
 }
 
-/// Tells this tab and the others.
-pub(crate) fn emit<P: Platform>(platform: &P, event: Event, data: Option<Value>) {
+/// Tells this tab and the others. `data` writes what there is to tell.
+pub(crate) fn emit<P: Platform>(platform: &P, event: Event, data: &dyn Fn(&mut Writer)) {
     let message = message(event, data);
     platform.notify(&message);
     platform.broadcast(&message);
 }
 
 /// Tells this tab.
-pub(crate) fn emit_here<P: Platform>(platform: &P, event: Event, data: Option<Value>) {
+pub(crate) fn emit_here<P: Platform>(platform: &P, event: Event, data: &dyn Fn(&mut Writer)) {
     platform.notify(&message(event, data));
 }
 
-/// An error as event data.
-pub(super) fn error_data(error: &Error) -> Value {
-    Value::object([("error", error_json(error))])
+/// Writes an error as JavaScript gets it: the members of `PoolpassError`.
+pub(crate) fn write_error(json: &mut Writer, error: &Error) {
+    json.text("name", error.name());
+    json.text("code", error.code());
+    json.text("message", &error.message());
+    json.truth("retryable", error.retryable());
+    json.text_if("reason", error.reason());
+    json.text_if("recoverySuggestion", error.recovery_suggestion());
+    if let Some(service) = error.service() {
+        json.integer("status", i64::from(service.status));
+        json.text_if("requestId", service.request_id.as_deref());
+    }
 }
 
-/// An error as JavaScript gets it: the members of `PoolpassError`.
-pub(crate) fn error_json(error: &Error) -> Value {
-    let service = error.service();
-    Value::object([
-        ("name", error.name().into()),
-        ("code", error.code().into()),
-        ("message", (&*error.message()).into()),
-        ("retryable", error.retryable().into()),
-    ])
-    .with_some("reason", error.reason())
-    .with_some("recoverySuggestion", error.recovery_suggestion())
-    .with_some("status", service.map(|service| i64::from(service.status)))
-    .with_some("requestId", service.and_then(|service| service.request_id.as_deref()))
+/// Writes the error as the member `error`.
+pub(crate) fn write_error_member(json: &mut Writer, error: &Error) {
+    json.open("error");
+    write_error(json, error);
+    json.close();
 }
 
-fn message(event: Event, data: Option<Value>) -> String {
-    let json = Value::object([("event", event.name().into())]).with_some("data", data);
-    json.to_json().take()
+fn message(event: Event, data: &dyn Fn(&mut Writer)) -> String {
+    let mut json = Writer::object();
+    json.text("event", event.name());
+    json.open("data");
+    data(&mut json);
+    json.close();
+    json.finish().take()
 }

@@ -9,12 +9,12 @@ mod store;
 use std::rc::Rc;
 
 use crate::config::Config;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::platform::Platform;
 
-#[cfg(target_arch = "wasm32")]
-pub(crate) use events::error_json;
 use events::{Event, emit};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use events::{write_error, write_error_member};
 pub use record::{Record, SignInDetails};
 pub(crate) use refresh::over;
 use single_flight::SingleFlight;
@@ -35,21 +35,26 @@ impl Session {
     }
 
     /// The record as it is stored, fresh or not.
-    pub(crate) async fn record<P: Platform>(&self, platform: &P) -> Result<Option<Record>, Error> {
+    pub(crate) async fn record<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Record>>, Error> {
         self.store.load(platform).await
+    }
+
+    /// The record as it is stored, if there is one.
+    pub(crate) async fn stored<P: Platform>(&self, platform: &P) -> Result<Rc<Record>, Error> {
+        self.store.load(platform).await?.ok_or_else(|| ErrorKind::SignedOut.into())
     }
 
     /// Begins a session, in place of any other.
     pub(crate) async fn begin<P: Platform>(&self, platform: &P, record: Record) {
-        let data = record.user_json();
-        self.store.save(platform, record).await;
-        emit(platform, Event::SignedIn, Some(data));
+        let record = Rc::new(record);
+        self.store.save(platform, &record).await;
+        emit(platform, Event::SignedIn, &|data| record.write_user(data));
     }
 
     /// Ends the session here and tells everybody.
     pub(crate) async fn end<P: Platform>(&self, platform: &P) -> Result<(), Error> {
         self.store.clear(platform).await?;
-        emit(platform, Event::SignedOut, None);
+        emit(platform, Event::SignedOut, &|_| {});
         Ok(())
     }
 }

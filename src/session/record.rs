@@ -1,9 +1,11 @@
 //! The record of one session: what is stored, written whole under one key.
 
+use std::rc::Rc;
+
 use crate::config::UserPool;
 use crate::error::Error;
 use crate::idp::auth::TokenSet;
-use crate::json::Value;
+use crate::json::{Value, Writer};
 use crate::jwt::Claims;
 use crate::secret::Secret;
 
@@ -39,7 +41,7 @@ pub struct SignInDetails {
 
 /// What a stored text turned out to be.
 pub(super) enum Stored {
-    Record(Box<Record>),
+    Record(Rc<Record>),
     /// Written by a later version of this kit: to be left alone.
     Newer,
     Corrupt,
@@ -56,7 +58,8 @@ impl Record {
         now_ms: i64,
         pool: &UserPool,
     ) -> Result<Self, Error> {
-        let record = Self::assemble(tokens, sign_in, now_ms).ok_or(Error::Reply("a token is not a JWT with times"))?;
+        let record =
+            Self::assemble(tokens, sign_in, now_ms).ok_or_else(|| Error::reply("a token is not a JWT with times"))?;
         let claims = record.access_claims.json();
         let issuer_is_pool = claims.text("iss").and_then(|issuer| issuer.rsplit('/').next()) == Some(&pool.id);
         let for_us = claims.text("client_id") == Some(&pool.client_id) && claims.text("token_use") == Some("access");
@@ -68,7 +71,7 @@ impl Record {
         if issuer_is_pool && for_us && id_for_us {
             Ok(record)
         } else {
-            Err(Error::Reply("the tokens are not of this user pool and app client"))
+            Err(Error::reply("the tokens are not of this user pool and app client"))
         }
     }
 
@@ -84,7 +87,7 @@ impl Record {
         if renewed.user_id() == self.user_id() {
             Ok(renewed)
         } else {
-            Err(Error::Reply("the refreshed tokens are another user's"))
+            Err(Error::reply("the refreshed tokens are another user's"))
         }
     }
 
@@ -183,19 +186,31 @@ impl Record {
         self.sign_in.as_ref()
     }
 
-    /// The user as `getCurrentUser` and `signedIn` tell them.
-    pub(crate) fn user_json(&self) -> Value {
-        let details = self.sign_in.as_ref().map(SignInDetails::to_json);
-        Value::object([("username", self.username().into()), ("userId", self.user_id().into())])
-            .with_some("signInDetails", details)
+    /// Writes the user as `getCurrentUser` and `signedIn` tell them.
+    pub(crate) fn write_user(&self, json: &mut Writer) {
+        json.text("username", self.username());
+        json.text("userId", self.user_id());
+        self.write_sign_in_details(json);
     }
 
-    pub(super) fn to_stored(&self) -> Value {
-        Value::object([("v", VERSION.into()), ("accessToken", (&self.access).into())])
-            .with_some("idToken", self.id.as_ref())
-            .with_some("refreshToken", self.refresh.as_ref())
-            .with("receivedAt", self.received_at_ms)
-            .with_some("signInDetails", self.sign_in.as_ref().map(SignInDetails::to_json))
+    pub(crate) fn write_sign_in_details(&self, json: &mut Writer) {
+        if let Some(details) = &self.sign_in {
+            json.open("signInDetails");
+            json.text("loginId", &details.login_id);
+            json.text("authFlowType", &details.auth_flow);
+            json.close();
+        }
+    }
+
+    pub(super) fn to_stored(&self) -> Secret<String> {
+        let mut json = Writer::object();
+        json.integer("v", VERSION);
+        json.secret("accessToken", &self.access);
+        json.secret_if("idToken", self.id.as_ref());
+        json.secret_if("refreshToken", self.refresh.as_ref());
+        json.integer("receivedAt", self.received_at_ms);
+        self.write_sign_in_details(&mut json);
+        json.finish()
     }
 
     pub(super) fn from_stored(text: &str) -> Stored {
@@ -214,15 +229,11 @@ impl Record {
             let sign_in = json.get("signInDetails").and_then(SignInDetails::from_json);
             Self::assemble(tokens, sign_in, json.integer("receivedAt")?)
         };
-        read().map_or(Stored::Corrupt, |record| Stored::Record(Box::new(record)))
+        read().map_or(Stored::Corrupt, |record| Stored::Record(Rc::new(record)))
     }
 }
 
 impl SignInDetails {
-    fn to_json(&self) -> Value {
-        Value::object([("loginId", self.login_id.as_str().into()), ("authFlowType", self.auth_flow.as_str().into())])
-    }
-
     fn from_json(json: &Value) -> Option<Self> {
         Some(Self { login_id: json.string("loginId")?, auth_flow: json.string("authFlowType")? })
     }

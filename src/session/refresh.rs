@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::events::{Event, emit, emit_here, error_data};
+use super::events::{Event, emit, emit_here, write_error_member};
 use super::{Record, Session};
 use crate::call::{Repeat, call};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::idp::get_tokens_from_refresh_token as operation;
 use crate::platform::{Guard, Platform};
 
@@ -18,16 +18,15 @@ impl Session {
     /// The record with tokens that can be used, refreshed first if they are about to expire or if `force`d.
     ///
     /// # Errors
-    /// [`Error::SignedOut`] if there is no session; what the service said if it ended the session; what
+    /// [`ErrorKind::SignedOut`] if there is no session; what the service said if it ended the session; what
     /// went wrong otherwise, in which case the session goes on.
     pub(crate) async fn fresh_record<P: Platform>(&self, platform: &P, force: bool) -> Result<Rc<Record>, Error> {
-        let record = self.store.load(platform).await?.ok_or(Error::SignedOut)?;
+        let record = self.stored(platform).await?;
         if !force && record.is_fresh(platform.now_ms()) {
-            return Ok(Rc::new(record));
+            return Ok(record);
         }
         // Callers share the refresh, so that no single one's giving up may stop it.
         let shared = platform.detached();
-        let record = Rc::new(record);
         let stale = Rc::clone(&record);
         let result = self.refresh.run(|| self.refresh_across_tabs(shared, stale)).await;
         match result {
@@ -57,17 +56,17 @@ impl Session {
         drop(guard);
         match outcome {
             Outcome::Renewed(record) => {
-                emit(&platform, Event::TokenRefresh, None);
+                emit(&platform, Event::TokenRefresh, &|_| {});
                 Ok(record)
             }
             Outcome::Replaced(record) => Ok(record),
             Outcome::Ended(error) => {
-                emit_here(&platform, Event::TokenRefreshFailure, Some(error_data(&error)));
-                emit(&platform, Event::SignedOut, Some(error_data(&error)));
+                emit_here(&platform, Event::TokenRefreshFailure, &|data| write_error_member(data, &error));
+                emit(&platform, Event::SignedOut, &|data| write_error_member(data, &error));
                 Err(error)
             }
             Outcome::Failed(error) => {
-                emit_here(&platform, Event::TokenRefreshFailure, Some(error_data(&error)));
+                emit_here(&platform, Event::TokenRefreshFailure, &|data| write_error_member(data, &error));
                 Err(error)
             }
         }
@@ -75,33 +74,33 @@ impl Session {
 
     /// The stored record, if somebody has stored a fresh one since `stale` was read.
     async fn newer_than<P: Platform>(&self, platform: &P, stale: &Record) -> Result<Option<Rc<Record>>, Error> {
-        let current = self.store.load(platform).await?.ok_or(Error::SignedOut)?;
+        let current = self.stored(platform).await?;
         let newer = !current.same_access_token(stale) && current.is_fresh(platform.now_ms());
-        Ok(newer.then(|| Rc::new(current)))
+        Ok(newer.then_some(current))
     }
 
     async fn refresh_under_lock<P: Platform>(&self, platform: &P) -> Result<Outcome, Error> {
         let pool = self.config.require_user_pool()?;
-        let record = self.store.load(platform).await?.ok_or(Error::SignedOut)?;
+        let record = self.stored(platform).await?;
         let Some(token) = record.refresh_token() else {
             if record.is_valid(platform.now_ms()) {
-                return Ok(Outcome::Replaced(Rc::new(record)));
+                return Ok(Outcome::Replaced(record));
             }
             self.store.clear(platform).await?;
-            return Ok(Outcome::Ended(Error::SignedOut));
+            return Ok(Outcome::Ended(ErrorKind::SignedOut.into()));
         };
         let request = operation::request(&self.config.idp_url(), &pool.client_id, token);
         // A rotating token must not be sent twice: its first copy may have been used up.
         let result = call(platform, &request, Repeat::Never).await.and_then(|response| operation::read(&response));
         // What is stored now decides: the user may have signed out, or in again, in another tab.
-        let current = self.store.load(platform).await?.ok_or(Error::SignedOut)?;
+        let current = self.stored(platform).await?;
         if !current.same_refresh_token(&record) {
-            return Ok(Outcome::Replaced(Rc::new(current)));
+            return Ok(Outcome::Replaced(current));
         }
         match result.and_then(|tokens| record.renewed(tokens, platform.now_ms(), pool)) {
             Ok(renewed) => {
                 let renewed = Rc::new(renewed);
-                self.store.save(platform, Record::clone(&renewed)).await;
+                self.store.save(platform, &renewed).await;
                 Ok(Outcome::Renewed(renewed))
             }
             Err(error) if over(&error) => {
@@ -115,7 +114,7 @@ impl Session {
 
 /// Whether this error of a refresh means that there is no session any more.
 pub(crate) fn over(error: &Error) -> bool {
-    matches!(error, Error::SignedOut) || error.service().is_some_and(|service| service.ends_session())
+    matches!(error.kind(), ErrorKind::SignedOut) || error.service().is_some_and(|service| service.ends_session())
 }
 
 enum Outcome {

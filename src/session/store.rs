@@ -1,8 +1,9 @@
 //! The record's place in the storage.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
-use super::events::{Event, emit_here, error_data};
+use super::events::{Event, emit_here, write_error_member};
 use super::record::{Record, Stored};
 use crate::error::Error;
 use crate::platform::Platform;
@@ -10,7 +11,7 @@ use crate::platform::Platform;
 /// One storage key, and the record that could not be written there.
 pub(super) struct Store {
     key: String,
-    unsaved: RefCell<Option<Record>>,
+    unsaved: RefCell<Option<Rc<Record>>>,
 }
 
 impl Store {
@@ -23,34 +24,34 @@ impl Store {
         [&self.key, ".refresh"].concat()
     }
 
-    pub(super) async fn load<P: Platform>(&self, platform: &P) -> Result<Option<Record>, Error> {
+    pub(super) async fn load<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Record>>, Error> {
         if let Some(record) = self.unsaved.borrow().as_ref() {
-            return Ok(Some(record.clone()));
+            return Ok(Some(Rc::clone(record)));
         }
         let Some(text) = platform.load(&self.key).await? else { return Ok(None) };
         match Record::from_stored(text.expose_secret()) {
-            Stored::Record(record) => Ok(Some(*record)),
+            Stored::Record(record) => Ok(Some(record)),
             Stored::Newer => Ok(None),
             Stored::Corrupt => {
                 // Put aside for whoever looks into it; out of the way even where that fails.
                 let _ = platform.store(&[&self.key, ".corrupt"].concat(), text.expose_secret()).await;
                 platform.remove(&self.key).await?;
-                emit_here(platform, Event::SessionSetAside, None);
+                emit_here(platform, Event::SessionSetAside, &|_| {});
                 Ok(None)
             }
         }
     }
 
     /// Writes the record whole. Where that fails the session lives on in this tab's memory.
-    pub(super) async fn save<P: Platform>(&self, platform: &P, record: Record) {
-        let text = record.to_stored().to_json();
+    pub(super) async fn save<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
+        let text = record.to_stored();
         match platform.store(&self.key, text.expose_secret()).await {
             Ok(()) => drop(self.unsaved.replace(None)),
             Err(error) => {
-                self.unsaved.replace(Some(record));
+                self.unsaved.replace(Some(Rc::clone(record)));
                 // An outdated record must not come back after a reload.
                 let _ = platform.remove(&self.key).await;
-                emit_here(platform, Event::SessionNotStored, Some(error_data(&error)));
+                emit_here(platform, Event::SessionNotStored, &|data| write_error_member(data, &error));
             }
         }
     }

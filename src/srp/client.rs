@@ -49,7 +49,7 @@ impl EphemeralKey {
     /// `srp_refused` if fewer are given or `A mod N` is zero.
     pub fn new(random: Secret<Vec<u8>>) -> Result<Self, Error> {
         if random.expose_secret().len() < 32 {
-            return Err(Error::Srp("the client's secret exponent is too short"));
+            return Err(Error::srp("the client's secret exponent is too short"));
         }
         Self::from_exponent(random)
     }
@@ -57,7 +57,7 @@ impl EphemeralKey {
     fn from_exponent(exponent: Secret<Vec<u8>>) -> Result<Self, Error> {
         let public = Element::generator_power(exponent.expose_secret());
         if public.is_zero() {
-            return Err(Error::Srp("the client's public value is zero"));
+            return Err(Error::srp("the client's public value is zero"));
         }
         Ok(Self { public: public.to_be_bytes(), exponent })
     }
@@ -81,14 +81,15 @@ impl EphemeralKey {
     ) -> Result<Claim, Error> {
         let salt = integer(challenge.salt, "SALT is not a hexadecimal integer")?;
         let server_public = integer(challenge.server_public, "SRP_B is not a hexadecimal integer")?;
-        let secret_block = base64::decode(challenge.secret_block).ok_or(Error::Reply("SECRET_BLOCK is not base64"))?;
+        let secret_block =
+            base64::decode(challenge.secret_block).ok_or_else(|| Error::reply("SECRET_BLOCK is not base64"))?;
         let b = Element::reduce(&server_public);
         if b.is_zero() {
-            return Err(Error::Srp("the server's public value is zero modulo N"));
+            return Err(Error::srp("the server's public value is zero modulo N"));
         }
         let u = scrambler(&self.public, &server_public);
         if u == [0; 32] {
-            return Err(Error::Srp("the scrambling parameter is zero"));
+            return Err(Error::srp("the scrambling parameter is zero"));
         }
         let x = password_exponent(&salt, identity, password);
         let premaster = premaster_secret(&self.exponent, &b, &u, &x);
@@ -100,7 +101,7 @@ impl EphemeralKey {
 
 fn integer(text: &str, problem: &'static str) -> Result<Vec<u8>, Error> {
     if text.len() > MAX_HEX_DIGITS {
-        return Err(Error::Reply(problem));
+        return Err(Error::reply(problem));
     }
-    hex::decode_integer(text).ok_or(Error::Reply(problem))
+    hex::decode_integer(text).ok_or_else(|| Error::reply(problem))
 }

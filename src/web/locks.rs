@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{member, object};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::platform::Guard;
 
 #[wasm_bindgen]
@@ -64,9 +64,9 @@ async fn hold(locks: &LockManager, name: &str, options: &JsValue) -> Result<Opti
         let _ = grant.call1(&JsValue::UNDEFINED, &JsValue::from_bool(got));
         if got { JsValue::from(held) } else { JsValue::UNDEFINED }
     });
-    let request = locks.request(name, options, callback.as_ref()).map_err(|_| Error::LockTimeout)?;
+    let request = locks.request(name, options, callback.as_ref()).map_err(|_| ErrorKind::LockTimeout)?;
     let either: Array = [JsValue::from(granted), JsValue::from(request)].into_iter().collect();
-    let got = JsFuture::from(Promise::race(&either)).await.map_err(|_| Error::LockTimeout)?;
+    let got = JsFuture::from(Promise::race(&either)).await.map_err(|_| ErrorKind::LockTimeout)?;
     Ok(got.is_truthy().then_some(release))
 }
 

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::config::{Config, Storage};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::platform::{Platform, Request, Response, SendFailure};
 use crate::secret::Secret;
 
@@ -88,7 +88,7 @@ impl Platform for BrowserPlatform {
     }
 
     fn fill_random(&self, bytes: &mut [u8]) -> Result<(), Error> {
-        getrandom::fill(bytes).map_err(|_| Error::Random)
+        getrandom::fill(bytes).map_err(|_| ErrorKind::Random.into())
     }
 
     async fn sleep(&self, ms: u32) {

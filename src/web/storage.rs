@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::member;
 use crate::config::Storage;
-use crate::error::{Error, StorageFailure};
+use crate::error::{BadSetting, Error, ErrorKind, StorageFailure};
 use crate::secret::Secret;
 
 #[wasm_bindgen]
@@ -41,7 +41,7 @@ impl WebStorage {
                     .all(|method| member(custom, method).is_some_and(|method| method.is_function()));
                 if !complete {
                     let problem = "must have the methods getItem, setItem and removeItem";
-                    return Err(Error::Config { key: "storage".to_owned(), problem });
+                    return Err(ErrorKind::Config(BadSetting { key: "storage".to_owned(), problem }).into());
                 }
                 Some(custom.clone())
             }
@@ -104,5 +104,5 @@ async fn settle(result: Result<JsValue, JsValue>, failure: StorageFailure) -> Re
         Ok(value) if value.has_type::<Promise>() => JsFuture::from(Promise::unchecked_from_js(value)).await,
         other => other,
     };
-    settled.map_err(|_| Error::Storage(failure))
+    settled.map_err(|_| ErrorKind::Storage(failure).into())
 }

@@ -1,6 +1,6 @@
 //! Our JSON against serde_json.
 
-use poolpass::json::Value;
+use poolpass::json::{Value, Writer};
 use proptest::prelude::*;
 
 fn any_json() -> impl Strategy<Value = serde_json::Value> {
@@ -62,7 +62,7 @@ fn agree(text: &str) -> Result<(), TestCaseError> {
         (Some(ours), Ok(theirs)) => {
             let written = ours.to_json();
             // Numbers are kept as written; serde_json rounds them to a double. Compare what it makes of ours.
-            prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&written).unwrap(), theirs);
+            prop_assert_eq!(serde_json::from_str::<serde_json::Value>(written.expose_secret()).unwrap(), theirs);
         }
         // A number beyond a double is JSON all the same.
         (Some(_), Err(error)) => prop_assert!(error.to_string().contains("number out of range"), "{} {}", text, error),
@@ -93,17 +93,46 @@ proptest! {
 
     #[test]
     fn integers_agree(integer in any::<i64>()) {
-        let json = Value::object([("i", integer.into())]).to_json();
-        prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap()["i"].as_i64(), Some(integer));
-        prop_assert_eq!(Value::parse(&json).unwrap().integer("i"), Some(integer));
+        let mut writer = Writer::object();
+        writer.integer("i", integer);
+        let json = writer.finish();
+        let theirs: serde_json::Value = serde_json::from_str(json.expose_secret()).unwrap();
+        prop_assert_eq!(theirs["i"].as_i64(), Some(integer));
+        prop_assert_eq!(Value::parse(json.expose_secret()).unwrap().integer("i"), Some(integer));
+    }
+}
+
+proptest! {
+    #[test]
+    fn writes_what_serde_json_reads(key in any::<String>(), text in any::<String>(), pairs in prop::collection::vec(any::<(String, String)>(), 0..4)) {
+        let mut writer = Writer::object();
+        writer.text("text", &text);
+        writer.texts_if_any("map", &pairs);
+        writer.attributes_if_any("list", &pairs);
+        writer.open(&["k", &key].concat());
+        writer.truth("yes", true);
+        writer.close();
+        let json = writer.finish();
+        let theirs: serde_json::Value = serde_json::from_str(json.expose_secret()).unwrap();
+        prop_assert_eq!(theirs["text"].as_str(), Some(text.as_str()));
+        for (name, value) in &pairs {
+            let last = pairs.iter().rev().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
+            prop_assert_eq!(theirs["map"][name].as_str(), last);
+            let listed = theirs["list"].as_array().unwrap().iter().any(|entry| entry["Name"] == *name && entry["Value"] == *value);
+            prop_assert!(listed);
+        }
+        prop_assert_eq!(theirs["map"].is_null(), pairs.is_empty());
+        prop_assert_eq!(theirs[["k", &key].concat()]["yes"].as_bool(), Some(true));
     }
 }
 
 #[test]
 fn strings_survive() {
     let text = "quote\" back\\slash \u{8}\u{c}\n\r\t\u{0}\u{1f}\u{7f} é \u{1f600} \u{2028}";
-    let json = Value::object([("s", text.into())]).to_json();
-    assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap()["s"], text);
-    assert_eq!(Value::parse(&json).unwrap().text("s"), Some(text));
+    let mut writer = Writer::object();
+    writer.text("s", text);
+    let json = writer.finish();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(json.expose_secret()).unwrap()["s"], text);
+    assert_eq!(Value::parse(json.expose_secret()).unwrap().text("s"), Some(text));
     assert_eq!(Value::parse(r#""\ud83d\ude00\u0041\/""#).unwrap().as_str(), Some("\u{1f600}A/"));
 }

@@ -6,4 +6,7 @@ mod srp_vectors;
 
 mod group;
 mod json;
+mod refresh;
+mod sign_in;
 mod srp;
+mod stage;

@@ -93,10 +93,19 @@ impl Emulator {
             Some((pool_id, document)) if request.method == "GET" => {
                 let response = well_known::answer(&state.pools, &self.keys, request, pool_id, document);
                 let operation = document.operation().to_owned();
-                state.journal.add(Entry { operation, client_id: None, at_ms: now_ms, status: response.status, error_type: None });
+                state.journal.add(Entry {
+                    operation,
+                    client_id: None,
+                    at_ms: now_ms,
+                    status: response.status,
+                    error_type: None,
+                });
                 response
             }
-            _ => HttpResponse::json(404, &json!({ "message": format!("poolpass-local has nothing at {} {path}", request.method) })),
+            _ => HttpResponse::json(
+                404,
+                &json!({ "message": format!("poolpass-local has nothing at {} {path}", request.method) }),
+            ),
         }
     }
 

@@ -42,7 +42,7 @@ impl Pools {
     /// `ResourceNotFoundException`.
     pub(crate) fn of_client(&mut self, client_id: &str) -> Result<(&mut UserPool, Arc<AppClient>), ServiceError> {
         let found = self.by_id.values_mut().find_map(|pool| {
-            let client = pool.clients.get(client_id)?.clone();
+            let client = pool.client(client_id)?.clone();
             Some((pool, client))
         });
         found.ok_or_else(|| client_not_found(client_id))

@@ -31,7 +31,13 @@ pub(super) fn parse(path: &str) -> Option<(&str, Document)> {
 }
 
 /// The document, or 404 where there is no such pool.
-pub(super) fn answer(pools: &Pools, keys: &KeyRing, request: &HttpRequest, pool_id: &str, document: Document) -> HttpResponse {
+pub(super) fn answer(
+    pools: &Pools,
+    keys: &KeyRing,
+    request: &HttpRequest,
+    pool_id: &str,
+    document: Document,
+) -> HttpResponse {
     let Some(pool) = pools.find(pool_id) else {
         return HttpResponse::json(404, &json!({ "message": format!("User pool {pool_id} does not exist.") }));
     };

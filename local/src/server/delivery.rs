@@ -58,7 +58,10 @@ impl http_body::Body for CutShort {
     type Data = Bytes;
     type Error = io::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         match std::mem::replace(&mut self.next, Next::Break) {
             Next::Bytes(bytes) => {
                 self.next = Next::Pause;

@@ -17,10 +17,20 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_pass() {
-        for local in ["localhost", "localhost:9400", "LOCALHOST:1", "127.0.0.1:9400", "[::1]:9400", "[::1]", "app.localhost:80"] {
+        for local in
+            ["localhost", "localhost:9400", "LOCALHOST:1", "127.0.0.1:9400", "[::1]:9400", "[::1]", "app.localhost:80"]
+        {
             assert!(is_local(Some(local)), "{local}");
         }
-        for other in ["", "evil.example", "evil.example:9400", "localhost.evil.example", "127.0.0.1.evil.example", "192.168.0.2", "localhost:x"] {
+        for other in [
+            "",
+            "evil.example",
+            "evil.example:9400",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "192.168.0.2",
+            "localhost:x",
+        ] {
             assert!(!is_local(Some(other)), "{other}");
         }
         assert!(!is_local(None));

@@ -27,7 +27,10 @@ async fn answer(State(served): State<Served>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
     if served.only_local_names && !host::is_local(header("host")) {
-        return refuse(403, "poolpass-local answers only to localhost, 127.0.0.1 and [::1]. Start it with --host to use other names.");
+        return refuse(
+            403,
+            "poolpass-local answers only to localhost, 127.0.0.1 and [::1]. Start it with --host to use other names.",
+        );
     }
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         return refuse(413, "The body is too large or did not arrive whole.");

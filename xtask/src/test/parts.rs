@@ -97,6 +97,7 @@ fn types() -> Outcome<Tally> {
 }
 
 fn interop() -> Outcome<Tally> {
+    package::build()?;
     let program = build::emulator()?;
     let emulator = Emulator::start(&program, 0)?;
     let tests = node_tests("tests/interop")?;

@@ -29,12 +29,15 @@ impl PoolConfig {
         pool.groups.clone_from(&self.groups);
         for (id, settings) in &self.clients {
             let client = AppClient { id: id.clone(), settings: settings.clone(), created_ms: now_ms };
-            if pool.clients.insert(id.clone(), Arc::new(client)).is_some() {
+            if pool.client(id).is_some() {
                 return Err(invalid(format!("client {id} is there twice")));
             }
+            pool.clients.push(Arc::new(client));
         }
         for seed in &self.users {
-            let mut user = self.user(&pool, seed, now_ms).map_err(|e| invalid(format!("user {}: {}", seed.username, e.message)))?;
+            let mut user = self
+                .user(&pool, seed, now_ms)
+                .map_err(|e| invalid(format!("user {}: {}", seed.username, e.message)))?;
             if passwords {
                 user.verifier = Some(Verifier::new(pool.name(), &user.username, &seed.password, random.bytes()));
             }
@@ -47,7 +50,8 @@ impl PoolConfig {
     fn user(&self, pool: &UserPool, seed: &SeedUser, now_ms: u64) -> Result<User, ServiceError> {
         pool.settings.password_policy().check(&seed.password)?;
         let named_by = pool.settings.username_attribute(&seed.username)?;
-        if let Some(group) = seed.groups.iter().find(|name| !self.groups.iter().any(|group| &group.group_name == *name)) {
+        if let Some(group) = seed.groups.iter().find(|name| !self.groups.iter().any(|group| &group.group_name == *name))
+        {
             return Err(invalid(format!("there is no group {group}")));
         }
         let sub = seed.sub.clone().unwrap_or_else(|| stable_uuid(&[&self.id, &seed.username]));
@@ -68,6 +72,13 @@ impl PoolConfig {
         let username = if named_by.is_some() { sub.clone() } else { seed.username.clone() };
         let seed_password = Some(seed.password.clone());
         let user = User::new(username, sub, seed.user_status, now_ms);
-        Ok(User { attributes, enabled: seed.enabled, groups: seed.groups.clone(), seed_password, note: seed.note.clone(), ..user })
+        Ok(User {
+            attributes,
+            enabled: seed.enabled,
+            groups: seed.groups.clone(),
+            seed_password,
+            note: seed.note.clone(),
+            ..user
+        })
     }
 }

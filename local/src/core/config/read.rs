@@ -49,7 +49,8 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
     let clients = list(&mut pool, "Client", &place)?;
     let groups = list(&mut pool, "Group", &place)?;
     let users = list(&mut pool, "User", &place)?;
-    let settings: PoolSettings = shapes::read("CreateUserPoolRequest", Value::Object(pool)).map_err(|e| located(&place, &e))?;
+    let settings: PoolSettings =
+        shapes::read("CreateUserPoolRequest", Value::Object(pool)).map_err(|e| located(&place, &e))?;
     let clients = clients.into_iter().map(|client| read_client(client, &id)).collect::<Result<_, _>>()?;
     Ok(PoolConfig {
         settings: settings.checked().map_err(|error| located(&place, &error))?,

@@ -21,7 +21,9 @@ pub(super) fn show(clock: &MovableClock) -> Value {
 
 pub(super) fn change(clock: &MovableClock, change: Change) -> Result<Value, Refusal> {
     match change {
-        Change { advance_seconds: Some(seconds), set_ms: None, reset: None } => clock.advance((seconds * 1000.0) as i64),
+        Change { advance_seconds: Some(seconds), set_ms: None, reset: None } => {
+            clock.advance((seconds * 1000.0) as i64)
+        }
         Change { advance_seconds: None, set_ms: Some(ms), reset: None } => clock.set(ms),
         Change { advance_seconds: None, set_ms: None, reset: Some(true) } => clock.reset(),
         _ => return Err((400, "give one of advanceSeconds, setMs, reset: true".into())),

@@ -13,7 +13,7 @@ pub(super) fn show(emulator: &Emulator, state: &State, request: &HttpRequest) ->
 }
 
 fn show_pool(pool: &UserPool) -> Value {
-    let clients = pool.clients.values().map(|client| {
+    let clients = pool.clients.iter().map(|client| {
         json!({ "clientId": client.id, "name": client.settings.client_name, "rotation": client.rotation_grace_ms().is_some() })
     });
     let users = pool.users().map(show_user);

@@ -21,7 +21,11 @@ pub(super) struct Bearer<'a> {
 pub(super) fn bearer<'a>(pools: &'a mut Pools, token: &str, context: &Context<'_>) -> Result<Bearer<'a>, ServiceError> {
     let unchecked = unchecked_claims(token).ok_or_else(invalid_access_token)?;
     let issuer = unchecked.get("iss").and_then(|issuer| issuer.as_str()).unwrap_or_default();
-    let pool_id = pools.iter().find(|pool| pool.issuer() == issuer).map(|pool| pool.id.clone()).ok_or_else(invalid_access_token)?;
+    let pool_id = pools
+        .iter()
+        .find(|pool| pool.issuer() == issuer)
+        .map(|pool| pool.id.clone())
+        .ok_or_else(invalid_access_token)?;
     let claims = decode(&context.keys.key(&pool_id, Role::Access), token).ok_or_else(invalid_access_token)?;
     let text = |name: &str| claims.get(name).and_then(|value| value.as_str()).unwrap_or_default();
     if text("token_use") != "access" {

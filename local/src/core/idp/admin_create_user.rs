@@ -69,7 +69,9 @@ fn add(pool: &mut UserPool, input: &mut Input, context: &mut Context<'_>) -> Res
     for alias in ["email", "phone_number", "preferred_username"] {
         let in_force = alias == "preferred_username" || user.has_verified(alias);
         let value = user.attributes.get(alias).filter(|_| in_force);
-        let Some(holder) = value.and_then(|value| pool.alias_holder(alias, value, &username)).map(str::to_owned) else { continue };
+        let Some(holder) = value.and_then(|value| pool.alias_holder(alias, value, &username)).map(str::to_owned) else {
+            continue;
+        };
         if !input.force_alias_creation {
             return Err(attribute_taken(alias));
         }

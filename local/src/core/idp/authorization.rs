@@ -26,7 +26,11 @@ fn is_well_formed(header: &str) -> bool {
     let dated = date.len() == 8 && date.bytes().all(|b| b.is_ascii_digit());
     let signature = part("Signature").unwrap_or_default();
     let signed = signature.len() == 64 && signature.bytes().all(|b| b.is_ascii_hexdigit());
-    terminator == "aws4_request" && named && dated && signed && part("SignedHeaders").is_some_and(|names| !names.is_empty())
+    terminator == "aws4_request"
+        && named
+        && dated
+        && signed
+        && part("SignedHeaders").is_some_and(|names| !names.is_empty())
 }
 
 #[cfg(test)]
@@ -36,10 +40,19 @@ mod tests {
     #[test]
     fn only_the_form_of_a_signature_is_accepted() {
         let digits = "0".repeat(64);
-        let good = format!("AWS4-HMAC-SHA256 Credential=A/20250101/eu-west-1/cognito-idp/aws4_request, SignedHeaders=host, Signature={digits}");
+        let good = format!(
+            "AWS4-HMAC-SHA256 Credential=A/20250101/eu-west-1/cognito-idp/aws4_request, SignedHeaders=host, Signature={digits}"
+        );
         assert!(is_well_formed(&good));
         assert!(is_well_formed(&good.replace(", ", ",")));
-        for (from, to) in [("AWS4", "AWS3"), ("A/2", "/2"), ("2025", "20x5"), ("aws4_request", "aws4"), ("host", ""), ("Signature=0", "Signature=")] {
+        for (from, to) in [
+            ("AWS4", "AWS3"),
+            ("A/2", "/2"),
+            ("2025", "20x5"),
+            ("aws4_request", "aws4"),
+            ("host", ""),
+            ("Signature=0", "Signature="),
+        ] {
             assert!(!is_well_formed(&good.replacen(from, to, 1)), "{from}");
         }
         assert!(!is_well_formed("Bearer x") && !is_well_formed(""));

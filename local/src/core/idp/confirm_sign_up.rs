@@ -4,7 +4,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Context;
-use crate::core::error::{ServiceError, alias_exists, code_expired, code_mismatch, not_authorized, username_client_not_found};
+use crate::core::error::{
+    ServiceError, alias_exists, code_expired, code_mismatch, not_authorized, username_client_not_found,
+};
 use crate::core::pool::{CodeAnswer, Limit, UserPool, UserStatus};
 use crate::core::pools::Pools;
 

@@ -10,7 +10,11 @@ use crate::core::pools::Pools;
 
 const ALPHABET: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
 
-pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, settings: ClientSettings) -> Result<Value, ServiceError> {
+pub(super) fn run(
+    pools: &mut Pools,
+    context: &mut Context<'_>,
+    settings: ClientSettings,
+) -> Result<Value, ServiceError> {
     let pool = pools.get(&settings.user_pool_id)?;
     let mut settings = settings.checked()?;
     if settings.generate_secret {
@@ -21,6 +25,6 @@ pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, settings: Client
     }
     let client = AppClient { id: context.random.text(26, ALPHABET), settings, created_ms: context.now_ms };
     let described = describe_user_pool_client::describe(&client);
-    pool.clients.insert(client.id.clone(), Arc::new(client));
+    pool.clients.push(Arc::new(client));
     Ok(json!({ "UserPoolClient": described }))
 }

@@ -16,7 +16,9 @@ pub(super) struct Input {
 pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
     let pool = pools.get(&input.user_pool_id)?;
     if pool.settings.deletion_protection == "ACTIVE" {
-        return Err(invalid("The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first."));
+        return Err(invalid(
+            "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
+        ));
     }
     pools.remove(&input.user_pool_id);
     Ok(Value::Null)

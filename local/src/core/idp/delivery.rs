@@ -15,7 +15,9 @@ pub(super) struct Destination {
 impl Destination {
     /// Where the sign-up code of a user goes: to the phone if that is verified automatically, else to the mailbox.
     pub(super) fn for_sign_up(settings: &PoolSettings, user: &User) -> Option<Self> {
-        let candidates = ["phone_number", "email"].into_iter().filter(|name| settings.auto_verified_attributes.iter().any(|a| a == name));
+        let candidates = ["phone_number", "email"]
+            .into_iter()
+            .filter(|name| settings.auto_verified_attributes.iter().any(|a| a == name));
         Self::first(candidates, user)
     }
 
@@ -44,7 +46,13 @@ impl Destination {
 }
 
 /// Makes a new sign-up code, remembers it and sends it.
-pub(super) fn send_sign_up_code(pool: &mut UserPool, username: &str, to: &Destination, kind: MessageKind, context: &mut Context<'_>) {
+pub(super) fn send_sign_up_code(
+    pool: &mut UserPool,
+    username: &str,
+    to: &Destination,
+    kind: MessageKind,
+    context: &mut Context<'_>,
+) {
     let code = context.random.code();
     if let Some(user) = pool.find_mut(username) {
         user.code = Some(Code::new(code.clone(), to.attribute, context.now_ms));
@@ -60,7 +68,13 @@ pub(super) fn send_sign_up_code(pool: &mut UserPool, username: &str, to: &Destin
 }
 
 /// Sends an invitation with a temporary password.
-pub(super) fn send_invitation(pool: &UserPool, username: &str, password: &str, to: &Destination, context: &mut Context<'_>) {
+pub(super) fn send_invitation(
+    pool: &UserPool,
+    username: &str,
+    password: &str,
+    to: &Destination,
+    context: &mut Context<'_>,
+) {
     let subject = (to.medium() == Medium::Email).then(|| "Your temporary password".to_owned());
     let text = format!("Your username is {username} and temporary password is {password}");
     send(pool, username, to, Letter { kind: MessageKind::Invite, code: None, subject, text }, context);

@@ -18,7 +18,7 @@ pub(super) struct Input {
 
 pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
     let pool = pools.get(&input.user_pool_id)?;
-    let client = pool.clients.get(&input.client_id).ok_or_else(|| client_not_found(&input.client_id))?;
+    let client = pool.client(&input.client_id).ok_or_else(|| client_not_found(&input.client_id))?;
     Ok(json!({ "UserPoolClient": describe(client) }))
 }
 

@@ -38,7 +38,8 @@ pub(crate) fn ordered_error(fault: &Fault) -> ServiceError {
         };
         name.into()
     });
-    ServiceError::new(kind, fault.message.clone().unwrap_or_else(|| "This fault was ordered.".into())).with_status(status)
+    ServiceError::new(kind, fault.message.clone().unwrap_or_else(|| "This fault was ordered.".into()))
+        .with_status(status)
 }
 
 /// Does the work of a request.

@@ -17,7 +17,7 @@ pub(super) struct Input {
 pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
     let bearer = bearer(pools, &input.access_token, context)?;
     let user = bearer.pool.find(&bearer.username).ok_or_else(user_not_found)?;
-    let client = bearer.pool.clients.get(&bearer.client_id);
+    let client = bearer.pool.client(&bearer.client_id);
     let readable = |name: &str| name == "sub" || client.is_some_and(|client| client.may_read(name));
     Ok(json!({ "Username": user.username, "UserAttributes": user.attribute_list(readable) }))
 }

@@ -11,7 +11,12 @@ use crate::core::random::Random;
 use crate::core::tokens::{Role, Session, access_claims, id_claims, sign};
 
 /// Signs a user in: the three tokens, as `AuthenticationResultType`.
-pub(super) fn new_grant(pool: &mut UserPool, client: &AppClient, username: &str, context: &mut Context<'_>) -> Result<Value, ServiceError> {
+pub(super) fn new_grant(
+    pool: &mut UserPool,
+    client: &AppClient,
+    username: &str,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
     let user = pool.find(username).ok_or_else(user_not_found)?;
     let grant = Grant {
         event_id: context.random.uuid(),
@@ -30,7 +35,13 @@ pub(super) fn new_grant(pool: &mut UserPool, client: &AppClient, username: &str,
 }
 
 /// Fresh ID and access tokens of a sign-in.
-pub(super) fn tokens(pool: &UserPool, client: &AppClient, user: &User, grant: &Grant, context: &mut Context<'_>) -> Value {
+pub(super) fn tokens(
+    pool: &UserPool,
+    client: &AppClient,
+    user: &User,
+    grant: &Grant,
+    context: &mut Context<'_>,
+) -> Value {
     let traced = client.revocation() || client.rotation_grace_ms().is_some();
     let session = Session {
         issuer: &pool.issuer(),

@@ -22,19 +22,30 @@ pub(super) struct Input {
 
 const LARGEST_PAGE: usize = 60;
 const SEARCHABLE: [&str; 10] = [
-    "username", "email", "phone_number", "name", "given_name", "family_name", "preferred_username", "cognito:user_status", "status", "sub",
+    "username",
+    "email",
+    "phone_number",
+    "name",
+    "given_name",
+    "family_name",
+    "preferred_username",
+    "cognito:user_status",
+    "status",
+    "sub",
 ];
 
 pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
     let pool = pools.get(&input.user_pool_id)?;
     let filter = input.filter.as_deref().filter(|text| !text.trim().is_empty()).map(Filter::parse).transpose()?;
     let after = input.pagination_token.map(|token| decode_token(&token)).transpose()?;
-    let shown = |name: &str| input.attributes_to_get.as_ref().is_none_or(|names| names.iter().any(|asked| asked == name));
+    let shown =
+        |name: &str| input.attributes_to_get.as_ref().is_none_or(|names| names.iter().any(|asked| asked == name));
     let limit = match input.limit {
         None | Some(0) => LARGEST_PAGE,
         Some(limit) => limit,
     };
-    let mut matching: Vec<&User> = pool.users().filter(|user| filter.as_ref().is_none_or(|filter| filter.accepts(user))).collect();
+    let mut matching: Vec<&User> =
+        pool.users().filter(|user| filter.as_ref().is_none_or(|filter| filter.accepts(user))).collect();
     matching.sort_by(|left, right| left.username.cmp(&right.username));
     let mut rest = matching.into_iter().filter(|user| after.as_ref().is_none_or(|after| user.username > *after));
     let page: Vec<&User> = rest.by_ref().take(limit).collect();
@@ -60,13 +71,10 @@ struct Filter {
 impl Filter {
     fn parse(text: &str) -> Result<Self, ServiceError> {
         let malformed = || invalid(format!("Error while parsing filter: {text}"));
-        let (left, quoted) = text.split_once('"').ok_or_else(malformed)?;
-        let left = left.trim_end();
-        let (attribute, prefix) = match left.strip_suffix("^=") {
-            Some(attribute) => (attribute, true),
-            None => (left.strip_suffix('=').ok_or_else(malformed)?, false),
-        };
-        let attribute = attribute.trim().trim_matches('"').to_owned();
+        let (left, right) = text.split_once('=').ok_or_else(malformed)?;
+        let quoted = right.trim_start().strip_prefix('"').ok_or_else(malformed)?;
+        let (name, prefix) = left.strip_suffix('^').map_or((left, false), |name| (name, true));
+        let attribute = name.trim().trim_matches('"').to_owned();
         if !SEARCHABLE.contains(&attribute.as_str()) {
             return Err(invalid(format!("Cannot search by attribute {attribute}")));
         }
@@ -75,12 +83,12 @@ impl Filter {
     }
 
     fn accepts(&self, user: &User) -> bool {
-        let fold = self.attribute == "cognito:user_status" || self.attribute == "status";
+        let fold = self.attribute == "cognito:user_status";
         let held = match self.attribute.as_str() {
             "username" => user.username.clone(),
             "sub" => user.sub.clone(),
             "cognito:user_status" => user.status.name().to_lowercase(),
-            "status" => (if user.enabled { "enabled" } else { "disabled" }).into(),
+            "status" => (if user.enabled { "Enabled" } else { "Disabled" }).into(),
             name => user.attributes.get(name).cloned().unwrap_or_default(),
         };
         let wanted = if fold { self.value.to_lowercase() } else { self.value.clone() };

@@ -14,10 +14,12 @@ const PREFIX: &str = "userAttributes.";
 pub(super) fn challenge(pool: &mut UserPool, client: &AppClient, username: &str, context: &mut Context<'_>) -> Value {
     let handle = context.random.base64url::<600>();
     let expires_ms = context.now_ms.saturating_add(client.session_ms());
-    let session = AuthSession { client_id: client.id.clone(), username: username.into(), expires_ms, step: Step::NewPassword };
+    let session =
+        AuthSession { client_id: client.id.clone(), username: username.into(), expires_ms, step: Step::NewPassword };
     pool.sessions.put(handle.clone(), session, context.now_ms);
     let user = pool.find(username);
-    let missing: Vec<String> = user.map_or_else(Vec::new, |user| missing(pool, user).map(|name| format!("{PREFIX}{name}")).collect());
+    let missing: Vec<String> =
+        user.map_or_else(Vec::new, |user| missing(pool, user).map(|name| format!("{PREFIX}{name}")).collect());
     let attributes = json!(user.map(|user| &user.attributes));
     json!({
         "ChallengeName": "NEW_PASSWORD_REQUIRED",
@@ -38,7 +40,8 @@ pub(super) fn respond(
     responses: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    let (attributes, responses): (Parameters, Parameters) = responses.clone().into_iter().partition(|(name, _)| name.starts_with(PREFIX));
+    let (attributes, responses): (Parameters, Parameters) =
+        responses.clone().into_iter().partition(|(name, _)| name.starts_with(PREFIX));
     only(&responses, "ChallengeResponses", &["USERNAME", "NEW_PASSWORD", "SECRET_HASH"])?;
     let login = required(&responses, "USERNAME")?;
     client.check_secret_hash(login, optional(&responses, "SECRET_HASH"))?;

@@ -21,12 +21,17 @@ pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Resul
     let unauthorized = |text: &'static str| ServiceError::new("UnauthorizedException", text);
     // This operation knows no ResourceNotFoundException and no NotAuthorizedException.
     let (pool, client) = pools.of_client(&input.client_id).map_err(|_| unauthorized("Unknown client"))?;
-    client.check_secret(input.client_secret.as_deref()).map_err(|_| unauthorized("Unable to verify the client secret"))?;
+    client
+        .check_secret(input.client_secret.as_deref())
+        .map_err(|_| unauthorized("Unable to verify the client secret"))?;
     if input.revoke_associated_sessions.as_deref() == Some("LINKED") {
         return Err(unsupported("RevokeAssociatedSessions LINKED yet"));
     }
     if !client.revocation() {
-        return Err(ServiceError::new("UnsupportedOperationException", "Token revocation is not enabled for this client"));
+        return Err(ServiceError::new(
+            "UnsupportedOperationException",
+            "Token revocation is not enabled for this client",
+        ));
     }
     if unchecked_claims(&input.token).is_some_and(|claims| claims.contains_key("token_use")) {
         return Err(ServiceError::new("UnsupportedTokenTypeException", "Only refresh tokens can be revoked"));

@@ -9,7 +9,12 @@ use crate::core::pool::{AppClient, UserPool, UserStatus};
 const DAY_MS: u64 = 24 * 3600 * 1000;
 
 /// Tokens, or the challenge or refusal that the state of the user asks for.
-pub(super) fn after_password(pool: &mut UserPool, client: &AppClient, username: &str, context: &mut Context<'_>) -> Result<Value, ServiceError> {
+pub(super) fn after_password(
+    pool: &mut UserPool,
+    client: &AppClient,
+    username: &str,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
     let user = pool.find(username).ok_or_else(wrong_password)?;
     if !user.enabled {
         return Err(user_disabled());
@@ -30,7 +35,12 @@ pub(super) fn after_password(pool: &mut UserPool, client: &AppClient, username: 
 }
 
 /// The reply with tokens that ends every sign-in.
-pub(super) fn finish(pool: &mut UserPool, client: &AppClient, username: &str, context: &mut Context<'_>) -> Result<Value, ServiceError> {
+pub(super) fn finish(
+    pool: &mut UserPool,
+    client: &AppClient,
+    username: &str,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
     let result = issue::new_grant(pool, client, username, context)?;
     Ok(json!({ "AuthenticationResult": result, "ChallengeParameters": {} }))
 }

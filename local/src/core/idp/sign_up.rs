@@ -29,7 +29,8 @@ pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) ->
         return Err(not_authorized("SignUp is not permitted for this user pool"));
     }
     // Only passwordless sign-in, which is not here yet, can do without.
-    let password = input.password.filter(|password| !password.is_empty()).ok_or_else(|| invalid("Password is required"))?;
+    let password =
+        input.password.filter(|password| !password.is_empty()).ok_or_else(|| invalid("Password is required"))?;
     pool.settings.password_policy().check(&password)?;
     let named_by = pool.settings.username_attribute(&input.username)?;
     let mut given = input.user_attributes;
@@ -42,7 +43,11 @@ pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) ->
     let sub = context.random.uuid();
     let username = if named_by.is_some() { sub.clone() } else { input.username };
     let verifier = Verifier::new(pool.name(), &username, &password, context.random.bytes());
-    let user = User { attributes, verifier: Some(verifier), ..User::new(username.clone(), sub.clone(), UserStatus::Unconfirmed, context.now_ms) };
+    let user = User {
+        attributes,
+        verifier: Some(verifier),
+        ..User::new(username.clone(), sub.clone(), UserStatus::Unconfirmed, context.now_ms)
+    };
     let destination = Destination::for_sign_up(&pool.settings, &user);
     pool.add_user(user)?;
     let mut reply = json!({ "UserConfirmed": false, "UserSub": sub });

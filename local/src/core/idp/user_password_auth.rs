@@ -8,7 +8,12 @@ use crate::core::error::{ServiceError, not_authorized, user_not_found, wrong_pas
 use crate::core::pool::{AppClient, UserPool, UserStatus};
 
 /// Checks the password against the SRP verifier, which is all that is kept of it.
-pub(super) fn start(pool: &mut UserPool, client: &AppClient, parameters: &Parameters, context: &mut Context<'_>) -> Result<Value, ServiceError> {
+pub(super) fn start(
+    pool: &mut UserPool,
+    client: &AppClient,
+    parameters: &Parameters,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
     only(parameters, "AuthParameters", &["USERNAME", "PASSWORD", "SECRET_HASH"])?;
     let login = required(parameters, "USERNAME")?;
     let password = required(parameters, "PASSWORD")?;

@@ -17,8 +17,14 @@ use crate::core::srp::{Challenge, Claim, Verifier, hex, parse_public_value, rand
 const TOLERANCE_MS: u64 = 5 * 60 * 1000;
 
 /// Answers with the challenge PASSWORD_VERIFIER; for a user who does not exist with a simulated one, where the client asks for that.
-pub(super) fn start(pool: &mut UserPool, client: &AppClient, parameters: &Parameters, context: &mut Context<'_>) -> Result<Value, ServiceError> {
-    only(parameters, "AuthParameters", &["USERNAME", "SRP_A", "SECRET_HASH"])?;
+pub(super) fn start(
+    pool: &mut UserPool,
+    client: &AppClient,
+    parameters: &Parameters,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
+    // cognito-srp-helper's users send CHALLENGE_NAME here too, and real Cognito lets them.
+    only(parameters, "AuthParameters", &["USERNAME", "SRP_A", "SECRET_HASH", "CHALLENGE_NAME"])?;
     let login = required(parameters, "USERNAME")?;
     let srp_a = required(parameters, "SRP_A")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
@@ -67,15 +73,23 @@ pub(super) fn start(pool: &mut UserPool, client: &AppClient, parameters: &Parame
 }
 
 /// Checks the answer to PASSWORD_VERIFIER. A secret block is good for one answer, right or wrong.
-pub(super) fn verify(pool: &mut UserPool, client: &AppClient, responses: &Parameters, context: &mut Context<'_>) -> Result<Value, ServiceError> {
-    let known = ["USERNAME", "PASSWORD_CLAIM_SECRET_BLOCK", "PASSWORD_CLAIM_SIGNATURE", "TIMESTAMP", "SECRET_HASH"];
+pub(super) fn verify(
+    pool: &mut UserPool,
+    client: &AppClient,
+    responses: &Parameters,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
+    // cognito-srp-helper repeats SRP_A, which says nothing here.
+    let claim = ["PASSWORD_CLAIM_SECRET_BLOCK", "PASSWORD_CLAIM_SIGNATURE", "TIMESTAMP"];
+    let known = [&["USERNAME", "SECRET_HASH", "SRP_A"], &claim[..]].concat();
     only(responses, "ChallengeResponses", &known)?;
     let login = required(responses, "USERNAME")?;
     let secret_block = required(responses, "PASSWORD_CLAIM_SECRET_BLOCK")?;
     let signature = required(responses, "PASSWORD_CLAIM_SIGNATURE")?;
     let timestamp = required(responses, "TIMESTAMP")?;
     client.check_secret_hash(login, optional(responses, "SECRET_HASH"))?;
-    let at_ms = parse_srp_timestamp(timestamp).ok_or_else(|| invalid("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english"))?;
+    let at_ms = parse_srp_timestamp(timestamp)
+        .ok_or_else(|| invalid("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english"))?;
 
     let session = pool.sessions.take(secret_block, &client.id, context.now_ms)?;
     let username = session.username;

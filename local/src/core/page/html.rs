@@ -28,7 +28,8 @@ pub(super) fn table(caption: &str, columns: &[&str], rows: &[Vec<String>], when_
         return format!("<p class=\"empty\">{}</p>", escape(when_empty));
     }
     let head: String = columns.iter().map(|column| format!("<th scope=\"col\">{}</th>", escape(column))).collect();
-    let cell = |(column, text): (&&str, &String)| format!("<td data-label=\"{}\">{}</td>", escape(column), escape(text));
+    let cell =
+        |(column, text): (&&str, &String)| format!("<td data-label=\"{}\">{}</td>", escape(column), escape(text));
     let row = |cells: &Vec<String>| format!("<tr>{}</tr>", columns.iter().zip(cells).map(cell).collect::<String>());
     let body: String = rows.iter().map(row).collect();
     format!("<table><caption>{}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", escape(caption))

@@ -12,8 +12,10 @@ const SHOWN_MESSAGES: usize = 20;
 const SHOWN_REQUESTS: usize = 30;
 
 pub(super) fn clock(now_ms: u64, offset_ms: i64) -> String {
-    let offset = if offset_ms == 0 { "the real time".to_owned() } else { format!("{} from the real time", duration(offset_ms)) };
-    let steps = [("+1 minute", 60), ("+5 minutes", 300), ("+1 hour", 3600), ("+1 day", 86_400), ("+30 days", 2_592_000)];
+    let offset =
+        if offset_ms == 0 { "the real time".to_owned() } else { format!("{} from the real time", duration(offset_ms)) };
+    let steps =
+        [("+1 minute", 60), ("+5 minutes", 300), ("+1 hour", 3600), ("+1 day", 86_400), ("+30 days", 2_592_000)];
     let button = |(label, seconds)| format!("<button type=\"button\" data-advance=\"{seconds}\">{label}</button>");
     let buttons: String = steps.map(button).concat();
     let body = format!(
@@ -48,17 +50,25 @@ fn message(message: &Message) -> String {
 }
 
 pub(super) fn pool(pool: &UserPool) -> String {
-    let clients: Vec<Vec<String>> = pool.clients.values().map(|client| {
-        let kind = if client.settings.client_secret.is_some() { "with a secret" } else { "public" };
-        let rotation = if client.rotation_grace_ms().is_some() { "rotate" } else { "stay" };
-        vec![client.settings.client_name.clone(), client.id.clone(), kind.into(), rotation.into()]
-    }).collect();
-    let users: Vec<Vec<String>> = pool.users().map(|user| {
-        let text = |name: &str| user.attributes.get(name).cloned().unwrap_or_default();
-        let status = if user.enabled { user.status.name().to_owned() } else { format!("{}, disabled", user.status.name()) };
-        let password = user.seed_password.clone().unwrap_or_else(|| "(only its verifier is kept)".into());
-        vec![user.username.clone(), text("email"), status, password, user.groups.join(", "), user.note.clone()]
-    }).collect();
+    let clients: Vec<Vec<String>> = pool
+        .clients
+        .iter()
+        .map(|client| {
+            let kind = if client.settings.client_secret.is_some() { "with a secret" } else { "public" };
+            let rotation = if client.rotation_grace_ms().is_some() { "rotate" } else { "stay" };
+            vec![client.settings.client_name.clone(), client.id.clone(), kind.into(), rotation.into()]
+        })
+        .collect();
+    let users: Vec<Vec<String>> = pool
+        .users()
+        .map(|user| {
+            let text = |name: &str| user.attributes.get(name).cloned().unwrap_or_default();
+            let status =
+                if user.enabled { user.status.name().to_owned() } else { format!("{}, disabled", user.status.name()) };
+            let password = user.seed_password.clone().unwrap_or_else(|| "(only its verifier is kept)".into());
+            vec![user.username.clone(), text("email"), status, password, user.groups.join(", "), user.note.clone()]
+        })
+        .collect();
     let body = table("App clients", &["Name", "Client id", "Kind", "Refresh tokens"], &clients, "No app clients.")
         + &table("Users", &["User name", "E-mail", "Status", "Password", "Groups", "Note"], &users, "No users.");
     section(&format!("pool-{}", pool.id), &format!("User pool {} ({})", pool.id, pool.settings.pool_name), &body)
@@ -68,22 +78,51 @@ pub(super) fn faults(faults: &Faults) -> String {
     if faults.waiting().is_empty() {
         return String::new();
     }
-    let lines: String = faults.waiting().iter().map(|fault| format!("<li><code>{}</code></li>", escape(&serde_json::json!(fault).to_string()))).collect();
+    let lines: String = faults
+        .waiting()
+        .iter()
+        .map(|fault| format!("<li><code>{}</code></li>", escape(&serde_json::json!(fault).to_string())))
+        .collect();
     section("faults", "Faults that wait for a request", &format!("<ul>{lines}</ul>"))
 }
 
 pub(super) fn requests(journal: &Journal) -> String {
-    let rows: Vec<Vec<String>> = journal.log.iter().rev().take(SHOWN_REQUESTS).map(|entry| {
-        let client = entry.client_id.clone().unwrap_or_default();
-        let outcome = entry.error_type.as_ref().map_or_else(|| entry.status.to_string(), |name| format!("{} {name}", entry.status));
-        vec![readable(entry.at_ms), entry.operation.clone(), outcome, client]
-    }).collect();
-    section("requests", "Last requests", &table("Newest first", &["Time", "Operation", "Reply", "Client id"], &rows, "No requests yet."))
+    let rows: Vec<Vec<String>> = journal
+        .log
+        .iter()
+        .rev()
+        .take(SHOWN_REQUESTS)
+        .map(|entry| {
+            let client = entry.client_id.clone().unwrap_or_default();
+            let outcome = entry
+                .error_type
+                .as_ref()
+                .map_or_else(|| entry.status.to_string(), |name| format!("{} {name}", entry.status));
+            vec![readable(entry.at_ms), entry.operation.clone(), outcome, client]
+        })
+        .collect();
+    section(
+        "requests",
+        "Last requests",
+        &table("Newest first", &["Time", "Operation", "Reply", "Client id"], &rows, "No requests yet."),
+    )
 }
 
+/// `+1 d 2 h 3 min`; what is zero is left out.
 fn duration(ms: i64) -> String {
-    let sign = if ms < 0 { "−" } else { "+" };
     let seconds = ms.unsigned_abs() / 1000;
-    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
-    format!("{sign}{days} d {hours} h {minutes} min {} s", seconds % 60)
+    let parts = [(seconds / 86_400, "d"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
+    let shown: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count} {unit}")).collect();
+    let sign = if ms < 0 { "−" } else { "+" };
+    if shown.is_empty() { "less than a second".into() } else { format!("{sign}{}", shown.join(" ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn durations_leave_out_what_is_zero() {
+        let shown = [3_600_000, -61_000, 90_000_000, 10].map(super::duration);
+        assert_eq!(shown, ["+1 h", "−1 min 1 s", "+1 d 1 h", "less than a second"]);
+    }
 }

@@ -28,10 +28,15 @@ impl PoolSettings {
     ///
     /// # Errors
     /// `InvalidParameterException` where they don't conform to the schema, `NotAuthorizedException` where the client may not write.
-    pub(crate) fn new_attributes(&self, writer: Writer<'_>, given: Vec<Attribute>) -> Result<BTreeMap<String, String>, ServiceError> {
+    pub(crate) fn new_attributes(
+        &self,
+        writer: Writer<'_>,
+        given: Vec<Attribute>,
+    ) -> Result<BTreeMap<String, String>, ServiceError> {
         let attributes = self.checked_attributes(writer, given)?;
         if let Writer::Client(_) = writer {
-            let missing = self.schema().iter().find(|a| a.required && a.name != "sub" && !attributes.contains_key(&a.name));
+            let missing =
+                self.schema().iter().find(|a| a.required && a.name != "sub" && !attributes.contains_key(&a.name));
             if let Some(SchemaAttribute { name, .. }) = missing {
                 return Err(nonconforming(format_args!("{name}: The attribute is required")));
             }
@@ -43,7 +48,11 @@ impl PoolSettings {
     ///
     /// # Errors
     /// As [`Self::new_attributes`], but none need be present.
-    pub(crate) fn checked_attributes(&self, writer: Writer<'_>, given: Vec<Attribute>) -> Result<BTreeMap<String, String>, ServiceError> {
+    pub(crate) fn checked_attributes(
+        &self,
+        writer: Writer<'_>,
+        given: Vec<Attribute>,
+    ) -> Result<BTreeMap<String, String>, ServiceError> {
         let mut attributes = BTreeMap::new();
         for Attribute { name, value } in given {
             let Some(schema) = self.schema().iter().find(|attribute| attribute.name == name) else {
@@ -67,7 +76,9 @@ fn check_value(schema: &SchemaAttribute, value: &str) -> Result<(), ServiceError
     let name = &schema.name;
     match name.as_str() {
         "email" if !value.is_empty() && !is_email(value) => return Err(invalid("Invalid email address format.")),
-        "phone_number" if !value.is_empty() && !is_phone_number(value) => return Err(invalid("Invalid phone number format.")),
+        "phone_number" if !value.is_empty() && !is_phone_number(value) => {
+            return Err(invalid("Invalid phone number format."));
+        }
         _ => {}
     }
     if let Some(limits) = &schema.string_attribute_constraints {
@@ -81,7 +92,9 @@ fn check_value(schema: &SchemaAttribute, value: &str) -> Result<(), ServiceError
         }
     }
     match schema.attribute_data_type {
-        DataType::Boolean if value != "true" && value != "false" => Err(nonconforming(format_args!("{name}: Boolean value is invalid"))),
+        DataType::Boolean if value != "true" && value != "false" => {
+            Err(nonconforming(format_args!("{name}: Boolean value is invalid")))
+        }
         DataType::Number => check_number(schema, value),
         _ => Ok(()),
     }
@@ -92,8 +105,13 @@ fn check_number(schema: &SchemaAttribute, value: &str) -> Result<(), ServiceErro
     let number: f64 = value.parse().map_err(|_| nonconforming(format_args!("{name}: Number value is invalid")))?;
     let limits = schema.number_attribute_constraints.clone().unwrap_or_default();
     let bound = |text: Option<String>| text.and_then(|text| text.parse::<f64>().ok());
-    let outside = bound(limits.min_value).is_some_and(|min| number < min) || bound(limits.max_value).is_some_and(|max| number > max);
-    if outside || !number.is_finite() { Err(nonconforming(format_args!("{name}: Number is out of range"))) } else { Ok(()) }
+    let outside = bound(limits.min_value).is_some_and(|min| number < min)
+        || bound(limits.max_value).is_some_and(|max| number > max);
+    if outside || !number.is_finite() {
+        Err(nonconforming(format_args!("{name}: Number is out of range")))
+    } else {
+        Ok(())
+    }
 }
 
 fn nonconforming(what: std::fmt::Arguments<'_>) -> ServiceError {
@@ -103,12 +121,18 @@ fn nonconforming(what: std::fmt::Arguments<'_>) -> ServiceError {
 pub(super) fn is_email(text: &str) -> bool {
     let whole = !text.chars().any(|c| c.is_whitespace() || c.is_control());
     text.rsplit_once('@').is_some_and(|(local, domain)| {
-        whole && !local.is_empty() && !local.contains('@') && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+        whole
+            && !local.is_empty()
+            && !local.contains('@')
+            && domain.contains('.')
+            && !domain.starts_with('.')
+            && !domain.ends_with('.')
     })
 }
 
 pub(super) fn is_phone_number(text: &str) -> bool {
-    text.strip_prefix('+').is_some_and(|digits| (1..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
+    text.strip_prefix('+')
+        .is_some_and(|digits| (1..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// How a destination is shown: `f***@e***`, `+*******1234`.

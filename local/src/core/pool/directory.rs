@@ -20,7 +20,8 @@ impl PoolSettings {
     /// `InvalidParameterException` when the name has not the form that the pool asks for.
     pub(crate) fn username_attribute(&self, username: &str) -> Result<Option<&'static str>, ServiceError> {
         let takes = |attributes: &[String], name: &str| attributes.iter().any(|attribute| attribute == name);
-        let (email, phone) = (takes(&self.username_attributes, "email"), takes(&self.username_attributes, "phone_number"));
+        let (email, phone) =
+            (takes(&self.username_attributes, "email"), takes(&self.username_attributes, "phone_number"));
         match (email, phone) {
             (true, _) if is_email(username) => Ok(Some("email")),
             (_, true) if is_phone_number(username) => Ok(Some("phone_number")),
@@ -31,7 +32,9 @@ impl PoolSettings {
                 Err(invalid("Username cannot be of email format, since user pool is configured for email alias."))
             }
             (false, false) if takes(&self.alias_attributes, "phone_number") && is_phone_number(username) => {
-                Err(invalid("Username cannot be of phone number format, since user pool is configured for phone number alias."))
+                Err(invalid(
+                    "Username cannot be of phone number format, since user pool is configured for phone number alias.",
+                ))
             }
             (false, false) => Ok(None),
         }
@@ -65,7 +68,11 @@ impl UserPool {
             return Err(username_exists("User already exists"));
         }
         for attribute in &self.settings.username_attributes {
-            let taken = |value: &String| self.users.values().any(|other| other.attributes.get(attribute).is_some_and(|held| self.settings.same(held, value)));
+            let taken = |value: &String| {
+                self.users
+                    .values()
+                    .any(|other| other.attributes.get(attribute).is_some_and(|held| self.settings.same(held, value)))
+            };
             if user.attributes.get(attribute).is_some_and(taken) {
                 return Err(attribute_taken(attribute));
             }
@@ -98,7 +105,8 @@ impl UserPool {
     }
 
     fn answers_to(&self, user: &User, login: &str) -> bool {
-        let holds = |attribute: &String| user.attributes.get(attribute).is_some_and(|value| self.settings.same(value, login));
+        let holds =
+            |attribute: &String| user.attributes.get(attribute).is_some_and(|value| self.settings.same(value, login));
         let aliases = self.settings.alias_attributes.iter().filter(|attribute| alias_in_force(user, attribute));
         aliases.chain(&self.settings.username_attributes).any(holds)
     }

@@ -58,7 +58,13 @@ impl Grants {
     ///
     /// # Errors
     /// See [`RefreshError`].
-    pub(crate) fn redeem(&self, token: &str, client_id: &str, grace_ms: u64, now_ms: u64) -> Result<Grant, RefreshError> {
+    pub(crate) fn redeem(
+        &self,
+        token: &str,
+        client_id: &str,
+        grace_ms: u64,
+        now_ms: u64,
+    ) -> Result<Grant, RefreshError> {
         let known = self.refresh_tokens.get(token).ok_or(RefreshError::Unknown)?;
         let grant = self.grants.get(&known.event_id).filter(|grant| grant.client_id == client_id);
         let grant = grant.ok_or(RefreshError::Unknown)?;

@@ -33,7 +33,8 @@ mod tests {
 
     #[test]
     fn the_lowest_precedence_wins_unless_roles_tie() {
-        let group = |precedence, role: &str| GroupSettings { group_name: "g".into(), precedence, role_arn: Some(role.into()) };
+        let group =
+            |precedence, role: &str| GroupSettings { group_name: "g".into(), precedence, role_arn: Some(role.into()) };
         let preferred = |groups: &[GroupSettings]| preferred_role(groups.iter()).map(str::to_owned);
         assert_eq!(preferred(&[]), None);
         assert_eq!(preferred(&[group(None, "a")]), None);

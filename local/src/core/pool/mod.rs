@@ -2,6 +2,8 @@
 
 mod attributes;
 mod client;
+mod client_secret;
+mod client_settings;
 mod codes;
 mod directory;
 mod grants;
@@ -15,7 +17,8 @@ mod user;
 mod user_pool;
 
 pub(crate) use attributes::{Attribute, Writer, masked};
-pub(crate) use client::{AppClient, ClientSettings};
+pub(crate) use client::AppClient;
+pub(crate) use client_settings::ClientSettings;
 pub(crate) use codes::{Code, CodeAnswer, Limit};
 pub(crate) use grants::{Grant, RefreshError};
 pub(crate) use group::GroupSettings;

@@ -37,7 +37,13 @@ impl PasswordPolicy {
     /// What a pool has when no policy is given: everything is required.
     pub(crate) fn strict() -> Self {
         let every = true;
-        Self { require_uppercase: every, require_lowercase: every, require_numbers: every, require_symbols: every, ..Self::default() }
+        Self {
+            require_uppercase: every,
+            require_lowercase: every,
+            require_numbers: every,
+            require_symbols: every,
+            ..Self::default()
+        }
     }
 
     /// # Errors
@@ -60,8 +66,11 @@ impl PasswordPolicy {
     pub(crate) fn generate(&self, random: &mut Random) -> String {
         let length = self.minimum_length.max(8) - 4;
         let letters = random.text(length, b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789");
-        letters + &random.text(1, b"ABCDEFGHJKLMNPQRSTUVWXYZ") + &random.text(1, b"abcdefghijkmnpqrstuvwxyz")
-            + &random.text(1, b"23456789") + &random.text(1, b"!?-_#")
+        letters
+            + &random.text(1, b"ABCDEFGHJKLMNPQRSTUVWXYZ")
+            + &random.text(1, b"abcdefghijkmnpqrstuvwxyz")
+            + &random.text(1, b"23456789")
+            + &random.text(1, b"!?-_#")
     }
 }
 

@@ -54,8 +54,22 @@ pub(crate) struct NumberConstraints {
 }
 
 const TEXTS: [&str; 16] = [
-    "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile", "picture", "website",
-    "email", "gender", "zoneinfo", "locale", "phone_number", "address", "birthdate",
+    "name",
+    "given_name",
+    "family_name",
+    "middle_name",
+    "nickname",
+    "preferred_username",
+    "profile",
+    "picture",
+    "website",
+    "email",
+    "gender",
+    "zoneinfo",
+    "locale",
+    "phone_number",
+    "address",
+    "birthdate",
 ];
 const FLAGS: [&str; 2] = ["email_verified", "phone_number_verified"];
 
@@ -71,10 +85,14 @@ pub(super) fn complete(given: Vec<SchemaAttribute>) -> Result<Vec<SchemaAttribut
         }
         if let Some(existing) = schema.iter_mut().find(|existing| existing.name == attribute.name) {
             if attribute.name == "sub" || existing.attribute_data_type != attribute.attribute_data_type {
-                return Err(invalid(format!("You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute {}", attribute.name)));
+                return Err(invalid(format!(
+                    "You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute {}",
+                    attribute.name
+                )));
             }
             (existing.required, existing.mutable) = (attribute.required, attribute.mutable);
-            existing.string_attribute_constraints = attribute.string_attribute_constraints.or_else(|| existing.string_attribute_constraints.take());
+            existing.string_attribute_constraints =
+                attribute.string_attribute_constraints.or_else(|| existing.string_attribute_constraints.take());
             continue;
         }
         attribute.name = format!("custom:{}", attribute.name);
@@ -91,14 +109,20 @@ pub(super) fn complete(given: Vec<SchemaAttribute>) -> Result<Vec<SchemaAttribut
 
 fn standard() -> Vec<SchemaAttribute> {
     let text = |name: &str, min: &str, max: &str| SchemaAttribute {
-        string_attribute_constraints: Some(LengthConstraints { min_length: Some(min.into()), max_length: Some(max.into()) }),
+        string_attribute_constraints: Some(LengthConstraints {
+            min_length: Some(min.into()),
+            max_length: Some(max.into()),
+        }),
         ..plain(name, DataType::String)
     };
     let mut schema = vec![SchemaAttribute { mutable: false, required: true, ..text("sub", "1", "2048") }];
     schema.extend(TEXTS.map(|name| if name == "birthdate" { text(name, "10", "10") } else { text(name, "0", "2048") }));
     schema.extend(FLAGS.map(|name| plain(name, DataType::Boolean)));
     let from_zero = NumberConstraints { min_value: Some("0".into()), max_value: None };
-    schema.push(SchemaAttribute { number_attribute_constraints: Some(from_zero), ..plain("updated_at", DataType::Number) });
+    schema.push(SchemaAttribute {
+        number_attribute_constraints: Some(from_zero),
+        ..plain("updated_at", DataType::Number)
+    });
     schema
 }
 

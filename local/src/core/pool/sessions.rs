@@ -19,7 +19,10 @@ pub(crate) struct AuthSession {
 pub(crate) enum Step {
     NewPassword,
     /// The challenge is `None` for a user who does not exist.
-    PasswordVerifier { challenge: Option<Challenge>, client_public: BigUint },
+    PasswordVerifier {
+        challenge: Option<Challenge>,
+        client_public: BigUint,
+    },
 }
 
 /// All steps under way in one pool. Each is answered once.

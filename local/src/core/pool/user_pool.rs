@@ -15,7 +15,8 @@ use crate::core::random::stable_uuid;
 pub(crate) struct UserPool {
     pub(crate) id: String,
     pub(crate) settings: PoolSettings,
-    pub(crate) clients: BTreeMap<String, Arc<AppClient>>,
+    /// In the order in which they were made.
+    pub(crate) clients: Vec<Arc<AppClient>>,
     pub(crate) groups: Vec<GroupSettings>,
     /// By [`Self::user_key`].
     pub(super) users: BTreeMap<String, User>,
@@ -30,7 +31,7 @@ impl UserPool {
         Self {
             id,
             settings,
-            clients: BTreeMap::new(),
+            clients: Vec::new(),
             groups: Vec::new(),
             users: BTreeMap::new(),
             sessions: Sessions::default(),
@@ -58,6 +59,10 @@ impl UserPool {
             _ => "amazonaws.com",
         };
         format!("https://cognito-idp.{region}.{suffix}/{}", self.id)
+    }
+
+    pub(crate) fn client(&self, client_id: &str) -> Option<&Arc<AppClient>> {
+        self.clients.iter().find(|client| client.id == client_id)
     }
 
     pub(crate) fn groups_of<'a>(&'a self, user: &'a User) -> impl Iterator<Item = &'a GroupSettings> {

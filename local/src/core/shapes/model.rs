@@ -9,7 +9,8 @@ use super::text::rust_pattern;
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     // The file is part of the program; a test reads it.
-    serde_json::from_str(include_str!("../../../model/cognito-idp.json")).unwrap_or_else(|error| unreachable!("{error}"))
+    serde_json::from_str(include_str!("../../../model/cognito-idp.json"))
+        .unwrap_or_else(|error| unreachable!("{error}"))
 });
 
 static PATTERNS: LazyLock<HashMap<&'static str, Regex>> = LazyLock::new(|| {

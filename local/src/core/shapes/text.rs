@@ -2,7 +2,8 @@
 
 /// A Java pattern, which must match the whole text, as a pattern of the regex crate. Java's `\w` and `\s` mean ASCII.
 pub(super) fn rust_pattern(java: &str) -> String {
-    let ascii = java.replace(r"\w", "0-9A-Za-z_").replace(r"\s", r" \t\n\x0B\x0C\r").replace(r"\S", r"[^ \t\n\x0B\x0C\r]");
+    let ascii =
+        java.replace(r"\w", "0-9A-Za-z_").replace(r"\s", r" \t\n\x0B\x0C\r").replace(r"\S", r"[^ \t\n\x0B\x0C\r]");
     format!("^(?:{ascii})$")
 }
 
@@ -23,7 +24,9 @@ mod tests {
         assert!(matches(r"[\w+]+", "a_Z9+") && !matches(r"[\w+]+", "é") && !matches(r"[\w+]+", "a b"));
         assert!(matches(r"[\S]+", "pä\u{a0}ss") && !matches(r"[\S]+", "a b"));
         assert!(matches(r"[\w\s+=,.@-]+", "a b@c"));
-        assert!(matches(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+", "é用户1!") && !matches(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+", "a b"));
+        assert!(
+            matches(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+", "é用户1!") && !matches(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+", "a b")
+        );
         assert_eq!(lower_first("ClientId"), "clientId");
     }
 }

@@ -37,7 +37,8 @@ fn check(name: &str, value: &mut Value, path: &Path, violations: &mut Vec<String
             members.retain(|_, member| !member.is_null());
             for required in shape.required.iter().filter(|name| !members.contains_key(*name)) {
                 let place = path.then(required).0;
-                violations.push(format!("Value null at '{place}' failed to satisfy constraint: Member must not be null"));
+                violations
+                    .push(format!("Value null at '{place}' failed to satisfy constraint: Member must not be null"));
             }
             for (key, member) in members {
                 let Some(member_shape) = shape.members.get(key) else { return Err(unknown_member(&path.then(key))) };
@@ -157,10 +158,13 @@ mod tests {
         assert!(message.starts_with("3 validation errors detected: Value at 'clientId' failed"), "{message}");
         let (_, message) = error("InitiateAuthRequest", json!({ "AuthFlow": "MAGIC", "ClientId": "a" }));
         assert!(message.contains("Value 'MAGIC' at 'authFlow'") && message.contains("[USER_SRP_AUTH, "), "{message}");
-        let attributes = json!({ "ClientId": "a", "Username": "b", "UserAttributes": [{ "Name": "n" }, { "Name": "" }] });
+        let attributes =
+            json!({ "ClientId": "a", "Username": "b", "UserAttributes": [{ "Name": "n" }, { "Name": "" }] });
         assert!(error("SignUpRequest", attributes).1.contains("'userAttributes.2.member.name'"));
         let (_, message) = error("ListUsersRequest", json!({ "UserPoolId": "eu-west-1_a", "Limit": 61 }));
-        assert!(message.ends_with("Value '61' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 60"));
+        assert!(message.ends_with(
+            "Value '61' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 60"
+        ));
     }
 
     #[test]
@@ -174,6 +178,9 @@ mod tests {
         assert_eq!(error("GetUserRequest", json!({ "AccessToken": 1 })).0, "SerializationException");
         assert_eq!(error("GetUserRequest", json!([])).0, "SerializationException");
         assert!(error("GetUserRequest", json!({ "AccessToken": "a", "Extra": 1 })).1.contains("'extra'"));
-        assert_eq!(error("ListUsersRequest", json!({ "UserPoolId": "eu-west-1_a", "Limit": 1.5 })).0, "SerializationException");
+        assert_eq!(
+            error("ListUsersRequest", json!({ "UserPoolId": "eu-west-1_a", "Limit": 1.5 })).0,
+            "SerializationException"
+        );
     }
 }

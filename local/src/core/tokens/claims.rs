@@ -20,7 +20,13 @@ pub(crate) struct Session<'a> {
 pub(crate) const API_SCOPE: &str = "aws.cognito.signin.user.admin";
 
 /// The claims of an access token.
-pub(crate) fn access_claims(pool: &UserPool, client: &AppClient, user: &User, session: &Session<'_>, jti: String) -> Map<String, Value> {
+pub(crate) fn access_claims(
+    pool: &UserPool,
+    client: &AppClient,
+    user: &User,
+    session: &Session<'_>,
+    jti: String,
+) -> Map<String, Value> {
     let mut claims = shared(pool, user, session, jti, client.access_token_seconds());
     claims.insert("token_use".into(), json!("access"));
     claims.insert("client_id".into(), json!(client.id));
@@ -30,7 +36,13 @@ pub(crate) fn access_claims(pool: &UserPool, client: &AppClient, user: &User, se
 }
 
 /// The claims of an ID token.
-pub(crate) fn id_claims(pool: &UserPool, client: &AppClient, user: &User, session: &Session<'_>, jti: String) -> Map<String, Value> {
+pub(crate) fn id_claims(
+    pool: &UserPool,
+    client: &AppClient,
+    user: &User,
+    session: &Session<'_>,
+    jti: String,
+) -> Map<String, Value> {
     let mut claims = shared(pool, user, session, jti, client.id_token_seconds());
     claims.insert("token_use".into(), json!("id"));
     claims.insert("aud".into(), json!(client.id));

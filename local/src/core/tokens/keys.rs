@@ -49,7 +49,8 @@ impl KeyRing {
             Role::Foreign => "foreign",
             Role::Id => "id",
         };
-        let digest = Sha256::new().chain_update(self.master).chain_update(pool_id).chain_update("\n").chain_update(label);
+        let digest =
+            Sha256::new().chain_update(self.master).chain_update(pool_id).chain_update("\n").chain_update(label);
         let seed: [u8; 32] = digest.finalize().into();
         let slot = MADE.lock().unwrap_or_else(PoisonError::into_inner).entry(seed).or_default().clone();
         slot.get_or_init(|| Arc::new(SigningKey::make(seed))).clone()

@@ -1,0 +1,139 @@
+//! The settings of an app client, as `CreateUserPoolClient` takes and `DescribeUserPoolClient` shows them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::core::error::{ServiceError, invalid, unsupported};
+
+/// `CreateUserPoolClientRequest`, the members that are supported.
+#[derive(Clone, Default, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct ClientSettings {
+    pub(crate) user_pool_id: String,
+    pub(crate) client_name: String,
+    #[serde(skip_serializing)]
+    pub(crate) generate_secret: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) client_secret: Option<String>,
+    pub(super) refresh_token_validity: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) access_token_validity: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) id_token_validity: Option<u64>,
+    pub(super) token_validity_units: TokenValidityUnits,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) read_attributes: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) write_attributes: Option<Vec<String>>,
+    pub(super) explicit_auth_flows: Vec<String>,
+    pub(super) prevent_user_existence_errors: Existence,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) enable_token_revocation: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) auth_session_validity: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) refresh_token_rotation: Option<RefreshTokenRotation>,
+}
+
+/// `PreventUserExistenceErrorTypes`.
+#[derive(Clone, Copy, Default, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(super) enum Existence {
+    Enabled,
+    #[default]
+    Legacy,
+}
+
+#[derive(Clone, Copy, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum TimeUnit {
+    Days,
+    Hours,
+    Minutes,
+    Seconds,
+}
+
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(super) struct TokenValidityUnits {
+    pub(super) access_token: TimeUnit,
+    pub(super) id_token: TimeUnit,
+    pub(super) refresh_token: TimeUnit,
+}
+
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct RefreshTokenRotation {
+    pub(super) feature: Feature,
+    #[serde(default)]
+    pub(super) retry_grace_period_seconds: u64,
+}
+
+#[derive(Clone, Copy, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(super) enum Feature {
+    Disabled,
+    Enabled,
+}
+
+const DAY: u64 = 86_400;
+const DEFAULT_FLOWS: [&str; 3] = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];
+
+impl Default for TokenValidityUnits {
+    fn default() -> Self {
+        Self { access_token: TimeUnit::Hours, id_token: TimeUnit::Hours, refresh_token: TimeUnit::Days }
+    }
+}
+
+impl TimeUnit {
+    pub(super) fn seconds(self, count: u64) -> u64 {
+        let unit = match self {
+            Self::Days => DAY,
+            Self::Hours => 3600,
+            Self::Minutes => 60,
+            Self::Seconds => 1,
+        };
+        count.saturating_mul(unit)
+    }
+}
+
+impl ClientSettings {
+    /// Refuses contradictions and fills in what AWS fills in.
+    ///
+    /// # Errors
+    /// `InvalidParameterException`.
+    pub(crate) fn checked(mut self) -> Result<Self, ServiceError> {
+        if self.explicit_auth_flows.is_empty() {
+            self.explicit_auth_flows = DEFAULT_FLOWS.map(String::from).to_vec();
+        }
+        if let Some(old) = self.explicit_auth_flows.iter().find(|flow| !flow.starts_with("ALLOW_")) {
+            return Err(unsupported(format_args!("the old value {old} of ExplicitAuthFlows: use the ALLOW_ values")));
+        }
+        let refresh = self.explicit_auth_flows.iter().any(|flow| flow == "ALLOW_REFRESH_TOKEN_AUTH");
+        if refresh && self.refresh_token_rotation.as_ref().is_some_and(|rotation| rotation.feature == Feature::Enabled)
+        {
+            return Err(invalid("ALLOW_REFRESH_TOKEN_AUTH can't be enabled together with RefreshTokenRotation"));
+        }
+        if self.refresh_token_validity == 0 {
+            (self.refresh_token_validity, self.token_validity_units.refresh_token) = (30, TimeUnit::Days);
+        }
+        self.enable_token_revocation.get_or_insert(true);
+        self.auth_session_validity.get_or_insert(3);
+        let units = &self.token_validity_units;
+        let access = self.access_token_validity.map_or(3600, |count| units.access_token.seconds(count));
+        let id = self.id_token_validity.map_or(3600, |count| units.id_token.seconds(count));
+        let refresh = units.refresh_token.seconds(self.refresh_token_validity);
+        for (name, seconds, min, max) in
+            [("AccessToken", access, 300, DAY), ("IdToken", id, 300, DAY), ("RefreshToken", refresh, 3600, 3650 * DAY)]
+        {
+            if !(min..=max).contains(&seconds) {
+                return Err(invalid(format!(
+                    "Invalid range for token validity: {name} must be valid for {min} to {max} seconds"
+                )));
+            }
+        }
+        if refresh < access.max(id) {
+            return Err(invalid("Access and ID tokens must not be valid for longer than the refresh token"));
+        }
+        Ok(self)
+    }
+}

@@ -1,0 +1,71 @@
+//! Configuration files.
+
+use poolpass_local::core::{Config, Emulator, ManualClock, SEED};
+
+use crate::world::{PASSWORD, WEB, World, claims};
+
+fn error(text: &str) -> String {
+    Config::from_toml(text).err().map(|error| error.to_string()).expect("an error")
+}
+
+#[test]
+fn the_example_is_the_seed_and_its_summary_names_everything() {
+    let summary = Config::from_toml(SEED).unwrap().summary();
+    for word in
+        ["eu-west-1_PoolPass1", WEB, "poolpasslocalrotation00001", "alice", PASSWORD, "bob", "carol", "dave", "erin"]
+    {
+        assert!(summary.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn mistakes_are_named_with_their_place() {
+    for (from, to, expected) in [
+        ("Region =", "Regional =", "needs Region"),
+        ("PoolName = \"poolpass-local\"", "PoolNam = \"x\"", "'poolNam'"),
+        ("Id = \"eu-west-1_PoolPass1\"", "Id = \"us-east-1_PoolPass1\"", "must be eu-west-1_"),
+        ("MinimumLength = 8", "MinimumLength = 5", "greater than or equal to 6"),
+        ("\"ALLOW_USER_AUTH\"", "\"ALLOW_MAGIC\"", "enum value set"),
+        ("ClientName = \"web\"", "ClientName = \"web\"\nCallbackURLs = []", "CallbackURLs"),
+        ("Username = \"bob\"", "Username = \"alice\"", "user alice: User already exists"),
+        ("Password = \"Temporary-1!\"", "Password = \"weak\"", "user dave: Password did not conform"),
+        ("Groups = [\"editors\"]", "Groups = [\"writers\"]", "no group writers"),
+        ("email = \"bob@example.com\"", "email = \"Alice@example.com\"", "alice has the same email"),
+        ("email = \"bob@example.com\"", "email = \"bob\"", "Invalid email address"),
+        ("Enabled = false", "Enable = false", "unknown field `Enable`"),
+        ("ClientId = \"poolpasslocalrotation00001\"", "ClientId = \"poolpasslocalwebclient0001\"", "there twice"),
+        ("Username = \"bob\"", "Username = \"bob\"\nSub = \"1\"", "Sub must be a UUID"),
+        ("\n[[UserPool.Group]] ", "\n[UserPool.Group] ", "[[…Group]]"),
+        ("\n[[UserPool]]\n", "\nOther = 1\n[[UserPool]]\n", "Other is not known here"),
+        ("Region", "Region Region", "TOML parse error"),
+    ] {
+        assert!(SEED.contains(from), "{from}");
+        let text = error(&SEED.replacen(from, to, 1));
+        assert!(text.contains(expected), "{from}: {text}");
+    }
+    let twice = format!("{SEED}\n[[UserPool]]\nId = \"eu-west-1_PoolPass1\"\nPoolName = \"again\"\n");
+    assert!(error(&twice).contains("there twice"));
+}
+
+#[test]
+fn subs_are_the_same_after_every_start_and_can_be_chosen() {
+    let sub = |config: Config, seed| {
+        let world = World { emulator: Emulator::new(config, ManualClock::new(0), seed), clock: ManualClock::new(0) };
+        claims(&world.sign_in(WEB, "bob", "Battery-Staple8?")["IdToken"])["sub"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(sub(Config::default(), Some(1)), sub(Config::default(), Some(2)));
+    let chosen = "4b0f1b9e-3c55-4a1e-9f0e-5a0a6f1c7d21";
+    let text = SEED.replacen("Username = \"bob\"", &format!("Username = \"bob\"\nSub = \"{chosen}\""), 1);
+    assert_eq!(sub(Config::from_toml(&text).unwrap(), Some(1)), chosen);
+}
+
+#[test]
+fn a_seed_decides_codes_and_tokens() {
+    let token = |seed| {
+        let emulator = Emulator::new(Config::default(), ManualClock::new(0), Some(seed));
+        let world = World { emulator, clock: ManualClock::new(0) };
+        world.sign_in(WEB, "alice", PASSWORD)["IdToken"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(token(1), token(1));
+    assert_ne!(token(1), token(2));
+}

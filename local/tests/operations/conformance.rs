@@ -1,0 +1,80 @@
+//! Replies must have the shapes that AWS publishes.
+
+use serde_json::Value;
+use std::sync::LazyLock;
+
+static MODEL: LazyLock<Value> = LazyLock::new(|| {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/model/cognito-idp.json");
+    serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
+});
+
+pub(crate) fn is_signed(operation: &str) -> bool {
+    MODEL["operations"][operation]["signed"] == true
+}
+
+pub(crate) fn operations() -> impl Iterator<Item = &'static str> {
+    MODEL["operations"].as_object().unwrap().keys().map(String::as_str)
+}
+
+/// Panics when a reply has a member, a type or a value that AWS's model does not allow.
+#[track_caller]
+pub(crate) fn check_output(operation: &str, body: &Value) {
+    match MODEL["operations"][operation]["output"].as_str() {
+        Some(shape) => check(shape, body, operation),
+        None => assert!(body.is_null(), "{operation} has no output, but got {body}"),
+    }
+}
+
+#[track_caller]
+fn check(name: &str, value: &Value, path: &str) {
+    let shape = &MODEL["shapes"][name];
+    let kind = shape["type"].as_str().unwrap();
+    let fits = match kind {
+        "structure" | "map" => value.is_object(),
+        "list" => value.is_array(),
+        "string" => value.is_string(),
+        "integer" | "long" => value.is_i64() || value.is_u64(),
+        "boolean" => value.is_boolean(),
+        "timestamp" => value.is_number(),
+        other => panic!("{path}: {other}"),
+    };
+    assert!(fits, "{path} must be {kind}, but is {value}");
+    match kind {
+        "structure" => {
+            for required in shape["required"].as_array().into_iter().flatten() {
+                assert!(value.get(required.as_str().unwrap()).is_some(), "{path}.{required} is missing");
+            }
+            for (key, member) in value.as_object().unwrap() {
+                let member_shape = shape["members"][key].as_str();
+                check(
+                    member_shape.unwrap_or_else(|| panic!("{path}.{key} is not in the model")),
+                    member,
+                    &format!("{path}.{key}"),
+                );
+            }
+        }
+        "map" => value
+            .as_object()
+            .unwrap()
+            .iter()
+            .for_each(|(key, v)| check(shape["value"].as_str().unwrap(), v, &format!("{path}.{key}"))),
+        "list" => value
+            .as_array()
+            .unwrap()
+            .iter()
+            .for_each(|v| check(shape["member"].as_str().unwrap(), v, &format!("{path}[]"))),
+        "string" => {
+            let text = value.as_str().unwrap();
+            let choices = shape["enum"].as_array();
+            assert!(choices.is_none_or(|all| all.iter().any(|choice| choice == text)), "{path} is {text}");
+            // AWS's own descriptions break this limit: phone_number_verified, custom:….
+            if name == "CustomAttributeNameType" {
+                return;
+            }
+            let length = text.chars().count() as u64;
+            assert!(shape["max"].as_u64().is_none_or(|max| length <= max), "{path} is too long");
+            assert!(shape["min"].as_u64().is_none_or(|min| length >= min), "{path} is too short");
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,193 @@
+//! Writing JSON straight into text: no tree, no formatting machinery, no copy of a secret left behind.
+
+use super::{Value, number};
+use crate::secret::Secret;
+
+/// Writes one JSON object, member by member.
+pub struct Writer {
+    text: Secret<String>,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self::object()
+    }
+}
+
+impl Writer {
+    /// Begins an object.
+    pub fn object() -> Self {
+        let mut writer = Self { text: Secret::new(String::with_capacity(512)) };
+        writer.push("{");
+        writer
+    }
+
+    /// Ends the object.
+    pub fn finish(mut self) -> Secret<String> {
+        self.push("}");
+        self.text
+    }
+
+    /// A string member.
+    pub fn text(&mut self, key: &str, text: &str) {
+        self.key(key);
+        self.string(text);
+    }
+
+    /// A string member, if there is a text.
+    pub fn text_if(&mut self, key: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.text(key, text);
+        }
+    }
+
+    /// A string member that is a secret.
+    pub fn secret(&mut self, key: &str, secret: &Secret<String>) {
+        self.text(key, secret.expose_secret());
+    }
+
+    /// A string member that is a secret, if there is one.
+    pub fn secret_if(&mut self, key: &str, secret: Option<&Secret<String>>) {
+        if let Some(secret) = secret {
+            self.secret(key, secret);
+        }
+    }
+
+    /// An integer member.
+    pub fn integer(&mut self, key: &str, integer: i64) {
+        self.key(key);
+        number::write(integer, |digits| self.push(digits));
+    }
+
+    /// A truth member.
+    pub fn truth(&mut self, key: &str, truth: bool) {
+        self.key(key);
+        self.push(if truth { "true" } else { "false" });
+    }
+
+    /// A member of any value.
+    pub fn value(&mut self, key: &str, value: &Value) {
+        self.key(key);
+        self.any(value);
+    }
+
+    /// Begins an object member; [`Writer::close`] ends it.
+    pub fn open(&mut self, key: &str) {
+        self.key(key);
+        self.push("{");
+    }
+
+    /// Ends an object member.
+    pub fn close(&mut self) {
+        self.push("}");
+    }
+
+    /// An object member of strings, if there are any.
+    pub fn texts_if_any(&mut self, key: &str, entries: &[(String, String)]) {
+        if !entries.is_empty() {
+            self.open(key);
+            for (name, text) in entries {
+                self.text(name, text);
+            }
+            self.close();
+        }
+    }
+
+    /// An array member of `{Name, Value}` objects, if there are any: AWS's lists of attributes.
+    pub fn attributes_if_any(&mut self, key: &str, entries: &[(String, String)]) {
+        if !entries.is_empty() {
+            self.key(key);
+            self.push("[");
+            for (name, value) in entries {
+                self.separate();
+                self.push("{");
+                self.text("Name", name);
+                self.text("Value", value);
+                self.push("}");
+            }
+            self.push("]");
+        }
+    }
+
+    pub(super) fn any(&mut self, value: &Value) {
+        match value {
+            Value::Null => self.push("null"),
+            Value::Bool(true) => self.push("true"),
+            Value::Bool(false) => self.push("false"),
+            Value::Number(text) => self.push(text),
+            Value::String(text) => self.string(text.expose_secret()),
+            Value::Array(elements) => {
+                self.push("[");
+                for element in elements {
+                    self.separate();
+                    self.any(element);
+                }
+                self.push("]");
+            }
+            Value::Object(members) => {
+                self.push("{");
+                for (key, value) in members {
+                    self.value(key, value);
+                }
+                self.push("}");
+            }
+        }
+    }
+
+    /// An empty text to write one value into.
+    pub(super) fn value_only() -> Self {
+        Self { text: Secret::default() }
+    }
+
+    pub(super) fn into_text(self) -> Secret<String> {
+        self.text
+    }
+
+    fn key(&mut self, key: &str) {
+        self.separate();
+        self.string(key);
+        self.push(":");
+    }
+
+    fn separate(&mut self) {
+        if !matches!(self.text.expose_secret().as_bytes().last(), None | Some(b'{' | b'[')) {
+            self.push(",");
+        }
+    }
+
+    fn string(&mut self, text: &str) {
+        self.push("\"");
+        // Cut before every character that needs an escape; those are single bytes, so no cut is in a character.
+        let mut start = 0;
+        for (position, byte) in text.bytes().enumerate() {
+            if byte >= 0x20 && byte != b'"' && byte != b'\\' {
+                continue;
+            }
+            self.push(text.get(start..position).unwrap_or_default());
+            start = position + 1;
+            match byte {
+                b'"' => self.push("\\\""),
+                b'\\' => self.push("\\\\"),
+                _ => {
+                    self.push(if byte < 0x10 { "\\u000" } else { "\\u001" });
+                    let digit = usize::from(byte & 15);
+                    self.push("0123456789abcdef".get(digit..=digit).unwrap_or_default());
+                }
+            }
+        }
+        self.push(text.get(start..).unwrap_or_default());
+        self.push("\"");
+    }
+
+    /// Appends, growing by hand: `String` would leave the old buffer unwiped.
+    #[inline(never)]
+    fn push(&mut self, part: &str) {
+        let text = self.text.expose_secret_mut();
+        if text.capacity() - text.len() < part.len() {
+            let mut larger = String::with_capacity((text.capacity() + part.len()) * 2);
+            larger.push_str(text);
+            self.text = Secret::new(larger);
+        }
+        self.text.expose_secret_mut().push_str(part);
+    }
+}

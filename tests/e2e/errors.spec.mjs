@@ -1,0 +1,183 @@
+// Errors in words, typed, and nothing that was typed lost to one.
+import { ALICE, CAROL } from './support/emulator.mjs';
+import { Demo } from './support/demo.mjs';
+import { call, kitPage } from './support/kit.mjs';
+import { operationsOf } from './support/requests.mjs';
+import { expect, test } from './support/test.mjs';
+import { REFUSED, UNREACHED } from './support/troubles.mjs';
+
+test('a wrong password is told in words, focused, and everything typed is kept', async ({ demo, troubles }) => {
+  troubles.expect(REFUSED);
+  await demo.open();
+  await demo.signIn({ ...ALICE, password: 'Wrong-Horse7!' });
+  await expect(demo.problem).toContainText('Incorrect username or password.');
+  await expect(demo.problem).toContainText('NotAuthorizedException');
+  await expect(demo.problem).toBeFocused();
+  await expect(demo.username).toHaveValue('alice');
+  await expect(demo.password).toHaveValue('Wrong-Horse7!');
+  await expect(demo.button('Sign in')).not.toHaveAttribute('aria-busy');
+  await demo.password.fill(ALICE.password);
+  await demo.button('Sign in').click();
+  await demo.expectSignedIn(ALICE);
+});
+
+for (const authFlowType of ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH']) {
+  test(`a wrong password by ${authFlowType} is a typed error`, async ({ context, troubles }) => {
+    troubles.expect(REFUSED);
+    const page = await kitPage(context);
+    const wrong = { username: 'alice', password: 'Wrong-Horse7!', options: { authFlowType } };
+    const expected = {
+      failed: true,
+      isError: true,
+      name: 'NotAuthorizedException',
+      code: 'service',
+      reason: 'wrong_password',
+      message: 'Incorrect username or password.',
+      retryable: false,
+      status: 400,
+    };
+    expect(await call(page, 'signIn', wrong)).toMatchObject(expected);
+    // A user who is not there looks the same.
+    expect(await call(page, 'signIn', { ...wrong, username: 'nobody-of-that-name' })).toMatchObject(expected);
+    expect((await call(page, 'fetchAuthSession', {})).tokens).toBeUndefined();
+  });
+}
+
+test('an empty user name or password is refused before any request', async ({ page, demo, emulator }) => {
+  const operations = operationsOf(page);
+  await demo.open();
+  for (const [user, words, name, field] of [
+    [{ username: '', password: 'x' }, 'Enter your user name.', 'EmptySignInUsername', demo.username],
+    [{ username: 'alice', password: '' }, 'Enter your password.', 'EmptySignInPassword', demo.password],
+    [{ username: 'two words', password: 'x' }, 'no white space', 'InvalidUsername', demo.username],
+  ]) {
+    await demo.signIn(user);
+    await expect(demo.problem).toContainText(words);
+    await expect(demo.problem).toContainText(name);
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+  }
+  await page.getByRole('link', { name: 'Sign up' }).click();
+  await demo.button('Sign up').click();
+  await expect(demo.problem).toContainText('EmptySignUpUsername');
+  await page.goBack();
+  await page.getByRole('link', { name: 'Enter your code' }).click();
+  await demo.username.fill('alice');
+  await demo.button('Confirm').click();
+  await expect(demo.problem).toContainText('EmptyConfirmSignUpCode');
+  expect(operations).toEqual([]);
+  expect(await emulator.counts()).toEqual({});
+});
+
+test('bad input to the kit is named before any request', async ({ context, emulator }) => {
+  const page = await kitPage(context);
+  for (const [method, input, name] of [
+    ['signIn', { username: '', password: 'x' }, 'EmptySignInUsername'],
+    ['signIn', { username: 'alice' }, 'EmptySignInPassword'],
+    ['signIn', { username: 'alice', password: 'x', options: { authFlow: 'USER_SRP_AUTH' } }, 'InvalidInput'],
+    ['signUp', { username: 'alice', password: '' }, 'EmptySignUpPassword'],
+    ['confirmSignUp', { username: 'alice', confirmationCode: ' ' }, 'EmptyConfirmSignUpCode'],
+    ['resendSignUpCode', { username: '' }, 'EmptyResendSignUpCodeUsername'],
+    ['getCurrentUser', {}, 'UserUnAuthenticatedException'],
+    ['fetchUserAttributes', {}, 'UserUnAuthenticatedException'],
+  ]) {
+    expect(await call(page, method, input), method).toMatchObject({ failed: true, isError: true, name });
+  }
+  expect(await emulator.counts()).toEqual({});
+});
+
+test('the emulator gone while signing in: a network error, and everything typed is kept', async ({ page, demo, emulator, troubles }) => {
+  troubles.expect(UNREACHED);
+  await demo.open();
+  await page.route(`${emulator.endpoint}/`, (route) => route.abort('connectionrefused'));
+  await demo.signIn(ALICE);
+  await expect(demo.problem).toContainText('A network error has occurred.');
+  await expect(demo.problem).toContainText('NetworkError');
+  await expect(demo.problem).toContainText('Check the connection and try again');
+  await expect(demo.username).toHaveValue(ALICE.username);
+  await expect(demo.password).toHaveValue(ALICE.password);
+  await page.unrouteAll();
+  await demo.button('Sign in').click();
+  await demo.expectSignedIn(ALICE);
+});
+
+test('connections cut while signing up and confirming: nothing typed is lost, and it goes on', async ({ page, demo, emulator, troubles }) => {
+  troubles.expect(UNREACHED);
+  const user = Demo.newUser();
+  await demo.open('#sign-up');
+  await emulator.fault({ operation: 'SignUp', kind: 'dropBefore' });
+  await demo.signUp(user);
+  await expect(demo.problem).toContainText('NetworkError');
+  await expect(demo.username).toHaveValue(user.username);
+  await expect(demo.email).toHaveValue(user.email);
+  await expect(demo.password).toHaveValue(user.password);
+  await demo.button('Sign up').click();
+
+  await expect(demo.heading('Confirm your sign-up')).toBeVisible();
+  const [code] = await emulator.codes(user.username);
+  await emulator.fault({ operation: 'ConfirmSignUp', kind: 'dropBefore' });
+  await demo.code.fill(code);
+  await demo.button('Confirm').click();
+  await expect(demo.problem).toContainText('NetworkError');
+  await expect(demo.code).toHaveValue(code);
+  await demo.button('Confirm').click();
+  await expect(demo.heading('Sign in')).toBeVisible();
+  expect(await emulator.counts()).toMatchObject({ SignUp: 2, ConfirmSignUp: 2 });
+});
+
+test('who has not confirmed is led there, and a new code replaces the old', async ({ demo, emulator, troubles }) => {
+  troubles.expect(REFUSED);
+  await demo.open();
+  await demo.signIn(CAROL);
+  await expect(demo.heading('Confirm your sign-up')).toBeFocused();
+  await expect(demo.notice).toContainText('not confirmed');
+  await expect(demo.username).toHaveValue('carol');
+
+  await demo.button('Send a new code').click();
+  await expect(demo.notice).toContainText('A new code is on its way to c***@e***');
+  const [first] = await emulator.codes('carol');
+  await demo.code.fill(first === '000000' ? '000001' : '000000');
+  await demo.button('Confirm').click();
+  await expect(demo.problem).toContainText('CodeMismatchException');
+  await expect(demo.problem).toContainText('Enter the latest code');
+  await expect(demo.code).toHaveAttribute('aria-invalid', 'true');
+
+  await demo.button('Send a new code').click();
+  await expect.poll(() => emulator.codes('carol')).toHaveLength(2);
+  const [second] = await emulator.codes('carol');
+  // A mail client's copy brings blanks along.
+  await demo.code.fill(` ${second.slice(0, 3)} ${second.slice(3)} `);
+  await demo.button('Confirm').click();
+  await expect(demo.notice).toContainText('Your sign-up is confirmed.');
+  await expect(demo.username).toHaveValue('carol');
+  await expect(demo.password).toHaveValue(CAROL.password);
+  await demo.button('Sign in').click();
+  await demo.expectSignedIn(CAROL);
+});
+
+test('Cognito’s refusals keep their names and say what to do', async ({ context, emulator, troubles }) => {
+  troubles.expect(REFUSED);
+  const page = await kitPage(context);
+  const newUser = Demo.newUser();
+  const signUp = ({ username, password, email }) => call(page, 'signUp', { username, password, options: { userAttributes: { email } } });
+  expect(await signUp({ ...newUser, username: 'alice' })).toMatchObject({ name: 'UsernameExistsException' });
+  expect(await signUp({ ...newUser, password: 'short' })).toMatchObject({
+    name: 'InvalidPasswordException',
+    recoverySuggestion: expect.stringContaining('policy'),
+  });
+  expect(await call(page, 'signIn', { username: 'erin', password: 'Correct-Horse7!' })).toMatchObject({
+    name: 'NotAuthorizedException',
+    reason: 'user_disabled',
+    recoverySuggestion: expect.stringContaining('administrator'),
+  });
+  expect(await call(page, 'signIn', { username: 'dave', password: 'Temporary-1!' })).toMatchObject({
+    name: 'UnsupportedChallengeException',
+    message: expect.stringContaining('NEW_PASSWORD_REQUIRED'),
+  });
+  expect(await signUp(newUser)).toMatchObject({ isSignUpComplete: false, nextStep: { signUpStep: 'CONFIRM_SIGN_UP' } });
+  const [code] = await emulator.codes(newUser.username);
+  await emulator.advance(25 * 3_600_000);
+  expect(await call(page, 'confirmSignUp', { username: newUser.username, confirmationCode: code })).toMatchObject({
+    name: 'ExpiredCodeException',
+    recoverySuggestion: expect.stringContaining('resendSignUpCode'),
+  });
+});

@@ -1,0 +1,41 @@
+// `cargo xtask test e2e` starts poolpass-local and the demo's server and names them here:
+// POOLPASS_ENDPOINT, POOLPASS_DEMO_URL, and the browser as POOLPASS_CHROMIUM.
+import { defineConfig } from '@playwright/test';
+
+for (const name of ['POOLPASS_ENDPOINT', 'POOLPASS_DEMO_URL']) {
+  if (!process.env[name]) throw new Error(`${name} is not set: run these tests by "cargo xtask test e2e".`);
+}
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.mjs',
+  outputDir: '../../test-results',
+  reporter: 'list',
+  // One emulator, one clock, one journal of requests: one test at a time.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL: process.env.POOLPASS_DEMO_URL,
+    actionTimeout: 15_000,
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    launchOptions: {
+      executablePath: process.env.POOLPASS_CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--headless=new',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

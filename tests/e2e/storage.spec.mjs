@@ -1,0 +1,110 @@
+// Browsers that store nothing, or what cannot be read.
+import { ALICE, WEB_CLIENT } from './support/emulator.mjs';
+import { call, heard, kitPage } from './support/kit.mjs';
+import { expect, test } from './support/test.mjs';
+
+const RECORD = `poolpass.v1.${WEB_CLIENT}.session`;
+
+const full = () => {
+  Storage.prototype.setItem = () => {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+  };
+};
+
+const blocked = () => {
+  for (const name of ['localStorage', 'sessionStorage']) {
+    Object.defineProperty(window, name, {
+      get() {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      },
+    });
+  }
+};
+
+test('a full storage: the session lives in the tab, and the kit says so', async ({ context, emulator }) => {
+  const page = await kitPage(context, { prepare: full });
+  expect(await call(page, 'signIn', ALICE)).toEqual({ isSignedIn: true, nextStep: { signInStep: 'DONE' } });
+  await expect.poll(() => heard(page)).toEqual(['sessionNotStored', 'signedIn']);
+  const { error } = (await page.evaluate(() => heard))[0];
+  expect(error).toMatchObject({ name: 'StorageException', code: 'storage_write' });
+  expect((await call(page, 'fetchAuthSession', {})).accessToken).toMatch(/^eyJ/);
+  expect((await call(page, 'fetchAuthSession', { forceRefresh: true })).accessToken).toMatch(/^eyJ/);
+  expect(await call(page, 'fetchUserAttributes', {})).toMatchObject({ email: 'alice@example.com' });
+  expect(await call(page, 'signOut', {})).toEqual({ isRevoked: true });
+  expect((await call(page, 'fetchAuthSession', {})).tokens).toBeUndefined();
+  expect(await emulator.counts()).toMatchObject({ GetTokensFromRefreshToken: 1, RevokeToken: 1 });
+});
+
+test('a storage that fills up leaves no outdated session behind', async ({ context, emulator }) => {
+  const page = await kitPage(context);
+  await call(page, 'signIn', ALICE);
+  expect(await page.evaluate((key) => localStorage.getItem(key), RECORD)).toContain('accessToken');
+  await page.evaluate(full);
+  expect((await call(page, 'fetchAuthSession', { forceRefresh: true })).accessToken).toMatch(/^eyJ/);
+  expect(await page.evaluate((key) => localStorage.getItem(key), RECORD)).toBeNull();
+  expect((await call(page, 'fetchAuthSession', {})).accessToken).toMatch(/^eyJ/);
+  expect(await emulator.counts()).toMatchObject({ GetTokensFromRefreshToken: 1 });
+});
+
+test('a blocked storage: the demo works in memory and says so', async ({ page, demo }) => {
+  await page.addInitScript(blocked);
+  await demo.openSignedIn(ALICE);
+  await expect(page.getByText('this tab’s memory')).toBeVisible();
+  await demo.button('Refresh now').click();
+  await expect(demo.notice).toHaveText('New tokens have come.');
+  await page.reload();
+  await expect(demo.heading('Sign in')).toBeVisible();
+});
+
+test('a full storage: the demo says that a reload will end it', async ({ page, demo }) => {
+  await page.addInitScript(full);
+  await demo.openSignedIn(ALICE);
+  await expect(demo.notice).toContainText('lives in this tab');
+  await expect(demo.activity).toContainText('sessionNotStored');
+});
+
+for (const [kind, text] of Object.entries({
+  'no JSON': '{"v":1,"accessToken":',
+  'no token': '{"v":1,"accessToken":"x.y.z","receivedAt":0}',
+  'of no version': '{}',
+})) {
+  test(`a stored record that is ${kind} is put aside, and the page starts`, async ({ page, demo }) => {
+    await page.addInitScript(([key, text]) => sessionStorage.done ?? (localStorage.setItem(key, text), (sessionStorage.done = 1)), [RECORD, text]);
+    await demo.open();
+    await expect(demo.heading('Sign in')).toBeVisible();
+    await expect(demo.notice).toContainText('put aside');
+    await expect(demo.activity).toContainText('sessionSetAside');
+    const { left, aside } = await page.evaluate(
+      (key) => ({ left: localStorage.getItem(key), aside: localStorage.getItem(`${key}.corrupt`) }),
+      RECORD,
+    );
+    expect(left).toBeNull();
+    expect(aside).toBe(text);
+    await demo.signIn(ALICE);
+    await demo.expectSignedIn(ALICE);
+    await page.reload();
+    await demo.expectSignedIn(ALICE);
+  });
+}
+
+test('a record of a later version is left alone', async ({ page, demo }) => {
+  const later = '{"v":2,"tokens":["in a new form"]}';
+  await page.addInitScript(([key, text]) => localStorage.setItem(key, text), [RECORD, later]);
+  await demo.open();
+  await expect(demo.heading('Sign in')).toBeVisible();
+  expect(await page.evaluate((key) => localStorage.getItem(key), RECORD)).toBe(later);
+});
+
+test('nothing is stored where the app asked for memory or for one tab', async ({ context }) => {
+  for (const [storage, places] of [['memory', []], ['session', ['sessionStorage']]]) {
+    const page = await kitPage(context, { storage });
+    await call(page, 'signIn', ALICE);
+    expect(await page.evaluate(() => auth.storage)).toBe(storage);
+    const found = await page.evaluate(
+      (key) => ['localStorage', 'sessionStorage'].filter((place) => window[place].getItem(key) !== null),
+      RECORD,
+    );
+    expect(found).toEqual(places);
+    await page.close();
+  }
+});

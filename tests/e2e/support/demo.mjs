@@ -1,0 +1,65 @@
+// The demo page as a person finds it: by roles, labels and words.
+import { expect } from '@playwright/test';
+
+export class Demo {
+  constructor(page) {
+    this.page = page;
+    this.username = page.getByLabel(/^User name/);
+    this.email = page.getByLabel('E-mail', { exact: true });
+    this.password = page.getByLabel('Password', { exact: true });
+    this.code = page.getByLabel('Code', { exact: true });
+    this.problem = page.getByRole('alert').filter({ visible: true });
+    this.notice = page.locator('#notice');
+    this.activity = page.getByRole('region', { name: 'Activity' });
+  }
+
+  heading(name) {
+    return this.page.getByRole('heading', { level: 1, name });
+  }
+
+  button(name) {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async open(address = '') {
+    await this.page.goto(address);
+  }
+
+  /** Comes to the front of its window: a tab behind is painted slowly, and clicks on it wait for that. */
+  async toFront() {
+    await this.page.bringToFront();
+  }
+
+  /** Fills the sign-in form in and sends it. */
+  async signIn({ username, password }) {
+    await expect(this.heading('Sign in')).toBeVisible();
+    await this.username.fill(username);
+    await this.password.fill(password);
+    await this.button('Sign in').click();
+  }
+
+  /** From opening the page to being signed in. */
+  async openSignedIn(user) {
+    await this.open();
+    await this.signIn(user);
+    await this.expectSignedIn(user);
+  }
+
+  async expectSignedIn({ username }) {
+    await expect(this.heading(`Hello, ${username}`)).toBeVisible();
+    await expect(this.page.getByRole('region', { name: 'Access token' })).toBeVisible();
+  }
+
+  async signUp({ username, email, password }) {
+    await this.username.fill(username);
+    await this.email.fill(email);
+    await this.password.fill(password);
+    await this.button('Sign up').click();
+  }
+
+  /** A fresh name that no other test uses. */
+  static newUser() {
+    const username = `ada-${crypto.randomUUID().slice(0, 8)}`;
+    return { username, email: `${username}@example.com`, password: 'Analytical-3ngine!' };
+  }
+}

@@ -1,0 +1,59 @@
+// poolpass-local's control API, from outside the browser.
+
+export const WEB_CLIENT = 'poolpasslocalwebclient0001';
+export const ROTATION_CLIENT = 'poolpasslocalrotation00001';
+export const ALICE = { username: 'alice', password: 'Correct-Horse7!' };
+export const BOB = { username: 'bob', password: 'Battery-Staple8?' };
+/** Has signed up and not confirmed it. */
+export const CAROL = { username: 'carol', password: 'Correct-Horse7!' };
+/** Longer than a token lives by a minute. */
+export const TOKEN_LIFE_MS = 3_660_000;
+
+export class Emulator {
+  constructor(endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  async #ask(method, path, body) {
+    const reply = await fetch(`${this.endpoint}/_poolpass/${path}`, { method, body: body && JSON.stringify(body) });
+    const answer = await reply.json();
+    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${answer.message}`);
+    return answer;
+  }
+
+  /** As it was when it started: seed users, real time, empty inbox, no faults, no requests counted. */
+  async reset() {
+    await this.#ask('POST', 'reset');
+    await this.#ask('DELETE', 'faults');
+    await this.#ask('DELETE', 'requests');
+    await this.#ask('DELETE', 'inbox');
+    await this.#ask('POST', 'clock', { reset: true });
+  }
+
+  advance(ms) {
+    return this.#ask('POST', 'clock', { advanceSeconds: ms / 1000 });
+  }
+
+  fault(fault) {
+    return this.#ask('POST', 'faults', fault);
+  }
+
+  noFaults() {
+    return this.#ask('DELETE', 'faults');
+  }
+
+  /** The codes that were sent to somebody, newest first. */
+  async codes(to) {
+    const { messages } = await this.#ask('GET', `inbox?to=${encodeURIComponent(to)}`);
+    return messages.map((message) => message.code);
+  }
+
+  /** How many requests of each operation have come. */
+  async counts() {
+    return (await this.#ask('GET', 'requests')).byOperation;
+  }
+
+  forgetRequests() {
+    return this.#ask('DELETE', 'requests');
+  }
+}

@@ -1,0 +1,62 @@
+// The kit in a page of its own, without the demo around it.
+import { WEB_CLIENT } from './emulator.mjs';
+
+/** A page of the same origin and policy on which nothing runs. */
+export const BARE_PAGE = 'config.json';
+
+/**
+ * Opens a bare page with `auth` on it and the events it has heard as `heard`. `moveClock(ms)` moves the
+ * page's clock.
+ */
+export async function kitPage(context, { clientId = WEB_CLIENT, storage = 'local', prepare } = {}) {
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const realNow = Date.now;
+    let ahead = 0;
+    Date.now = () => realNow() + ahead;
+    window.moveClock = (ms) => {
+      ahead += ms;
+    };
+  });
+  if (prepare) await page.addInitScript(prepare);
+  await page.goto(BARE_PAGE);
+  await openKit(page, { clientId, storage });
+  return page;
+}
+
+export async function openKit(page, { clientId = WEB_CLIENT, storage = 'local' } = {}) {
+  await page.evaluate(
+    async ([userPoolClientId, storage]) => {
+      const { createAuth } = await import('/poolpass/index.js');
+      const { endpoint, region, userPoolId } = JSON.parse(document.body.textContent);
+      window.auth = await createAuth({ region, userPool: { userPoolId, userPoolClientId }, endpoint, storage });
+      window.heard = [];
+      const events = ['signedIn', 'signedOut', 'tokenRefresh', 'tokenRefresh_failure', 'sessionSetAside', 'sessionNotStored'];
+      for (const event of events) {
+        auth.on(event, ({ data, origin }) => heard.push({ event, origin, error: data?.error && { ...data.error } }));
+      }
+    },
+    [clientId, storage],
+  );
+}
+
+/** Calls a method of the kit; an error comes back as its plain members beside `failed: true`. */
+export function call(page, method, input) {
+  return page.evaluate(
+    async ([method, input]) => {
+      try {
+        const result = await auth[method](input);
+        return method === 'fetchAuthSession' ? { ...result, accessToken: result.tokens?.accessToken.toString() } : result;
+      } catch (error) {
+        const { name, code, reason, retryable, status, message, recoverySuggestion } = error;
+        return { failed: true, isError: error instanceof Error, name, code, reason, retryable, status, message, recoverySuggestion };
+      }
+    },
+    [method, input],
+  );
+}
+
+/** The events that the page has heard, by name. */
+export async function heard(page) {
+  return (await page.evaluate(() => heard)).map(({ event }) => event);
+}

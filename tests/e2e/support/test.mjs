@@ -1,0 +1,32 @@
+// Playwright's `test` with the emulator, the demo page, and a watch over everything that the pages do.
+import { expect, test as base } from '@playwright/test';
+import { Demo } from './demo.mjs';
+import { Emulator } from './emulator.mjs';
+import { Troubles } from './troubles.mjs';
+
+export { expect };
+
+export const test = base.extend({
+  /** poolpass-local, as new for each test. */
+  emulator: [
+    async ({}, use) => {
+      const emulator = new Emulator(process.env.POOLPASS_ENDPOINT);
+      await emulator.reset();
+      await use(emulator);
+    },
+    { auto: true },
+  ],
+
+  /** Fails the test if a page did what it must not. */
+  troubles: [
+    async ({ context }, use) => {
+      const troubles = new Troubles();
+      await troubles.watch(context);
+      await use(troubles);
+      expect(troubles.unexpected(), 'nothing unexpected on the consoles').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  demo: async ({ page }, use) => use(new Demo(page)),
+});

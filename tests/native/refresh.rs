@@ -1,0 +1,310 @@
+//! The refresh: once, whoever asks, and no live session is lost.
+
+use futures::executor::{LocalPool, block_on};
+use futures::future::{join, join_all};
+use futures::task::LocalSpawnExt;
+use poolpass::memory::StorageFault;
+use proptest::prelude::*;
+
+use crate::stage::{HOUR_MS, ROTATING, Stage, Tab, WEB, alice};
+
+const THROTTLED: &str = r#", "status": 400, "type": "TooManyRequestsException", "message": "Rate exceeded""#;
+const BROKEN: &str = r#", "status": 500, "type": "InternalErrorException", "message": "oops""#;
+const BY_TRIGGER: &str = r#", "status": 400, "type": "UserLambdaValidationException", "message": "PreTokenGeneration failed with error no.""#;
+
+#[test]
+fn a_reload_sends_nothing() {
+    let stage = Stage::new(WEB);
+    stage.signed_in_tab();
+    let reloaded = stage.tab();
+    assert!(block_on(reloaded.access_token(false)).unwrap().is_some());
+    assert_eq!(block_on(reloaded.client.current_record()).unwrap().username(), "alice");
+    assert!(stage.sent().is_empty());
+}
+
+#[test]
+fn many_calls_in_many_tabs_send_one_refresh() {
+    for client in [WEB, ROTATING] {
+        let stage = Stage::new(client);
+        let old = block_on(stage.signed_in_tab().access_token(false)).unwrap().unwrap();
+        stage.world.advance_ms(HOUR_MS);
+        let tabs: Vec<Tab> = (0..8).map(|_| stage.tab()).collect();
+        let calls = tabs.iter().flat_map(|tab| (0..200).map(|_| tab.access_token(false)));
+        let tokens: Vec<String> = block_on(join_all(calls)).into_iter().map(|token| token.unwrap().unwrap()).collect();
+        assert_eq!(stage.sent(), ["GetTokensFromRefreshToken"], "{client}");
+        assert_ne!(tokens[0], old);
+        assert!(tokens.iter().all(|token| *token == tokens[0]));
+        let refreshes = tabs.iter().flat_map(Tab::events).filter(|event| event == "tokenRefresh").count();
+        assert_eq!(refreshes, 1);
+    }
+}
+
+#[test]
+fn a_forced_refresh_brings_new_tokens() {
+    let stage = Stage::new(ROTATING);
+    let tab = stage.signed_in_tab();
+    let other = stage.tab();
+    let mut seen = vec![block_on(tab.access_token(false)).unwrap()];
+    for _ in 0..3 {
+        stage.world.advance_ms(1_000);
+        seen.push(block_on(tab.access_token(true)).unwrap());
+    }
+    assert_eq!(stage.sent().len(), 3);
+    seen.dedup();
+    assert_eq!(seen.len(), 4);
+    assert_eq!(other.events(), ["tokenRefresh*"; 3]);
+}
+
+#[test]
+fn trouble_on_the_way_keeps_the_session() {
+    for (kind, more) in
+        [("error", THROTTLED), ("error", BROKEN), ("error", BY_TRIGGER), ("dropBefore", ""), ("garbage", "")]
+    {
+        let stage = Stage::new(ROTATING);
+        let tab = stage.signed_in_tab();
+        stage.world.advance_ms(HOUR_MS);
+        stage.fault("GetTokensFromRefreshToken", kind, more);
+        let error = block_on(tab.access_token(false)).unwrap_err();
+        assert_eq!(stage.sent(), ["GetTokensFromRefreshToken"], "never twice");
+        assert_eq!(tab.events(), ["tokenRefresh_failure"]);
+        assert_eq!(block_on(tab.client.current_record()).unwrap().username(), "alice");
+        assert_eq!(error.retryable(), !more.contains("Lambda") && kind != "garbage", "{kind} {more}");
+        assert!(block_on(tab.access_token(false)).unwrap().is_some(), "{kind} {more}");
+    }
+}
+
+#[test]
+fn an_early_refresh_that_fails_leaves_the_old_tokens_to_use() {
+    let stage = Stage::new(WEB);
+    let tab = stage.signed_in_tab();
+    let old = block_on(tab.access_token(false)).unwrap();
+    stage.world.advance_ms(HOUR_MS - 30_000);
+    stage.fault("GetTokensFromRefreshToken", "dropBefore", "");
+    assert_eq!(block_on(tab.access_token(false)).unwrap(), old);
+    assert_eq!(stage.sent(), ["GetTokensFromRefreshToken"]);
+    stage.fault("GetTokensFromRefreshToken", "dropBefore", "");
+    assert_eq!(block_on(tab.access_token(true)).unwrap_err().name(), "NetworkError", "forced, it must say so");
+}
+
+#[test]
+fn a_lost_reply_with_rotation_lives_through_the_grace_period() {
+    let stage = Stage::new(ROTATING);
+    let made = stage.administer(
+        "CreateUserPoolClient",
+        r#"{"UserPoolId": "eu-west-1_PoolPass1", "ClientName": "grace", "ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH"],
+            "RefreshTokenRotation": {"Feature": "ENABLED", "RetryGracePeriodSeconds": 60}}"#,
+    );
+    let stage = stage.with_client(made["UserPoolClient"]["ClientId"].as_str().unwrap());
+    let tab = stage.signed_in_tab();
+    stage.world.advance_ms(HOUR_MS);
+    stage.fault("GetTokensFromRefreshToken", "dropAfter", "");
+    assert_eq!(block_on(tab.access_token(false)).unwrap_err().name(), "NetworkError");
+    stage.world.advance_ms(30_000);
+    assert!(block_on(tab.access_token(false)).unwrap().is_some());
+    assert_eq!(stage.sent(), ["GetTokensFromRefreshToken"; 2]);
+}
+
+#[test]
+fn without_grace_cognito_ends_the_session_and_everybody_is_told() {
+    let stage = Stage::new(ROTATING);
+    let tab = stage.signed_in_tab();
+    let other = stage.tab();
+    stage.world.advance_ms(HOUR_MS);
+    stage.fault("GetTokensFromRefreshToken", "dropAfter", "");
+    assert_eq!(block_on(tab.access_token(false)).unwrap_err().name(), "NetworkError");
+    assert!(stage.stored().is_some());
+    tab.events();
+    assert!(block_on(tab.access_token(false)).unwrap().is_none());
+    assert_eq!(stage.stored(), None);
+    assert_eq!(tab.events(), ["tokenRefresh_failure", "signedOut"]);
+    assert_eq!(other.events(), ["signedOut*"]);
+}
+
+#[test]
+fn a_session_ended_elsewhere_ends_here() {
+    let stage = Stage::new(WEB);
+    let tab = stage.signed_in_tab();
+    let elsewhere = Stage::tab(&stage);
+    assert!(block_on(elsewhere.client.sign_out(true)).unwrap().not_revoked.is_none());
+    assert_eq!(stage.sent(), ["GlobalSignOut"]);
+    assert!(block_on(tab.access_token(false)).unwrap().is_none());
+    assert_eq!(tab.events(), ["signedOut*"]);
+
+    // On another device, whose storage is its own: the access token is refused, the refresh token dead.
+    let stage = Stage::new(WEB);
+    let tab = stage.signed_in_tab();
+    stage.administer("AdminDisableUser", r#"{"UserPoolId": "eu-west-1_PoolPass1", "Username": "alice"}"#);
+    let error = block_on(tab.client.fetch_user_attributes()).unwrap_err();
+    assert_eq!(error.name(), "NotAuthorizedException");
+    stage.world.advance_ms(HOUR_MS);
+    assert!(block_on(tab.access_token(false)).unwrap().is_none());
+    assert_eq!(stage.stored(), None);
+}
+
+#[test]
+fn a_refresh_does_not_bring_a_signed_out_session_back() {
+    let stage = Stage::new(WEB);
+    let tab = stage.signed_in_tab();
+    let other = stage.tab();
+    stage.world.advance_ms(HOUR_MS);
+    let (refreshed, signed_out) = block_on(join(tab.access_token(false), other.client.sign_out(false)));
+    assert!(signed_out.is_ok());
+    assert!(refreshed.is_err() || refreshed.is_ok_and(|token| token.is_none()));
+    assert_eq!(stage.stored(), None);
+}
+
+#[test]
+fn what_another_tab_stored_meanwhile_is_taken_and_not_cleared() {
+    let stage = Stage::new(ROTATING);
+    let tab = stage.signed_in_tab();
+    let before = stage.stored().unwrap();
+    stage.world.advance_ms(HOUR_MS);
+    // A sibling that knows nothing of locks has refreshed: this tab's token is dead, the stored one is not.
+    let sibling = stage.tab();
+    block_on(sibling.access_token(false)).unwrap();
+    let after = stage.stored().unwrap();
+    stage.world.put(&stage.storage_key(), &before);
+    let world = stage.world.clone();
+    let (key, newer) = (stage.storage_key(), after.clone());
+    stage.on_next_request(move || world.put(&key, &newer));
+    assert!(block_on(tab.access_token(false)).unwrap().is_some());
+    assert_eq!(stage.stored().unwrap(), after);
+}
+
+#[test]
+fn a_lock_that_is_never_let_go_ends_the_wait_and_not_the_session() {
+    let stage = Stage::new(WEB);
+    let tab = stage.signed_in_tab();
+    stage.world.advance_ms(HOUR_MS);
+    let frozen = block_on(stage.world.lock(&format!("{}.refresh", stage.storage_key()), 0)).unwrap();
+    let mut pool = LocalPool::new();
+    let waiting = pool.spawner().spawn_local_with_handle({
+        let client = tab.client.clone();
+        async move { client.fetch_auth_session(false).await.err().map(|error| error.code()) }
+    });
+    pool.run_until_stalled();
+    stage.world.advance_ms(21_000);
+    assert_eq!(pool.run_until(waiting.unwrap()), Some("lock_timeout"));
+    assert!(stage.sent().is_empty());
+    drop(frozen);
+    assert!(block_on(tab.access_token(false)).unwrap().is_some());
+}
+
+#[test]
+fn a_caller_that_is_dropped_does_not_take_the_others_down() {
+    let stage = Stage::new(WEB);
+    let tab = stage.signed_in_tab();
+    stage.world.advance_ms(HOUR_MS);
+    let mut pool = LocalPool::new();
+    let call = |pool: &LocalPool| {
+        let client = tab.client.clone();
+        pool.spawner()
+            .spawn_local_with_handle(async move { client.fetch_auth_session(false).await.is_ok_and(|r| r.is_some()) })
+            .unwrap()
+    };
+    let (first, second) = (call(&pool), call(&pool));
+    for _ in 0..4 {
+        pool.try_run_one();
+    }
+    drop(first);
+    assert!(pool.run_until(second));
+}
+
+#[test]
+fn a_storage_that_cannot_be_written_keeps_the_session_in_the_tab() {
+    let stage = Stage::new(ROTATING);
+    let tab = stage.tab();
+    stage.world.set_storage_fault(Some(StorageFault::WritesFail));
+    block_on(tab.client.sign_in(&alice())).unwrap();
+    assert_eq!(tab.events(), ["sessionNotStored", "signedIn"]);
+    for _ in 0..2 {
+        stage.world.advance_ms(HOUR_MS);
+        assert!(block_on(tab.access_token(false)).unwrap().is_some());
+    }
+    stage.world.set_storage_fault(None);
+    stage.world.advance_ms(HOUR_MS);
+    assert!(block_on(tab.access_token(false)).unwrap().is_some());
+    assert!(stage.stored().is_some(), "written as soon as that works again");
+    block_on(tab.client.sign_out(false)).unwrap();
+    assert!(block_on(tab.access_token(false)).unwrap().is_none());
+}
+
+#[test]
+fn a_storage_that_cannot_be_read_is_an_error_and_not_a_sign_out() {
+    let stage = Stage::new(WEB);
+    let tab = stage.signed_in_tab();
+    stage.world.set_storage_fault(Some(StorageFault::ReadsFail));
+    assert_eq!(block_on(tab.access_token(false)).unwrap_err().code(), "storage_read");
+    stage.world.set_storage_fault(None);
+    assert!(block_on(tab.access_token(false)).unwrap().is_some());
+}
+
+#[test]
+fn a_corrupt_record_is_put_aside_and_told() {
+    let good = {
+        let stage = Stage::new(WEB);
+        stage.signed_in_tab();
+        stage.stored().unwrap()
+    };
+    for corrupt in
+        ["", "{", "[]", "{\"v\":1}", "{\"v\":0}", "null", &good.replace("accessToken", "x"), &good[..good.len() - 9]]
+    {
+        let stage = Stage::new(WEB);
+        stage.world.put(&stage.storage_key(), corrupt);
+        let tab = stage.tab();
+        assert!(block_on(tab.access_token(false)).unwrap().is_none());
+        assert_eq!(tab.events(), ["sessionSetAside"]);
+        assert_eq!(stage.stored(), None);
+        assert_eq!(stage.world.stored(&format!("{}.corrupt", stage.storage_key())).as_deref(), Some(corrupt));
+        block_on(tab.client.sign_in(&alice())).unwrap();
+    }
+}
+
+#[test]
+fn a_record_of_a_later_version_is_left_alone() {
+    let stage = Stage::new(WEB);
+    stage.world.put(&stage.storage_key(), r#"{"v":2,"something":"new"}"#);
+    let tab = stage.tab();
+    assert!(block_on(tab.access_token(false)).unwrap().is_none());
+    assert_eq!(stage.stored().as_deref(), Some(r#"{"v":2,"something":"new"}"#));
+    assert!(tab.events().is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Whatever the tabs do and in whatever order, with trouble that loses no reply, the session lives and at
+    /// most one refresh is sent for each time the tokens run out.
+    #[test]
+    fn no_schedule_of_tabs_and_trouble_loses_a_live_session(
+        rounds in prop::collection::vec((1usize..6, prop::sample::select(vec!["", THROTTLED, BROKEN, BY_TRIGGER, "drop"]), any::<u64>()), 1..6),
+    ) {
+        let stage = Stage::new(ROTATING);
+        stage.signed_in_tab();
+        for (tabs, trouble, order) in rounds {
+            stage.world.advance_ms(HOUR_MS);
+            match trouble {
+                "" => {}
+                "drop" => stage.fault("GetTokensFromRefreshToken", "dropBefore", ""),
+                error => stage.fault("GetTokensFromRefreshToken", "error", error),
+            }
+            let tabs: Vec<Tab> = (0..tabs).map(|_| stage.tab()).collect();
+            let mut pool = LocalPool::new();
+            for (position, tab) in tabs.iter().enumerate() {
+                let (client, late) = (tab.client.clone(), order >> (4 * position) & 15);
+                pool.spawner().spawn_local(async move {
+                    for _ in 0..late {
+                        let _ = client.current_record().await;
+                    }
+                    let _ = client.fetch_auth_session(false).await;
+                }).unwrap();
+            }
+            pool.run();
+            prop_assert!(stage.stored().is_some());
+            prop_assert!(block_on(tabs[0].access_token(false)).unwrap().is_some());
+            let sent = stage.sent().len();
+            let most = if trouble.is_empty() { 1 } else { 2 + tabs.len() };
+            prop_assert!((1..=most).contains(&sent), "{} refreshes for {} tabs", sent, tabs.len());
+        }
+    }
+}

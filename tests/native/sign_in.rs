@@ -1,0 +1,227 @@
+//! Signing up, in and out, against the emulator's core.
+
+use futures::executor::block_on;
+use poolpass::error::ErrorKind;
+use poolpass::flow::sign_in::{AuthFlow, SignIn, SignInStep};
+use poolpass::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp};
+
+use crate::stage::{Stage, WEB, alice};
+
+fn code_for(stage: &Stage, username: &str) -> String {
+    let inbox = stage.control("GET", &format!("inbox?to={username}"), "");
+    inbox["messages"][0]["code"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_whole_story() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    let new_user = SignUp {
+        username: "frida".into(),
+        password: "Wild-Strawberry9!".into(),
+        attributes: vec![("email".into(), "frida@example.com".into())],
+        ..SignUp::default()
+    };
+    let signed_up = block_on(tab.client.sign_up(&new_user)).unwrap();
+    assert!(!signed_up.confirmed);
+    assert_eq!(signed_up.delivery.unwrap().destination.as_deref(), Some("f***@e***"));
+
+    let credentials = SignIn { username: "frida".into(), password: "Wild-Strawberry9!".into(), ..SignIn::default() };
+    assert_eq!(block_on(tab.client.sign_in(&credentials)).unwrap(), SignInStep::ConfirmSignUp);
+
+    let first = code_for(&stage, "frida");
+    let resend = ResendSignUpCode { username: "frida".into(), ..ResendSignUpCode::default() };
+    assert_eq!(block_on(tab.client.resend_sign_up_code(&resend)).unwrap().medium.as_deref(), Some("EMAIL"));
+    let confirm = |code: &str| {
+        let input = ConfirmSignUp { username: "frida".into(), code: code.into(), ..ConfirmSignUp::default() };
+        block_on(tab.client.confirm_sign_up(&input))
+    };
+    let wrong = if first == "000000" { "111111" } else { "000000" };
+    assert_eq!(confirm(wrong).unwrap_err().name(), "CodeMismatchException");
+    // Blanks come along when a code is copied from a mail.
+    let code = code_for(&stage, "frida");
+    confirm(&format!(" {} {} ", &code[..3], &code[3..])).unwrap();
+
+    stage.sent();
+    tab.platform.take_messages();
+    assert_eq!(block_on(tab.client.sign_in(&credentials)).unwrap(), SignInStep::Done);
+    assert_eq!(stage.sent(), ["InitiateAuth", "RespondToAuthChallenge"]);
+    assert_eq!(tab.events(), ["signedIn"]);
+    let record = block_on(tab.client.current_record()).unwrap();
+    assert_eq!((record.username(), record.user_id()), ("frida", signed_up.user_sub.as_str()));
+    assert_eq!(record.sign_in_details().unwrap().login_id, "frida");
+
+    let attributes = block_on(tab.client.fetch_user_attributes()).unwrap();
+    assert!(attributes.contains(&("email".into(), "frida@example.com".into())));
+    assert!(attributes.contains(&("sub".into(), signed_up.user_sub)));
+
+    stage.sent();
+    assert!(block_on(tab.client.sign_out(false)).unwrap().not_revoked.is_none());
+    assert_eq!(stage.sent(), ["RevokeToken"]);
+    assert_eq!(tab.events(), ["signedOut"]);
+    assert_eq!(stage.stored(), None);
+    assert!(matches!(block_on(tab.client.current_record()).err().unwrap().kind(), ErrorKind::SignedOut));
+    assert!(block_on(tab.access_token(false)).unwrap().is_none());
+}
+
+#[test]
+fn by_alias_the_proof_is_of_the_internal_name() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    block_on(tab.client.sign_in(&SignIn { username: "alice@example.com".into(), ..alice() })).unwrap();
+    let record = block_on(tab.client.current_record()).unwrap();
+    assert_eq!(record.username(), "alice");
+    assert_eq!(record.sign_in_details().unwrap().login_id, "alice@example.com");
+}
+
+#[test]
+fn by_password_in_one_request() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    block_on(tab.client.sign_in(&SignIn { flow: AuthFlow::UserPasswordAuth, ..alice() })).unwrap();
+    assert_eq!(stage.sent(), ["InitiateAuth"]);
+    let details = block_on(tab.client.current_record()).unwrap().sign_in_details().unwrap().clone();
+    assert_eq!(details.auth_flow, "USER_PASSWORD_AUTH");
+}
+
+#[test]
+fn a_wrong_password_is_refused_and_stores_nothing() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    for flow in [AuthFlow::UserSrpAuth, AuthFlow::UserPasswordAuth] {
+        for username in ["alice", "nobody"] {
+            let input =
+                SignIn { username: username.into(), password: "Wrong-Horse7!".into(), flow, ..SignIn::default() };
+            let error = block_on(tab.client.sign_in(&input)).unwrap_err();
+            assert_eq!(error.name(), "NotAuthorizedException");
+            assert_eq!(error.message(), "Incorrect username or password.");
+            assert_eq!(error.reason(), Some("wrong_password"));
+            assert!(!error.retryable());
+            assert!(error.service().unwrap().request_id.is_some());
+        }
+    }
+    assert_eq!(stage.stored(), None);
+    assert!(tab.events().is_empty());
+}
+
+#[test]
+fn a_disabled_user_is_told_so() {
+    let stage = Stage::new(WEB);
+    let error = block_on(stage.tab().client.sign_in(&SignIn { username: "erin".into(), ..alice() })).unwrap_err();
+    assert_eq!((error.name(), error.reason()), ("NotAuthorizedException", Some("user_disabled")));
+}
+
+#[test]
+fn a_challenge_that_is_not_supported_is_named() {
+    let stage = Stage::new(WEB);
+    let input = SignIn { username: "dave".into(), password: "Temporary-1!".into(), ..SignIn::default() };
+    let error = block_on(stage.tab().client.sign_in(&input)).unwrap_err();
+    assert_eq!(error.code(), "unsupported_challenge");
+    assert!(error.message().contains("NEW_PASSWORD_REQUIRED"));
+}
+
+#[test]
+fn bad_input_makes_no_request() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    let sign_in = |username: &str, password: &str| {
+        let input = SignIn { username: username.into(), password: password.into(), ..SignIn::default() };
+        block_on(tab.client.sign_in(&input)).unwrap_err().name().to_owned()
+    };
+    assert_eq!(sign_in("", "x"), "EmptySignInUsername");
+    assert_eq!(sign_in("alice", ""), "EmptySignInPassword");
+    assert_eq!(sign_in("al ice", "x"), "InvalidUsername");
+    assert_eq!(sign_in("alice\n", "x"), "InvalidUsername");
+    assert_eq!(sign_in(&"a".repeat(129), "x"), "InvalidUsername");
+    assert_eq!(sign_in("alice", &"p".repeat(257)), "InvalidPasswordLength");
+    let up = block_on(tab.client.sign_up(&SignUp::default())).unwrap_err();
+    assert_eq!(up.name(), "EmptySignUpUsername");
+    let input = ConfirmSignUp { username: "a".into(), code: " \n".into(), ..ConfirmSignUp::default() };
+    assert_eq!(block_on(tab.client.confirm_sign_up(&input)).unwrap_err().name(), "EmptyConfirmSignUpCode");
+    let resend = block_on(tab.client.resend_sign_up_code(&ResendSignUpCode::default())).unwrap_err();
+    assert_eq!(resend.name(), "EmptyResendSignUpCodeUsername");
+    assert!(stage.sent().is_empty());
+}
+
+#[test]
+fn a_lying_clock_does_not_keep_anybody_out() {
+    for error_ms in [-86_400_000, -400_000, 400_000, 86_400_000, 400 * 86_400_000] {
+        let stage = Stage::new(WEB);
+        let tab = stage.tab();
+        tab.platform.set_clock_error_ms(error_ms);
+        block_on(tab.client.sign_in(&alice())).unwrap();
+        stage.sent();
+        assert!(block_on(tab.access_token(false)).unwrap().is_some());
+        assert!(stage.sent().is_empty(), "a refresh at once, with the clock {error_ms} ms off");
+        stage.world.advance_ms(3_700_000);
+        assert!(block_on(tab.access_token(false)).unwrap().is_some());
+        assert_eq!(stage.sent(), ["GetTokensFromRefreshToken"], "with the clock {error_ms} ms off");
+        // The clock is put right: going back it says nothing, going forward it makes the tokens look old.
+        tab.platform.set_clock_error_ms(0);
+        assert!(block_on(tab.access_token(false)).unwrap().is_some());
+        stage.sent();
+        assert!(block_on(tab.access_token(false)).unwrap().is_some());
+        assert!(stage.sent().is_empty());
+    }
+}
+
+#[test]
+fn a_lost_reply_to_the_first_request_is_asked_for_again() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    stage.fault("InitiateAuth", "dropAfter", "");
+    assert_eq!(block_on(tab.client.sign_in(&alice())).unwrap(), SignInStep::Done);
+    assert_eq!(stage.sent(), ["InitiateAuth", "InitiateAuth", "RespondToAuthChallenge"]);
+}
+
+#[test]
+fn the_answer_to_a_challenge_is_never_sent_twice() {
+    for kind in ["dropBefore", "dropAfter", "truncate"] {
+        let stage = Stage::new(WEB);
+        let tab = stage.tab();
+        stage.fault("RespondToAuthChallenge", kind, "");
+        let error = block_on(tab.client.sign_in(&alice())).unwrap_err();
+        assert_eq!((error.name(), error.code(), error.retryable()), ("NetworkError", "network", true));
+        assert_eq!(stage.sent(), ["InitiateAuth", "RespondToAuthChallenge"]);
+        assert_eq!(stage.stored(), None);
+        assert_eq!(block_on(tab.client.sign_in(&alice())).unwrap(), SignInStep::Done);
+    }
+}
+
+#[test]
+fn throttling_is_waited_for_and_then_told() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    let throttled = r#", "status": 400, "type": "TooManyRequestsException", "message": "Rate exceeded""#;
+    stage.fault("InitiateAuth", "error", throttled);
+    assert_eq!(block_on(tab.client.sign_in(&alice())).unwrap(), SignInStep::Done);
+    assert_eq!(stage.sent(), ["InitiateAuth", "InitiateAuth", "RespondToAuthChallenge"]);
+
+    let limited = r#", "status": 400, "type": "LimitExceededException", "message": "Attempt limit exceeded, please try after some time.""#;
+    stage.fault("ResendConfirmationCode", "error", limited);
+    let input = ResendSignUpCode { username: "carol".into(), ..ResendSignUpCode::default() };
+    let error = block_on(tab.client.resend_sign_up_code(&input)).unwrap_err();
+    assert_eq!((error.reason(), error.retryable()), (Some("attempt_limit"), false));
+    assert_eq!(stage.sent(), ["ResendConfirmationCode"]);
+}
+
+#[test]
+fn giving_up_leaves_nothing_behind() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    tab.platform.abort();
+    let error = block_on(tab.client.sign_in(&alice())).unwrap_err();
+    assert_eq!((error.name(), error.code()), ("AbortError", "aborted"));
+    assert!(stage.sent().is_empty());
+    assert_eq!(stage.stored(), None);
+}
+
+#[test]
+fn tokens_of_somebody_elses_client_are_refused() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    stage.fault("RespondToAuthChallenge", "garbage", "");
+    let error = block_on(tab.client.sign_in(&alice())).unwrap_err();
+    assert_eq!(error.code(), "bad_reply");
+    assert_eq!(stage.stored(), None);
+}

@@ -1,0 +1,85 @@
+// Uses that are right: they have to compile without an assertion or an `any`.
+import { createAuth, isPoolpassError, load, PoolpassError } from 'poolpass';
+
+export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void> {
+  await load();
+  await load(new URL('https://example.com/poolpass_bg.wasm'));
+  await load(bytes);
+
+  const auth = await createAuth({
+    region: 'eu-west-1',
+    userPool: {
+      userPoolId: 'eu-west-1_AbCdEf123',
+      userPoolClientId: '1h57kf5cpq17m0eml12EXAMPLE',
+      oauth: {
+        domain: 'auth.example.com',
+        scopes: ['openid', 'email', 'notes/read'],
+        redirectSignIn: ['https://app.example.com/callback'],
+        redirectSignOut: ['https://app.example.com/'],
+      },
+    },
+    identityPool: { identityPoolId: 'eu-west-1:7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11', allowGuestAccess: true },
+    storage: 'local',
+    endpoint: 'http://localhost:9400',
+  });
+
+  const store = new Map<string, string>();
+  const custom = await createAuth({
+    userPool: { userPoolId: 'eu-west-1_AbCdEf123', userPoolClientId: '1h57kf5cpq17m0eml12EXAMPLE' },
+    storage: {
+      getItem: (key) => store.get(key) ?? null,
+      setItem: (key, value) => void store.set(key, value),
+      removeItem: (key) => void store.delete(key),
+    },
+  });
+  custom.dispose();
+
+  const signUp = await auth.signUp({
+    username: 'zoe',
+    password: 'Correct-Horse7!',
+    options: { userAttributes: { email: 'zoe@example.com', 'custom:plan': 'free' }, clientMetadata: { from: 'web' } },
+    signal,
+  });
+  if (signUp.nextStep.signUpStep === 'CONFIRM_SIGN_UP') {
+    const destination: string | undefined = signUp.nextStep.codeDeliveryDetails?.destination;
+    show(destination ?? 'unknown');
+  }
+  await auth.resendSignUpCode({ username: 'zoe' });
+  const confirmed: boolean = (await auth.confirmSignUp({ username: 'zoe', confirmationCode: '123456' })).isSignUpComplete;
+  show(String(confirmed));
+
+  const { isSignedIn, nextStep } = await auth.signIn({ username: 'zoe', password: 'Correct-Horse7!' });
+  if (isSignedIn || nextStep.signInStep === 'DONE') show('signed in');
+  await auth.signIn({ username: 'zoe', password: 'x', options: { authFlowType: 'USER_PASSWORD_AUTH' }, signal });
+
+  const user = await auth.getCurrentUser();
+  show(user.username + user.userId);
+  const attributes = await auth.fetchUserAttributes();
+  show(attributes.email ?? attributes['custom:plan'] ?? 'none');
+
+  const session = await auth.fetchAuthSession({ forceRefresh: true, signal });
+  show(session.tokens?.accessToken.toString() ?? 'signed out');
+  const expiry: number | undefined = session.tokens?.idToken?.payload.exp;
+  show(String(expiry) + (session.userSub ?? ''));
+
+  const stop: () => void = auth.on('signedIn', ({ event, origin }) => show(`${event} ${origin}`));
+  auth.on('signedOut', () => {});
+  auth.on('tokenRefresh', () => {});
+  stop();
+
+  const { isRevoked, error } = await auth.signOut({ global: true });
+  if (!isRevoked && error) show(error.code);
+}
+
+export function failures(thrown: unknown): string {
+  if (isPoolpassError(thrown)) {
+    const known: boolean = thrown.code === 'not_authorized' || thrown.name === 'NotAuthorizedException';
+    const rest: [boolean, string | undefined, string | undefined, number | undefined] = [
+      thrown.retryable, thrown.recoverySuggestion, thrown.requestId, thrown.status,
+    ];
+    return `${known} ${rest.join()} ${thrown.reason ?? ''}`;
+  }
+  return thrown instanceof PoolpassError ? thrown.message : 'not ours';
+}
+
+declare function show(text: string): void;

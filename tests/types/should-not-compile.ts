@@ -1,0 +1,48 @@
+// Uses that are wrong: each of them has to be an error, or the line above it becomes one.
+import { createAuth, PoolpassError, type Auth } from 'poolpass';
+
+// @ts-expect-error there is no such export
+import { createClient } from 'poolpass';
+
+export async function wrong(auth: Auth, error: PoolpassError): Promise<void> {
+  const userPool = { userPoolId: 'eu-west-1_AbCdEf123', userPoolClientId: '1h57kf5cpq17m0eml12EXAMPLE' };
+  // @ts-expect-error a configuration is needed
+  await createAuth();
+  // @ts-expect-error and a user pool or an identity pool with it
+  await createAuth({ region: 'eu-west-1' });
+  // @ts-expect-error an unknown setting
+  await createAuth({ region: 'eu-west-1', userPool, userPol: userPool });
+  // @ts-expect-error an unknown store
+  await createAuth({ region: 'eu-west-1', userPool, storage: 'disk' });
+  // @ts-expect-error a store that cannot remove
+  await createAuth({ userPool, storage: { getItem: () => null, setItem: () => {} } });
+  // @ts-expect-error a browser keeps no secret
+  await createAuth({ userPool: { ...userPool, userPoolClientSecret: 'x' } });
+
+  // @ts-expect-error a password is needed
+  await auth.signUp({ username: 'zoe' });
+  // @ts-expect-error a code is a text: a number loses its leading zeros
+  await auth.confirmSignUp({ username: 'zoe', confirmationCode: 123456 });
+  // @ts-expect-error an unknown flow
+  await auth.signIn({ username: 'zoe', password: 'x', options: { authFlowType: 'SRP' } });
+  // @ts-expect-error an attribute is a text
+  await auth.signUp({ username: 'zoe', password: 'x', options: { userAttributes: { email_verified: true } } });
+  // @ts-expect-error not an AbortSignal
+  await auth.getCurrentUser({ signal: new AbortController() });
+  // @ts-expect-error there is no session without a promise
+  auth.fetchAuthSession().tokens;
+  // @ts-expect-error there may be no tokens
+  (await auth.fetchAuthSession()).tokens.accessToken;
+  // @ts-expect-error an unknown step
+  if ((await auth.signIn({ username: 'zoe', password: 'x' })).nextStep.signInStep === 'FINISHED') return;
+  // @ts-expect-error an unknown event
+  auth.on('signedin', () => {});
+  // @ts-expect-error a handler is a function
+  auth.on('signedIn');
+  // @ts-expect-error methods are not replaced
+  auth.signIn = undefined;
+  // @ts-expect-error a code is read, not set
+  error.code = 'x';
+}
+
+export default createClient;

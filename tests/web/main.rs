@@ -1,0 +1,10 @@
+//! Tests in a real browser: what only one has. `cargo xtask test wasm` runs them in headless Chromium.
+#![cfg(target_arch = "wasm32")]
+
+#[path = "../shared/srp_vectors.rs"]
+mod srp_vectors;
+
+mod platform;
+mod srp;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,197 @@
+//! The browser platform: storage, locks, randomness, the channel between tabs, `fetch`.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Object, Reflect};
+use poolpass::Config;
+use poolpass::config::Storage;
+use poolpass::error::NetworkFailure;
+use poolpass::json::Value;
+use poolpass::platform::{Guard, Platform, Request, SendFailure};
+use poolpass::web::BrowserPlatform;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+type Heard = Rc<RefCell<Vec<(String, bool)>>>;
+
+fn config(client_id: &str, storage: &str) -> Config {
+    let json = format!(
+        r#"{{"userPool": {{"userPoolId": "eu-west-1_PoolPass1", "userPoolClientId": "{client_id}"}}, "storage": "{storage}"}}"#
+    );
+    Config::read(&Value::parse(&json).unwrap()).unwrap()
+}
+
+fn open(client_id: &str, storage: &str, custom: &JsValue) -> (BrowserPlatform, Heard) {
+    let heard = Heard::default();
+    let ear = Rc::clone(&heard);
+    let listener = move |message: &str, remote: bool| ear.borrow_mut().push((message.to_owned(), remote));
+    (BrowserPlatform::open(&config(client_id, storage), custom, Rc::new(listener)).unwrap(), heard)
+}
+
+fn request(url: &str) -> Request {
+    Request { method: "GET", url: url.into(), headers: Vec::new(), body: Default::default(), deadline_ms: 5_000 }
+}
+
+/// The page's own address, which the test runner's server answers.
+fn page() -> String {
+    let location = Reflect::get(&js_sys::global(), &"location".into()).unwrap();
+    Reflect::get(&location, &"href".into()).unwrap().as_string().unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn storages_keep_and_forget() {
+    for storage in ["local", "session", "memory"] {
+        let (platform, _) = open("storages", storage, &JsValue::UNDEFINED);
+        assert_eq!(platform.load("k").await.unwrap().map(|text| text.expose_secret().clone()), None);
+        platform.store("k", "v \u{1f600}").await.unwrap();
+        assert_eq!(platform.load("k").await.unwrap().unwrap().expose_secret(), "v \u{1f600}");
+        platform.remove("k").await.unwrap();
+        assert!(platform.load("k").await.unwrap().is_none());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_object_of_the_app_may_answer_with_promises_and_may_throw() {
+    let custom = Object::new();
+    let method = |name: &str, arguments: &str, body: &str| {
+        Reflect::set(&custom, &name.into(), &Function::new_with_args(arguments, body)).unwrap();
+    };
+    method("getItem", "key", "return Promise.resolve(this[`_${key}`] ?? null)");
+    method(
+        "setItem",
+        "key, text",
+        "if (text === 'bad') throw 1; return Promise.resolve().then(() => { this[`_${key}`] = text })",
+    );
+    method("removeItem", "key", "return Promise.reject(new Error('no'))");
+    let (platform, _) = open("custom", "custom", &custom);
+    assert_eq!(platform.storage(), Storage::Custom);
+    platform.store("k", "v").await.unwrap();
+    assert_eq!(platform.load("k").await.unwrap().unwrap().expose_secret(), "v");
+    assert_eq!(platform.store("k", "bad").await.unwrap_err().code(), "storage_write");
+    assert_eq!(platform.remove("k").await.unwrap_err().code(), "storage_write");
+
+    let incomplete = Object::new();
+    let refused = BrowserPlatform::open(&config("custom", "custom"), &incomplete, Rc::new(|_, _| {}));
+    assert_eq!(refused.err().unwrap().code(), "bad_config");
+}
+
+#[wasm_bindgen_test]
+async fn one_holder_of_a_lock_at_a_time() {
+    let (platform, _) = open("locks", "local", &JsValue::UNDEFINED);
+    let held = platform.lock("a", 1_000).await.unwrap();
+    assert!(!held.contended());
+    assert_eq!(platform.lock("a", 50).await.err().unwrap().code(), "lock_timeout");
+    assert!(!platform.lock("b", 50).await.unwrap().contended(), "another name is another lock");
+    drop(held);
+    platform.sleep(1).await;
+    assert!(platform.lock("a", 1_000).await.is_ok());
+}
+
+#[wasm_bindgen_test]
+async fn the_next_in_line_gets_the_lock() {
+    let (platform, _) = open("locks", "local", &JsValue::UNDEFINED);
+    let held = platform.lock("line", 1_000).await.unwrap();
+    let (waiting, _) = futures_join(platform.lock("line", 5_000), async {
+        platform.sleep(20).await;
+        drop(held);
+    })
+    .await;
+    assert!(waiting.unwrap().contended());
+}
+
+/// Runs both to their ends, without a crate for it.
+async fn futures_join<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
+    let (mut a, mut b) = (Box::pin(a), Box::pin(b));
+    let (mut a_done, mut b_done) = (None, None);
+    std::future::poll_fn(move |context| {
+        if a_done.is_none()
+            && let std::task::Poll::Ready(value) = a.as_mut().poll(context)
+        {
+            a_done = Some(value);
+        }
+        if b_done.is_none()
+            && let std::task::Poll::Ready(value) = b.as_mut().poll(context)
+        {
+            b_done = Some(value);
+        }
+        match (a_done.take(), b_done.take()) {
+            (Some(a), Some(b)) => std::task::Poll::Ready((a, b)),
+            (a, b) => {
+                (a_done, b_done) = (a, b);
+                std::task::Poll::Pending
+            }
+        }
+    })
+    .await
+}
+
+#[wasm_bindgen_test]
+async fn other_tabs_hear_and_this_one_does_not() {
+    let (one, heard_by_one) = open("channel", "local", &JsValue::UNDEFINED);
+    let (two, heard_by_two) = open("channel", "local", &JsValue::UNDEFINED);
+    let (stranger, heard_by_stranger) = open("otherclient", "local", &JsValue::UNDEFINED);
+    one.broadcast("hello");
+    one.notify("mine");
+    for _ in 0..200 {
+        if !heard_by_two.borrow().is_empty() {
+            break;
+        }
+        one.sleep(10).await;
+    }
+    assert_eq!(*heard_by_two.borrow(), [("hello".to_owned(), true)]);
+    assert_eq!(*heard_by_one.borrow(), [("mine".to_owned(), false)]);
+    assert!(heard_by_stranger.borrow().is_empty());
+    for platform in [one, two, stranger] {
+        platform.close();
+        platform.broadcast("after closing nothing happens, and nothing throws");
+    }
+}
+
+#[wasm_bindgen_test]
+fn randomness_is_not_constant() {
+    let (platform, _) = open("random", "memory", &JsValue::UNDEFINED);
+    let mut blocks = [[0u8; 32]; 2];
+    for block in &mut blocks {
+        platform.fill_random(block).unwrap();
+    }
+    assert_ne!(blocks[0], blocks[1]);
+    assert_ne!(blocks[0], [0; 32]);
+}
+
+#[wasm_bindgen_test]
+async fn fetch_brings_status_headers_and_body() {
+    let (platform, _) = open("fetch", "memory", &JsValue::UNDEFINED);
+    let answer = platform.send(&request(&page())).await.unwrap();
+    assert_eq!(answer.status, 200);
+    assert!(answer.body.expose_secret().contains("<html") || answer.body.expose_secret().contains("<!DOCTYPE"));
+}
+
+#[wasm_bindgen_test]
+async fn no_answer_is_a_network_failure_and_not_a_throw() {
+    let (platform, _) = open("fetch", "memory", &JsValue::UNDEFINED);
+    // Port 9 is on the browser's list of blocked ports.
+    let failure = platform.send(&request("http://localhost:9/")).await.err();
+    assert_eq!(failure, Some(SendFailure::Network(NetworkFailure::Unreachable)));
+    let failure = platform.send(&request("http://[")).await.err();
+    assert_eq!(failure, Some(SendFailure::Network(NetworkFailure::Unreachable)));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_beyond_all_bounds_is_refused() {
+    let (platform, _) = open("fetch", "memory", &JsValue::UNDEFINED);
+    // The test module itself is larger than any answer of Cognito's.
+    let huge = ["data:text/plain,", &"x".repeat(poolpass::platform::Response::MAX_BODY_BYTES + 1)].concat();
+    let failure = platform.send(&request(&huge)).await.err();
+    assert_eq!(failure, Some(SendFailure::Network(NetworkFailure::TooLarge)));
+}
+
+#[wasm_bindgen_test]
+async fn the_callers_signal_ends_a_request() {
+    let (platform, _) = open("fetch", "memory", &JsValue::UNDEFINED);
+    let signal = Function::new_no_args("return AbortSignal.abort()").call0(&JsValue::UNDEFINED).unwrap();
+    let aborted = platform.with_signal(Some(signal.unchecked_into()));
+    assert!(aborted.aborted());
+    assert_eq!(aborted.send(&request(&page())).await.err(), Some(SendFailure::Aborted));
+    assert!(!aborted.detached().aborted());
+}

@@ -1,0 +1,60 @@
+// Labelled form fields.
+import { element, newId } from '../dom.js';
+
+/** A text field; attributes beyond the label and the hint go to the `input`. */
+export function textField({ name, label, hint, ...attributes }, ...beside) {
+  const id = newId(name);
+  const hintId = `${id}-hint`;
+  const input = element('input', {
+    id,
+    name,
+    type: 'text',
+    autocapitalize: 'none',
+    spellcheck: 'false',
+    'aria-describedby': hint && hintId,
+    ...attributes,
+  });
+  return {
+    input,
+    element: element(
+      'div',
+      { class: 'field' },
+      element('label', { for: id }, label),
+      element('div', { class: 'box' }, input, ...beside),
+      hint && element('p', { id: hintId, class: 'hint' }, hint),
+    ),
+  };
+}
+
+/** A password field whose text can be shown. */
+export function passwordField(settings) {
+  const word = element('span', {}, 'Show');
+  const reveal = element('button', { type: 'button', class: 'reveal' }, word, element('span', { class: 'unseen' }, ' password'));
+  const field = textField({ name: 'password', type: 'password', ...settings }, reveal);
+  field.hide = () => {
+    field.input.type = 'password';
+    word.textContent = 'Show';
+  };
+  reveal.addEventListener('click', () => {
+    if (field.input.type === 'text') return field.hide();
+    field.input.type = 'text';
+    word.textContent = 'Hide';
+  });
+  return field;
+}
+
+/** One of several: `options` are `[value, label, explanation]`, the first is chosen. */
+export function choiceField({ name, legend, options }) {
+  const choices = options.map(([value, label, explanation], index) => {
+    const id = newId(name);
+    const input = element('input', { id, type: 'radio', name, value, checked: index === 0, 'aria-describedby': `${id}-hint` });
+    return element(
+      'div',
+      { class: 'choice' },
+      input,
+      element('label', { for: id }, label),
+      element('p', { id: `${id}-hint`, class: 'hint' }, explanation),
+    );
+  });
+  return { element: element('fieldset', {}, element('legend', {}, legend), element('div', { class: 'choices' }, ...choices)) };
+}

@@ -1,0 +1,56 @@
+// Starts the page: settings, the kit, the steps, and what the kit's events do to them.
+import { createAuth } from '/poolpass/index.js';
+import { activityLog } from './activity.js';
+import { watchRequests } from './requests.js';
+import { emulatorAt } from './emulator.js';
+import { followEvents } from './events.js';
+import { noticeIn } from './notice.js';
+import { navigation } from './navigation.js';
+import { readSettings } from './settings.js';
+import { confirmStep } from './steps/confirm.js';
+import { brokenStep } from './steps/broken.js';
+import { sessionStep } from './steps/session.js';
+import { signInStep } from './steps/sign-in.js';
+import { signUpStep } from './steps/sign-up.js';
+import { unreachableStep } from './steps/unreachable.js';
+
+const place = (id) => document.getElementById(id);
+
+async function start() {
+  const settings = await readSettings();
+  const emulator = emulatorAt(settings);
+  place('emulator-link').href = emulator.page;
+  place('emulator-link').hidden = false;
+  const activity = activityLog();
+  place('activity').append(activity.element);
+  watchRequests(settings.endpoint, activity.request);
+
+  const auth = await createAuth({
+    region: settings.region,
+    userPool: { userPoolId: settings.userPoolId, userPoolClientId: settings.userPoolClientId },
+    endpoint: settings.endpoint,
+  });
+
+  const notice = noticeIn(place('notice'));
+  const steps = {};
+  const go = navigation(steps, { step: place('step'), help: place('help'), notice });
+  const tools = { auth, emulator, go, notice };
+  Object.assign(steps, {
+    'sign-in': signInStep(tools),
+    'sign-up': signUpStep(tools),
+    confirm: confirmStep(tools),
+    session: sessionStep(tools),
+    unreachable: unreachableStep(tools),
+  });
+  followEvents(auth, { activity, go, notice, session: steps.session });
+
+  // From the storage alone: a page that is signed in opens without any request.
+  const user = await auth.getCurrentUser().catch((error) => {
+    if (error.name !== 'UserUnAuthenticatedException') throw error;
+  });
+  if (user) go.signedIn();
+  else if (await emulator.answers()) go.home();
+  else go('unreachable');
+}
+
+start().catch((error) => place('step').replaceChildren(brokenStep(error)));

@@ -1,0 +1,57 @@
+// One step at a time, each with an address (#sign-up), so that links and the Back button work.
+const OPEN_STEPS = ['sign-in', 'sign-up', 'confirm'];
+
+/** Shows steps in their places. The function that comes back goes to a step by name. */
+export function navigation(steps, places) {
+  let current;
+  let isSignedIn = false;
+
+  function show(name, details) {
+    const first = current === undefined;
+    current?.leave?.();
+    current = steps[name];
+    // What was said while starting up is still news.
+    if (!first || details.notice) places.notice.say(details.notice);
+    places.step.replaceChildren(current.element);
+    places.help.replaceChildren(...(current.help ? [current.help] : []));
+    document.title = `${current.title} · Poolpass demo`;
+    if (!first) {
+      scrollTo({ top: 0 });
+      current.heading.focus({ preventScroll: true });
+    }
+    current.enter?.(details);
+  }
+
+  function addressed() {
+    const asked = location.hash.slice(1);
+    if (isSignedIn) return 'session';
+    return OPEN_STEPS.includes(asked) ? asked : 'sign-in';
+  }
+
+  function go(name, details = {}) {
+    const address = OPEN_STEPS.includes(name) ? `#${name}` : location.pathname;
+    if (address !== (location.hash || location.pathname)) {
+      history[current ? 'pushState' : 'replaceState'](null, '', address);
+    }
+    show(name, details);
+  }
+
+  /** To the step of the page's address. */
+  go.home = () => go(addressed());
+  go.signedIn = (details) => {
+    isSignedIn = true;
+    go('session', details);
+  };
+  /** Back to the sign-in, unless nobody was signed in here: then another tab's news disturbs nothing. */
+  go.signedOut = (details) => {
+    if (!isSignedIn) return;
+    isSignedIn = false;
+    go('sign-in', details);
+  };
+
+  addEventListener('hashchange', () => {
+    const name = addressed();
+    if (steps[name] !== current) show(name, {});
+  });
+  return go;
+}
