@@ -14,13 +14,14 @@ export function followEvents(auth, { activity, go, notice, session }) {
 
   function said({ event, origin }) {
     const words = (origin === 'remote' ? ELSEWHERE : HERE)[event];
-    return isStored ? words : `${words} ${UNSTORED}`;
+    const warning = isStored ? '' : ` ${UNSTORED}`;
+    isStored = true;
+    return words + warning;
   }
 
   const reactions = {
     signedIn: (payload) => go.signedIn({ notice: said(payload) }),
     signedOut(payload) {
-      isStored = true;
       const problem = payload.data?.error;
       go.signedOut({ problem, notice: problem ? 'Your session is over.' : said(payload) });
     },
