@@ -102,7 +102,7 @@ impl Config {
         let region = written.unwrap_or(of_pool);
         for (key, id) in [("userPool.userPoolId", user_pool), ("identityPool.identityPoolId", identity_pool)] {
             if id.is_some_and(|(of_id, _)| of_id != region) {
-                return Err(check::bad(key, "is of another region"));
+                return Err(check::bad(key, "is not of the region that is set"));
             }
         }
         Ok(region)

@@ -33,7 +33,7 @@ impl<'a> Fields<'a> {
     }
 
     fn bad(&self, key: &str) -> Error {
-        Misuse::Option([self.path, key].concat().into()).into()
+        Misuse::Option([self.path, key].concat()).into()
     }
 
     /// A text; empty if it is missing, which the flow then says in its own words.

@@ -1,0 +1,52 @@
+// axe-core's default rules (WCAG A and AA, best practices) on every step, in light and in dark.
+import { AxeBuilder } from '@axe-core/playwright';
+import { ALICE } from './support/emulator.mjs';
+import { expect, test } from './support/test.mjs';
+import { REFUSED } from './support/troubles.mjs';
+
+for (const [size, viewport] of Object.entries({ phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 900 } })) {
+  for (const colorScheme of ['light', 'dark']) {
+    test.describe(`${size}, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme, reducedMotion: 'reduce' });
+
+      test('axe finds nothing', async ({ page, demo, troubles }) => {
+        troubles.expect(REFUSED, /ERR_FAILED/);
+        const check = async (step) => {
+          const { violations, passes } = await new AxeBuilder({ page }).analyze();
+          const found = violations.map(({ id, nodes }) => `${step}: ${id}: ${nodes.map(({ target }) => target).join(' ')}`);
+          expect(found).toEqual([]);
+          expect(passes.length).toBeGreaterThan(10);
+        };
+
+        await demo.open();
+        await expect(page.getByRole('button', { name: /^erin/ })).toBeVisible();
+        await check('sign in');
+        await demo.signIn({ ...ALICE, password: 'wrong' });
+        await expect(demo.problem).toBeVisible();
+        await check('a problem');
+        await page.getByRole('link', { name: 'Sign up' }).click();
+        await check('sign up');
+        await page.goto('#confirm');
+        await demo.username.fill('carol');
+        await demo.button('Send a new code').click();
+        await expect(demo.notice).toContainText('on its way');
+        await demo.button('Look in the inbox').click();
+        await expect(demo.button('Use this code')).toBeVisible();
+        await check('confirm');
+        await page.goto('#sign-in');
+        await demo.signIn(ALICE);
+        await demo.expectSignedIn(ALICE);
+        await demo.button('Call GetUser').click();
+        await expect(page.getByRole('region', { name: 'What GetUser answers' })).toBeVisible();
+        await page.getByText('The token itself').first().click();
+        await check('signed in');
+        await demo.button('Sign out').click();
+        await expect(demo.heading('Sign in')).toBeVisible();
+        await page.route(`${process.env.POOLPASS_ENDPOINT}/**`, (route) => route.abort());
+        await page.reload();
+        await expect(demo.heading('poolpass-local does not answer')).toBeVisible();
+        await check('no emulator');
+      });
+    });
+  }
+}

@@ -1,0 +1,173 @@
+//! The error contract: codes, names, what is told and what is not.
+
+use std::collections::BTreeSet;
+
+use futures::executor::block_on;
+use poolpass::error::{Call, Error, ErrorKind, Field, Misuse, NetworkFailure, Reason, ServiceError, StorageFailure};
+use poolpass::flow::sign_in::SignIn;
+use poolpass::flow::sign_up::{ConfirmSignUp, SignUp};
+use poolpass::platform::Response;
+
+use crate::stage::{Stage, WEB, alice};
+
+fn service(name: &str, message: &str, status: u16) -> ServiceError {
+    ServiceError { name: name.into(), message: message.into(), status, request_id: None, retry_after_ms: None }
+}
+
+fn one_of_each() -> Vec<Error> {
+    let kinds = vec![
+        ErrorKind::Service(service("NotAuthorizedException", "Incorrect username or password.", 400)),
+        ErrorKind::Network(NetworkFailure::Unreachable),
+        ErrorKind::Network(NetworkFailure::TimedOut),
+        ErrorKind::Network(NetworkFailure::TooLarge),
+        ErrorKind::Aborted,
+        ErrorKind::Reply("here"),
+        ErrorKind::Challenge("SMS_MFA".into()),
+        ErrorKind::Srp("so"),
+        ErrorKind::Input(Misuse::Empty { call: Call::SignIn, field: Field::Username }),
+        ErrorKind::Config(poolpass::error::BadSetting { key: "k".into(), problem: "is wrong" }),
+        ErrorKind::Storage(StorageFailure::Read),
+        ErrorKind::Storage(StorageFailure::Write),
+        ErrorKind::LockTimeout,
+        ErrorKind::SignedOut,
+        ErrorKind::Random,
+    ];
+    kinds.into_iter().map(Error::from).collect()
+}
+
+#[test]
+fn codes_are_unique_and_the_types_list_them() {
+    let codes: BTreeSet<&str> = one_of_each().iter().map(Error::code).collect();
+    assert_eq!(codes, Error::CODES.into_iter().collect());
+    assert_eq!(codes.len(), Error::CODES.len());
+    let types = include_str!("../../www/poolpass/index.d.ts");
+    let union = types.split("export type PoolpassErrorCode =").nth(1).unwrap().split(';').next().unwrap();
+    let listed: BTreeSet<&str> = union.split('\'').skip(1).step_by(2).collect();
+    let of_the_wrapper = BTreeSet::from(["wasm_load", "disposed", "bug"]);
+    assert_eq!(listed, codes.union(&of_the_wrapper).copied().collect());
+}
+
+#[test]
+fn reasons_are_listed_in_the_types() {
+    let types = include_str!("../../www/poolpass/index.d.ts");
+    let union = types.split("export type PoolpassErrorReason =").nth(1).unwrap().split(';').next().unwrap();
+    let listed: BTreeSet<&str> = union.split('\'').skip(1).step_by(2).collect();
+    let ours = [
+        Reason::AccessExpired,
+        Reason::AccessRevoked,
+        Reason::AttemptLimit,
+        Reason::ClientHasSecret,
+        Reason::SessionExpired,
+        Reason::SessionUsed,
+        Reason::RefreshExpired,
+        Reason::RefreshInvalid,
+        Reason::RefreshReused,
+        Reason::RefreshRevoked,
+        Reason::UserDisabled,
+        Reason::WrongPassword,
+    ];
+    assert_eq!(listed, ours.into_iter().map(Reason::as_str).collect());
+}
+
+#[test]
+fn every_error_says_something() {
+    for error in one_of_each() {
+        assert!(!error.name().is_empty() && error.message().len() > 10, "{error:?}");
+        assert_eq!(error.to_string(), format!("{}: {}", error.name(), error.message()));
+    }
+}
+
+#[test]
+fn cognitos_one_name_for_many_things_is_told_apart() {
+    let cases = [
+        ("Incorrect username or password.", Some("wrong_password"), true),
+        ("Password attempts exceeded", Some("attempt_limit"), false),
+        ("User is disabled.", Some("user_disabled"), true),
+        ("Invalid session for the user, session is expired.", Some("session_expired"), true),
+        ("Invalid session for the user, session can only be used once.", Some("session_used"), true),
+        ("Access Token has expired", Some("access_expired"), true),
+        ("Refresh Token has expired", Some("refresh_expired"), true),
+        ("Refresh Token has been revoked", Some("refresh_revoked"), true),
+        ("Invalid Refresh Token", Some("refresh_invalid"), true),
+        ("Client abc is configured with secret but SECRET_HASH was not received", Some("client_has_secret"), false),
+        ("PreTokenGeneration failed with error no entry.", None, false),
+        ("Something new", None, true),
+    ];
+    for (message, reason, ends_session) in cases {
+        let error = service("NotAuthorizedException", message, 400);
+        assert_eq!(error.reason().map(Reason::as_str), reason, "{message}");
+        assert_eq!(error.ends_session(), ends_session, "{message}");
+    }
+}
+
+#[test]
+fn only_cognitos_word_ends_a_session() {
+    let ends = [
+        "UserNotFoundException",
+        "UserNotConfirmedException",
+        "PasswordResetRequiredException",
+        "RefreshTokenReuseException",
+        "TokenRevokedException",
+    ];
+    let goes_on = [
+        "TooManyRequestsException",
+        "InternalErrorException",
+        "UserLambdaValidationException",
+        "UnexpectedLambdaException",
+        "InvalidLambdaResponseException",
+        "ForbiddenException",
+        "ResourceNotFoundException",
+        "InvalidParameterException",
+        "LimitExceededException",
+    ];
+    for name in ends {
+        assert!(service(name, "", 400).ends_session(), "{name}");
+    }
+    for name in goes_on {
+        assert!(!service(name, "", 400).ends_session(), "{name}");
+    }
+}
+
+#[test]
+fn the_name_is_found_wherever_the_service_puts_it() {
+    let read = |status: u16, header: Option<&str>, body: &str| {
+        let headers = header.map(|value| ("x-amzn-errortype", value.to_owned())).into_iter().collect();
+        let response = Response { status, headers, body: body.into() };
+        poolpass::idp::accept(response).err().map(|error| error.name().to_owned()).unwrap()
+    };
+    assert_eq!(
+        read(400, None, r#"{"__type":"com.amazonaws.x#CodeMismatchException","message":"m"}"#),
+        "CodeMismatchException"
+    );
+    assert_eq!(read(400, None, r#"{"code":"CodeMismatchException","Message":"m"}"#), "CodeMismatchException");
+    assert_eq!(read(400, Some("CodeMismatchException:http://x/"), ""), "CodeMismatchException");
+    assert_eq!(read(400, Some("CodeMismatchException,other"), "<html>"), "CodeMismatchException");
+    assert_eq!(read(429, None, "busy"), "TooManyRequestsException");
+    assert_eq!(read(503, None, "<html>"), "InternalErrorException");
+    assert_eq!(read(403, None, "<html>"), "UnexpectedReplyException");
+    assert_eq!(read(302, None, ""), "UnexpectedReplyException");
+}
+
+#[test]
+fn no_secret_is_in_debug_or_error_texts() {
+    let marker = "Xq7-marker!";
+    let sign_in = SignIn { username: "alice".into(), password: marker.into(), ..SignIn::default() };
+    let sign_up = SignUp { username: "u1".into(), password: marker.into(), ..SignUp::default() };
+    let confirm = ConfirmSignUp { username: "carol".into(), code: marker.into(), ..ConfirmSignUp::default() };
+    for text in [format!("{sign_in:?}"), format!("{sign_up:?}"), format!("{confirm:?}")] {
+        assert!(!text.contains(marker), "{text}");
+    }
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    let errors = [
+        block_on(tab.client.sign_in(&sign_in)).unwrap_err(),
+        block_on(tab.client.sign_up(&SignUp { username: "alice".into(), ..sign_up })).unwrap_err(),
+        block_on(tab.client.confirm_sign_up(&confirm)).unwrap_err(),
+    ];
+    for error in errors {
+        assert!(!format!("{error:?} {error}").contains(marker), "{error:?}");
+    }
+    block_on(tab.client.sign_in(&alice())).unwrap();
+    let record = block_on(tab.client.current_record()).unwrap();
+    assert_eq!(format!("{:?}", record.access_token()), "Secret(..)");
+}
