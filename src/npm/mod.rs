@@ -1,5 +1,5 @@
-//! The exports of the npm package. Inputs, results and errors cross as JSON text, which costs a tenth of
-//! the bytes of converting objects field by field; `www/poolpass/index.js` puts them in the form of the API.
+//! The exports of the npm package. Inputs, results and errors cross as JSON text, which the wire needs a
+//! reader and a writer for anyway; `www/poolpass/index.js` puts them in the form of the API.
 
 mod input;
 mod output;

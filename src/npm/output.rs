@@ -9,7 +9,7 @@ use crate::idp::sign_up::Output;
 use crate::json::Writer;
 use crate::jwt::Claims;
 use crate::secret::Secret;
-use crate::session::{Record, write_error, write_error_member};
+use crate::session::{Record, write_error, write_error_as_member};
 
 pub(super) fn sign_up(result: &Output) -> Writer {
     let mut json = Writer::object();
@@ -102,7 +102,7 @@ pub(super) fn signed_out(result: &SignedOut) -> Writer {
     let mut json = Writer::object();
     json.truth("isRevoked", result.not_revoked.is_none());
     if let Some(error) = &result.not_revoked {
-        write_error_member(&mut json, error);
+        write_error_as_member(&mut json, error);
     }
     json
 }

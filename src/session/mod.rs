@@ -12,13 +12,13 @@ use crate::config::Config;
 use crate::error::{Error, ErrorKind};
 use crate::platform::Platform;
 
-use events::{Event, emit};
-#[cfg(target_arch = "wasm32")]
-pub(crate) use events::{write_error, write_error_member};
+use events::{Event, emit, emit_here, write_error_member};
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
+pub(crate) use events::{write_error, write_error_member as write_error_as_member};
 pub use record::{Record, SignInDetails};
 pub(crate) use refresh::over;
 use single_flight::SingleFlight;
-use store::Store;
+use store::{News, Store};
 
 /// What all operations of one client share.
 pub(crate) struct Session {
@@ -29,25 +29,27 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn new(config: Config) -> Self {
-        let client_id = config.user_pool.as_ref().map_or("", |pool| &pool.client_id);
-        let store = Store::new(client_id);
+        let store = Store::new(config.user_pool.clone().unwrap_or_default());
         Self { store, refresh: SingleFlight::new(), config }
     }
 
     /// The record as it is stored, fresh or not.
     pub(crate) async fn record<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Record>>, Error> {
-        self.store.load(platform).await
+        let record = self.store.load(platform).await;
+        self.tell_news(platform);
+        record
     }
 
     /// The record as it is stored, if there is one.
     pub(crate) async fn stored<P: Platform>(&self, platform: &P) -> Result<Rc<Record>, Error> {
-        self.store.load(platform).await?.ok_or_else(|| ErrorKind::SignedOut.into())
+        self.record(platform).await?.ok_or_else(|| ErrorKind::SignedOut.into())
     }
 
     /// Begins a session, in place of any other.
     pub(crate) async fn begin<P: Platform>(&self, platform: &P, record: Record) {
         let record = Rc::new(record);
         self.store.save(platform, &record).await;
+        self.tell_news(platform);
         emit(platform, Event::SignedIn, &|data| record.write_user(data));
     }
 
@@ -56,5 +58,17 @@ impl Session {
         self.store.clear(platform).await?;
         emit(platform, Event::SignedOut, &|_| {});
         Ok(())
+    }
+
+    /// Tells this tab what happened to the stored record. Not to be called while a lock is held.
+    fn tell_news<P: Platform>(&self, platform: &P) {
+        for news in self.store.take_news() {
+            match news {
+                News::SetAside => emit_here(platform, Event::SessionSetAside, &|_| {}),
+                News::NotStored(error) => {
+                    emit_here(platform, Event::SessionNotStored, &|data| write_error_member(data, &error));
+                }
+            }
+        }
     }
 }

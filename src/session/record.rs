@@ -60,19 +60,24 @@ impl Record {
     ) -> Result<Self, Error> {
         let record =
             Self::assemble(tokens, sign_in, now_ms).ok_or_else(|| Error::reply("a token is not a JWT with times"))?;
-        let claims = record.access_claims.json();
-        let issuer_is_pool = claims.text("iss").and_then(|issuer| issuer.rsplit('/').next()) == Some(&pool.id);
-        let for_us = claims.text("client_id") == Some(&pool.client_id) && claims.text("token_use") == Some("access");
-        let id_for_us = record.id_claims.as_ref().is_none_or(|id| {
-            id.json().text("aud") == Some(&pool.client_id)
-                && id.json().text("token_use") == Some("id")
-                && id.subject() == record.access_claims.subject()
-        });
-        if issuer_is_pool && for_us && id_for_us {
+        if record.is_of(pool) {
             Ok(record)
         } else {
             Err(Error::reply("the tokens are not of this user pool and app client"))
         }
+    }
+
+    /// Whether the tokens are of this user pool and app client, both of them of one user.
+    fn is_of(&self, pool: &UserPool) -> bool {
+        let access = self.access_claims.json();
+        let issuer_is_pool = access.text("iss").and_then(|issuer| issuer.rsplit('/').next()) == Some(&pool.id);
+        let for_us = access.text("client_id") == Some(&pool.client_id) && access.text("token_use") == Some("access");
+        let id_for_us = self.id_claims.as_ref().is_none_or(|id| {
+            id.json().text("aud") == Some(&pool.client_id)
+                && id.json().text("token_use") == Some("id")
+                && id.subject() == self.access_claims.subject()
+        });
+        issuer_is_pool && for_us && id_for_us
     }
 
     /// This record after a refresh. The refresh token stays unless a new one came.
@@ -213,7 +218,7 @@ impl Record {
         json.finish()
     }
 
-    pub(super) fn from_stored(text: &str) -> Stored {
+    pub(super) fn from_stored(text: &str, pool: &UserPool) -> Stored {
         let Some(json) = Value::parse(text) else { return Stored::Corrupt };
         match json.integer("v") {
             Some(VERSION) => {}
@@ -227,7 +232,7 @@ impl Record {
                 refresh: json.secret("refreshToken"),
             };
             let sign_in = json.get("signInDetails").and_then(SignInDetails::from_json);
-            Self::assemble(tokens, sign_in, json.integer("receivedAt")?)
+            Self::assemble(tokens, sign_in, json.integer("receivedAt")?).filter(|record| record.is_of(pool))
         };
         read().map_or(Stored::Corrupt, |record| Stored::Record(Rc::new(record)))
     }

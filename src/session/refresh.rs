@@ -29,6 +29,7 @@ impl Session {
         let shared = platform.detached();
         let stale = Rc::clone(&record);
         let result = self.refresh.run(|| self.refresh_across_tabs(shared, stale)).await;
+        self.tell_news(platform);
         match result {
             // The refresh came early: what is left of the old tokens' time can be used.
             Err(error) if !force && !over(&error) && record.is_valid(platform.now_ms()) => Ok(record),
@@ -72,16 +73,21 @@ impl Session {
         }
     }
 
+    /// The stored record, with nobody told of anything.
+    async fn under_lock<P: Platform>(&self, platform: &P) -> Result<Rc<Record>, Error> {
+        self.store.load(platform).await?.ok_or_else(|| ErrorKind::SignedOut.into())
+    }
+
     /// The stored record, if somebody has stored a fresh one since `stale` was read.
     async fn newer_than<P: Platform>(&self, platform: &P, stale: &Record) -> Result<Option<Rc<Record>>, Error> {
-        let current = self.stored(platform).await?;
+        let current = self.under_lock(platform).await?;
         let newer = !current.same_access_token(stale) && current.is_fresh(platform.now_ms());
         Ok(newer.then_some(current))
     }
 
     async fn refresh_under_lock<P: Platform>(&self, platform: &P) -> Result<Outcome, Error> {
         let pool = self.config.require_user_pool()?;
-        let record = self.stored(platform).await?;
+        let record = self.under_lock(platform).await?;
         let Some(token) = record.refresh_token() else {
             if record.is_valid(platform.now_ms()) {
                 return Ok(Outcome::Replaced(record));
@@ -93,7 +99,7 @@ impl Session {
         // A rotating token must not be sent twice: its first copy may have been used up.
         let result = call(platform, &request, Repeat::Never).await.and_then(|response| operation::read(&response));
         // What is stored now decides: the user may have signed out, or in again, in another tab.
-        let current = self.stored(platform).await?;
+        let current = self.under_lock(platform).await?;
         if !current.same_refresh_token(&record) {
             return Ok(Outcome::Replaced(current));
         }

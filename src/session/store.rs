@@ -3,20 +3,36 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::events::{Event, emit_here, write_error_member};
 use super::record::{Record, Stored};
+use crate::config::UserPool;
 use crate::error::Error;
 use crate::platform::Platform;
 
 /// One storage key, and the record that could not be written there.
 pub(super) struct Store {
     key: String,
+    pool: UserPool,
     unsaved: RefCell<Option<Rc<Record>>>,
+    news: RefCell<Vec<News>>,
+}
+
+/// What listeners have to be told, once no lock is held.
+pub(super) enum News {
+    /// A record could not be read and was put aside.
+    SetAside,
+    /// The record could not be written.
+    NotStored(Error),
 }
 
 impl Store {
-    pub(super) fn new(client_id: &str) -> Self {
-        Self { key: ["poolpass.v1.", client_id, ".session"].concat(), unsaved: RefCell::new(None) }
+    pub(super) fn new(pool: UserPool) -> Self {
+        let key = ["poolpass.v1.", &pool.client_id, ".session"].concat();
+        Self { key, pool, unsaved: RefCell::default(), news: RefCell::default() }
+    }
+
+    /// What has happened since the last look.
+    pub(super) fn take_news(&self) -> Vec<News> {
+        self.news.take()
     }
 
     /// Name of the lock for this record's refresh.
@@ -29,14 +45,14 @@ impl Store {
             return Ok(Some(Rc::clone(record)));
         }
         let Some(text) = platform.load(&self.key).await? else { return Ok(None) };
-        match Record::from_stored(text.expose_secret()) {
+        match Record::from_stored(text.expose_secret(), &self.pool) {
             Stored::Record(record) => Ok(Some(record)),
             Stored::Newer => Ok(None),
             Stored::Corrupt => {
                 // Put aside for whoever looks into it; out of the way even where that fails.
                 let _ = platform.store(&[&self.key, ".corrupt"].concat(), text.expose_secret()).await;
                 platform.remove(&self.key).await?;
-                emit_here(platform, Event::SessionSetAside, &|_| {});
+                self.news.borrow_mut().push(News::SetAside);
                 Ok(None)
             }
         }
@@ -51,7 +67,7 @@ impl Store {
                 self.unsaved.replace(Some(Rc::clone(record)));
                 // An outdated record must not come back after a reload.
                 let _ = platform.remove(&self.key).await;
-                emit_here(platform, Event::SessionNotStored, &|data| write_error_member(data, &error));
+                self.news.borrow_mut().push(News::NotStored(error));
             }
         }
     }

@@ -53,9 +53,14 @@ impl BrowserPlatform {
     /// `bad_config` if `custom` is not such an object.
     pub fn open(config: &Config, custom: &JsValue, listener: Rc<Listener>) -> Result<Self, Error> {
         let storage = WebStorage::open(config.storage, custom)?;
-        let channel = match (&config.user_pool, config.storage) {
-            // What is in one page's memory is no business of the others.
-            (Some(pool), Storage::Local | Storage::Custom) => Channel::open(&pool.client_id, Rc::clone(&listener)),
+        let channel = match (&config.user_pool, &storage) {
+            (Some(pool), WebStorage::Js(Storage::Local, local)) => {
+                Channel::through(local.clone(), &pool.client_id, Rc::clone(&listener))
+            }
+            (Some(pool), WebStorage::Js(Storage::Custom, _)) => {
+                Channel::broadcast(&pool.client_id, Rc::clone(&listener))
+            }
+            // What is in one tab is no business of the others.
             _ => None,
         };
         Ok(Self { shared: Rc::new(Shared { storage, listener, channel }), signal: None })

@@ -13,13 +13,14 @@ use crate::secret::Secret;
 
 #[wasm_bindgen]
 extern "C" {
+    #[derive(Clone)]
     pub(super) type JsStorage;
     #[wasm_bindgen(method, structural, catch, js_name = getItem)]
     fn get_item(this: &JsStorage, key: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = setItem)]
-    fn set_item(this: &JsStorage, key: &str, text: &str) -> Result<JsValue, JsValue>;
+    pub(super) fn set_item(this: &JsStorage, key: &str, text: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = removeItem)]
-    fn remove_item(this: &JsStorage, key: &str) -> Result<JsValue, JsValue>;
+    pub(super) fn remove_item(this: &JsStorage, key: &str) -> Result<JsValue, JsValue>;
 }
 
 pub(super) enum WebStorage {

@@ -48,6 +48,35 @@ function armOneRead(ms) {
   });
 }
 
+test('the news of another tab comes when its session can be read', async ({ context }) => {
+  const [here, there] = [await kitPage(context), await kitPage(context)];
+  await there.evaluate(() => {
+    window.read = [];
+    for (const event of ['signedIn', 'tokenRefresh', 'signedOut']) {
+      auth.on(event, async ({ origin }) => {
+        if (origin === 'remote') read.push((await auth.fetchAuthSession()).tokens?.accessToken.toString());
+      });
+    }
+  });
+  const expected = [];
+  const meanwhile = async () => {
+    expected.push((await call(here, 'fetchAuthSession', {})).accessToken);
+    await expect.poll(() => there.evaluate(() => read.length)).toBe(expected.length);
+  };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await call(here, 'signIn', ALICE);
+    await meanwhile();
+    for (let refresh = 0; refresh < ROUNDS; refresh += 1) {
+      await call(here, 'fetchAuthSession', { forceRefresh: true });
+      await meanwhile();
+    }
+    await call(here, 'signOut', {});
+    await meanwhile();
+  }
+  expect(new Set(expected).size).toBe(ROUNDS * (ROUNDS + 1) + 1);
+  expect(await there.evaluate(() => read.map((token) => token ?? undefined))).toEqual(expected);
+});
+
 test('many calls in one tab send one refresh', async ({ context, emulator }) => {
   const page = await kitPage(context, { clientId: ROTATION_CLIENT });
   await call(page, 'signIn', ALICE);

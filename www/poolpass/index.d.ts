@@ -146,8 +146,8 @@ export interface Auth {
   signOut(input?: SignOutInput): Promise<SignOutOutput>;
 
   /**
-   * Hears an event, from this tab and the others; call what it returns to stop. Handlers run after the operation that
-   * caused the event has got to its end.
+   * Hears an event, from this tab and the others; call what it returns to stop. Handlers run in a microtask of their own,
+   * never inside the operation that caused the event.
    */
   on<E extends keyof AuthEvents>(event: E, handler: (event: AuthEvent<E>) => void): () => void;
 

@@ -1,22 +1,17 @@
-//! Fixed-size integers modulo N as arrays of machine words, least significant first.
+//! Fixed-size integers as digits of 28 bits, least significant first.
+//!
+//! Two such digits multiply to 56 bits, so that a column of the longest product, 220 of them, still fits 64
+//! bits: sums of products need no carries (`dot.rs`).
 
 use super::ELEMENT_BYTES;
 
-/// A digit: as wide as the machine multiplies in one instruction with a double-width result.
-#[cfg(target_arch = "wasm32")]
-pub(super) type Limb = u32;
-/// Twice a digit.
-#[cfg(target_arch = "wasm32")]
-pub(super) type Wide = u64;
-/// A digit: as wide as the machine multiplies in one instruction with a double-width result.
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) type Limb = u64;
-/// Twice a digit.
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) type Wide = u128;
+pub(super) const DIGIT_BITS: u32 = 28;
+pub(super) const MASK: u32 = (1 << DIGIT_BITS) - 1;
+/// 3080 bits: eight more than N has, which lets products stay unreduced (`montgomery.rs`).
+pub(super) const DIGITS: usize = 110;
 
-pub(super) const LIMB_BYTES: usize = size_of::<Limb>();
-pub(super) const LIMBS: usize = ELEMENT_BYTES / LIMB_BYTES;
+/// An integer below 2^3080.
+pub(super) type Digits = [u32; DIGITS];
 
 const MODULUS_HEX: &[u8; 2 * ELEMENT_BYTES] = b"\
     ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404ddef9519b3cd3a431b\
@@ -28,104 +23,102 @@ const MODULUS_HEX: &[u8; 2 * ELEMENT_BYTES] = b"\
     bbe117577a615d6c770988c0bad946e208e24fa074e5ab3143db5bfce0fd108e4b82d120a93ad2caffffffffffffffff";
 
 /// N.
-pub(super) static MODULUS: [Limb; LIMBS] = read_modulus();
+pub(super) static MODULUS: Digits = read_modulus();
 
-const fn read_modulus() -> [Limb; LIMBS] {
-    let mut limbs = [0; LIMBS];
-    let mut digit = 0;
-    while digit < MODULUS_HEX.len() {
-        let value = match MODULUS_HEX[MODULUS_HEX.len() - 1 - digit] {
+const fn read_modulus() -> Digits {
+    let mut digits = [0; DIGITS];
+    let hex_per_digit = DIGIT_BITS as usize / 4;
+    let mut position = 0;
+    while position < MODULUS_HEX.len() {
+        let value = match MODULUS_HEX[MODULUS_HEX.len() - 1 - position] {
             letter @ b'a'..=b'f' => letter - b'a' + 10,
             number => number - b'0',
         };
-        limbs[digit / (2 * LIMB_BYTES)] |= (value as Limb) << (4 * (digit % (2 * LIMB_BYTES)));
-        digit += 1;
+        digits[position / hex_per_digit] |= (value as u32) << (4 * (position % hex_per_digit));
+        position += 1;
     }
-    limbs
+    digits
 }
 
-/// Reads at most 384 big-endian bytes. The result may be N or more.
-pub(super) fn from_be_bytes(bytes: &[u8]) -> [Limb; LIMBS] {
-    let mut limbs = [0; LIMBS];
-    for (position, &byte) in bytes.iter().rev().enumerate().take(ELEMENT_BYTES) {
-        limbs[position / LIMB_BYTES] |= Limb::from(byte) << (8 * (position % LIMB_BYTES));
+/// Reads at most 384 big-endian bytes.
+pub(super) fn from_be_bytes(bytes: &[u8]) -> Digits {
+    let mut digits = [0; DIGITS];
+    let mut rest = bytes.iter().rev();
+    let (mut pending, mut bits) = (0u64, 0);
+    for digit in &mut digits {
+        while bits < DIGIT_BITS {
+            pending |= u64::from(rest.next().copied().unwrap_or(0)) << bits;
+            bits += 8;
+        }
+        *digit = pending as u32 & MASK;
+        pending >>= DIGIT_BITS;
+        bits -= DIGIT_BITS;
     }
-    limbs
+    digits
 }
 
-pub(super) fn to_be_bytes(limbs: &[Limb; LIMBS]) -> [u8; ELEMENT_BYTES] {
+/// Writes an integer below 2^3072.
+pub(super) fn to_be_bytes(digits: &Digits) -> [u8; ELEMENT_BYTES] {
     let mut bytes = [0; ELEMENT_BYTES];
-    for (position, byte) in bytes.iter_mut().rev().enumerate() {
-        *byte = (limbs[position / LIMB_BYTES] >> (8 * (position % LIMB_BYTES))) as u8;
+    let mut rest = digits.iter();
+    let (mut pending, mut bits) = (0u64, 0);
+    for byte in bytes.iter_mut().rev() {
+        if bits < 8 {
+            pending |= u64::from(rest.next().copied().unwrap_or(0)) << bits;
+            bits += DIGIT_BITS;
+        }
+        *byte = pending as u8;
+        pending >>= 8;
+        bits -= 8;
     }
     bytes
 }
 
-/// Subtracts N once if `carry * 2^3072 + value` has reached it, without a branch.
-pub(super) fn subtract_modulus_if_reached(value: &mut [Limb; LIMBS], carry: Limb) {
-    let mut reduced = [0; LIMBS];
-    let borrow = subtract_into(&mut reduced, value, &MODULUS);
-    // Keep the unreduced value if the subtraction went below zero and no carry makes up for it.
-    select(value, &reduced, (carry | (borrow ^ 1)) & 1);
-}
-
-/// `value = 2 * value mod N`
-pub(super) fn double(value: &mut [Limb; LIMBS]) {
-    let mut carry = 0;
-    for limb in value.iter_mut() {
-        let next = *limb >> (Limb::BITS - 1);
-        *limb = *limb << 1 | carry;
-        carry = next;
+/// Takes N off once if the value has reached it, without a branch.
+pub(super) fn subtract_modulus_if_reached(value: &mut Digits) {
+    let mut reduced = [0; DIGITS];
+    let mut borrow = 0;
+    for ((out, &digit), &modulus) in reduced.iter_mut().zip(value.iter()).zip(&MODULUS) {
+        let difference = digit.wrapping_sub(modulus).wrapping_sub(borrow);
+        *out = difference & MASK;
+        borrow = difference >> 31;
     }
-    subtract_modulus_if_reached(value, carry);
+    select(value, &reduced, borrow ^ 1);
 }
 
-/// Doubles if `bit` is 1, without a branch.
-pub(super) fn double_if(value: &mut [Limb; LIMBS], bit: u8) {
-    let mut doubled = *value;
-    double(&mut doubled);
-    select(value, &doubled, Limb::from(bit));
-}
-
-/// Adds 0 or 1 to a value below N.
-pub(super) fn add_bit(value: &mut [Limb; LIMBS], bit: u8) {
-    let mut carry = Limb::from(bit);
-    for limb in value.iter_mut() {
-        let (sum, overflow) = limb.overflowing_add(carry);
-        *limb = sum;
-        carry = Limb::from(overflow);
+/// `2 * value + bit`, where `choice` is 1. The result has to stay below 2^3080.
+pub(super) fn double_if(value: &mut Digits, choice: u32, bit: u32) {
+    let mask = mask_of(choice);
+    let mut carry = bit;
+    for digit in value {
+        let sum = *digit + (*digit & mask) + carry;
+        *digit = sum & MASK;
+        carry = sum >> DIGIT_BITS;
     }
-    subtract_modulus_if_reached(value, carry);
 }
 
-/// `a - b mod N` for values below N.
-pub(super) fn subtract(a: &[Limb; LIMBS], b: &[Limb; LIMBS]) -> [Limb; LIMBS] {
-    let mut difference = [0; LIMBS];
-    let borrow = subtract_into(&mut difference, a, b);
-    let mut carry = 0;
-    for (limb, &modulus) in difference.iter_mut().zip(&MODULUS) {
-        let sum = Wide::from(*limb) + Wide::from(modulus & borrow.wrapping_neg()) + carry;
-        *limb = sum as Limb;
-        carry = sum >> Limb::BITS;
+/// `a + N - b`, for `b` not above N.
+pub(super) fn subtract(a: &Digits, b: &Digits) -> Digits {
+    let mut difference = [0; DIGITS];
+    let mut carry = 0i32;
+    for (((out, &a), &b), &modulus) in difference.iter_mut().zip(a).zip(b).zip(&MODULUS) {
+        let sum = a as i32 + modulus as i32 - b as i32 + carry;
+        *out = sum as u32 & MASK;
+        carry = sum >> DIGIT_BITS;
     }
     difference
 }
 
 /// Takes `chosen` where `choice` is 1, keeps `value` where it is 0, without a branch.
-pub(super) fn select(value: &mut [Limb; LIMBS], chosen: &[Limb; LIMBS], choice: Limb) {
-    // The barrier keeps the compiler from seeing that the mask has but two values, and branching on it.
-    let mask = std::hint::black_box(choice).wrapping_neg();
-    for (limb, &other) in value.iter_mut().zip(chosen) {
-        *limb ^= (*limb ^ other) & mask;
+pub(super) fn select(value: &mut Digits, chosen: &Digits, choice: u32) {
+    let mask = mask_of(choice);
+    for (digit, &other) in value.iter_mut().zip(chosen) {
+        *digit ^= (*digit ^ other) & mask;
     }
 }
 
-fn subtract_into(difference: &mut [Limb; LIMBS], a: &[Limb; LIMBS], b: &[Limb; LIMBS]) -> Limb {
-    let mut borrow = 0;
-    for ((out, &a), &b) in difference.iter_mut().zip(a).zip(b) {
-        let wide = Wide::from(a).wrapping_sub(Wide::from(b) + borrow);
-        *out = wide as Limb;
-        borrow = wide >> Limb::BITS & 1;
-    }
-    borrow as Limb
+/// All ones for 1, all zeros for 0.
+fn mask_of(choice: u32) -> u32 {
+    // The barrier keeps the compiler from seeing that the mask has but two values, and branching on it.
+    std::hint::black_box(choice).wrapping_neg()
 }

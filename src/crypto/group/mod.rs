@@ -4,13 +4,14 @@
 //! (`docs/decisions.md`). Numbers have a fixed size; no branch and no memory address depends on a secret
 //! value. Exponents are byte strings whose length, but not whose value, shows in the running time.
 
+mod dot;
 mod limbs;
 mod montgomery;
 mod product;
 
 use zeroize::Zeroize;
 
-use limbs::{LIMBS, Limb};
+use limbs::Digits;
 pub use product::multiply_add;
 
 /// Length of a group element in bytes.
@@ -18,18 +19,18 @@ pub const ELEMENT_BYTES: usize = 384;
 
 /// An integer modulo N. Wiped when dropped.
 #[derive(Clone)]
-pub struct Element([Limb; LIMBS]);
+pub struct Element(Digits);
 
 impl Element {
     /// The big-endian integer `bytes`, of any length, reduced modulo N.
     pub fn reduce(bytes: &[u8]) -> Self {
         let (head, tail) = bytes.split_at(bytes.len().min(ELEMENT_BYTES));
         let mut value = limbs::from_be_bytes(head);
-        limbs::subtract_modulus_if_reached(&mut value, 0);
+        limbs::subtract_modulus_if_reached(&mut value);
         for byte in tail {
             for bit in (0..8).rev() {
-                limbs::double(&mut value);
-                limbs::add_bit(&mut value, byte >> bit & 1);
+                limbs::double_if(&mut value, 1, u32::from(byte >> bit & 1));
+                limbs::subtract_modulus_if_reached(&mut value);
             }
         }
         Self(value)
@@ -37,13 +38,7 @@ impl Element {
 
     /// `2^exponent`; the exponent is a big-endian integer.
     pub fn generator_power(exponent: &[u8]) -> Self {
-        let mut power = montgomery::ONE;
-        for byte in exponent {
-            for bit in (0..8).rev() {
-                montgomery::square(&mut power);
-                limbs::double_if(&mut power, byte >> bit & 1);
-            }
-        }
+        let mut power = montgomery::power_of_two(exponent);
         let result = Self(montgomery::leave(&power));
         power.zeroize();
         result
@@ -64,7 +59,8 @@ impl Element {
     #[must_use]
     pub fn times(&self, factor: &Self) -> Self {
         let mut entered = montgomery::enter(&self.0);
-        let product = Self(montgomery::multiply(&entered, &factor.0));
+        let mut product = Self(montgomery::multiply(&entered, &factor.0));
+        limbs::subtract_modulus_if_reached(&mut product.0);
         entered.zeroize();
         product
     }
@@ -72,12 +68,14 @@ impl Element {
     /// `self - other`.
     #[must_use]
     pub fn minus(&self, other: &Self) -> Self {
-        Self(limbs::subtract(&self.0, &other.0))
+        let mut difference = Self(limbs::subtract(&self.0, &other.0));
+        limbs::subtract_modulus_if_reached(&mut difference.0);
+        difference
     }
 
     /// Whether this is zero.
     pub fn is_zero(&self) -> bool {
-        self.0.iter().fold(0, |any, limb| any | limb) == 0
+        self.0.iter().fold(0, |any, digit| any | digit) == 0
     }
 
     /// The big-endian bytes, leading zeros included.

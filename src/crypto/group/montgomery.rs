@@ -1,70 +1,91 @@
-//! Montgomery multiplication modulo N, with R = 2^3072 ("Analyzing and Comparing Montgomery
-//! Multiplication Algorithms", Koc, Acar, Kaliski 1996).
+//! Montgomery multiplication modulo N, with R = 2^3080, column by column ("finely integrated product
+//! scanning" of Koc, Acar, Kaliski, "Analyzing and Comparing Montgomery Multiplication Algorithms", 1996).
 //!
-//! N ends in 64 one bits, so -1/N modulo a limb is 1 and the quotient digit is the lowest limb itself.
+//! - N ends in 64 one bits, so -1/N modulo a digit is 1, and the quotient's digit is the column's own.
+//! - R is more than 255 N. For factors below 3 N the result is below (9 N^2 + R N) / R < 1.04 N: no
+//!   subtraction is needed between multiplications, and a doubling may come before one unreduced.
 
 use zeroize::Zeroize;
 
-use super::limbs::{LIMBS, Limb, MODULUS, Wide, double, select, subtract_modulus_if_reached};
+use super::dot::dot;
+use super::limbs::{DIGIT_BITS, DIGITS, Digits, MASK, MODULUS, double_if, select, subtract_modulus_if_reached};
 
 const WINDOW_BITS: u8 = 4;
 
-/// R mod N, the number one in Montgomery form: 2^3072 - N, as N has its top bit set.
-pub(super) static ONE: [Limb; LIMBS] = negated_modulus();
+/// N with its digits in reverse, as a column's sum reads it.
+static REVERSED_MODULUS: Digits = reversed_modulus();
 
-const fn negated_modulus() -> [Limb; LIMBS] {
-    let mut limbs = [0; LIMBS];
+const fn reversed_modulus() -> Digits {
+    let mut digits = [0; DIGITS];
     let mut position = 0;
-    while position < LIMBS {
-        limbs[position] = !MODULUS[position];
+    while position < DIGITS {
+        digits[position] = MODULUS[DIGITS - 1 - position];
         position += 1;
     }
-    // N is odd: two's complement adds one to a complement that ends in zero bits.
-    limbs[0] += 1;
-    limbs
+    digits
 }
 
-/// `value * R mod N`
-pub(super) fn enter(value: &[Limb; LIMBS]) -> [Limb; LIMBS] {
-    multiply(value, &r_squared())
-}
-
-/// `value / R mod N`
-pub(super) fn leave(value: &[Limb; LIMBS]) -> [Limb; LIMBS] {
-    let mut one = [0; LIMBS];
-    one[0] = 1;
-    multiply(value, &one)
-}
-
-/// R^2 mod N: 96 doublings of R give the Montgomery form of 2^96, and five squarings that of 2^3072 = R.
-fn r_squared() -> [Limb; LIMBS] {
-    let mut value = ONE;
-    for _ in 0..96 {
-        double(&mut value);
+/// R mod N, the number one in Montgomery form.
+fn one() -> Digits {
+    // 2^3072 - N, as N has 3072 bits, and eight doublings to 2^3080.
+    let mut value = [0; DIGITS];
+    for (digit, &modulus) in value.iter_mut().zip(&MODULUS) {
+        *digit = !modulus & MASK;
     }
-    for _ in 0..5 {
-        square(&mut value);
+    // The complement of N's end in one bits ends in zero bits; the highest digit has 20 of its bits in use.
+    value[0] += 1;
+    value[DIGITS - 1] &= MASK >> 8;
+    for _ in 0..8 {
+        double_if(&mut value, 1, 0);
+        subtract_modulus_if_reached(&mut value);
     }
     value
 }
 
+/// `value * R`, below 1.04 N.
+pub(super) fn enter(value: &Digits) -> Digits {
+    // R itself in Montgomery form, as a power of two.
+    multiply(value, &power_of_two(&(DIGIT_BITS as u16 * DIGITS as u16).to_be_bytes()))
+}
+
+/// `value / R mod N`
+pub(super) fn leave(value: &Digits) -> Digits {
+    let mut one = [0; DIGITS];
+    one[0] = 1;
+    let mut value = multiply(value, &one);
+    subtract_modulus_if_reached(&mut value);
+    value
+}
+
+/// `2^exponent` in Montgomery form: a square and a doubling a bit.
+pub(super) fn power_of_two(exponent: &[u8]) -> Digits {
+    let mut power = one();
+    for byte in exponent {
+        for bit in (0..8).rev() {
+            power = square(&power);
+            double_if(&mut power, u32::from(byte >> bit & 1), 0);
+        }
+    }
+    power
+}
+
 /// `base^exponent` in Montgomery form, by fixed windows of four bits. Every window multiplies, and every
 /// table entry is read for each.
-pub(super) fn power(base: &[Limb; LIMBS], exponent: &[u8]) -> [Limb; LIMBS] {
-    let mut table = [ONE; 1 << WINDOW_BITS];
+pub(super) fn power(base: &Digits, exponent: &[u8]) -> Digits {
+    let mut table = [one(); 1 << WINDOW_BITS];
     for entry in 1..table.len() {
         table[entry] = multiply(&table[entry - 1], base);
     }
-    let mut power = ONE;
-    let mut factor = ONE;
+    let mut power = table[0];
+    let mut factor = table[0];
     for window in exponent.iter().flat_map(|byte| [byte >> WINDOW_BITS, byte & 15]) {
         for _ in 0..WINDOW_BITS {
-            square(&mut power);
+            power = square(&power);
         }
         for (entry, candidate) in table.iter().enumerate() {
             // 1 where the entry is the window's, else 0: only 0 - 1 borrows into the top bit.
             let distance = (entry as u32) ^ u32::from(window);
-            select(&mut factor, candidate, Limb::from(distance.wrapping_sub(1) >> 31));
+            select(&mut factor, candidate, distance.wrapping_sub(1) >> 31);
         }
         power = multiply(&power, &factor);
     }
@@ -73,66 +94,56 @@ pub(super) fn power(base: &[Limb; LIMBS], exponent: &[u8]) -> [Limb; LIMBS] {
     power
 }
 
-/// `a * b / R mod N`
-pub(super) fn multiply(a: &[Limb; LIMBS], b: &[Limb; LIMBS]) -> [Limb; LIMBS] {
-    let mut double_width = [0; 2 * LIMBS];
-    for (position, &digit) in a.iter().enumerate() {
-        let carry = add_product(&mut double_width[position..position + LIMBS], b, digit);
-        double_width[position + LIMBS] = carry;
-    }
-    reduce(double_width)
+/// `a * b / R`, below 1.04 N.
+pub(super) fn multiply(a: &Digits, b: &Digits) -> Digits {
+    let mut reversed = *b;
+    reversed.reverse();
+    let product = reduce(|column, low, high| {
+        // a[i] * b[column - i]
+        dot(&a[low..high], &reversed[DIGITS - 1 + low - column..DIGITS - 1 + high - column])
+    });
+    reversed.zeroize();
+    product
 }
 
-/// `value = value^2 / R mod N`
-pub(super) fn square(value: &mut [Limb; LIMBS]) {
-    let mut double_width = [0; 2 * LIMBS];
-    // The products of different digits, each once ...
-    for (position, &digit) in value.iter().enumerate() {
-        let (done, rest) = double_width[2 * position + 1..].split_at_mut(LIMBS - 1 - position);
-        let carry = add_product(done, &value[position + 1..], digit);
-        if let Some(next) = rest.first_mut() {
-            *next = carry;
-        }
-    }
-    // ... twice, and the squares of the digits.
-    let (mut shifted_out, mut carry): (Limb, Wide) = (0, 0);
-    for (pair, &digit) in double_width.chunks_exact_mut(2).zip(value.iter()) {
-        let square = Wide::from(digit) * Wide::from(digit);
-        for (limb, part) in pair.iter_mut().zip([square as Limb, (square >> Limb::BITS) as Limb]) {
-            let doubled = *limb << 1 | shifted_out;
-            shifted_out = *limb >> (Limb::BITS - 1);
-            let sum = Wide::from(doubled) + Wide::from(part) + carry;
-            *limb = sum as Limb;
-            carry = sum >> Limb::BITS;
-        }
-    }
-    *value = reduce(double_width);
+/// `a * a / R`, below 1.04 N.
+pub(super) fn square(a: &Digits) -> Digits {
+    let mut reversed = *a;
+    reversed.reverse();
+    let product = reduce(|column, low, _| {
+        // The products of different digits, each once, twice; and the square in the middle of an even column.
+        let middle = column.div_ceil(2);
+        let pairs = dot(&a[low..middle], &reversed[DIGITS - 1 + low - column..DIGITS - 1 + middle - column]);
+        let own = if column % 2 == 0 { u64::from(a[middle]) * u64::from(a[middle]) } else { 0 };
+        2 * pairs + own
+    });
+    reversed.zeroize();
+    product
 }
 
-/// `double_width / R mod N`, for a double width below N * R.
-fn reduce(mut double_width: [Limb; 2 * LIMBS]) -> [Limb; LIMBS] {
-    let mut top = 0;
-    for position in 0..LIMBS {
-        let quotient = double_width[position];
-        let carry = add_product(&mut double_width[position..position + LIMBS], &MODULUS, quotient);
-        let sum = Wide::from(double_width[position + LIMBS]) + Wide::from(carry) + top;
-        double_width[position + LIMBS] = sum as Limb;
-        top = sum >> Limb::BITS;
+/// `product / R` below 1.04 N, of a product that is given column by column: `columns` gets the column and the
+/// range of the first factor's digits in it.
+#[inline(always)]
+fn reduce(columns: impl Fn(usize, usize, usize) -> u64) -> Digits {
+    let mut quotient = [0; DIGITS];
+    let mut result = [0; DIGITS];
+    let mut sum = 0u64;
+    for column in 0..DIGITS {
+        sum += columns(column, 0, column + 1);
+        sum += dot(&quotient[..column], &REVERSED_MODULUS[DIGITS - 1 - column..DIGITS - 1]);
+        let digit = sum as u32 & MASK;
+        quotient[column] = digit;
+        // The lowest digit of N is all ones: this makes the column a multiple of 2^28.
+        sum = (sum + u64::from(digit) * u64::from(MASK)) >> DIGIT_BITS;
     }
-    let mut value = [0; LIMBS];
-    value.copy_from_slice(&double_width[LIMBS..]);
-    subtract_modulus_if_reached(&mut value, top as Limb);
-    double_width.zeroize();
-    value
-}
-
-/// `sum += factors * digit`; the carry out of the last limb.
-fn add_product(sum: &mut [Limb], factors: &[Limb], digit: Limb) -> Limb {
-    let mut carry = 0;
-    for (limb, &factor) in sum.iter_mut().zip(factors) {
-        let wide = Wide::from(factor) * Wide::from(digit) + Wide::from(*limb) + carry;
-        *limb = wide as Limb;
-        carry = wide >> Limb::BITS;
+    for column in DIGITS..2 * DIGITS - 1 {
+        let low = column - DIGITS + 1;
+        sum += columns(column, low, DIGITS);
+        sum += dot(&quotient[low..], &REVERSED_MODULUS[..DIGITS - low]);
+        result[column - DIGITS] = sum as u32 & MASK;
+        sum >>= DIGIT_BITS;
     }
-    carry as Limb
+    result[DIGITS - 1] = sum as u32;
+    quotient.zeroize();
+    result
 }

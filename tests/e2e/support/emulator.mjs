@@ -3,7 +3,6 @@
 export const WEB_CLIENT = 'poolpasslocalwebclient0001';
 export const ROTATION_CLIENT = 'poolpasslocalrotation00001';
 export const ALICE = { username: 'alice', password: 'Correct-Horse7!' };
-export const BOB = { username: 'bob', password: 'Battery-Staple8?' };
 /** Has signed up and not confirmed it. */
 export const CAROL = { username: 'carol', password: 'Correct-Horse7!' };
 /** Longer than a token lives by a minute. */
@@ -36,10 +35,6 @@ export class Emulator {
 
   fault(fault) {
     return this.#ask('POST', 'faults', fault);
-  }
-
-  noFaults() {
-    return this.#ask('DELETE', 'faults');
   }
 
   /** The codes that were sent to somebody, newest first. */

@@ -20,11 +20,6 @@ export async function kitPage(context, { clientId = WEB_CLIENT, storage = 'local
   });
   if (prepare) await page.addInitScript(prepare);
   await page.goto(BARE_PAGE);
-  await openKit(page, { clientId, storage });
-  return page;
-}
-
-export async function openKit(page, { clientId = WEB_CLIENT, storage = 'local' } = {}) {
   await page.evaluate(
     async ([userPoolClientId, storage]) => {
       const { createAuth } = await import('/poolpass/index.js');
@@ -38,6 +33,7 @@ export async function openKit(page, { clientId = WEB_CLIENT, storage = 'local' }
     },
     [clientId, storage],
   );
+  return page;
 }
 
 /** Calls a method of the kit; an error comes back as its plain members beside `failed: true`. */

@@ -1,14 +1,15 @@
 // Starts the page: settings, the kit, the steps, and what the kit's events do to them.
 import { createAuth } from '/poolpass/index.js';
 import { activityLog } from './activity.js';
-import { watchRequests } from './requests.js';
+import { outsideLink } from './dom.js';
 import { emulatorAt } from './emulator.js';
 import { followEvents } from './events.js';
-import { noticeIn } from './notice.js';
 import { navigation } from './navigation.js';
+import { noticeIn } from './notice.js';
+import { watchRequests } from './requests.js';
 import { readSettings } from './settings.js';
-import { confirmStep } from './steps/confirm.js';
 import { brokenStep } from './steps/broken.js';
+import { confirmStep } from './steps/confirm.js';
 import { sessionStep } from './steps/session.js';
 import { signInStep } from './steps/sign-in.js';
 import { signUpStep } from './steps/sign-up.js';
@@ -19,8 +20,7 @@ const place = (id) => document.getElementById(id);
 async function start() {
   const settings = await readSettings();
   const emulator = emulatorAt(settings);
-  place('emulator-link').href = emulator.page;
-  place('emulator-link').hidden = false;
+  place('elsewhere').append(outsideLink(emulator.page, 'poolpass-local'));
   const activity = activityLog();
   place('activity').append(activity.element);
   watchRequests(settings.endpoint, activity.request);
