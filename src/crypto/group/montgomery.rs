@@ -7,16 +7,16 @@
 
 use zeroize::Zeroize;
 
-use super::dot::dot;
+use super::dot::{Padded, Sum};
 use super::limbs::{DIGIT_BITS, DIGITS, Digits, MASK, MODULUS, double_if, select, subtract_modulus_if_reached};
 
 const WINDOW_BITS: u8 = 4;
 
 /// N with its digits in reverse, as a column's sum reads it.
-static REVERSED_MODULUS: Digits = reversed_modulus();
+static REVERSED_MODULUS: Padded = reversed_modulus();
 
-const fn reversed_modulus() -> Digits {
-    let mut digits = [0; DIGITS];
+const fn reversed_modulus() -> Padded {
+    let mut digits = [0; DIGITS + 6];
     let mut position = 0;
     while position < DIGITS {
         digits[position] = MODULUS[DIGITS - 1 - position];
@@ -96,12 +96,14 @@ pub(super) fn power(base: &Digits, exponent: &[u8]) -> Digits {
 
 /// `a * b / R`, below 1.04 N.
 pub(super) fn multiply(a: &Digits, b: &Digits) -> Digits {
-    let mut reversed = *b;
-    reversed.reverse();
-    let product = reduce(|column, low, high| {
-        // a[i] * b[column - i]
-        dot(&a[low..high], &reversed[DIGITS - 1 + low - column..DIGITS - 1 + high - column])
+    let (mut digits, mut reversed) = (padded(a), padded(b));
+    reversed[..DIGITS].reverse();
+    let product = reduce(|sum, column, low, high| {
+        // a[i] * b[column - i], and behind them products with a zero.
+        sum.add(quads(&digits, low, high - low), quads(&reversed, DIGITS - 1 + low - column, high - low));
+        0
     });
+    digits.zeroize();
     reversed.zeroize();
     product
 }
@@ -110,40 +112,60 @@ pub(super) fn multiply(a: &Digits, b: &Digits) -> Digits {
 pub(super) fn square(a: &Digits) -> Digits {
     let mut reversed = *a;
     reversed.reverse();
-    let product = reduce(|column, low, _| {
+    let product = reduce(|sum, column, low, _| {
         // The products of different digits, each once, twice; and the square in the middle of an even column.
         let middle = column.div_ceil(2);
-        let pairs = dot(&a[low..middle], &reversed[DIGITS - 1 + low - column..DIGITS - 1 + middle - column]);
-        let own = if column % 2 == 0 { u64::from(a[middle]) * u64::from(a[middle]) } else { 0 };
-        2 * pairs + own
+        let (from, whole) = (DIGITS - 1 + low - column, (middle - low) & !3);
+        sum.add(&a[low..low + whole], &reversed[from..from + whole]);
+        let mut rest = 0;
+        for position in whole..middle - low {
+            rest += u64::from(a[low + position]) * u64::from(reversed[from + position]);
+        }
+        sum.double();
+        2 * rest + if column % 2 == 0 { u64::from(a[middle]) * u64::from(a[middle]) } else { 0 }
     });
     reversed.zeroize();
     product
 }
 
-/// `product / R` below 1.04 N, of a product that is given column by column: `columns` gets the column and the
-/// range of the first factor's digits in it.
+/// `product / R` below 1.04 N, of a product that is given column by column: `add` gets the sum, the column and the
+/// range of the first factor's digits in it, and gives what it has not added itself.
 #[inline(always)]
-fn reduce(columns: impl Fn(usize, usize, usize) -> u64) -> Digits {
-    let mut quotient = [0; DIGITS];
+fn reduce(add: impl Fn(&mut Sum, usize, usize, usize) -> u64) -> Digits {
+    let mut quotient: Padded = [0; DIGITS + 6];
     let mut result = [0; DIGITS];
-    let mut sum = 0u64;
-    for column in 0..DIGITS {
-        sum += columns(column, 0, column + 1);
-        sum += dot(&quotient[..column], &REVERSED_MODULUS[DIGITS - 1 - column..DIGITS - 1]);
-        let digit = sum as u32 & MASK;
-        quotient[column] = digit;
-        // The lowest digit of N is all ones: this makes the column a multiple of 2^28.
-        sum = (sum + u64::from(digit) * u64::from(MASK)) >> DIGIT_BITS;
+    let mut carry = 0u64;
+    for column in 0..2 * DIGITS - 1 {
+        let low = (column + 1).saturating_sub(DIGITS);
+        let high = DIGITS.min(column + 1);
+        let mut sum = Sum::new();
+        carry += add(&mut sum, column, low, high);
+        // The quotient's digits are zero from this column's own on, which is the one that is sought.
+        sum.add(quads(&quotient, low, high - low), quads(&REVERSED_MODULUS, DIGITS - 1 + low - column, high - low));
+        carry += sum.total();
+        let digit = carry as u32 & MASK;
+        if column < DIGITS {
+            quotient[column] = digit;
+            // The lowest digit of N is all ones: this makes the column a multiple of 2^28.
+            carry += u64::from(digit) * u64::from(MASK);
+        } else {
+            result[column - DIGITS] = digit;
+        }
+        carry >>= DIGIT_BITS;
     }
-    for column in DIGITS..2 * DIGITS - 1 {
-        let low = column - DIGITS + 1;
-        sum += columns(column, low, DIGITS);
-        sum += dot(&quotient[low..], &REVERSED_MODULUS[..DIGITS - low]);
-        result[column - DIGITS] = sum as u32 & MASK;
-        sum >>= DIGIT_BITS;
-    }
-    result[DIGITS - 1] = sum as u32;
+    result[DIGITS - 1] = carry as u32;
     quotient.zeroize();
     result
+}
+
+/// `length` digits, rounded up to a multiple of four.
+#[inline(always)]
+fn quads(digits: &Padded, start: usize, length: usize) -> &[u32] {
+    &digits[start..start + (length + 3 & !3)]
+}
+
+fn padded(digits: &Digits) -> Padded {
+    let mut padded = [0; DIGITS + 6];
+    padded[..DIGITS].copy_from_slice(digits);
+    padded
 }
