@@ -161,7 +161,7 @@ fn reduce(add: impl Fn(&mut Sum, usize, usize, usize) -> u64) -> Digits {
 /// `length` digits, rounded up to a multiple of four.
 #[inline(always)]
 fn quads(digits: &Padded, start: usize, length: usize) -> &[u32] {
-    &digits[start..start + (length + 3 & !3)]
+    &digits[start..start + length.next_multiple_of(4)]
 }
 
 fn padded(digits: &Digits) -> Padded {
