@@ -95,7 +95,7 @@ impl Platform for MemoryPlatform {
 
     async fn load(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
         yield_once().await;
-        if self.world.storage_fault() == Some(StorageFault::ReadsFail) {
+        if matches!(self.world.storage_fault(), Some(StorageFault::Fails | StorageFault::ReadsFail)) {
             return Err(ErrorKind::Storage(StorageFailure::Read).into());
         }
         Ok(self.world.stored(key).map(Secret::new))
@@ -104,7 +104,9 @@ impl Platform for MemoryPlatform {
     async fn store(&self, key: &str, text: &str) -> Result<(), Error> {
         yield_once().await;
         match self.world.storage_fault() {
-            Some(StorageFault::WritesFail) => Err(ErrorKind::Storage(StorageFailure::Write).into()),
+            Some(StorageFault::Fails | StorageFault::WritesFail) => {
+                Err(ErrorKind::Storage(StorageFailure::Write).into())
+            }
             Some(StorageFault::WritesAreLost) => Ok(()),
             _ => {
                 self.world.put(key, text);

@@ -22,6 +22,8 @@ pub struct Message {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageFault {
+    /// Reading and writing fail.
+    Fails,
     /// Reading fails.
     ReadsFail,
     /// Writing fails, as when it is full.

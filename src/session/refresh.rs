@@ -98,8 +98,12 @@ impl Session {
         let request = operation::request(&self.config.idp_url(), &pool.client_id, token);
         // A rotating token must not be sent twice: its first copy may have been used up.
         let result = call(platform, &request, Repeat::Never).await.and_then(|response| operation::read(&response));
-        // What is stored now decides: the user may have signed out, or in again, in another tab.
-        let current = self.under_lock(platform).await?;
+        // What is stored now decides: the user may have signed out, or in again, in another tab. A storage that
+        // cannot be read just now must not cost the tokens that came.
+        let current = match self.under_lock(platform).await {
+            Err(error) if matches!(error.kind(), ErrorKind::Storage(_)) => Rc::clone(&record),
+            current => current?,
+        };
         if !current.same_refresh_token(&record) {
             return Ok(Outcome::Replaced(current));
         }

@@ -247,6 +247,22 @@ fn a_storage_that_cannot_be_read_is_an_error_and_not_a_sign_out() {
 }
 
 #[test]
+fn a_storage_that_fails_during_a_refresh_does_not_cost_the_new_tokens() {
+    let stage = Stage::new(ROTATING);
+    let tab = stage.signed_in_tab();
+    stage.world.advance_ms(HOUR_MS);
+    let world = stage.world.clone();
+    stage.on_next_request(move || world.set_storage_fault(Some(StorageFault::Fails)));
+    let renewed = block_on(tab.access_token(false)).unwrap();
+    assert!(renewed.is_some());
+    assert_eq!(tab.events(), ["tokenRefresh", "sessionNotStored"]);
+    stage.world.set_storage_fault(None);
+    stage.world.advance_ms(HOUR_MS);
+    assert!(block_on(tab.access_token(false)).unwrap().is_some_and(|token| Some(token) != renewed));
+    assert!(stage.stored().is_some());
+}
+
+#[test]
 fn a_corrupt_record_is_put_aside_and_told() {
     let good = {
         let stage = Stage::new(WEB);
