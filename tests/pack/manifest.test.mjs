@@ -49,7 +49,7 @@ test('says who may use it, where it comes from and what it runs on', () => {
   assert.match(contents.get('LICENSE-MIT').toString(), /Permission is hereby granted, free of charge/);
   assert.match(contents.get('LICENSE-APACHE').toString(), /Apache License\s+Version 2\.0/);
   assert.match(manifest.repository.url, /^git\+https:\/\/.+\.git$/);
-  assert.match(manifest.engines.node, /^>=\d+$/);
+  assert.match(manifest.engines.node, /^>=\d+(\.\d+)*$/);
   assert.ok(manifest.description.length > 20);
   assert.ok(manifest.keywords.includes('cognito'));
 });

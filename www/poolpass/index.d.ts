@@ -5,7 +5,9 @@
  */
 
 /** Settings of {@link createAuth}. Unknown keys and settings that contradict each other are errors that name the key. */
-export interface AuthConfig {
+export type AuthConfig = Settings & ({ userPool: UserPoolConfig } | { identityPool: IdentityPoolConfig });
+
+interface Settings {
   /** The AWS region, such as `eu-west-1`. Left out, it is read from the pool's id. */
   region?: string;
   /** The user pool. */
@@ -68,7 +70,8 @@ export type AmplifyConfig = (
  *   userPool: { userPoolId: 'eu-west-1_AbCdEf123', userPoolClientId: '1h57kf5cpq17m0eml12EXAMPLE' },
  * });
  */
-export function createAuth(config: AuthConfig | AmplifyConfig): Promise<Auth>;
+export function createAuth(config: AuthConfig): Promise<Auth>;
+export function createAuth(config: AmplifyConfig): Promise<Auth>;
 
 /**
  * Loads the wasm ahead of time, or from elsewhere. `createAuth` does it otherwise, from `poolpass_bg.wasm` beside this
@@ -366,3 +369,5 @@ export class PoolpassError extends Error {
 
 /** Tells a {@link PoolpassError} also across two copies of the package. */
 export function isPoolpassError(value: unknown): value is PoolpassError;
+
+export {};

@@ -94,13 +94,7 @@ function session({ tokens, userSub } = {}) {
 /** Calls the handlers of an event later, so that none runs inside the wasm. */
 function announce(handlers, message, remote) {
   queueMicrotask(() => {
-    let payload;
-    try {
-      payload = JSON.parse(message);
-    } catch {
-      return; // another program's message on our channel
-    }
-    const { event, data } = payload;
+    const { event, data } = parsed(message);
     const shown = data?.error ? { ...data, error: new PoolpassError(data.error) } : data;
     for (const { handler } of [...(handlers.get(event) ?? [])]) {
       try {
@@ -110,6 +104,15 @@ function announce(handlers, message, remote) {
       }
     }
   });
+}
+
+/** A message as an object; an empty one if another program has written on our channel. */
+function parsed(message) {
+  try {
+    return JSON.parse(message) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 function plainObject(value, what) {
