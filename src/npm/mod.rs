@@ -19,6 +19,10 @@ use crate::json::{Value, Writer};
 use crate::secret::Secret;
 use crate::web::{AbortSignal, BrowserPlatform};
 
+/// Half the size of the standard one (`docs/decisions.md`). The module has one thread.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// One client of one user pool.
 #[wasm_bindgen]
 pub struct Kit {
