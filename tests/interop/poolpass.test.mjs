@@ -146,3 +146,29 @@ test('in one storage, neither aws-amplify nor amazon-cognito-identity-js sees or
   assert.equal((await auth.getCurrentUser()).username, 'alice');
   assert.equal((await auth.fetchUserAttributes()).email, alice.email);
 });
+
+test('takes the configurations that apps have from Amplify as they are', async () => {
+  const outputs = {
+    version: '1.4',
+    auth: {
+      aws_region: region,
+      user_pool_id: userPoolId,
+      user_pool_client_id: WEB,
+      identity_pool_id: `${region}:7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11`,
+      username_attributes: ['email'],
+      password_policy: { min_length: 8 },
+      unauthenticated_identities_enabled: true,
+    },
+    data: { url: 'https://example.com/graphql', aws_region: region },
+    storage: { aws_region: region, bucket_name: 'photos' },
+  };
+  const v6 = { Auth: { Cognito: { userPoolId, userPoolClientId: WEB, loginWith: { email: true } } } };
+  const exports = { aws_project_region: region, aws_user_pools_id: userPoolId, aws_user_pools_web_client_id: WEB, oauth: {} };
+  const memory = () => new MemoryStorage();
+  for (const config of [outputs, { ...outputs, storage: memory() }, { ...v6, storage: memory() }, { ...exports, storage: memory() }]) {
+    const auth = await createAuth({ ...config, endpoint });
+    open.push(auth);
+    assert.deepEqual(await auth.signIn(credentials(alice)), DONE);
+    assert.equal(auth.storage, config === outputs ? 'memory' : 'custom'); // Node.js has no localStorage
+  }
+});

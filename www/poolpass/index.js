@@ -9,7 +9,10 @@ export { PoolpassError, isPoolpassError, load };
 const EVENTS = ['signedIn', 'signedOut', 'tokenRefresh', 'tokenRefresh_failure', 'sessionSetAside', 'sessionNotStored'];
 
 export async function createAuth(config) {
-  const { storage, ...settings } = plainObject(config, 'config');
+  const { storage: given, ...settings } = plainObject(config, 'config');
+  // An amplify_outputs.json has a section `storage` too, which is about S3.
+  const isBucket = 'auth' in settings && typeof given === 'object' && given?.getItem === undefined;
+  const storage = isBucket ? undefined : given;
   const isCustom = typeof storage === 'object' && storage !== null;
   const json = toJson({ ...settings, storage: isCustom ? 'custom' : storage });
   await load();
