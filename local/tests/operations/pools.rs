@@ -114,3 +114,22 @@ fn a_protected_pool_cannot_be_deleted() {
     assert_eq!(world.ok("DeleteUserPool", json!({ "UserPoolId": gone })), Value::Null);
     assert_eq!(world.err("DescribeUserPool", json!({ "UserPoolId": gone })).0, "ResourceNotFoundException");
 }
+
+#[test]
+fn a_client_may_say_that_it_does_without_hosted_ui() {
+    let world = World::new();
+    let body = |more: Value| {
+        let mut body = json!({ "UserPoolId": POOL, "ClientName": "c" });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    let plain = json!({ "SupportedIdentityProviders": ["COGNITO"], "AllowedOAuthFlowsUserPoolClient": false });
+    let made = world.ok("CreateUserPoolClient", body(plain))["UserPoolClient"].take();
+    assert_eq!(made["SupportedIdentityProviders"], json!(["COGNITO"]));
+    assert_eq!(made["AllowedOAuthFlowsUserPoolClient"], false);
+    for more in
+        [json!({ "SupportedIdentityProviders": ["Google"] }), json!({ "AllowedOAuthFlowsUserPoolClient": true })]
+    {
+        assert_eq!(world.err("CreateUserPoolClient", body(more)).0, "InvalidParameterException");
+    }
+}

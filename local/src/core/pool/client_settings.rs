@@ -32,6 +32,10 @@ pub(crate) struct ClientSettings {
     pub(super) auth_session_validity: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) refresh_token_rotation: Option<RefreshTokenRotation>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) supported_identity_providers: Vec<String>,
+    #[serde(rename = "AllowedOAuthFlowsUserPoolClient", skip_serializing_if = "Option::is_none")]
+    pub(super) allowed_oauth_flows: Option<bool>,
 }
 
 /// `PreventUserExistenceErrorTypes`.
@@ -107,6 +111,13 @@ impl ClientSettings {
         }
         if let Some(old) = self.explicit_auth_flows.iter().find(|flow| !flow.starts_with("ALLOW_")) {
             return Err(unsupported(format_args!("the old value {old} of ExplicitAuthFlows: use the ALLOW_ values")));
+        }
+        // Scripts spell out that a client does without hosted UI; more than that is not here yet.
+        if let Some(other) = self.supported_identity_providers.iter().find(|name| *name != "COGNITO") {
+            return Err(unsupported(format_args!("the identity provider {other}")));
+        }
+        if self.allowed_oauth_flows == Some(true) {
+            return Err(unsupported("OAuth flows of an app client"));
         }
         let refresh = self.explicit_auth_flows.iter().any(|flow| flow == "ALLOW_REFRESH_TOKEN_AUTH");
         if refresh && self.refresh_token_rotation.as_ref().is_some_and(|rotation| rotation.feature == Feature::Enabled)
