@@ -12,6 +12,7 @@ impl Error {
     pub fn recovery_suggestion(&self) -> Option<&'static str> {
         Some(match self.kind() {
             ErrorKind::Service(error) => match (error.reason(), error.name.as_str()) {
+                (Some(Reason::AlreadyConfirmed), _) => "Sign in: the sign-up is confirmed.",
                 (Some(Reason::AttemptLimit), _) => "Wait some minutes before the next attempt; each one prolongs it.",
                 (Some(Reason::ClientHasSecret), _) => "Use an app client without a secret: a browser cannot keep one.",
                 (Some(Reason::SessionExpired | Reason::SessionUsed), _) => "Start the sign-in again.",

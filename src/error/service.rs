@@ -23,6 +23,8 @@ pub enum Reason {
     AccessExpired,
     /// The access token has been revoked.
     AccessRevoked,
+    /// The user has been confirmed before.
+    AlreadyConfirmed,
     /// Too many attempts; wait before the next.
     AttemptLimit,
     /// The app client has a secret; a browser needs one without.
@@ -51,6 +53,7 @@ impl Reason {
         match self {
             Self::AccessExpired => "access_expired",
             Self::AccessRevoked => "access_revoked",
+            Self::AlreadyConfirmed => "already_confirmed",
             Self::AttemptLimit => "attempt_limit",
             Self::ClientHasSecret => "client_has_secret",
             Self::SessionExpired => "session_expired",
@@ -66,9 +69,10 @@ impl Reason {
 }
 
 /// Texts of `NotAuthorizedException`, the one name for many things. Matched from the start.
-const NOT_AUTHORIZED: [(&str, Reason); 11] = [
+const NOT_AUTHORIZED: [(&str, Reason); 12] = [
     ("Incorrect username or password", Reason::WrongPassword),
     ("Password attempts exceeded", Reason::AttemptLimit),
+    ("User cannot be confirmed. Current status is CONFIRMED", Reason::AlreadyConfirmed),
     ("User is disabled", Reason::UserDisabled),
     ("Invalid session for the user, session is expired", Reason::SessionExpired),
     ("Invalid session for the user, session can only be used once", Reason::SessionUsed),

@@ -4,7 +4,7 @@ use crate::call::{Repeat, call};
 use crate::error::Error;
 use crate::idp::{global_sign_out, revoke_token};
 use crate::platform::Platform;
-use crate::session::{Record, Session};
+use crate::session::{Record, Session, over};
 
 /// How far a sign-out went.
 #[derive(Clone, Debug)]
@@ -18,7 +18,11 @@ pub(crate) async fn sign_out<P: Platform>(session: &Session, platform: &P, globa
     let Some(stored) = session.record(platform).await? else { return Ok(SignedOut { not_revoked: None }) };
     // Only a token that still works can end the others' sessions.
     let fresh = if global { session.fresh_record(platform, false).await } else { Ok(stored) };
-    session.end(platform).await?;
+    match fresh {
+        // The refresh found that the session is over, and has told so.
+        Err(error) if over(&error) => return Ok(SignedOut { not_revoked: Some(error) }),
+        _ => session.end(platform).await?,
+    }
     let revoked = match fresh {
         Ok(record) if global => revoke_everywhere(session, platform, &record).await,
         Ok(record) => revoke(session, platform, &record).await,

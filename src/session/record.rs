@@ -157,8 +157,7 @@ impl Record {
 
     /// Whether both records hold the same refresh token.
     pub(super) fn same_refresh_token(&self, other: &Self) -> bool {
-        let text = |record: &Self| record.refresh.as_ref().map(|token| token.expose_secret().clone());
-        text(self) == text(other)
+        self.refresh.as_ref().map(Secret::expose_secret) == other.refresh.as_ref().map(Secret::expose_secret)
     }
 
     /// Whether both records hold the same access token.

@@ -30,6 +30,11 @@ impl Store {
         Self { key, pool, unsaved: RefCell::default(), news: RefCell::default() }
     }
 
+    /// Where a record goes that cannot be read.
+    fn aside_key(&self) -> String {
+        [&self.key, ".corrupt"].concat()
+    }
+
     /// What has happened since the last look.
     pub(super) fn take_news(&self) -> Vec<News> {
         self.news.take()
@@ -50,7 +55,7 @@ impl Store {
             Stored::Newer => Ok(None),
             Stored::Corrupt => {
                 // Put aside for whoever looks into it; out of the way even where that fails.
-                let _ = platform.store(&[&self.key, ".corrupt"].concat(), text.expose_secret()).await;
+                let _ = platform.store(&self.aside_key(), text.expose_secret()).await;
                 platform.remove(&self.key).await?;
                 self.news.borrow_mut().push(News::SetAside);
                 Ok(None)
@@ -74,6 +79,8 @@ impl Store {
 
     pub(super) async fn clear<P: Platform>(&self, platform: &P) -> Result<(), Error> {
         drop(self.unsaved.replace(None));
-        platform.remove(&self.key).await
+        platform.remove(&self.key).await?;
+        // A record that was put aside may hold tokens too.
+        platform.remove(&self.aside_key()).await
     }
 }

@@ -55,6 +55,7 @@ fn reasons_are_listed_in_the_types() {
     let ours = [
         Reason::AccessExpired,
         Reason::AccessRevoked,
+        Reason::AlreadyConfirmed,
         Reason::AttemptLimit,
         Reason::ClientHasSecret,
         Reason::SessionExpired,
@@ -82,6 +83,7 @@ fn cognitos_one_name_for_many_things_is_told_apart() {
     let cases = [
         ("Incorrect username or password.", Some("wrong_password"), true),
         ("Password attempts exceeded", Some("attempt_limit"), false),
+        ("User cannot be confirmed. Current status is CONFIRMED", Some("already_confirmed"), true),
         ("User is disabled.", Some("user_disabled"), true),
         ("Invalid session for the user, session is expired.", Some("session_expired"), true),
         ("Invalid session for the user, session can only be used once.", Some("session_used"), true),

@@ -280,7 +280,21 @@ fn a_corrupt_record_is_put_aside_and_told() {
         assert_eq!(stage.stored(), None);
         assert_eq!(stage.world.stored(&format!("{}.corrupt", stage.storage_key())).as_deref(), Some(corrupt));
         block_on(tab.client.sign_in(&alice())).unwrap();
+        block_on(tab.client.sign_out(false)).unwrap();
+        assert_eq!(stage.world.stored(&format!("{}.corrupt", stage.storage_key())), None, "it may hold tokens");
     }
+}
+
+#[test]
+fn a_session_that_is_over_is_told_once_when_signing_out_everywhere() {
+    let stage = Stage::new(WEB);
+    let tab = stage.signed_in_tab();
+    stage.administer("AdminDisableUser", r#"{"UserPoolId": "eu-west-1_PoolPass1", "Username": "alice"}"#);
+    stage.world.advance_ms(HOUR_MS);
+    let signed_out = block_on(tab.client.sign_out(true)).unwrap();
+    assert!(signed_out.not_revoked.is_some());
+    assert_eq!(tab.events(), ["tokenRefresh_failure", "signedOut"]);
+    assert_eq!(stage.stored(), None);
 }
 
 #[test]

@@ -189,6 +189,21 @@ fn the_answer_to_a_challenge_is_never_sent_twice() {
 }
 
 #[test]
+fn a_lost_reply_to_a_confirmation_is_understood_the_second_time() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    let resend = ResendSignUpCode { username: "carol".into(), ..ResendSignUpCode::default() };
+    block_on(tab.client.resend_sign_up_code(&resend)).unwrap();
+    let code = code_for(&stage, "carol");
+    let input = ConfirmSignUp { username: "carol".into(), code: code.as_str().into(), ..ConfirmSignUp::default() };
+    stage.fault("ConfirmSignUp", "dropAfter", "");
+    assert_eq!(block_on(tab.client.confirm_sign_up(&input)).unwrap_err().name(), "NetworkError");
+    let error = block_on(tab.client.confirm_sign_up(&input)).unwrap_err();
+    assert_eq!((error.name(), error.reason()), ("NotAuthorizedException", Some("already_confirmed")));
+    assert!(error.recovery_suggestion().is_some());
+}
+
+#[test]
 fn throttling_is_waited_for_and_then_told() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();

@@ -339,6 +339,7 @@ export type PoolpassErrorCode =
 export type PoolpassErrorReason =
   | 'access_expired'
   | 'access_revoked'
+  | 'already_confirmed'
   | 'attempt_limit'
   | 'client_has_secret'
   | 'session_expired'
