@@ -19,6 +19,7 @@ mod random;
 mod shapes;
 mod srp;
 mod tokens;
+mod totp;
 mod well_known;
 
 pub use clock::{Clock, ManualClock, SystemClock};

@@ -3,11 +3,14 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::verify_software_token;
 use super::{Context, admin_confirm_sign_up, admin_create_user, admin_disable_user, admin_enable_user, admin_get_user};
-use super::{admin_set_user_password, authorization, confirm_sign_up, create_user_pool, create_user_pool_client};
-use super::{delete_user_pool, describe_user_pool, describe_user_pool_client, get_tokens_from_refresh_token, get_user};
-use super::{global_sign_out, initiate_auth, list_users, resend_confirmation_code, respond_to_auth_challenge};
-use super::{revoke_token, sign_up};
+use super::{admin_reset_user_password, admin_set_user_mfa_preference, admin_set_user_password};
+use super::{associate_software_token, authorization, change_password, confirm_forgot_password, confirm_sign_up};
+use super::{create_user_pool, create_user_pool_client, delete_user_pool, describe_user_pool};
+use super::{describe_user_pool_client, forgot_password, get_tokens_from_refresh_token, get_user};
+use super::{get_user_pool_mfa_config, global_sign_out, initiate_auth, list_users, resend_confirmation_code};
+use super::{respond_to_auth_challenge, revoke_token, set_user_mfa_preference, set_user_pool_mfa_config, sign_up};
 use crate::core::error::ServiceError;
 use crate::core::faults::Fault;
 use crate::core::http::{HttpRequest, HttpResponse};
@@ -81,22 +84,32 @@ fn perform(
         "AdminDisableUser" => run.with(admin_disable_user::run),
         "AdminEnableUser" => run.with(admin_enable_user::run),
         "AdminGetUser" => run.with(admin_get_user::run),
+        "AdminResetUserPassword" => run.with(admin_reset_user_password::run),
+        "AdminSetUserMFAPreference" => run.with(admin_set_user_mfa_preference::run),
         "AdminSetUserPassword" => run.with(admin_set_user_password::run),
+        "AssociateSoftwareToken" => run.with(associate_software_token::run),
+        "ChangePassword" => run.with(change_password::run),
+        "ConfirmForgotPassword" => run.with(confirm_forgot_password::run),
         "ConfirmSignUp" => run.with(confirm_sign_up::run),
         "CreateUserPool" => run.with(create_user_pool::run),
         "CreateUserPoolClient" => run.with(create_user_pool_client::run),
         "DeleteUserPool" => run.with(delete_user_pool::run),
         "DescribeUserPool" => run.with(describe_user_pool::run),
         "DescribeUserPoolClient" => run.with(describe_user_pool_client::run),
+        "ForgotPassword" => run.with(forgot_password::run),
         "GetTokensFromRefreshToken" => run.with(get_tokens_from_refresh_token::run),
         "GetUser" => run.with(get_user::run),
+        "GetUserPoolMfaConfig" => run.with(get_user_pool_mfa_config::run),
         "GlobalSignOut" => run.with(global_sign_out::run),
         "InitiateAuth" => run.with(initiate_auth::run),
         "ListUsers" => run.with(list_users::run),
         "ResendConfirmationCode" => run.with(resend_confirmation_code::run),
         "RespondToAuthChallenge" => run.with(respond_to_auth_challenge::run),
         "RevokeToken" => run.with(revoke_token::run),
+        "SetUserMFAPreference" => run.with(set_user_mfa_preference::run),
+        "SetUserPoolMfaConfig" => run.with(set_user_pool_mfa_config::run),
         "SignUp" => run.with(sign_up::run),
+        "VerifySoftwareToken" => run.with(verify_software_token::run),
         _ => Err(unknown(format!("poolpass-local does not support {operation} yet."))),
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::grants::Grants;
 use super::group::preferred_role;
 use super::lockout::Lockout;
+use super::recovery::Recovery;
 use super::sessions::Sessions;
 use super::{AppClient, GroupSettings, PoolSettings, User};
 use crate::core::random::stable_uuid;
@@ -23,6 +24,7 @@ pub(crate) struct UserPool {
     pub(crate) sessions: Sessions,
     pub(crate) grants: Grants,
     lockouts: HashMap<String, Lockout>,
+    recoveries: HashMap<String, Recovery>,
     pub(crate) created_ms: u64,
 }
 
@@ -37,6 +39,7 @@ impl UserPool {
             sessions: Sessions::default(),
             grants: Grants::default(),
             lockouts: HashMap::new(),
+            recoveries: HashMap::new(),
             created_ms: now_ms,
         }
     }
@@ -82,6 +85,11 @@ impl UserPool {
     pub(crate) fn forgive(&mut self, username: &str) {
         let key = self.settings.user_key(username);
         self.lockouts.remove(&key);
+    }
+
+    /// The forgotten password of a user name, whether such a user exists or not.
+    pub(crate) fn recovery(&mut self, username: &str) -> &mut Recovery {
+        self.recoveries.entry(self.settings.user_key(username)).or_default()
     }
 
     /// Salt and internal name of a user who does not exist: always the same ones for the same name
