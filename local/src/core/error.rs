@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::http::HttpResponse;
 
 /// An error as the JSON services answer it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ServiceError {
     pub(crate) kind: Cow<'static, str>,
     pub(crate) message: Cow<'static, str>,
@@ -86,6 +86,10 @@ pub(crate) fn not_found(message: impl Into<Cow<'static, str>>) -> ServiceError {
 
 pub(crate) fn pool_not_found(pool_id: &str) -> ServiceError {
     not_found(format!("User pool {pool_id} does not exist."))
+}
+
+pub(crate) fn reset_required() -> ServiceError {
+    ServiceError::new("PasswordResetRequiredException", "Password reset required for the user")
 }
 
 /// Not one of Cognito's: this emulator refuses what it would otherwise ignore.

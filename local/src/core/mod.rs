@@ -24,6 +24,7 @@ mod random;
 mod shapes;
 mod srp;
 mod tokens;
+mod totp;
 mod under_faults;
 mod well_known;
 

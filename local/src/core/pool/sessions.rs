@@ -23,6 +23,10 @@ pub(crate) enum Step {
         challenge: Option<Challenge>,
         client_public: BigUint,
     },
+    TotpCode,
+    /// The app is set up: only `MFA_SETUP` is left to be answered.
+    TotpIsSetUp,
+    TotpSetUp,
 }
 
 /// All steps under way in one pool. Each is answered once.
@@ -59,6 +63,11 @@ impl Sessions {
             return Err(not_authorized("Invalid session for the user."));
         }
         Ok(session)
+    }
+
+    /// The client that a step belongs to, while it waits.
+    pub(crate) fn client_of(&self, handle: &str) -> Option<&str> {
+        Some(self.0.get(handle)?.session.as_ref()?.client_id.as_str())
     }
 
     /// Takes a step: it cannot be answered again.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 use super::codes::{Calls, Code};
+use super::totp::Totp;
 use crate::core::date::epoch_seconds;
 use crate::core::srp::Verifier;
 
@@ -26,7 +27,9 @@ pub(crate) struct User {
     pub(crate) seed_password: Option<String>,
     /// What the configuration says about the user.
     pub(crate) note: String,
+    /// The sign-up code that was sent last.
     pub(crate) code: Option<Code>,
+    pub(crate) totp: Totp,
     pub(crate) calls: Calls,
     pub(crate) created_ms: u64,
     pub(crate) modified_ms: u64,
@@ -69,6 +72,7 @@ impl User {
             seed_password: None,
             note: String::new(),
             code: None,
+            totp: Totp::default(),
             calls: Calls::default(),
             created_ms: now_ms,
             modified_ms: now_ms,
