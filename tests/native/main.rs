@@ -1,6 +1,8 @@
 //! Native tests of the crate.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "../shared/jwt_vectors.rs"]
+mod jwt_vectors;
 #[path = "../shared/srp_vectors.rs"]
 mod srp_vectors;
 
@@ -8,8 +10,12 @@ mod config;
 mod errors;
 mod group;
 mod json;
+mod jwt;
+mod pkce;
+mod redirect;
 mod refresh;
 mod replies;
+mod rsa_verify;
 mod sign_in;
 mod srp;
 mod stage;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use futures::executor::block_on;
 use poolpass::error::NetworkFailure;
 use poolpass::flow::sign_in::SignIn;
+use poolpass::flow::sign_out::SignOut;
 use poolpass::json::Value;
 use poolpass::memory::{MemoryPlatform, World};
 use poolpass::platform::{Request, Response, SendFailure};
@@ -167,6 +168,11 @@ impl Tab {
 
 pub(crate) fn alice() -> SignIn {
     SignIn { username: "alice".into(), password: "Correct-Horse7!".into(), ..SignIn::default() }
+}
+
+/// A sign-out of all devices.
+pub(crate) fn everywhere() -> SignOut {
+    SignOut { global: true, ..SignOut::default() }
 }
 
 fn exchange(emulator: &Emulator, request: &Request) -> Result<Response, SendFailure> {
