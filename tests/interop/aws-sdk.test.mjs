@@ -112,7 +112,7 @@ test('reads users one by one, by filter and by page', async () => {
     assert.ok(page.Users.length <= 2);
     names.push(...page.Users.map(({ Username }) => Username));
   }
-  assert.deepEqual(names.sort(), ['alice', 'bob', 'carol', 'dave', 'erin']);
+  assert.deepEqual(names.sort(), ['alice', 'bob', 'carol', 'dave', 'erin', 'frank']);
 });
 
 test('its calls for users work too, and errors are its own classes', async () => {

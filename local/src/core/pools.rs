@@ -48,10 +48,10 @@ impl Pools {
         found.ok_or_else(|| client_not_found(client_id))
     }
 
-    /// The pool of a sign-in that waits for an answer, and its app client.
+    /// The pool of a sign-in under way, and its app client.
     ///
     /// # Errors
-    /// `NotAuthorizedException` for an unknown or used `Session`.
+    /// `NotAuthorizedException` for an unknown `Session`.
     pub(crate) fn of_session(&mut self, session: &str) -> Result<(&mut UserPool, Arc<AppClient>), ServiceError> {
         let found = self.by_id.values_mut().find_map(|pool| {
             let client = pool.client(pool.sessions.client_of(session)?)?.clone();

@@ -1,18 +1,23 @@
 //! Every operation, its errors and the control API, through `Emulator::handle`.
 
 mod admin;
+mod change_password;
 mod confidential_client;
 mod config;
 mod conformance;
 mod control;
 mod errors;
 mod faults;
+mod forgot_password;
 mod hosts_and_pages;
 mod list_users;
 mod lockout;
+mod mfa;
+mod mfa_setup;
 mod names;
 mod new_password;
 mod password_flow;
+mod pool_mfa;
 mod pools;
 mod random_input;
 mod refresh;
@@ -21,4 +26,5 @@ mod sign_up;
 mod srp_client;
 mod srp_flow;
 mod tokens;
+mod totp;
 mod world;

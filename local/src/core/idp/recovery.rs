@@ -19,31 +19,21 @@ pub(crate) fn start_reset(
     login: &str,
     context: &mut Context<'_>,
 ) -> Result<Destination, ServiceError> {
-    let sent = match pool.find(login).map(|user| user.username.clone()) {
-        Some(username) => match destination(pool, &username) {
-            Ok(destination) => Ok((username, destination)),
-            Err(Obstacle::Hideable(error)) => Err((username, error)),
-            Err(Obstacle::Open(error)) => return Err(error),
-        },
-        None => {
-            pool.settings.recovery_attribute(None)?;
-            Err((login.to_owned(), username_client_not_found()))
-        }
-    };
-    match sent {
-        Ok((username, destination)) => {
-            pool.recovery(&username).calls.count(Limit::ForgotPassword, context.now_ms)?;
-            send(pool, &username, &destination, context);
+    let name = pool.find(login).map_or_else(|| login.to_owned(), |user| user.username.clone());
+    match destination(pool, login) {
+        Ok(destination) => {
+            pool.recovery(&name).calls.count(Limit::ForgotPassword, context.now_ms)?;
+            send(pool, &name, &destination, context);
             Ok(destination)
         }
-        Err((name, _)) if client.hides_unknown_users() => {
+        Err(Obstacle::Hideable(_)) if client.hides_unknown_users() => {
             let code = Code::new(context.random.code(), "email", RESET_CODE_MS, context.now_ms);
             let recovery = pool.recovery(&name);
             recovery.calls.count(Limit::ForgotPassword, context.now_ms)?;
             recovery.code = Some(code);
             Ok(Destination::simulated(login))
         }
-        Err((_, error)) => Err(error),
+        Err(obstacle) => Err(obstacle.into_error()),
     }
 }
 
@@ -113,8 +103,8 @@ impl Obstacle {
     }
 }
 
-fn destination(pool: &UserPool, username: &str) -> Result<Destination, Obstacle> {
-    let user = pool.find(username);
+fn destination(pool: &UserPool, login: &str) -> Result<Destination, Obstacle> {
+    let user = pool.find(login);
     let attribute = pool.settings.recovery_attribute(user).map_err(Obstacle::Open)?;
     let user = user.ok_or_else(|| Obstacle::Hideable(username_client_not_found()))?;
     if !user.enabled {

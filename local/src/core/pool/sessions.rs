@@ -34,6 +34,7 @@ pub(crate) enum Step {
 pub(crate) struct Sessions(HashMap<String, Entry>);
 
 struct Entry {
+    client_id: String,
     session: Option<AuthSession>,
     expires_ms: u64,
 }
@@ -44,7 +45,9 @@ const MEMORY_MS: u64 = 60 * 60 * 1000;
 impl Sessions {
     pub(crate) fn put(&mut self, handle: String, session: AuthSession, now_ms: u64) {
         self.0.retain(|_, entry| now_ms < entry.expires_ms.saturating_add(MEMORY_MS));
-        self.0.insert(handle, Entry { expires_ms: session.expires_ms, session: Some(session) });
+        let entry =
+            Entry { client_id: session.client_id.clone(), expires_ms: session.expires_ms, session: Some(session) };
+        self.0.insert(handle, entry);
     }
 
     /// Looks at a step.
@@ -65,9 +68,9 @@ impl Sessions {
         Ok(session)
     }
 
-    /// The client that a step belongs to, while it waits.
+    /// The client that a step belongs to, whether it still waits or not.
     pub(crate) fn client_of(&self, handle: &str) -> Option<&str> {
-        Some(self.0.get(handle)?.session.as_ref()?.client_id.as_str())
+        self.0.get(handle).map(|entry| entry.client_id.as_str())
     }
 
     /// Takes a step: it cannot be answered again.
