@@ -25,7 +25,8 @@ pub(super) fn respond(
     responses: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    only(responses, "ChallengeResponses", &["USERNAME", "SOFTWARE_TOKEN_MFA_CODE", "SECRET_HASH"])?;
+    // amazon-cognito-identity-js gives the code under the name of SMS as well.
+    only(responses, "ChallengeResponses", &["USERNAME", "SOFTWARE_TOKEN_MFA_CODE", "SMS_MFA_CODE", "SECRET_HASH"])?;
     let is_kind = |step: &Step| matches!(step, Step::TotpCode);
     let waiting = waiting::answered(pool, client, session, responses, is_kind, context)?;
     let code = required(responses, "SOFTWARE_TOKEN_MFA_CODE")?;
