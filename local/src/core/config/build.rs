@@ -28,8 +28,13 @@ impl PoolConfig {
     pub(super) fn build(&self, now_ms: u64, random: &mut Random, passwords: bool) -> Result<UserPool, ServiceError> {
         let mut pool = UserPool::new(self.id.clone(), self.settings.clone(), now_ms);
         pool.groups.clone_from(&self.groups);
+        pool.domain.clone_from(&self.domain);
+        for server in &self.resource_servers {
+            pool.add_resource_server(server.clone())?;
+        }
         for (id, settings) in &self.clients {
             let client = AppClient { id: id.clone(), settings: settings.clone(), created_ms: now_ms };
+            pool.check_client(settings).map_err(|error| invalid(format!("client {id}: {}", error.message)))?;
             if pool.client(id).is_some() {
                 return Err(invalid(format!("client {id} is there twice")));
             }

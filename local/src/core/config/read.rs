@@ -1,12 +1,13 @@
 //! Reading TOML. Pools and clients are described in the words of `CreateUserPool`, `SetUserPoolMfaConfig` and `CreateUserPoolClient`,
 //! and checked like them.
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::{Config, ConfigError, PoolConfig};
 use crate::core::error::ServiceError;
-use crate::core::pool::{ClientSettings, PoolSettings};
+use crate::core::pool::{ClientSettings, PoolSettings, ResourceServer};
 use crate::core::random::Random;
 use crate::core::shapes;
 
@@ -50,6 +51,8 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
     let clients = list(&mut pool, "Client", &place)?;
     let groups = list(&mut pool, "Group", &place)?;
     let users = list(&mut pool, "User", &place)?;
+    let resource_servers = list(&mut pool, "ResourceServer", &place)?;
+    let domain = pool.remove("Domain").map(|domain| read_domain(domain, &id)).transpose()?;
     let mfa = take_mfa(&mut pool, &id);
     let settings: PoolSettings =
         shapes::read("CreateUserPoolRequest", Value::Object(pool)).map_err(|e| located(&place, &e))?;
@@ -60,6 +63,11 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
     Ok(PoolConfig {
         settings,
         clients,
+        resource_servers: resource_servers
+            .into_iter()
+            .map(|server| read_resource_server(server, &id))
+            .collect::<Result<_, _>>()?,
+        domain,
         groups: read_all(groups, &format!("{place}, Group"))?,
         users: read_all(users, &format!("{place}, User"))?,
         id,
@@ -86,6 +94,30 @@ fn read_client(mut client: Map<String, Value>, pool_id: &str) -> Result<(String,
     }
     let settings = settings.checked().map_err(|error| located(&place, &error))?;
     Ok((id, settings))
+}
+
+fn read_resource_server(mut server: Map<String, Value>, pool_id: &str) -> Result<ResourceServer, ConfigError> {
+    server.insert("UserPoolId".into(), json!(pool_id));
+    let place = format!("user pool {pool_id}, ResourceServer");
+    shapes::read("CreateResourceServerRequest", Value::Object(server)).map_err(|error| located(&place, &error))
+}
+
+/// `[UserPool.Domain]`: the prefix, for completeness.
+fn read_domain(mut domain: Value, pool_id: &str) -> Result<String, ConfigError> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Domain {
+        domain: String,
+        #[serde(rename = "UserPoolId")]
+        _user_pool_id: String,
+    }
+    let place = format!("user pool {pool_id}, Domain");
+    match &mut domain {
+        Value::Object(members) => drop(members.insert("UserPoolId".into(), json!(pool_id))),
+        _ => return Err(ConfigError(format!("{place} must be written as [UserPool.Domain]"))),
+    }
+    let read: Result<Domain, _> = shapes::read("CreateUserPoolDomainRequest", domain);
+    read.map(|read| read.domain).map_err(|error| located(&place, &error))
 }
 
 fn read_all<T: DeserializeOwned>(objects: Vec<Map<String, Value>>, place: &str) -> Result<Vec<T>, ConfigError> {

@@ -4,6 +4,7 @@ mod clock;
 mod config;
 mod faults;
 mod inbox;
+mod keys;
 mod totp;
 
 use serde::de::DeserializeOwned;
@@ -48,12 +49,13 @@ fn perform(emulator: &Emulator, state: &mut State, request: &HttpRequest, rest: 
             state.journal.clear();
             Ok(json!({}))
         }
+        ("POST", "keys") => keys::change(&emulator.keys, &read(request)?),
         ("GET", "totp") => totp::show(&state.pools, request, emulator.clock.now_ms()),
         ("POST", "reset") => {
             emulator.reset(state);
             Ok(clock::show(&emulator.clock))
         }
-        (_, "health" | "config" | "inbox" | "clock" | "faults" | "requests" | "reset" | "totp") => {
+        (_, "health" | "config" | "inbox" | "clock" | "faults" | "keys" | "requests" | "reset" | "totp") => {
             Err((405, format!("{} is not possible at {PREFIX}{rest}", request.method)))
         }
         _ => Err((404, format!("poolpass-local has nothing at {PREFIX}{rest}"))),

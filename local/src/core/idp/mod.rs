@@ -1,6 +1,6 @@
 //! The user pools API: `X-Amz-Target: AWSCognitoIdentityProviderService.<Operation>`. One file an operation.
 
-mod access;
+pub(crate) mod access;
 mod admin_confirm_sign_up;
 mod admin_create_user;
 mod admin_disable_user;
@@ -13,13 +13,19 @@ mod associate_software_token;
 mod authorization;
 mod change_password;
 mod confirm_forgot_password;
-mod confirm_sign_up;
+pub(crate) mod confirm_sign_up;
+mod create_resource_server;
 mod create_user_pool;
 mod create_user_pool_client;
+mod create_user_pool_domain;
+mod delete_resource_server;
 mod delete_user_pool;
+mod delete_user_pool_domain;
 mod delivery;
+mod describe_resource_server;
 mod describe_user_pool;
 mod describe_user_pool_client;
+mod describe_user_pool_domain;
 mod dispatch;
 mod forgot_password;
 mod get_tokens_from_refresh_token;
@@ -27,22 +33,24 @@ mod get_user;
 mod get_user_pool_mfa_config;
 mod global_sign_out;
 mod initiate_auth;
-mod issue;
+pub(crate) mod issue;
+mod list_resource_servers;
 mod list_users;
 mod mfa_preference;
 mod mfa_setup;
 mod new_password;
 mod parameters;
 pub(crate) mod recovery;
-mod refresh;
-mod resend_confirmation_code;
+pub(crate) mod refresh;
+pub(crate) mod resend_confirmation_code;
 mod respond_to_auth_challenge;
 mod revoke_token;
 mod set_user_mfa_preference;
 mod set_user_pool_mfa_config;
 mod sign_in;
-mod sign_up;
+pub(crate) mod sign_up;
 mod software_token_mfa;
+mod update_resource_server;
 mod user_password_auth;
 mod user_srp_auth;
 mod verify_software_token;
@@ -52,7 +60,7 @@ pub(crate) use dispatch::{CONTENT_TYPE, answer, operation_name, ordered_error};
 
 use super::inbox::Inbox;
 use super::random::Random;
-use super::tokens::KeyRing;
+use super::tokens::{Forgery, KeyRing};
 
 /// What operations work with beside the pools.
 pub(crate) struct Context<'a> {
@@ -60,6 +68,6 @@ pub(crate) struct Context<'a> {
     pub(crate) random: &'a mut Random,
     pub(crate) keys: &'a KeyRing,
     pub(crate) now_ms: u64,
-    /// Tokens are to be signed with a foreign key.
-    pub(crate) forged: bool,
+    /// What is to be wrong about the tokens, if that was ordered.
+    pub(crate) forgery: Option<Forgery>,
 }

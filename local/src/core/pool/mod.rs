@@ -1,7 +1,9 @@
 //! What a user pool is and holds: settings, clients, groups, users, and the rules about them.
 
 mod attributes;
+mod authorization_codes;
 mod client;
+mod client_oauth;
 mod client_secret;
 mod client_settings;
 mod codes;
@@ -13,6 +15,7 @@ mod mfa_config;
 mod new_password;
 mod password;
 mod recovery;
+mod resource_server;
 mod schema;
 mod second_factor;
 mod sessions;
@@ -23,12 +26,15 @@ mod user;
 mod user_pool;
 
 pub(crate) use attributes::{Attribute, Writer, is_phone_number, masked};
+pub(crate) use authorization_codes::{AuthorizationCode, CodeError};
 pub(crate) use client::AppClient;
+pub(crate) use client_oauth::{LOCAL_PROVIDER, is_app_address};
 pub(crate) use client_settings::ClientSettings;
 pub(crate) use codes::{Code, CodeAnswer, Limit, RESET_CODE_MS, SIGN_UP_CODE_MS};
-pub(crate) use grants::{Grant, RefreshError};
+pub(crate) use grants::{Grant, OAuthGrant, RefreshError};
 pub(crate) use group::GroupSettings;
 pub(crate) use mfa_config::MfaConfig;
+pub(crate) use resource_server::ResourceServer;
 pub(crate) use sessions::{AuthSession, Step};
 pub(crate) use settings::PoolSettings;
 pub(crate) use sign_in::NextStep;
