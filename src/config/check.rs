@@ -87,7 +87,9 @@ impl<'a> Settings<'a> {
     /// A list of absolute URLs without fragment, as redirect URLs have to be (RFC 6749 section 3.1.2).
     pub(super) fn urls(&self, key: &str, urls: &mut Vec<String>) -> Result<(), Error> {
         self.texts(key, urls)?;
-        let is_url = |url: &String| url.find("://").is_some_and(|end| end > 0) && !url.contains(['#', ' ']);
+        let is_absolute =
+            |url: &str| url.split_once(':').is_some_and(|(scheme, rest)| !scheme.is_empty() && rest.starts_with("//"));
+        let is_url = |url: &String| is_absolute(url) && !url.contains(['#', ' ']);
         if urls.iter().all(is_url) { Ok(()) } else { Err(self.bad(key, "must be absolute URLs without #")) }
     }
 
@@ -140,9 +142,9 @@ pub(super) fn is_client_id(text: &str) -> bool {
 
 /// A URL with a path that tokens may be sent to: as [`is_endpoint`] up to the path, without query and fragment.
 pub(super) fn is_safe_url(text: &str) -> bool {
-    let host_at = text.find("://").map_or(0, |end| end + 3);
-    let path_at = text[host_at..].find('/').map_or(text.len(), |at| host_at + at);
-    is_endpoint(&text[..path_at]) && !text.contains(['?', '#', ' '])
+    // Behind the third slash, if there is one, the path begins.
+    let path_at = text.match_indices('/').nth(2).map_or(text.len(), |(at, _)| at);
+    text.get(..path_at).is_some_and(is_endpoint) && !text.contains(['?', '#', ' '])
 }
 
 /// `https://host[:port]`, or `http://` to this machine: elsewhere it would carry tokens in the clear.

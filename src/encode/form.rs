@@ -42,16 +42,19 @@ impl Form {
         self.text
     }
 
+    fn push(&mut self, letter: u8) {
+        self.text.push_str(char::from(letter).encode_utf8(&mut [0; 4]));
+    }
+
     fn encoded(&mut self, text: &str) {
         for byte in text.bytes() {
-            let mut letter = [byte, 0, 0];
-            let length = if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-                1
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+                self.push(byte);
             } else {
-                letter = [b'%', hex_digit(byte >> 4), hex_digit(byte & 15)];
-                3
-            };
-            self.text.push_str(std::str::from_utf8(&letter[..length]).unwrap_or_default());
+                for letter in [b'%', hex_digit(byte >> 4), hex_digit(byte & 15)] {
+                    self.push(letter);
+                }
+            }
         }
     }
 }

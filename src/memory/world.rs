@@ -112,6 +112,11 @@ impl World {
         self.0.storage.borrow().get(key).cloned()
     }
 
+    /// The keys that something is stored under.
+    pub fn stored_keys(&self) -> Vec<String> {
+        self.0.storage.borrow().keys().cloned().collect()
+    }
+
     /// Stores text under a key, as another program on the page might.
     pub fn put(&self, key: &str, text: &str) {
         self.0.storage.borrow_mut().insert(key.to_owned(), text.to_owned());

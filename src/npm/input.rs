@@ -68,9 +68,8 @@ impl<'a> Fields<'a> {
 
     /// Texts, or a single one.
     fn list(&self, key: &str) -> Result<Vec<String>, Error> {
-        let elements = match self.json.get(key) {
-            Some(Value::Array(elements)) => elements,
-            _ => return Ok(self.text_if(key)?.into_iter().collect()),
+        let Some(Value::Array(elements)) = self.json.get(key) else {
+            return Ok(self.text_if(key)?.into_iter().collect());
         };
         let text = |element: &Value| element.as_str().map(str::to_owned).ok_or_else(|| self.bad(key));
         elements.iter().map(text).collect()

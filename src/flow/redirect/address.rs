@@ -15,21 +15,22 @@ pub(super) fn choose<'a>(
     let find = |fits: &dyn Fn(&str) -> bool| urls.iter().map(String::as_str).find(|url| fits(url));
     let found = match asked {
         Some(asked) => find(&|url| url == asked),
-        None => find(&|url| url.split('?').next() == Some(page)).or_else(|| find(&|url| origin(url) == origin(page))),
+        None => find(&|url| url.split('?').next() == Some(page)).or_else(|| find(&|url| split(url).0 == split(page).0)),
     };
     found.ok_or_else(|| Misuse::RedirectUrl(setting).into())
 }
 
-/// Scheme, host and port of a URL.
-fn origin(url: &str) -> &str {
-    let host_at = url.find("://").map_or(0, |end| end + 3);
-    let end = url[host_at..].find(['/', '?', '#']).map_or(url.len(), |at| host_at + at);
-    &url[..end]
+/// Scheme, host and port of a URL, and the rest of it.
+fn split(url: &str) -> (&str, &str) {
+    // Behind the scheme's two slashes.
+    let host_at = url.find(':').map_or(0, |colon| colon + 3);
+    let end = url.get(host_at..).and_then(|rest| rest.find(['/', '?', '#'])).map_or(url.len(), |at| host_at + at);
+    url.split_at_checked(end).unwrap_or((url, ""))
 }
 
 /// Path, query and fragment of a page.
 pub(super) fn place(page_url: &str) -> &str {
-    match &page_url[origin(page_url).len()..] {
+    match split(page_url).1 {
         "" => "/",
         place => place,
     }

@@ -1,0 +1,1 @@
+//! oidc_provider
