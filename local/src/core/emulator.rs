@@ -11,8 +11,10 @@ use super::http::{Delivery, HttpRequest, HttpResponse};
 use super::idp::{self, Context};
 use super::inbox::Inbox;
 use super::journal::{Entry, Journal};
+use super::outbound::{NoNetwork, Outbound};
 use super::pools::Pools;
 use super::random::Random;
+use super::stand_ins::{self, StandIns};
 use super::tokens::{KeyRing, Role};
 use super::{control, cors, page, well_known};
 
@@ -21,6 +23,7 @@ pub struct Emulator {
     pub(super) config: Config,
     pub(super) clock: MovableClock,
     pub(super) keys: KeyRing,
+    pub(super) outbound: Box<dyn Outbound>,
     state: Mutex<State>,
 }
 
@@ -30,6 +33,7 @@ pub(super) struct State {
     pub(super) inbox: Inbox,
     pub(super) faults: Faults,
     pub(super) journal: Journal,
+    pub(super) stand_ins: StandIns,
     pub(super) random: Random,
 }
 
@@ -41,8 +45,16 @@ impl Emulator {
         let mut random = Random::new(seed);
         let keys = KeyRing::new(random.bytes());
         let pools = config.build(clock.now_ms(), &mut random);
-        let (inbox, faults, journal) = Default::default();
-        Self { config, clock, keys, state: Mutex::new(State { pools, inbox, faults, journal, random }) }
+        let (inbox, faults, journal, stand_ins) = Default::default();
+        let state = Mutex::new(State { pools, inbox, faults, journal, stand_ins, random });
+        Self { config, clock, keys, outbound: Box::new(NoNetwork), state }
+    }
+
+    /// Lets it reach identity providers other than its own stand-ins.
+    #[must_use]
+    pub fn with_outbound(mut self, outbound: impl Outbound + 'static) -> Self {
+        self.outbound = Box::new(outbound);
+        self
     }
 
     /// Answers one request.
@@ -72,7 +84,7 @@ impl Emulator {
     pub(super) fn reset(&self, state: &mut State) {
         self.clock.reset();
         state.pools = self.config.build(self.clock.now_ms(), &mut state.random);
-        (state.inbox, state.faults, state.journal) = Default::default();
+        (state.inbox, state.faults, state.journal, state.stand_ins) = Default::default();
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -85,6 +97,9 @@ impl Emulator {
             ("POST", "/") => return self.service(state, request, now_ms),
             ("GET", "/") => return page::render(self, state, request, now_ms),
             _ => {}
+        }
+        if let Some(rest) = path.strip_prefix(stand_ins::PREFIX) {
+            return stand_ins::answer(self, state, request, rest, now_ms);
         }
         if let Some(rest) = path.strip_prefix(control::PREFIX) {
             return control::answer(self, state, request, rest);

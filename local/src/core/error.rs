@@ -88,6 +88,10 @@ pub(crate) fn pool_not_found(pool_id: &str) -> ServiceError {
     not_found(format!("User pool {pool_id} does not exist."))
 }
 
+pub(crate) fn provider_not_found(name: &str) -> ServiceError {
+    not_found(format!("Identity provider {name} does not exist."))
+}
+
 /// Not one of Cognito's: this emulator refuses what it would otherwise ignore.
 pub(crate) fn unsupported(what: impl std::fmt::Display) -> ServiceError {
     invalid(format!("poolpass-local does not support {what}"))

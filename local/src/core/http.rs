@@ -3,6 +3,8 @@
 use serde_json::Value;
 use std::time::Duration;
 
+use super::form::Form;
+
 /// One HTTP request.
 #[derive(Clone, Default)]
 pub struct HttpRequest {
@@ -29,13 +31,21 @@ impl HttpRequest {
         self.target.split('?').next().unwrap_or_default()
     }
 
+    /// The query, decoded.
+    pub(crate) fn query_form(&self) -> Form {
+        Form::parse(self.target.split_once('?').map_or("", |(_, query)| query))
+    }
+
     /// The decoded value of a query parameter.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
-        let (_, query) = self.target.split_once('?')?;
-        query.split('&').find_map(|pair| {
-            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (percent_decode(key) == name).then(|| percent_decode(value))
-        })
+        self.query_form().get(name).map(str::to_owned)
+    }
+
+    /// The values of all cookies of that name.
+    pub(crate) fn cookies<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let headers = self.headers.iter().filter(|(n, _)| n.eq_ignore_ascii_case("Cookie"));
+        let pairs = headers.flat_map(|(_, value)| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        pairs.filter(move |(n, _)| *n == name).map(|(_, value)| value)
     }
 }
 
@@ -60,6 +70,18 @@ impl HttpResponse {
 
     pub(crate) fn json(status: u16, body: &Value) -> Self {
         Self::new(status, "application/json", body.to_string())
+    }
+
+    /// Sends the browser to another address. What is no ASCII is percent-encoded, as headers can't carry it.
+    pub(crate) fn redirect(location: &str) -> Self {
+        let mut ascii = String::with_capacity(location.len());
+        for letter in location.chars() {
+            match letter {
+                '!'..='~' => ascii.push(letter),
+                _ => letter.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| ascii.push_str(&format!("%{byte:02X}"))),
+            }
+        }
+        Self::new(302, "text/plain", "").with("Location", ascii).with("Cache-Control", "no-store")
     }
 
     pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -87,24 +109,6 @@ pub enum Delivery {
     Whole,
 }
 
-fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        let digits = [ahead.next(), ahead.next()];
-        match (byte, digits.map(|d| d.and_then(|d| (d as char).to_digit(16)))) {
-            (b'%', [Some(high), Some(low)]) => {
-                bytes.push((high * 16 + low) as u8);
-                rest = ahead;
-            }
-            (b'+', _) => bytes.push(b' '),
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,8 +118,14 @@ mod tests {
         let request = HttpRequest { target: "/x?to=a%40b.c+d&bad=%4&flag".into(), ..HttpRequest::default() };
         assert_eq!(request.query("to").as_deref(), Some("a@b.c d"));
         assert_eq!(request.query("bad").as_deref(), Some("%4"));
-        assert_eq!(request.query("flag").as_deref(), Some(""));
-        assert_eq!(request.query("none"), None);
+        assert_eq!((request.query("flag"), request.query("none")), (None, None));
         assert_eq!(request.path(), "/x");
+    }
+    #[test]
+    fn cookies_are_found_in_any_header() {
+        let headers = [("Cookie", "a=1; cognito=x=y"), ("cookie", "cognito=z;b"), ("Accept", "cognito=no")];
+        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let request = HttpRequest { headers, ..HttpRequest::default() };
+        assert_eq!(request.cookies("cognito").collect::<Vec<_>>(), ["x=y", "z"]);
     }
 }

@@ -6,6 +6,7 @@ mod user;
 
 use std::fmt;
 
+use super::federation::ProviderSettings;
 use super::pool::{ClientSettings, GroupSettings, PoolSettings};
 use user::SeedUser;
 
@@ -25,6 +26,7 @@ pub(super) struct PoolConfig {
     /// By client id.
     clients: Vec<(String, ClientSettings)>,
     groups: Vec<GroupSettings>,
+    providers: Vec<ProviderSettings>,
     pub(super) users: Vec<SeedUser>,
 }
 

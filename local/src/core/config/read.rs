@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Config, ConfigError, PoolConfig};
 use crate::core::error::ServiceError;
+use crate::core::federation::ProviderSettings;
 use crate::core::pool::{ClientSettings, PoolSettings};
 use crate::core::random::Random;
 use crate::core::shapes;
@@ -48,13 +49,16 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
     let place = format!("user pool {id}");
     let clients = list(&mut pool, "Client", &place)?;
     let groups = list(&mut pool, "Group", &place)?;
+    let providers = list(&mut pool, "IdentityProvider", &place)?;
     let users = list(&mut pool, "User", &place)?;
     let settings: PoolSettings =
         shapes::read("CreateUserPoolRequest", Value::Object(pool)).map_err(|e| located(&place, &e))?;
     let clients = clients.into_iter().map(|client| read_client(client, &id)).collect::<Result<_, _>>()?;
+    let providers = providers.into_iter().map(|provider| read_provider(provider, &id)).collect::<Result<_, _>>()?;
     Ok(PoolConfig {
         settings: settings.checked().map_err(|error| located(&place, &error))?,
         clients,
+        providers,
         groups: read_all(groups, &format!("{place}, Group"))?,
         users: read_all(users, &format!("{place}, User"))?,
         id,
@@ -72,6 +76,15 @@ fn read_client(mut client: Map<String, Value>, pool_id: &str) -> Result<(String,
     }
     let settings = settings.checked().map_err(|error| located(&place, &error))?;
     Ok((id, settings))
+}
+
+fn read_provider(mut provider: Map<String, Value>, pool_id: &str) -> Result<ProviderSettings, ConfigError> {
+    let place = format!(
+        "identity provider {}",
+        provider.get("ProviderName").and_then(Value::as_str).unwrap_or("without ProviderName")
+    );
+    provider.insert("UserPoolId".into(), json!(pool_id));
+    shapes::read("CreateIdentityProviderRequest", Value::Object(provider)).map_err(|error| located(&place, &error))
 }
 
 fn read_all<T: DeserializeOwned>(objects: Vec<Map<String, Value>>, place: &str) -> Result<Vec<T>, ConfigError> {

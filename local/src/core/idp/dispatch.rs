@@ -4,9 +4,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Context, admin_confirm_sign_up, admin_create_user, admin_disable_user, admin_enable_user, admin_get_user};
+use super::{admin_disable_provider_for_user, admin_link_provider_for_user, create_identity_provider};
 use super::{admin_set_user_password, authorization, confirm_sign_up, create_user_pool, create_user_pool_client};
+use super::{delete_identity_provider, describe_identity_provider, get_identity_provider_by_identifier};
 use super::{delete_user_pool, describe_user_pool, describe_user_pool_client, get_tokens_from_refresh_token, get_user};
 use super::{global_sign_out, initiate_auth, list_users, resend_confirmation_code, respond_to_auth_challenge};
+use super::{list_identity_providers, update_identity_provider};
 use super::{revoke_token, sign_up};
 use crate::core::error::ServiceError;
 use crate::core::faults::Fault;
@@ -78,25 +81,33 @@ fn perform(
     match operation {
         "AdminConfirmSignUp" => run.with(admin_confirm_sign_up::run),
         "AdminCreateUser" => run.with(admin_create_user::run),
+        "AdminDisableProviderForUser" => run.with(admin_disable_provider_for_user::run),
         "AdminDisableUser" => run.with(admin_disable_user::run),
         "AdminEnableUser" => run.with(admin_enable_user::run),
         "AdminGetUser" => run.with(admin_get_user::run),
+        "AdminLinkProviderForUser" => run.with(admin_link_provider_for_user::run),
         "AdminSetUserPassword" => run.with(admin_set_user_password::run),
         "ConfirmSignUp" => run.with(confirm_sign_up::run),
+        "CreateIdentityProvider" => run.with(create_identity_provider::run),
         "CreateUserPool" => run.with(create_user_pool::run),
         "CreateUserPoolClient" => run.with(create_user_pool_client::run),
+        "DeleteIdentityProvider" => run.with(delete_identity_provider::run),
         "DeleteUserPool" => run.with(delete_user_pool::run),
+        "DescribeIdentityProvider" => run.with(describe_identity_provider::run),
         "DescribeUserPool" => run.with(describe_user_pool::run),
         "DescribeUserPoolClient" => run.with(describe_user_pool_client::run),
+        "GetIdentityProviderByIdentifier" => run.with(get_identity_provider_by_identifier::run),
         "GetTokensFromRefreshToken" => run.with(get_tokens_from_refresh_token::run),
         "GetUser" => run.with(get_user::run),
         "GlobalSignOut" => run.with(global_sign_out::run),
         "InitiateAuth" => run.with(initiate_auth::run),
+        "ListIdentityProviders" => run.with(list_identity_providers::run),
         "ListUsers" => run.with(list_users::run),
         "ResendConfirmationCode" => run.with(resend_confirmation_code::run),
         "RespondToAuthChallenge" => run.with(respond_to_auth_challenge::run),
         "RevokeToken" => run.with(revoke_token::run),
         "SignUp" => run.with(sign_up::run),
+        "UpdateIdentityProvider" => run.with(update_identity_provider::run),
         _ => Err(unknown(format!("poolpass-local does not support {operation} yet."))),
     }
 }

@@ -30,6 +30,8 @@ pub(super) fn after_password(
             }
             Ok(new_password::challenge(pool, client, username, context))
         }
+        // Nobody gave them a password.
+        UserStatus::ExternalProvider => Err(wrong_password()),
         UserStatus::Confirmed => finish(pool, client, username, context),
     }
 }

@@ -1,6 +1,5 @@
 //! The page at `/`, to look around in.
 
-mod html;
 mod sections;
 
 use base64::Engine as _;
@@ -8,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use super::emulator::{Emulator, State};
+use super::html;
 use super::http::{HttpRequest, HttpResponse};
 use super::well_known::endpoint;
 

@@ -6,7 +6,7 @@ use crate::core::inbox::{Inbox, Message};
 use crate::core::journal::Journal;
 use crate::core::pool::UserPool;
 
-use super::html::{escape, section, table};
+use crate::core::html::{escape, section, table};
 
 const SHOWN_MESSAGES: usize = 20;
 const SHOWN_REQUESTS: usize = 30;

@@ -9,6 +9,7 @@ use super::group::preferred_role;
 use super::lockout::Lockout;
 use super::sessions::Sessions;
 use super::{AppClient, GroupSettings, PoolSettings, User};
+use crate::core::federation::IdentityProvider;
 use crate::core::random::stable_uuid;
 
 /// A user pool and everything in it.
@@ -18,6 +19,7 @@ pub(crate) struct UserPool {
     /// In the order in which they were made.
     pub(crate) clients: Vec<Arc<AppClient>>,
     pub(crate) groups: Vec<GroupSettings>,
+    pub(crate) providers: Vec<IdentityProvider>,
     /// By [`Self::user_key`].
     pub(super) users: BTreeMap<String, User>,
     pub(crate) sessions: Sessions,
@@ -33,6 +35,7 @@ impl UserPool {
             settings,
             clients: Vec::new(),
             groups: Vec::new(),
+            providers: Vec::new(),
             users: BTreeMap::new(),
             sessions: Sessions::default(),
             grants: Grants::default(),
@@ -63,6 +66,10 @@ impl UserPool {
 
     pub(crate) fn client(&self, client_id: &str) -> Option<&Arc<AppClient>> {
         self.clients.iter().find(|client| client.id == client_id)
+    }
+
+    pub(crate) fn provider(&self, name: &str) -> Option<&IdentityProvider> {
+        self.providers.iter().find(|provider| provider.name() == name)
     }
 
     pub(crate) fn groups_of<'a>(&'a self, user: &'a User) -> impl Iterator<Item = &'a GroupSettings> {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::core::federation::identities_claim;
 use crate::core::pool::{AppClient, User, UserPool};
 
 /// One sign-in, as all its tokens tell it.
@@ -49,6 +50,9 @@ pub(crate) fn id_claims(
     claims.insert("cognito:username".into(), json!(user.username));
     for (name, value) in user.attributes.iter().filter(|(name, _)| client.may_read(name)) {
         claims.insert(name.clone(), attribute_claim(name, value));
+    }
+    if let Some(identities) = identities_claim(&user.identities) {
+        claims.insert("identities".into(), identities);
     }
     let roles: Vec<&str> = pool.groups_of(user).filter_map(|group| group.role_arn.as_deref()).collect();
     if !roles.is_empty() {

@@ -1,0 +1,26 @@
+//! Sign-in through other identity providers: the emulator as the relying party of OAuth 2, OpenID Connect and SAML providers.
+//!
+//! A sign-in begins at `/oauth2/authorize` with a provider's name, goes to the provider's own pages, and comes back to
+//! `/oauth2/idpresponse` or `/saml2/idpresponse`. Nothing here holds the emulator's state while it waits for a provider.
+
+mod account;
+mod apple_secret;
+mod authorize;
+mod details;
+mod endpoints;
+mod fetch;
+mod id_token;
+mod identity;
+mod jws;
+mod oauth;
+mod pending;
+mod profile;
+mod provider;
+mod refusal;
+mod saml;
+
+pub(crate) use account::group_name;
+pub(crate) use apple_secret::key as apple_key;
+pub(crate) use identity::{Identity, attribute as identities_attribute, claim as identities_claim};
+pub(crate) use provider::{IdentityProvider, ProviderKind, ProviderSettings, is_local};
+pub(crate) use saml::{Xml, callback as saml_callback, entity_id as saml_entity_id};
