@@ -10,6 +10,7 @@ poolpass-local: a local Amazon Cognito for development and tests
   --host ADDRESS      the address to listen on, 127.0.0.1 unless given; requests to other host names are then answered too
   --config FILE       a TOML file in the form of --print-config
   --print-config      print the built-in configuration
+  --app-url URL       an app's address to come back to after signing in and out, for every client; may be repeated
   --seed N            the same keys, codes and tokens at every start
   --exit-with-stdin   stop when standard input ends, as it does when the parent process dies
   --version, --help";
@@ -23,7 +24,7 @@ pub(crate) enum Command {
 pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String> {
     let mut arguments = arguments;
     let mut options = Options::default();
-    let (mut config, mut seed) = (None, None);
+    let (mut config, mut seed, mut app_urls) = (None::<Config>, None, Vec::new());
     while let Some(argument) = arguments.next() {
         let (name, inline) = match argument.split_once('=') {
             Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
@@ -34,6 +35,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, 
             "--port" => options.port = number(&name, &value()?)?,
             "--host" => options.host = Some(value()?),
             "--config" => config = Some(read_config(&value()?)?),
+            "--app-url" => app_urls.push(value()?),
             "--seed" => seed = Some(number(&name, &value()?)?),
             "--exit-with-stdin" => options.exit_with_stdin = true,
             "--print-config" => return Ok(Command::Show(poolpass_local::core::SEED.into())),
@@ -42,7 +44,9 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, 
             _ => return Err(format!("{name} is not known. Try --help.")),
         }
     }
-    Ok(Command::Serve { options, config: config.unwrap_or_default(), seed })
+    let mut config = config.unwrap_or_default();
+    app_urls.iter().try_for_each(|url| config.add_app_url(url)).map_err(|error| error.to_string())?;
+    Ok(Command::Serve { options, config, seed })
 }
 
 fn number<T: std::str::FromStr>(name: &str, text: &str) -> Result<T, String> {

@@ -12,7 +12,7 @@ pub(super) fn preflight(request: &HttpRequest) -> HttpResponse {
     let methods = match request.path() {
         "/" => "POST, GET",
         path if path.starts_with(super::control::PREFIX) => "GET, POST, DELETE",
-        _ => "GET",
+        path => super::oauth::endpoint(path).map_or("GET", |(_, methods)| methods),
     };
     let response = HttpResponse::new(200, "text/plain", "")
         .with("Access-Control-Allow-Methods", methods)

@@ -6,17 +6,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::clock::{Clock, MovableClock};
 use super::config::Config;
 use super::date::http_date;
-use super::faults::{FaultKind, Faults};
-use super::http::{Delivery, HttpRequest, HttpResponse};
+use super::faults::{Fault, Faults};
+use super::federation::{self, PendingSignIns, Returned};
+use super::hosted::{self, Browsers, HandOver, Visit};
+use super::http::{HttpRequest, HttpResponse};
 use super::idp::{self, Context};
 use super::inbox::Inbox;
-use super::journal::{Entry, Journal};
+use super::journal::Journal;
 use super::outbound::{NoNetwork, Outbound};
 use super::pools::Pools;
 use super::random::Random;
 use super::stand_ins::{self, StandIns};
-use super::tokens::{KeyRing, Role};
-use super::{control, cors, page, well_known};
+use super::tokens::{Forgery, KeyRing, Role};
+use super::under_faults::Named;
+use super::{control, cors, oauth, page, well_known};
 
 /// A local Amazon Cognito. It answers requests and does nothing else: no socket, no file, no thread of its own but for [`Self::warm_up`].
 pub struct Emulator {
@@ -30,11 +33,19 @@ pub struct Emulator {
 /// All that requests change.
 pub(super) struct State {
     pub(super) pools: Pools,
+    pub(super) browsers: Browsers,
+    pub(super) federated: PendingSignIns,
     pub(super) inbox: Inbox,
     pub(super) faults: Faults,
     pub(super) journal: Journal,
     pub(super) stand_ins: StandIns,
     pub(super) random: Random,
+}
+
+/// What remains to be done of a request when the state is free again.
+enum Later {
+    Finish(Box<Returned>),
+    Start(HandOver),
 }
 
 impl Emulator {
@@ -45,9 +56,9 @@ impl Emulator {
         let mut random = Random::new(seed);
         let keys = KeyRing::new(random.bytes());
         let pools = config.build(clock.now_ms(), &mut random);
-        let (inbox, faults, journal, stand_ins) = Default::default();
-        let state = Mutex::new(State { pools, inbox, faults, journal, stand_ins, random });
-        Self { config, clock, keys, outbound: Box::new(NoNetwork), state }
+        let (browsers, federated, inbox, faults, journal, stand_ins) = Default::default();
+        let state = State { pools, browsers, federated, inbox, faults, journal, stand_ins, random };
+        Self { config, clock, keys, outbound: Box::new(NoNetwork), state: Mutex::new(state) }
     }
 
     /// Lets it reach identity providers other than its own stand-ins.
@@ -65,10 +76,15 @@ impl Emulator {
         }
         let now_ms = self.clock.now_ms();
         let mut state = self.state();
-        let response = self.route(&mut state, &request, now_ms);
-        let response = response.with("x-amzn-RequestId", state.random.uuid()).with("Date", http_date(now_ms));
+        let mut later = None;
+        let response = self.route(&mut state, &request, now_ms, &mut later);
+        let request_id = state.random.uuid();
         drop(state);
-        cors::allow(response)
+        let response = match later {
+            Some(later) => HttpResponse { delivery: response.delivery, ..self.go_on(&request, later) },
+            None => response,
+        };
+        cors::allow(response.with("x-amzn-RequestId", request_id).with("Date", http_date(now_ms)))
     }
 
     /// Makes the signing keys of the configured pools in the background, so that the first sign-in need not wait.
@@ -84,14 +100,15 @@ impl Emulator {
     pub(super) fn reset(&self, state: &mut State) {
         self.clock.reset();
         state.pools = self.config.build(self.clock.now_ms(), &mut state.random);
-        (state.inbox, state.faults, state.journal, state.stand_ins) = Default::default();
+        (state.browsers, state.federated, state.inbox) = Default::default();
+        (state.faults, state.journal, state.stand_ins) = Default::default();
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn route(&self, state: &mut State, request: &HttpRequest, now_ms: u64) -> HttpResponse {
+    fn route(&self, state: &mut State, request: &HttpRequest, now_ms: u64, later: &mut Option<Later>) -> HttpResponse {
         let path = request.path();
         match (request.method.as_str(), path) {
             ("POST", "/") => return self.service(state, request, now_ms),
@@ -104,18 +121,41 @@ impl Emulator {
         if let Some(rest) = path.strip_prefix(control::PREFIX) {
             return control::answer(self, state, request, rest);
         }
+        if let Some(operation) = hosted::page(path) {
+            let named = Named { operation: operation.into(), client_id: request.query("client_id") };
+            return self.under_faults(state, named, now_ms, oauth::ordered_error, |state, fault| {
+                self.visit(state, request, now_ms, fault, |visit| {
+                    let response = hosted::answer(visit, path);
+                    *later = visit.hand_over.take().map(Later::Start);
+                    response
+                })
+            });
+        }
+        if let Some(operation) = federation::callback(path) {
+            let named = Named { operation: operation.into(), client_id: None };
+            return self.under_faults(state, named, now_ms, oauth::ordered_error, |state, _| {
+                match federation::returned(state, request, now_ms) {
+                    Ok(returned) => *later = Some(Later::Finish(Box::new(returned))),
+                    Err(response) => return response,
+                }
+                // Another answer takes the place of this one.
+                HttpResponse::redirect("/error")
+            });
+        }
+        if let Some((operation, _)) = oauth::endpoint(path) {
+            let named = Named { operation: operation.into(), client_id: oauth::client_id(request) };
+            return self.under_faults(state, named, now_ms, oauth::ordered_error, |state, fault| {
+                let State { pools, inbox, random, .. } = state;
+                let context = Context { inbox, random, keys: &self.keys, now_ms, forgery: forgery(fault) };
+                oauth::answer(request, path, pools, context, fault)
+            });
+        }
         match well_known::parse(path) {
             Some((pool_id, document)) if request.method == "GET" => {
-                let response = well_known::answer(&state.pools, &self.keys, request, pool_id, document);
-                let operation = document.operation().to_owned();
-                state.journal.add(Entry {
-                    operation,
-                    client_id: None,
-                    at_ms: now_ms,
-                    status: response.status,
-                    error_type: None,
-                });
-                response
+                let named = Named { operation: document.operation().into(), client_id: None };
+                self.under_faults(state, named, now_ms, oauth::ordered_error, |state, _| {
+                    well_known::answer(&state.pools, &self.keys, request, pool_id, document)
+                })
             }
             _ => HttpResponse::json(
                 404,
@@ -124,38 +164,50 @@ impl Emulator {
         }
     }
 
-    /// A request to the JSON service: a fault if one was ordered, else the work.
+    /// The part of a request that asks other servers.
+    fn go_on(&self, request: &HttpRequest, later: Later) -> HttpResponse {
+        match later {
+            Later::Start(hand_over) => federation::start(self, request, hand_over),
+            Later::Finish(returned) => federation::finish(self, request, *returned),
+        }
+    }
+
+    /// Answers a request of a browser: what `work` replies, and the cookie where it changed.
+    pub(super) fn visit(
+        &self,
+        state: &mut State,
+        request: &HttpRequest,
+        now_ms: u64,
+        fault: Option<&Fault>,
+        work: impl FnOnce(&mut Visit<'_>) -> HttpResponse,
+    ) -> HttpResponse {
+        let State { pools, inbox, random, faults, browsers, .. } = state;
+        let context = Context { inbox, random, keys: &self.keys, now_ms, forgery: forgery(fault) };
+        let mut visit = Visit::new(request, pools, context, faults, browsers);
+        let response = work(&mut visit);
+        visit.with_cookie(response)
+    }
+
+    /// A request to the JSON service.
     fn service(&self, state: &mut State, request: &HttpRequest, now_ms: u64) -> HttpResponse {
         let operation = idp::operation_name(request);
         let body: Result<Value, _> = serde_json::from_slice(&request.body);
         let client_id = body.as_ref().ok().and_then(|body| Some(body.get("ClientId")?.as_str()?.to_owned()));
-        let fault = state.faults.strike(&operation);
-        let kind = fault.as_ref().map(|fault| fault.kind);
-        let mut response = match (&fault, kind) {
-            (Some(fault), Some(FaultKind::Error)) => idp::ordered_error(fault).response(),
-            (_, Some(FaultKind::DropBefore)) => HttpResponse::json(500, &json!({})),
-            _ => {
-                let forged = kind == Some(FaultKind::WrongKey);
-                let State { pools, inbox, random, .. } = &mut *state;
-                let mut context = Context { inbox, random, keys: &self.keys, now_ms, forged };
+        let named = Named { operation: operation.clone(), client_id };
+        self.under_faults(
+            state,
+            named,
+            now_ms,
+            |fault| idp::ordered_error(fault).response(),
+            |state, fault| {
+                let State { pools, inbox, random, .. } = state;
+                let mut context = Context { inbox, random, keys: &self.keys, now_ms, forgery: forgery(fault) };
                 idp::answer(pools, &mut context, request, &operation, body)
-            }
-        };
-        match kind {
-            Some(FaultKind::DropAfter | FaultKind::DropBefore) => response.delivery = Delivery::Drop,
-            Some(FaultKind::Garbage) => response.body = b"<html>not what you expected".to_vec(),
-            Some(FaultKind::Late) => {
-                let wait = fault.as_ref().and_then(|fault| fault.delay_ms).unwrap_or_default();
-                response.delivery = Delivery::Late(std::time::Duration::from_millis(wait));
-            }
-            Some(FaultKind::Truncate) => {
-                let bytes = fault.as_ref().and_then(|fault| fault.bytes).unwrap_or(response.body.len() / 2);
-                response.delivery = Delivery::Truncate(bytes.min(response.body.len().saturating_sub(1)));
-            }
-            Some(FaultKind::Error | FaultKind::WrongKey) | None => {}
-        }
-        let error_type = response.header("x-amzn-ErrorType").map(|name| name.trim_end_matches(':').to_owned());
-        state.journal.add(Entry { operation, client_id, at_ms: now_ms, status: response.status, error_type });
-        response
+            },
+        )
     }
+}
+
+fn forgery(fault: Option<&Fault>) -> Option<Forgery> {
+    fault.and_then(Fault::forgery)
 }

@@ -1,6 +1,10 @@
 //! Faults that tests order.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+use super::tokens::{Forgery, Signer, TokenKind};
 
 /// An ordered fault.
 #[derive(Clone, Deserialize, Serialize)]
@@ -27,7 +31,71 @@ pub(crate) struct Fault {
     /// For `truncate`: how many bytes of the body arrive.
     #[serde(default)]
     pub(crate) bytes: Option<usize>,
+    /// For `forge`: which token; both if not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    token: Option<TokenKind>,
+    /// For `forge`: header members of the token.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    header: Map<String, Value>,
+    /// For `forge`: claims of the token, or of the reply of `/oauth2/userInfo`.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    claims: Map<String, Value>,
+    /// For `forge`: parameters of the redirect back to the app.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) parameters: BTreeMap<String, String>,
+    /// For `forge`: claims or parameters to leave out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) remove: Vec<String>,
+    /// For `forge`: what the token is signed with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sign: Option<Signer>,
 }
+
+impl Fault {
+    /// What is to be wrong about tokens.
+    pub(crate) fn forgery(&self) -> Option<Forgery> {
+        match self.kind {
+            FaultKind::WrongKey => Some(Forgery { sign: Signer::Foreign, ..Forgery::default() }),
+            FaultKind::Forge => Some(Forgery {
+                token: self.token,
+                header: self.header.clone(),
+                claims: self.claims.clone(),
+                remove: self.remove.clone(),
+                sign: self.sign.unwrap_or_default(),
+            }),
+            _ => None,
+        }
+    }
+
+    /// Whether the members fit together.
+    fn check(&self) -> Result<(), &'static str> {
+        let of_tokens = self.token.is_some() || self.sign.is_some() || !self.header.is_empty();
+        let forging = of_tokens || !self.claims.is_empty() || !self.parameters.is_empty() || !self.remove.is_empty();
+        match self.kind {
+            _ if self.times == 0 => Err("times must be at least 1"),
+            FaultKind::Late if self.delay_ms.is_none() => Err("late needs delayMs"),
+            FaultKind::Error if !(400..600).contains(&self.status.unwrap_or(400)) => Err("status must be 400 to 599"),
+            FaultKind::Forge if !forging => Err("forge needs header, claims, parameters, remove or sign"),
+            FaultKind::Forge if self.is_for_redirects() && (of_tokens || !self.claims.is_empty()) => {
+                Err("a forged redirect takes parameters and remove")
+            }
+            FaultKind::Forge if !self.is_for_redirects() && !self.parameters.is_empty() => {
+                Err("parameters are for the operation /oauth2/authorize")
+            }
+            FaultKind::Forge => Ok(()),
+            _ if forging => Err("token, header, claims, parameters, remove and sign are for forge"),
+            _ => Ok(()),
+        }
+    }
+
+    /// A forged redirect waits for the moment when the browser goes back to the app, whichever page that is on.
+    fn is_for_redirects(&self) -> bool {
+        self.kind == FaultKind::Forge && self.operation == AUTHORIZE
+    }
+}
+
+/// The operation whose answer is the redirect back to the app.
+const AUTHORIZE: &str = "/oauth2/authorize";
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
@@ -39,6 +107,8 @@ pub(crate) enum FaultKind {
     DropBefore,
     /// That error, and no work done.
     Error,
+    /// The work is done, but tokens, user info or the redirect back to the app say something else.
+    Forge,
     /// The work is done, the reply is no JSON.
     Garbage,
     /// The work is done, the reply comes late.
@@ -61,20 +131,23 @@ impl Faults {
     /// # Errors
     /// A text that says what is wrong with the fault.
     pub(crate) fn order(&mut self, fault: Fault) -> Result<(), &'static str> {
-        match fault.kind {
-            _ if fault.times == 0 => Err("times must be at least 1"),
-            FaultKind::Late if fault.delay_ms.is_none() => Err("late needs delayMs"),
-            FaultKind::Error if !(400..600).contains(&fault.status.unwrap_or(400)) => Err("status must be 400 to 599"),
-            _ => {
-                self.0.push(fault);
-                Ok(())
-            }
-        }
+        fault.check()?;
+        self.0.push(fault);
+        Ok(())
     }
 
     /// The first fault that hits this operation; it counts as used once.
     pub(crate) fn strike(&mut self, operation: &str) -> Option<Fault> {
-        let index = self.0.iter().position(|fault| fault.operation == "*" || fault.operation == operation)?;
+        self.take(|fault| !fault.is_for_redirects() && (fault.operation == "*" || fault.operation == operation))
+    }
+
+    /// The first fault that changes where the browser is sent back to; it counts as used once.
+    pub(crate) fn strike_redirect(&mut self) -> Option<Fault> {
+        self.take(Fault::is_for_redirects)
+    }
+
+    fn take(&mut self, hit: impl Fn(&Fault) -> bool) -> Option<Fault> {
+        let index = self.0.iter().position(hit)?;
         let fault = self.0[index].clone();
         self.0[index].times -= 1;
         self.0.retain(|fault| fault.times > 0);

@@ -41,12 +41,19 @@ pub(super) fn answer(
     let Some(pool) = pools.find(pool_id) else {
         return HttpResponse::json(404, &json!({ "message": format!("User pool {pool_id} does not exist.") }));
     };
+    let at = |path: &str| format!("{}{path}", endpoint(request));
     let body = match document {
         Document::Jwks => keys.jwks(pool_id),
-        // The endpoints of the pool's domain come with the hosted UI.
+        // The pool's domain is at the address that the caller used.
         Document::Configuration => json!({
             "issuer": pool.issuer(),
-            "jwks_uri": format!("{}/{pool_id}/.well-known/jwks.json", endpoint(request)),
+            "authorization_endpoint": at("/oauth2/authorize"),
+            "end_session_endpoint": at("/logout"),
+            "token_endpoint": at("/oauth2/token"),
+            "revocation_endpoint": at("/oauth2/revoke"),
+            "userinfo_endpoint": at("/oauth2/userInfo"),
+            "jwks_uri": at(&format!("/{pool_id}/.well-known/jwks.json")),
+            "code_challenge_methods_supported": ["S256"],
             "response_types_supported": ["code", "token"],
             "scopes_supported": ["openid", "email", "phone", "profile"],
             "subject_types_supported": ["public"],

@@ -32,8 +32,13 @@ impl PoolConfig {
             add_identity_provider(&mut pool, settings.clone(), now_ms)
                 .map_err(|error| invalid(format!("identity provider {}: {}", settings.provider_name, error.message)))?;
         }
+        pool.domain.clone_from(&self.domain);
+        for server in &self.resource_servers {
+            pool.add_resource_server(server.clone())?;
+        }
         for (id, settings) in &self.clients {
             let client = AppClient { id: id.clone(), settings: settings.clone(), created_ms: now_ms };
+            pool.check_client(settings).map_err(|error| invalid(format!("client {id}: {}", error.message)))?;
             if pool.client(id).is_some() {
                 return Err(invalid(format!("client {id} is there twice")));
             }

@@ -7,7 +7,7 @@ mod user;
 use std::fmt;
 
 use super::federation::ProviderSettings;
-use super::pool::{ClientSettings, GroupSettings, PoolSettings};
+use super::pool::{ClientSettings, GroupSettings, PoolSettings, ResourceServer, is_app_address};
 use user::SeedUser;
 
 /// The built-in seed. It is documented in its comments and serves as the example of a configuration file.
@@ -27,6 +27,8 @@ pub(super) struct PoolConfig {
     clients: Vec<(String, ClientSettings)>,
     groups: Vec<GroupSettings>,
     providers: Vec<ProviderSettings>,
+    resource_servers: Vec<ResourceServer>,
+    domain: Option<String>,
     pub(super) users: Vec<SeedUser>,
 }
 
@@ -45,6 +47,22 @@ impl std::error::Error for ConfigError {}
 impl Config {
     pub(super) fn pool_ids(&self) -> impl Iterator<Item = &str> {
         self.pools.iter().map(|pool| pool.id.as_str())
+    }
+
+    /// Registers an app's address with every client, to come back to after signing in and out.
+    ///
+    /// # Errors
+    /// [`ConfigError`] when Amazon Cognito would not take such an address.
+    pub fn add_app_url(&mut self, url: &str) -> Result<(), ConfigError> {
+        if !is_app_address(url) {
+            return Err(ConfigError(format!(
+                "{url} can't be an app's address: it must be absolute and without a fragment, and https, \
+                 http for localhost, 127.0.0.1 and [::1], or an app's own scheme"
+            )));
+        }
+        let clients = self.pools.iter_mut().flat_map(|pool| &mut pool.clients);
+        clients.for_each(|(_, settings)| settings.add_app_url(url));
+        Ok(())
     }
 
     /// What a person needs to begin: endpoint-independent lines about pools, clients and test users.

@@ -1,12 +1,13 @@
 //! Reading TOML. Pools and clients are described in the words of `CreateUserPool` and `CreateUserPoolClient`, and checked like them.
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::{Config, ConfigError, PoolConfig};
 use crate::core::error::ServiceError;
 use crate::core::federation::ProviderSettings;
-use crate::core::pool::{ClientSettings, PoolSettings};
+use crate::core::pool::{ClientSettings, PoolSettings, ResourceServer};
 use crate::core::random::Random;
 use crate::core::shapes;
 
@@ -51,6 +52,8 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
     let groups = list(&mut pool, "Group", &place)?;
     let providers = list(&mut pool, "IdentityProvider", &place)?;
     let users = list(&mut pool, "User", &place)?;
+    let resource_servers = list(&mut pool, "ResourceServer", &place)?;
+    let domain = pool.remove("Domain").map(|domain| read_domain(domain, &id)).transpose()?;
     let settings: PoolSettings =
         shapes::read("CreateUserPoolRequest", Value::Object(pool)).map_err(|e| located(&place, &e))?;
     let clients = clients.into_iter().map(|client| read_client(client, &id)).collect::<Result<_, _>>()?;
@@ -59,6 +62,11 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
         settings: settings.checked().map_err(|error| located(&place, &error))?,
         clients,
         providers,
+        resource_servers: resource_servers
+            .into_iter()
+            .map(|server| read_resource_server(server, &id))
+            .collect::<Result<_, _>>()?,
+        domain,
         groups: read_all(groups, &format!("{place}, Group"))?,
         users: read_all(users, &format!("{place}, User"))?,
         id,
@@ -85,6 +93,30 @@ fn read_provider(mut provider: Map<String, Value>, pool_id: &str) -> Result<Prov
     );
     provider.insert("UserPoolId".into(), json!(pool_id));
     shapes::read("CreateIdentityProviderRequest", Value::Object(provider)).map_err(|error| located(&place, &error))
+}
+
+fn read_resource_server(mut server: Map<String, Value>, pool_id: &str) -> Result<ResourceServer, ConfigError> {
+    server.insert("UserPoolId".into(), json!(pool_id));
+    let place = format!("user pool {pool_id}, ResourceServer");
+    shapes::read("CreateResourceServerRequest", Value::Object(server)).map_err(|error| located(&place, &error))
+}
+
+/// `[UserPool.Domain]`: the prefix, for completeness.
+fn read_domain(mut domain: Value, pool_id: &str) -> Result<String, ConfigError> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Domain {
+        domain: String,
+        #[serde(rename = "UserPoolId")]
+        _user_pool_id: String,
+    }
+    let place = format!("user pool {pool_id}, Domain");
+    match &mut domain {
+        Value::Object(members) => drop(members.insert("UserPoolId".into(), json!(pool_id))),
+        _ => return Err(ConfigError(format!("{place} must be written as [UserPool.Domain]"))),
+    }
+    let read: Result<Domain, _> = shapes::read("CreateUserPoolDomainRequest", domain);
+    read.map(|read| read.domain).map_err(|error| located(&place, &error))
 }
 
 fn read_all<T: DeserializeOwned>(objects: Vec<Map<String, Value>>, place: &str) -> Result<Vec<T>, ConfigError> {

@@ -14,7 +14,17 @@ pub(super) fn show(emulator: &Emulator, state: &State, request: &HttpRequest) ->
 
 fn show_pool(pool: &UserPool) -> Value {
     let clients = pool.clients.iter().map(|client| {
-        json!({ "clientId": client.id, "name": client.settings.client_name, "rotation": client.rotation_grace_ms().is_some() })
+        let settings = &client.settings;
+        json!({
+            "clientId": client.id,
+            "name": settings.client_name,
+            "rotation": client.rotation_grace_ms().is_some(),
+            "oauth": client.oauth_enabled(),
+            "callbackUrls": settings.callback_urls,
+            "logoutUrls": settings.logout_urls,
+            "scopes": settings.allowed_oauth_scopes,
+            "providers": settings.supported_identity_providers,
+        })
     });
     let users = pool.users().map(show_user);
     json!({ "userPoolId": pool.id, "clients": clients.collect::<Vec<_>>(), "users": users.collect::<Vec<_>>() })

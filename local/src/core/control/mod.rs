@@ -4,6 +4,7 @@ mod clock;
 mod config;
 mod faults;
 mod inbox;
+mod keys;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -47,11 +48,12 @@ fn perform(emulator: &Emulator, state: &mut State, request: &HttpRequest, rest: 
             state.journal.clear();
             Ok(json!({}))
         }
+        ("POST", "keys") => keys::change(&emulator.keys, &read(request)?),
         ("POST", "reset") => {
             emulator.reset(state);
             Ok(clock::show(&emulator.clock))
         }
-        (_, "health" | "config" | "inbox" | "clock" | "faults" | "requests" | "reset") => {
+        (_, "health" | "config" | "inbox" | "clock" | "faults" | "keys" | "requests" | "reset") => {
             Err((405, format!("{} is not possible at {PREFIX}{rest}", request.method)))
         }
         _ => Err((404, format!("poolpass-local has nothing at {PREFIX}{rest}"))),

@@ -17,10 +17,9 @@ pub(super) struct Secrets<'a> {
 
 /// What an app asks of the provider. Cognito forwards `login_hint` to OpenID Connect providers and Google only, and of `prompt`
 /// everything but `none` ("Authorize endpoint").
-#[derive(Clone, Default)]
-pub(crate) struct Forwarded {
-    pub(crate) login_hint: Option<String>,
-    pub(crate) prompt: Option<String>,
+pub(super) struct Forwarded<'a> {
+    pub(super) login_hint: Option<&'a str>,
+    pub(super) prompts: &'a [String],
 }
 
 pub(super) fn address(
@@ -28,7 +27,7 @@ pub(super) fn address(
     endpoints: &OAuth,
     base: &str,
     secrets: &Secrets<'_>,
-    forwarded: &Forwarded,
+    forwarded: &Forwarded<'_>,
 ) -> String {
     let kind = provider.kind();
     let callback = callback(base);
@@ -49,12 +48,11 @@ pub(super) fn address(
     if has_pkce(kind) {
         pairs.extend([("code_challenge", challenge.as_str()), ("code_challenge_method", "S256")]);
     }
-    if let (Some(hint), ProviderKind::Oidc | ProviderKind::Google) = (&forwarded.login_hint, kind) {
+    if let (Some(hint), ProviderKind::Oidc | ProviderKind::Google) = (forwarded.login_hint, kind) {
         pairs.push(("login_hint", hint));
     }
-    let prompt = forwarded.prompt.as_deref().unwrap_or_default();
-    let prompt: Vec<&str> = prompt.split_whitespace().filter(|value| *value != "none").collect();
-    let prompt = prompt.join(" ");
+    let prompts = forwarded.prompts.iter().map(String::as_str).filter(|value| *value != "none");
+    let prompt = prompts.collect::<Vec<_>>().join(" ");
     if !prompt.is_empty() {
         pairs.push(("prompt", &prompt));
     }

@@ -23,6 +23,21 @@ impl Profile {
     }
 }
 
+impl Profile {
+    /// What Apple posts beside the code when it meets a person for the first time: a name, which no token ever shows.
+    pub(super) fn add_apple_user(&mut self, user: &str) {
+        let Ok(user) = serde_json::from_str::<Value>(user) else { return };
+        let part = |name: &str| user["name"][name].as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+        let (first, last) = (part("firstName"), part("lastName"));
+        let whole: Vec<&str> = first.iter().chain(&last).map(String::as_str).collect();
+        if !whole.is_empty() {
+            self.claims.insert("name".into(), whole.join(" ").into());
+        }
+        self.claims.extend(first.map(|name| ("firstName".to_owned(), name.into())));
+        self.claims.extend(last.map(|name| ("lastName".to_owned(), name.into())));
+    }
+}
+
 /// A claim as the text of an attribute; several values stand in brackets ("Mapping IdP attributes to profiles and tokens").
 fn text(value: &Value) -> Option<String> {
     match value {

@@ -2,23 +2,38 @@
 
 use super::Context;
 use crate::core::error::{ServiceError, invalid_access_token, not_authorized, user_disabled, user_not_found};
-use crate::core::pool::UserPool;
+use crate::core::pool::{OAuthGrant, UserPool};
 use crate::core::pools::Pools;
 use crate::core::tokens::{API_SCOPE, Role, decode, unchecked_claims};
 
 /// Whom an access token speaks for.
-pub(super) struct Bearer<'a> {
-    pub(super) pool: &'a mut UserPool,
+pub(crate) struct Bearer<'a> {
+    pub(crate) pool: &'a mut UserPool,
     /// The internal user name.
-    pub(super) username: String,
-    pub(super) client_id: String,
+    pub(crate) username: String,
+    pub(crate) client_id: String,
+    /// What was granted; `None` for a sign-in by the API.
+    pub(crate) oauth: Option<OAuthGrant>,
+}
+
+/// Checks everything that [`holder`] checks, and that the token is good for the API.
+///
+/// # Errors
+/// `NotAuthorizedException`, or `UserNotFoundException` when the user is gone.
+pub(super) fn bearer<'a>(pools: &'a mut Pools, token: &str, context: &Context<'_>) -> Result<Bearer<'a>, ServiceError> {
+    holder(pools, token, API_SCOPE, context)
 }
 
 /// Checks signature, issuer, kind, expiry, revocation, user and scope.
 ///
 /// # Errors
-/// `NotAuthorizedException`, or `UserNotFoundException` when the user is gone.
-pub(super) fn bearer<'a>(pools: &'a mut Pools, token: &str, context: &Context<'_>) -> Result<Bearer<'a>, ServiceError> {
+/// As [`bearer`].
+pub(crate) fn holder<'a>(
+    pools: &'a mut Pools,
+    token: &str,
+    scope: &str,
+    context: &Context<'_>,
+) -> Result<Bearer<'a>, ServiceError> {
     let unchecked = unchecked_claims(token).ok_or_else(invalid_access_token)?;
     let issuer = unchecked.get("iss").and_then(|issuer| issuer.as_str()).unwrap_or_default();
     let pool_id = pools
@@ -26,7 +41,7 @@ pub(super) fn bearer<'a>(pools: &'a mut Pools, token: &str, context: &Context<'_
         .find(|pool| pool.issuer() == issuer)
         .map(|pool| pool.id.clone())
         .ok_or_else(invalid_access_token)?;
-    let claims = decode(&context.keys.key(&pool_id, Role::Access), token).ok_or_else(invalid_access_token)?;
+    let claims = decode(context.keys, &pool_id, Role::Access, token).ok_or_else(invalid_access_token)?;
     let text = |name: &str| claims.get(name).and_then(|value| value.as_str()).unwrap_or_default();
     if text("token_use") != "access" {
         return Err(invalid_access_token());
@@ -40,12 +55,13 @@ pub(super) fn bearer<'a>(pools: &'a mut Pools, token: &str, context: &Context<'_
     if grant.revoked {
         return Err(not_authorized("Access Token has been revoked"));
     }
-    if !text("scope").split(' ').any(|scope| scope == API_SCOPE) {
+    if !text("scope").split(' ').any(|granted| granted == scope) {
         return Err(not_authorized("Access Token does not have required scopes"));
     }
+    let oauth = grant.oauth.clone();
     let user = pool.find(text("username")).ok_or_else(user_not_found)?;
     if !user.enabled {
         return Err(user_disabled());
     }
-    Ok(Bearer { username: user.username.clone(), client_id: text("client_id").into(), pool })
+    Ok(Bearer { username: user.username.clone(), client_id: text("client_id").into(), pool, oauth })
 }

@@ -7,7 +7,7 @@ use super::Context;
 use crate::core::error::{
     ServiceError, alias_exists, code_expired, code_mismatch, not_authorized, username_client_not_found,
 };
-use crate::core::pool::{CodeAnswer, Limit, UserPool, UserStatus};
+use crate::core::pool::{AppClient, CodeAnswer, Limit, UserPool, UserStatus};
 use crate::core::pools::Pools;
 
 #[derive(Deserialize)]
@@ -24,20 +24,35 @@ pub(super) struct Input {
 pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
     let (pool, client) = pools.of_client(&input.client_id)?;
     client.check_secret_hash(&input.username, input.secret_hash.as_deref())?;
-    let Some(user) = pool.find_mut(&input.username) else {
+    confirm(pool, &client, &input.username, &input.confirmation_code, input.force_alias_creation, context)
+}
+
+/// Confirms a sign-up with the code that was sent.
+///
+/// # Errors
+/// As the operation, but for the secret hash.
+pub(crate) fn confirm(
+    pool: &mut UserPool,
+    client: &AppClient,
+    login: &str,
+    given: &str,
+    by_force: bool,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
+    let Some(user) = pool.find_mut(login) else {
         return Err(if client.hides_unknown_users() { code_expired() } else { username_client_not_found() });
     };
     check_unconfirmed(user.status)?;
     user.calls.count(Limit::ConfirmSignUp, context.now_ms)?;
     let code = user.code.as_ref().ok_or_else(code_expired)?;
-    match code.check(&input.confirmation_code, context.now_ms) {
+    match code.check(given, context.now_ms) {
         CodeAnswer::Right => {}
         CodeAnswer::Wrong => return Err(code_mismatch()),
         CodeAnswer::Expired => return Err(code_expired()),
     }
     let (username, verified) = (user.username.clone(), code.attribute.clone());
-    claim_alias(pool, &username, &verified, input.force_alias_creation)?;
-    claim_alias(pool, &username, "preferred_username", input.force_alias_creation)?;
+    claim_alias(pool, &username, &verified, by_force)?;
+    claim_alias(pool, &username, "preferred_username", by_force)?;
     if let Some(user) = pool.find_mut(&username) {
         user.attributes.insert(format!("{verified}_verified"), "true".into());
         (user.status, user.code, user.modified_ms) = (UserStatus::Confirmed, None, context.now_ms);

@@ -17,6 +17,7 @@ pub(super) fn run(
 ) -> Result<Value, ServiceError> {
     let pool = pools.get(&settings.user_pool_id)?;
     let mut settings = settings.checked()?;
+    pool.check_client(&settings)?;
     if settings.generate_secret {
         if settings.client_secret.is_some() {
             return Err(invalid("ClientSecret can't be given together with GenerateSecret"));

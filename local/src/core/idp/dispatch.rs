@@ -6,6 +6,8 @@ use serde_json::Value;
 use super::{Context, admin_confirm_sign_up, admin_create_user, admin_disable_user, admin_enable_user, admin_get_user};
 use super::{admin_disable_provider_for_user, admin_link_provider_for_user, create_identity_provider};
 use super::{admin_set_user_password, authorization, confirm_sign_up, create_user_pool, create_user_pool_client};
+use super::{create_resource_server, delete_resource_server, describe_resource_server, list_resource_servers};
+use super::{create_user_pool_domain, delete_user_pool_domain, describe_user_pool_domain, update_resource_server};
 use super::{delete_identity_provider, describe_identity_provider, get_identity_provider_by_identifier};
 use super::{delete_user_pool, describe_user_pool, describe_user_pool_client, get_tokens_from_refresh_token, get_user};
 use super::{global_sign_out, initiate_auth, list_users, resend_confirmation_code, respond_to_auth_challenge};
@@ -89,25 +91,33 @@ fn perform(
         "AdminSetUserPassword" => run.with(admin_set_user_password::run),
         "ConfirmSignUp" => run.with(confirm_sign_up::run),
         "CreateIdentityProvider" => run.with(create_identity_provider::run),
+        "CreateResourceServer" => run.with(create_resource_server::run),
         "CreateUserPool" => run.with(create_user_pool::run),
         "CreateUserPoolClient" => run.with(create_user_pool_client::run),
+        "CreateUserPoolDomain" => run.with(create_user_pool_domain::run),
         "DeleteIdentityProvider" => run.with(delete_identity_provider::run),
+        "DeleteResourceServer" => run.with(delete_resource_server::run),
         "DeleteUserPool" => run.with(delete_user_pool::run),
+        "DeleteUserPoolDomain" => run.with(delete_user_pool_domain::run),
         "DescribeIdentityProvider" => run.with(describe_identity_provider::run),
+        "DescribeResourceServer" => run.with(describe_resource_server::run),
         "DescribeUserPool" => run.with(describe_user_pool::run),
         "DescribeUserPoolClient" => run.with(describe_user_pool_client::run),
+        "DescribeUserPoolDomain" => run.with(describe_user_pool_domain::run),
         "GetIdentityProviderByIdentifier" => run.with(get_identity_provider_by_identifier::run),
         "GetTokensFromRefreshToken" => run.with(get_tokens_from_refresh_token::run),
         "GetUser" => run.with(get_user::run),
         "GlobalSignOut" => run.with(global_sign_out::run),
         "InitiateAuth" => run.with(initiate_auth::run),
         "ListIdentityProviders" => run.with(list_identity_providers::run),
+        "ListResourceServers" => run.with(list_resource_servers::run),
         "ListUsers" => run.with(list_users::run),
         "ResendConfirmationCode" => run.with(resend_confirmation_code::run),
         "RespondToAuthChallenge" => run.with(respond_to_auth_challenge::run),
         "RevokeToken" => run.with(revoke_token::run),
         "SignUp" => run.with(sign_up::run),
         "UpdateIdentityProvider" => run.with(update_identity_provider::run),
+        "UpdateResourceServer" => run.with(update_resource_server::run),
         _ => Err(unknown(format!("poolpass-local does not support {operation} yet."))),
     }
 }

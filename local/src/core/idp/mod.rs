@@ -1,6 +1,6 @@
 //! The user pools API: `X-Amz-Target: AWSCognitoIdentityProviderService.<Operation>`. One file an operation.
 
-mod access;
+pub(crate) mod access;
 mod admin_confirm_sign_up;
 mod admin_create_user;
 mod admin_disable_provider_for_user;
@@ -10,35 +10,43 @@ mod admin_get_user;
 mod admin_link_provider_for_user;
 mod admin_set_user_password;
 mod authorization;
-mod confirm_sign_up;
+pub(crate) mod confirm_sign_up;
 mod create_identity_provider;
+mod create_resource_server;
 mod create_user_pool;
 mod create_user_pool_client;
+mod create_user_pool_domain;
 mod delete_identity_provider;
+mod delete_resource_server;
 mod delete_user_pool;
+mod delete_user_pool_domain;
 mod delivery;
 mod describe_identity_provider;
+mod describe_resource_server;
 mod describe_user_pool;
 mod describe_user_pool_client;
+mod describe_user_pool_domain;
 mod dispatch;
 mod get_identity_provider_by_identifier;
 mod get_tokens_from_refresh_token;
 mod get_user;
 mod global_sign_out;
 mod initiate_auth;
-mod issue;
+pub(crate) mod issue;
 mod list_identity_providers;
+mod list_resource_servers;
 mod list_users;
 mod new_password;
 mod parameters;
-mod refresh;
-mod resend_confirmation_code;
+pub(crate) mod refresh;
+pub(crate) mod resend_confirmation_code;
 mod respond_to_auth_challenge;
 mod revoke_token;
-mod sign_in;
-mod sign_up;
+pub(crate) mod sign_in;
+pub(crate) mod sign_up;
 mod update_identity_provider;
-mod user_password_auth;
+mod update_resource_server;
+pub(crate) mod user_password_auth;
 mod user_srp_auth;
 
 pub(crate) use create_identity_provider::add as add_identity_provider;
@@ -46,7 +54,7 @@ pub(crate) use dispatch::{CONTENT_TYPE, answer, operation_name, ordered_error};
 
 use super::inbox::Inbox;
 use super::random::Random;
-use super::tokens::KeyRing;
+use super::tokens::{Forgery, KeyRing};
 
 /// What operations work with beside the pools.
 pub(crate) struct Context<'a> {
@@ -54,6 +62,6 @@ pub(crate) struct Context<'a> {
     pub(crate) random: &'a mut Random,
     pub(crate) keys: &'a KeyRing,
     pub(crate) now_ms: u64,
-    /// Tokens are to be signed with a foreign key.
-    pub(crate) forged: bool,
+    /// What is to be wrong about the tokens, if that was ordered.
+    pub(crate) forgery: Option<Forgery>,
 }

@@ -25,7 +25,7 @@ pub(super) fn by_flow(
 }
 
 /// Fresh tokens for a refresh token, and a new one where they rotate.
-pub(super) fn tokens(
+pub(crate) fn tokens(
     pool: &mut UserPool,
     client: &AppClient,
     token: &str,
@@ -48,7 +48,7 @@ pub(super) fn tokens(
     if !user.enabled {
         return Err(user_disabled());
     }
-    let mut result = issue::tokens(pool, client, user, &grant, context);
+    let mut result = issue::tokens(pool, client, user, &grant, None, context);
     if grace_ms.is_some() {
         let next = issue::refresh_token(context.random);
         result["RefreshToken"] = json!(next);

@@ -7,7 +7,7 @@ use super::Context;
 use super::delivery::{Destination, send_sign_up_code};
 use crate::core::error::{ServiceError, invalid, username_client_not_found};
 use crate::core::inbox::MessageKind;
-use crate::core::pool::{Limit, UserStatus};
+use crate::core::pool::{AppClient, Limit, UserPool, UserStatus};
 use crate::core::pools::Pools;
 
 #[derive(Deserialize)]
@@ -21,9 +21,22 @@ pub(super) struct Input {
 pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
     let (pool, client) = pools.of_client(&input.client_id)?;
     client.check_secret_hash(&input.username, input.secret_hash.as_deref())?;
-    let Some(user) = pool.find(&input.username) else {
+    resend(pool, &client, &input.username, context)
+}
+
+/// Sends another code for a sign-up: the reply of `ResendConfirmationCode`.
+///
+/// # Errors
+/// As the operation, but for the secret hash.
+pub(crate) fn resend(
+    pool: &mut UserPool,
+    client: &AppClient,
+    login: &str,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
+    let Some(user) = pool.find(login) else {
         if client.hides_unknown_users() {
-            return Ok(json!({ "CodeDeliveryDetails": Destination::simulated(&input.username).details() }));
+            return Ok(json!({ "CodeDeliveryDetails": Destination::simulated(login).details() }));
         }
         return Err(username_client_not_found());
     };

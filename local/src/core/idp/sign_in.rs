@@ -47,6 +47,6 @@ pub(super) fn finish(
     Ok(json!({ "AuthenticationResult": result, "ChallengeParameters": {} }))
 }
 
-pub(super) fn reset_required() -> ServiceError {
+pub(crate) fn reset_required() -> ServiceError {
     ServiceError::new("PasswordResetRequiredException", "Password reset required for the user")
 }

@@ -7,7 +7,7 @@ use super::Context;
 use super::delivery::{Destination, send_sign_up_code};
 use crate::core::error::{ServiceError, invalid, not_authorized};
 use crate::core::inbox::MessageKind;
-use crate::core::pool::{Attribute, User, UserStatus, Writer};
+use crate::core::pool::{AppClient, Attribute, User, UserPool, UserStatus, Writer};
 use crate::core::pools::Pools;
 use crate::core::srp::Verifier;
 
@@ -25,23 +25,48 @@ pub(super) struct Input {
 pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
     let (pool, client) = pools.of_client(&input.client_id)?;
     client.check_secret_hash(&input.username, input.secret_hash.as_deref())?;
+    register(
+        pool,
+        &client,
+        NewUser { username: input.username, password: input.password, attributes: input.user_attributes },
+        context,
+    )
+}
+
+/// Someone who signs up.
+pub(crate) struct NewUser {
+    pub(crate) username: String,
+    pub(crate) password: Option<String>,
+    pub(crate) attributes: Vec<Attribute>,
+}
+
+/// Adds an unconfirmed user and sends the code: the reply of `SignUp`.
+///
+/// # Errors
+/// As the operation, but for the secret hash.
+pub(crate) fn register(
+    pool: &mut UserPool,
+    client: &AppClient,
+    new: NewUser,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
     if pool.settings.only_admins_create_users() {
         return Err(not_authorized("SignUp is not permitted for this user pool"));
     }
     // Only passwordless sign-in, which is not here yet, can do without.
     let password =
-        input.password.filter(|password| !password.is_empty()).ok_or_else(|| invalid("Password is required"))?;
+        new.password.filter(|password| !password.is_empty()).ok_or_else(|| invalid("Password is required"))?;
     pool.settings.password_policy().check(&password)?;
-    let named_by = pool.settings.username_attribute(&input.username)?;
-    let mut given = input.user_attributes;
+    let named_by = pool.settings.username_attribute(&new.username)?;
+    let mut given = new.attributes;
     if let Some(attribute) = named_by {
         given.retain(|other| other.name != attribute);
-        given.push(Attribute { name: attribute.into(), value: input.username.clone() });
+        given.push(Attribute { name: attribute.into(), value: new.username.clone() });
     }
-    let attributes = pool.settings.new_attributes(Writer::Client(&client), given)?;
+    let attributes = pool.settings.new_attributes(Writer::Client(client), given)?;
 
     let sub = context.random.uuid();
-    let username = if named_by.is_some() { sub.clone() } else { input.username };
+    let username = if named_by.is_some() { sub.clone() } else { new.username };
     let verifier = Verifier::new(pool.name(), &username, &password, context.random.bytes());
     let user = User {
         attributes,

@@ -18,6 +18,21 @@ pub(super) fn start(
     let login = required(parameters, "USERNAME")?;
     let password = required(parameters, "PASSWORD")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
+    let username = check_password(pool, client, login, password, context)?;
+    sign_in::after_password(pool, client, &username, context)
+}
+
+/// Checks a password, and counts wrong ones: the internal user name.
+///
+/// # Errors
+/// `NotAuthorizedException`, and `UserNotFoundException` or `PasswordResetRequiredException` where the client does not hide them.
+pub(crate) fn check_password(
+    pool: &mut UserPool,
+    client: &AppClient,
+    login: &str,
+    password: &str,
+    context: &Context<'_>,
+) -> Result<String, ServiceError> {
     let user = pool.find(login);
     if user.is_none() && !client.hides_unknown_users() {
         return Err(user_not_found());
@@ -41,5 +56,5 @@ pub(super) fn start(
         return Err(wrong_password());
     }
     pool.forgive(&username);
-    sign_in::after_password(pool, client, &username, context)
+    Ok(username)
 }

@@ -2,12 +2,8 @@
 
 mod sections;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest as _, Sha256};
-
 use super::emulator::{Emulator, State};
-use super::html;
+use super::html::{self, source_hash};
 use super::http::{HttpRequest, HttpResponse};
 use super::well_known::endpoint;
 
@@ -39,8 +35,4 @@ pub(super) fn render(emulator: &Emulator, state: &State, request: &HttpRequest, 
     HttpResponse::new(200, "text/html; charset=utf-8", body)
         .with("Content-Security-Policy", policy)
         .with("Cache-Control", "no-store")
-}
-
-fn source_hash(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }

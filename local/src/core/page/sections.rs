@@ -2,11 +2,10 @@
 
 use crate::core::date::readable;
 use crate::core::faults::Faults;
+use crate::core::html::{escape, section, table};
 use crate::core::inbox::{Inbox, Message};
 use crate::core::journal::Journal;
 use crate::core::pool::UserPool;
-
-use crate::core::html::{escape, section, table};
 
 const SHOWN_MESSAGES: usize = 20;
 const SHOWN_REQUESTS: usize = 30;

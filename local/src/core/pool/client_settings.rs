@@ -33,9 +33,19 @@ pub(crate) struct ClientSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) refresh_token_rotation: Option<RefreshTokenRotation>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) supported_identity_providers: Vec<String>,
+    pub(crate) supported_identity_providers: Vec<String>,
+    #[serde(rename = "CallbackURLs", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) callback_urls: Vec<String>,
+    #[serde(rename = "LogoutURLs", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) logout_urls: Vec<String>,
+    #[serde(rename = "DefaultRedirectURI", skip_serializing_if = "Option::is_none")]
+    pub(super) default_redirect_uri: Option<String>,
+    #[serde(rename = "AllowedOAuthFlows", skip_serializing_if = "Vec::is_empty")]
+    pub(super) allowed_oauth_flows: Vec<String>,
+    #[serde(rename = "AllowedOAuthScopes", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) allowed_oauth_scopes: Vec<String>,
     #[serde(rename = "AllowedOAuthFlowsUserPoolClient", skip_serializing_if = "Option::is_none")]
-    pub(super) allowed_oauth_flows: Option<bool>,
+    pub(super) oauth_enabled: Option<bool>,
 }
 
 /// `PreventUserExistenceErrorTypes`.
@@ -112,13 +122,7 @@ impl ClientSettings {
         if let Some(old) = self.explicit_auth_flows.iter().find(|flow| !flow.starts_with("ALLOW_")) {
             return Err(unsupported(format_args!("the old value {old} of ExplicitAuthFlows: use the ALLOW_ values")));
         }
-        // Scripts spell out that a client does without hosted UI; more than that is not here yet.
-        if let Some(other) = self.supported_identity_providers.iter().find(|name| *name != "COGNITO") {
-            return Err(unsupported(format_args!("the identity provider {other}")));
-        }
-        if self.allowed_oauth_flows == Some(true) {
-            return Err(unsupported("OAuth flows of an app client"));
-        }
+        self.check_oauth()?;
         let refresh = self.explicit_auth_flows.iter().any(|flow| flow == "ALLOW_REFRESH_TOKEN_AUTH");
         if refresh && self.refresh_token_rotation.as_ref().is_some_and(|rotation| rotation.feature == Feature::Enabled)
         {

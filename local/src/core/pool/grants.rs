@@ -13,6 +13,37 @@ pub(crate) struct Grant {
     pub(crate) auth_time: u64,
     pub(crate) expires_ms: u64,
     pub(crate) revoked: bool,
+    /// What an app asked for at the hosted UI; `None` for sign-ins by the API.
+    pub(crate) oauth: Option<OAuthGrant>,
+}
+
+/// What was granted to an app through `/oauth2/authorize`.
+#[derive(Clone)]
+pub(crate) struct OAuthGrant {
+    pub(crate) scopes: Vec<String>,
+    /// The resource that the access token is bound to (RFC 8707).
+    pub(crate) resource: Option<String>,
+}
+
+impl OAuthGrant {
+    pub(crate) fn has(&self, scope: &str) -> bool {
+        self.scopes.iter().any(|granted| granted == scope)
+    }
+
+    /// Whether an attribute is within the scopes: `openid` alone and `profile` show all that the client may read, `email` and `phone`
+    /// beside `openid` only theirs (Developer Guide, "Scopes, M2M, and resource servers").
+    pub(crate) fn shows(&self, attribute: &str) -> bool {
+        let limited = ["email", "phone"].into_iter().any(|scope| self.has(scope));
+        if !self.has("openid") || attribute == "sub" {
+            return self.has("openid");
+        }
+        match attribute {
+            _ if self.has("profile") || !limited => true,
+            "email" | "email_verified" => self.has("email"),
+            "phone_number" | "phone_number_verified" => self.has("phone"),
+            _ => false,
+        }
+    }
 }
 
 struct RefreshToken {
@@ -38,9 +69,12 @@ pub(crate) struct Grants {
 }
 
 impl Grants {
-    pub(crate) fn add(&mut self, grant: Grant, refresh_token: String) {
-        let token = RefreshToken { event_id: grant.event_id.clone(), replaced_ms: None };
-        self.refresh_tokens.insert(refresh_token, token);
+    /// Adds a sign-in; the implicit flow has no refresh token.
+    pub(crate) fn add(&mut self, grant: Grant, refresh_token: Option<String>) {
+        if let Some(refresh_token) = refresh_token {
+            let token = RefreshToken { event_id: grant.event_id.clone(), replaced_ms: None };
+            self.refresh_tokens.insert(refresh_token, token);
+        }
         self.grants.insert(grant.event_id.clone(), grant);
     }
 
@@ -113,9 +147,10 @@ mod tests {
             auth_time: 0,
             expires_ms: 1_000_000,
             revoked: false,
+            oauth: None,
         };
         let mut grants = Grants::default();
-        grants.add(grant, "first".into());
+        grants.add(grant, Some("first".into()));
         grants
     }
 

@@ -143,6 +143,20 @@ impl PoolSettings {
         self.admin_create_user_config.allow_admin_create_user_only
     }
 
+    /// What people sign in with, in words.
+    pub(crate) fn login_label(&self) -> &'static str {
+        let takes = |name: &str| {
+            self.username_attributes.iter().chain(&self.alias_attributes).any(|attribute| attribute == name)
+        };
+        match (self.username_attributes.is_empty(), takes("email"), takes("phone_number")) {
+            (false, true, false) => "E-mail",
+            (false, false, true) => "Phone number",
+            (false, ..) => "E-mail or phone number",
+            (true, true, _) => "User name or e-mail",
+            (true, false, _) => "User name",
+        }
+    }
+
     pub(crate) fn schema(&self) -> &[SchemaAttribute] {
         &self.schema
     }

@@ -4,11 +4,12 @@ use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::authorization_codes::AuthorizationCodes;
 use super::grants::Grants;
 use super::group::preferred_role;
 use super::lockout::Lockout;
 use super::sessions::Sessions;
-use super::{AppClient, GroupSettings, PoolSettings, User};
+use super::{AppClient, GroupSettings, PoolSettings, ResourceServer, User};
 use crate::core::federation::IdentityProvider;
 use crate::core::random::stable_uuid;
 
@@ -20,10 +21,14 @@ pub(crate) struct UserPool {
     pub(crate) clients: Vec<Arc<AppClient>>,
     pub(crate) groups: Vec<GroupSettings>,
     pub(crate) providers: Vec<IdentityProvider>,
+    pub(crate) resource_servers: Vec<ResourceServer>,
+    /// The prefix of the hosted UI's domain. The hosted UI is at this emulator's own address, whatever it is.
+    pub(crate) domain: Option<String>,
     /// By [`Self::user_key`].
     pub(super) users: BTreeMap<String, User>,
     pub(crate) sessions: Sessions,
     pub(crate) grants: Grants,
+    pub(crate) codes: AuthorizationCodes,
     lockouts: HashMap<String, Lockout>,
     pub(crate) created_ms: u64,
 }
@@ -36,9 +41,12 @@ impl UserPool {
             clients: Vec::new(),
             groups: Vec::new(),
             providers: Vec::new(),
+            resource_servers: Vec::new(),
+            domain: None,
             users: BTreeMap::new(),
             sessions: Sessions::default(),
             grants: Grants::default(),
+            codes: AuthorizationCodes::default(),
             lockouts: HashMap::new(),
             created_ms: now_ms,
         }

@@ -1,13 +1,9 @@
 //! The pages: choosing a person, and the step that a browser without scripts can't take by itself.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest as _, Sha256};
-
 use super::Call;
 use super::kind::{Door, Kind};
 use super::people::{PEOPLE, Person};
-use crate::core::html::escape;
+use crate::core::html::{escape, source_hash};
 use crate::core::http::HttpResponse;
 
 const STYLE: &str = include_str!("page.css");
@@ -67,8 +63,8 @@ fn page(status: u16, kind: Kind, heading: &str, body: &str) -> HttpResponse {
     );
     // No form-action: browsers apply it to the redirects that follow a form post, and those end at the app, wherever that is.
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
-        STANDARD.encode(Sha256::digest(STYLE))
+        "default-src 'none'; style-src '{}'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
+        source_hash(STYLE)
     );
     HttpResponse::new(status, "text/html; charset=utf-8", html)
         .with("Content-Security-Policy", policy)

@@ -130,6 +130,5 @@ fn id_token(call: &Call<'_>, consent: &Consent, access_token: &str) -> String {
     };
     claims.extend(fixed);
     claims.extend(consent.nonce.as_ref().map(|nonce| ("nonce".to_owned(), json!(nonce))));
-    let key = call.keys.key(call.kind.key_id(), Role::Id);
-    sign(&key, &key, claims)
+    sign(call.keys, call.kind.key_id(), Role::Id, claims, None)
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::core::federation::identities_claim;
-use crate::core::pool::{AppClient, User, UserPool};
+use crate::core::pool::{AppClient, OAuthGrant, User, UserPool};
 
 /// One sign-in, as all its tokens tell it.
 pub(crate) struct Session<'a> {
@@ -15,6 +15,8 @@ pub(crate) struct Session<'a> {
     pub(crate) auth_time: u64,
     /// Seconds since 1970.
     pub(crate) issued_at: u64,
+    /// What the hosted UI granted; `None` after a sign-in by the API.
+    pub(crate) oauth: Option<&'a OAuthGrant>,
 }
 
 /// The scope of every API sign-in.
@@ -32,7 +34,10 @@ pub(crate) fn access_claims(
     claims.insert("token_use".into(), json!("access"));
     claims.insert("client_id".into(), json!(client.id));
     claims.insert("username".into(), json!(user.username));
-    claims.insert("scope".into(), json!(API_SCOPE));
+    match session.oauth {
+        None => drop(claims.insert("scope".into(), json!(API_SCOPE))),
+        Some(grant) => claims.extend(oauth_claims(grant)),
+    }
     claims
 }
 
@@ -48,7 +53,8 @@ pub(crate) fn id_claims(
     claims.insert("token_use".into(), json!("id"));
     claims.insert("aud".into(), json!(client.id));
     claims.insert("cognito:username".into(), json!(user.username));
-    for (name, value) in user.attributes.iter().filter(|(name, _)| client.may_read(name)) {
+    let shown = |name: &str| client.may_read(name) && session.oauth.is_none_or(|grant| grant.shows(name));
+    for (name, value) in user.attributes.iter().filter(|(name, _)| shown(name)) {
         claims.insert(name.clone(), attribute_claim(name, value));
     }
     if let Some(identities) = identities_claim(&user.identities) {
@@ -60,6 +66,37 @@ pub(crate) fn id_claims(
     }
     if let Some(role) = pool.preferred_role(user) {
         claims.insert("cognito:preferred_role".into(), json!(role));
+    }
+    claims
+}
+
+/// The claims of an access token of the client itself, from the grant client_credentials.
+pub(crate) fn client_claims(
+    client: &AppClient,
+    issuer: &str,
+    grant: &OAuthGrant,
+    now: u64,
+    jti: String,
+) -> Map<String, Value> {
+    let mut claims = Map::from_iter([
+        ("sub".to_owned(), json!(client.id)),
+        ("client_id".to_owned(), json!(client.id)),
+        ("token_use".to_owned(), json!("access")),
+        ("iss".to_owned(), json!(issuer)),
+        ("auth_time".to_owned(), json!(now)),
+        ("iat".to_owned(), json!(now)),
+        ("exp".to_owned(), json!(now + client.access_token_seconds())),
+        ("jti".to_owned(), json!(jti)),
+    ]);
+    claims.extend(oauth_claims(grant));
+    claims
+}
+
+fn oauth_claims(grant: &OAuthGrant) -> Map<String, Value> {
+    let mut claims =
+        Map::from_iter([("scope".to_owned(), json!(grant.scopes.join(" "))), ("version".to_owned(), json!(2))]);
+    if let Some(resource) = &grant.resource {
+        claims.insert("aud".into(), json!(resource));
     }
     claims
 }

@@ -2,26 +2,30 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::keys::SigningKey;
+use super::keys::{KeyRing, Role};
 
-/// Signs claims. `kid` is the key id to announce; for a forged token it belongs to another key.
-pub(crate) fn sign(key: &SigningKey, announced: &SigningKey, claims: Map<String, Value>) -> String {
-    let header = json!({ "kid": announced.kid, "alg": "RS256" });
-    let message = format!("{}.{}", encode(header.to_string()), encode(Value::Object(claims).to_string()));
-    let signature = encode(key.sign(message.as_bytes()).unwrap_or_default());
-    format!("{message}.{signature}")
+/// Header and claims as they are signed.
+pub(super) fn message(header: Map<String, Value>, claims: Map<String, Value>) -> String {
+    format!("{}.{}", encode(Value::Object(header).to_string()), encode(Value::Object(claims).to_string()))
 }
 
-/// The claims of a token that this key signed.
-pub(crate) fn decode(key: &SigningKey, token: &str) -> Option<Map<String, Value>> {
+/// The token.
+pub(super) fn assemble(message: &str, signature: &[u8]) -> String {
+    format!("{message}.{}", encode(signature))
+}
+
+/// The claims of a token that a published key of that pool and role signed.
+pub(crate) fn decode(keys: &KeyRing, pool_id: &str, role: Role, token: &str) -> Option<Map<String, Value>> {
     let (message, signature) = token.rsplit_once('.')?;
     let (header, claims) = message.split_once('.')?;
     let header = object(header)?;
-    if header.get("alg")? != "RS256" || header.get("kid")?.as_str()? != key.kid {
+    if header.get("alg")? != "RS256" {
         return None;
     }
+    let kid = header.get("kid")?.as_str()?;
+    let key = keys.published(pool_id, role).find(|key| key.kid == kid)?;
     let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
     key.verifies(message.as_bytes(), &signature).then(|| object(claims))?
 }
@@ -42,19 +46,27 @@ fn object(part: &str) -> Option<Map<String, Value>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::tokens::{KeyRing, Role};
+    use crate::core::tokens::sign;
+    use serde_json::json;
 
     #[test]
-    fn only_the_key_that_signed_verifies() {
-        let ring = KeyRing::new([1; 32]);
-        let (access, id) = (ring.key("p", Role::Access), ring.key("p", Role::Id));
+    fn only_the_key_that_signed_verifies_and_only_while_it_is_published() {
+        let keys = KeyRing::new([1; 32]);
         let claims = Map::from_iter([("sub".to_owned(), json!("x"))]);
-        let token = sign(&access, &access, claims.clone());
-        assert_eq!(decode(&access, &token), Some(claims.clone()));
-        assert_eq!(decode(&id, &token), None);
-        assert_eq!(decode(&access, &sign(&id, &access, claims)), None, "a forged token");
+        let token = sign(&keys, "p", Role::Access, claims.clone(), None);
+        assert_eq!(decode(&keys, "p", Role::Access, &token), Some(claims.clone()));
+        assert_eq!(decode(&keys, "p", Role::Id, &token), None);
         for broken in ["", "a.b", "a.b.c", &token[..token.len() - 4], &token.replace('.', "..")] {
-            assert_eq!(decode(&access, broken), None, "{broken}");
+            assert_eq!(decode(&keys, "p", Role::Access, broken), None, "{broken}");
         }
+        keys.roll(true);
+        let next = sign(&keys, "p", Role::Access, claims.clone(), None);
+        assert_eq!(decode(&keys, "p", Role::Access, &token), Some(claims.clone()));
+        assert_eq!(decode(&keys, "p", Role::Access, &next), Some(claims));
+        assert_eq!(keys.jwks("p")["keys"].as_array().map(Vec::len), Some(4));
+        keys.roll(false);
+        assert_eq!(decode(&keys, "p", Role::Access, &token), None);
+        assert_eq!(decode(&keys, "p", Role::Access, &next), None);
+        assert_eq!(keys.jwks("p")["keys"].as_array().map(Vec::len), Some(2));
     }
 }

@@ -9,7 +9,7 @@ mod xml;
 
 pub(crate) use metadata::Metadata;
 pub(super) use request::address;
-pub(super) use response::{Expected, read};
+pub(super) use response::{Expected, Failure, read};
 pub(crate) use xml::Xml;
 
 /// How a user pool calls itself ("Adding SAML identity providers to a user pool").
@@ -20,6 +20,11 @@ pub(crate) fn entity_id(pool_id: &str) -> String {
 /// Where SAML providers post their responses.
 pub(crate) fn callback(base: &str) -> String {
     format!("{base}/saml2/idpresponse")
+}
+
+/// The ID of an AuthnRequest, which may not begin with a digit.
+pub(super) fn request_id(nonce: &str) -> String {
+    format!("_{nonce}")
 }
 
 const ASSERTION: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
