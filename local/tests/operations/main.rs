@@ -7,6 +7,8 @@ mod conformance;
 mod control;
 mod errors;
 mod faults;
+mod federation_browser;
+mod federation_stand_ins;
 mod hosts_and_pages;
 mod list_users;
 mod lockout;
