@@ -43,11 +43,11 @@ impl ProviderKind {
             Self::Saml => None,
         }
     }
-
-    fn is_social(self) -> bool {
-        !matches!(self, Self::Oidc | Self::Saml)
-    }
 }
+
+/// The types that there can be one provider of, under their own name.
+const SOCIAL: [ProviderKind; 4] =
+    [ProviderKind::Facebook, ProviderKind::Google, ProviderKind::LoginWithAmazon, ProviderKind::SignInWithApple];
 
 /// `CreateIdentityProviderRequest`.
 #[derive(Clone, Deserialize, Serialize)]
@@ -84,7 +84,9 @@ impl ProviderSettings {
     /// `InvalidParameterException`.
     pub(crate) fn checked(mut self, pool: &PoolSettings) -> Result<Self, ServiceError> {
         let (name, kind) = (&self.provider_name, self.provider_type);
-        if kind.is_social() != (name == kind.name()) || is_local(name) {
+        let social = SOCIAL.iter().find(|social| social.name() == name);
+        let fits = if SOCIAL.contains(&kind) { social == Some(&kind) } else { social.is_none() && !is_local(name) };
+        if !fits {
             return Err(invalid(format!("ProviderName {name} is not possible for a provider of type {}", kind.name())));
         }
         details::check(kind, &self.provider_details)?;

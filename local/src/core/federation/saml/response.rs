@@ -137,3 +137,133 @@ fn profile(xml: &Xml<'_>, assertion: NodeId, expected: &Expected<'_>) -> Result<
     }
     Ok(Profile { subject, claims, issuer: Some(expected.metadata.entity_id.clone()) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    // Made and signed by another program, see make.py there.
+    const METADATA: &str = include_str!("../../../../tests/saml/metadata.xml");
+    const ASSERTION_SIGNED: &str = include_str!("../../../../tests/saml/assertion_signed.xml");
+    const RESPONSE_SIGNED: &str = include_str!("../../../../tests/saml/response_signed.xml");
+    const NOW_MS: u64 = 1_762_419_903_000;
+
+    fn read_with(text: &str, change: impl FnOnce(&mut Expected<'_>)) -> Result<Profile, Failure> {
+        let metadata = Metadata::read(METADATA).unwrap();
+        let mut expected = Expected {
+            metadata: &metadata,
+            audience: "urn:amazon:cognito:sp:eu-west-1_PoolPass1",
+            recipient: "http://localhost:9400/saml2/idpresponse",
+            request_id: "_request",
+            now_ms: NOW_MS,
+        };
+        change(&mut expected);
+        read(text, &expected)
+    }
+
+    fn refusal(text: &str) -> String {
+        match read_with(text, |_| {}) {
+            Err(Failure::Invalid(text)) => text,
+            Err(Failure::Status(status)) => panic!("{status}"),
+            Ok(profile) => panic!("accepted {}", profile.subject),
+        }
+    }
+
+    #[test]
+    fn what_another_program_signed_is_read() {
+        for text in [ASSERTION_SIGNED, RESPONSE_SIGNED] {
+            let profile = read_with(text, |_| {}).unwrap();
+            assert_eq!(profile.subject, "j.döe@example.com");
+            assert_eq!(profile.issuer.as_deref(), Some("https://idp.example.com/entity"));
+            let expected =
+                json!({ "mail": "j.döe@example.com", "name": "John <Döe> & \"Sons\"", "groups": ["a", "b"] });
+            assert_eq!(Value::from(profile.claims), expected);
+        }
+    }
+
+    #[test]
+    fn every_change_breaks_the_signature() {
+        for (from, to) in [
+            ("j.döe@example.com</saml:NameID>", "admin@example.com</saml:NameID>"),
+            ("<saml:AttributeValue>a<", "<saml:AttributeValue>admins<"),
+            ("Name=\"groups\"", "Name=\"roles\""),
+            ("NotOnOrAfter=\"2025-11-06T09:10:03Z\">", "NotOnOrAfter=\"2035-11-06T09:10:03Z\">"),
+            ("eu-west-1_PoolPass1", "eu-west-1_PoolPass2"),
+            ("</saml:AttributeStatement>", "</saml:AttributeStatement> "),
+        ] {
+            for text in [ASSERTION_SIGNED, RESPONSE_SIGNED] {
+                assert!(text.contains(from), "{from}");
+                let refusal = refusal(&text.replacen(from, to, 1));
+                assert!(refusal.starts_with("the Assertion: it "), "{from}: {refusal}");
+            }
+        }
+        let other = ASSERTION_SIGNED.replacen("rsa-sha256", "rsa-sha1", 1);
+        assert!(refusal(&other).contains("not of the form"), "an algorithm that is broken");
+        let comment = ASSERTION_SIGNED.replacen("j.döe@example.com</", "j.döe@<!-- -->example.com</", 1);
+        assert_eq!(read_with(&comment, |_| {}).unwrap().subject, "j.döe@example.com", "comments are not signed");
+    }
+
+    #[test]
+    fn a_signed_assertion_does_not_vouch_for_another() {
+        let between = |text: &str, begin: &str, end: &str| {
+            let start = text.find(begin).unwrap();
+            let stop = text.rfind(end).unwrap() + end.len();
+            (text[..start].to_owned(), text[start..stop].to_owned(), text[stop..].to_owned())
+        };
+        let (head, signed, tail) = between(ASSERTION_SIGNED, "<saml:Assertion ", "</saml:Assertion>");
+        let (before, signature, after) = between(&signed, "<ds:Signature ", "</ds:Signature>");
+        let evil = |id: &str, inner: &str| {
+            format!("{before}{inner}{after}")
+                .replace("_assertion", id)
+                .replace("j.döe@example.com", "admin@example.com")
+        };
+        let wrapped = |assertions: &str| refusal(&format!("{head}{assertions}{tail}"));
+        assert!(wrapped(&format!("{}{signed}", evil("_evil", ""))).contains("one plain Assertion"));
+        assert!(wrapped(&evil("_evil", "")).contains("exactly one signature"));
+        let object = format!("<ds:Object>{signed}</ds:Object></ds:Signature>");
+        let holding = signature.replace("</ds:Signature>", &object);
+        let same_id = format!("{before}{holding}{after}").replacen("j.döe@example.com", "admin@example.com", 1);
+        assert!(wrapped(&same_id).contains("belongs to another element"));
+        let other_id = same_id.replacen("ID=\"_assertion\"", "ID=\"_evil\"", 1);
+        assert!(wrapped(&other_id).contains("belongs to another element"));
+        let extension = format!("<samlp:Extensions>{signed}</samlp:Extensions>{}", evil("_evil", &signature));
+        assert!(wrapped(&extension).starts_with("the Assertion: it"));
+    }
+
+    #[test]
+    fn what_is_said_to_others_or_too_late_is_refused() {
+        let word = |change: fn(&mut Expected<'_>)| match read_with(ASSERTION_SIGNED, change) {
+            Err(Failure::Invalid(text)) => text,
+            _ => panic!("must be refused"),
+        };
+        assert!(word(|expected| expected.audience = "urn:amazon:cognito:sp:eu-west-1_Other").contains("Audience"));
+        assert!(word(|expected| expected.recipient = "http://localhost:9400/").contains("Destination"));
+        assert!(word(|expected| expected.request_id = "_other").contains("InResponseTo"));
+        assert!(word(|expected| expected.now_ms += 10 * 60 * 1000).contains("not valid now"));
+        assert!(word(|expected| expected.now_ms -= 10 * 60 * 1000).contains("not valid now"));
+        // Without the words of the unsigned envelope, the signed ones count.
+        let bare =
+            ASSERTION_SIGNED.replacen(" InResponseTo=\"_request\"", "", 1).replacen(" Destination=", " Consent=", 1);
+        assert!(read_with(&bare, |_| {}).is_ok());
+        let wrong = read_with(&bare, |expected| expected.request_id = "_other");
+        assert!(matches!(wrong, Err(Failure::Invalid(text)) if text.contains("SubjectConfirmation")));
+        let wrong = read_with(&bare, |expected| expected.recipient = "http://localhost:9400/");
+        assert!(matches!(wrong, Err(Failure::Invalid(text)) if text.contains("SubjectConfirmation")));
+    }
+
+    #[test]
+    fn metadata_must_have_all_that_is_needed() {
+        for (from, to, word) in [
+            ("<md:EntityDescriptor", "<md:EntitiesDescriptor", "malformed"),
+            ("entityID=", "id=", "entityID"),
+            ("HTTP-Redirect", "HTTP-Artifact", "HTTP-Redirect"),
+            ("use=\"signing\"", "use=\"encryption\"", "RSA key"),
+            ("<ds:X509Certificate>", "<ds:X509Certificate>AAAA", "RSA key"),
+            ("urn:oasis:names:tc:SAML:2.0:metadata", "urn:other", "EntityDescriptor"),
+        ] {
+            let changed = METADATA.replacen(from, to, 1);
+            assert!(Metadata::read(&changed).is_err_and(|text| text.contains(word)), "{from}");
+        }
+    }
+}
