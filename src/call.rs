@@ -19,11 +19,28 @@ const ATTEMPTS: u32 = 3;
 const FIRST_PAUSE_MS: u32 = 200;
 const MAX_PAUSE_MS: u32 = 5_000;
 
-/// Sends the request. A reply that is an error of the service's comes back as one.
-pub(crate) async fn call<P: Platform>(platform: &P, request: &Request, repeat: Repeat) -> Result<Response, Error> {
+/// Takes a reply, or makes an error of it.
+pub(crate) type Accept = fn(Response) -> Result<Response, Error>;
+
+/// Calls the user pool service. A reply that is an error of the service's comes back as one.
+pub(crate) fn call<P: Platform>(
+    platform: &P,
+    request: &Request,
+    repeat: Repeat,
+) -> impl Future<Output = Result<Response, Error>> {
+    call_as(platform, request, repeat, idp::accept)
+}
+
+/// Calls any service, whose replies are taken so.
+pub(crate) async fn call_as<P: Platform>(
+    platform: &P,
+    request: &Request,
+    repeat: Repeat,
+    accept: Accept,
+) -> Result<Response, Error> {
     let mut attempt = 1;
     loop {
-        let result = platform.send(request).await.map_err(Error::from).and_then(idp::accept);
+        let result = platform.send(request).await.map_err(Error::from).and_then(accept);
         let Err(error) = result else { return result };
         if attempt == ATTEMPTS || !may_repeat(repeat, &error) {
             return Err(error);
@@ -44,7 +61,7 @@ pub(crate) async fn call<P: Platform>(platform: &P, request: &Request, repeat: R
 fn may_repeat(repeat: Repeat, error: &Error) -> bool {
     match repeat {
         Repeat::Never => false,
-        Repeat::IfThrottled => error.service().is_some_and(|service| service.throttled()),
+        Repeat::IfThrottled => error.throttled(),
         // A call that ran into its deadline has been waited for long enough.
         Repeat::IfItMayHelp => error.retryable() && error.code() != "timeout",
     }

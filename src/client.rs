@@ -5,12 +5,17 @@ use std::rc::Rc;
 use crate::config::Config;
 use crate::error::Error;
 use crate::flow::profile;
+use crate::flow::redirect::{self, Arrivals, RedirectSignIn, Redirected, Started};
 use crate::flow::sign_in::{self, SignIn, SignInStep};
-use crate::flow::sign_out::{self, SignedOut};
+use crate::flow::sign_out::{self, SignOut, SignedOut};
 use crate::flow::sign_up::{self, ConfirmSignUp, ResendSignUpCode, SignUp};
+use crate::flow::{user_info, verify};
 use crate::idp::code_delivery::CodeDelivery;
 use crate::idp::sign_up::Output as SignUpOutput;
+use crate::json::Value;
+use crate::jwt::{Claims, TokenUse};
 use crate::platform::Platform;
+use crate::secret::Secret;
 use crate::session::{Record, Session, over};
 
 /// An app's door to one user pool client.
@@ -32,20 +37,21 @@ use crate::session::{Record, Session, over};
 #[derive(Clone)]
 pub struct Client<P> {
     session: Rc<Session>,
+    arrivals: Rc<Arrivals>,
     platform: P,
 }
 
 impl<P: Platform> Client<P> {
     /// A client of a checked configuration. Nothing is sent or read yet.
     pub fn new(config: Config, platform: P) -> Self {
-        Self { session: Rc::new(Session::new(config)), platform }
+        Self { session: Rc::new(Session::new(config)), arrivals: Rc::default(), platform }
     }
 
     /// The same client for one operation on another view of the platform, such as one with an
     /// `AbortSignal`.
     #[must_use]
     pub fn on(&self, platform: P) -> Self {
-        Self { session: Rc::clone(&self.session), platform }
+        Self { session: Rc::clone(&self.session), arrivals: Rc::clone(&self.arrivals), platform }
     }
 
     /// The configuration.
@@ -86,6 +92,56 @@ impl<P: Platform> Client<P> {
         sign_in::sign_in(&self.session, &self.platform, input).await
     }
 
+    /// Begins a sign-in at a sign-in page: keeps what the way back needs, and says where to go.
+    ///
+    /// # Errors
+    /// `bad_input`, `bad_config`; `storage_write` if nothing could be kept. Of a provider that is asked directly also
+    /// network errors, and `token_refused` if its discovery document is another's.
+    pub async fn sign_in_with_redirect(&self, wish: &RedirectSignIn) -> Result<Started, Error> {
+        redirect::start(&self.session, &self.platform, wish).await
+    }
+
+    /// The first letters of the `state` of this client's flows, by redirect and by popup. They tell its arrivals from
+    /// others'.
+    pub fn marks(&self) -> [String; 2] {
+        redirect::marks(&self.session.config)
+    }
+
+    /// Finishes the sign-in whose answer this page's URL carries, once; the same URL gives the same answer again. `None`
+    /// if it carries none of ours. Take the query off the URL before: see `web::take_arrival`.
+    ///
+    /// The outcome's errors: `oauth` with what the server said, such as `access_denied`; `redirect_flow` if the flow is
+    /// unknown, expired, used or was interrupted; `token_refused`; network errors.
+    pub async fn handle_redirect(&self, url: &str) -> Option<Rc<Redirected>> {
+        redirect::handle(&self.session, &self.arrivals, &self.platform, url).await
+    }
+
+    /// The ID token of one of [`Config::oidc_providers`], as long as it is good, with its claims.
+    ///
+    /// # Errors
+    /// `bad_config` if there is no such provider; `storage_read`.
+    pub async fn provider_token(&self, provider: &str) -> Result<Option<(Secret<String>, Claims)>, Error> {
+        self.session.foreign(&self.platform, provider).await
+    }
+
+    /// The user's claims by the userInfo endpoint, which needs a session with the scope `openid`.
+    ///
+    /// # Errors
+    /// `signed_out`; `oauth`, such as `insufficient_scope`; `token_refused` if the answer is about somebody else; network
+    /// errors.
+    pub async fn user_info(&self) -> Result<Value, Error> {
+        user_info::user_info(&self.session, &self.platform).await
+    }
+
+    /// Verifies a token of this user pool and app client, such as one that came from elsewhere: signature, issuer, client,
+    /// use, times. Gives its claims.
+    ///
+    /// # Errors
+    /// `token_refused`; network errors if the pool's keys cannot be fetched.
+    pub async fn verify_token(&self, token: &Secret<String>, token_use: TokenUse) -> Result<Claims, Error> {
+        verify::verify_token(&self.session, &self.platform, token, token_use).await
+    }
+
     /// The session's record as it is stored, with no request.
     ///
     /// # Errors
@@ -115,12 +171,12 @@ impl<P: Platform> Client<P> {
         profile::fetch_user_attributes(&self.session, &self.platform).await
     }
 
-    /// Signs out here, and at Cognito as far as it can be reached. With `global` every session of the user
-    /// ends, on all devices.
+    /// Signs out here, at Cognito as far as it can be reached, and says where to go to be signed out of the hosted UI.
     ///
     /// # Errors
-    /// `storage_write` if the stored session could not be removed.
-    pub async fn sign_out(&self, global: bool) -> Result<SignedOut, Error> {
-        sign_out::sign_out(&self.session, &self.platform, global).await
+    /// `storage_write` if the stored session could not be removed; `bad_config` or `bad_input`, before anything is done, if
+    /// there is no way to the hosted UI.
+    pub async fn sign_out(&self, wish: &SignOut) -> Result<SignedOut, Error> {
+        sign_out::sign_out(&self.session, &self.platform, wish).await
     }
 }

@@ -9,14 +9,14 @@
 //! |---|---|
 //! | `npm` | feature `npm`: the exports of the npm package, conversions and nothing else |
 //! | [`client`] | the facade, one method a user action |
-//! | [`flow`] | what a user does: sign up, sign in, sign out |
+//! | [`flow`] | what a user does: sign up, sign in, here or at a sign-in page, sign out |
 //! | [`session`] | tokens over time: the stored record, the refresh, the events |
 //! | `call` | one call of a service, repeated by what it does |
 //! | `web`, [`memory`] | the two platforms: the browser, and one in memory that can be ordered to fail |
 //! | [`platform`] | the one door to I/O, clock and randomness, as a trait |
-//! | [`idp`] | the operations of Cognito user pools as values: requests built, replies read |
+//! | [`idp`], [`oauth`] | Cognito user pools and OAuth servers as values: requests built, replies read |
 //! | [`config`] | every setting checked once |
-//! | [`srp`], [`jwt`] | pure pieces of protocol |
+//! | [`srp`], [`jwt`], [`pkce`] | pure pieces of protocol |
 //! | [`crypto`] | hashes and the SRP group |
 //! | [`encode`], [`json`] | small pure encoders |
 //! | [`secret`], [`error`] | what every layer uses |
@@ -35,6 +35,8 @@ pub mod memory;
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
 mod npm;
+pub mod oauth;
+pub mod pkce;
 pub mod platform;
 pub mod secret;
 pub mod session;

@@ -7,7 +7,9 @@ use std::future::Future;
 
 use crate::encode::http_date;
 use crate::error::{Error, ErrorKind, NetworkFailure};
+use crate::jwt::{Jws, Key};
 use crate::secret::Secret;
+use zeroize::Zeroize;
 
 /// An HTTP request, as a value.
 #[derive(Clone)]
@@ -22,6 +24,17 @@ pub struct Request {
     pub body: Secret<String>,
     /// Milliseconds until the whole answer must be there.
     pub deadline_ms: u32,
+    /// Whether to pass by the browser's cache, which may hold an old answer.
+    pub past_cache: bool,
+}
+
+impl Drop for Request {
+    fn drop(&mut self) {
+        // An access token may be among them.
+        for (_, value) in &mut self.headers {
+            value.zeroize();
+        }
+    }
 }
 
 /// An HTTP answer, as a value.
@@ -71,6 +84,15 @@ impl From<SendFailure> for Error {
     }
 }
 
+/// Where a flow's record is kept while the user is at a sign-in page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawer {
+    /// Of this tab.
+    Tab,
+    /// Of all tabs of the origin.
+    Origin,
+}
+
 /// A lock that is held, and let go when dropped.
 pub trait Guard {
     /// Whether somebody else held the lock when it was asked for.
@@ -116,6 +138,21 @@ pub trait Platform {
     /// # Errors
     /// [`ErrorKind::Storage`].
     fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>>;
+
+    /// Reads what is in a drawer under a key.
+    fn peek(&self, drawer: Drawer, key: &str) -> Option<Secret<String>>;
+
+    /// Puts text into a drawer; whether it is there now.
+    fn put(&self, drawer: Drawer, key: &str, text: &str) -> bool;
+
+    /// Takes what is under a key out of a drawer.
+    fn discard(&self, drawer: Drawer, key: &str);
+
+    /// The keys in a drawer that start so.
+    fn keys(&self, drawer: Drawer, start: &str) -> Vec<String>;
+
+    /// Whether the signature is the key's, by RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 section 8.2.2).
+    fn verify(&self, key: &Key, token: &Jws<'_>) -> impl Future<Output = bool>;
 
     /// Takes a lock across all tabs of the origin, waiting at most so long.
     ///

@@ -39,6 +39,19 @@ impl<T: Zeroize + Default> Secret<T> {
     }
 }
 
+impl Secret<String> {
+    /// Appends, growing by hand: `String` would leave the old buffer unwiped.
+    #[inline(never)]
+    pub(crate) fn push_str(&mut self, part: &str) {
+        if self.0.capacity() - self.0.len() < part.len() {
+            let mut larger = String::with_capacity((self.0.capacity() + part.len()) * 2);
+            larger.push_str(&self.0);
+            *self = Self::new(larger);
+        }
+        self.0.push_str(part);
+    }
+}
+
 impl<T: Zeroize> Drop for Secret<T> {
     // Inlined, the wiping loops would double the size of the wasm.
     #[inline(never)]

@@ -84,6 +84,24 @@ impl<'a> Settings<'a> {
         Ok(())
     }
 
+    /// A list of absolute URLs without fragment, as redirect URLs have to be (RFC 6749 section 3.1.2).
+    pub(super) fn urls(&self, key: &str, urls: &mut Vec<String>) -> Result<(), Error> {
+        self.texts(key, urls)?;
+        let is_absolute =
+            |url: &str| url.split_once(':').is_some_and(|(scheme, rest)| !scheme.is_empty() && rest.starts_with("//"));
+        let is_url = |url: &String| is_absolute(url) && !url.contains(['#', ' ']);
+        if urls.iter().all(is_url) { Ok(()) } else { Err(self.bad(key, "must be absolute URLs without #")) }
+    }
+
+    /// What each member, an object, reads as.
+    pub(super) fn entries<T>(&self, read: fn(&str, &Self) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+        let entry = |(key, value): &'a (String, Value)| match value {
+            Value::Object(members) => read(key, &Self { path: key, members }),
+            _ => Err(self.bad(key, "must be an object")),
+        };
+        self.members.iter().map(entry).collect()
+    }
+
     /// The value, if there is one and it is not null.
     fn value(&self, key: &str) -> Option<&'a Value> {
         let (_, value) = self.members.iter().rev().find(|(name, _)| name == key)?;
@@ -120,6 +138,13 @@ pub(super) fn is_identity_pool_id(text: &str) -> bool {
 
 pub(super) fn is_client_id(text: &str) -> bool {
     text.len() <= 128 && text.bytes().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'_' | b'+'))
+}
+
+/// A URL with a path that tokens may be sent to: as [`is_endpoint`] up to the path, without query and fragment.
+pub(super) fn is_safe_url(text: &str) -> bool {
+    // Behind the third slash, if there is one, the path begins.
+    let path_at = text.match_indices('/').nth(2).map_or(text.len(), |(at, _)| at);
+    text.get(..path_at).is_some_and(is_endpoint) && !text.contains(['?', '#', ' '])
 }
 
 /// `https://host[:port]`, or `http://` to this machine: elsewhere it would carry tokens in the clear.

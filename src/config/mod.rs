@@ -17,6 +17,8 @@ pub struct Config {
     pub user_pool: Option<UserPool>,
     /// The identity pool, if one is used.
     pub identity_pool: Option<IdentityPool>,
+    /// Other OpenID Connect providers to sign in with, without the user pool.
+    pub oidc_providers: Vec<OidcProvider>,
     /// Where sessions are kept.
     pub storage: Storage,
     /// The address of `poolpass-local`, without a slash at the end; `None` for AWS.
@@ -45,6 +47,21 @@ pub struct OAuth {
     pub redirect_sign_in: Vec<String>,
     /// Sign-out URLs registered with the app client.
     pub redirect_sign_out: Vec<String>,
+}
+
+/// An OpenID Connect provider that is asked directly.
+#[derive(Clone, Debug, Default)]
+pub struct OidcProvider {
+    /// What the app calls it.
+    pub name: String,
+    /// Its `issuer`, which its discovery document and its tokens have to repeat.
+    pub issuer: String,
+    /// The client registered there: a public one, without a secret.
+    pub client_id: String,
+    /// Scopes to ask for; `openid` is one of them.
+    pub scopes: Vec<String>,
+    /// Callback URLs registered there.
+    pub redirect_sign_in: Vec<String>,
 }
 
 /// An identity pool.
@@ -80,13 +97,16 @@ impl Config {
     pub fn read(json: &Value) -> Result<Self, Error> {
         let translated = amplify::translate(json)?;
         let root = Settings::root(translated.as_ref().unwrap_or(json))?;
-        root.only(&["region", "userPool", "identityPool", "storage", "endpoint"])?;
+        root.only(&["region", "userPool", "identityPool", "oidcProviders", "storage", "endpoint"])?;
         let mut config = Self { storage: storage(&root)?, endpoint: endpoint(&root)?, ..Self::default() };
         if let Some(settings) = root.object("userPool")? {
             config.user_pool.insert(UserPool::default()).read(&settings)?;
         }
         if let Some(settings) = root.object("identityPool")? {
             config.identity_pool.insert(IdentityPool::default()).read(&settings)?;
+        }
+        if let Some(settings) = root.object("oidcProviders")? {
+            config.oidc_providers = settings.entries(OidcProvider::read)?;
         }
         config.region = config.find_region(root.text("region")?)?.to_owned();
         Ok(config)
@@ -114,6 +134,60 @@ impl Config {
     /// `bad_config` if none is configured.
     pub fn require_user_pool(&self) -> Result<&UserPool, Error> {
         self.user_pool.as_ref().ok_or_else(|| check::bad("userPool", "is required for this"))
+    }
+
+    /// The hosted UI.
+    ///
+    /// # Errors
+    /// `bad_config` if none is configured.
+    pub fn require_oauth(&self) -> Result<&OAuth, Error> {
+        self.require_user_pool()?.oauth.as_ref().ok_or_else(|| check::bad("userPool.oauth", "is required for this"))
+    }
+
+    /// An OpenID Connect provider by its name.
+    ///
+    /// # Errors
+    /// `bad_config` if none is configured.
+    pub fn require_oidc_provider(&self, name: &str) -> Result<&OidcProvider, Error> {
+        let found = self.oidc_providers.iter().find(|provider| provider.name == name);
+        found.ok_or_else(|| check::bad("oidcProviders", "has no provider of this name"))
+    }
+
+    /// What this app's records are kept under: one user pool client's, or one identity pool's.
+    pub fn namespace(&self) -> &str {
+        let pool = self.user_pool.as_ref().map(|pool| pool.client_id.as_str());
+        pool.or(self.identity_pool.as_ref().map(|pool| pool.id.as_str())).unwrap_or_default()
+    }
+
+    /// Address of the hosted UI, without a slash at the end.
+    ///
+    /// # Errors
+    /// `bad_config` if none is configured.
+    pub fn hosted_ui_url(&self) -> Result<String, Error> {
+        let oauth = self.require_oauth()?;
+        Ok(match &self.endpoint {
+            Some(endpoint) => endpoint.clone(),
+            None => ["https://", &oauth.domain].concat(),
+        })
+    }
+
+    /// `iss` of the user pool's tokens: its two forms (AWS: `IssuerConfigurationType`).
+    ///
+    /// # Errors
+    /// `bad_config` if no user pool is configured.
+    pub fn issuers(&self) -> Result<[String; 2], Error> {
+        let pool = self.require_user_pool()?;
+        let suffix = partition::dns_suffix(&self.region);
+        Ok(["https://cognito-idp.", "https://issuer-cognito-idp."]
+            .map(|start| [start, &self.region, ".", suffix, "/", &pool.id].concat()))
+    }
+
+    /// URL of the user pool's public keys.
+    ///
+    /// # Errors
+    /// `bad_config` if no user pool is configured.
+    pub fn jwks_url(&self) -> Result<String, Error> {
+        Ok([&self.idp_url(), &self.require_user_pool()?.id, "/.well-known/jwks.json"].concat())
     }
 
     /// URL of the user pool service (`cognito-idp`).
@@ -156,8 +230,30 @@ impl OAuth {
             return Err(settings.bad("domain", "must be a host name without https:// and path"));
         }
         settings.texts("scopes", &mut self.scopes)?;
-        settings.texts("redirectSignIn", &mut self.redirect_sign_in)?;
-        settings.texts("redirectSignOut", &mut self.redirect_sign_out)
+        settings.urls("redirectSignIn", &mut self.redirect_sign_in)?;
+        settings.urls("redirectSignOut", &mut self.redirect_sign_out)
+    }
+}
+
+impl OidcProvider {
+    fn read(name: &str, settings: &Settings<'_>) -> Result<Self, Error> {
+        settings.only(&["issuer", "clientId", "scopes", "redirectSignIn"])?;
+        let issuer = settings.required("issuer")?;
+        if !check::is_safe_url(issuer) {
+            return Err(settings.bad("issuer", "must be https://… or, on this machine, http://localhost…"));
+        }
+        let mut provider = Self {
+            name: name.to_owned(),
+            issuer: issuer.to_owned(),
+            client_id: settings.required("clientId")?.to_owned(),
+            ..Self::default()
+        };
+        settings.texts("scopes", &mut provider.scopes)?;
+        if !provider.scopes.iter().any(|scope| scope == "openid") {
+            provider.scopes.insert(0, "openid".to_owned());
+        }
+        settings.urls("redirectSignIn", &mut provider.redirect_sign_in)?;
+        Ok(provider)
     }
 }
 

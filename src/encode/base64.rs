@@ -19,6 +19,23 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
+/// Encodes bytes as base64url without padding.
+pub fn encode_url(bytes: &[u8]) -> String {
+    let letters = encode(bytes).into_bytes().into_iter().filter(|&letter| letter != b'=');
+    letters
+        .map(|letter| match letter {
+            b'+' => '-',
+            b'/' => '_',
+            other => char::from(other),
+        })
+        .collect()
+}
+
+/// Decodes base64url without padding and nothing else, as a JWT's parts have to be (RFC 7515 section 2).
+pub fn decode_url(text: &str) -> Option<Vec<u8>> {
+    if text.bytes().any(|letter| matches!(letter, b'+' | b'/' | b'=')) { None } else { decode(text) }
+}
+
 /// Decodes standard base64 or base64url, padded or not. `None` for anything else: a foreign character,
 /// an impossible length, or left-over bits that are not zero.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
@@ -78,6 +95,15 @@ mod tests {
     fn reads_both_alphabets() {
         assert_eq!(decode("-_-_"), decode("+/+/"));
         assert_eq!(decode("-_-_").unwrap(), [0xfb, 0xff, 0xbf]);
+    }
+
+    #[test]
+    fn base64url_has_its_own_letters_and_no_padding() {
+        assert_eq!(encode_url(&[0xfb, 0xff, 0xbf, 0xfb]), "-_-_-w");
+        assert_eq!(decode_url("-_-_-w").unwrap(), [0xfb, 0xff, 0xbf, 0xfb]);
+        for text in ["+/+/", "-_-_-w==", "Zg=="] {
+            assert_eq!(decode_url(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,11 +1,17 @@
 //! What to do about an error: `reason` and `recoverySuggestion`.
 
-use super::{Error, ErrorKind, NetworkFailure, Reason, StorageFailure};
+use super::{Error, ErrorKind, NetworkFailure, Reason, StorageFailure, TokenFault};
 
 impl Error {
     /// What exactly happened, where the name alone does not say it.
     pub fn reason(&self) -> Option<&'static str> {
-        self.service()?.reason().map(Reason::as_str)
+        match self.kind() {
+            ErrorKind::Service(error) => error.reason().map(Reason::as_str),
+            ErrorKind::OAuth(error) => error.reason(),
+            ErrorKind::Flow(fault) => Some(fault.as_str()),
+            ErrorKind::Token(fault) => Some(fault.as_str()),
+            _ => None,
+        }
     }
 
     /// What to do about it, if there is something to say.
@@ -29,6 +35,22 @@ impl Error {
                 (_, "ResourceNotFoundException") => "Check userPoolClientId, userPoolId and region.",
                 _ => return None,
             },
+            ErrorKind::OAuth(error) => match error.error.as_str() {
+                "invalid_scope" => "Check oauth.scopes against the scopes that the app client may ask for.",
+                "invalid_client" | "unauthorized_client" => {
+                    "Check userPoolClientId, that the client has no secret, and that it allows the code grant."
+                }
+                "login_required" => "Sign in again, without prompt: 'none'.",
+                "invalid_token" => "Sign in through the hosted UI with the scope openid.",
+                _ => "Start the sign-in again.",
+            },
+            ErrorKind::Flow(_) => "Start the sign-in again.",
+            ErrorKind::Token(TokenFault::UnknownKey | TokenFault::Signature | TokenFault::Issuer) => {
+                "Check userPoolId, and the domain or endpoint: they have to be of one user pool."
+            }
+            ErrorKind::Token(_) => {
+                "Start the sign-in again; check what stands between this page and Cognito if it stays."
+            }
             ErrorKind::Network(NetworkFailure::TooLarge) | ErrorKind::Reply(_) | ErrorKind::Srp(_) => {
                 "Check the endpoint and what stands between it and this page."
             }

@@ -17,6 +17,8 @@ pub enum Misuse {
     Username,
     /// The password is longer than 256 characters.
     PasswordLength,
+    /// No redirect URL fits the page, or the one asked for is not configured: the setting to look at.
+    RedirectUrl(&'static str),
     /// An option that the method does not know, or one of the wrong type: its path.
     Option(String),
     /// The input is not an object of plain values.
@@ -63,6 +65,7 @@ impl Misuse {
             },
             Self::Username => "InvalidUsername",
             Self::PasswordLength => "InvalidPasswordLength",
+            Self::RedirectUrl(_) => "InvalidRedirectException",
             Self::Option(_) | Self::Shape => "InvalidInput",
         }
     }
@@ -82,6 +85,9 @@ impl Misuse {
             Self::PasswordLength => "A password has at most 256 characters.",
             Self::Option(path) => {
                 return Cow::Owned(["The input has an option that is not known or of the wrong type: ", path].concat());
+            }
+            Self::RedirectUrl(setting) => {
+                return Cow::Owned([setting, " has no URL of this page's origin, or not the one asked for."].concat());
             }
             Self::Shape => "The input must be an object.",
         })

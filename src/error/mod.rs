@@ -6,12 +6,14 @@
 
 mod advice;
 mod misuse;
+mod redirect;
 mod service;
 
 use std::borrow::Cow;
 use std::fmt;
 
 pub use misuse::{Call, Field, Misuse};
+pub use redirect::{FlowFault, OAuthError, TokenFault};
 pub use service::{Reason, ServiceError};
 
 /// What went wrong: a pointer to an [`ErrorKind`], so that results stay as small as a register.
@@ -24,6 +26,12 @@ pub struct Error(Box<ErrorKind>);
 pub enum ErrorKind {
     /// The service answered with an error.
     Service(ServiceError),
+    /// The sign-in page, or the token endpoint behind it, answered with an error.
+    OAuth(OAuthError),
+    /// An arrival at the redirect URI could not be taken.
+    Flow(FlowFault),
+    /// A token is not believed.
+    Token(TokenFault),
     /// The network did not bring an answer.
     Network(NetworkFailure),
     /// The caller's `AbortSignal` fired.
@@ -100,6 +108,8 @@ impl Error {
     pub fn name(&self) -> &str {
         match &*self.0 {
             ErrorKind::Service(error) => &error.name,
+            ErrorKind::OAuth(_) | ErrorKind::Flow(_) => "OAuthSignInException",
+            ErrorKind::Token(_) => "TokenRefusedException",
             ErrorKind::Network(_) => "NetworkError",
             ErrorKind::Aborted => "AbortError",
             ErrorKind::Reply(_) => "UnexpectedReplyException",
@@ -118,6 +128,9 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match &*self.0 {
             ErrorKind::Service(_) => "service",
+            ErrorKind::OAuth(_) => "oauth",
+            ErrorKind::Flow(_) => "redirect_flow",
+            ErrorKind::Token(_) => "token_refused",
             ErrorKind::Network(NetworkFailure::Unreachable) => "network",
             ErrorKind::Network(NetworkFailure::TimedOut) => "timeout",
             ErrorKind::Network(NetworkFailure::TooLarge) => "reply_too_large",
@@ -136,8 +149,11 @@ impl Error {
     }
 
     /// Every code there is.
-    pub const CODES: [&'static str; 15] = [
+    pub const CODES: [&'static str; 18] = [
         "service",
+        "oauth",
+        "redirect_flow",
+        "token_refused",
         "network",
         "timeout",
         "reply_too_large",
@@ -158,6 +174,12 @@ impl Error {
     pub fn message(&self) -> Cow<'_, str> {
         match &*self.0 {
             ErrorKind::Service(error) => Cow::Borrowed(&error.message),
+            ErrorKind::OAuth(error) if error.description.is_empty() => {
+                joined(["The sign-in was refused: ", &error.error, "."])
+            }
+            ErrorKind::OAuth(error) => Cow::Borrowed(&error.description),
+            ErrorKind::Flow(fault) => fault.message().into(),
+            ErrorKind::Token(fault) => joined(["The token is not to be believed: ", fault.as_str(), "."]),
             ErrorKind::Network(NetworkFailure::Unreachable) => "A network error has occurred.".into(),
             ErrorKind::Network(NetworkFailure::TimedOut) => "The service did not answer in time.".into(),
             ErrorKind::Network(NetworkFailure::TooLarge) => "The answer was too large to be the service's.".into(),
@@ -181,8 +203,18 @@ impl Error {
     pub fn retryable(&self) -> bool {
         match &*self.0 {
             ErrorKind::Service(error) => error.retryable(),
+            ErrorKind::OAuth(error) => error.retryable(),
             ErrorKind::Network(failure) => *failure != NetworkFailure::TooLarge,
             ErrorKind::LockTimeout => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the server turned the call away unread because there were too many.
+    pub(crate) fn throttled(&self) -> bool {
+        match &*self.0 {
+            ErrorKind::Service(error) => error.throttled(),
+            ErrorKind::OAuth(error) => error.throttled(),
             _ => false,
         }
     }
@@ -219,6 +251,18 @@ impl From<ErrorKind> for Error {
     #[inline(never)]
     fn from(kind: ErrorKind) -> Self {
         Self(Box::new(kind))
+    }
+}
+
+impl From<TokenFault> for Error {
+    fn from(fault: TokenFault) -> Self {
+        ErrorKind::Token(fault).into()
+    }
+}
+
+impl From<FlowFault> for Error {
+    fn from(fault: FlowFault) -> Self {
+        ErrorKind::Flow(fault).into()
     }
 }
 

@@ -48,6 +48,23 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All there are.
+    pub const ALL: [Self; 13] = [
+        Self::AccessExpired,
+        Self::AccessRevoked,
+        Self::AlreadyConfirmed,
+        Self::AttemptLimit,
+        Self::ClientHasSecret,
+        Self::SessionExpired,
+        Self::SessionUsed,
+        Self::RefreshExpired,
+        Self::RefreshInvalid,
+        Self::RefreshReused,
+        Self::RefreshRevoked,
+        Self::UserDisabled,
+        Self::WrongPassword,
+    ];
+
     /// The reason in snake case.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -2,6 +2,9 @@
 
 pub mod check;
 pub mod profile;
+pub mod redirect;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sign_up;
+pub mod user_info;
+pub mod verify;

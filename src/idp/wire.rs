@@ -18,6 +18,7 @@ pub(super) fn request(url: &str, operation: &str, body: Writer) -> Request {
         ],
         body: body.finish(),
         deadline_ms: DEADLINE_MS,
+        past_cache: false,
     }
 }
 

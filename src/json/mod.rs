@@ -9,5 +9,6 @@ mod reader;
 mod value;
 mod writer;
 
+pub use number::decimal;
 pub use value::Value;
 pub use writer::Writer;

@@ -34,6 +34,13 @@ fn exponent(text: &[u8]) -> i64 {
     if text.first() == Some(&b'-') { -magnitude } else { magnitude }
 }
 
+/// An integer in decimal.
+pub fn decimal(integer: i64) -> String {
+    let mut text = String::new();
+    write(integer, |digits| text.push_str(digits));
+    text
+}
+
 /// Hands an integer in decimal to `take`.
 pub(super) fn write(integer: i64, take: impl FnOnce(&str)) {
     let mut digits = [0; 20];

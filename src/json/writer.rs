@@ -179,15 +179,7 @@ impl Writer {
         self.push("\"");
     }
 
-    /// Appends, growing by hand: `String` would leave the old buffer unwiped.
-    #[inline(never)]
     fn push(&mut self, part: &str) {
-        let text = self.text.expose_secret_mut();
-        if text.capacity() - text.len() < part.len() {
-            let mut larger = String::with_capacity((text.capacity() + part.len()) * 2);
-            larger.push_str(text);
-            self.text = Secret::new(larger);
-        }
-        self.text.expose_secret_mut().push_str(part);
+        self.text.push_str(part);
     }
 }

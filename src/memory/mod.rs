@@ -6,14 +6,16 @@
 mod locks;
 mod world;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
 
 use crate::crypto::sha256::sha256;
 use crate::error::{Error, ErrorKind, StorageFailure};
-use crate::platform::{Platform, Request, Response, SendFailure};
+use crate::jwt::{Jws, Key};
+use crate::platform::{Drawer, Platform, Request, Response, SendFailure};
 use crate::secret::Secret;
 
 pub use locks::MemoryGuard;
@@ -26,11 +28,12 @@ pub struct MemoryPlatform {
     tab: usize,
     clock_error_ms: Rc<Cell<i64>>,
     aborted: Rc<Cell<bool>>,
+    drawer: Rc<RefCell<BTreeMap<String, String>>>,
 }
 
 impl MemoryPlatform {
     pub(super) fn new(world: World, tab: usize) -> Self {
-        Self { world, tab, clock_error_ms: Rc::default(), aborted: Rc::default() }
+        Self { world, tab, clock_error_ms: Rc::default(), aborted: Rc::default(), drawer: Rc::default() }
     }
 
     /// Sets how far this tab's clock is ahead of the world's, in milliseconds.
@@ -43,9 +46,29 @@ impl MemoryPlatform {
         self.aborted.set(true);
     }
 
+    /// The same tab after a reload: a page of its own with the tab's drawer.
+    #[must_use]
+    pub fn reloaded(&self) -> Self {
+        Self { drawer: Rc::clone(&self.drawer), ..self.world.tab() }
+    }
+
+    /// Empties the tab's drawer, as some webviews do when they leave a page.
+    pub fn lose_drawer(&self) {
+        self.drawer.borrow_mut().clear();
+    }
+
     /// The events that this tab's listeners have been told, oldest first; each is told once.
     pub fn take_messages(&self) -> Vec<Message> {
         self.world.take_messages(self.tab)
+    }
+}
+
+impl MemoryPlatform {
+    fn in_drawer<T>(&self, drawer: Drawer, act: impl FnOnce(&mut BTreeMap<String, String>) -> T) -> T {
+        match drawer {
+            Drawer::Tab => act(&mut self.drawer.borrow_mut()),
+            Drawer::Origin => self.world.in_storage(act),
+        }
     }
 }
 
@@ -119,6 +142,31 @@ impl Platform for MemoryPlatform {
         yield_once().await;
         self.world.delete(key);
         Ok(())
+    }
+
+    fn peek(&self, drawer: Drawer, key: &str) -> Option<Secret<String>> {
+        self.in_drawer(drawer, |texts| texts.get(key).cloned()).map(Secret::new)
+    }
+
+    fn put(&self, drawer: Drawer, key: &str, text: &str) -> bool {
+        if self.world.storage_fault().is_some() {
+            return false;
+        }
+        self.in_drawer(drawer, |texts| texts.insert(key.to_owned(), text.to_owned()));
+        true
+    }
+
+    fn discard(&self, drawer: Drawer, key: &str) {
+        self.in_drawer(drawer, |texts| texts.remove(key));
+    }
+
+    fn keys(&self, drawer: Drawer, start: &str) -> Vec<String> {
+        self.in_drawer(drawer, |texts| texts.keys().filter(|key| key.starts_with(start)).cloned().collect())
+    }
+
+    async fn verify(&self, key: &Key, token: &Jws<'_>) -> bool {
+        yield_once().await;
+        self.world.verify(key, token)
     }
 
     async fn lock(&self, name: &str, wait_ms: u32) -> Result<MemoryGuard, Error> {

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::MemoryPlatform;
 use super::locks::{Locks, MemoryGuard};
 use crate::error::{Error, NetworkFailure};
+use crate::jwt::{Jws, Key};
 use crate::platform::{Request, Response, SendFailure};
 
 /// An event as a tab's listeners are told it.
@@ -32,6 +33,7 @@ pub enum StorageFault {
     WritesAreLost,
 }
 
+type Verifier = dyn Fn(&Key, &[u8], &[u8]) -> bool;
 type Network = dyn Fn(&Request) -> Result<Response, SendFailure>;
 
 /// One origin in one browser, with a network behind it.
@@ -44,6 +46,7 @@ struct State {
     storage: RefCell<BTreeMap<String, String>>,
     storage_fault: Cell<Option<StorageFault>>,
     network: RefCell<Rc<Network>>,
+    verifier: RefCell<Rc<Verifier>>,
     locks: Locks,
     messages: RefCell<Vec<Vec<Message>>>,
 }
@@ -65,6 +68,7 @@ impl World {
             storage: RefCell::default(),
             storage_fault: Cell::new(None),
             network: RefCell::new(Rc::new(|_| Err(SendFailure::Network(NetworkFailure::Unreachable)))),
+            verifier: RefCell::new(Rc::new(|_, _, _| false)),
             messages: RefCell::default(),
         }))
     }
@@ -79,6 +83,12 @@ impl World {
     /// Puts a network behind the world: a function from request to answer.
     pub fn connect(&self, network: impl Fn(&Request) -> Result<Response, SendFailure> + 'static) {
         self.0.network.replace(Rc::new(network));
+    }
+
+    /// Gives the world its RSA: a function from key, message and signature to whether they fit (RSASSA-PKCS1-v1_5 with
+    /// SHA-256). Without one no signature fits.
+    pub fn verify_with(&self, verifier: impl Fn(&Key, &[u8], &[u8]) -> bool + 'static) {
+        self.0.verifier.replace(Rc::new(verifier));
     }
 
     /// The time, in milliseconds since 1970.
@@ -102,6 +112,11 @@ impl World {
         self.0.storage.borrow().get(key).cloned()
     }
 
+    /// The keys that something is stored under.
+    pub fn stored_keys(&self) -> Vec<String> {
+        self.0.storage.borrow().keys().cloned().collect()
+    }
+
     /// Stores text under a key, as another program on the page might.
     pub fn put(&self, key: &str, text: &str) {
         self.0.storage.borrow_mut().insert(key.to_owned(), text.to_owned());
@@ -123,6 +138,15 @@ impl World {
     pub(super) fn exchange(&self, request: &Request) -> Result<Response, SendFailure> {
         let network = Rc::clone(&self.0.network.borrow());
         network(request)
+    }
+
+    pub(super) fn verify(&self, key: &Key, token: &Jws<'_>) -> bool {
+        let verifier = Rc::clone(&self.0.verifier.borrow());
+        verifier(key, token.signed.as_bytes(), &token.signature)
+    }
+
+    pub(super) fn in_storage<T>(&self, act: impl FnOnce(&mut BTreeMap<String, String>) -> T) -> T {
+        act(&mut self.0.storage.borrow_mut())
     }
 
     pub(super) fn storage_fault(&self) -> Option<StorageFault> {

@@ -1,9 +1,12 @@
 //! Inputs: the shapes of Amplify v6, read strictly. An option that is not known is an error that names it.
 
 use crate::error::{Error, Misuse};
+use crate::flow::redirect::{Page, Provider, RedirectSignIn};
 use crate::flow::sign_in::{AuthFlow, SignIn};
+use crate::flow::sign_out::{HostedUi, SignOut};
 use crate::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp};
 use crate::json::Value;
+use crate::jwt::TokenUse;
 use crate::secret::Secret;
 
 /// An object and where it stands in the input.
@@ -53,6 +56,23 @@ impl<'a> Fields<'a> {
             None | Some(Value::Null) => Ok(None),
             Some(value) => value.as_bool().map(Some).ok_or_else(|| self.bad(key)),
         }
+    }
+
+    /// A text, or `None` if it is missing.
+    fn text_if(&self, key: &str) -> Result<Option<String>, Error> {
+        match self.json.get(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(_) => self.text(key).map(|text| Some(text.to_owned())),
+        }
+    }
+
+    /// Texts, or a single one.
+    fn list(&self, key: &str) -> Result<Vec<String>, Error> {
+        let Some(Value::Array(elements)) = self.json.get(key) else {
+            return Ok(self.text_if(key)?.into_iter().collect());
+        };
+        let text = |element: &Value| element.as_str().map(str::to_owned).ok_or_else(|| self.bad(key));
+        elements.iter().map(text).collect()
     }
 
     /// An object of texts.
@@ -125,6 +145,117 @@ pub(super) fn force_refresh(json: &Value) -> Result<bool, Error> {
     Ok(Fields::root(json, &["forceRefresh"])?.truth("forceRefresh")?.unwrap_or(false))
 }
 
-pub(super) fn global(json: &Value) -> Result<bool, Error> {
-    Ok(Fields::root(json, &["global"])?.truth("global")?.unwrap_or(false))
+pub(super) fn sign_out(json: &Value) -> Result<SignOut, Error> {
+    let fields = Fields::root(json, &["global", "redirect", "signInAgain", "pageUrl"])?;
+    let page_url = fields.text("pageUrl")?.to_owned();
+    let hosted_ui = match (fields.json.get("signInAgain"), fields.json.get("redirect")) {
+        (Some(again), None) => {
+            let again = RedirectSignIn { page_url: page_url.clone(), ..redirect(again)? };
+            HostedUi::SignInAgain(Box::new(again))
+        }
+        (Some(_), Some(_)) => return Err(fields.bad("signInAgain")),
+        (None, None) => HostedUi::EndIfUsed,
+        (None, Some(Value::Bool(false))) => HostedUi::Leave,
+        (None, Some(Value::Bool(true))) => HostedUi::End(None),
+        (None, Some(_)) => HostedUi::End(fields.text_if("redirect")?),
+    };
+    Ok(SignOut { global: fields.truth("global")?.unwrap_or(false), hosted_ui, page_url })
+}
+
+/// The parameters of an authorization request that are texts: Amplify's or our name, and the wire's.
+const PARAMETERS: [(&str, &str); 4] =
+    [("loginHint", "login_hint"), ("lang", "lang"), ("resource", "resource"), ("acrValues", "acr_values")];
+
+pub(super) fn redirect(json: &Value) -> Result<RedirectSignIn, Error> {
+    let fields = Fields::root(json, &["provider", "customState", "options", "pageUrl", "inPopup"])?;
+    let options = fields.options(&[
+        "loginHint",
+        "lang",
+        "resource",
+        "acrValues",
+        "prompt",
+        "nonce",
+        "maxAge",
+        "scopes",
+        "page",
+        "redirectUri",
+        "returnTo",
+        "parameters",
+    ])?;
+    let mut parameters = options.texts("parameters")?;
+    for (name, on_wire) in PARAMETERS {
+        if let Some(text) = options.text_if(name)? {
+            parameters.push((on_wire.to_owned(), text));
+        }
+    }
+    let prompt = options.list("prompt")?.join(" ").to_ascii_lowercase();
+    if !prompt.is_empty() {
+        parameters.push(("prompt".to_owned(), prompt));
+    }
+    let max_age = match options.json.get("maxAge") {
+        None | Some(Value::Null) => None,
+        Some(_) => Some(options.json.integer("maxAge").filter(|age| *age >= 0).ok_or_else(|| options.bad("maxAge"))?),
+    };
+    Ok(RedirectSignIn {
+        provider: provider(&fields)?,
+        page: page(&options)?,
+        scopes: options.list("scopes")?,
+        redirect_uri: options.text_if("redirectUri")?,
+        page_url: fields.text("pageUrl")?.to_owned(),
+        return_to: options.text_if("returnTo")?,
+        custom_state: fields.json.get("customState").cloned(),
+        nonce: options.text_if("nonce")?.filter(|nonce| !nonce.is_empty()),
+        max_age,
+        parameters,
+        in_popup: fields.truth("inPopup")?.unwrap_or(false),
+    })
+}
+
+fn provider(fields: &Fields<'_>) -> Result<Option<Provider>, Error> {
+    let value = match fields.json.get("provider") {
+        None | Some(Value::Null) => return Ok(None),
+        Some(value) => value,
+    };
+    let provider = match (value.as_str(), value.members()) {
+        (Some(name), _) => Provider::Named(name.to_owned()),
+        (None, Some([(key, Value::String(name))])) => {
+            let name = name.expose_secret().clone();
+            match key.as_str() {
+                "custom" => Provider::Named(name),
+                "idpIdentifier" => Provider::Identifier(name),
+                "oidc" => Provider::Oidc(name),
+                _ => return Err(fields.bad("provider")),
+            }
+        }
+        _ => return Err(fields.bad("provider")),
+    };
+    Ok(Some(provider))
+}
+
+fn page(options: &Fields<'_>) -> Result<Page, Error> {
+    match options.text("page")? {
+        "" | "signIn" => Ok(Page::SignIn),
+        "signUp" => Ok(Page::SignUp),
+        "forgotPassword" => Ok(Page::ForgotPassword),
+        "passkeys" => Ok(Page::Passkeys),
+        _ => Err(options.bad("page")),
+    }
+}
+
+pub(super) fn url(json: &Value) -> Result<String, Error> {
+    Fields::root(json, &["url"])?.text("url").map(str::to_owned)
+}
+
+pub(super) fn provider_name(json: &Value) -> Result<String, Error> {
+    Fields::root(json, &["provider"])?.text("provider").map(str::to_owned)
+}
+
+pub(super) fn token(json: &Value) -> Result<(Secret<String>, TokenUse), Error> {
+    let fields = Fields::root(json, &["token", "tokenUse"])?;
+    let token_use = match fields.text("tokenUse")? {
+        "id" => TokenUse::Id,
+        "access" => TokenUse::Access,
+        _ => return Err(fields.bad("tokenUse")),
+    };
+    Ok((fields.secret("token")?, token_use))
 }

@@ -72,6 +72,12 @@ impl Kit {
         output::storage_name(self.platform.storage()).to_owned()
     }
 
+    /// The first letters of the `state` of this client's flows, redirect and popup.
+    #[wasm_bindgen(getter)]
+    pub fn marks(&self) -> String {
+        self.client.marks().concat()
+    }
+
     /// `signUp`
     #[wasm_bindgen(js_name = signUp)]
     pub fn sign_up(&self, input: String, signal: Option<AbortSignal>) -> Promise {
@@ -107,6 +113,61 @@ impl Kit {
     pub fn sign_in(&self, input: String, signal: Option<AbortSignal>) -> Promise {
         self.run(input, signal, |client, input| {
             Box::pin(async move { client.sign_in(&input::sign_in(&input)?).await.map(output::sign_in) })
+        })
+    }
+
+    /// `signInWithRedirect`
+    #[wasm_bindgen(js_name = signInWithRedirect)]
+    pub fn sign_in_with_redirect(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                let started = client.sign_in_with_redirect(&input::redirect(&input)?).await?;
+                Ok(output::started(&started))
+            })
+        })
+    }
+
+    /// `handleRedirect`
+    #[wasm_bindgen(js_name = handleRedirect)]
+    pub fn handle_redirect(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                let redirected = client.handle_redirect(&input::url(&input)?).await;
+                Ok(output::redirected(redirected.as_deref()))
+            })
+        })
+    }
+
+    /// `fetchProviderSession`
+    #[wasm_bindgen(js_name = fetchProviderSession)]
+    pub fn fetch_provider_session(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                let found = client.provider_token(&input::provider_name(&input)?).await?;
+                Ok(output::provider_session(found.as_ref()))
+            })
+        })
+    }
+
+    /// `userInfo`
+    #[wasm_bindgen(js_name = userInfo)]
+    pub fn user_info(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                input::nothing(&input)?;
+                client.user_info().await.map(|claims| output::object(&claims))
+            })
+        })
+    }
+
+    /// `verifyToken`
+    #[wasm_bindgen(js_name = verifyToken)]
+    pub fn verify_token(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                let (token, token_use) = input::token(&input)?;
+                client.verify_token(&token, token_use).await.map(|claims| output::object(claims.json()))
+            })
         })
     }
 
@@ -147,9 +208,9 @@ impl Kit {
     #[wasm_bindgen(js_name = signOut)]
     pub fn sign_out(&self, input: String, signal: Option<AbortSignal>) -> Promise {
         self.run(input, signal, |client, input| {
-            Box::pin(
-                async move { client.sign_out(input::global(&input)?).await.map(|result| output::signed_out(&result)) },
-            )
+            Box::pin(async move {
+                client.sign_out(&input::sign_out(&input)?).await.map(|result| output::signed_out(&result))
+            })
         })
     }
 

@@ -2,11 +2,12 @@
 
 use crate::config::Storage;
 use crate::error::Error;
+use crate::flow::redirect::{Arrival, Redirected, Started};
 use crate::flow::sign_in::SignInStep;
 use crate::flow::sign_out::SignedOut;
 use crate::idp::code_delivery::CodeDelivery;
 use crate::idp::sign_up::Output;
-use crate::json::Writer;
+use crate::json::{Value, Writer};
 use crate::jwt::Claims;
 use crate::secret::Secret;
 use crate::session::{Record, write_error, write_error_as_member};
@@ -90,6 +91,53 @@ fn token(json: &mut Writer, key: &str, text: &Secret<String>, claims: &Claims) {
     json.close();
 }
 
+/// Where to go, and the flow's `state`.
+pub(super) fn started(started: &Started) -> Writer {
+    let mut json = Writer::object();
+    json.secret("url", &started.url);
+    json.text("state", &started.state);
+    json
+}
+
+/// What came of a flow; nothing if there was none.
+pub(super) fn redirected(redirected: Option<&Redirected>) -> Writer {
+    let mut json = Writer::object();
+    let Some(redirected) = redirected else { return json };
+    json.truth("isSignedIn", redirected.outcome.is_ok());
+    match &redirected.outcome {
+        Ok(Arrival::User(record)) => {
+            json.open("user");
+            record.write_user(&mut json);
+            json.close();
+        }
+        Ok(Arrival::Foreign { provider, .. }) => json.text("provider", provider),
+        Err(error) => write_error_as_member(&mut json, error),
+    }
+    json.text_if("returnTo", redirected.return_to.as_deref());
+    if let Some(state) = &redirected.custom_state {
+        json.value("customState", state);
+    }
+    json
+}
+
+/// A provider's ID token; nothing if there is none.
+pub(super) fn provider_session(found: Option<&(Secret<String>, Claims)>) -> Writer {
+    let mut json = Writer::object();
+    if let Some((text, claims)) = found {
+        token(&mut json, "idToken", text, claims);
+    }
+    json
+}
+
+/// An object as it is.
+pub(super) fn object(value: &Value) -> Writer {
+    let mut json = Writer::object();
+    for (name, value) in value.members().unwrap_or_default() {
+        json.value(name, value);
+    }
+    json
+}
+
 pub(super) fn attributes(attributes: &[(String, String)]) -> Writer {
     let mut json = Writer::object();
     for (name, value) in attributes {
@@ -104,6 +152,7 @@ pub(super) fn signed_out(result: &SignedOut) -> Writer {
     if let Some(error) = &result.not_revoked {
         write_error_as_member(&mut json, error);
     }
+    json.secret_if("goTo", result.go_to.as_ref());
     json
 }
 

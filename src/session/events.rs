@@ -19,6 +19,12 @@ pub(crate) enum Event {
     SessionSetAside,
     /// The session could not be stored: it lives on in this tab alone.
     SessionNotStored,
+    /// A flow by way of a sign-in page has brought a session.
+    SignInWithRedirect,
+    /// Such a flow has failed.
+    SignInWithRedirectFailure,
+    /// Such a flow has ended, and this is what the app had kept.
+    CustomOAuthState,
 }
 
 impl Event {
@@ -30,6 +36,9 @@ impl Event {
             Self::TokenRefreshFailure => "tokenRefresh_failure",
             Self::SessionSetAside => "sessionSetAside",
             Self::SessionNotStored => "sessionNotStored",
+            Self::SignInWithRedirect => "signInWithRedirect",
+            Self::SignInWithRedirectFailure => "signInWithRedirect_failure",
+            Self::CustomOAuthState => "customOAuthState",
         }
     }
 }

@@ -1,6 +1,8 @@
 //! A session over time: its stored record, its refresh, its events.
 
 mod events;
+mod foreign;
+mod keys;
 mod record;
 mod refresh;
 mod single_flight;
@@ -10,19 +12,22 @@ use std::rc::Rc;
 
 use crate::config::Config;
 use crate::error::{Error, ErrorKind};
+use crate::json::Value;
 use crate::platform::Platform;
 
 use events::{Event, emit, emit_here, write_error_member};
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
 pub(crate) use events::{write_error, write_error_member as write_error_as_member};
+use keys::Keys;
 pub use record::{Record, SignInDetails};
 pub(crate) use refresh::over;
-use single_flight::SingleFlight;
+pub(crate) use single_flight::SingleFlight;
 use store::{News, Store};
 
 /// What all operations of one client share.
 pub(crate) struct Session {
     pub(crate) config: Config,
+    pub(crate) keys: Keys,
     store: Store,
     refresh: SingleFlight<Result<Rc<Record>, Error>>,
 }
@@ -30,7 +35,7 @@ pub(crate) struct Session {
 impl Session {
     pub(crate) fn new(config: Config) -> Self {
         let store = Store::new(config.user_pool.clone().unwrap_or_default());
-        Self { store, refresh: SingleFlight::new(), config }
+        Self { store, refresh: SingleFlight::new(), keys: Keys::default(), config }
     }
 
     /// The record as it is stored, fresh or not.
@@ -46,11 +51,25 @@ impl Session {
     }
 
     /// Begins a session, in place of any other.
-    pub(crate) async fn begin<P: Platform>(&self, platform: &P, record: Record) {
+    pub(crate) async fn begin<P: Platform>(&self, platform: &P, record: Record) -> Rc<Record> {
         let record = Rc::new(record);
         self.store.save(platform, &record).await;
         self.tell_news(platform);
         emit(platform, Event::SignedIn, &|data| record.write_user(data));
+        record
+    }
+
+    /// Tells this tab how a flow by way of a sign-in page has ended, and what the app had kept for that.
+    pub(crate) fn tell_redirect<P: Platform>(&self, platform: &P, error: Option<&Error>, custom_state: Option<&Value>) {
+        match error {
+            None => emit_here(platform, Event::SignInWithRedirect, &|_| {}),
+            Some(error) => {
+                emit_here(platform, Event::SignInWithRedirectFailure, &|data| write_error_member(data, error));
+            }
+        }
+        if let Some(state) = custom_state {
+            emit_here(platform, Event::CustomOAuthState, &|data| data.value("customState", state));
+        }
     }
 
     /// Ends the session here and tells everybody.

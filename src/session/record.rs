@@ -24,6 +24,7 @@ pub struct Record {
     refresh: Option<Secret<String>>,
     received_at_ms: i64,
     sign_in: Option<SignInDetails>,
+    hosted: bool,
     access_claims: Claims,
     id_claims: Option<Claims>,
     issued_at_ms: i64,
@@ -67,6 +68,14 @@ impl Record {
         }
     }
 
+    /// A record of tokens that came by way of the hosted UI.
+    ///
+    /// # Errors
+    /// As [`Record::new`].
+    pub(crate) fn from_redirect(tokens: TokenSet, now_ms: i64, pool: &UserPool) -> Result<Self, Error> {
+        Ok(Self { hosted: true, ..Self::new(tokens, None, now_ms, pool)? })
+    }
+
     /// Whether the tokens are of this user pool and app client, both of them of one user.
     fn is_of(&self, pool: &UserPool) -> bool {
         let access = self.access_claims.json();
@@ -88,7 +97,7 @@ impl Record {
         if tokens.refresh.is_none() {
             tokens.refresh.clone_from(&self.refresh);
         }
-        let renewed = Self::new(tokens, self.sign_in.clone(), now_ms, pool)?;
+        let renewed = Self { hosted: self.hosted, ..Self::new(tokens, self.sign_in.clone(), now_ms, pool)? };
         if renewed.user_id() == self.user_id() {
             Ok(renewed)
         } else {
@@ -115,6 +124,7 @@ impl Record {
             refresh: tokens.refresh,
             received_at_ms,
             sign_in,
+            hosted: false,
             access_claims,
             id_claims,
         })
@@ -190,6 +200,11 @@ impl Record {
         self.sign_in.as_ref()
     }
 
+    /// Whether the user signed in at the hosted UI, which has a session of its own.
+    pub(crate) const fn is_hosted(&self) -> bool {
+        self.hosted
+    }
+
     /// Writes the user as `getCurrentUser` and `signedIn` tell them.
     pub(crate) fn write_user(&self, json: &mut Writer) {
         json.text("username", self.username());
@@ -213,6 +228,9 @@ impl Record {
         json.secret_if("idToken", self.id.as_ref());
         json.secret_if("refreshToken", self.refresh.as_ref());
         json.integer("receivedAt", self.received_at_ms);
+        if self.hosted {
+            json.truth("hosted", true);
+        }
         self.write_sign_in_details(&mut json);
         json.finish()
     }
@@ -231,7 +249,9 @@ impl Record {
                 refresh: json.secret("refreshToken"),
             };
             let sign_in = json.get("signInDetails").and_then(SignInDetails::from_json);
-            Self::assemble(tokens, sign_in, json.integer("receivedAt")?).filter(|record| record.is_of(pool))
+            let hosted = json.get("hosted").and_then(Value::as_bool).unwrap_or_default();
+            let record = Self { hosted, ..Self::assemble(tokens, sign_in, json.integer("receivedAt")?)? };
+            record.is_of(pool).then_some(record)
         };
         read().map_or(Stored::Corrupt, |record| Stored::Record(Rc::new(record)))
     }

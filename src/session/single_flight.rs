@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 /// Shares the result of an operation between all who ask while it runs.
-pub(super) struct SingleFlight<T> {
+pub(crate) struct SingleFlight<T> {
     running: RefCell<Option<Rc<Flight<T>>>>,
 }
 
@@ -17,12 +17,12 @@ struct Flight<T> {
 }
 
 impl<T: Clone> SingleFlight<T> {
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self { running: RefCell::new(None) }
     }
 
     /// Joins the running operation, or runs this one.
-    pub(super) async fn run<F: Future<Output = T>>(&self, operation: impl FnOnce() -> F) -> T {
+    pub(crate) async fn run<F: Future<Output = T>>(&self, operation: impl FnOnce() -> F) -> T {
         loop {
             let joined = self.running.borrow().clone();
             let Some(flight) = joined else { break };

@@ -80,6 +80,7 @@ async fn exchange(request: &Request, signal: &AbortSignal) -> Result<Response, N
         ("credentials", "omit".into()),
         ("redirect", "error".into()),
         ("referrerPolicy", "no-referrer".into()),
+        ("cache", if request.past_cache { "reload" } else { "default" }.into()),
         ("signal", signal.into()),
     ]);
     let response: FetchResponse =

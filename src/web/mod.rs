@@ -1,8 +1,11 @@
 //! The browser as a platform: a page, a worker, or Node. The only layer besides `npm` that names JavaScript.
 
+mod arrival;
 mod channel;
+mod drawer;
 mod fetch;
 mod locks;
+mod signature;
 mod storage;
 
 use std::rc::Rc;
@@ -13,9 +16,11 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::config::{Config, Storage};
 use crate::error::{Error, ErrorKind};
-use crate::platform::{Platform, Request, Response, SendFailure};
+use crate::jwt::{Jws, Key};
+use crate::platform::{Drawer, Platform, Request, Response, SendFailure};
 use crate::secret::Secret;
 
+pub use arrival::take_arrival;
 use channel::Channel;
 pub use fetch::AbortSignal;
 pub use locks::WebGuard;
@@ -117,6 +122,26 @@ impl Platform for BrowserPlatform {
 
     async fn remove(&self, key: &str) -> Result<(), Error> {
         self.shared.storage.remove(key).await
+    }
+
+    fn peek(&self, drawer: Drawer, key: &str) -> Option<Secret<String>> {
+        drawer::peek(drawer, key)
+    }
+
+    fn put(&self, drawer: Drawer, key: &str, text: &str) -> bool {
+        drawer::put(drawer, key, text)
+    }
+
+    fn discard(&self, drawer: Drawer, key: &str) {
+        drawer::discard(drawer, key);
+    }
+
+    fn keys(&self, drawer: Drawer, start: &str) -> Vec<String> {
+        drawer::keys(drawer, start)
+    }
+
+    async fn verify(&self, key: &Key, token: &Jws<'_>) -> bool {
+        signature::verify(key, token).await
     }
 
     async fn lock(&self, name: &str, wait_ms: u32) -> Result<WebGuard, Error> {

@@ -16,7 +16,7 @@ extern "C" {
     #[derive(Clone)]
     pub(super) type JsStorage;
     #[wasm_bindgen(method, structural, catch, js_name = getItem)]
-    fn get_item(this: &JsStorage, key: &str) -> Result<JsValue, JsValue>;
+    pub(super) fn get_item(this: &JsStorage, key: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = setItem)]
     pub(super) fn set_item(this: &JsStorage, key: &str, text: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = removeItem)]

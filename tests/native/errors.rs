@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use futures::executor::block_on;
-use poolpass::error::{Call, Error, ErrorKind, Field, Misuse, NetworkFailure, Reason, ServiceError, StorageFailure};
+use poolpass::error::{
+    Call, Error, ErrorKind, Field, FlowFault, Misuse, NetworkFailure, OAuthError, Reason, ServiceError, StorageFailure,
+    TokenFault,
+};
 use poolpass::flow::sign_in::SignIn;
 use poolpass::flow::sign_up::{ConfirmSignUp, SignUp};
 use poolpass::platform::Response;
@@ -17,6 +20,9 @@ fn service(name: &str, message: &str, status: u16) -> ServiceError {
 fn one_of_each() -> Vec<Error> {
     let kinds = vec![
         ErrorKind::Service(service("NotAuthorizedException", "Incorrect username or password.", 400)),
+        ErrorKind::OAuth(OAuthError::new("access_denied", "", None)),
+        ErrorKind::Flow(FlowFault::Unknown),
+        ErrorKind::Token(TokenFault::Nonce),
         ErrorKind::Network(NetworkFailure::Unreachable),
         ErrorKind::Network(NetworkFailure::TimedOut),
         ErrorKind::Network(NetworkFailure::TooLarge),
@@ -43,7 +49,7 @@ fn codes_are_unique_and_the_types_list_them() {
     let types = include_str!("../../www/poolpass/index.d.ts");
     let union = types.split("export type PoolpassErrorCode =").nth(1).unwrap().split(';').next().unwrap();
     let listed: BTreeSet<&str> = union.split('\'').skip(1).step_by(2).collect();
-    let of_the_wrapper = BTreeSet::from(["wasm_load", "disposed", "bug"]);
+    let of_the_wrapper = BTreeSet::from(["popup_blocked", "popup_closed", "wasm_load", "disposed", "bug"]);
     assert_eq!(listed, codes.union(&of_the_wrapper).copied().collect());
 }
 
@@ -52,22 +58,10 @@ fn reasons_are_listed_in_the_types() {
     let types = include_str!("../../www/poolpass/index.d.ts");
     let union = types.split("export type PoolpassErrorReason =").nth(1).unwrap().split(';').next().unwrap();
     let listed: BTreeSet<&str> = union.split('\'').skip(1).step_by(2).collect();
-    let ours = [
-        Reason::AccessExpired,
-        Reason::AccessRevoked,
-        Reason::AlreadyConfirmed,
-        Reason::AttemptLimit,
-        Reason::ClientHasSecret,
-        Reason::SessionExpired,
-        Reason::SessionUsed,
-        Reason::RefreshExpired,
-        Reason::RefreshInvalid,
-        Reason::RefreshReused,
-        Reason::RefreshRevoked,
-        Reason::UserDisabled,
-        Reason::WrongPassword,
-    ];
-    assert_eq!(listed, ours.into_iter().map(Reason::as_str).collect());
+    let of_the_wrapper = ["flow_cancelled"];
+    let ours = Reason::ALL.map(Reason::as_str).into_iter().chain(OAuthError::KNOWN);
+    let ours = ours.chain(FlowFault::ALL.map(FlowFault::as_str)).chain(TokenFault::ALL.map(TokenFault::as_str));
+    assert_eq!(listed, ours.chain(of_the_wrapper).collect());
 }
 
 #[test]

@@ -1,15 +1,26 @@
 //! Native tests of the crate.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "../shared/jwt_vectors.rs"]
+mod jwt_vectors;
 #[path = "../shared/srp_vectors.rs"]
 mod srp_vectors;
 
 mod config;
 mod errors;
+mod forged_tokens;
 mod group;
+mod hosted_page;
 mod json;
+mod jwt;
+mod oidc_provider;
+mod pkce;
+mod redirect;
 mod refresh;
 mod replies;
+mod rsa_verify;
 mod sign_in;
+mod sign_out;
 mod srp;
 mod stage;
+mod user_info;

@@ -3,10 +3,11 @@
 use futures::executor::{LocalPool, block_on};
 use futures::future::{join, join_all};
 use futures::task::LocalSpawnExt;
+use poolpass::flow::sign_out::SignOut;
 use poolpass::memory::StorageFault;
 use proptest::prelude::*;
 
-use crate::stage::{HOUR_MS, ROTATING, Stage, Tab, WEB, alice};
+use crate::stage::{HOUR_MS, ROTATING, Stage, Tab, WEB, alice, everywhere};
 
 const THROTTLED: &str = r#", "status": 400, "type": "TooManyRequestsException", "message": "Rate exceeded""#;
 const BROKEN: &str = r#", "status": 500, "type": "InternalErrorException", "message": "oops""#;
@@ -132,7 +133,7 @@ fn a_session_ended_elsewhere_ends_here() {
     let stage = Stage::new(WEB);
     let tab = stage.signed_in_tab();
     let elsewhere = Stage::tab(&stage);
-    assert!(block_on(elsewhere.client.sign_out(true)).unwrap().not_revoked.is_none());
+    assert!(block_on(elsewhere.client.sign_out(&everywhere())).unwrap().not_revoked.is_none());
     assert_eq!(stage.sent(), ["GlobalSignOut"]);
     assert!(block_on(tab.access_token(false)).unwrap().is_none());
     assert_eq!(tab.events(), ["signedOut*"]);
@@ -154,7 +155,7 @@ fn a_refresh_does_not_bring_a_signed_out_session_back() {
     let tab = stage.signed_in_tab();
     let other = stage.tab();
     stage.world.advance_ms(HOUR_MS);
-    let (refreshed, signed_out) = block_on(join(tab.access_token(false), other.client.sign_out(false)));
+    let (refreshed, signed_out) = block_on(join(tab.access_token(false), other.client.sign_out(&SignOut::default())));
     assert!(signed_out.is_ok());
     assert!(refreshed.is_err() || refreshed.is_ok_and(|token| token.is_none()));
     assert_eq!(stage.stored(), None);
@@ -232,7 +233,7 @@ fn a_storage_that_cannot_be_written_keeps_the_session_in_the_tab() {
     stage.world.advance_ms(HOUR_MS);
     assert!(block_on(tab.access_token(false)).unwrap().is_some());
     assert!(stage.stored().is_some(), "written as soon as that works again");
-    block_on(tab.client.sign_out(false)).unwrap();
+    block_on(tab.client.sign_out(&SignOut::default())).unwrap();
     assert!(block_on(tab.access_token(false)).unwrap().is_none());
 }
 
@@ -280,7 +281,7 @@ fn a_corrupt_record_is_put_aside_and_told() {
         assert_eq!(stage.stored(), None);
         assert_eq!(stage.world.stored(&format!("{}.corrupt", stage.storage_key())).as_deref(), Some(corrupt));
         block_on(tab.client.sign_in(&alice())).unwrap();
-        block_on(tab.client.sign_out(false)).unwrap();
+        block_on(tab.client.sign_out(&SignOut::default())).unwrap();
         assert_eq!(stage.world.stored(&format!("{}.corrupt", stage.storage_key())), None, "it may hold tokens");
     }
 }
@@ -291,7 +292,7 @@ fn a_session_that_is_over_is_told_once_when_signing_out_everywhere() {
     let tab = stage.signed_in_tab();
     stage.administer("AdminDisableUser", r#"{"UserPoolId": "eu-west-1_PoolPass1", "Username": "alice"}"#);
     stage.world.advance_ms(HOUR_MS);
-    let signed_out = block_on(tab.client.sign_out(true)).unwrap();
+    let signed_out = block_on(tab.client.sign_out(&everywhere())).unwrap();
     assert!(signed_out.not_revoked.is_some());
     assert_eq!(tab.events(), ["tokenRefresh_failure", "signedOut"]);
     assert_eq!(stage.stored(), None);

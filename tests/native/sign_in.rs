@@ -3,6 +3,7 @@
 use futures::executor::block_on;
 use poolpass::error::ErrorKind;
 use poolpass::flow::sign_in::{AuthFlow, SignIn, SignInStep};
+use poolpass::flow::sign_out::SignOut;
 use poolpass::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp};
 
 use crate::stage::{Stage, WEB, alice};
@@ -56,7 +57,7 @@ fn the_whole_story() {
     assert!(attributes.contains(&("sub".into(), signed_up.user_sub)));
 
     stage.sent();
-    assert!(block_on(tab.client.sign_out(false)).unwrap().not_revoked.is_none());
+    assert!(block_on(tab.client.sign_out(&SignOut::default())).unwrap().not_revoked.is_none());
     assert_eq!(stage.sent(), ["RevokeToken"]);
     assert_eq!(tab.events(), ["signedOut"]);
     assert_eq!(stage.stored(), None);

@@ -6,14 +6,19 @@ use std::rc::Rc;
 use futures::executor::block_on;
 use poolpass::error::NetworkFailure;
 use poolpass::flow::sign_in::SignIn;
+use poolpass::flow::sign_out::SignOut;
 use poolpass::json::Value;
 use poolpass::memory::{MemoryPlatform, World};
 use poolpass::platform::{Request, Response, SendFailure};
 use poolpass::{Client, Config};
-use poolpass_local::core::{Config as Pools, Delivery, Emulator, HttpRequest, ManualClock};
+use poolpass_local::core::{Config as Pools, Delivery, Emulator, HttpRequest, HttpResponse, ManualClock};
+
+use crate::rsa_verify;
 
 pub(crate) const WEB: &str = "poolpasslocalwebclient0001";
 pub(crate) const ROTATING: &str = "poolpasslocalrotation00001";
+/// The app's page, a callback and sign-out URL of the clients.
+pub(crate) const APP: &str = "http://localhost:9401/";
 pub(crate) const HOUR_MS: i64 = 3_600_000;
 
 /// One browser in front of one emulator.
@@ -37,6 +42,7 @@ pub(crate) struct Tab {
 impl Stage {
     pub(crate) fn new(client_id: &str) -> Self {
         let world = World::new();
+        world.verify_with(rsa_verify::fits);
         let clock = ManualClock::new(world.now_ms() as u64);
         let emulator = Rc::new(Emulator::new(Pools::default(), clock.clone(), Some(1)));
         let stage = Self {
@@ -60,8 +66,7 @@ impl Stage {
                 act();
             }
             clock.set(world.now_ms() as u64);
-            let target = request.headers.iter().find(|(name, _)| *name == "x-amz-target").unwrap();
-            sent.borrow_mut().push(target.1.rsplit('.').next().unwrap().to_owned());
+            sent.borrow_mut().push(operation(request));
             exchange(&emulator, request)
         });
     }
@@ -80,13 +85,22 @@ impl Stage {
     /// A tab with a client of the stage's app client.
     pub(crate) fn tab(&self) -> Tab {
         let config = format!(
-            r#"{{"userPool": {{"userPoolId": "eu-west-1_PoolPass1", "userPoolClientId": "{}"}},
+            r#"{{"userPool": {{"userPoolId": "eu-west-1_PoolPass1", "userPoolClientId": "{}", "oauth": {{
+                "domain": "poolpass-local.auth.eu-west-1.amazoncognito.com", "scopes": ["openid", "email", "notes/read"],
+                "redirectSignIn": ["{APP}"], "redirectSignOut": ["{APP}"]}}}},
                 "endpoint": "http://localhost:9400"}}"#,
             self.client_id
         );
-        let platform = self.world.tab();
-        let config = Config::read(&Value::parse(&config).unwrap()).unwrap();
-        Tab { client: Client::new(config, platform.clone()), platform }
+        Tab::open(&config, self.world.tab())
+    }
+
+    /// What a page sends the emulator: a method, an address with its path, headers, a body.
+    pub(crate) fn request(&self, method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> HttpResponse {
+        self.clock.set(self.world.now_ms() as u64);
+        let mut headers: Vec<(String, String)> =
+            headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        headers.push(("host".into(), "localhost:9400".into()));
+        self.emulator.handle(HttpRequest { method: method.into(), target: target.into(), headers, body: body.into() })
     }
 
     /// A tab where alice has signed in.
@@ -149,6 +163,18 @@ impl Stage {
 }
 
 impl Tab {
+    /// The kit with this configuration.
+    pub(crate) fn open(config: &str, platform: MemoryPlatform) -> Self {
+        let config = Config::read(&Value::parse(config).unwrap()).unwrap();
+        Self { client: Client::new(config, platform.clone()), platform }
+    }
+
+    /// The tab after a reload.
+    pub(crate) fn reloaded(&self) -> Self {
+        let platform = self.platform.reloaded();
+        Self { client: Client::new(self.client.config().clone(), platform.clone()), platform }
+    }
+
     /// The names of the events told to this tab, with a `*` where another tab caused it.
     pub(crate) fn events(&self) -> Vec<String> {
         let name = |message: poolpass::memory::Message| {
@@ -169,13 +195,30 @@ pub(crate) fn alice() -> SignIn {
     SignIn { username: "alice".into(), password: "Correct-Horse7!".into(), ..SignIn::default() }
 }
 
+/// A sign-out of all devices.
+pub(crate) fn everywhere() -> SignOut {
+    SignOut { global: true, ..SignOut::default() }
+}
+
+/// The operation of the JSON service, or the path.
+fn operation(request: &Request) -> String {
+    match request.headers.iter().find(|(name, _)| *name == "x-amz-target") {
+        Some((_, target)) => target.rsplit('.').next().unwrap().to_owned(),
+        None => path(request).to_owned(),
+    }
+}
+
+fn path(request: &Request) -> &str {
+    request.url.strip_prefix("http://localhost:9400").unwrap()
+}
+
 fn exchange(emulator: &Emulator, request: &Request) -> Result<Response, SendFailure> {
     let mut headers: Vec<(String, String)> =
         request.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     headers.push(("host".into(), "localhost:9400".into()));
     let mut answer = emulator.handle(HttpRequest {
         method: request.method.into(),
-        target: "/".into(),
+        target: path(request).into(),
         headers,
         body: request.body.expose_secret().clone().into_bytes(),
     });

@@ -15,6 +15,7 @@ test('holds exactly the files that apps need', () => {
     'LICENSE-APACHE',
     'LICENSE-MIT',
     'README.md',
+    'arrival.js',
     'error.js',
     'index.d.ts',
     'index.js',
@@ -22,6 +23,7 @@ test('holds exactly the files that apps need', () => {
     'package.json',
     'poolpass.js',
     'poolpass_bg.wasm',
+    'popup.js',
   ]);
 });
 

@@ -30,7 +30,14 @@ fn open(client_id: &str, storage: &str, custom: &JsValue) -> (BrowserPlatform, H
 }
 
 fn request(url: &str) -> Request {
-    Request { method: "GET", url: url.into(), headers: Vec::new(), body: Default::default(), deadline_ms: 5_000 }
+    Request {
+        method: "GET",
+        url: url.into(),
+        headers: Vec::new(),
+        body: Default::default(),
+        deadline_ms: 5_000,
+        past_cache: false,
+    }
 }
 
 /// The page's own address, which the test runner's server answers.

@@ -14,10 +14,17 @@ interface Settings {
   userPool?: UserPoolConfig;
   /** The identity pool. */
   identityPool?: IdentityPoolConfig;
+  /** OpenID Connect providers to sign in with directly, by names of yours: `signInWithRedirect({ provider: { oidc: name } })`. */
+  oidcProviders?: Record<string, OidcProviderConfig>;
   /** Where the session is kept. Default `'local'`. */
   storage?: StorageConfig;
-  /** Address of `poolpass-local`, such as `http://localhost:9400`. Leave it out for AWS. */
+  /** Address of `poolpass-local`, such as `http://localhost:9400`. Leave it out for AWS. Its hosted UI stands there too. */
   endpoint?: string;
+  /**
+   * Whether `createAuth` takes the answer of a sign-in page out of this page's URL and finishes the sign-in. Default
+   * `true`; with `false` call `handleRedirect()` where you want it done.
+   */
+  handleRedirect?: boolean;
 }
 
 /** A user pool and its app client. */
@@ -26,8 +33,32 @@ export interface UserPoolConfig {
   userPoolId: string;
   /** The app client's id. The client must have no secret. */
   userPoolClientId: string;
-  /** Hosted UI (managed login) of the pool. Checked; nothing uses it yet. */
-  oauth?: { domain: string; scopes?: string[]; redirectSignIn?: string[]; redirectSignOut?: string[] };
+  /** Hosted UI (managed login) of the pool. */
+  oauth?: OAuthConfig;
+}
+
+/** Hosted UI (managed login). */
+export interface OAuthConfig {
+  /** Host of the pool's domain: `<prefix>.auth.<region>.amazoncognito.com`, or your own. */
+  domain: string;
+  /** Scopes to ask for, such as `openid`, `email`, `notes/read`. Left out: all that the app client allows. */
+  scopes?: string[];
+  /** Callback URLs, exactly as registered with the app client. The one of the page's address or origin is used. */
+  redirectSignIn?: string[];
+  /** Sign-out URLs, exactly as registered with the app client. */
+  redirectSignOut?: string[];
+}
+
+/** An OpenID Connect provider that is asked directly, without the user pool. */
+export interface OidcProviderConfig {
+  /** Its `issuer`, such as `https://login.example.com`. `/.well-known/openid-configuration` is fetched from there. */
+  issuer: string;
+  /** The client registered there: a public one that may use the code flow with PKCE from a browser. */
+  clientId: string;
+  /** Default `openid`, which is always asked for. */
+  scopes?: string[];
+  /** Callback URLs registered there. */
+  redirectSignIn?: string[];
 }
 
 /** An identity pool. Checked; nothing uses it yet. */
@@ -118,6 +149,65 @@ export interface Auth {
   signIn(input: SignInInput): Promise<SignInOutput>;
 
   /**
+   * Leaves for the hosted UI, or for a provider behind it, to sign in: authorization code with PKCE. Resolves when the
+   * page is being left. The answer is taken when the page comes back: see {@link Auth.handleRedirect}.
+   *
+   * Every flow is a record of its own, so several may be under way in several tabs, and nothing waits for one that is
+   * abandoned. It lives for ten minutes.
+   *
+   * @throws {@link PoolpassError}: `InvalidRedirectException` if no callback URL fits this page; code `storage_write` if
+   * the browser keeps nothing; `NetworkError` for a provider that is asked directly.
+   */
+  signInWithRedirect(input?: SignInWithRedirectInput): Promise<void>;
+
+  /**
+   * The same in a window of its own. Call it in a click's handler, before anything is waited for. The callback URL's page
+   * has to call `createAuth` as this one does: it hands the answer over and closes. Works under
+   * Cross-Origin-Opener-Policy.
+   *
+   * @throws {@link PoolpassError} with code `popup_blocked` (unless `fallback: 'redirect'`), `popup_closed`, `aborted`,
+   * and those of {@link Auth.handleRedirect}.
+   */
+  signInWithPopup(input?: SignInWithPopupInput): Promise<SignInWithRedirectOutput>;
+
+  /**
+   * The answer of the sign-in page that this page has come back from, or `null` if it has not. `createAuth` has begun this
+   * already, unless told otherwise: the URL is clean by then. Calling it again gives the same answer.
+   *
+   * The ID token's and the access token's signature, issuer, client, use and times are verified, and the ID token's nonce
+   * and `at_hash`. Afterwards the address that was left is shown again (`popstate` is fired for your router).
+   *
+   * @throws {@link PoolpassError}, with your `customState` and `returnTo` where there are any: code `oauth` with what the
+   * server said (`reason` such as `access_denied`), `redirect_flow` (`flow_unknown`, `flow_expired`, `flow_used`,
+   * `flow_interrupted`, `flow_no_code`), `token_refused`; `NetworkError`.
+   */
+  handleRedirect(input?: HandleRedirectInput): Promise<SignInWithRedirectOutput | null>;
+
+  /**
+   * The user's claims by the hosted UI's userInfo endpoint. Needs a session with the scope `openid`, so one from there.
+   *
+   * @throws {@link PoolpassError}: `UserUnAuthenticatedException`; code `oauth` with `insufficient_scope`; code
+   * `token_refused` with `wrong_subject`; `NetworkError`.
+   */
+  userInfo(input?: Signal): Promise<Record<string, unknown>>;
+
+  /**
+   * Verifies a token of this user pool and app client: signature, issuer, client, use, times by this device's clock. Gives
+   * its claims.
+   *
+   * @throws {@link PoolpassError} with code `token_refused`, whose `reason` says why; `NetworkError` if the pool's keys
+   * cannot be fetched.
+   */
+  verifyToken(input: VerifyTokenInput): Promise<JWTPayload>;
+
+  /**
+   * The ID token of a provider that was asked directly, as long as it is good.
+   *
+   * @throws {@link PoolpassError} with code `bad_config` if there is no such provider.
+   */
+  fetchProviderSession(input: { provider: string } & Signal): Promise<{ idToken?: JWT }>;
+
+  /**
    * Who is signed in, from the stored session. Sends nothing.
    *
    * @throws {@link PoolpassError}: `UserUnAuthenticatedException`.
@@ -142,9 +232,11 @@ export interface Auth {
   fetchUserAttributes(input?: Signal): Promise<Record<string, string>>;
 
   /**
-   * Signs out here at once, and at Cognito as far as it can be reached (`RevokeToken`, or `GlobalSignOut`).
+   * Signs out here at once, and at Cognito as far as it can be reached (`RevokeToken`, or `GlobalSignOut`). Whoever signed
+   * in at the hosted UI is signed out there too, if a sign-out URL is configured: the page is left for it.
    *
-   * @throws {@link PoolpassError} with code `storage_write` if the stored session could not be removed.
+   * @throws {@link PoolpassError} with code `storage_write` if the stored session could not be removed;
+   * `InvalidRedirectException`, before anything is done, if no URL fits.
    */
   signOut(input?: SignOutInput): Promise<SignOutOutput>;
 
@@ -284,6 +376,92 @@ export interface JWTPayload {
 export interface SignOutInput extends Signal {
   /** End all sessions of the user, on every device. */
   global?: boolean;
+  /**
+   * Whether to leave for the hosted UI's `/logout`, which ends its own session and comes back: `true`, `false`, or one of
+   * `redirectSignOut`. Left out: if the user signed in there and a URL fits.
+   */
+  redirect?: boolean | string;
+  /** Leave for `/logout`, and on to the sign-in page, with these wishes. Not together with `redirect`. */
+  signInAgain?: SignInWithRedirectInput;
+}
+
+export interface SignInWithRedirectInput extends Signal {
+  /**
+   * Who signs the user in: a provider of the user pool by Amplify's or Cognito's name, by another name (`custom`) or by an
+   * identifier such as an e-mail domain; or one of `oidcProviders`, which is asked directly. Left out: the sign-in page
+   * lets choose.
+   */
+  provider?:
+    | 'Amazon'
+    | 'Apple'
+    | 'Facebook'
+    | 'Google'
+    | 'COGNITO'
+    | (string & {})
+    | { custom: string }
+    | { idpIdentifier: string }
+    | { oidc: string };
+  /** Anything that JSON can hold. It stays in this browser and comes back with the answer, also with an error. */
+  customState?: unknown;
+  options?: RedirectOptions;
+}
+
+export interface RedirectOptions {
+  /** In place of the configuration's. */
+  scopes?: string[];
+  /** The user name to begin with. */
+  loginHint?: string;
+  /** The language of the sign-in page. */
+  lang?: string;
+  /** `'none'`, `'login'`, `'select_account'`, `'consent'`, or several. */
+  prompt?: string | string[];
+  /** Random unless given. Verified in any case. */
+  nonce?: string;
+  /** What the access token is for: a URL of your resource server (RFC 8707). */
+  resource?: string;
+  /** Levels of authentication to choose from. */
+  acrValues?: string;
+  /** The user has to have authenticated within so many seconds. Verified. */
+  maxAge?: number;
+  /** The page to begin with. Default `'signIn'`. */
+  page?: 'signIn' | 'signUp' | 'forgotPassword' | 'passkeys';
+  /** Which of `redirectSignIn` to come back to, if not the one that fits this page. */
+  redirectUri?: string;
+  /** Path, query and fragment to show afterwards. Default: this page's. `''`: leave the callback's. */
+  returnTo?: string;
+  /** Further parameters of the authorization request. */
+  parameters?: Record<string, string>;
+}
+
+export interface SignInWithPopupInput extends Omit<SignInWithRedirectInput, 'options'> {
+  options?: RedirectOptions & {
+    /** What to do if the browser blocks the window. Default: an error. */
+    fallback?: 'redirect';
+    /** In pixels. Default 500. */
+    width?: number;
+    /** In pixels. Default 650. */
+    height?: number;
+  };
+}
+
+export interface SignInWithRedirectOutput {
+  /** The user, if the user pool signed them in. */
+  user?: AuthUser;
+  /** The name of the provider that was asked directly: see {@link Auth.fetchProviderSession}. */
+  provider?: string;
+  customState?: unknown;
+  /** Path, query and fragment of the page that was left. */
+  returnTo?: string;
+}
+
+export interface HandleRedirectInput extends Signal {
+  /** The URL that the sign-in page came back to. Default: this page's, whose answer is then taken out of it. */
+  url?: string;
+}
+
+export interface VerifyTokenInput extends Signal {
+  token: string;
+  tokenUse: 'id' | 'access';
 }
 
 export interface SignOutOutput {
@@ -305,6 +483,12 @@ export interface AuthEvents {
   sessionSetAside: Record<string, never>;
   /** The session could not be stored; it lives on in this tab alone. */
   sessionNotStored: { error: PoolpassError };
+  /** A sign-in page has brought a session. */
+  signInWithRedirect: Record<string, never>;
+  /** It has not; or the user came back without an answer (`flow_cancelled`). */
+  signInWithRedirect_failure: { error: PoolpassError };
+  /** What was kept for the end of the flow, however it ended. */
+  customOAuthState: { customState: unknown };
 }
 
 export interface AuthEvent<E extends keyof AuthEvents> {
@@ -317,6 +501,9 @@ export interface AuthEvent<E extends keyof AuthEvents> {
 /** Kinds of fault. */
 export type PoolpassErrorCode =
   | 'service'
+  | 'oauth'
+  | 'redirect_flow'
+  | 'token_refused'
   | 'network'
   | 'timeout'
   | 'reply_too_large'
@@ -331,6 +518,8 @@ export type PoolpassErrorCode =
   | 'lock_timeout'
   | 'signed_out'
   | 'no_random'
+  | 'popup_blocked'
+  | 'popup_closed'
   | 'wasm_load'
   | 'disposed'
   | 'bug';
@@ -349,7 +538,47 @@ export type PoolpassErrorReason =
   | 'refresh_reused'
   | 'refresh_revoked'
   | 'user_disabled'
-  | 'wrong_password';
+  | 'wrong_password'
+  // What an authorization server said (RFC 6749, RFC 6750, OpenID Connect Core).
+  | 'access_denied'
+  | 'account_selection_required'
+  | 'consent_required'
+  | 'insufficient_scope'
+  | 'interaction_required'
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'invalid_request'
+  | 'invalid_scope'
+  | 'invalid_token'
+  | 'login_required'
+  | 'server_error'
+  | 'temporarily_unavailable'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type'
+  | 'unsupported_response_type'
+  // What became of a flow.
+  | 'flow_cancelled'
+  | 'flow_expired'
+  | 'flow_interrupted'
+  | 'flow_no_code'
+  | 'flow_unknown'
+  | 'flow_used'
+  // Why a token is not believed.
+  | 'malformed_token'
+  | 'missing_claim'
+  | 'token_expired'
+  | 'token_not_yet_valid'
+  | 'unknown_key'
+  | 'wrong_algorithm'
+  | 'wrong_at_hash'
+  | 'wrong_audience'
+  | 'wrong_auth_time'
+  | 'wrong_issue_time'
+  | 'wrong_issuer'
+  | 'wrong_nonce'
+  | 'wrong_signature'
+  | 'wrong_subject'
+  | 'wrong_token_use';
 
 /** Every error of this package. */
 export class PoolpassError extends Error {
@@ -366,6 +595,10 @@ export class PoolpassError extends Error {
   readonly status?: number;
   /** The service's request id, for AWS support. */
   readonly requestId?: string;
+  /** Of a flow by way of a sign-in page: what was kept for its end. */
+  readonly customState?: unknown;
+  /** Of a flow by way of a sign-in page: path, query and fragment of the page that was left. */
+  readonly returnTo?: string;
 }
 
 /** Tells a {@link PoolpassError} also across two copies of the package. */

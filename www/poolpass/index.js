@@ -1,15 +1,28 @@
 // The npm package's entry: loads the wasm, puts inputs, results and errors in the form of the API.
 // Protocol logic lives in the wasm. Importing this touches neither `window` nor `WebAssembly`.
+import { answerHere, catchArrival, restore } from './arrival.js';
 import { PoolpassError, isPoolpassError, toError } from './error.js';
 import { load, onDeath } from './load.js';
 import { Kit } from './poolpass.js';
+import { blocked, comesBack, openWindow } from './popup.js';
 
 export { PoolpassError, isPoolpassError, load };
 
-const EVENTS = ['signedIn', 'signedOut', 'tokenRefresh', 'tokenRefresh_failure', 'sessionSetAside', 'sessionNotStored'];
+const EVENTS = [
+  'signedIn',
+  'signedOut',
+  'tokenRefresh',
+  'tokenRefresh_failure',
+  'sessionSetAside',
+  'sessionNotStored',
+  'signInWithRedirect',
+  'signInWithRedirect_failure',
+  'customOAuthState',
+];
 
 export async function createAuth(config) {
-  const { storage: given, ...settings } = plainObject(config, 'config');
+  const { storage: given, handleRedirect: automatic = true, ...settings } = plainObject(config, 'config');
+  if (automatic) catchArrival();
   // An amplify_outputs.json has a section `storage` too, which is about S3.
   const isBucket = 'auth' in settings && typeof given === 'object' && given?.getItem === undefined;
   const storage = isBucket ? undefined : given;
@@ -39,7 +52,66 @@ export async function createAuth(config) {
     }
   }
 
+  /** Finishes the flow whose answer a URL carries. */
+  async function finish(input) {
+    const { isSignedIn, error, ...answer } = await run('handleRedirect', input);
+    if (error) throw Object.assign(new PoolpassError(error), answer);
+    return isSignedIn ? answer : null;
+  }
+
+  const { marks } = kit;
+  async function handleHere() {
+    return answerHere(marks, async (url) => {
+      const answer = await finish({ url });
+      if (answer?.returnTo) restore(answer.returnTo);
+      return answer;
+    });
+  }
+
+  async function signInWithRedirect(input = {}) {
+    const { url } = await run('signInWithRedirect', { ...plainObject(input, 'input'), pageUrl: pageUrl(), inPopup: false });
+    leave(url);
+  }
+
+  async function signInWithPopup(input = {}) {
+    const { options = {}, signal, ...rest } = plainObject(input, 'input');
+    const { fallback, width, height, ...wish } = plainObject(options, 'input');
+    const popup = openWindow({ width, height });
+    if (!popup && fallback === 'redirect') return signInWithRedirect({ ...rest, signal, options: wish });
+    if (!popup) throw blocked();
+    try {
+      const flow = { ...rest, options: wish, pageUrl: pageUrl(), inPopup: true };
+      const { url, state } = await run('signInWithRedirect', { ...flow, signal });
+      popup.location.replace(url);
+      return await finish({ url: await comesBack(popup, state, signal, aborted), signal });
+    } finally {
+      popup.close();
+    }
+  }
+
+  /** Goes to another page. A page that is shown again as it was has been come back to without an answer. */
+  function leave(url) {
+    const comeBack = ({ persisted }) => {
+      if (!persisted) return;
+      const error = { name: 'OAuthSignInException', code: 'redirect_flow', reason: 'flow_cancelled', message: 'The user came back.' };
+      announce(handlers, JSON.stringify({ event: 'signInWithRedirect_failure', data: { error } }), false);
+    };
+    globalThis.addEventListener('pageshow', comeBack, { once: true });
+    globalThis.location.assign(url);
+  }
+
+  if (automatic) handleHere().catch(() => {}); // who asks for it gets the error, and listeners are told
   return Object.freeze({
+    signInWithRedirect,
+    signInWithPopup,
+    handleRedirect: async ({ url, ...input } = {}) => {
+      if (url !== undefined) return finish({ url, ...input });
+      catchArrival();
+      return handleHere();
+    },
+    userInfo: (input) => run('userInfo', input),
+    verifyToken: (input) => run('verifyToken', input),
+    fetchProviderSession: async (input) => ({ idToken: jwt((await run('fetchProviderSession', input)).idToken) }),
     signUp: (input) => run('signUp', input),
     confirmSignUp: (input) => run('confirmSignUp', input),
     resendSignUpCode: (input) => run('resendSignUpCode', input),
@@ -48,7 +120,8 @@ export async function createAuth(config) {
     fetchAuthSession: async (input) => session(await run('fetchAuthSession', input)),
     fetchUserAttributes: (input) => run('fetchUserAttributes', input),
     signOut: async (input) => {
-      const { isRevoked, error } = await run('signOut', input);
+      const { isRevoked, error, goTo } = await run('signOut', { ...plainObject(input ?? {}, 'input'), pageUrl: pageUrl() });
+      if (goTo) leave(goTo);
       return error ? { isRevoked, error: new PoolpassError(error) } : { isRevoked };
     },
     on(event, handler) {
@@ -84,8 +157,16 @@ function settled(promise, signal) {
   });
 }
 
+/** A token in Amplify's form. */
+function jwt(token) {
+  return token && { toString: () => token.token, payload: token.payload };
+}
+
+function pageUrl() {
+  return globalThis.location?.href ?? '';
+}
+
 function session({ tokens, userSub } = {}) {
-  const jwt = (token) => token && { toString: () => token.token, payload: token.payload };
   return {
     tokens: tokens && { ...tokens, accessToken: jwt(tokens.accessToken), idToken: jwt(tokens.idToken) },
     credentials: undefined,

@@ -27,8 +27,8 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     package::build()?;
     println!("building poolpass-local …");
     let program = build::emulator()?;
-    let mut emulator = Emulator::start(&program, emulator_port)?;
     let page = server.address();
+    let mut emulator = Emulator::start(&program, emulator_port, &[&page])?;
     let site = Arc::new(Site::demo(&emulator.endpoint()));
     thread::spawn(move || server.serve(&site));
 

@@ -20,11 +20,13 @@ pub(crate) struct Emulator {
 }
 
 impl Emulator {
-    /// Starts the program and waits until it says that it is ready; port 0 is any free one.
-    pub(crate) fn start(program: &Path, port: u16) -> Outcome<Self> {
+    /// Starts the program and waits until it says that it is ready; port 0 is any free one. `app_urls` are the addresses
+    /// that an app comes back to from the hosted UI.
+    pub(crate) fn start(program: &Path, port: u16, app_urls: &[&str]) -> Outcome<Self> {
         refuse_taken_port(port)?;
         let mut child = Invocation::new(program)
             .args(["--port", &port.to_string(), "--exit-with-stdin"])
+            .args(app_urls.iter().flat_map(|url| ["--app-url", url]))
             .into_command()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::http::HttpResponse;
 
 /// An error as the JSON services answer it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ServiceError {
     pub(crate) kind: Cow<'static, str>,
     pub(crate) message: Cow<'static, str>,
@@ -90,6 +90,10 @@ pub(crate) fn pool_not_found(pool_id: &str) -> ServiceError {
 
 pub(crate) fn provider_not_found(name: &str) -> ServiceError {
     not_found(format!("Identity provider {name} does not exist."))
+}
+
+pub(crate) fn reset_required() -> ServiceError {
+    ServiceError::new("PasswordResetRequiredException", "Password reset required for the user")
 }
 
 /// Not one of Cognito's: this emulator refuses what it would otherwise ignore.

@@ -35,6 +35,7 @@ pub(crate) enum Medium {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum MessageKind {
+    ForgotPassword,
     Invite,
     Resend,
     SignUp,

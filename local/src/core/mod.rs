@@ -26,6 +26,7 @@ mod shapes;
 mod srp;
 mod stand_ins;
 mod tokens;
+mod totp;
 mod under_faults;
 mod well_known;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::error::{ServiceError, client_not_found, pool_not_found};
+use super::error::{ServiceError, client_not_found, not_authorized, pool_not_found};
 use super::pool::{AppClient, UserPool};
 
 /// The user pools of one emulator.
@@ -46,6 +46,18 @@ impl Pools {
             Some((pool, client))
         });
         found.ok_or_else(|| client_not_found(client_id))
+    }
+
+    /// The pool of a sign-in under way, and its app client.
+    ///
+    /// # Errors
+    /// `NotAuthorizedException` for an unknown `Session`.
+    pub(crate) fn of_session(&mut self, session: &str) -> Result<(&mut UserPool, Arc<AppClient>), ServiceError> {
+        let found = self.by_id.values_mut().find_map(|pool| {
+            let client = pool.client(pool.sessions.client_of(session)?)?.clone();
+            Some((pool, client))
+        });
+        found.ok_or_else(|| not_authorized("Invalid session for the user."))
     }
 
     pub(crate) fn remove(&mut self, pool_id: &str) {

@@ -11,9 +11,18 @@ fn error(text: &str) -> String {
 #[test]
 fn the_example_is_the_seed_and_its_summary_names_everything() {
     let summary = Config::from_toml(SEED).unwrap().summary();
-    for word in
-        ["eu-west-1_PoolPass1", WEB, "poolpasslocalrotation00001", "alice", PASSWORD, "bob", "carol", "dave", "erin"]
-    {
+    for word in [
+        "eu-west-1_PoolPass1",
+        WEB,
+        "poolpasslocalrotation00001",
+        "alice",
+        PASSWORD,
+        "bob",
+        "carol",
+        "dave",
+        "erin",
+        "frank",
+    ] {
         assert!(summary.contains(word), "{word}");
     }
 }
@@ -37,6 +46,15 @@ fn mistakes_are_named_with_their_place() {
         ("Username = \"bob\"", "Username = \"bob\"\nSub = \"1\"", "Sub must be a UUID"),
         ("\n[[UserPool.Group]] ", "\n[UserPool.Group] ", "[[…Group]]"),
         ("\n[[UserPool]]\n", "\nOther = 1\n[[UserPool]]\n", "Other is not known here"),
+        ("TotpSecret = \"", "TotpSecret = \"1", "user frank: TotpSecret must be base32"),
+        ("MfaConfiguration = \"OPTIONAL\"", "MfaConfiguration = \"MAYBE\"", "enum value set"),
+        ("MfaConfiguration = \"OPTIONAL\"", "MfaConfiguration = \"OFF\"", "can't turn off MFA and configure an MFA"),
+        ("SoftwareTokenMfaConfiguration = { Enabled = true }", "", "must be enabled"),
+        (
+            "MfaConfiguration = \"OPTIONAL\"             # OFF, OPTIONAL (who has set up an authenticator app is asked for a code) or ON\nSoftwareTokenMfaConfiguration = { Enabled = true }",
+            "",
+            "user frank: TotpSecret needs a pool with MfaConfiguration",
+        ),
         ("Region", "Region Region", "TOML parse error"),
     ] {
         assert!(SEED.contains(from), "{from}");

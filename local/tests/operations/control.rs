@@ -23,6 +23,42 @@ fn health_and_config_tell_what_is_there() {
 }
 
 #[test]
+fn authenticator_apps_can_be_read() {
+    let world = World::new();
+    let totp = |query: &str| world.control("GET", &format!("totp?{query}"), Value::Null);
+    let secret = world.totp_secret("frank");
+    // The clock stands 3 seconds after the beginning of a step.
+    let now = totp("user=frank");
+    assert_eq!(now, totp(&format!("secret={secret}")));
+    assert_eq!(now["secondsLeft"], 27);
+    assert_eq!(now, totp(&format!("user=frank%40example.com&pool={POOL}")));
+    world.control("POST", "clock", json!({ "advanceSeconds": 26 }));
+    assert_eq!(totp("user=frank"), json!({ "code": now["code"], "secondsLeft": 1 }));
+    world.control("POST", "clock", json!({ "advanceSeconds": 1 }));
+    assert_ne!(totp("user=frank")["code"], now["code"]);
+    assert_eq!(totp("user=frank")["secondsLeft"], 30);
+
+    let before = totp("user=frank");
+    world.sign_in_with_totp("frank", PASSWORD, before["code"].as_str().unwrap());
+    let after = totp("user=frank");
+    assert!(after["code"] != before["code"] && after["secondsLeft"] == 60, "a used code makes way for the next");
+    world.sign_in_with_totp("frank", PASSWORD, after["code"].as_str().unwrap());
+
+    for (query, status) in [
+        ("user=alice", 404),
+        ("user=nobody", 404),
+        ("user=frank&pool=eu-west-1_Other", 404),
+        ("", 400),
+        ("secret=short", 400),
+        ("secret=11111111111111111111", 400),
+        ("user=frank&secret=ABCDEFGHIJKLMNOP", 400),
+    ] {
+        assert_eq!(world.send("GET", &format!("/_poolpass/totp?{query}"), "").status, status, "{query}");
+    }
+    assert_eq!(world.send("POST", "/_poolpass/totp?user=frank", "").status, 405);
+}
+
+#[test]
 fn only_passwords_of_the_configuration_are_shown_and_only_while_they_hold() {
     let world = World::new();
     world.ok("SignUp", json!({ "ClientId": WEB, "Username": "zoe", "Password": "Secret-Horse9!" }));

@@ -56,11 +56,8 @@ fn operations_that_are_not_here_say_so() {
         (status, kind.as_str(), text.as_str()),
         (400, "UnknownOperationException", "There is no operation Nonsense.")
     );
-    let error = world.err("ForgotPassword", json!({ "ClientId": WEB, "Username": "alice" }));
-    assert_eq!(
-        error,
-        ("UnknownOperationException".into(), "poolpass-local does not support ForgotPassword yet.".into())
-    );
+    let error = world.err("ListDevices", json!({ "AccessToken": "x" }));
+    assert_eq!(error, ("UnknownOperationException".into(), "poolpass-local does not support ListDevices yet.".into()));
     let mut request = service_request("GetUser", "{}");
     request.headers.retain(|(name, _)| name != "X-Amz-Target");
     assert_eq!(send(request).1, "UnknownOperationException");
@@ -114,6 +111,11 @@ fn unknown_clients_are_told() {
         ("SignUp", json!({ "ClientId": "none", "Username": "a", "Password": "b" })),
         ("ConfirmSignUp", json!({ "ClientId": "none", "Username": "a", "ConfirmationCode": "1" })),
         ("ResendConfirmationCode", json!({ "ClientId": "none", "Username": "a" })),
+        ("ForgotPassword", json!({ "ClientId": "none", "Username": "a" })),
+        (
+            "ConfirmForgotPassword",
+            json!({ "ClientId": "none", "Username": "a", "ConfirmationCode": "1", "Password": "b" }),
+        ),
         ("InitiateAuth", json!({ "ClientId": "none", "AuthFlow": "USER_SRP_AUTH" })),
         ("RespondToAuthChallenge", json!({ "ClientId": "none", "ChallengeName": "PASSWORD_VERIFIER" })),
         ("GetTokensFromRefreshToken", json!({ "ClientId": "none", "RefreshToken": "x" })),

@@ -65,6 +65,7 @@ fn the_page_shows_the_state_and_escapes_it() {
         &world.code("m@example.com"),
         "400 NotAuthorizedException",
         "2025-11-06 09:05:03 UTC",
+        &format!("{} (for 27 s)", world.totp("frank")),
     ] {
         assert!(page.contains(shown), "{shown}");
     }

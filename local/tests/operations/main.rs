@@ -1,6 +1,7 @@
 //! Every operation, its errors and the control API, through `Emulator::handle`.
 
 mod admin;
+mod change_password;
 mod confidential_client;
 mod config;
 mod conformance;
@@ -14,12 +15,16 @@ mod federation_linking;
 mod federation_oidc;
 mod federation_providers;
 mod federation_stand_ins;
+mod forgot_password;
 mod hosts_and_pages;
 mod list_users;
 mod lockout;
+mod mfa;
+mod mfa_setup;
 mod names;
 mod new_password;
 mod password_flow;
+mod pool_mfa;
 mod pools;
 mod random_input;
 mod refresh;
@@ -28,4 +33,5 @@ mod sign_up;
 mod srp_client;
 mod srp_flow;
 mod tokens;
+mod totp;
 mod world;

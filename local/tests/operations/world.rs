@@ -99,6 +99,44 @@ impl World {
         inbox["messages"][0]["code"].as_str().expect("a code").to_owned()
     }
 
+    /// The code to type now, of a user's authenticator app.
+    #[track_caller]
+    pub(crate) fn totp(&self, user: &str) -> String {
+        self.control("GET", &format!("totp?user={user}"), Value::Null)["code"].as_str().unwrap().to_owned()
+    }
+
+    /// The current code of a secret.
+    #[track_caller]
+    pub(crate) fn totp_of(&self, secret: &str) -> String {
+        self.control("GET", &format!("totp?secret={secret}"), Value::Null)["code"].as_str().unwrap().to_owned()
+    }
+
+    /// The secret of a user of the configuration.
+    #[track_caller]
+    pub(crate) fn totp_secret(&self, user: &str) -> String {
+        let config = self.control("GET", "config", Value::Null);
+        let users = config["userPools"][0]["users"].as_array().unwrap();
+        let user = users.iter().find(|known| known["username"] == user).unwrap();
+        user["totpSecret"].as_str().unwrap().to_owned()
+    }
+
+    /// The answer to SOFTWARE_TOKEN_MFA.
+    pub(crate) fn totp_answer(challenge: &Value, username: &str, code: &str) -> Value {
+        json!({
+            "ChallengeName": "SOFTWARE_TOKEN_MFA", "ClientId": WEB, "Session": challenge["Session"],
+            "ChallengeResponses": { "USERNAME": username, "SOFTWARE_TOKEN_MFA_CODE": code },
+        })
+    }
+
+    /// Signs in by USER_PASSWORD_AUTH and a code: the `AuthenticationResult`.
+    #[track_caller]
+    pub(crate) fn sign_in_with_totp(&self, username: &str, password: &str, code: &str) -> Value {
+        let challenge = self.ok("InitiateAuth", password_flow(WEB, username, password));
+        assert_eq!(challenge["ChallengeName"], "SOFTWARE_TOKEN_MFA");
+        let answer = Self::totp_answer(&challenge, username, code);
+        self.ok("RespondToAuthChallenge", answer)["AuthenticationResult"].take()
+    }
+
     /// Makes a client in the built-in pool: its id.
     #[track_caller]
     pub(crate) fn client(&self, mut settings: Value) -> String {

@@ -24,7 +24,7 @@ export function activityLog() {
     /** An event as the kit hands it out. */
     event({ event, data, origin }) {
       const from = origin === 'remote' ? 'another tab' : 'this tab';
-      const about = data?.error?.message ?? data?.username;
+      const about = data?.error?.message ?? data?.username ?? JSON.stringify(data?.customState);
       add(
         Date.now(),
         'event',
@@ -34,9 +34,10 @@ export function activityLog() {
       );
     },
 
-    /** A request that has ended. */
-    request(atMs, tookMs) {
-      add(atMs, 'request', `request, ${Math.max(1, Math.round(tookMs))} ms`);
+    /** A request that has ended. Those of Cognito's JSON API all have the path `/`. */
+    request(atMs, tookMs, path) {
+      const what = path === '/' ? 'request' : path.split('/').pop();
+      add(atMs, 'request', `${what}, ${Math.max(1, Math.round(tookMs))} ms`);
     },
   };
 }

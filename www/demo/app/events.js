@@ -32,6 +32,12 @@ export function followEvents(auth, { activity, go, notice, session }) {
     // Whoever asked for the refresh is told by the error.
     tokenRefresh_failure() {},
     sessionSetAside: () => notice.say('What was stored of a session cannot be read. It was put aside.'),
+    // Who comes back from the hosted page is told by the answer to handleRedirect; these are for the list of activity.
+    signInWithRedirect() {},
+    customOAuthState() {},
+    signInWithRedirect_failure({ data }) {
+      if (data.error.reason === 'flow_cancelled') notice.say('You came back without signing in.');
+    },
     // The sign-in or the refresh that could not be stored is told next.
     sessionNotStored() {
       isStored = false;

@@ -7,7 +7,7 @@ import { followEvents } from './events.js';
 import { navigation } from './navigation.js';
 import { noticeIn } from './notice.js';
 import { watchRequests } from './requests.js';
-import { readSettings } from './settings.js';
+import { kitConfig, readSettings } from './settings.js';
 import { brokenStep } from './steps/broken.js';
 import { confirmStep } from './steps/confirm.js';
 import { sessionStep } from './steps/session.js';
@@ -25,16 +25,15 @@ async function start() {
   place('activity').append(activity.element);
   watchRequests(settings.endpoint, activity.request);
 
-  const auth = await createAuth({
-    region: settings.region,
-    userPool: { userPoolId: settings.userPoolId, userPoolClientId: settings.userPoolClientId },
-    endpoint: settings.endpoint,
-  });
+  const comesBack = new URLSearchParams(location.search).has('state');
+  const auth = await createAuth(kitConfig(settings, `${location.origin}/`));
+  const arrival = auth.handleRedirect().catch((error) => ({ error }));
 
   const notice = noticeIn(place('notice'));
   const steps = {};
   const go = navigation(steps, { step: place('step'), help: place('help'), notice });
-  const tools = { auth, emulator, go, notice };
+  const arrived = (answer) => steps.session.arrived(answer);
+  const tools = { arrived, auth, emulator, go, notice };
   Object.assign(steps, {
     'sign-in': signInStep(tools),
     'sign-up': signUpStep(tools),
@@ -49,8 +48,14 @@ async function start() {
     if (error.name !== 'UserUnAuthenticatedException') throw error;
   });
   if (user) go.signedIn();
+  else if (comesBack) go.home({ notice: 'Finishing your sign-in…' });
   else if (await emulator.answers()) go.home();
   else go('unreachable');
+
+  const answer = await arrival;
+  if (answer?.error) go.home({ problem: answer.error });
+  else if (answer) arrived(answer);
+  else if (comesBack) notice.say('You can close this window.'); // what it brought is for the page that opened it
 }
 
 start().catch((error) => place('step').replaceChildren(brokenStep(error)));

@@ -1,4 +1,6 @@
 // One step at a time, each with an address (#sign-up), so that links and the Back button work.
+import { noteOf } from './note.js';
+
 const OPEN_STEPS = ['sign-in', 'sign-up', 'confirm'];
 
 /** Shows steps in their places. The function that comes back goes to a step by name. */
@@ -28,8 +30,14 @@ export function navigation(steps, places) {
     return OPEN_STEPS.includes(asked) ? asked : 'sign-in';
   }
 
+  /** A note's address stays while somebody signs in to read it. */
+  function addressOf(name) {
+    if (noteOf(location.hash) && ['sign-in', 'session'].includes(name)) return location.hash;
+    return OPEN_STEPS.includes(name) ? `#${name}` : location.pathname;
+  }
+
   function go(name, details = {}) {
-    const address = OPEN_STEPS.includes(name) ? `#${name}` : location.pathname;
+    const address = addressOf(name);
     if (address !== (location.hash || location.pathname)) {
       history[current ? 'pushState' : 'replaceState'](null, '', address);
     }
@@ -37,7 +45,7 @@ export function navigation(steps, places) {
   }
 
   /** To the step of the page's address. */
-  go.home = () => go(addressed());
+  go.home = (details) => go(addressed(), details);
   go.signedIn = (details) => {
     isSignedIn = true;
     go('session', details);
@@ -49,9 +57,11 @@ export function navigation(steps, places) {
     go('sign-in', details);
   };
 
-  addEventListener('hashchange', () => {
+  // Links to a step, Back and Forward, and the kit when it shows the page that was left for a sign-in.
+  addEventListener('popstate', () => {
     const name = addressed();
-    if (steps[name] !== current) show(name, {});
+    if (steps[name] === current) current.moved?.();
+    else show(name, {});
   });
   return go;
 }

@@ -30,7 +30,7 @@ export function problemBox() {
       box.replaceChildren(
         element('p', { class: 'what' }, matching(WORDS, error.name) ?? error.message),
         ...(error.recoverySuggestion ? [element('p', {}, error.recoverySuggestion)] : []),
-        element('p', { class: 'name' }, element('code', {}, error.name)),
+        element('p', { class: 'name' }, element('code', {}, [error.name, error.code, error.reason].filter(Boolean).join(' · '))),
       );
       box.hidden = false;
       box.focus();

@@ -1,11 +1,14 @@
 /**
- * Tells of every request to Cognito's own address: when it ended and how long it took, in milliseconds. What the page itself asks of
+ * Tells of every request of the kit: when it ended, how long it took in milliseconds, and its path. What the page itself asks of
  * poolpass-local (users, inbox) has other addresses and is left out.
  */
 export function watchRequests(endpoint, tell) {
   new PerformanceObserver((seen) => {
-    for (const entry of seen.getEntries()) {
-      if (entry.name === `${endpoint}/`) tell(performance.timeOrigin + entry.responseEnd, entry.duration);
+    for (const { name, responseEnd, duration } of seen.getEntries()) {
+      const path = name.startsWith(`${endpoint}/`) ? name.slice(endpoint.length) : '';
+      if (path === '/' || path.startsWith('/oauth2/') || path.includes('/.well-known/')) {
+        tell(performance.timeOrigin + responseEnd, duration, path);
+      }
     }
   }).observe({ type: 'resource', buffered: true });
 }

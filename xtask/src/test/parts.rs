@@ -99,7 +99,7 @@ fn types() -> Outcome<Tally> {
 fn interop() -> Outcome<Tally> {
     package::build()?;
     let program = build::emulator()?;
-    let emulator = Emulator::start(&program, 0)?;
+    let emulator = Emulator::start(&program, 0, &[])?;
     let tests = node_tests("tests/interop")?;
     counted(tests.env("POOLPASS_ENDPOINT", emulator.endpoint()).env("POOLPASS_LOCAL", program), count::node)
 }
@@ -109,9 +109,10 @@ fn e2e() -> Outcome<Tally> {
     setup::root_packages()?;
     package::build()?;
     let program = build::emulator()?;
-    let emulator = Emulator::start(&program, 0)?;
     let server = StaticServer::bind(0).map_err(|error| Failure::new(format!("could not serve the demo: {error}")))?;
     let page = server.address();
+    // Its settings double as the page of an app that is nothing but the kit.
+    let emulator = Emulator::start(&program, 0, &[&page, &format!("{page}config.json")])?;
     let site = Arc::new(Site::demo(&emulator.endpoint()));
     thread::spawn(move || server.serve(&site));
     let playwright = Invocation::new("node")

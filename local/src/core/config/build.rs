@@ -6,10 +6,11 @@ use super::user::SeedUser;
 use super::{Config, PoolConfig};
 use crate::core::error::{ServiceError, invalid};
 use crate::core::idp::add_identity_provider;
-use crate::core::pool::{AppClient, Attribute, User, UserPool, Writer};
+use crate::core::pool::{AppClient, Attribute, PoolSettings, Totp, User, UserPool, Writer};
 use crate::core::pools::Pools;
 use crate::core::random::{Random, is_uuid, stable_uuid};
 use crate::core::srp::Verifier;
+use crate::core::totp::TotpSecret;
 
 impl Config {
     /// All pools, as they are at the start.
@@ -79,6 +80,7 @@ impl PoolConfig {
                 return Err(invalid(format!("{holder} has the same {alias}")));
             }
         }
+        let totp = seed.totp_secret.as_deref().map(|secret| totp(&pool.settings, secret)).transpose()?;
         let username = if named_by.is_some() { sub.clone() } else { seed.username.clone() };
         let seed_password = Some(seed.password.clone());
         let user = User::new(username, sub, seed.user_status, now_ms);
@@ -87,8 +89,17 @@ impl PoolConfig {
             enabled: seed.enabled,
             groups: seed.groups.clone(),
             seed_password,
+            totp: totp.unwrap_or_default(),
             note: seed.note.clone(),
             ..user
         })
     }
+}
+
+fn totp(settings: &PoolSettings, secret: &str) -> Result<Totp, ServiceError> {
+    if !settings.offers_totp() {
+        return Err(invalid("TotpSecret needs a pool with MfaConfiguration and SoftwareTokenMfaConfiguration"));
+    }
+    let secret = TotpSecret::from_base32(secret);
+    secret.map(Totp::configured).ok_or_else(|| invalid("TotpSecret must be base32, 16 letters or more"))
 }

@@ -1,4 +1,5 @@
-//! Reading TOML. Pools and clients are described in the words of `CreateUserPool` and `CreateUserPoolClient`, and checked like them.
+//! Reading TOML. Pools and clients are described in the words of `CreateUserPool`, `SetUserPoolMfaConfig` and `CreateUserPoolClient`,
+//! and checked like them.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -54,12 +55,16 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
     let users = list(&mut pool, "User", &place)?;
     let resource_servers = list(&mut pool, "ResourceServer", &place)?;
     let domain = pool.remove("Domain").map(|domain| read_domain(domain, &id)).transpose()?;
+    let mfa = take_mfa(&mut pool, &id);
     let settings: PoolSettings =
         shapes::read("CreateUserPoolRequest", Value::Object(pool)).map_err(|e| located(&place, &e))?;
+    let mut settings = settings.checked().map_err(|error| located(&place, &error))?;
+    let mfa = shapes::read("SetUserPoolMfaConfigRequest", mfa).map_err(|error| located(&place, &error))?;
+    settings.set_mfa(&mfa).map_err(|error| located(&place, &error))?;
     let clients = clients.into_iter().map(|client| read_client(client, &id)).collect::<Result<_, _>>()?;
     let providers = providers.into_iter().map(|provider| read_provider(provider, &id)).collect::<Result<_, _>>()?;
     Ok(PoolConfig {
-        settings: settings.checked().map_err(|error| located(&place, &error))?,
+        settings,
         clients,
         providers,
         resource_servers: resource_servers
@@ -71,6 +76,15 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
         users: read_all(users, &format!("{place}, User"))?,
         id,
     })
+}
+
+/// The members of a pool that are not `CreateUserPool`'s but `SetUserPoolMfaConfig`'s.
+fn take_mfa(pool: &mut Map<String, Value>, id: &str) -> Value {
+    let mut config = Map::from_iter([("UserPoolId".to_owned(), json!(id))]);
+    for name in ["MfaConfiguration", "SoftwareTokenMfaConfiguration"] {
+        config.extend(pool.remove_entry(name));
+    }
+    config.into()
 }
 
 fn read_client(mut client: Map<String, Value>, pool_id: &str) -> Result<(String, ClientSettings), ConfigError> {

@@ -21,6 +21,8 @@ pub(in crate::core) struct SeedUser {
     pub(super) groups: Vec<String>,
     #[serde(default)]
     pub(super) attributes: BTreeMap<String, String>,
+    /// Base32: an authenticator app that is set up and asked for.
+    pub(super) totp_secret: Option<String>,
     /// What is special about the user, for people.
     #[serde(default)]
     pub(in crate::core) note: String,

@@ -37,6 +37,7 @@ fn show_user(user: &User) -> Value {
         "status": user.status.name(),
         "enabled": user.enabled,
         "password": user.seed_password,
+        "totpSecret": user.totp.configured_secret(),
         "note": user.note,
     })
 }

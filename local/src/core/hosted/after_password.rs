@@ -1,11 +1,11 @@
 //! What follows when the password was right.
 
+use super::Visit;
+use super::browsers::Step;
 use super::flow::Flow;
-use super::{Visit, login};
-use crate::core::error::{ServiceError, not_authorized, user_disabled, wrong_password};
+use crate::core::error::ServiceError;
 use crate::core::http::HttpResponse;
-use crate::core::idp::sign_in::reset_required;
-use crate::core::pool::UserStatus;
+use crate::core::pool::{NextStep, UserStatus};
 
 /// The next page, or back to the app.
 ///
@@ -17,17 +17,28 @@ pub(super) fn go_on(
     login: &str,
     username: &str,
 ) -> Result<HttpResponse, ServiceError> {
-    let user = visit.pools.get(&flow.pool_id)?.find(username).ok_or_else(wrong_password)?;
-    if !user.enabled {
-        return Err(user_disabled());
+    let pool = visit.pools.get(&flow.pool_id)?;
+    let user = pool.find(username).filter(|user| user.enabled);
+    let username = username.to_owned();
+    if user.is_some_and(|user| user.status == UserStatus::Unconfirmed) {
+        let step = Step::Confirm { login: login.to_owned(), signs_in: Some(username) };
+        return Ok(go_to(visit, flow, "/confirmUser", step));
     }
-    match user.status {
-        UserStatus::Unconfirmed => Ok(login::confirm_first(visit, flow, login, username)),
-        UserStatus::ResetRequired => Err(reset_required()),
-        UserStatus::ForceChangePassword => Err(not_authorized("A new password is required")),
-        UserStatus::ExternalProvider => Err(wrong_password()),
-        UserStatus::Confirmed => Ok(finish(visit, flow, username)),
-    }
+    Ok(match pool.next_step(&username, visit.context.now_ms)? {
+        NextStep::Nothing => finish(visit, flow, &username),
+        NextStep::NewPassword => go_to(visit, flow, "/changePassword", Step::NewPassword { username }),
+        NextStep::TotpCode => go_to(visit, flow, "/mfa", Step::TotpCode { username, tries: 0 }),
+        NextStep::TotpSetUp => {
+            let secret = pool.start_totp(&username, visit.context.random.bytes())?;
+            go_to(visit, flow, "/mfa", Step::TotpSetUp { username, secret })
+        }
+    })
+}
+
+/// Leads to another page of the flow, which knows what it is about by the step.
+pub(super) fn go_to(visit: &mut Visit<'_>, flow: &Flow, path: &str, step: Step) -> HttpResponse {
+    visit.set_step(flow, Some(step));
+    HttpResponse::redirect(&flow.address(path))
 }
 
 /// Signs the browser in and goes back to the app.

@@ -37,6 +37,14 @@ pub(crate) enum Step {
         /// The internal user name, if the password was right: then this ends in a sign-in.
         signs_in: Option<String>,
     },
+    /// Choose another password than the temporary one.
+    NewPassword { username: String },
+    /// Enter the code that was sent for a forgotten password.
+    Reset { login: String, sent_to: String },
+    /// Enter a code of the authenticator app.
+    TotpCode { username: String, tries: u32 },
+    /// Set up an authenticator app with this secret.
+    TotpSetUp { username: String, secret: String },
 }
 
 /// All browsers, by cookie.

@@ -1,13 +1,12 @@
 //! `/login`.
 
-use super::browsers::{Session, Step};
+use super::browsers::Session;
 use super::document::{Document, Field, alert, button_form, expired, form, lead, link, links, paragraph};
 use super::flow::Flow;
 use super::{Visit, provider_buttons};
 use crate::core::error::ServiceError;
 use crate::core::form::Form;
 use crate::core::http::HttpResponse;
-use crate::core::idp::user_password_auth::check_password;
 use crate::core::pool::LOCAL_PROVIDER;
 
 pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
@@ -28,15 +27,12 @@ pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
     if !flow.client.supports_provider(LOCAL_PROVIDER) {
         return page(visit, flow, 400, "", None);
     }
-    match sign_in(visit, flow, &login, &password) {
-        Ok(response) => response,
-        Err(error) => page(visit, flow, 400, &login, Some(&error.message)),
-    }
+    sign_in(visit, flow, &login, &password).unwrap_or_else(|error| page(visit, flow, 400, &login, Some(&error.message)))
 }
 
 fn sign_in(visit: &mut Visit<'_>, flow: &Flow, login: &str, password: &str) -> Result<HttpResponse, ServiceError> {
     let pool = visit.pools.get(&flow.pool_id)?;
-    let username = check_password(pool, &flow.client, login, password, &visit.context)?;
+    let username = pool.check_password(&flow.client, login, password, visit.context.now_ms)?;
     super::after_password::go_on(visit, flow, login, &username)
 }
 
@@ -45,7 +41,13 @@ fn usable_session(visit: &Visit<'_>, flow: &Flow) -> Option<Session> {
     visit.session(flow).filter(|session| fresh(session) && !flow.prompts("login"))
 }
 
-fn page(visit: &mut Visit<'_>, flow: &Flow, status: u16, login: &str, problem: Option<&str>) -> HttpResponse {
+pub(super) fn page(
+    visit: &mut Visit<'_>,
+    flow: &Flow,
+    status: u16,
+    login: &str,
+    problem: Option<&str>,
+) -> HttpResponse {
     let action = flow.address("/login");
     let mut body = String::new();
     if let Some(session) = usable_session(visit, flow) {
@@ -76,10 +78,4 @@ fn page(visit: &mut Visit<'_>, flow: &Flow, status: u16, login: &str, problem: O
     }
     let back_to = Some(flow.back.redirect_uri.as_str());
     Document { title: "Sign in", lead: Some(&lead(flow)), body, back_to }.response(status)
-}
-
-/// Asks for the code of an unconfirmed sign-up; it ends in a sign-in, as the password was right.
-pub(super) fn confirm_first(visit: &mut Visit<'_>, flow: &Flow, login: &str, username: &str) -> HttpResponse {
-    visit.set_step(flow, Some(Step::Confirm { login: login.into(), signs_in: Some(username.into()) }));
-    HttpResponse::redirect(&flow.address("/confirmUser"))
 }

@@ -4,12 +4,18 @@ mod after_password;
 mod authorize;
 mod back;
 mod browsers;
+mod change_password;
+mod confirm;
 mod document;
+mod entered;
 pub(crate) mod error_page;
 mod flow;
+mod forgot_password;
 mod login;
 mod logout;
+mod mfa;
 pub(crate) mod scopes;
+mod sign_up;
 mod visit;
 
 pub(crate) use browsers::Browsers;
@@ -32,11 +38,20 @@ pub(super) fn page(path: &str) -> Option<&'static str> {
 
 type Answer = fn(&mut Visit<'_>) -> HttpResponse;
 
-const PAGES: [(&str, Answer); 4] = [
+const PAGES: [(&str, Answer); 13] = [
+    ("/changePassword", |visit| in_flow(visit, change_password::answer)),
+    ("/confirm", |visit| in_flow(visit, confirm::answer)),
+    ("/confirmUser", |visit| in_flow(visit, confirm::answer)),
+    ("/confirmforgotPassword", |visit| in_flow(visit, forgot_password::answer_code)),
     ("/error", error_page::answer),
+    ("/forgotPassword", |visit| in_flow(visit, forgot_password::answer)),
     ("/login", |visit| in_flow(visit, login::answer)),
     ("/logout", logout::answer),
+    ("/mfa", |visit| in_flow(visit, mfa::answer)),
     ("/oauth2/authorize", authorize::answer),
+    ("/passkeys/add", |_| error_page::render(501, "poolpass-local can't add passkeys on this page yet.")),
+    ("/resendcode", |visit| in_flow(visit, confirm::answer_resend)),
+    ("/signup", |visit| in_flow(visit, sign_up::answer)),
 ];
 
 /// A sign-in that another identity provider has to do, which takes requests of our own and so can't be done here.
@@ -63,7 +78,7 @@ pub(super) fn answer(visit: &mut Visit<'_>, path: &str) -> HttpResponse {
 }
 
 fn takes_forms(path: &str) -> bool {
-    !["/error", "/logout"].contains(&path)
+    !["/error", "/logout", "/passkeys/add"].contains(&path)
 }
 
 /// A page that belongs to a request of an app.

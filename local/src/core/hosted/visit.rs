@@ -60,11 +60,6 @@ impl<'a> Visit<'a> {
         self.browser.as_deref().unwrap_or_default()
     }
 
-    /// The id of the browser if it came with one.
-    pub(crate) fn known_browser(&self) -> Option<&str> {
-        self.browser.as_deref()
-    }
-
     /// What a form on a page has to carry.
     pub(crate) fn csrf(&mut self) -> String {
         let id = self.browser().to_owned();

@@ -18,5 +18,6 @@ pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Resul
     let user = pools.get(&input.user_pool_id)?.find(&input.username).ok_or_else(user_not_found)?;
     let mut reply = user.summary();
     reply.insert("UserAttributes".into(), user.attribute_list(|_| true).into());
+    reply.extend(user.totp.settings());
     Ok(reply.into())
 }

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::Context;
 use crate::core::inbox::{Medium, Message, MessageKind};
-use crate::core::pool::{Code, PoolSettings, User, UserPool, masked};
+use crate::core::pool::{Code, PoolSettings, SIGN_UP_CODE_MS, User, UserPool, is_phone_number, masked};
 
 /// Where a message goes: the attribute and its value.
-pub(super) struct Destination {
-    attribute: &'static str,
+pub(crate) struct Destination {
+    pub(super) attribute: &'static str,
     address: String,
 }
 
@@ -31,13 +31,22 @@ impl Destination {
 
     /// Where a code would go if the user existed.
     pub(super) fn simulated(login: &str) -> Self {
-        let address = if login.contains('@') { login.to_owned() } else { format!("{login}@{login}") };
-        Self { attribute: "email", address }
+        let (attribute, address) = match login {
+            _ if login.contains('@') => ("email", login.to_owned()),
+            _ if is_phone_number(login) => ("phone_number", login.to_owned()),
+            _ => ("email", format!("{login}@{login}")),
+        };
+        Self { attribute, address }
     }
 
     /// `CodeDeliveryDetailsType`.
     pub(super) fn details(&self) -> Value {
-        json!({ "Destination": masked(&self.address), "DeliveryMedium": self.medium(), "AttributeName": self.attribute })
+        json!({ "Destination": self.masked(), "DeliveryMedium": self.medium(), "AttributeName": self.attribute })
+    }
+
+    /// The destination as it may be shown to anybody.
+    pub(crate) fn masked(&self) -> String {
+        masked(&self.address)
     }
 
     fn medium(&self) -> Medium {
@@ -55,14 +64,30 @@ pub(super) fn send_sign_up_code(
 ) {
     let code = context.random.code();
     if let Some(user) = pool.find_mut(username) {
-        user.code = Some(Code::new(code.clone(), to.attribute, context.now_ms));
+        user.code = Some(Code::new(code.clone(), to.attribute, SIGN_UP_CODE_MS, context.now_ms));
     }
+    send_code(pool, username, to, kind, code, context);
+}
+
+/// Sends a code. The text is the given one, with {####} for the code, unless the pool has its own.
+pub(super) fn send_code(
+    pool: &UserPool,
+    username: &str,
+    to: &Destination,
+    kind: MessageKind,
+    code: String,
+    context: &mut Context<'_>,
+) {
+    let default = match kind {
+        MessageKind::ForgotPassword => "Your password reset code is {####}",
+        MessageKind::Invite | MessageKind::Resend | MessageKind::SignUp => "Your confirmation code is {####}",
+    };
     let (subject, text) = match to.medium() {
         Medium::Email => {
-            let (subject, text) = pool.settings.verification_mail(&code);
+            let (subject, text) = pool.settings.verification_mail(default, &code);
             (Some(subject), text)
         }
-        Medium::Sms => (None, pool.settings.verification_sms(&code)),
+        Medium::Sms => (None, pool.settings.verification_sms(default, &code)),
     };
     send(pool, username, to, Letter { kind, code: Some(code), subject, text }, context);
 }

@@ -19,5 +19,8 @@ pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) ->
     let user = bearer.pool.find(&bearer.username).ok_or_else(user_not_found)?;
     let client = bearer.pool.client(&bearer.client_id);
     let readable = |name: &str| name == "sub" || client.is_some_and(|client| client.may_read(name));
-    Ok(json!({ "Username": user.username, "UserAttributes": user.attribute_list(readable) }))
+    let mut reply = user.totp.settings();
+    reply.insert("Username".into(), json!(user.username));
+    reply.insert("UserAttributes".into(), user.attribute_list(readable).into());
+    Ok(reply.into())
 }

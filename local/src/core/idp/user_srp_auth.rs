@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::parameters::{Parameters, only, optional, required};
 use super::{Context, sign_in};
 use crate::core::date::parse_srp_timestamp;
-use crate::core::error::{ServiceError, invalid, not_authorized, user_not_found, wrong_password};
-use crate::core::pool::{AppClient, AuthSession, Step, UserPool, UserStatus};
+use crate::core::error::{ServiceError, invalid, not_authorized, wrong_password};
+use crate::core::pool::{AppClient, AuthSession, Step, UserPool};
 use crate::core::random::Random;
 use crate::core::srp::{Challenge, Claim, Verifier, hex, parse_public_value, random_public_value};
 
@@ -29,17 +29,7 @@ pub(super) fn start(
     let srp_a = required(parameters, "SRP_A")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
     // The user is looked up before SRP_A is looked at.
-    let user = pool.find(login);
-    if user.is_none() && !client.hides_unknown_users() {
-        return Err(user_not_found());
-    }
-    if let Some(user) = user
-        && user.verifier.is_none()
-        && user.status == UserStatus::ResetRequired
-        && !client.hides_unknown_users()
-    {
-        return Err(sign_in::reset_required());
-    }
+    let user = pool.may_be_told(client, login)?;
     let client_public = parse_public_value(srp_a).ok_or_else(|| invalid("SRP_A is not a valid public value"))?;
     let verifier = user.and_then(|user| Some((user.username.clone(), user.verifier.as_ref()?)));
     let (username, salt, challenge, public) = match verifier {
@@ -113,7 +103,7 @@ pub(super) fn verify(
         return Err(wrong_password());
     }
     pool.forgive(&username);
-    sign_in::after_password(pool, client, &username, context)
+    sign_in::go_on(pool, client, &username, context)
 }
 
 fn draw(verifier: &Verifier, random: &mut Random) -> (Challenge, BigUint) {

@@ -15,7 +15,7 @@ pub(super) fn render(emulator: &Emulator, state: &State, request: &HttpRequest, 
     let live = [
         sections::clock(now_ms, emulator.clock.offset_ms()),
         sections::inbox(&state.inbox),
-        state.pools.iter().map(sections::pool).collect(),
+        state.pools.iter().map(|pool| sections::pool(pool, now_ms)).collect(),
         sections::faults(&state.faults),
         sections::requests(&state.journal),
     ];

@@ -48,7 +48,7 @@ fn message(message: &Message) -> String {
     )
 }
 
-pub(super) fn pool(pool: &UserPool) -> String {
+pub(super) fn pool(pool: &UserPool, now_ms: u64) -> String {
     let clients: Vec<Vec<String>> = pool
         .clients
         .iter()
@@ -65,11 +65,26 @@ pub(super) fn pool(pool: &UserPool) -> String {
             let status =
                 if user.enabled { user.status.name().to_owned() } else { format!("{}, disabled", user.status.name()) };
             let password = user.seed_password.clone().unwrap_or_else(|| "(only its verifier is kept)".into());
-            vec![user.username.clone(), text("email"), status, password, user.groups.join(", "), user.note.clone()]
+            let code = user.totp.current(now_ms);
+            let code = code.map_or_else(String::new, |(code, seconds)| format!("{code} (for {seconds} s)"));
+            vec![
+                user.username.clone(),
+                text("email"),
+                status,
+                password,
+                code,
+                user.groups.join(", "),
+                user.note.clone(),
+            ]
         })
         .collect();
     let body = table("App clients", &["Name", "Client id", "Kind", "Refresh tokens"], &clients, "No app clients.")
-        + &table("Users", &["User name", "E-mail", "Status", "Password", "Groups", "Note"], &users, "No users.");
+        + &table(
+            "Users",
+            &["User name", "E-mail", "Status", "Password", "TOTP code", "Groups", "Note"],
+            &users,
+            "No users.",
+        );
     section(&format!("pool-{}", pool.id), &format!("User pool {} ({})", pool.id, pool.settings.pool_name), &body)
 }
 

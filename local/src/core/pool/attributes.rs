@@ -130,7 +130,7 @@ pub(super) fn is_email(text: &str) -> bool {
     })
 }
 
-pub(super) fn is_phone_number(text: &str) -> bool {
+pub(crate) fn is_phone_number(text: &str) -> bool {
     text.strip_prefix('+')
         .is_some_and(|digits| (1..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::core::error::{ServiceError, limit_exceeded};
 
-const CODE_LIFE_MS: u64 = 24 * 3600 * 1000;
 const HOUR_MS: u64 = 3600 * 1000;
+
+/// How long the codes of sign-ups live.
+pub(crate) const SIGN_UP_CODE_MS: u64 = 24 * HOUR_MS;
+/// How long the codes for forgotten passwords live.
+pub(crate) const RESET_CODE_MS: u64 = HOUR_MS;
 
 /// A code that was sent, and what it verifies.
 pub(crate) struct Code {
@@ -24,8 +28,8 @@ pub(crate) enum CodeAnswer {
 }
 
 impl Code {
-    pub(crate) fn new(text: String, attribute: &str, now_ms: u64) -> Self {
-        Self { text, attribute: attribute.into(), expires_ms: now_ms.saturating_add(CODE_LIFE_MS) }
+    pub(crate) fn new(text: String, attribute: &str, life_ms: u64, now_ms: u64) -> Self {
+        Self { text, attribute: attribute.into(), expires_ms: now_ms.saturating_add(life_ms) }
     }
 
     pub(crate) fn check(&self, given: &str, now_ms: u64) -> CodeAnswer {
@@ -40,7 +44,10 @@ impl Code {
 /// An operation that a user may call only so often in an hour (Developer Guide, "Quotas in Amazon Cognito").
 #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Limit {
+    ChangePassword,
+    ConfirmForgotPassword,
     ConfirmSignUp,
+    ForgotPassword,
     ResendConfirmationCode,
 }
 
@@ -48,7 +55,11 @@ impl Limit {
     fn per_hour(self) -> usize {
         match self {
             Self::ConfirmSignUp => 15,
-            Self::ResendConfirmationCode => 5,
+            // AWS allows 5 to 20 for forgotten passwords, as it judges the risk: apps must cope with the fewest.
+            Self::ChangePassword
+            | Self::ConfirmForgotPassword
+            | Self::ForgotPassword
+            | Self::ResendConfirmationCode => 5,
         }
     }
 }
@@ -78,11 +89,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_lives_a_day() {
-        let code = Code::new("123456".into(), "email", 0);
-        assert_eq!(code.check("123456", CODE_LIFE_MS - 1), CodeAnswer::Right);
-        assert_eq!(code.check("123457", CODE_LIFE_MS - 1), CodeAnswer::Wrong);
-        assert_eq!(code.check("123456", CODE_LIFE_MS), CodeAnswer::Expired);
+    fn a_code_lives_as_long_as_it_was_given() {
+        let code = Code::new("123456".into(), "email", SIGN_UP_CODE_MS, 0);
+        assert_eq!(code.check("123456", SIGN_UP_CODE_MS - 1), CodeAnswer::Right);
+        assert_eq!(code.check("123457", SIGN_UP_CODE_MS - 1), CodeAnswer::Wrong);
+        assert_eq!(code.check("123456", SIGN_UP_CODE_MS), CodeAnswer::Expired);
     }
 
     #[test]

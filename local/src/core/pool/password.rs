@@ -46,6 +46,19 @@ impl PasswordPolicy {
         }
     }
 
+    /// The policy in words.
+    pub(crate) fn describe(&self) -> String {
+        let kinds = [
+            (self.require_lowercase, "a lower-case letter"),
+            (self.require_uppercase, "an upper-case letter"),
+            (self.require_numbers, "a digit"),
+            (self.require_symbols, "a symbol"),
+        ];
+        let with: Vec<&str> = kinds.into_iter().filter(|(required, _)| *required).map(|(_, kind)| kind).collect();
+        let length = format!("At least {} characters", self.minimum_length);
+        if with.is_empty() { length } else { format!("{length}, with {}", with.join(", ")) }
+    }
+
     /// # Errors
     /// `InvalidPasswordException` with the first reason.
     pub(crate) fn check(&self, password: &str) -> Result<(), ServiceError> {

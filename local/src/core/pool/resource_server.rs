@@ -32,13 +32,6 @@ impl UserPool {
         })
     }
 
-    /// All scopes of all resource servers.
-    pub(crate) fn custom_scopes(&self) -> impl Iterator<Item = String> {
-        self.resource_servers.iter().flat_map(|server| {
-            server.scopes.iter().map(move |scope| format!("{}/{}", server.identifier, scope.scope_name))
-        })
-    }
-
     /// # Errors
     /// `ResourceNotFoundException`.
     pub(crate) fn resource_server(&mut self, identifier: &str) -> Result<&mut ResourceServer, ServiceError> {

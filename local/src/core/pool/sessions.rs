@@ -23,6 +23,10 @@ pub(crate) enum Step {
         challenge: Option<Challenge>,
         client_public: BigUint,
     },
+    TotpCode,
+    /// The app is set up: only `MFA_SETUP` is left to be answered.
+    TotpIsSetUp,
+    TotpSetUp,
 }
 
 /// All steps under way in one pool. Each is answered once.
@@ -30,6 +34,7 @@ pub(crate) enum Step {
 pub(crate) struct Sessions(HashMap<String, Entry>);
 
 struct Entry {
+    client_id: String,
     session: Option<AuthSession>,
     expires_ms: u64,
 }
@@ -40,7 +45,9 @@ const MEMORY_MS: u64 = 60 * 60 * 1000;
 impl Sessions {
     pub(crate) fn put(&mut self, handle: String, session: AuthSession, now_ms: u64) {
         self.0.retain(|_, entry| now_ms < entry.expires_ms.saturating_add(MEMORY_MS));
-        self.0.insert(handle, Entry { expires_ms: session.expires_ms, session: Some(session) });
+        let entry =
+            Entry { client_id: session.client_id.clone(), expires_ms: session.expires_ms, session: Some(session) };
+        self.0.insert(handle, entry);
     }
 
     /// Looks at a step.
@@ -59,6 +66,11 @@ impl Sessions {
             return Err(not_authorized("Invalid session for the user."));
         }
         Ok(session)
+    }
+
+    /// The client that a step belongs to, whether it still waits or not.
+    pub(crate) fn client_of(&self, handle: &str) -> Option<&str> {
+        self.0.get(handle).map(|entry| entry.client_id.as_str())
     }
 
     /// Takes a step: it cannot be answered again.

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+use super::mfa_config::MfaMode;
 use super::password::PasswordPolicy;
+use super::recovery::RecoverySetting;
 use super::schema::{self, SchemaAttribute};
 use crate::core::error::{ServiceError, invalid, unsupported};
 
@@ -25,13 +27,13 @@ pub(crate) struct PoolSettings {
     admin_create_user_config: AdminCreateUserConfig,
     #[serde(rename(serialize = "SchemaAttributes"))]
     schema: Vec<SchemaAttribute>,
-    mfa_configuration: String,
+    pub(super) mfa_configuration: MfaMode,
     pub(crate) deletion_protection: String,
     user_pool_tier: String,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    account_recovery_setting: Option<Value>,
+    pub(super) account_recovery_setting: Option<RecoverySetting>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email_configuration: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,7 +100,7 @@ impl Default for PoolSettings {
             username_configuration: UsernameConfiguration::default(),
             admin_create_user_config: AdminCreateUserConfig::default(),
             schema: Vec::new(),
-            mfa_configuration: "OFF".into(),
+            mfa_configuration: MfaMode::Off,
             deletion_protection: "INACTIVE".into(),
             user_pool_tier: "ESSENTIALS".into(),
             user_pool_tags: BTreeMap::new(),
@@ -121,11 +123,17 @@ impl PoolSettings {
         if !self.alias_attributes.is_empty() && !self.username_attributes.is_empty() {
             return Err(invalid("Only one of the aliasAttributes or usernameAttributes can be set in a user pool."));
         }
-        if self.mfa_configuration != "OFF" {
-            return Err(unsupported("MfaConfiguration other than OFF yet"));
+        // In this operation it would be MFA by SMS.
+        if self.mfa_configuration != MfaMode::Off {
+            return Err(unsupported(
+                "MfaConfiguration other than OFF here: use SetUserPoolMfaConfig with SoftwareTokenMfaConfiguration",
+            ));
         }
         if self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK") {
             return Err(unsupported("DefaultEmailOption CONFIRM_WITH_LINK yet"));
+        }
+        if let Some(recovery) = &self.account_recovery_setting {
+            recovery.check()?;
         }
         self.schema = schema::complete(self.schema)?;
         Ok(self)
@@ -141,6 +149,11 @@ impl PoolSettings {
 
     pub(crate) fn only_admins_create_users(&self) -> bool {
         self.admin_create_user_config.allow_admin_create_user_only
+    }
+
+    /// What people choose when they sign up, in words.
+    pub(crate) fn name_label(&self) -> &'static str {
+        if self.username_attributes.is_empty() { "User name" } else { self.login_label() }
     }
 
     /// What people sign in with, in words.
@@ -165,19 +178,19 @@ impl PoolSettings {
         self.schema.iter().any(|schema| schema.required && schema.name == attribute)
     }
 
-    /// Subject and text of a verification mail.
-    pub(crate) fn verification_mail(&self, code: &str) -> (String, String) {
+    /// Subject and text of a mail with a code; the text is the given one, with {####} for the code, unless the pool has its own.
+    pub(crate) fn verification_mail(&self, default: &str, code: &str) -> (String, String) {
         let template = &self.verification_message_template;
         let subject = template.email_subject.as_deref().or(self.email_verification_subject.as_deref());
         let text = template.email_message.as_deref().or(self.email_verification_message.as_deref());
-        let text = text.unwrap_or("Your confirmation code is {####}").replace("{####}", code);
+        let text = text.unwrap_or(default).replace("{####}", code);
         (subject.unwrap_or("Your verification code").into(), text)
     }
 
-    /// Text of a verification SMS.
-    pub(crate) fn verification_sms(&self, code: &str) -> String {
+    /// Text of an SMS with a code, likewise.
+    pub(crate) fn verification_sms(&self, default: &str, code: &str) -> String {
         let template = self.verification_message_template.sms_message.as_deref();
         let text = template.or(self.sms_verification_message.as_deref());
-        text.unwrap_or("Your confirmation code is {####}").replace("{####}", code)
+        text.unwrap_or(default).replace("{####}", code)
     }
 }

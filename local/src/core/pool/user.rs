@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 use super::codes::{Calls, Code};
+use super::totp::Totp;
 use crate::core::date::epoch_seconds;
 use crate::core::federation::{Identity, identities_attribute};
 use crate::core::srp::Verifier;
@@ -29,7 +30,9 @@ pub(crate) struct User {
     pub(crate) note: String,
     /// At other identity providers.
     pub(crate) identities: Vec<Identity>,
+    /// The sign-up code that was sent last.
     pub(crate) code: Option<Code>,
+    pub(crate) totp: Totp,
     pub(crate) calls: Calls,
     pub(crate) created_ms: u64,
     pub(crate) modified_ms: u64,
@@ -76,6 +79,7 @@ impl User {
             note: String::new(),
             identities: Vec::new(),
             code: None,
+            totp: Totp::default(),
             calls: Calls::default(),
             created_ms: now_ms,
             modified_ms: now_ms,

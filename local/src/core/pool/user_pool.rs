@@ -8,6 +8,7 @@ use super::authorization_codes::AuthorizationCodes;
 use super::grants::Grants;
 use super::group::preferred_role;
 use super::lockout::Lockout;
+use super::recovery::Recovery;
 use super::sessions::Sessions;
 use super::{AppClient, GroupSettings, PoolSettings, ResourceServer, User};
 use crate::core::federation::IdentityProvider;
@@ -30,6 +31,7 @@ pub(crate) struct UserPool {
     pub(crate) grants: Grants,
     pub(crate) codes: AuthorizationCodes,
     lockouts: HashMap<String, Lockout>,
+    recoveries: HashMap<String, Recovery>,
     pub(crate) created_ms: u64,
 }
 
@@ -48,6 +50,7 @@ impl UserPool {
             grants: Grants::default(),
             codes: AuthorizationCodes::default(),
             lockouts: HashMap::new(),
+            recoveries: HashMap::new(),
             created_ms: now_ms,
         }
     }
@@ -97,6 +100,11 @@ impl UserPool {
     pub(crate) fn forgive(&mut self, username: &str) {
         let key = self.settings.user_key(username);
         self.lockouts.remove(&key);
+    }
+
+    /// The forgotten password of a user name, whether such a user exists or not.
+    pub(crate) fn recovery(&mut self, username: &str) -> &mut Recovery {
+        self.recoveries.entry(self.settings.user_key(username)).or_default()
     }
 
     /// Salt and internal name of a user who does not exist: always the same ones for the same name

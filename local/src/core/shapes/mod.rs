@@ -6,4 +6,4 @@ mod text;
 mod validate;
 
 pub(crate) use model::operation;
-pub(crate) use read::read;
+pub(crate) use read::{check, read};

@@ -25,3 +25,11 @@ pub(crate) fn read<T: DeserializeOwned>(shape_name: &str, mut value: Value) -> R
     }
     read.map_err(|error| invalid(format!("{shape_name}: {error}")))
 }
+
+/// Checks a value against a shape of the service model.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn check(shape_name: &str, mut value: Value) -> Result<(), ServiceError> {
+    validate(shape_name, &mut value)
+}

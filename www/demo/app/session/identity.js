@@ -8,10 +8,11 @@ const TICK_MS = 1_000;
 
 export function identity() {
   const values = {};
-  const rows = ['User name', 'User id', 'Signed in', 'Tokens run out', 'Kept in'].map((name) => {
+  const rows = ['User name', 'User id', 'Signed in', 'Scopes', 'Tokens run out', 'Kept in'].map((name) => {
     values[name] = element('dd', {}, '…');
     return element('div', {}, element('dt', {}, name), values[name]);
   });
+  let flow;
   let expiresAt;
   let timer;
 
@@ -25,10 +26,14 @@ export function identity() {
     showUser({ username, userId, signInDetails }, storage) {
       values['User name'].textContent = username;
       values['User id'].textContent = userId;
-      values['Signed in'].textContent = FLOWS[signInDetails?.authFlowType] ?? signInDetails?.authFlowType ?? '';
+      flow = signInDetails?.authFlowType;
       values['Kept in'].textContent = STORAGES[storage] ?? storage;
     },
     showTokens(tokens) {
+      const provider = tokens?.idToken?.payload.identities?.[0]?.providerName;
+      const place = provider ? `through ${provider}, by the hosted page` : 'at the hosted page';
+      values['Signed in'].textContent = FLOWS[flow] ?? flow ?? place;
+      values.Scopes.textContent = tokens?.accessToken.payload.scope ?? 'not known: no fresh tokens';
       expiresAt = tokens && tokens.accessToken.payload.exp * 1000;
       tick();
     },

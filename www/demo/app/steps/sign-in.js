@@ -3,8 +3,10 @@ import { element, heading } from '../dom.js';
 import { choiceField, passwordField, textField } from '../form/field.js';
 import { taskForm } from '../form/form.js';
 import { testUsers } from '../help/test-users.js';
+import { hostedCard } from '../hosted/card.js';
+import { noteOf } from '../note.js';
 
-export function signInStep({ auth, emulator, go, notice }) {
+export function signInStep({ arrived, auth, emulator, go, notice }) {
   const title = heading('Sign in');
   const username = textField({ name: 'username', label: 'User name or e-mail', autocomplete: 'username' });
   const password = passwordField({ label: 'Password', autocomplete: 'current-password' });
@@ -42,24 +44,44 @@ export function signInStep({ auth, emulator, go, notice }) {
     form.element.querySelector('[type=submit]').focus();
   });
 
+  const hosted = hostedCard({ arrived, auth, notice });
+  const wanted = element('p', { class: 'wanted' });
+  function showWanted() {
+    const note = noteOf(location.hash);
+    wanted.hidden = !note;
+    wanted.textContent = `Note ${note} can be read once you are signed in.`;
+  }
+
   return {
     title: 'Sign in',
     heading: title,
     help: users.element,
     element: element(
-      'section',
-      { class: 'card' },
-      title,
-      element('p', { class: 'lead' }, 'Against a Cognito on your own machine. No AWS account is touched.'),
-      form.element,
-      element('p', { class: 'elsewhere' }, 'New here? ', element('a', { href: '#sign-up' }, 'Sign up')),
-      element('p', { class: 'elsewhere' }, 'Signed up already? ', element('a', { href: '#confirm' }, 'Enter your code')),
+      'div',
+      { class: 'stack' },
+      element(
+        'section',
+        { class: 'card' },
+        title,
+        element('p', { class: 'lead' }, 'Against a Cognito on your own machine. No AWS account is touched.'),
+        wanted,
+        form.element,
+        element('p', { class: 'elsewhere' }, 'New here? ', element('a', { href: '#sign-up' }, 'Sign up')),
+        element('p', { class: 'elsewhere' }, 'Signed up already? ', element('a', { href: '#confirm' }, 'Enter your code')),
+        element('p', { class: 'elsewhere' }, 'A page for members only: ', element('a', { href: '#/notes/3?x=1' }, 'Note 3')),
+      ),
+      hosted.element,
     ),
     enter({ username: known, problem }) {
       if (known) username.input.value = known;
       if (problem) form.problem.show(problem);
+      showWanted();
       users.load();
     },
-    leave: form.problem.clear,
+    moved: showWanted,
+    leave() {
+      form.problem.clear();
+      hosted.problem.clear();
+    },
   };
 }

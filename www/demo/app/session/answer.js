@@ -1,15 +1,16 @@
-// The user's attributes, as the pool has them now.
+// What the service says of the user when it is asked.
 import { card, element } from '../dom.js';
 import { claimsTable } from './claims.js';
 
-export function attributesCard() {
+/** A card for one kind of answer, hidden until there is one. */
+export function answerCard(title, caption) {
   const place = element('div');
-  const whole = card('What GetUser answers', place);
+  const whole = card(title, place);
   whole.hidden = true;
   return {
     element: whole,
-    show(attributes) {
-      place.replaceChildren(claimsTable('The user’s attributes', attributes));
+    show(members) {
+      place.replaceChildren(claimsTable(caption, members));
       whole.hidden = false;
       whole.scrollIntoView({ block: 'nearest' });
     },

@@ -1,4 +1,4 @@
-//! JSON Web Tokens (RFC 7519): reading claims. Reading is not believing: a signature is not checked here.
+//! The claims of a token. Reading is not believing: see [`super::Jws`] and [`super::Expected`].
 
 use crate::encode::base64;
 use crate::json::Value;
@@ -9,6 +9,10 @@ use crate::secret::Secret;
 pub struct Claims(Value);
 
 impl Claims {
+    pub(super) const fn new(json: Value) -> Self {
+        Self(json)
+    }
+
     /// Reads the claims of a compact JWS (RFC 7515 section 7.1). `None` if it is malformed.
     pub fn read(token: &str) -> Option<Self> {
         let mut parts = token.split('.');
@@ -29,12 +33,17 @@ impl Claims {
 
     /// `exp`: when the token expires, in milliseconds since 1970 by the server's clock.
     pub fn expires_at_ms(&self) -> Option<i64> {
-        self.0.integer("exp")?.checked_mul(1000)
+        self.millis("exp")
     }
 
     /// `iat`: when the token was made, in milliseconds since 1970 by the server's clock.
     pub fn issued_at_ms(&self) -> Option<i64> {
-        self.0.integer("iat")?.checked_mul(1000)
+        self.millis("iat")
+    }
+
+    /// A claim that is a time, in milliseconds since 1970.
+    pub(super) fn millis(&self, claim: &str) -> Option<i64> {
+        self.0.integer(claim)?.checked_mul(1000)
     }
 
     /// `sub`: the user's immutable id.

@@ -1,0 +1,81 @@
+//! Which of the configured URLs to come back to.
+
+use crate::config::Config;
+use crate::error::{Error, Misuse};
+use crate::oauth::logout;
+
+/// The URL that was asked for, if it is configured; else the one of this page; else the first of its origin.
+pub(super) fn choose<'a>(
+    setting: &'static str,
+    urls: &'a [String],
+    asked: Option<&str>,
+    page_url: &str,
+) -> Result<&'a str, Error> {
+    let page = page_url.split(['?', '#']).next().unwrap_or_default();
+    let find = |fits: &dyn Fn(&str) -> bool| urls.iter().map(String::as_str).find(|url| fits(url));
+    let found = match asked {
+        Some(asked) => find(&|url| url == asked),
+        None => find(&|url| url.split('?').next() == Some(page)).or_else(|| find(&|url| split(url).0 == split(page).0)),
+    };
+    found.ok_or_else(|| Misuse::RedirectUrl(setting).into())
+}
+
+/// Scheme, host and port of a URL, and the rest of it.
+fn split(url: &str) -> (&str, &str) {
+    // Behind the scheme's two slashes.
+    let host_at = url.find(':').map_or(0, |colon| colon + 3);
+    let end = url.get(host_at..).and_then(|rest| rest.find(['/', '?', '#'])).map_or(url.len(), |at| host_at + at);
+    url.split_at_checked(end).unwrap_or((url, ""))
+}
+
+/// Path, query and fragment of a page.
+pub(super) fn place(page_url: &str) -> &str {
+    match split(page_url).1 {
+        "" => "/",
+        place => place,
+    }
+}
+
+/// Whether this is a place on the same origin and nothing that leads elsewhere.
+pub(super) fn is_place(text: &str) -> bool {
+    text.starts_with('/') && !text.starts_with("//") && !text.contains(['\\', '\n', '\r', '\t'])
+}
+
+/// Where to go to end the hosted UI's session too.
+pub(crate) fn sign_out_url(config: &Config, asked: Option<&str>, page_url: &str) -> Result<String, Error> {
+    let urls = &config.require_oauth()?.redirect_sign_out;
+    let back = choose("userPool.oauth.redirectSignOut", urls, asked, page_url)?;
+    Ok(logout::url(&config.hosted_ui_url()?, &config.require_user_pool()?.client_id, back))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_url_of_the_page_is_preferred() {
+        let urls = ["myapp://back", "https://b.example/", "https://a.example/cb", "https://a.example/deep?x=1"];
+        let urls = urls.map(String::from);
+        let chosen = |asked, page| choose("s", &urls, asked, page).ok();
+        assert_eq!(chosen(None, "https://a.example/deep?y#z"), Some("https://a.example/deep?x=1"));
+        assert_eq!(chosen(None, "https://a.example/other"), Some("https://a.example/cb"));
+        assert_eq!(chosen(None, "https://b.example"), Some("https://b.example/"));
+        assert_eq!(chosen(None, "https://a.example.evil/"), None);
+        assert_eq!(chosen(None, "http://a.example/cb"), None);
+        assert_eq!(chosen(Some("myapp://back"), "https://a.example/"), Some("myapp://back"));
+        assert_eq!(chosen(Some("https://a.example/cb/"), "https://a.example/"), None);
+    }
+
+    #[test]
+    fn only_a_place_of_this_origin_is_one() {
+        for good in ["/", "/a?b=//c#d", "/ä"] {
+            assert!(is_place(good), "{good}");
+        }
+        for bad in ["", "a", "//evil.example", "/\\evil.example", "https://evil.example/", "javascript:x", "/a\n"] {
+            assert!(!is_place(bad), "{bad}");
+        }
+        assert_eq!(place("https://a.example"), "/");
+        assert_eq!(place("https://a.example/x?y=1#z"), "/x?y=1#z");
+        assert_eq!(place("https://a.example?y"), "?y");
+    }
+}

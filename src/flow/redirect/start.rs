@@ -1,0 +1,139 @@
+//! Leaving for a sign-in page.
+
+use super::pending::{Kept, Pending, Shelf};
+use super::{Page, Provider, RedirectSignIn, address, party};
+use crate::call::{Repeat, call_as};
+use crate::encode::base64;
+use crate::error::{Error, Misuse};
+use crate::json::decimal;
+use crate::oauth::authorize::{Authorize, is_free};
+use crate::oauth::callback::{Way, mark};
+use crate::oauth::{self, discovery};
+use crate::pkce;
+use crate::platform::Platform;
+use crate::secret::Secret;
+use crate::session::Session;
+
+/// A flow that is kept and can be left for.
+#[derive(Debug)]
+pub struct Started {
+    /// Where to go.
+    pub url: Secret<String>,
+    /// Its `state`.
+    pub state: String,
+}
+
+/// Keeps a flow, and says where to go.
+pub(crate) async fn start<P: Platform>(
+    session: &Session,
+    platform: &P,
+    wish: &RedirectSignIn,
+) -> Result<Started, Error> {
+    let config = &session.config;
+    if let Some((name, _)) = wish.parameters.iter().find(|(name, _)| !is_free(name)) {
+        return Err(Misuse::Option(["options.parameters.", name].concat()).into());
+    }
+    let return_to = match &wish.return_to {
+        Some(place) if !place.is_empty() && !address::is_place(place) => {
+            return Err(Misuse::Option("options.returnTo".to_owned()).into());
+        }
+        Some(place) => place,
+        None => address::place(&wish.page_url),
+    };
+    let oidc = match &wish.provider {
+        Some(Provider::Oidc(name)) => Some(config.require_oidc_provider(name)?),
+        _ => None,
+    };
+    let (client_id, urls, setting, usual_scopes) = match oidc {
+        Some(provider) => {
+            (&provider.client_id, &provider.redirect_sign_in, "oidcProviders.redirectSignIn", &provider.scopes)
+        }
+        None => {
+            let oauth = config.require_oauth()?;
+            let client_id = &config.require_user_pool()?.client_id;
+            (client_id, &oauth.redirect_sign_in, "userPool.oauth.redirectSignIn", &oauth.scopes)
+        }
+    };
+    let redirect_uri = address::choose(setting, urls, wish.redirect_uri.as_deref(), &wish.page_url)?;
+
+    let foreign = match oidc {
+        Some(provider) => {
+            let response = call_as(platform, &discovery::request(provider), Repeat::IfItMayHelp, oauth::accept).await?;
+            Some((provider.name.clone(), discovery::read(&response, provider)?))
+        }
+        None => None,
+    };
+    let way = if wish.in_popup { Way::Popup } else { Way::Redirect };
+    let state = [mark(config.namespace(), way), random_text(platform)?].concat();
+    let nonce = match &wish.nonce {
+        Some(nonce) => nonce.clone(),
+        None => random_text(platform)?,
+    };
+    let pending = Pending {
+        created_at_ms: platform.now_ms(),
+        verifier: pkce::verifier(&random(platform)?),
+        nonce,
+        redirect_uri: redirect_uri.to_owned(),
+        max_age: wish.max_age,
+        foreign,
+        kept: Kept {
+            custom_state: wish.custom_state.clone(),
+            return_to: Some(return_to.to_owned()).filter(|place| !place.is_empty()),
+        },
+    };
+    let url = sign_in_url(session, wish, &pending, client_id, usual_scopes, &state)?;
+    let shelf = Shelf { platform, namespace: config.namespace() };
+    shelf.sweep();
+    shelf.keep(&state, &pending, wish.in_popup)?;
+    Ok(Started { url, state })
+}
+
+fn sign_in_url(
+    session: &Session,
+    wish: &RedirectSignIn,
+    pending: &Pending,
+    client_id: &str,
+    usual_scopes: &[String],
+    state: &str,
+) -> Result<Secret<String>, Error> {
+    let scopes = if wish.scopes.is_empty() { usual_scopes } else { &wish.scopes };
+    let mut more: Vec<(&str, &str)> =
+        wish.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    if let Some(provider) = &wish.provider {
+        more.push(party::cognito_name(provider));
+    }
+    let seconds = wish.max_age.map(decimal);
+    if let Some(seconds) = &seconds {
+        more.push(("max_age", seconds));
+    }
+    let authorize = Authorize {
+        client_id,
+        redirect_uri: &pending.redirect_uri,
+        scopes,
+        state,
+        nonce: &pending.nonce,
+        code_challenge: &pkce::challenge(&pending.verifier),
+        more,
+    };
+    if let Some((_, endpoints)) = &pending.foreign {
+        return Ok(authorize.url(&endpoints.authorize));
+    }
+    let page = match wish.page {
+        Page::SignIn => "/oauth2/authorize",
+        Page::SignUp => "/signup",
+        Page::ForgotPassword => "/forgotPassword",
+        Page::Passkeys => "/passkeys/add",
+        Page::SignOut => "/logout",
+    };
+    Ok(authorize.url(&[&session.config.hosted_ui_url()?, page].concat()))
+}
+
+fn random<P: Platform>(platform: &P) -> Result<Secret<Vec<u8>>, Error> {
+    let mut bytes = Secret::new(vec![0; 32]);
+    platform.fill_random(bytes.expose_secret_mut())?;
+    Ok(bytes)
+}
+
+fn random_text<P: Platform>(platform: &P) -> Result<String, Error> {
+    Ok(base64::encode_url(random(platform)?.expose_secret()))
+}

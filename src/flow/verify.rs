@@ -1,0 +1,46 @@
+//! Believing a token: key, signature, claims.
+
+use crate::error::{Error, TokenFault};
+use crate::jwt::{Claims, Expected, Jws, TokenUse};
+use crate::platform::Platform;
+use crate::secret::Secret;
+use crate::session::Session;
+
+/// The claims of a token that is signed by the issuer whose keys are there and is what is expected.
+pub(crate) async fn verified<P: Platform>(
+    session: &Session,
+    platform: &P,
+    jwks_url: &str,
+    token: &Secret<String>,
+    expected: &Expected<'_>,
+) -> Result<Claims, Error> {
+    let token = Jws::read(token.expose_secret())?;
+    let key = session.keys.key(platform, jwks_url, &token.key_id).await?;
+    if !platform.verify(&key, &token).await {
+        return Err(TokenFault::Signature.into());
+    }
+    expected.check(&token.claims)?;
+    Ok(token.claims)
+}
+
+/// Verifies a token of this user pool and app client now, by the local clock.
+pub(crate) async fn verify_token<P: Platform>(
+    session: &Session,
+    platform: &P,
+    token: &Secret<String>,
+    token_use: TokenUse,
+) -> Result<Claims, Error> {
+    let config = &session.config;
+    let expected = Expected {
+        token_use,
+        issuers: &config.issuers()?,
+        client_id: &config.require_user_pool()?.client_id,
+        now_ms: Some(platform.now_ms()),
+        leeway_ms: 0,
+        max_age_ms: None,
+        nonce: None,
+        access_token: None,
+        authenticated_within: None,
+    };
+    verified(session, platform, &config.jwks_url()?, token, &expected).await
+}

@@ -1,0 +1,46 @@
+//! Where a provider's endpoints are (OpenID Connect Discovery section 4).
+
+use super::reply::{get, read_json};
+use crate::config::OidcProvider;
+use crate::error::{Error, TokenFault};
+use crate::platform::{Request, Response};
+
+/// A provider's endpoints.
+#[derive(Clone, Debug)]
+pub struct Endpoints {
+    /// `authorization_endpoint`
+    pub authorize: String,
+    /// `token_endpoint`
+    pub token: String,
+    /// `jwks_uri`
+    pub jwks: String,
+}
+
+/// Builds the request.
+pub fn request(provider: &OidcProvider) -> Request {
+    let issuer = provider.issuer.strip_suffix('/').unwrap_or(&provider.issuer);
+    get(&[issuer, "/.well-known/openid-configuration"].concat())
+}
+
+/// Reads the reply.
+///
+/// # Errors
+/// `token_refused` with `wrong_issuer` if it speaks for somebody else, `bad_reply`.
+pub fn read(response: &Response, provider: &OidcProvider) -> Result<Endpoints, Error> {
+    let json = read_json(response)?;
+    if json.text("issuer") != Some(&provider.issuer) {
+        return Err(TokenFault::Issuer.into());
+    }
+    // Where the issuer is behind TLS, what it names has to be too.
+    let secure = provider.issuer.starts_with("https:");
+    let endpoint = |name| {
+        let url =
+            json.string(name).filter(|url| url.starts_with("https://") || (!secure && url.starts_with("http://")));
+        url.ok_or_else(|| Error::reply("an endpoint is missing or not https"))
+    };
+    Ok(Endpoints {
+        authorize: endpoint("authorization_endpoint")?,
+        token: endpoint("token_endpoint")?,
+        jwks: endpoint("jwks_uri")?,
+    })
+}

@@ -1,0 +1,64 @@
+//! What other OpenID Connect providers said of the user: their ID tokens, each under a key of its own.
+
+use super::Session;
+use crate::config::Config;
+use crate::error::Error;
+use crate::json::{Value, Writer};
+use crate::jwt::Claims;
+use crate::platform::Platform;
+use crate::secret::Secret;
+
+const VERSION: i64 = 1;
+
+impl Session {
+    /// Keeps a provider's ID token.
+    pub(crate) async fn keep_foreign<P: Platform>(
+        &self,
+        platform: &P,
+        provider: &str,
+        id_token: &Secret<String>,
+    ) -> Result<(), Error> {
+        let mut json = Writer::object();
+        json.integer("v", VERSION);
+        json.secret("idToken", id_token);
+        json.integer("receivedAt", platform.now_ms());
+        platform.store(&key(&self.config, provider), json.finish().expose_secret()).await
+    }
+
+    /// A provider's ID token with its claims, as long as it is good.
+    pub(crate) async fn foreign<P: Platform>(
+        &self,
+        platform: &P,
+        provider: &str,
+    ) -> Result<Option<(Secret<String>, Claims)>, Error> {
+        let provider = self.config.require_oidc_provider(provider)?;
+        let key = key(&self.config, &provider.name);
+        let Some(text) = platform.load(&key).await? else { return Ok(None) };
+        let read = || {
+            let json = Value::parse(text.expose_secret()).filter(|json| json.integer("v") == Some(VERSION))?;
+            let token = json.secret("idToken")?;
+            let claims = Claims::read(token.expose_secret())?;
+            let age_ms = platform.now_ms().saturating_sub(json.integer("receivedAt")?);
+            let is_good = age_ms >= 0 && claims.issued_at_ms()?.saturating_add(age_ms) < claims.expires_at_ms()?;
+            let is_its = claims.json().text("iss") == Some(&provider.issuer);
+            (is_good && is_its).then_some((token, claims))
+        };
+        let found = read();
+        if found.is_none() {
+            platform.remove(&key).await?;
+        }
+        Ok(found)
+    }
+
+    /// Forgets all providers' tokens.
+    pub(crate) async fn forget_foreign<P: Platform>(&self, platform: &P) -> Result<(), Error> {
+        for provider in &self.config.oidc_providers {
+            platform.remove(&key(&self.config, &provider.name)).await?;
+        }
+        Ok(())
+    }
+}
+
+fn key(config: &Config, provider: &str) -> String {
+    ["poolpass.v1.", config.namespace(), ".provider.", provider].concat()
+}

@@ -1,0 +1,76 @@
+//! The issuers' public keys, kept as long as the page.
+
+use std::cell::RefCell;
+
+use crate::call::{Repeat, call_as};
+use crate::error::{Error, TokenFault};
+use crate::jwt::Key;
+use crate::oauth::{self, jwks};
+use crate::platform::Platform;
+
+/// An unknown key is looked for at the issuer no more often than this.
+const PAUSE_MS: i64 = 30_000;
+
+/// Key sets by their URLs.
+#[derive(Default)]
+pub(crate) struct Keys {
+    sets: RefCell<Vec<Set>>,
+}
+
+struct Set {
+    url: String,
+    keys: Vec<Key>,
+    /// When the set was fetched because a key was missing.
+    renewed_at_ms: Option<i64>,
+}
+
+impl Keys {
+    /// Fetches a set ahead of time, unless it is there. That it failed, [`Keys::key`] will say.
+    pub(crate) async fn prefetch<P: Platform>(&self, platform: &P, url: &str) {
+        if self.sets.borrow().iter().all(|set| set.url != url)
+            && let Ok(keys) = fetch(platform, url, false).await
+        {
+            self.put(Set { url: url.to_owned(), keys, renewed_at_ms: None });
+        }
+    }
+
+    /// A key by its `kid`. An unknown one may be new: issuers change their keys.
+    ///
+    /// # Errors
+    /// `token_refused` with `unknown_key`; network errors; `bad_reply`.
+    pub(crate) async fn key<P: Platform>(&self, platform: &P, url: &str, id: &str) -> Result<Key, Error> {
+        if self.sets.borrow().iter().all(|set| set.url != url) {
+            let keys = fetch(platform, url, false).await?;
+            self.put(Set { url: url.to_owned(), keys, renewed_at_ms: None });
+        }
+        if let Some(key) = self.find(url, id) {
+            return Ok(key);
+        }
+        let now_ms = platform.now_ms();
+        let renewed_at_ms = self.sets.borrow().iter().find(|set| set.url == url).and_then(|set| set.renewed_at_ms);
+        if renewed_at_ms.is_none_or(|time| !(0..PAUSE_MS).contains(&now_ms.saturating_sub(time))) {
+            // Past the browser's cache, which holds the old set.
+            let keys = fetch(platform, url, true).await?;
+            self.put(Set { url: url.to_owned(), keys, renewed_at_ms: Some(now_ms) });
+        }
+        self.find(url, id).ok_or_else(|| TokenFault::UnknownKey.into())
+    }
+
+    fn find(&self, url: &str, id: &str) -> Option<Key> {
+        let sets = self.sets.borrow();
+        let set = sets.iter().find(|set| set.url == url)?;
+        set.keys.iter().find(|key| key.id == id).cloned()
+    }
+
+    fn put(&self, set: Set) {
+        let mut sets = self.sets.borrow_mut();
+        sets.retain(|other| other.url != set.url);
+        sets.push(set);
+    }
+}
+
+async fn fetch<P: Platform>(platform: &P, url: &str, past_cache: bool) -> Result<Vec<Key>, Error> {
+    let mut request = jwks::request(url);
+    request.past_cache = past_cache;
+    jwks::read(&call_as(platform, &request, Repeat::IfItMayHelp, oauth::accept).await?)
+}

@@ -1,0 +1,28 @@
+// The AWS SDK for JavaScript v3 as a set-up script uses it.
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+import { endpoint, region, userPoolId } from './emulator.mjs';
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'; // it warns of Node versions of the future
+
+const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret' };
+
+export const cognito = new CognitoIdentityProvider({ region, endpoint, credentials });
+
+/** The scopes of an app client by `createAppClient`. */
+export const SCOPES = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', 'notes/read'];
+
+/** A public app client of the seed's pool that uses the hosted UI, with these addresses to come back to. Returns its id. */
+export async function createAppClient(urls, settings = {}) {
+  const { UserPoolClient } = await cognito.createUserPoolClient({
+    UserPoolId: userPoolId,
+    ClientName: 'interop',
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthFlows: ['code'],
+    AllowedOAuthScopes: SCOPES,
+    SupportedIdentityProviders: ['COGNITO'],
+    CallbackURLs: urls,
+    LogoutURLs: urls,
+    ...settings,
+  });
+  return UserPoolClient.ClientId;
+}
