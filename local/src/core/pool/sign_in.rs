@@ -84,6 +84,8 @@ impl UserPool {
                 }
                 Ok(NextStep::NewPassword)
             }
+            // Nobody gave them a password.
+            UserStatus::ExternalProvider => Err(wrong_password()),
             UserStatus::Confirmed => Ok(match self.settings.second_factor(user) {
                 SecondFactor::None => NextStep::Nothing,
                 SecondFactor::TotpCode => NextStep::TotpCode,
