@@ -40,6 +40,7 @@ pub mod pkce;
 pub mod platform;
 pub mod secret;
 pub mod session;
+pub mod sigv4;
 pub mod srp;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

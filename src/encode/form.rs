@@ -1,5 +1,6 @@
 //! `application/x-www-form-urlencoded` (URL Standard section 5): the queries of URLs and the bodies of OAuth.
 
+use super::percent;
 use crate::secret::Secret;
 
 /// Writes pairs into text that is wiped when dropped: codes and verifiers pass here.
@@ -42,25 +43,9 @@ impl Form {
         self.text
     }
 
-    fn push(&mut self, letter: u8) {
-        self.text.push_str(char::from(letter).encode_utf8(&mut [0; 4]));
-    }
-
     fn encoded(&mut self, text: &str) {
-        for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-                self.push(byte);
-            } else {
-                for letter in [b'%', hex_digit(byte >> 4), hex_digit(byte & 15)] {
-                    self.push(letter);
-                }
-            }
-        }
+        percent::encode(text.as_bytes(), |letter| self.text.push_str(letter.encode_utf8(&mut [0; 4])));
     }
-}
-
-const fn hex_digit(value: u8) -> u8 {
-    if value < 10 { b'0' + value } else { b'A' - 10 + value }
 }
 
 /// The decoded value of the first pair of this name.
@@ -71,31 +56,10 @@ pub fn value(form: &str, name: &str) -> Option<Secret<String>> {
     })
 }
 
-/// Decodes; what is malformed stays as it is, as browsers have it.
+/// Decodes; a plus is a blank.
 fn decode(text: &str) -> Secret<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        match (byte, ahead.next().and_then(digit), ahead.next().and_then(digit)) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push(high << 4 | low);
-                rest = ahead;
-            }
-            (b'+', ..) => bytes.push(b' '),
-            _ => bytes.push(byte),
-        }
-    }
-    Secret::new(String::from_utf8(bytes).unwrap_or_default())
-}
-
-const fn digit(letter: u8) -> Option<u8> {
-    match letter {
-        b'0'..=b'9' => Some(letter - b'0'),
-        b'a'..=b'f' => Some(letter - b'a' + 10),
-        b'A'..=b'F' => Some(letter - b'A' + 10),
-        _ => None,
-    }
+    let spaced = Secret::new(text.replace('+', " "));
+    Secret::new(String::from_utf8(percent::decode(spaced.expose_secret())).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -17,6 +17,12 @@ pub fn encode_integer(bytes: &[u8]) -> String {
     text
 }
 
+/// Writes bytes, two digits each.
+pub fn encode(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 15)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+}
+
 /// Reads hex text of an unsigned integer into minimal big-endian bytes: an odd digit count is normal,
 /// leading zeros are dropped, zero gives no bytes. `None` if the text is empty or has a foreign character.
 pub fn decode_integer(text: &str) -> Option<Vec<u8>> {

@@ -4,3 +4,4 @@ pub mod base64;
 pub mod form;
 pub mod hex;
 pub mod http_date;
+pub mod percent;

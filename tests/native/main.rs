@@ -21,6 +21,7 @@ mod replies;
 mod rsa_verify;
 mod sign_in;
 mod sign_out;
+mod sigv4;
 mod srp;
 mod stage;
 mod user_info;

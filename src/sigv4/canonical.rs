@@ -1,0 +1,146 @@
+//! The canonical request: one text for all the ways to write the same request.
+
+use super::Url;
+use crate::crypto::sha256::sha256;
+use crate::encode::{hex, percent};
+
+/// How a service wants the path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathRule {
+    /// Dots and double slashes resolved, every segment encoded once more: all services but S3.
+    Normalized,
+    /// Every segment encoded once more.
+    Encoded,
+    /// As it is sent: S3, where dots and slashes belong to the key.
+    AsSent,
+}
+
+/// The canonical request and what else of it is needed.
+pub struct Canonical {
+    /// The whole text.
+    pub text: String,
+    /// Names of the signed headers, sorted, with `;` between.
+    pub signed_headers: String,
+}
+
+/// Headers that what stands between changes or adds: never signed.
+const UNSIGNED: [&str; 13] = [
+    "authorization",
+    "cache-control",
+    "connection",
+    "expect",
+    "from",
+    "keep-alive",
+    "max-forwards",
+    "referer",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+];
+
+/// Whether a header, in lower case, is signed.
+pub(super) fn is_signed(name: &str) -> bool {
+    !UNSIGNED.contains(&name) && !name.starts_with("proxy-") && !name.starts_with("sec-") && name != "x-amzn-trace-id"
+}
+
+impl Canonical {
+    /// Writes the canonical request. `headers` has names in any case, `host` among them; `payload` is the body's hash
+    /// in hexadecimal or a word in its place.
+    pub fn new(method: &str, url: &Url<'_>, headers: &[(&str, &str)], payload: &str, rule: PathRule) -> Self {
+        let headers = canonical_headers(headers);
+        let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
+        let signed_headers = names.join(";");
+        let mut lines = String::new();
+        for (name, value) in &headers {
+            for part in [name, ":", value, "\n"] {
+                lines.push_str(part);
+            }
+        }
+        let path = canonical_path(url.path, rule);
+        let query = canonical_query(url.query);
+        let text = [method, &path, &query, &lines, &signed_headers, payload].join("\n");
+        Self { text, signed_headers }
+    }
+
+    /// Its SHA-256 in hexadecimal.
+    pub fn hash(&self) -> String {
+        hex::encode(&sha256(&[self.text.as_bytes()]))
+    }
+}
+
+/// Names in lower case and sorted, values of the same name joined, white space folded.
+fn canonical_headers(headers: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut canonical: Vec<(String, String)> = Vec::new();
+    for (name, value) in headers {
+        let name = name.trim().to_ascii_lowercase();
+        if !is_signed(&name) {
+            continue;
+        }
+        let value = value.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        match canonical.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, values)) => {
+                values.push(',');
+                values.push_str(&value);
+            }
+            None => canonical.push((name, value)),
+        }
+    }
+    canonical.sort_unstable();
+    canonical
+}
+
+fn canonical_path(path: &str, rule: PathRule) -> String {
+    let path = if path.is_empty() { "/" } else { path };
+    let normalized;
+    let path = match rule {
+        PathRule::AsSent => return path.to_owned(),
+        PathRule::Encoded => path,
+        PathRule::Normalized => {
+            normalized = normalize(path);
+            &normalized
+        }
+    };
+    let mut text = String::with_capacity(path.len());
+    for (index, segment) in path.split('/').enumerate() {
+        if index > 0 {
+            text.push('/');
+        }
+        percent::encode(segment.as_bytes(), |letter| text.push(letter));
+    }
+    text
+}
+
+/// Resolves dots and double slashes (RFC 3986 section 5.2.4); a slash at the end stays.
+fn normalize(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => drop(kept.pop()),
+            other => kept.push(other),
+        }
+    }
+    let ends_in_slash = path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..");
+    let end = if ends_in_slash && !kept.is_empty() { "/" } else { "" };
+    ["/", &kept.join("/"), end].concat()
+}
+
+/// Every name and value encoded once, sorted by both as bytes.
+fn canonical_query(query: &str) -> String {
+    let encoded = |text: &str| {
+        let mut encoded = String::with_capacity(text.len());
+        percent::encode(&percent::decode(text), |letter| encoded.push(letter));
+        encoded
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut pairs: Vec<(String, String)> = pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .filter(|(name, _)| *name != "X-Amz-Signature")
+        .map(|(name, value)| (encoded(name), encoded(value)))
+        .collect();
+    pairs.sort_unstable();
+    let pairs: Vec<String> = pairs.iter().map(|(name, value)| [name, "=", value].concat()).collect();
+    pairs.join("&")
+}
