@@ -1,7 +1,7 @@
 //! One call of a service: send, read, and repeat by what the call does.
 
+use crate::aws_json;
 use crate::error::{Error, ErrorKind};
-use crate::idp;
 use crate::platform::{Platform, Request, Response};
 
 /// What may be done again when an attempt fails.
@@ -28,7 +28,7 @@ pub(crate) fn call<P: Platform>(
     request: &Request,
     repeat: Repeat,
 ) -> impl Future<Output = Result<Response, Error>> {
-    call_as(platform, request, repeat, idp::accept)
+    call_as(platform, request, repeat, aws_json::accept)
 }
 
 /// Calls any service, whose replies are taken so.

@@ -21,6 +21,7 @@
 //! | [`encode`], [`json`] | small pure encoders |
 //! | [`secret`], [`error`] | what every layer uses |
 
+pub mod aws_json;
 mod call;
 pub mod client;
 pub mod config;
@@ -28,6 +29,7 @@ pub mod crypto;
 pub mod encode;
 pub mod error;
 pub mod flow;
+pub mod identity;
 pub mod idp;
 pub mod json;
 pub mod jwt;
@@ -42,6 +44,7 @@ pub mod secret;
 pub mod session;
 pub mod sigv4;
 pub mod srp;
+pub mod sts;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 

@@ -38,7 +38,8 @@ pub const fn civil_from_days(days: i64) -> (i64, i64, i64) {
     (year, month, day)
 }
 
-const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+/// The day counted from 1970-01-01 of a year, month (1 to 12) and day (1 to 31).
+pub const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let march_year = if month <= 2 { year - 1 } else { year };
     let era = march_year.div_euclid(400);
     let year_of_era = march_year.rem_euclid(400);

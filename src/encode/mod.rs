@@ -4,4 +4,5 @@ pub mod base64;
 pub mod form;
 pub mod hex;
 pub mod http_date;
+pub mod iso_date;
 pub mod percent;

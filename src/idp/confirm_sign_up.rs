@@ -1,6 +1,7 @@
 //! `ConfirmSignUp`
 
-use super::wire;
+use super::TARGET;
+use crate::aws_json;
 use crate::json::Writer;
 use crate::platform::Request;
 use crate::secret::Secret;
@@ -30,5 +31,5 @@ pub fn request(url: &str, input: &Input<'_>) -> Request {
         body.truth("ForceAliasCreation", force);
     }
     body.texts_if_any("ClientMetadata", input.client_metadata);
-    wire::request(url, "ConfirmSignUp", body)
+    aws_json::request(url, TARGET, "ConfirmSignUp", body)
 }

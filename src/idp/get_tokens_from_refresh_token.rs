@@ -1,7 +1,8 @@
 //! `GetTokensFromRefreshToken`: works whether the app client rotates refresh tokens or not.
 
+use super::TARGET;
 use super::auth::{self, TokenSet};
-use super::wire;
+use crate::aws_json;
 use crate::error::Error;
 use crate::json::Writer;
 use crate::platform::{Request, Response};
@@ -12,7 +13,7 @@ pub fn request(url: &str, client_id: &str, refresh_token: &Secret<String>) -> Re
     let mut body = Writer::object();
     body.secret("RefreshToken", refresh_token);
     body.text("ClientId", client_id);
-    wire::request(url, "GetTokensFromRefreshToken", body)
+    aws_json::request(url, TARGET, "GetTokensFromRefreshToken", body)
 }
 
 /// Reads the reply.
@@ -20,5 +21,5 @@ pub fn request(url: &str, client_id: &str, refresh_token: &Secret<String>) -> Re
 /// # Errors
 /// `bad_reply`
 pub fn read(response: &Response) -> Result<TokenSet, Error> {
-    auth::read_tokens(&wire::read_json(response)?)
+    auth::read_tokens(&aws_json::read_json(response)?)
 }

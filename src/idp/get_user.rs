@@ -1,6 +1,7 @@
 //! `GetUser`
 
-use super::wire;
+use super::TARGET;
+use crate::aws_json;
 use crate::error::Error;
 use crate::json::{Value, Writer};
 use crate::platform::{Request, Response};
@@ -10,7 +11,7 @@ use crate::secret::Secret;
 pub fn request(url: &str, access_token: &Secret<String>) -> Request {
     let mut body = Writer::object();
     body.secret("AccessToken", access_token);
-    wire::request(url, "GetUser", body)
+    aws_json::request(url, TARGET, "GetUser", body)
 }
 
 /// Reads `UserAttributes` as names and values, in the service's order.
@@ -18,7 +19,7 @@ pub fn request(url: &str, access_token: &Secret<String>) -> Request {
 /// # Errors
 /// `bad_reply`
 pub fn read(response: &Response) -> Result<Vec<(String, String)>, Error> {
-    let body = wire::read_json(response)?;
+    let body = aws_json::read_json(response)?;
     let list = body
         .get("UserAttributes")
         .and_then(Value::elements)

@@ -1,6 +1,7 @@
 //! `GlobalSignOut`: ends all sessions of the user, on every device.
 
-use super::wire;
+use super::TARGET;
+use crate::aws_json;
 use crate::json::Writer;
 use crate::platform::Request;
 use crate::secret::Secret;
@@ -9,5 +10,5 @@ use crate::secret::Secret;
 pub fn request(url: &str, access_token: &Secret<String>) -> Request {
     let mut body = Writer::object();
     body.secret("AccessToken", access_token);
-    wire::request(url, "GlobalSignOut", body)
+    aws_json::request(url, TARGET, "GlobalSignOut", body)
 }

@@ -1,7 +1,8 @@
 //! `InitiateAuth`
 
+use super::TARGET;
 use super::auth::{self, AuthReply};
-use super::wire;
+use crate::aws_json;
 use crate::error::Error;
 use crate::json::Writer;
 use crate::platform::{Request, Response};
@@ -39,7 +40,7 @@ pub fn request(
     body.text(key, value);
     body.close();
     body.texts_if_any("ClientMetadata", client_metadata);
-    wire::request(url, "InitiateAuth", body)
+    aws_json::request(url, TARGET, "InitiateAuth", body)
 }
 
 /// Reads the reply.
@@ -47,5 +48,5 @@ pub fn request(
 /// # Errors
 /// `bad_reply`
 pub fn read(response: &Response) -> Result<AuthReply, Error> {
-    auth::read(&wire::read_json(response)?)
+    auth::read(&aws_json::read_json(response)?)
 }

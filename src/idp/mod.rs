@@ -1,5 +1,5 @@
 //! Cognito user pools (`cognito-idp`): one module an operation, `request` builds, `read` parses
-//! a reply that [`accept`] has taken. No I/O.
+//! a reply that [`crate::aws_json::accept`] has taken. No I/O.
 //!
 //! Source: "Amazon Cognito user pools API Reference"; the wire is AWS JSON 1.1.
 
@@ -14,6 +14,6 @@ pub mod resend_confirmation_code;
 pub mod respond_to_auth_challenge;
 pub mod revoke_token;
 pub mod sign_up;
-mod wire;
 
-pub use wire::accept;
+/// What the names of the operations stand behind in `X-Amz-Target`.
+const TARGET: &str = "AWSCognitoIdentityProviderService.";

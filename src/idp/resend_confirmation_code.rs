@@ -1,7 +1,8 @@
 //! `ResendConfirmationCode`
 
+use super::TARGET;
 use super::code_delivery::{self, CodeDelivery};
-use super::wire;
+use crate::aws_json;
 use crate::error::Error;
 use crate::json::Writer;
 use crate::platform::{Request, Response};
@@ -12,7 +13,7 @@ pub fn request(url: &str, client_id: &str, username: &str, client_metadata: &[(S
     body.text("ClientId", client_id);
     body.text("Username", username);
     body.texts_if_any("ClientMetadata", client_metadata);
-    wire::request(url, "ResendConfirmationCode", body)
+    aws_json::request(url, TARGET, "ResendConfirmationCode", body)
 }
 
 /// Reads the reply.
@@ -20,5 +21,5 @@ pub fn request(url: &str, client_id: &str, username: &str, client_metadata: &[(S
 /// # Errors
 /// `bad_reply`
 pub fn read(response: &Response) -> Result<CodeDelivery, Error> {
-    code_delivery::read(&wire::read_json(response)?).ok_or_else(|| Error::reply("CodeDeliveryDetails is missing"))
+    code_delivery::read(&aws_json::read_json(response)?).ok_or_else(|| Error::reply("CodeDeliveryDetails is missing"))
 }

@@ -1,7 +1,8 @@
 //! `RespondToAuthChallenge`
 
+use super::TARGET;
 use super::auth::{self, AuthReply};
-use super::wire;
+use crate::aws_json;
 use crate::error::Error;
 use crate::json::Writer;
 use crate::platform::{Request, Response};
@@ -26,7 +27,7 @@ pub fn request(
     body.close();
     body.secret_if("Session", session);
     body.texts_if_any("ClientMetadata", client_metadata);
-    wire::request(url, "RespondToAuthChallenge", body)
+    aws_json::request(url, TARGET, "RespondToAuthChallenge", body)
 }
 
 /// Reads the reply.
@@ -34,5 +35,5 @@ pub fn request(
 /// # Errors
 /// `bad_reply`
 pub fn read(response: &Response) -> Result<AuthReply, Error> {
-    auth::read(&wire::read_json(response)?)
+    auth::read(&aws_json::read_json(response)?)
 }

@@ -1,6 +1,7 @@
 //! `RevokeToken`: ends a refresh token and the tokens that came from it.
 
-use super::wire;
+use super::TARGET;
+use crate::aws_json;
 use crate::json::Writer;
 use crate::platform::Request;
 use crate::secret::Secret;
@@ -10,5 +11,5 @@ pub fn request(url: &str, client_id: &str, refresh_token: &Secret<String>) -> Re
     let mut body = Writer::object();
     body.secret("Token", refresh_token);
     body.text("ClientId", client_id);
-    wire::request(url, "RevokeToken", body)
+    aws_json::request(url, TARGET, "RevokeToken", body)
 }

@@ -1,7 +1,8 @@
 //! `SignUp`
 
+use super::TARGET;
 use super::code_delivery::{self, CodeDelivery};
-use super::wire;
+use crate::aws_json;
 use crate::error::Error;
 use crate::json::{Value, Writer};
 use crate::platform::{Request, Response};
@@ -44,7 +45,7 @@ pub fn request(url: &str, input: &Input<'_>) -> Request {
     body.attributes_if_any("UserAttributes", input.attributes);
     body.attributes_if_any("ValidationData", input.validation_data);
     body.texts_if_any("ClientMetadata", input.client_metadata);
-    wire::request(url, "SignUp", body)
+    aws_json::request(url, TARGET, "SignUp", body)
 }
 
 /// Reads the reply.
@@ -52,7 +53,7 @@ pub fn request(url: &str, input: &Input<'_>) -> Request {
 /// # Errors
 /// `bad_reply`
 pub fn read(response: &Response) -> Result<Output, Error> {
-    let body = wire::read_json(response)?;
+    let body = aws_json::read_json(response)?;
     Ok(Output {
         user_sub: body.string("UserSub").ok_or_else(|| Error::reply("UserSub is missing"))?,
         confirmed: body.get("UserConfirmed").and_then(Value::as_bool).unwrap_or(false),

@@ -93,6 +93,17 @@ impl Writer {
         }
     }
 
+    /// An array member of strings.
+    pub fn list(&mut self, key: &str, texts: &[String]) {
+        self.key(key);
+        self.push("[");
+        for text in texts {
+            self.separate();
+            self.string(text);
+        }
+        self.push("]");
+    }
+
     /// An array member of `{Name, Value}` objects, if there are any: AWS's lists of attributes.
     pub fn attributes_if_any(&mut self, key: &str, entries: &[(String, String)]) {
         if !entries.is_empty() {

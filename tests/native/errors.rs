@@ -129,7 +129,7 @@ fn the_name_is_found_wherever_the_service_puts_it() {
     let read = |status: u16, header: Option<&str>, body: &str| {
         let headers = header.map(|value| ("x-amzn-errortype", value.to_owned())).into_iter().collect();
         let response = Response { status, headers, body: body.into() };
-        poolpass::idp::accept(response).err().map(|error| error.name().to_owned()).unwrap()
+        poolpass::aws_json::accept(response).err().map(|error| error.name().to_owned()).unwrap()
     };
     assert_eq!(
         read(400, None, r#"{"__type":"com.amazonaws.x#CodeMismatchException","message":"m"}"#),

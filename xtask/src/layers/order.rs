@@ -5,7 +5,7 @@ use super::sources::{Source, Sources};
 
 /// Top to bottom; modules side by side do not use each other. The services stand above `platform`
 /// for its `Request` and `Response`; that they don't use the rest of it, `pure.rs` sees to.
-const LAYERS: [&[&str]; 16] = [
+const LAYERS: [&[&str]; 17] = [
     &["npm"],
     &["client"],
     &["flow"],
@@ -15,6 +15,7 @@ const LAYERS: [&[&str]; 16] = [
     &["web"],
     &["memory"],
     &["idp", "identity", "sts", "oauth", "appsync"],
+    &["aws_json"],
     &["platform"],
     &["config"],
     &["srp", "sigv4", "jwt", "pkce", "secret_hash", "totp_uri"],

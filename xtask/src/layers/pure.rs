@@ -3,7 +3,8 @@
 use super::sources::Sources;
 use super::words;
 
-const PROTOCOL: [&str; 17] = [
+const PROTOCOL: [&str; 18] = [
+    "aws_json",
     "idp",
     "identity",
     "sts",

@@ -7,14 +7,14 @@ use crate::platform::{Request, Response};
 /// An answer takes up to a second or two; a trigger may take five.
 const DEADLINE_MS: u32 = 15_000;
 
-/// A request of one operation to the user pool service at `url`.
-pub(super) fn request(url: &str, operation: &str, body: Writer) -> Request {
+/// A request of one operation to a service at `url`; `target` is what the operation's name stands behind.
+pub(crate) fn request(url: &str, target: &str, operation: &str, body: Writer) -> Request {
     Request {
         method: "POST",
         url: url.to_owned(),
         headers: vec![
             ("content-type", "application/x-amz-json-1.1".to_owned()),
-            ("x-amz-target", ["AWSCognitoIdentityProviderService.", operation].concat()),
+            ("x-amz-target", [target, operation].concat()),
         ],
         body: body.finish(),
         deadline_ms: DEADLINE_MS,
@@ -31,7 +31,7 @@ pub fn accept(response: Response) -> Result<Response, Error> {
 }
 
 /// Reads the object in an accepted reply.
-pub(super) fn read_json(response: &Response) -> Result<Value, Error> {
+pub(crate) fn read_json(response: &Response) -> Result<Value, Error> {
     Value::parse(response.body.expose_secret())
         .filter(|body| body.members().is_some())
         .ok_or_else(|| Error::reply("the body is not a JSON object"))
