@@ -27,6 +27,16 @@ pub(crate) fn readable(ms: u64) -> String {
     format(ms, "%Y-%m-%d %H:%M:%S UTC")
 }
 
+/// `2025-11-06T09:05:03Z`, the form of dates in XML.
+pub(crate) fn xml_date(ms: u64) -> String {
+    format(ms, "%Y-%m-%dT%H:%M:%SZ")
+}
+
+/// A date of XML Schema with a time zone, in milliseconds since 1970.
+pub(crate) fn parse_xml_date(text: &str) -> Option<u64> {
+    u64::try_from(DateTime::parse_from_rfc3339(text).ok()?.timestamp_millis()).ok()
+}
+
 fn format(ms: u64, form: &str) -> String {
     let time = i64::try_from(ms).ok().and_then(DateTime::from_timestamp_millis).unwrap_or(DateTime::UNIX_EPOCH);
     time.format(form).to_string()

@@ -7,22 +7,26 @@ use super::clock::{Clock, MovableClock};
 use super::config::Config;
 use super::date::http_date;
 use super::faults::{Fault, Faults};
+use super::federation::{self, PendingSignIns, Returned};
 use super::hosted::{self, Browsers, HandOver, Visit};
 use super::http::{HttpRequest, HttpResponse};
 use super::idp::{self, Context};
 use super::inbox::Inbox;
 use super::journal::Journal;
+use super::outbound::{NoNetwork, Outbound};
 use super::pools::Pools;
 use super::random::Random;
+use super::stand_ins::{self, StandIns};
 use super::tokens::{Forgery, KeyRing, Role};
 use super::under_faults::Named;
-use super::{control, cors, federation, oauth, page, well_known};
+use super::{control, cors, oauth, page, well_known};
 
 /// A local Amazon Cognito. It answers requests and does nothing else: no socket, no file, no thread of its own but for [`Self::warm_up`].
 pub struct Emulator {
     pub(super) config: Config,
     pub(super) clock: MovableClock,
     pub(super) keys: KeyRing,
+    pub(super) outbound: Box<dyn Outbound>,
     state: Mutex<State>,
 }
 
@@ -30,10 +34,18 @@ pub struct Emulator {
 pub(super) struct State {
     pub(super) pools: Pools,
     pub(super) browsers: Browsers,
+    pub(super) federated: PendingSignIns,
     pub(super) inbox: Inbox,
     pub(super) faults: Faults,
     pub(super) journal: Journal,
+    pub(super) stand_ins: StandIns,
     pub(super) random: Random,
+}
+
+/// What remains to be done of a request when the state is free again.
+enum Later {
+    Finish(Box<Returned>),
+    Start(HandOver),
 }
 
 impl Emulator {
@@ -44,8 +56,16 @@ impl Emulator {
         let mut random = Random::new(seed);
         let keys = KeyRing::new(random.bytes());
         let pools = config.build(clock.now_ms(), &mut random);
-        let (browsers, inbox, faults, journal) = Default::default();
-        Self { config, clock, keys, state: Mutex::new(State { pools, browsers, inbox, faults, journal, random }) }
+        let (browsers, federated, inbox, faults, journal, stand_ins) = Default::default();
+        let state = State { pools, browsers, federated, inbox, faults, journal, stand_ins, random };
+        Self { config, clock, keys, outbound: Box::new(NoNetwork), state: Mutex::new(state) }
+    }
+
+    /// Lets it reach identity providers other than its own stand-ins.
+    #[must_use]
+    pub fn with_outbound(mut self, outbound: impl Outbound + 'static) -> Self {
+        self.outbound = Box::new(outbound);
+        self
     }
 
     /// Answers one request.
@@ -56,12 +76,12 @@ impl Emulator {
         }
         let now_ms = self.clock.now_ms();
         let mut state = self.state();
-        let mut hand_over = None;
-        let response = self.route(&mut state, &request, now_ms, &mut hand_over);
+        let mut later = None;
+        let response = self.route(&mut state, &request, now_ms, &mut later);
         let request_id = state.random.uuid();
         drop(state);
-        let response = match hand_over {
-            Some(hand_over) => federation::start(self, &request, hand_over),
+        let response = match later {
+            Some(later) => HttpResponse { delivery: response.delivery, ..self.go_on(&request, later) },
             None => response,
         };
         cors::allow(response.with("x-amzn-RequestId", request_id).with("Date", http_date(now_ms)))
@@ -80,25 +100,23 @@ impl Emulator {
     pub(super) fn reset(&self, state: &mut State) {
         self.clock.reset();
         state.pools = self.config.build(self.clock.now_ms(), &mut state.random);
-        (state.browsers, state.inbox, state.faults, state.journal) = Default::default();
+        (state.browsers, state.federated, state.inbox) = Default::default();
+        (state.faults, state.journal, state.stand_ins) = Default::default();
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn route(
-        &self,
-        state: &mut State,
-        request: &HttpRequest,
-        now_ms: u64,
-        hand_over: &mut Option<HandOver>,
-    ) -> HttpResponse {
+    fn route(&self, state: &mut State, request: &HttpRequest, now_ms: u64, later: &mut Option<Later>) -> HttpResponse {
         let path = request.path();
         match (request.method.as_str(), path) {
             ("POST", "/") => return self.service(state, request, now_ms),
             ("GET", "/") => return page::render(self, state, request, now_ms),
             _ => {}
+        }
+        if let Some(rest) = path.strip_prefix(stand_ins::PREFIX) {
+            return stand_ins::answer(self, state, request, rest, now_ms);
         }
         if let Some(rest) = path.strip_prefix(control::PREFIX) {
             return control::answer(self, state, request, rest);
@@ -108,9 +126,20 @@ impl Emulator {
             return self.under_faults(state, named, now_ms, oauth::ordered_error, |state, fault| {
                 self.visit(state, request, now_ms, fault, |visit| {
                     let response = hosted::answer(visit, path);
-                    *hand_over = visit.hand_over.take();
+                    *later = visit.hand_over.take().map(Later::Start);
                     response
                 })
+            });
+        }
+        if let Some(operation) = federation::callback(path) {
+            let named = Named { operation: operation.into(), client_id: None };
+            return self.under_faults(state, named, now_ms, oauth::ordered_error, |state, _| {
+                match federation::returned(state, request, now_ms) {
+                    Ok(returned) => *later = Some(Later::Finish(Box::new(returned))),
+                    Err(response) => return response,
+                }
+                // Another answer takes the place of this one.
+                HttpResponse::redirect("/error")
             });
         }
         if let Some((operation, _)) = oauth::endpoint(path) {
@@ -132,6 +161,14 @@ impl Emulator {
                 404,
                 &json!({ "message": format!("poolpass-local has nothing at {} {path}", request.method) }),
             ),
+        }
+    }
+
+    /// The part of a request that asks other servers.
+    fn go_on(&self, request: &HttpRequest, later: Later) -> HttpResponse {
+        match later {
+            Later::Start(hand_over) => federation::start(self, request, hand_over),
+            Later::Finish(returned) => federation::finish(self, request, *returned),
         }
     }
 

@@ -92,6 +92,10 @@ pub(crate) fn reset_required() -> ServiceError {
     ServiceError::new("PasswordResetRequiredException", "Password reset required for the user")
 }
 
+pub(crate) fn provider_not_found(name: &str) -> ServiceError {
+    not_found(format!("Identity provider {name} does not exist."))
+}
+
 /// Not one of Cognito's: this emulator refuses what it would otherwise ignore.
 pub(crate) fn unsupported(what: impl std::fmt::Display) -> ServiceError {
     invalid(format!("poolpass-local does not support {what}"))

@@ -59,7 +59,8 @@ impl<'a, V: Into<String>> FromIterator<(&'a str, V)> for Form {
     }
 }
 
-fn form_encode(text: &str) -> String {
+/// A text as it may stand in a form.
+pub(super) fn form_encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
@@ -69,6 +70,12 @@ fn form_encode(text: &str) -> String {
         }
     }
     encoded
+}
+
+/// An address with pairs added to its query.
+pub(super) fn with_query(url: &str, pairs: &[(&str, &str)]) -> String {
+    let joint = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{joint}{}", Form::from_iter(pairs.iter().copied()).encode())
 }
 
 /// Decodes escapes and `+`; bytes that are no UTF-8 become U+FFFD.

@@ -5,12 +5,12 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 /// The hash of an inline style or script, as a Content-Security-Policy names it.
-pub(super) fn source_hash(text: &str) -> String {
+pub(crate) fn source_hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }
 
 /// Text as it may stand in an element or in a quoted attribute.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -26,13 +26,13 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// A section with a heading that names it. `body` is HTML, the other two are text.
-pub(super) fn section(id: &str, heading: &str, body: &str) -> String {
+pub(crate) fn section(id: &str, heading: &str, body: &str) -> String {
     let (id, heading) = (escape(id), escape(heading));
     format!("<section aria-labelledby=\"{id}\"><h2 id=\"{id}\">{heading}</h2>{body}</section>")
 }
 
 /// A table of text cells, or a sentence when there are no rows.
-pub(super) fn table(caption: &str, columns: &[&str], rows: &[Vec<String>], when_empty: &str) -> String {
+pub(crate) fn table(caption: &str, columns: &[&str], rows: &[Vec<String>], when_empty: &str) -> String {
     if rows.is_empty() {
         return format!("<p class=\"empty\">{}</p>", escape(when_empty));
     }

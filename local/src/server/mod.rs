@@ -4,8 +4,11 @@ mod connection;
 mod delivery;
 mod host;
 mod listen;
+mod network;
 mod service;
 mod stop;
+
+pub use network::Network;
 
 use std::fmt;
 use std::io;

@@ -128,7 +128,7 @@ fn a_client_may_say_that_it_does_without_hosted_ui() {
     assert_eq!(made["SupportedIdentityProviders"], json!(["COGNITO"]));
     assert_eq!(made["AllowedOAuthFlowsUserPoolClient"], false);
     for more in
-        [json!({ "SupportedIdentityProviders": ["Google"] }), json!({ "AllowedOAuthFlowsUserPoolClient": true })]
+        [json!({ "SupportedIdentityProviders": ["Nobody"] }), json!({ "AllowedOAuthFlowsUserPoolClient": true })]
     {
         assert_eq!(world.err("CreateUserPoolClient", body(more)).0, "InvalidParameterException");
     }

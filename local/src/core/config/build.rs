@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::user::SeedUser;
 use super::{Config, PoolConfig};
 use crate::core::error::{ServiceError, invalid};
+use crate::core::idp::add_identity_provider;
 use crate::core::pool::{AppClient, Attribute, PoolSettings, Totp, User, UserPool, Writer};
 use crate::core::pools::Pools;
 use crate::core::random::{Random, is_uuid, stable_uuid};
@@ -28,6 +29,10 @@ impl PoolConfig {
     pub(super) fn build(&self, now_ms: u64, random: &mut Random, passwords: bool) -> Result<UserPool, ServiceError> {
         let mut pool = UserPool::new(self.id.clone(), self.settings.clone(), now_ms);
         pool.groups.clone_from(&self.groups);
+        for settings in &self.providers {
+            add_identity_provider(&mut pool, settings.clone(), now_ms)
+                .map_err(|error| invalid(format!("identity provider {}: {}", settings.provider_name, error.message)))?;
+        }
         pool.domain.clone_from(&self.domain);
         for server in &self.resource_servers {
             pool.add_resource_server(server.clone())?;

@@ -6,6 +6,7 @@ mod user;
 
 use std::fmt;
 
+use super::federation::ProviderSettings;
 use super::pool::{ClientSettings, GroupSettings, PoolSettings, ResourceServer, is_app_address};
 use user::SeedUser;
 
@@ -25,6 +26,7 @@ pub(super) struct PoolConfig {
     /// By client id.
     clients: Vec<(String, ClientSettings)>,
     groups: Vec<GroupSettings>,
+    providers: Vec<ProviderSettings>,
     resource_servers: Vec<ResourceServer>,
     domain: Option<String>,
     pub(super) users: Vec<SeedUser>,

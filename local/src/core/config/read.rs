@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Config, ConfigError, PoolConfig};
 use crate::core::error::ServiceError;
+use crate::core::federation::ProviderSettings;
 use crate::core::pool::{ClientSettings, PoolSettings, ResourceServer};
 use crate::core::random::Random;
 use crate::core::shapes;
@@ -50,6 +51,7 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
     let place = format!("user pool {id}");
     let clients = list(&mut pool, "Client", &place)?;
     let groups = list(&mut pool, "Group", &place)?;
+    let providers = list(&mut pool, "IdentityProvider", &place)?;
     let users = list(&mut pool, "User", &place)?;
     let resource_servers = list(&mut pool, "ResourceServer", &place)?;
     let domain = pool.remove("Domain").map(|domain| read_domain(domain, &id)).transpose()?;
@@ -60,9 +62,11 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
     let mfa = shapes::read("SetUserPoolMfaConfigRequest", mfa).map_err(|error| located(&place, &error))?;
     settings.set_mfa(&mfa).map_err(|error| located(&place, &error))?;
     let clients = clients.into_iter().map(|client| read_client(client, &id)).collect::<Result<_, _>>()?;
+    let providers = providers.into_iter().map(|provider| read_provider(provider, &id)).collect::<Result<_, _>>()?;
     Ok(PoolConfig {
         settings,
         clients,
+        providers,
         resource_servers: resource_servers
             .into_iter()
             .map(|server| read_resource_server(server, &id))
@@ -94,6 +98,15 @@ fn read_client(mut client: Map<String, Value>, pool_id: &str) -> Result<(String,
     }
     let settings = settings.checked().map_err(|error| located(&place, &error))?;
     Ok((id, settings))
+}
+
+fn read_provider(mut provider: Map<String, Value>, pool_id: &str) -> Result<ProviderSettings, ConfigError> {
+    let place = format!(
+        "identity provider {}",
+        provider.get("ProviderName").and_then(Value::as_str).unwrap_or("without ProviderName")
+    );
+    provider.insert("UserPoolId".into(), json!(pool_id));
+    shapes::read("CreateIdentityProviderRequest", Value::Object(provider)).map_err(|error| located(&place, &error))
 }
 
 fn read_resource_server(mut server: Map<String, Value>, pool_id: &str) -> Result<ResourceServer, ConfigError> {

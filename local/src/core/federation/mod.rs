@@ -1,24 +1,44 @@
-//! Sign-in through other identity providers of a pool.
+//! Sign-in through other identity providers: the emulator as the relying party of OAuth 2, OpenID Connect and SAML providers.
+//!
+//! A sign-in begins at `/oauth2/authorize` with a provider's name, goes to the provider's own pages, and comes back to
+//! `/oauth2/idpresponse` or `/saml2/idpresponse`. Nothing here holds the emulator's state while it waits for a provider.
 
-use super::emulator::Emulator;
-use super::hosted::HandOver;
-use super::http::{HttpRequest, HttpResponse};
+mod account;
+mod apple_secret;
+mod authorize;
+mod details;
+mod endpoints;
+mod fetch;
+mod finish;
+mod id_token;
+mod identity;
+mod jws;
+mod oauth;
+mod pending;
+mod profile;
+mod provider;
+mod refusal;
+mod saml;
+mod start;
+
+pub(crate) use account::group_name;
+pub(crate) use apple_secret::key as apple_key;
+pub(crate) use finish::{Returned, callback, finish, returned};
+pub(crate) use identity::{Identity, attribute as identities_attribute, claim as identities_claim};
+pub(crate) use pending::PendingSignIns;
+pub(crate) use provider::{IdentityProvider, ProviderKind, ProviderSettings, is_local};
+pub(crate) use saml::{Xml, callback as saml_callback, entity_id as saml_entity_id};
+pub(crate) use start::start;
+
 use super::pool::UserPool;
 
-/// Whether a pool has an identity provider of that name. None has one yet.
-pub(crate) fn has_provider(_: &UserPool, _: &str) -> bool {
-    false
+/// Whether a pool has an identity provider of that name.
+pub(crate) fn has_provider(pool: &UserPool, name: &str) -> bool {
+    pool.provider(name).is_some()
 }
 
 /// The name of the identity provider that one of its identifiers means.
-pub(crate) fn provider_of(_: &UserPool, _: &str) -> Option<String> {
-    None
-}
-
-/// Sends the browser to an identity provider of the pool. The state is not locked here.
-pub(super) fn start(emulator: &Emulator, request: &HttpRequest, hand_over: HandOver) -> HttpResponse {
-    let HandOver { flow, provider } = hand_over;
-    let now_ms = emulator.clock.now_ms();
-    let text = format!("poolpass-local can't reach the identity provider {provider} yet");
-    emulator.visit(&mut emulator.state(), request, now_ms, None, |visit| flow.refuse(visit, "invalid_request", &text))
+pub(crate) fn provider_of(pool: &UserPool, identifier: &str) -> Option<String> {
+    let found = pool.providers.iter().find(|provider| provider.answers_to(identifier));
+    found.map(|provider| provider.name().to_owned())
 }

@@ -6,6 +6,7 @@ use crate::core::form::Form;
 use crate::core::http::HttpResponse;
 
 pub(crate) const BAD_REQUEST: &str = "bad_request";
+pub(crate) const NO_SUCH_SIGN_IN: &str = "no_such_sign_in";
 pub(crate) const OAUTH_DISABLED: &str = "oauth_disabled";
 pub(crate) const REDIRECT_MISMATCH: &str = "redirect_mismatch";
 pub(crate) const UNKNOWN_CLIENT: &str = "unknown_client";
@@ -28,6 +29,9 @@ pub(super) fn answer(visit: &mut Visit<'_>) -> HttpResponse {
         }
         Some(UNKNOWN_CLIENT) => "Client does not exist.",
         Some(OAUTH_DISABLED) => "Client is not enabled for OAuth2.0 flows.",
+        Some(NO_SUCH_SIGN_IN) => {
+            "This sign-in was begun in another browser, is finished already, or took longer than five minutes. Begin again from the app."
+        }
         Some(BAD_REQUEST) => "The request was too large or not of the right form.",
         _ => "",
     };

@@ -71,9 +71,11 @@ impl UserPool {
             let taken = |value: &String| {
                 self.users
                     .values()
+                    .filter(|other| other.status != UserStatus::ExternalProvider)
                     .any(|other| other.attributes.get(attribute).is_some_and(|held| self.settings.same(held, value)))
             };
-            if user.attributes.get(attribute).is_some_and(taken) {
+            let counts = user.status != UserStatus::ExternalProvider;
+            if counts && user.attributes.get(attribute).is_some_and(taken) {
                 return Err(attribute_taken(attribute));
             }
         }
@@ -107,13 +109,17 @@ impl UserPool {
     fn answers_to(&self, user: &User, login: &str) -> bool {
         let holds =
             |attribute: &String| user.attributes.get(attribute).is_some_and(|value| self.settings.same(value, login));
+        let username_attributes =
+            self.settings.username_attributes.iter().filter(|_| user.status != UserStatus::ExternalProvider);
         let aliases = self.settings.alias_attributes.iter().filter(|attribute| alias_in_force(user, attribute));
-        aliases.chain(&self.settings.username_attributes).any(holds)
+        aliases.chain(username_attributes).any(holds)
     }
 }
 
 fn alias_in_force(user: &User, attribute: &str) -> bool {
     match attribute {
+        // Nobody signs in by typing the address that a provider told.
+        _ if user.status == UserStatus::ExternalProvider => false,
         "preferred_username" => user.status != UserStatus::Unconfirmed,
         _ => user.has_verified(attribute),
     }

@@ -72,6 +72,8 @@ impl UserPool {
             return Err(user_disabled());
         }
         match user.status {
+            // Nobody gave them a password.
+            UserStatus::ExternalProvider => Err(wrong_password()),
             UserStatus::Unconfirmed => Err(ServiceError::new("UserNotConfirmedException", "User is not confirmed.")),
             UserStatus::ResetRequired => Err(reset_required()),
             UserStatus::ForceChangePassword => {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::codes::{Calls, Code};
 use super::totp::Totp;
 use crate::core::date::epoch_seconds;
+use crate::core::federation::{Identity, identities_attribute};
 use crate::core::srp::Verifier;
 
 /// A user of a pool.
@@ -27,6 +28,8 @@ pub(crate) struct User {
     pub(crate) seed_password: Option<String>,
     /// What the configuration says about the user.
     pub(crate) note: String,
+    /// At other identity providers.
+    pub(crate) identities: Vec<Identity>,
     /// The sign-up code that was sent last.
     pub(crate) code: Option<Code>,
     pub(crate) totp: Totp,
@@ -41,6 +44,8 @@ pub(crate) struct User {
 pub(crate) enum UserStatus {
     #[default]
     Confirmed,
+    /// Made by signing in through an identity provider; has no password.
+    ExternalProvider,
     ForceChangePassword,
     ResetRequired,
     Unconfirmed,
@@ -50,6 +55,7 @@ impl UserStatus {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Confirmed => "CONFIRMED",
+            Self::ExternalProvider => "EXTERNAL_PROVIDER",
             Self::ForceChangePassword => "FORCE_CHANGE_PASSWORD",
             Self::ResetRequired => "RESET_REQUIRED",
             Self::Unconfirmed => "UNCONFIRMED",
@@ -71,6 +77,7 @@ impl User {
             temporary_since_ms: (status == UserStatus::ForceChangePassword).then_some(now_ms),
             seed_password: None,
             note: String::new(),
+            identities: Vec::new(),
             code: None,
             totp: Totp::default(),
             calls: Calls::default(),
@@ -96,7 +103,9 @@ impl User {
     pub(crate) fn attribute_list(&self, shown: impl Fn(&str) -> bool) -> Vec<Value> {
         let sub = [("sub", self.sub.as_str())];
         let others = self.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let all = sub.into_iter().chain(others).filter(|(name, _)| shown(name));
+        let identities = identities_attribute(&self.identities);
+        let identities = identities.iter().map(|text| ("identities", text.as_str()));
+        let all = sub.into_iter().chain(others).chain(identities).filter(|(name, _)| shown(name));
         all.map(|(name, value)| json!({ "Name": name, "Value": value })).collect()
     }
 

@@ -11,6 +11,7 @@ use super::lockout::Lockout;
 use super::recovery::Recovery;
 use super::sessions::Sessions;
 use super::{AppClient, GroupSettings, PoolSettings, ResourceServer, User};
+use crate::core::federation::IdentityProvider;
 use crate::core::random::stable_uuid;
 
 /// A user pool and everything in it.
@@ -20,6 +21,7 @@ pub(crate) struct UserPool {
     /// In the order in which they were made.
     pub(crate) clients: Vec<Arc<AppClient>>,
     pub(crate) groups: Vec<GroupSettings>,
+    pub(crate) providers: Vec<IdentityProvider>,
     pub(crate) resource_servers: Vec<ResourceServer>,
     /// The prefix of the hosted UI's domain. The hosted UI is at this emulator's own address, whatever it is.
     pub(crate) domain: Option<String>,
@@ -40,6 +42,7 @@ impl UserPool {
             settings,
             clients: Vec::new(),
             groups: Vec::new(),
+            providers: Vec::new(),
             resource_servers: Vec::new(),
             domain: None,
             users: BTreeMap::new(),
@@ -74,6 +77,10 @@ impl UserPool {
 
     pub(crate) fn client(&self, client_id: &str) -> Option<&Arc<AppClient>> {
         self.clients.iter().find(|client| client.id == client_id)
+    }
+
+    pub(crate) fn provider(&self, name: &str) -> Option<&IdentityProvider> {
+        self.providers.iter().find(|provider| provider.name() == name)
     }
 
     pub(crate) fn groups_of<'a>(&'a self, user: &'a User) -> impl Iterator<Item = &'a GroupSettings> {

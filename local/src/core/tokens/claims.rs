@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::core::federation::identities_claim;
 use crate::core::pool::{AppClient, OAuthGrant, User, UserPool};
 
 /// One sign-in, as all its tokens tell it.
@@ -55,6 +56,9 @@ pub(crate) fn id_claims(
     let shown = |name: &str| client.may_read(name) && session.oauth.is_none_or(|grant| grant.shows(name));
     for (name, value) in user.attributes.iter().filter(|(name, _)| shown(name)) {
         claims.insert(name.clone(), attribute_claim(name, value));
+    }
+    if let Some(identities) = identities_claim(&user.identities) {
+        claims.insert("identities".into(), identities);
     }
     let roles: Vec<&str> = pool.groups_of(user).filter_map(|group| group.role_arn.as_deref()).collect();
     if !roles.is_empty() {

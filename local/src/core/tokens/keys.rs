@@ -118,7 +118,7 @@ impl SigningKey {
     }
 
     /// RS256. `None` only if the RSA library refuses, which it does not for keys of this size.
-    pub(super) fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
+    pub(crate) fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
         self.private.sign(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(message)).ok()
     }
 

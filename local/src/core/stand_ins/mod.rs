@@ -1,0 +1,89 @@
+//! Stand-ins for identity providers, so that nothing outside is needed: each speaks the protocol of the real one, with test people
+//! instead of accounts. They live under `/_poolpass/providers/<name>/`, at the paths of the real ones.
+
+mod authorize;
+mod clients;
+mod discovery;
+mod kind;
+mod page;
+mod people;
+mod saml;
+mod store;
+mod token;
+mod user_info;
+
+use super::emulator::{Emulator, State};
+use super::form::Form;
+use super::http::{HttpRequest, HttpResponse};
+use super::tokens::KeyRing;
+use super::well_known::endpoint;
+use kind::{Door, Kind};
+
+pub(crate) use store::StandIns;
+
+/// Where they live.
+pub(super) const PREFIX: &str = "/_poolpass/providers/";
+
+/// `oidc_issuer` of an OIDC provider that the stand-in plays.
+pub(crate) const OIDC_ISSUER: &str = "poolpass:oidc";
+
+/// `MetadataURL` of a SAML provider that the stand-in plays.
+pub(crate) const SAML_METADATA: &str = "poolpass:saml";
+
+/// The client id of apps that talk to a stand-in themselves, without a user pool: public, PKCE required, any address of this machine.
+const PUBLIC_CLIENT: &str = "poolpass-public";
+
+/// The address of a stand-in, also its issuer or entity id.
+pub(super) fn address(base: &str, name: &str) -> String {
+    format!("{base}{PREFIX}{name}")
+}
+
+/// One request to a stand-in.
+struct Call<'a> {
+    kind: Kind,
+    state: &'a mut State,
+    keys: &'a KeyRing,
+    request: &'a HttpRequest,
+    /// The address of this stand-in.
+    issuer: String,
+    now_ms: u64,
+}
+
+impl Call<'_> {
+    /// The parameters: the body of a POST, else the query.
+    fn parameters(&self) -> Form {
+        match self.request.method.as_str() {
+            "POST" => Form::parse(&String::from_utf8_lossy(&self.request.body)),
+            _ => self.request.query_form(),
+        }
+    }
+}
+
+/// Answers `rest`, the path after [`PREFIX`].
+pub(super) fn answer(
+    emulator: &Emulator,
+    state: &mut State,
+    request: &HttpRequest,
+    rest: &str,
+    now_ms: u64,
+) -> HttpResponse {
+    let (name, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let Some(kind) = Kind::named(name) else { return nothing_here(rest) };
+    let issuer = address(&endpoint(request), name);
+    let mut call = Call { kind, state, keys: &emulator.keys, request, issuer, now_ms };
+    match (request.method.as_str(), kind.door(path)) {
+        ("GET", Some(Door::Authorize)) => authorize::ask(&call),
+        ("POST", Some(Door::Choose)) => authorize::answer(&mut call),
+        ("POST", Some(Door::Token)) => token::answer(&mut call),
+        ("GET", Some(Door::Token)) if kind == Kind::Facebook => token::answer(&mut call),
+        ("GET" | "POST", Some(Door::UserInfo)) => user_info::answer(&call),
+        ("GET", Some(Door::Jwks)) => HttpResponse::json(200, &call.keys.jwks(kind.key_id())),
+        ("GET", Some(Door::Discovery)) => discovery::answer(&call),
+        ("GET", Some(Door::Metadata)) => saml::metadata(&call),
+        _ => nothing_here(rest),
+    }
+}
+
+fn nothing_here(rest: &str) -> HttpResponse {
+    HttpResponse::json(404, &serde_json::json!({ "message": format!("poolpass-local has nothing at {PREFIX}{rest}") }))
+}

@@ -1,0 +1,69 @@
+//! Requests to identity providers, over the network.
+
+use std::time::Duration;
+
+use ureq::tls::{RootCerts, TlsConfig};
+use ureq::{Agent, Error, http};
+
+use crate::core::{Delivery, HttpResponse, Outbound, OutboundError, OutboundRequest};
+
+/// The longest that a provider may take, from the name look-up to the last byte.
+const PATIENCE: Duration = Duration::from_secs(5);
+const LARGEST_REPLY: u64 = 1024 * 1024;
+
+/// The network: `https` by the certificates that this machine trusts, and plain `http`. It follows no redirects, and sends `http` past
+/// any proxy, as [`core`](crate::core) allows that on this machine only.
+pub struct Network(Agent);
+
+impl Network {
+    /// A client that no request has used yet.
+    #[must_use]
+    pub fn new() -> Self {
+        let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+        let tls = TlsConfig::builder()
+            .root_certs(RootCerts::PlatformVerifier)
+            .unversioned_rustls_crypto_provider(provider)
+            .build();
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_global(Some(PATIENCE))
+            .max_idle_connections(0)
+            .tls_config(tls)
+            .user_agent(concat!("poolpass-local/", env!("CARGO_PKG_VERSION")));
+        Self(config.build().into())
+    }
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Outbound for Network {
+    fn fetch(&self, request: &OutboundRequest) -> Result<HttpResponse, OutboundError> {
+        let mut made = http::Request::builder().method(request.method).uri(&request.url);
+        for (name, value) in &request.headers {
+            made = made.header(name, value);
+        }
+        let made = made.body(request.body.clone()).map_err(|_| OutboundError::Forbidden)?;
+        let configured = self.0.configure_request(made);
+        let made = if request.url.starts_with("http:") { configured.proxy(None).build() } else { configured.build() };
+        let mut reply = self.0.run(made).map_err(|error| reason(&error))?;
+        let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = reply.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+        let status = reply.status().as_u16();
+        let body = reply.body_mut().with_config().limit(LARGEST_REPLY).read_to_vec().map_err(|error| reason(&error))?;
+        Ok(HttpResponse { status, headers, body, delivery: Delivery::Whole })
+    }
+}
+
+fn reason(error: &Error) -> OutboundError {
+    match error {
+        Error::Timeout(_) => OutboundError::Timeout,
+        Error::BodyExceedsLimit(_) => OutboundError::TooLarge,
+        _ => OutboundError::Connection,
+    }
+}
