@@ -2,6 +2,8 @@
 
 use std::io;
 use tokio::io::AsyncReadExt as _;
+#[cfg(unix)]
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
 /// Waits for the first reason to stop.
@@ -10,12 +12,12 @@ pub(super) struct Stop(mpsc::Receiver<()>);
 impl Stop {
     pub(super) fn new(with_stdin: bool) -> io::Result<Self> {
         let (sender, receiver) = mpsc::channel(1);
+        // Listened for from now on, not from when a task comes round to it.
         #[cfg(unix)]
-        {
-            let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-            let sender = sender.clone();
+        for kind in [SignalKind::interrupt(), SignalKind::terminate()] {
+            let (mut received, sender) = (signal(kind)?, sender.clone());
             tokio::spawn(async move {
-                terminate.recv().await;
+                received.recv().await;
                 let _ = sender.send(()).await;
             });
         }
@@ -27,6 +29,7 @@ impl Stop {
                 let _ = sender.send(()).await;
             });
         }
+        #[cfg(not(unix))]
         tokio::spawn(async move {
             if tokio::signal::ctrl_c().await.is_ok() {
                 let _ = sender.send(()).await;
