@@ -39,7 +39,10 @@ impl Keys {
     /// # Errors
     /// `token_refused` with `unknown_key`; network errors; `bad_reply`.
     pub(crate) async fn key<P: Platform>(&self, platform: &P, url: &str, id: &str) -> Result<Key, Error> {
-        self.prefetch(platform, url).await;
+        if self.sets.borrow().iter().all(|set| set.url != url) {
+            let keys = fetch(platform, url, false).await?;
+            self.put(Set { url: url.to_owned(), keys, renewed_at_ms: None });
+        }
         if let Some(key) = self.find(url, id) {
             return Ok(key);
         }

@@ -6,14 +6,10 @@ import {
   UsernameExistsException, paginateListUsers,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createSecretHash, createSrpSession, signSrpSession, wrapAuthChallenge, wrapInitiateAuth } from 'cognito-srp-helper';
-import { WEB, alice, endpoint, lastCode, newcomer, region, reset, userPoolId } from './emulator.mjs';
+import { cognito, connection } from './administrator.mjs';
+import { WEB, alice, lastCode, newcomer, reset, userPoolId } from './emulator.mjs';
 import { authenticate, call, completeNewPassword, openPool, signedIn, tokensOf, userOf } from './identity_js.mjs';
 import { verifier } from './verifier.mjs';
-
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'; // it warns of Node versions of the future
-
-const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret' };
-const cognito = new CognitoIdentityProvider({ region, endpoint, credentials });
 
 beforeEach(reset);
 
@@ -157,7 +153,7 @@ test('a client with a secret signs in with cognito-srp-helper, and only with the
 });
 
 test('an administrator’s call without a signature is refused', async () => {
-  const unsigned = new CognitoIdentityProvider({ region, endpoint, credentials });
+  const unsigned = new CognitoIdentityProvider(connection);
   const removeSignature = (next) => (args) => {
     delete args.request.headers.authorization;
     return next(args);

@@ -1,1 +1,51 @@
-//! user_info
+//! The user's claims by the userInfo endpoint.
+
+use futures::executor::block_on;
+
+use crate::redirect::{arrive, come_back};
+use crate::stage::{Stage, WEB};
+
+#[test]
+fn it_tells_about_the_user() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    arrive(&tab, &come_back(&stage, &tab)).outcome.unwrap();
+    let claims = block_on(tab.client.user_info()).unwrap();
+    assert_eq!((claims.text("username"), claims.text("email")), (Some("alice"), Some("alice@example.com")));
+    let record = block_on(tab.client.current_record()).unwrap();
+    assert_eq!(claims.text("sub"), Some(record.user_id()));
+}
+
+#[test]
+fn an_answer_about_somebody_else_is_refused() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    arrive(&tab, &come_back(&stage, &tab)).outcome.unwrap();
+    for order in [r#", "claims": {"sub": "somebody-else"}"#, r#", "remove": ["sub"]"#] {
+        stage.fault("/oauth2/userInfo", "forge", order);
+        let error = block_on(tab.client.user_info()).err().unwrap();
+        assert_eq!((error.code(), error.reason()), ("token_refused", Some("wrong_subject")));
+    }
+}
+
+#[test]
+fn a_session_without_openid_is_told_so_and_nothing_is_sent() {
+    let stage = Stage::new(WEB);
+    let tab = stage.signed_in_tab();
+    let error = block_on(tab.client.user_info()).err().unwrap();
+    assert_eq!((error.code(), error.reason()), ("oauth", Some("insufficient_scope")));
+    assert!(stage.sent().is_empty());
+    let nobody = block_on(Stage::new(WEB).tab().client.user_info()).err().unwrap();
+    assert_eq!(nobody.code(), "signed_out");
+}
+
+#[test]
+fn a_token_that_was_refused_is_renewed_once() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    arrive(&tab, &come_back(&stage, &tab)).outcome.unwrap();
+    stage.sent();
+    stage.fault("/oauth2/userInfo", "error", r#", "status": 401, "type": "invalid_token""#);
+    assert!(block_on(tab.client.user_info()).is_ok());
+    assert_eq!(stage.sent(), ["/oauth2/userInfo", "GetTokensFromRefreshToken", "/oauth2/userInfo"]);
+}

@@ -88,12 +88,12 @@ pub(crate) fn pool_not_found(pool_id: &str) -> ServiceError {
     not_found(format!("User pool {pool_id} does not exist."))
 }
 
-pub(crate) fn reset_required() -> ServiceError {
-    ServiceError::new("PasswordResetRequiredException", "Password reset required for the user")
-}
-
 pub(crate) fn provider_not_found(name: &str) -> ServiceError {
     not_found(format!("Identity provider {name} does not exist."))
+}
+
+pub(crate) fn reset_required() -> ServiceError {
+    ServiceError::new("PasswordResetRequiredException", "Password reset required for the user")
 }
 
 /// Not one of Cognito's: this emulator refuses what it would otherwise ignore.

@@ -21,20 +21,22 @@ impl Stop {
                 let _ = sender.send(()).await;
             });
         }
-        if with_stdin {
+        #[cfg(not(unix))]
+        {
             let sender = sender.clone();
+            tokio::spawn(async move {
+                if tokio::signal::ctrl_c().await.is_ok() {
+                    let _ = sender.send(()).await;
+                }
+            });
+        }
+        if with_stdin {
             tokio::spawn(async move {
                 let (mut stdin, mut buffer) = (tokio::io::stdin(), [0; 256]);
                 while stdin.read(&mut buffer).await.is_ok_and(|count| count > 0) {}
                 let _ = sender.send(()).await;
             });
         }
-        #[cfg(not(unix))]
-        tokio::spawn(async move {
-            if tokio::signal::ctrl_c().await.is_ok() {
-                let _ = sender.send(()).await;
-            }
-        });
         Ok(Self(receiver))
     }
 

@@ -236,3 +236,30 @@ fn only_known_parameters_are_carried_on() {
     let hinted = Browser::new(&world).page(&authorize(&[("login_hint", "alice\"><b>"), ("lang", "de")]));
     assert!(hinted.html.contains("value=\"alice&quot;&gt;&lt;b&gt;\"") && hinted.target.contains("lang=de"));
 }
+
+#[test]
+fn a_session_is_for_its_own_pool() {
+    let world = World::new();
+    let pool = world.ok("CreateUserPool", json!({ "PoolName": "other" }))["UserPool"]["Id"].take();
+    let client = world.ok(
+        "CreateUserPoolClient",
+        json!({
+            "UserPoolId": pool, "ClientName": "other", "CallbackURLs": [APP], "AllowedOAuthFlowsUserPoolClient": true,
+            "AllowedOAuthFlows": ["code"], "AllowedOAuthScopes": ["openid"],
+        }),
+    )["UserPoolClient"]["ClientId"]
+        .take();
+    let there = authorize(&[("client_id", client.as_str().unwrap()), ("scope", "openid")]);
+    let mut browser = Browser::new(&world);
+    browser.sign_in(&authorize(&[]), "alice", PASSWORD);
+    assert_eq!(browser.page(&there).path(), "/login");
+    world.ok("AdminCreateUser", json!({ "UserPoolId": pool, "Username": "zoe" }));
+    world.ok(
+        "AdminSetUserPassword",
+        json!({ "UserPoolId": pool, "Username": "zoe", "Password": PASSWORD, "Permanent": true }),
+    );
+    browser.sign_in(&there, "zoe", PASSWORD);
+    for target in [authorize(&[]), there] {
+        assert!(matches!(browser.open(&target), Landing::App(_)), "both at once");
+    }
+}

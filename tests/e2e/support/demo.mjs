@@ -21,6 +21,11 @@ export class Demo {
     return this.page.getByRole('button', { name, exact: true });
   }
 
+  /** What the page tells under a name. */
+  fact(name) {
+    return this.page.locator('dl div').filter({ has: this.page.getByText(name, { exact: true }) }).locator('dd');
+  }
+
   async open(address = '') {
     await this.page.goto(address);
   }

@@ -5,6 +5,11 @@ export const ROTATION_CLIENT = 'poolpasslocalrotation00001';
 export const ALICE = { username: 'alice', password: 'Correct-Horse7!' };
 /** Has signed up and not confirmed it. */
 export const CAROL = { username: 'carol', password: 'Correct-Horse7!' };
+/** Has a temporary password. */
+export const DAVE = { username: 'dave', password: 'Temporary-1!' };
+export const BOB = { username: 'bob', password: 'Battery-Staple8?' };
+/** Is asked for the code of an authenticator app. */
+export const FRANK = { username: 'frank', password: 'Correct-Horse7!' };
 /** Longer than a token lives by a minute. */
 export const TOKEN_LIFE_MS = 3_660_000;
 
@@ -41,6 +46,21 @@ export class Emulator {
   async codes(to) {
     const { messages } = await this.#ask('GET', `inbox?to=${encodeURIComponent(to)}`);
     return messages.map((message) => message.code);
+  }
+
+  /** What somebody's authenticator app shows. */
+  async totp(username) {
+    return (await this.#ask('GET', `totp?user=${username}`)).code;
+  }
+
+  /** Makes every pool sign with new keys. */
+  rollKeys(keepOld = false) {
+    return this.#ask('POST', 'keys', { roll: true, keepOld });
+  }
+
+  /** The journal: operations with their status, oldest first. */
+  async requests() {
+    return (await this.#ask('GET', 'requests')).log;
   }
 
   /** How many requests of each operation have come. */

@@ -2,6 +2,7 @@
 import { expect, test as base } from '@playwright/test';
 import { Demo } from './demo.mjs';
 import { Emulator } from './emulator.mjs';
+import { HostedPages } from './hosted.mjs';
 import { Troubles } from './troubles.mjs';
 
 export { expect };
@@ -29,4 +30,6 @@ export const test = base.extend({
   ],
 
   demo: async ({ page }, use) => use(new Demo(page)),
+
+  hosted: async ({ page }, use) => use(new HostedPages(page)),
 });

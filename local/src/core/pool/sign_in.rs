@@ -72,8 +72,6 @@ impl UserPool {
             return Err(user_disabled());
         }
         match user.status {
-            // Nobody gave them a password.
-            UserStatus::ExternalProvider => Err(wrong_password()),
             UserStatus::Unconfirmed => Err(ServiceError::new("UserNotConfirmedException", "User is not confirmed.")),
             UserStatus::ResetRequired => Err(reset_required()),
             UserStatus::ForceChangePassword => {
@@ -86,6 +84,8 @@ impl UserPool {
                 }
                 Ok(NextStep::NewPassword)
             }
+            // Nobody gave them a password.
+            UserStatus::ExternalProvider => Err(wrong_password()),
             UserStatus::Confirmed => Ok(match self.settings.second_factor(user) {
                 SecondFactor::None => NextStep::Nothing,
                 SecondFactor::TotpCode => NextStep::TotpCode,

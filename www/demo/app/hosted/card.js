@@ -1,7 +1,8 @@
 // Signing in at the hosted page: here, in a window, or at a provider behind it.
 import { actionButton } from '../busy.js';
-import { card, element } from '../dom.js';
+import { card, element, newId } from '../dom.js';
 import { textField } from '../form/field.js';
+import { placeToReturn } from '../navigation.js';
 import { problemBox } from '../problem.js';
 
 /** The providers of the user pool, as the kit names them. */
@@ -19,11 +20,15 @@ export function hostedCard({ auth, notice, arrived }) {
   const state = textField({
     name: 'state',
     label: 'App state',
-    value: 'Grüße, 你好 👋',
+    value: 'Grüße, 你好',
     hint: 'Anything of the app’s. It stays in this browser and comes back with the answer.',
     autocomplete: 'off',
   });
-  const wish = (way, more) => ({ customState: { way, words: state.input.value }, ...more });
+  const wish = (way, { options, ...more } = {}) => ({
+    customState: { way, words: state.input.value },
+    options: { returnTo: placeToReturn(), ...options },
+    ...more,
+  });
 
   const leaving = (text, more) => actionButton(text, () => auth.signInWithRedirect(wish(text, more)), problem);
 
@@ -44,6 +49,7 @@ export function hostedCard({ auth, notice, arrived }) {
     }
   }
 
+  const elsewhere = newId('elsewhere');
   const whole = card(
     'Or at the hosted page',
     element('p', { class: 'lead' }, 'Cognito’s own sign-in pages. This page is left, and comes back with a code; the tokens are verified.'),
@@ -57,8 +63,8 @@ export function hostedCard({ auth, notice, arrived }) {
       leaving('Forgot your password?', { options: { page: 'forgotPassword' } }),
     ),
     giveUp,
-    element('h3', {}, 'With an account elsewhere'),
-    element('div', { class: 'ways' }, ...PROVIDERS.map(([provider, name]) => leaving(`Continue with ${name}`, { provider }))),
+    element('h3', { id: elsewhere }, 'With an account at'),
+    element('div', { class: 'providers', role: 'group', 'aria-labelledby': elsewhere }, ...PROVIDERS.map(([provider, name]) => leaving(name, { provider }))),
     state.element,
   );
   return { element: whole, problem };

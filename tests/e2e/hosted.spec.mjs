@@ -1,0 +1,148 @@
+// The demo and the hosted pages: local users there and back.
+import { ALICE, BOB, DAVE, FRANK } from './support/emulator.mjs';
+import { Demo } from './support/demo.mjs';
+import { expect, test } from './support/test.mjs';
+import { REFUSED } from './support/troubles.mjs';
+
+const BY_HOSTED_PAGE = 'Sign in with the hosted page';
+
+test('sign in at the hosted page: verified tokens, the app’s state and its address come back', async ({ page, demo, hosted, emulator }) => {
+  await demo.open('?view=all#/notes/3?x=1&y=ü');
+  await expect(page.getByText('Note 3 can be read once you are signed in.')).toBeVisible();
+  const address = page.url();
+  await page.getByLabel('App state').fill('Grüße, 你好 👋 "\\ %2F+&');
+  await demo.button(BY_HOSTED_PAGE).click();
+  await hosted.signIn(ALICE);
+
+  await demo.expectSignedIn(ALICE);
+  await expect(demo.notice).toHaveText('You are signed in.');
+  await expect(demo.fact('App state')).toHaveText('{"way":"Sign in with the hosted page","words":"Grüße, 你好 👋 \\"\\\\ %2F+&"}');
+  await expect(demo.fact('Signed in')).toHaveText('at the hosted page');
+  await expect(demo.fact('Scopes')).toHaveText('openid email profile aws.cognito.signin.user.admin notes/read');
+  await expect(page.getByRole('region', { name: 'The page you asked for' })).toContainText('note 3');
+  await expect(page).toHaveURL(address);
+  expect(await emulator.counts()).toMatchObject({ '/oauth2/authorize': 1, '/oauth2/token': 1 });
+
+  await demo.button('Ask userInfo').click();
+  await expect(page.getByRole('table', { name: 'The user’s claims' }).getByRole('row', { name: 'email alice@example.com' })).toBeVisible();
+  await demo.button('Call GetUser').click();
+  await expect(page.getByRole('region', { name: 'What GetUser answers' })).toContainText('alice@example.com');
+  await demo.button('Refresh now').click();
+  await expect(demo.notice).toHaveText('New tokens have come.');
+  // The refreshed tokens are of the same kind.
+  await demo.button('Ask userInfo').click();
+  await expect(demo.notice).toHaveText('userInfo has answered.');
+  await page.reload();
+  await demo.expectSignedIn(ALICE);
+  await expect(page).toHaveURL(address);
+});
+
+test('a wrong password is told on the hosted page, and the sign-in goes on', async ({ demo, hosted, troubles }) => {
+  troubles.expect(REFUSED);
+  await demo.open();
+  await demo.button(BY_HOSTED_PAGE).click();
+  await hosted.signIn({ ...ALICE, password: 'Wrong-Horse7!' });
+  await expect(hosted.problem).toHaveText('Incorrect username or password.');
+  await expect(hosted.username).toHaveValue('alice');
+  await hosted.signIn(ALICE);
+  await demo.expectSignedIn(ALICE);
+});
+
+test('a sign-up there ends signed in here', async ({ demo, hosted, emulator, troubles }) => {
+  troubles.expect(REFUSED);
+  const user = Demo.newUser();
+  await demo.open();
+  await demo.button('Sign up there').click();
+  await hosted.signUp({ ...user, password: 'weak' });
+  await expect(hosted.problem).toContainText('Password did not conform with policy');
+  await hosted.signUp(user);
+  await hosted.expectPage('Confirm your account');
+  await hosted.button('Send another code').click();
+  await expect.poll(() => emulator.codes(user.username)).toHaveLength(2);
+  const [code] = await emulator.codes(user.username);
+  await hosted.code.fill(code);
+  await hosted.button('Confirm').click();
+  await demo.expectSignedIn(user);
+});
+
+test('a forgotten password is set anew there, and one is signed in here', async ({ demo, hosted, emulator }) => {
+  const password = 'An0ther-horse!';
+  await demo.open();
+  await demo.button('Forgot your password?').click();
+  await hosted.expectPage('Forgot your password?');
+  await hosted.username.fill(BOB.username);
+  await hosted.button('Send the code').click();
+  await hosted.expectPage('Set a new password');
+  const [code] = await emulator.codes(BOB.username);
+  await hosted.code.fill(code);
+  await hosted.choosePassword(password);
+  await demo.expectSignedIn(BOB);
+  await demo.button('Sign out').click();
+  await demo.signIn({ ...BOB, password });
+  await demo.expectSignedIn(BOB);
+});
+
+test('a temporary password is replaced there', async ({ demo, hosted }) => {
+  await demo.open();
+  await demo.button(BY_HOSTED_PAGE).click();
+  await hosted.signIn(DAVE);
+  await hosted.expectPage('Change your password');
+  await hosted.choosePassword('N0t-temporary!');
+  await demo.expectSignedIn(DAVE);
+});
+
+test('the code of an authenticator app is asked for there', async ({ demo, hosted, emulator, troubles }) => {
+  troubles.expect(REFUSED);
+  await demo.open();
+  await demo.button(BY_HOSTED_PAGE).click();
+  await hosted.signIn(FRANK);
+  await hosted.expectPage('Enter your code');
+  const code = await emulator.totp('frank');
+  await hosted.code.fill(code === '000000' ? '000001' : '000000');
+  await hosted.button('Continue').click();
+  await expect(hosted.problem).toBeVisible();
+  await hosted.code.fill(await emulator.totp('frank'));
+  await hosted.button('Continue').click();
+  await demo.expectSignedIn(FRANK);
+});
+
+test('signing out ends the hosted session too: the password is asked for again', async ({ page, demo, hosted, emulator }) => {
+  await demo.open();
+  await demo.button(BY_HOSTED_PAGE).click();
+  await hosted.signIn(ALICE);
+  await demo.expectSignedIn(ALICE);
+  await demo.button('Sign out').click();
+  await expect(demo.heading('Sign in')).toBeVisible();
+  await expect.poll(async () => (await emulator.counts())['/logout']).toBe(1);
+  expect(await emulator.counts()).toMatchObject({ RevokeToken: 1 });
+  await expect(page).toHaveURL(/#sign-in$/);
+  await demo.button(BY_HOSTED_PAGE).click();
+  await hosted.signIn(BOB);
+  await demo.expectSignedIn(BOB);
+});
+
+test('signing out here only leaves the hosted session: no question is asked again', async ({ demo, hosted, emulator }) => {
+  await demo.open();
+  await demo.button(BY_HOSTED_PAGE).click();
+  await hosted.signIn(ALICE);
+  await demo.expectSignedIn(ALICE);
+  await demo.button('Sign out here only').click();
+  await expect(demo.notice).toHaveText('You are signed out.');
+  await emulator.forgetRequests();
+  await demo.button(BY_HOSTED_PAGE).click();
+  await demo.expectSignedIn(ALICE);
+  expect(await emulator.counts()).not.toHaveProperty('/login');
+  expect(await emulator.counts()).not.toHaveProperty('/logout');
+});
+
+test('signing out and in again as somebody else is one step', async ({ demo, hosted, emulator }) => {
+  await demo.open();
+  await demo.button(BY_HOSTED_PAGE).click();
+  await hosted.signIn(ALICE);
+  await demo.expectSignedIn(ALICE);
+  await demo.button('Sign out and in again as somebody else').click();
+  await hosted.signIn(BOB);
+  await demo.expectSignedIn(BOB);
+  await expect(demo.fact('Page that was left')).toHaveText('/');
+  expect(await emulator.counts()).toMatchObject({ '/logout': 1, '/oauth2/token': 2, RevokeToken: 1 });
+});
