@@ -4,9 +4,10 @@ import { endpoint, region, userPoolId } from './emulator.mjs';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'; // it warns of Node versions of the future
 
-const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret' };
+/** How an SDK client is pointed at the emulator. */
+export const connection = { region, endpoint, credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret' } };
 
-export const cognito = new CognitoIdentityProvider({ region, endpoint, credentials });
+export const cognito = new CognitoIdentityProvider(connection);
 
 /** The scopes of an app client by `createAppClient`. */
 export const SCOPES = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', 'notes/read'];

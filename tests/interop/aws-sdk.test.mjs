@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import {
-  InvalidPasswordException, NotAuthorizedException, ResourceNotFoundException, UserNotFoundException,
+  CognitoIdentityProvider, InvalidPasswordException, NotAuthorizedException, ResourceNotFoundException, UserNotFoundException,
   UsernameExistsException, paginateListUsers,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createSecretHash, createSrpSession, signSrpSession, wrapAuthChallenge, wrapInitiateAuth } from 'cognito-srp-helper';
-import { cognito } from './administrator.mjs';
+import { cognito, connection } from './administrator.mjs';
 import { WEB, alice, lastCode, newcomer, reset, userPoolId } from './emulator.mjs';
 import { authenticate, call, completeNewPassword, openPool, signedIn, tokensOf, userOf } from './identity_js.mjs';
 import { verifier } from './verifier.mjs';
@@ -153,7 +153,7 @@ test('a client with a secret signs in with cognito-srp-helper, and only with the
 });
 
 test('an administrator’s call without a signature is refused', async () => {
-  const unsigned = new CognitoIdentityProvider({ region, endpoint, credentials });
+  const unsigned = new CognitoIdentityProvider(connection);
   const removeSignature = (next) => (args) => {
     delete args.request.headers.authorization;
     return next(args);

@@ -36,11 +36,12 @@ export async function openPage(t, given = {}) {
   return context.newPage();
 }
 
-/** Does what leaves the page, and waits for the address that it comes to. */
-export async function leave(page, work, url) {
-  // The work may never end, as the page it runs in does.
-  await page.evaluate(`void (${work})()`);
-  await page.waitForURL(url);
+/** Does what leaves the page, and waits until it has come to an address that will do, were it the same as before. */
+export async function leave(page, work, isThere) {
+  const arrived = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && isThere(new URL(frame.url())));
+  await page.evaluate(`void (${work})()`); // what it promises may never come, as the page is gone
+  await arrived;
+  await page.waitForLoadState();
 }
 
 /** Fills the hosted UI's sign-in page in and sends it. */

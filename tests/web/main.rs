@@ -6,6 +6,7 @@ mod jwt_vectors;
 #[path = "../shared/srp_vectors.rs"]
 mod srp_vectors;
 
+mod arrival;
 mod jwt;
 mod platform;
 mod srp;

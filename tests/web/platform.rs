@@ -13,7 +13,7 @@ use poolpass::web::BrowserPlatform;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-type Heard = Rc<RefCell<Vec<(String, bool)>>>;
+pub(crate) type Heard = Rc<RefCell<Vec<(String, bool)>>>;
 
 fn config(client_id: &str, storage: &str) -> Config {
     let json = format!(
@@ -22,7 +22,7 @@ fn config(client_id: &str, storage: &str) -> Config {
     Config::read(&Value::parse(&json).unwrap()).unwrap()
 }
 
-fn open(client_id: &str, storage: &str, custom: &JsValue) -> (BrowserPlatform, Heard) {
+pub(crate) fn open(client_id: &str, storage: &str, custom: &JsValue) -> (BrowserPlatform, Heard) {
     let heard = Heard::default();
     let ear = Rc::clone(&heard);
     let listener = move |message: &str, remote: bool| ear.borrow_mut().push((message.to_owned(), remote));

@@ -12,8 +12,11 @@ fn health_and_config_tell_what_is_there() {
     assert_eq!((&config["region"], &config["endpoint"]), (&json!("eu-west-1"), &json!("http://localhost:9400")));
     let pool = &config["userPools"][0];
     assert_eq!(pool["userPoolId"], POOL);
-    let clients = json!([{ "clientId": WEB, "name": "web", "rotation": false }, { "clientId": ROTATION, "name": "web-rotation", "rotation": true }]);
-    assert_eq!(pool["clients"], clients);
+    for (index, id, name, rotation) in [(0, WEB, "web", false), (1, ROTATION, "web-rotation", true)] {
+        let client = &pool["clients"][index];
+        assert_eq!((&client["clientId"], &client["name"]), (&json!(id), &json!(name)));
+        assert_eq!((&client["rotation"], &client["oauth"]), (&json!(rotation), &json!(true)));
+    }
     let alice = &pool["users"][0];
     for (key, value) in
         [("username", "alice"), ("password", PASSWORD), ("email", "alice@example.com"), ("status", "CONFIRMED")]

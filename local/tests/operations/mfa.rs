@@ -30,7 +30,10 @@ fn a_code_follows_the_password_in_either_flow() {
     let srp = SrpClient::new(WEB, "frank", PASSWORD).challenged(&world);
     let challenge = world.ok("RespondToAuthChallenge", srp);
     assert_eq!(challenge["ChallengeName"], "SOFTWARE_TOKEN_MFA");
-    world.ok("RespondToAuthChallenge", World::totp_answer(&challenge, "frank", &world.totp("frank")));
+    let mut answer = World::totp_answer(&challenge, "frank", &world.totp("frank"));
+    // As amazon-cognito-identity-js has it.
+    answer["ChallengeResponses"]["SMS_MFA_CODE"] = answer["ChallengeResponses"]["SOFTWARE_TOKEN_MFA_CODE"].clone();
+    world.ok("RespondToAuthChallenge", answer);
 }
 
 #[test]

@@ -65,8 +65,14 @@ fn an_app_that_was_set_up_in_another_session_answers_no_other() {
     let world = World::new();
     configure(&world, "ON");
     let session = || world.ok("InitiateAuth", password_flow(WEB, "alice", PASSWORD))["Session"].take();
-    let (mine, theirs) = (session(), session());
+    let (mine, theirs, begun) = (session(), session(), session());
+    let begun = world.ok("AssociateSoftwareToken", json!({ "Session": begun }));
+    let code = world.totp_of(begun["SecretCode"].as_str().unwrap());
     set_up(&world, &mine);
+    // The password alone must not put another app in place of the one that is there now.
+    assert_refused(world.err("AssociateSoftwareToken", json!({ "Session": theirs })), INVALID);
+    let late = json!({ "Session": begun["Session"], "UserCode": code });
+    assert_refused(world.err("VerifySoftwareToken", late), INVALID);
     assert_eq!(world.err("RespondToAuthChallenge", answer(&theirs, "alice")).0, "MFAMethodNotFoundException");
     assert_refused(world.err("RespondToAuthChallenge", answer(&theirs, "bob")), INVALID);
 }

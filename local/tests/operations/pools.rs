@@ -96,7 +96,7 @@ fn contradictions_are_refused() {
         json!({ "RefreshTokenValidity": 3651 }),
         json!({ "RefreshTokenValidity": 1, "AccessTokenValidity": 2, "TokenValidityUnits": { "RefreshToken": "hours" } }),
         json!({ "GenerateSecret": true, "ClientSecret": "abcdefghijklmnopqrstuvwxyz" }),
-        json!({ "CallbackURLs": ["https://app.example.com/"] }),
+        json!({ "CallbackURLs": ["http://app.example.com/"] }),
     ] {
         assert_eq!(client(settings.clone()), "InvalidParameterException", "{settings}");
     }

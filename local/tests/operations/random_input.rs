@@ -106,4 +106,87 @@ proptest! {
         let http = WORLD.send(method, &format!("/_poolpass/{path}"), &body.to_string());
         prop_assert!([200, 400, 404, 405].contains(&http.status));
     }
+
+    #[test]
+    fn pages_and_endpoints_never_fail(
+        method in prop::sample::select(vec!["GET", "POST", "PUT"]),
+        path in prop::sample::select(PATHS.to_vec()),
+        query in parameters(),
+        form in parameters(),
+        cookie in ".{0,20}",
+        authorization in prop::option::of(".{0,40}|(Basic|Bearer) [A-Za-z0-9+/=.]{0,60}"),
+    ) {
+        let mut headers = vec![
+            ("Host".to_owned(), "localhost:9400".to_owned()),
+            ("Content-Type".to_owned(), "application/x-www-form-urlencoded".to_owned()),
+            ("Cookie".to_owned(), format!("cognito={cookie}")),
+        ];
+        headers.extend(authorization.map(|value| ("Authorization".to_owned(), value)));
+        let target = format!("{path}?{query}");
+        let http = WORLD.emulator.handle(HttpRequest { method: method.into(), target, headers, body: form.into_bytes() });
+        prop_assert!((200..500).contains(&http.status) || http.status == 501, "{}", http.status);
+        prop_assert_eq!(http.status == 302, http.header("Location").is_some());
+        for (name, value) in &http.headers {
+            prop_assert!(value.bytes().all(|byte| (b' '..=b'~').contains(&byte)), "{name}: {value}");
+        }
+    }
+}
+
+const PATHS: [&str; 17] = [
+    "/changePassword",
+    "/confirm",
+    "/confirmUser",
+    "/confirmforgotPassword",
+    "/error",
+    "/forgotPassword",
+    "/login",
+    "/logout",
+    "/mfa",
+    "/oauth2/authorize",
+    "/oauth2/revoke",
+    "/oauth2/token",
+    "/oauth2/userInfo",
+    "/passkeys/add",
+    "/resendcode",
+    "/signup",
+    "/oauth2/idpresponse",
+];
+
+/// Parameters as they come, mixed with such as get past the first checks.
+fn parameters() -> impl Strategy<Value = String> {
+    let names = prop::sample::select(vec![
+        "state",
+        "scope",
+        "nonce",
+        "code_challenge",
+        "code_challenge_method",
+        "prompt",
+        "max_age",
+        "resource",
+        "identity_provider",
+        "idp_identifier",
+        "login_hint",
+        "logout_uri",
+        "username",
+        "password",
+        "_csrf",
+        "code",
+        "grant_type",
+        "refresh_token",
+        "token",
+        "client_secret",
+        "error",
+    ]);
+    let values = prop_oneof![
+        ".{0,20}",
+        prop::sample::select(vec!["S256", "openid", "none", "authorization_code", "refresh_token", "alice", "%", "+"])
+            .prop_map(str::to_owned)
+    ];
+    let good = "client_id=poolpasslocalwebclient0001&redirect_uri=http%3A%2F%2Flocalhost%3A9401%2F&response_type=code&\
+                code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
+    let start = prop::sample::select(vec!["", good]);
+    (start, prop::collection::vec((names, values), 0..6)).prop_map(|(start, pairs)| {
+        let rest: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        format!("{start}&{}", rest.join("&"))
+    })
 }

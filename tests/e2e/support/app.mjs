@@ -77,6 +77,17 @@ export async function arrival(page) {
   return page.evaluate(() => arrival);
 }
 
+/** Runs something on the app's page when it is come back to, before the kit does anything. */
+export async function onReturn(page, work, argument) {
+  await page.addInitScript(`if (location.pathname === '/${APP_PAGE}') (${work})(${JSON.stringify(argument)})`);
+}
+
+/** The address that the hosted page sends the browser back to, once it does. */
+export async function callback(page) {
+  const request = await page.waitForRequest((request) => request.url().startsWith(`${ADDRESS}?`) && /[?&]state=/.test(request.url()));
+  return request.url();
+}
+
 /** Waits for the answer, and checks that token reads did not: they answer before it, and nobody is signed in by it. */
 export async function arrivalBesideReads(page) {
   await ready(page);

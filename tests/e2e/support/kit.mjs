@@ -44,8 +44,9 @@ export function call(page, method, input) {
         const result = await auth[method](input);
         return method === 'fetchAuthSession' ? { ...result, accessToken: result.tokens?.accessToken.toString() } : result;
       } catch (error) {
-        const { name, code, reason, retryable, status, message, recoverySuggestion } = error;
-        return { failed: true, isError: error instanceof Error, name, code, reason, retryable, status, message, recoverySuggestion };
+        const { name, code, reason, retryable, status, message, recoverySuggestion, customState, returnTo } = error;
+        const isError = error instanceof Error;
+        return { failed: true, isError, name, code, reason, retryable, status, message, recoverySuggestion, customState, returnTo };
       }
     },
     [method, input],

@@ -3,6 +3,12 @@ import { noteOf } from './note.js';
 
 const OPEN_STEPS = ['sign-in', 'sign-up', 'confirm'];
 
+/** Where a sign-in elsewhere leads back to: this page without the address of a step, which is over by then. */
+export function placeToReturn() {
+  const { pathname, search, hash } = location;
+  return pathname + search + (noteOf(hash) ? hash : '');
+}
+
 /** Shows steps in their places. The function that comes back goes to a step by name. */
 export function navigation(steps, places) {
   let current;

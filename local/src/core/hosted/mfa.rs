@@ -7,6 +7,7 @@ use super::flow::Flow;
 use super::{Visit, login};
 use crate::core::html::escape;
 use crate::core::http::HttpResponse;
+use crate::core::pool::NextStep;
 
 /// So many codes may be wrong; then the password is asked for again.
 const TRIES: u32 = 5;
@@ -49,7 +50,7 @@ fn check(visit: &mut Visit<'_>, flow: &Flow, username: &str, sets_up: bool) -> R
     let code = visit.form.get("code").unwrap_or_default().trim().to_owned();
     let now_ms = visit.context.now_ms;
     let checked = visit.pools.get(&flow.pool_id).and_then(|pool| {
-        pool.next_step(username, now_ms)?;
+        pool.expect_step(username, if sets_up { NextStep::TotpSetUp } else { NextStep::TotpCode }, now_ms)?;
         if sets_up { pool.finish_totp(username, &code, None, now_ms) } else { pool.check_totp(username, &code, now_ms) }
     });
     checked.map_err(|error| error.message.into_owned())

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::access::bearer;
 use super::{Context, waiting};
 use crate::core::error::{ServiceError, not_authorized};
-use crate::core::pool::Step;
+use crate::core::pool::{NextStep, Step};
 use crate::core::pools::Pools;
 
 #[derive(Deserialize)]
@@ -32,6 +32,7 @@ pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) ->
         return Err(not_authorized("Invalid session for the user."));
     }
     let username = waiting.username.clone();
+    pool.expect_step(&username, NextStep::TotpSetUp, context.now_ms)?;
     let secret_code = pool.start_totp(&username, secret)?;
     pool.sessions.take(handle, &client.id, context.now_ms)?;
     let session = waiting::open(pool, &client, &username, Step::TotpSetUp, context);

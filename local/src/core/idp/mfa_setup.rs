@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::parameters::{Parameters, only};
 use super::{Context, sign_in, waiting};
-use crate::core::error::{ServiceError, not_authorized};
+use crate::core::error::ServiceError;
 use crate::core::pool::{AppClient, NextStep, SOFTWARE_TOKEN_MFA, Step, UserPool};
 
 /// Asks to set up an authenticator app.
@@ -33,14 +33,11 @@ pub(super) fn respond(
     let waiting = waiting::answered(pool, client, session, responses, is_kind, context)?;
     // An app that was set up elsewhere meanwhile does not count: this session has not shown a code of it.
     let done = matches!(pool.sessions.get(waiting.handle, &client.id, context.now_ms)?.step, Step::TotpIsSetUp);
-    match (pool.next_step(&waiting.username, context.now_ms)?, done) {
-        (NextStep::TotpCode, true) => {}
-        (_, true) => return Err(not_authorized("Invalid session for the user.")),
-        (_, false) => {
-            let text = "Set up an MFA method with this session before answering MFA_SETUP";
-            return Err(ServiceError::new("MFAMethodNotFoundException", text));
-        }
+    if !done {
+        let text = "Set up an MFA method with this session before answering MFA_SETUP";
+        return Err(ServiceError::new("MFAMethodNotFoundException", text));
     }
+    pool.expect_step(&waiting.username, NextStep::TotpCode, context.now_ms)?;
     pool.sessions.take(waiting.handle, &client.id, context.now_ms)?;
     sign_in::finish(pool, client, &waiting.username, context)
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::parameters::{Parameters, only, required};
 use super::{Context, sign_in, waiting};
-use crate::core::error::{ServiceError, not_authorized};
+use crate::core::error::ServiceError;
 use crate::core::pool::{AppClient, NextStep, SOFTWARE_TOKEN_MFA, Step, UserPool};
 
 /// Asks for a code of the authenticator app.
@@ -25,14 +25,12 @@ pub(super) fn respond(
     responses: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    only(responses, "ChallengeResponses", &["USERNAME", "SOFTWARE_TOKEN_MFA_CODE", "SECRET_HASH"])?;
+    // amazon-cognito-identity-js gives the code under the name of SMS as well.
+    only(responses, "ChallengeResponses", &["USERNAME", "SOFTWARE_TOKEN_MFA_CODE", "SMS_MFA_CODE", "SECRET_HASH"])?;
     let is_kind = |step: &Step| matches!(step, Step::TotpCode);
     let waiting = waiting::answered(pool, client, session, responses, is_kind, context)?;
     let code = required(responses, "SOFTWARE_TOKEN_MFA_CODE")?;
-    // An administrator may have changed user or pool meanwhile.
-    if pool.next_step(&waiting.username, context.now_ms)? != NextStep::TotpCode {
-        return Err(not_authorized("Invalid session for the user."));
-    }
+    pool.expect_step(&waiting.username, NextStep::TotpCode, context.now_ms)?;
     pool.check_totp(&waiting.username, code, context.now_ms)?;
     pool.sessions.take(waiting.handle, &client.id, context.now_ms)?;
     sign_in::finish(pool, client, &waiting.username, context)

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::access::bearer;
 use super::{Context, waiting};
 use crate::core::error::{ServiceError, not_authorized};
-use crate::core::pool::Step;
+use crate::core::pool::{NextStep, Step};
 use crate::core::pools::Pools;
 
 #[derive(Deserialize)]
@@ -36,6 +36,7 @@ pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) ->
         return Err(not_authorized("Invalid session for the user."));
     }
     let username = waiting.username.clone();
+    pool.expect_step(&username, NextStep::TotpSetUp, now_ms)?;
     pool.finish_totp(&username, code, name, now_ms)?;
     pool.sessions.take(handle, &client.id, now_ms)?;
     let session = waiting::open(pool, &client, &username, Step::TotpIsSetUp, context);

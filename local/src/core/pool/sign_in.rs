@@ -93,4 +93,14 @@ impl UserPool {
             }),
         }
     }
+
+    /// Checks that a step which was begun is still the one to be done: user and pool may have changed meanwhile. Without this, an app
+    /// could be set up by a password alone for a user who has set up another in between.
+    ///
+    /// # Errors
+    /// As [`Self::next_step`]; `NotAuthorizedException` when another step is to be done.
+    pub(crate) fn expect_step(&self, username: &str, step: NextStep, now_ms: u64) -> Result<(), ServiceError> {
+        let same = self.next_step(username, now_ms)? == step;
+        same.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
+    }
 }

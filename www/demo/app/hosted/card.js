@@ -2,6 +2,7 @@
 import { actionButton } from '../busy.js';
 import { card, element, newId } from '../dom.js';
 import { textField } from '../form/field.js';
+import { placeToReturn } from '../navigation.js';
 import { problemBox } from '../problem.js';
 
 /** The providers of the user pool, as the kit names them. */
@@ -23,7 +24,11 @@ export function hostedCard({ auth, notice, arrived }) {
     hint: 'Anything of the app’s. It stays in this browser and comes back with the answer.',
     autocomplete: 'off',
   });
-  const wish = (way, more) => ({ customState: { way, words: state.input.value }, ...more });
+  const wish = (way, { options, ...more } = {}) => ({
+    customState: { way, words: state.input.value },
+    options: { returnTo: placeToReturn(), ...options },
+    ...more,
+  });
 
   const leaving = (text, more) => actionButton(text, () => auth.signInWithRedirect(wish(text, more)), problem);
 

@@ -1,6 +1,7 @@
 // Signed in: who you are, your tokens, and what can be done with them.
 import { actionButton } from '../busy.js';
 import { element, heading } from '../dom.js';
+import { placeToReturn } from '../navigation.js';
 import { noteCard } from '../note.js';
 import { problemBox } from '../problem.js';
 import { answerCard } from '../session/answer.js';
@@ -58,7 +59,7 @@ export function sessionStep({ auth, notice }) {
     actionButton('Ask userInfo', askUserInfo, problem),
     actionButton('Sign out', () => signOut(), problem),
     actionButton('Sign out here only', () => signOut({ redirect: false }), problem),
-    actionButton('Sign out and in again as somebody else', () => signOut({ signInAgain: {} }), problem),
+    actionButton('Sign out and in again as somebody else', () => signOut({ signInAgain: { options: { returnTo: placeToReturn() } } }), problem),
     actionButton('Sign out everywhere', () => signOut({ global: true }), problem, 'danger'),
   ];
 

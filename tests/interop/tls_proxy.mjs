@@ -1,0 +1,21 @@
+// TLS before the emulator: aws-amplify takes a hosted UI by https alone. Nothing else is changed.
+import { request as ask } from 'node:http';
+import { createServer } from 'node:https';
+import { generate } from 'selfsigned';
+import { listening } from './app_server.mjs';
+
+/** Passes on what comes by https, until the file's tests end. Returns the host, for a client that believes any certificate. */
+export async function tlsBefore(endpoint) {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
+  const { hostname, port } = new URL(endpoint);
+  const server = createServer({ key, cert }, (request, response) => {
+    const { method, url: path, headers } = request;
+    const passed = ask({ hostname, port, method, path, headers }, (reply) => {
+      response.writeHead(reply.statusCode, reply.rawHeaders);
+      reply.pipe(response);
+    });
+    passed.on('error', () => response.destroy());
+    request.pipe(passed);
+  });
+  return new URL(await listening(server, 'https')).host;
+}

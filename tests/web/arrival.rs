@@ -1,0 +1,73 @@
+//! What a redirect needs of the browser: a clean URL, drawers that outlive the page.
+
+use js_sys::{Function, global};
+use poolpass::platform::{Drawer, Platform};
+use poolpass::web::take_arrival;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::platform::open;
+
+fn run(script: &str) -> JsValue {
+    Function::new_no_args(script).call0(&global()).unwrap()
+}
+
+fn location() -> String {
+    run("return location.pathname + location.search + location.hash").as_string().unwrap()
+}
+
+/// Shows this page under another address while the test runs.
+struct Address(String);
+
+impl Address {
+    fn show(place: &str) -> Self {
+        let before = Self(location());
+        run(&format!("history.replaceState({{ kept: 1 }}, '', '{place}')"));
+        before
+    }
+}
+
+impl Drop for Address {
+    fn drop(&mut self) {
+        run(&format!("history.replaceState(null, '', '{}')", self.0));
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_answer_is_taken_out_of_the_url_and_the_rest_stays() {
+    let _back = Address::show("/cb?view=a+b&code=c%2F1&x=%20&state=pp1rAAAAAAAAB&iss=i#/deep?code=keep");
+    let url = take_arrival().unwrap();
+    assert!(url.ends_with("/cb?view=a+b&code=c%2F1&x=%20&state=pp1rAAAAAAAAB&iss=i#/deep?code=keep"), "{url}");
+    assert_eq!(location(), "/cb?view=a+b&x=%20#/deep?code=keep");
+    assert_eq!(run("return history.state.kept").as_f64(), Some(1.0));
+    assert!(take_arrival().is_none());
+}
+
+#[wasm_bindgen_test]
+fn an_url_without_anything_else_is_left_without_a_question_mark() {
+    let _back = Address::show("/cb?error=access_denied&error_description=No&state=pp1rAAAAAAAAB");
+    assert!(take_arrival().is_some());
+    assert_eq!(location(), "/cb");
+}
+
+#[wasm_bindgen_test]
+fn other_libraries_answers_are_left_alone() {
+    let _back = Address::show("/cb?code=c&state=somebody-elses#pp1r");
+    assert!(take_arrival().is_none());
+    assert_eq!(location(), "/cb?code=c&state=somebody-elses#pp1r");
+}
+
+#[wasm_bindgen_test]
+fn drawers_keep_list_and_forget() {
+    let (platform, _) = open("drawers", "memory", &JsValue::UNDEFINED);
+    for drawer in [Drawer::Tab, Drawer::Origin] {
+        assert!(platform.put(drawer, "drawer.a", "1") && platform.put(drawer, "drawer.b", "ä"));
+        assert_eq!(platform.peek(drawer, "drawer.b").unwrap().expose_secret(), "ä");
+        let mut keys = platform.keys(drawer, "drawer.");
+        keys.sort();
+        assert_eq!(keys, ["drawer.a", "drawer.b"]);
+        platform.discard(drawer, "drawer.a");
+        platform.discard(drawer, "drawer.b");
+        assert!(platform.peek(drawer, "drawer.a").is_none() && platform.keys(drawer, "drawer.").is_empty());
+    }
+}
