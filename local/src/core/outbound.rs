@@ -1,7 +1,12 @@
 //! Requests that the emulator makes itself, to identity providers. How they travel is injected, as time is.
 
+use std::time::Duration;
+
 use super::emulator::Emulator;
-use super::http::{HttpRequest, HttpResponse};
+use super::http::{Delivery, HttpRequest, HttpResponse};
+
+/// The longest that a provider may take.
+pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A request to another server.
 #[derive(Clone, Debug)]
@@ -60,14 +65,22 @@ impl Emulator {
             let host = base.split_once("://").map_or(base, |(_, host)| host);
             let mut headers = request.headers;
             headers.push(("Host".into(), host.into()));
-            return Ok(self.handle(HttpRequest {
-                method: request.method.into(),
-                target: target.into(),
-                headers,
-                body: request.body,
-            }));
+            let (method, body) = (request.method.into(), request.body);
+            return arrived(self.handle(HttpRequest { method, target: target.into(), headers, body }));
         }
         if is_allowed(&request.url) { self.outbound.fetch(&request) } else { Err(OutboundError::Forbidden) }
+    }
+}
+
+/// A reply of a stand-in as the network would bring it.
+fn arrived(mut reply: HttpResponse) -> Result<HttpResponse, OutboundError> {
+    match reply.delivery {
+        Delivery::Drop | Delivery::Truncate(_) => Err(OutboundError::Connection),
+        Delivery::Late(wait) if wait >= PATIENCE => Err(OutboundError::Timeout),
+        Delivery::Late(_) | Delivery::Whole => {
+            reply.delivery = Delivery::Whole;
+            Ok(reply)
+        }
     }
 }
 

@@ -1,14 +1,10 @@
 //! Requests to identity providers, over the network.
 
-use std::time::Duration;
-
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Error, http};
 
-use crate::core::{Delivery, HttpResponse, Outbound, OutboundError, OutboundRequest};
+use crate::core::{Delivery, HttpResponse, Outbound, OutboundError, OutboundRequest, PATIENCE};
 
-/// The longest that a provider may take, from the name look-up to the last byte.
-const PATIENCE: Duration = Duration::from_secs(5);
 const LARGEST_REPLY: u64 = 1024 * 1024;
 
 /// The network: `https` by the certificates that this machine trusts, and plain `http`. It follows no redirects, and sends `http` past

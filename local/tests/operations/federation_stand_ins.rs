@@ -214,3 +214,60 @@ fn an_app_can_use_a_stand_in_directly() {
     );
     assert!(text(&browser.send("POST", token, &body)).contains("invalid_grant"), "a code is good once");
 }
+
+#[test]
+fn stand_ins_misbehave_on_order() {
+    let world = World::new();
+    let refused = |provider: &str, path: &str, mut fault: Value| {
+        fault["operation"] = json!(format!("/_poolpass/providers/{path}"));
+        world.control("POST", "faults", fault);
+        let back = Browser::new(&world).sign_in(provider, "ada");
+        (back["error"].clone(), back["error_description"].clone())
+    };
+    let error = json!({ "kind": "error", "status": 503, "type": "temporarily_unavailable" });
+    for (provider, path, fault, word) in [
+        ("Google", "google/token", error, "Google Error - 503 temporarily_unavailable"),
+        ("Google", "google/token", json!({ "kind": "wrongKey" }), "The signature of the ID token is wrong"),
+        ("Google", "google/token", json!({ "kind": "forge", "claims": { "nonce": "x" } }), "The nonce of the ID token"),
+        ("Google", "google/token", json!({ "kind": "forge", "sign": "none" }), "algorithm"),
+        (
+            "Google",
+            "google/v1/userinfo",
+            json!({ "kind": "forge", "claims": { "sub": "x" } }),
+            "The sub of the user info",
+        ),
+        ("Google", "google/oauth2/v3/certs", json!({ "kind": "late", "delayMs": 5000 }), "Timeout in calling jwks uri"),
+        ("Facebook", "facebook/v17.0/oauth/access_token", json!({ "kind": "dropBefore" }), "Connection reset"),
+        ("LoginWithAmazon", "amazon/user/profile", json!({ "kind": "garbage" }), "Error in retrieving user attributes"),
+        (
+            "LoginWithAmazon",
+            "amazon/user/profile",
+            json!({ "kind": "forge", "remove": ["user_id"] }),
+            "username attribute mapping required",
+        ),
+        ("SignInWithApple", "apple/auth/token", json!({ "kind": "forge", "sign": "foreign" }), "signature"),
+    ] {
+        let (kind, text) = refused(provider, path, fault.clone());
+        assert!(kind == "invalid_request" && text.contains(word), "{path} {fault}: {text}");
+    }
+    let (kind, text) = refused("ExampleSAML", "saml/choose", json!({ "kind": "wrongKey" }));
+    assert_eq!(
+        (kind.as_str(), text.as_str()),
+        ("server_error", "Invalid SAML response received: the Assertion: its signature is wrong")
+    );
+    // What is ordered for all operations leaves the stand-ins alone.
+    world.control("POST", "faults", json!({ "operation": "*", "kind": "garbage" }));
+    assert_eq!(Browser::new(&world).send("GET", "/_poolpass/providers/oidc/jwks", "").body[0], b'{');
+    assert_eq!(world.control("GET", "faults", Value::Null)["faults"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn rolled_keys_are_followed() {
+    let world = World::new();
+    for keep in [false, true] {
+        world.control("POST", "keys", json!({ "roll": true, "keepOld": keep }));
+        for provider in ["Google", "ExampleSAML"] {
+            Browser::new(&world).id_claims(provider, "ada");
+        }
+    }
+}
