@@ -1,6 +1,8 @@
 //! Requests to identity providers, over the network.
 
-use ureq::tls::{RootCerts, TlsConfig};
+use std::sync::Arc;
+
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Error, http};
 
 use crate::core::{Delivery, HttpResponse, Outbound, OutboundError, OutboundRequest, PATIENCE};
@@ -15,9 +17,12 @@ impl Network {
     /// A client that no request has used yet.
     #[must_use]
     pub fn new() -> Self {
-        let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        // What cannot be read is not trusted.
+        let trusted = rustls_native_certs::load_native_certs().certs;
+        let trusted = trusted.iter().map(|certificate| Certificate::from_der(certificate).to_owned()).collect();
         let tls = TlsConfig::builder()
-            .root_certs(RootCerts::PlatformVerifier)
+            .root_certs(RootCerts::Specific(Arc::new(trusted)))
             .unversioned_rustls_crypto_provider(provider)
             .build();
         let config = Agent::config_builder()
