@@ -32,6 +32,8 @@ pub enum OutboundError {
     TooLarge,
     /// The reply took too long.
     Timeout,
+    /// This machine does not trust the certificate of the server.
+    Untrusted,
 }
 
 /// Carries requests to other servers. It follows no redirects, and a status of any kind is a reply.
