@@ -141,6 +141,18 @@ fn the_session_that_a_provider_opened_serves_the_next_sign_in() {
     assert!(info["identities"].as_str().unwrap().starts_with("[{") && info["email"] == "ada@example.com");
 }
 
+/// As behind a proxy that adds TLS.
+#[test]
+fn the_scheme_that_the_browser_sees_is_kept() {
+    let world = World::new();
+    for provider in ["Google", "SignInWithApple", "ExampleSAML"] {
+        let mut browser = Browser { origin: "https://localhost:9400", ..Browser::new(&world) };
+        let response = browser.send("GET", &authorize(WEB, &[("identity_provider", provider)]), "");
+        assert!(response.header("Location").unwrap().starts_with("https://localhost:9400/_poolpass/"), "{provider}");
+        browser.id_claims(provider, "ada");
+    }
+}
+
 #[test]
 fn pages_say_what_they_are_and_need_no_script() {
     let world = World::new();
