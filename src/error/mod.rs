@@ -227,6 +227,15 @@ impl Error {
         }
     }
 
+    /// The HTTP status of the answer that was an error.
+    pub fn status(&self) -> Option<u16> {
+        match &*self.0 {
+            ErrorKind::Service(error) => Some(error.status),
+            ErrorKind::OAuth(error) => error.status,
+            _ => None,
+        }
+    }
+
     /// Whether the service's error has this exception name.
     pub fn is_exception(&self, name: &str) -> bool {
         self.service().is_some_and(|error| error.name == name)

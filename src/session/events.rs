@@ -63,10 +63,10 @@ pub(crate) fn write_error(json: &mut Writer, error: &Error) {
     json.truth("retryable", error.retryable());
     json.text_if("reason", error.reason());
     json.text_if("recoverySuggestion", error.recovery_suggestion());
-    if let Some(service) = error.service() {
-        json.integer("status", i64::from(service.status));
-        json.text_if("requestId", service.request_id.as_deref());
+    if let Some(status) = error.status() {
+        json.integer("status", i64::from(status));
     }
+    json.text_if("requestId", error.service().and_then(|service| service.request_id.as_deref()));
 }
 
 /// Writes the error as the member `error`.

@@ -100,7 +100,8 @@ export async function createAuth(config) {
     globalThis.location.assign(url);
   }
 
-  if (automatic) handleHere().catch(() => {}); // who asks for it gets the error, and listeners are told
+  // Who asks for it gets the error, and listeners are told: later, so that the app can have some by then.
+  if (automatic) setTimeout(() => void handleHere().catch(() => {}));
   return Object.freeze({
     signInWithRedirect,
     signInWithPopup,
