@@ -45,7 +45,7 @@ pub(super) struct State {
 /// What remains to be done of a request when the state is free again.
 enum Later {
     Finish(Box<Returned>),
-    Start(HandOver),
+    Start(Box<HandOver>),
 }
 
 impl Emulator {
@@ -126,7 +126,7 @@ impl Emulator {
             return self.under_faults(state, named, now_ms, oauth::ordered_error, |state, fault| {
                 self.visit(state, request, now_ms, fault, |visit| {
                     let response = hosted::answer(visit, path);
-                    *later = visit.hand_over.take().map(Later::Start);
+                    *later = visit.hand_over.take().map(|hand_over| Later::Start(Box::new(hand_over)));
                     response
                 })
             });
@@ -167,7 +167,7 @@ impl Emulator {
     /// The part of a request that asks other servers.
     fn go_on(&self, request: &HttpRequest, later: Later) -> HttpResponse {
         match later {
-            Later::Start(hand_over) => federation::start(self, request, hand_over),
+            Later::Start(hand_over) => federation::start(self, request, *hand_over),
             Later::Finish(returned) => federation::finish(self, request, *returned),
         }
     }

@@ -141,6 +141,11 @@ impl Faults {
         self.take(|fault| !fault.is_for_redirects() && (fault.operation == "*" || fault.operation == operation))
     }
 
+    /// The first fault for exactly this operation; it counts as used once.
+    pub(crate) fn strike_only(&mut self, operation: &str) -> Option<Fault> {
+        self.take(|fault| !fault.is_for_redirects() && fault.operation == operation)
+    }
+
     /// The first fault that changes where the browser is sent back to; it counts as used once.
     pub(crate) fn strike_redirect(&mut self) -> Option<Fault> {
         self.take(Fault::is_for_redirects)

@@ -34,4 +34,4 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{Config, ConfigError, SEED};
 pub use emulator::Emulator;
 pub use http::{Delivery, HttpRequest, HttpResponse};
-pub use outbound::{Outbound, OutboundError, OutboundRequest};
+pub use outbound::{Outbound, OutboundError, OutboundRequest, PATIENCE};

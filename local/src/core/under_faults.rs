@@ -25,31 +25,40 @@ impl Emulator {
         work: impl FnOnce(&mut State, Option<&Fault>) -> HttpResponse,
     ) -> HttpResponse {
         let fault = state.faults.strike(&named.operation);
-        let kind = fault.as_ref().map(|fault| fault.kind);
-        let mut response = match (&fault, kind) {
-            (Some(fault), Some(FaultKind::Error)) => error(fault),
-            (_, Some(FaultKind::DropBefore)) => HttpResponse::json(500, &json!({})),
-            _ => work(state, fault.as_ref()),
-        };
-        match kind {
-            Some(FaultKind::DropAfter | FaultKind::DropBefore) => response.delivery = Delivery::Drop,
-            Some(FaultKind::Garbage) => response.body = b"<html>not what you expected".to_vec(),
-            Some(FaultKind::Late) => {
-                let wait = fault.as_ref().and_then(|fault| fault.delay_ms).unwrap_or_default();
-                response.delivery = Delivery::Late(Duration::from_millis(wait));
-            }
-            Some(FaultKind::Truncate) => {
-                let bytes = fault.as_ref().and_then(|fault| fault.bytes).unwrap_or(response.body.len() / 2);
-                response.delivery = Delivery::Truncate(bytes.min(response.body.len().saturating_sub(1)));
-            }
-            Some(FaultKind::Error | FaultKind::Forge | FaultKind::WrongKey) | None => {}
-        }
+        let response = disturbed(fault.as_ref(), error, |fault| work(state, fault));
         let error_type = error_type(&response);
         let Named { operation, client_id } = named;
         let client_id = client_id.map(|id| id.chars().take(128).collect());
         state.journal.add(Entry { operation, client_id, at_ms: now_ms, status: response.status, error_type });
         response
     }
+}
+
+/// What a fault makes of a reply, and whether the work is done for it.
+pub(super) fn disturbed(
+    fault: Option<&Fault>,
+    error: fn(&Fault) -> HttpResponse,
+    work: impl FnOnce(Option<&Fault>) -> HttpResponse,
+) -> HttpResponse {
+    let Some(fault) = fault else { return work(None) };
+    let mut response = match fault.kind {
+        FaultKind::Error => error(fault),
+        FaultKind::DropBefore => HttpResponse::json(500, &json!({})),
+        _ => work(Some(fault)),
+    };
+    match fault.kind {
+        FaultKind::DropAfter | FaultKind::DropBefore => response.delivery = Delivery::Drop,
+        FaultKind::Garbage => response.body = b"<html>not what you expected".to_vec(),
+        FaultKind::Late => {
+            response.delivery = Delivery::Late(Duration::from_millis(fault.delay_ms.unwrap_or_default()));
+        }
+        FaultKind::Truncate => {
+            let bytes = fault.bytes.unwrap_or(response.body.len() / 2);
+            response.delivery = Delivery::Truncate(bytes.min(response.body.len().saturating_sub(1)));
+        }
+        FaultKind::Error | FaultKind::Forge | FaultKind::WrongKey => {}
+    }
+    response
 }
 
 /// The name of the error in a reply, by its header or as OAuth 2.0 writes it.

@@ -165,7 +165,7 @@ fn max_age_asks_again_when_the_session_is_older() {
     let app = browser.submit(&page, &[("username", "alice"), ("password", PASSWORD)]).app();
     let tokens = world.token(&exchange(WEB, &parameters(&app)["code"]));
     assert_eq!(claims(&tokens["id_token"])["auth_time"], json!(START_MS / 1000 + 60));
-    assert!(matches!(browser.open(&authorize(&[("max_age", "0")])), Landing::App(_)), "no second has passed");
+    assert_eq!(browser.page(&authorize(&[("max_age", "0")])).path(), "/login");
 }
 
 #[test]
@@ -235,4 +235,31 @@ fn only_known_parameters_are_carried_on() {
     assert!(!page.html.contains("in-the-address"));
     let hinted = Browser::new(&world).page(&authorize(&[("login_hint", "alice\"><b>"), ("lang", "de")]));
     assert!(hinted.html.contains("value=\"alice&quot;&gt;&lt;b&gt;\"") && hinted.target.contains("lang=de"));
+}
+
+#[test]
+fn a_session_is_for_its_own_pool() {
+    let world = World::new();
+    let pool = world.ok("CreateUserPool", json!({ "PoolName": "other" }))["UserPool"]["Id"].take();
+    let client = world.ok(
+        "CreateUserPoolClient",
+        json!({
+            "UserPoolId": pool, "ClientName": "other", "CallbackURLs": [APP], "AllowedOAuthFlowsUserPoolClient": true,
+            "AllowedOAuthFlows": ["code"], "AllowedOAuthScopes": ["openid"],
+        }),
+    )["UserPoolClient"]["ClientId"]
+        .take();
+    let there = authorize(&[("client_id", client.as_str().unwrap()), ("scope", "openid")]);
+    let mut browser = Browser::new(&world);
+    browser.sign_in(&authorize(&[]), "alice", PASSWORD);
+    assert_eq!(browser.page(&there).path(), "/login");
+    world.ok("AdminCreateUser", json!({ "UserPoolId": pool, "Username": "zoe" }));
+    world.ok(
+        "AdminSetUserPassword",
+        json!({ "UserPoolId": pool, "Username": "zoe", "Password": PASSWORD, "Permanent": true }),
+    );
+    browser.sign_in(&there, "zoe", PASSWORD);
+    for target in [authorize(&[]), there] {
+        assert!(matches!(browser.open(&target), Landing::App(_)), "both at once");
+    }
 }

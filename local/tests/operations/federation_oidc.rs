@@ -161,6 +161,11 @@ fn discovery_must_be_there_and_about_the_same_issuer() {
         Browser::new(&world).go(&authorize).parameters()["error_description"].clone()
     };
     assert!(refused(&|orders| orders.discovery["issuer"] = json!("https://evil.example")).contains("issuer"));
+    idp.order(|orders| orders.discovery["issuer"] = json!(ISSUER));
+    assert!(
+        refused(&|orders| orders.discovery["authorization_endpoint"] = json!("http://10.0.0.1/a"))
+            .contains("https address")
+    );
     assert!(refused(&|orders| orders.discovery = json!({ "issuer": ISSUER })).contains("authorization_endpoint"));
     assert!(refused(&|orders| drop(orders.instead.insert(path, Ok((404, json!({})))))).contains("404"));
     assert!(

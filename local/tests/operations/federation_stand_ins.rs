@@ -1,5 +1,6 @@
 //! Signing in through each built-in stand-in, through its pages.
 
+use poolpass_local::core::HttpRequest;
 use serde_json::{Value, json};
 
 use crate::federation_browser::{Browser, ORIGIN, Place, STATE, add_provider, authorize, text};
@@ -131,6 +132,25 @@ fn the_session_that_a_provider_opened_serves_the_next_sign_in() {
     let tokens = browser.tokens(WEB, &back["code"]);
     assert!(crate::world::claims(&tokens["access_token"])["username"].as_str().unwrap().starts_with("Google_"));
     world.ok("GetUser", json!({ "AccessToken": tokens["access_token"] }));
+    let headers = vec![
+        ("Host".into(), "localhost:9400".into()),
+        ("Authorization".into(), format!("Bearer {}", tokens["access_token"].as_str().unwrap())),
+    ];
+    let request = HttpRequest { method: "GET".into(), target: "/oauth2/userInfo".into(), headers, body: Vec::new() };
+    let info: Value = serde_json::from_slice(&world.emulator.handle(request).body).unwrap();
+    assert!(info["identities"].as_str().unwrap().starts_with("[{") && info["email"] == "ada@example.com");
+}
+
+/// As behind a proxy that adds TLS.
+#[test]
+fn the_scheme_that_the_browser_sees_is_kept() {
+    let world = World::new();
+    for provider in ["Google", "SignInWithApple", "ExampleSAML"] {
+        let mut browser = Browser { origin: "https://localhost:9400", ..Browser::new(&world) };
+        let response = browser.send("GET", &authorize(WEB, &[("identity_provider", provider)]), "");
+        assert!(response.header("Location").unwrap().starts_with("https://localhost:9400/_poolpass/"), "{provider}");
+        browser.id_claims(provider, "ada");
+    }
 }
 
 #[test]
@@ -213,4 +233,61 @@ fn an_app_can_use_a_stand_in_directly() {
         (&json!("poolpass-public"), &json!("n"), &json!("ada"))
     );
     assert!(text(&browser.send("POST", token, &body)).contains("invalid_grant"), "a code is good once");
+}
+
+#[test]
+fn stand_ins_misbehave_on_order() {
+    let world = World::new();
+    let refused = |provider: &str, path: &str, mut fault: Value| {
+        fault["operation"] = json!(format!("/_poolpass/providers/{path}"));
+        world.control("POST", "faults", fault);
+        let back = Browser::new(&world).sign_in(provider, "ada");
+        (back["error"].clone(), back["error_description"].clone())
+    };
+    let error = json!({ "kind": "error", "status": 503, "type": "temporarily_unavailable" });
+    for (provider, path, fault, word) in [
+        ("Google", "google/token", error, "Google Error - 503 temporarily_unavailable"),
+        ("Google", "google/token", json!({ "kind": "wrongKey" }), "The signature of the ID token is wrong"),
+        ("Google", "google/token", json!({ "kind": "forge", "claims": { "nonce": "x" } }), "The nonce of the ID token"),
+        ("Google", "google/token", json!({ "kind": "forge", "sign": "none" }), "algorithm"),
+        (
+            "Google",
+            "google/v1/userinfo",
+            json!({ "kind": "forge", "claims": { "sub": "x" } }),
+            "The sub of the user info",
+        ),
+        ("Google", "google/oauth2/v3/certs", json!({ "kind": "late", "delayMs": 5000 }), "Timeout in calling jwks uri"),
+        ("Facebook", "facebook/v17.0/oauth/access_token", json!({ "kind": "dropBefore" }), "Connection reset"),
+        ("LoginWithAmazon", "amazon/user/profile", json!({ "kind": "garbage" }), "Error in retrieving user attributes"),
+        (
+            "LoginWithAmazon",
+            "amazon/user/profile",
+            json!({ "kind": "forge", "remove": ["user_id"] }),
+            "username attribute mapping required",
+        ),
+        ("SignInWithApple", "apple/auth/token", json!({ "kind": "forge", "sign": "foreign" }), "signature"),
+    ] {
+        let (kind, text) = refused(provider, path, fault.clone());
+        assert!(kind == "invalid_request" && text.contains(word), "{path} {fault}: {text}");
+    }
+    let (kind, text) = refused("ExampleSAML", "saml/choose", json!({ "kind": "wrongKey" }));
+    assert_eq!(
+        (kind.as_str(), text.as_str()),
+        ("server_error", "Invalid SAML response received: the Assertion: its signature is wrong")
+    );
+    // What is ordered for all operations leaves the stand-ins alone.
+    world.control("POST", "faults", json!({ "operation": "*", "kind": "garbage" }));
+    assert_eq!(Browser::new(&world).send("GET", "/_poolpass/providers/oidc/jwks", "").body[0], b'{');
+    assert_eq!(world.control("GET", "faults", Value::Null)["faults"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn rolled_keys_are_followed() {
+    let world = World::new();
+    for keep in [false, true] {
+        world.control("POST", "keys", json!({ "roll": true, "keepOld": keep }));
+        for provider in ["Google", "ExampleSAML"] {
+            Browser::new(&world).id_claims(provider, "ada");
+        }
+    }
 }

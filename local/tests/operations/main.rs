@@ -19,6 +19,7 @@ mod federation_idp;
 mod federation_linking;
 mod federation_oidc;
 mod federation_providers;
+mod federation_random_input;
 mod federation_stand_ins;
 mod forge;
 mod forgot_password;

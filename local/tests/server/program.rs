@@ -51,6 +51,7 @@ fn wrong_arguments_are_one_clear_line() {
         (&["--port=x"], "--port: x is not a number"),
         (&["--config", "/nothing/here.toml"], "can't read /nothing/here.toml"),
         (&["--config", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")], "needs Region"),
+        (&["--app-url", "http://example.com/"], "http://example.com/ can't be an app's address"),
         (&["--host", "192.0.2.1"], "can't listen on 192.0.2.1"),
     ] {
         let (success, _, error) = run(arguments);
@@ -69,6 +70,15 @@ fn help_version_and_the_example_are_printed() {
 fn a_configuration_file_replaces_the_seed() {
     let running = Running::start(&["--config", concat!(env!("CARGO_MANIFEST_DIR"), "/seed.toml")]);
     assert!(running.exchange(&get("/_poolpass/config", "localhost")).contains("eu-west-1_PoolPass1"));
+}
+
+#[test]
+fn the_addresses_of_an_app_are_registered_with_every_client() {
+    let running = Running::start(&["--app-url", "http://localhost:1234/app", "--app-url=myapp://home"]);
+    let config = running.exchange(&get("/_poolpass/config", "localhost"));
+    for url in ["http://localhost:1234/app", "myapp://home"] {
+        assert_eq!(config.matches(&format!("\"{url}\"")).count(), 4, "two clients, in and out: {config}");
+    }
 }
 
 #[test]

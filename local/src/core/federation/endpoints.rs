@@ -27,6 +27,16 @@ pub(crate) struct OAuth {
     pub(super) basic: bool,
 }
 
+impl Endpoints {
+    /// The address that people are sent to.
+    pub(super) fn page(&self) -> &str {
+        match self {
+            Self::OAuth(oauth) => &oauth.authorize,
+            Self::Saml(metadata) => metadata.page(),
+        }
+    }
+}
+
 /// Finds the addresses; `base` is the emulator's own.
 ///
 /// # Errors

@@ -103,9 +103,11 @@ impl Flow {
         })
     }
 
-    /// Whether a session of that age and kind is good enough for the app.
+    /// Whether a session of that age is good enough for the app. `max_age=0` asks for a new sign-in always (OpenID Connect Core,
+    /// section 3.1.2.1). Whole seconds count, as `auth_time` has no others.
     pub(crate) fn accepts_session(&self, signed_in_ms: u64, now_ms: u64) -> bool {
-        self.max_age.is_none_or(|seconds| now_ms.saturating_sub(signed_in_ms) <= seconds.saturating_mul(1000))
+        let age = (now_ms / 1000).saturating_sub(signed_in_ms / 1000);
+        self.max_age.is_none_or(|seconds| seconds > 0 && age <= seconds)
     }
 
     pub(crate) fn prompts(&self, value: &str) -> bool {

@@ -64,7 +64,10 @@ pub(super) fn pool(pool: &UserPool, now_ms: u64) -> String {
             let text = |name: &str| user.attributes.get(name).cloned().unwrap_or_default();
             let status =
                 if user.enabled { user.status.name().to_owned() } else { format!("{}, disabled", user.status.name()) };
-            let password = user.seed_password.clone().unwrap_or_else(|| "(only its verifier is kept)".into());
+            let password = user.seed_password.clone().unwrap_or_else(|| match user.verifier {
+                Some(_) => "(only its verifier is kept)".into(),
+                None => "(none)".into(),
+            });
             let code = user.totp.current(now_ms);
             let code = code.map_or_else(String::new, |(code, seconds)| format!("{code} (for {seconds} s)"));
             vec![

@@ -13,11 +13,14 @@ mod token;
 mod user_info;
 
 use super::emulator::{Emulator, State};
+use super::faults::Fault;
 use super::form::Form;
 use super::http::{HttpRequest, HttpResponse};
-use super::tokens::KeyRing;
+use super::tokens::{Forgery, KeyRing};
+use super::under_faults::disturbed;
 use super::well_known::endpoint;
 use kind::{Door, Kind};
+use serde_json::json;
 
 pub(crate) use store::StandIns;
 
@@ -47,6 +50,8 @@ struct Call<'a> {
     /// The address of this stand-in.
     issuer: String,
     now_ms: u64,
+    /// How ID tokens, assertions and user info are to be wrong.
+    forgery: Option<Forgery>,
 }
 
 impl Call<'_> {
@@ -70,20 +75,34 @@ pub(super) fn answer(
     let (name, path) = rest.split_once('/').unwrap_or((rest, ""));
     let Some(kind) = Kind::named(name) else { return nothing_here(rest) };
     let issuer = address(&endpoint(request), name);
-    let mut call = Call { kind, state, keys: &emulator.keys, request, issuer, now_ms };
-    match (request.method.as_str(), kind.door(path)) {
-        ("GET", Some(Door::Authorize)) => authorize::ask(&call),
-        ("POST", Some(Door::Choose)) => authorize::answer(&mut call),
-        ("POST", Some(Door::Token)) => token::answer(&mut call),
-        ("GET", Some(Door::Token)) if kind == Kind::Facebook => token::answer(&mut call),
-        ("GET" | "POST", Some(Door::UserInfo)) => user_info::answer(&call),
+    // The paths are long enough to be meant, so that `*` leaves the stand-ins alone.
+    let fault = state.faults.strike_only(request.path());
+    let forgery = fault.as_ref().and_then(Fault::forgery);
+    let mut call = Call { kind, state, keys: &emulator.keys, request, issuer, now_ms, forgery };
+    disturbed(fault.as_ref(), ordered_error, |_| dispatch(&mut call, path))
+}
+
+fn dispatch(call: &mut Call<'_>, path: &str) -> HttpResponse {
+    let kind = call.kind;
+    match (call.request.method.as_str(), kind.door(path)) {
+        ("GET", Some(Door::Authorize)) => authorize::ask(call),
+        ("POST", Some(Door::Choose)) => authorize::answer(call),
+        ("POST", Some(Door::Token)) => token::answer(call),
+        ("GET", Some(Door::Token)) if kind == Kind::Facebook => token::answer(call),
+        ("GET" | "POST", Some(Door::UserInfo)) => user_info::answer(call),
         ("GET", Some(Door::Jwks)) => HttpResponse::json(200, &call.keys.jwks(kind.key_id())),
-        ("GET", Some(Door::Discovery)) => discovery::answer(&call),
-        ("GET", Some(Door::Metadata)) => saml::metadata(&call),
-        _ => nothing_here(rest),
+        ("GET", Some(Door::Discovery)) => discovery::answer(call),
+        ("GET", Some(Door::Metadata)) => saml::metadata(call),
+        _ => nothing_here(&format!("{}/{path}", kind.name())),
     }
 }
 
+fn ordered_error(fault: &Fault) -> HttpResponse {
+    let error = fault.error_type.as_deref().unwrap_or("server_error");
+    let description = fault.message.as_deref().unwrap_or("This fault was ordered.");
+    HttpResponse::json(fault.status.unwrap_or(500), &json!({ "error": error, "error_description": description }))
+}
+
 fn nothing_here(rest: &str) -> HttpResponse {
-    HttpResponse::json(404, &serde_json::json!({ "message": format!("poolpass-local has nothing at {PREFIX}{rest}") }))
+    HttpResponse::json(404, &json!({ "message": format!("poolpass-local has nothing at {PREFIX}{rest}") }))
 }

@@ -5,6 +5,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::people::Person;
@@ -13,7 +14,7 @@ use crate::core::date::xml_date;
 use crate::core::federation::{ProviderKind, Xml, saml_callback, saml_entity_id};
 use crate::core::form::Form;
 use crate::core::http::HttpResponse;
-use crate::core::tokens::Role;
+use crate::core::tokens::{Role, Signer};
 use crate::core::well_known::endpoint;
 
 const ASSERTION: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
@@ -33,24 +34,31 @@ struct Request {
 }
 
 pub(super) fn metadata(call: &Call<'_>) -> HttpResponse {
-    let key = call.keys.jwks(call.kind.key_id())["keys"][0].take();
-    let number = |name: &str| {
-        let bytes = key[name].as_str().and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
-        STANDARD.encode(bytes.unwrap_or_default())
-    };
+    let jwks = call.keys.jwks(call.kind.key_id());
+    let keys: String = jwks["keys"].as_array().into_iter().flatten().map(key_descriptor).collect();
     let xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"{0}\">\
          <md:IDPSSODescriptor WantAuthnRequestsSigned=\"false\" protocolSupportEnumeration=\"{PROTOCOL}\">\
-         <md:KeyDescriptor use=\"signing\"><ds:KeyInfo xmlns:ds=\"{SIGNATURE}\"><ds:KeyValue><ds:RSAKeyValue>\
-         <ds:Modulus>{1}</ds:Modulus><ds:Exponent>{2}</ds:Exponent></ds:RSAKeyValue></ds:KeyValue></ds:KeyInfo></md:KeyDescriptor>\
+         {keys}\
          <md:NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</md:NameIDFormat>\
          <md:SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"{0}/sso\"/>\
          </md:IDPSSODescriptor></md:EntityDescriptor>",
         attribute(&call.issuer),
-        number("n"),
-        number("e"),
     );
     HttpResponse::new(200, "application/samlmetadata+xml", xml)
+}
+
+fn key_descriptor(key: &Value) -> String {
+    let number = |name: &str| {
+        let bytes = key[name].as_str().and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
+        STANDARD.encode(bytes.unwrap_or_default())
+    };
+    format!(
+        "<md:KeyDescriptor use=\"signing\"><ds:KeyInfo xmlns:ds=\"{SIGNATURE}\"><ds:KeyValue><ds:RSAKeyValue>\
+         <ds:Modulus>{}</ds:Modulus><ds:Exponent>{}</ds:Exponent></ds:RSAKeyValue></ds:KeyValue></ds:KeyInfo></md:KeyDescriptor>",
+        number("n"),
+        number("e"),
+    )
 }
 
 pub(super) fn ask(call: &Call<'_>, query: &Form) -> HttpResponse {
@@ -150,7 +158,8 @@ fn assertion(call: &mut Call<'_>, request: &Request, person: &Person) -> String 
          <ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"></ds:DigestMethod>\
          <ds:DigestValue>{digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>"
     );
-    let key = call.keys.key(call.kind.key_id(), Role::Id);
+    let foreign = call.forgery.as_ref().is_some_and(|forgery| forgery.sign == Signer::Foreign);
+    let key = call.keys.key(call.kind.key_id(), if foreign { Role::Foreign } else { Role::Id });
     let value = STANDARD.encode(key.sign(info.as_bytes()).unwrap_or_default());
     format!(
         "{head}<ds:Signature xmlns:ds=\"{SIGNATURE}\">{info}<ds:SignatureValue>{value}</ds:SignatureValue></ds:Signature>{body}"

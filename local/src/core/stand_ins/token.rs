@@ -130,5 +130,5 @@ fn id_token(call: &Call<'_>, consent: &Consent, access_token: &str) -> String {
     };
     claims.extend(fixed);
     claims.extend(consent.nonce.as_ref().map(|nonce| ("nonce".to_owned(), json!(nonce))));
-    sign(call.keys, call.kind.key_id(), Role::Id, claims, None)
+    sign(call.keys, call.kind.key_id(), Role::Id, claims, call.forgery.as_ref())
 }

@@ -12,7 +12,14 @@ pub(super) fn answer(call: &Call<'_>) -> HttpResponse {
     let parameters = call.parameters();
     let token = header.or_else(|| parameters.get("access_token")).unwrap_or_default();
     let response = match call.state.stand_ins.by_token(call.kind, token, call.now_ms) {
-        Some(consent) => HttpResponse::json(200, &describe(consent).into()),
+        Some(consent) => {
+            let mut claims = describe(consent);
+            if let Some(forgery) = &call.forgery {
+                claims.retain(|name, _| !forgery.remove.contains(name));
+                claims.extend(forgery.claims.clone());
+            }
+            HttpResponse::json(200, &claims.into())
+        }
         None => refuse(call.kind),
     };
     response.with("Cache-Control", "no-store")
