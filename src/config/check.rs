@@ -61,6 +61,13 @@ impl<'a> Settings<'a> {
         }
     }
 
+    pub(super) fn integer(&self, key: &str) -> Result<Option<i64>, Error> {
+        match self.value(key) {
+            None => Ok(None),
+            Some(value) => value.as_integer().map(Some).ok_or_else(|| self.bad(key, "must be a number")),
+        }
+    }
+
     pub(super) fn truth(&self, key: &str) -> Result<bool, Error> {
         match self.value(key) {
             None => Ok(false),

@@ -2,11 +2,13 @@
 
 mod amplify;
 mod check;
+mod identity_pool;
 mod partition;
 
 use crate::error::Error;
 use crate::json::Value;
 use check::Settings;
+pub use identity_pool::{BasicFlow, IdentityPool};
 
 /// A checked configuration.
 #[derive(Clone, Debug, Default)]
@@ -62,15 +64,6 @@ pub struct OidcProvider {
     pub scopes: Vec<String>,
     /// Callback URLs registered there.
     pub redirect_sign_in: Vec<String>,
-}
-
-/// An identity pool.
-#[derive(Clone, Debug, Default)]
-pub struct IdentityPool {
-    /// `<region>:<uuid>`
-    pub id: String,
-    /// Whether guests may have credentials.
-    pub allow_guest_access: bool,
 }
 
 /// Where sessions are kept.
@@ -190,12 +183,43 @@ impl Config {
         Ok([&self.idp_url(), &self.require_user_pool()?.id, "/.well-known/jwks.json"].concat())
     }
 
+    /// The identity pool.
+    ///
+    /// # Errors
+    /// `bad_config` if none is configured.
+    pub fn require_identity_pool(&self) -> Result<&IdentityPool, Error> {
+        self.identity_pool.as_ref().ok_or_else(|| check::bad("identityPool", "is required for this"))
+    }
+
     /// URL of the user pool service (`cognito-idp`).
     pub fn idp_url(&self) -> String {
+        self.service_url("https://cognito-idp.")
+    }
+
+    /// URL of the identity pool service (`cognito-identity`).
+    pub fn identity_url(&self) -> String {
+        self.service_url("https://cognito-identity.")
+    }
+
+    /// URL of the Security Token Service (`sts`).
+    pub fn sts_url(&self) -> String {
+        self.service_url("https://sts.")
+    }
+
+    fn service_url(&self, start: &str) -> String {
         match &self.endpoint {
             Some(endpoint) => [endpoint, "/"].concat(),
-            None => ["https://cognito-idp.", &self.region, ".", partition::dns_suffix(&self.region), "/"].concat(),
+            None => [start, &self.region, ".", partition::dns_suffix(&self.region), "/"].concat(),
         }
+    }
+
+    /// The user pool's name in an identity pool's logins: its issuer without `https://`.
+    ///
+    /// # Errors
+    /// `bad_config` if no user pool is configured.
+    pub fn login_name(&self) -> Result<String, Error> {
+        let suffix = partition::dns_suffix(&self.region);
+        Ok(["cognito-idp.", &self.region, ".", suffix, "/", &self.require_user_pool()?.id].concat())
     }
 }
 
@@ -254,18 +278,6 @@ impl OidcProvider {
         }
         settings.urls("redirectSignIn", &mut provider.redirect_sign_in)?;
         Ok(provider)
-    }
-}
-
-impl IdentityPool {
-    fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
-        settings.only(&["identityPoolId", "allowGuestAccess"])?;
-        settings.required("identityPoolId")?.clone_into(&mut self.id);
-        if !check::is_identity_pool_id(&self.id) {
-            return Err(settings.bad("identityPoolId", "is not of the form <region>:<uuid>"));
-        }
-        self.allow_guest_access = settings.truth("allowGuestAccess")?;
-        Ok(())
     }
 }
 

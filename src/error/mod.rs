@@ -52,6 +52,8 @@ pub enum ErrorKind {
     LockTimeout,
     /// Nobody is signed in.
     SignedOut,
+    /// Nobody is signed in, and guests get no credentials.
+    NoCredentials,
     /// The browser gave no random numbers.
     Random,
 }
@@ -120,6 +122,7 @@ impl Error {
             ErrorKind::Storage(_) => "StorageException",
             ErrorKind::LockTimeout => "LockTimeoutException",
             ErrorKind::SignedOut => "UserUnAuthenticatedException",
+            ErrorKind::NoCredentials => "NoCredentialsException",
             ErrorKind::Random => "RandomSourceException",
         }
     }
@@ -144,12 +147,13 @@ impl Error {
             ErrorKind::Storage(StorageFailure::Write) => "storage_write",
             ErrorKind::LockTimeout => "lock_timeout",
             ErrorKind::SignedOut => "signed_out",
+            ErrorKind::NoCredentials => "no_credentials",
             ErrorKind::Random => "no_random",
         }
     }
 
     /// Every code there is.
-    pub const CODES: [&'static str; 18] = [
+    pub const CODES: [&'static str; 19] = [
         "service",
         "oauth",
         "redirect_flow",
@@ -167,6 +171,7 @@ impl Error {
         "storage_write",
         "lock_timeout",
         "signed_out",
+        "no_credentials",
         "no_random",
     ];
 
@@ -195,6 +200,7 @@ impl Error {
             ErrorKind::Storage(StorageFailure::Write) => "The session storage cannot be written.".into(),
             ErrorKind::LockTimeout => "Another tab has held the session's lock for too long.".into(),
             ErrorKind::SignedOut => "User needs to be authenticated to call this API.".into(),
+            ErrorKind::NoCredentials => "Nobody is signed in, and guests get no credentials.".into(),
             ErrorKind::Random => "The browser gave no random numbers.".into(),
         }
     }

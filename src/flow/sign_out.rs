@@ -48,6 +48,7 @@ pub(crate) async fn sign_out<P: Platform>(session: &Session, platform: &P, wish:
     // What cannot be done is said before anything is.
     let go_to = way_out(session, platform, wish, stored.as_ref().is_some_and(|record| record.is_hosted())).await?;
     session.forget_foreign(platform).await?;
+    session.forget_aws_session(platform).await?;
     let not_revoked = match stored {
         Some(_) if wish.global => end_everywhere(session, platform).await?,
         Some(record) => {

@@ -59,7 +59,12 @@ impl Value {
 
     /// The integer member `key`, cut towards zero if it has a fraction.
     pub fn integer(&self, key: &str) -> Option<i64> {
-        match self.get(key)? {
+        self.get(key)?.as_integer()
+    }
+
+    /// The integer, cut towards zero if this is a number with a fraction.
+    pub fn as_integer(&self) -> Option<i64> {
+        match self {
             Self::Number(text) => number::truncate(text),
             _ => None,
         }

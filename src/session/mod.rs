@@ -1,7 +1,9 @@
 //! A session over time: its stored record, its refresh, its events.
 
+mod credentials;
 mod events;
 mod foreign;
+mod identity;
 mod keys;
 mod record;
 mod refresh;
@@ -15,9 +17,12 @@ use crate::error::{Error, ErrorKind};
 use crate::json::Value;
 use crate::platform::Platform;
 
+pub use credentials::AwsSession;
 use events::{Event, emit, emit_here, write_error_member};
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
 pub(crate) use events::{write_error, write_error_member as write_error_as_member};
+pub use identity::CredentialsWish;
+use identity::Identities;
 use keys::Keys;
 pub use record::{Record, SignInDetails};
 pub(crate) use refresh::over;
@@ -28,6 +33,7 @@ use store::{News, Store};
 pub(crate) struct Session {
     pub(crate) config: Config,
     pub(crate) keys: Keys,
+    identities: Identities,
     store: Store,
     refresh: SingleFlight<Result<Rc<Record>, Error>>,
 }
@@ -35,7 +41,13 @@ pub(crate) struct Session {
 impl Session {
     pub(crate) fn new(config: Config) -> Self {
         let store = Store::new(config.user_pool.clone().unwrap_or_default());
-        Self { store, refresh: SingleFlight::new(), keys: Keys::default(), config }
+        Self {
+            store,
+            refresh: SingleFlight::default(),
+            keys: Keys::default(),
+            identities: Identities::default(),
+            config,
+        }
     }
 
     /// The record as it is stored, fresh or not.

@@ -16,11 +16,13 @@ struct Flight<T> {
     waiting: RefCell<Vec<Waker>>,
 }
 
-impl<T: Clone> SingleFlight<T> {
-    pub(crate) const fn new() -> Self {
-        Self { running: RefCell::new(None) }
+impl<T> Default for SingleFlight<T> {
+    fn default() -> Self {
+        Self { running: RefCell::default() }
     }
+}
 
+impl<T: Clone> SingleFlight<T> {
     /// Joins the running operation, or runs this one.
     pub(crate) async fn run<F: Future<Output = T>>(&self, operation: impl FnOnce() -> F) -> T {
         loop {

@@ -36,6 +36,7 @@ fn one_of_each() -> Vec<Error> {
         ErrorKind::Storage(StorageFailure::Write),
         ErrorKind::LockTimeout,
         ErrorKind::SignedOut,
+        ErrorKind::NoCredentials,
         ErrorKind::Random,
     ];
     kinds.into_iter().map(Error::from).collect()

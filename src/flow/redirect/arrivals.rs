@@ -35,7 +35,7 @@ impl Arrivals {
         if let Some((_, entry)) = entries.iter().find(|(known, _)| known == state) {
             return Rc::clone(entry);
         }
-        let entry = Rc::new(Entry { answer: OnceCell::new(), running: SingleFlight::new() });
+        let entry = Rc::new(Entry { answer: OnceCell::new(), running: SingleFlight::default() });
         entries.push((state.to_owned(), Rc::clone(&entry)));
         entry
     }

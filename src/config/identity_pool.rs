@@ -1,0 +1,54 @@
+//! The settings of an identity pool.
+
+use super::check::{self, Settings};
+use crate::error::Error;
+
+/// An identity pool.
+#[derive(Clone, Debug, Default)]
+pub struct IdentityPool {
+    /// `<region>:<uuid>`
+    pub id: String,
+    /// Whether guests may have credentials.
+    pub allow_guest_access: bool,
+    /// The basic (classic) flow, if it is used in place of the enhanced one.
+    pub basic_flow: Option<BasicFlow>,
+}
+
+/// The basic flow: the app chooses the roles, and STS gives the credentials.
+#[derive(Clone, Debug, Default)]
+pub struct BasicFlow {
+    /// ARN of the role of users who are signed in.
+    pub authenticated_role: String,
+    /// ARN of the role of guests.
+    pub guest_role: Option<String>,
+    /// How long credentials are good, in seconds (900 to 43,200); the role's own time unless given.
+    pub duration_seconds: Option<i64>,
+}
+
+impl IdentityPool {
+    pub(super) fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
+        settings.only(&["identityPoolId", "allowGuestAccess", "basicFlow"])?;
+        settings.required("identityPoolId")?.clone_into(&mut self.id);
+        if !check::is_identity_pool_id(&self.id) {
+            return Err(settings.bad("identityPoolId", "is not of the form <region>:<uuid>"));
+        }
+        self.allow_guest_access = settings.truth("allowGuestAccess")?;
+        if let Some(settings) = settings.object("basicFlow")? {
+            self.basic_flow.insert(BasicFlow::default()).read(&settings)?;
+        }
+        Ok(())
+    }
+}
+
+impl BasicFlow {
+    fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
+        settings.only(&["authenticatedRoleArn", "guestRoleArn", "durationSeconds"])?;
+        settings.required("authenticatedRoleArn")?.clone_into(&mut self.authenticated_role);
+        self.guest_role = settings.text("guestRoleArn")?.map(str::to_owned);
+        self.duration_seconds = settings.integer("durationSeconds")?;
+        if self.duration_seconds.is_some_and(|seconds| !(900..=43_200).contains(&seconds)) {
+            return Err(settings.bad("durationSeconds", "must be 900 to 43200"));
+        }
+        Ok(())
+    }
+}

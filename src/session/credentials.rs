@@ -1,0 +1,119 @@
+//! Temporary AWS credentials over time: the record, and when it is fresh.
+
+use std::rc::Rc;
+
+use crate::json::{Value, Writer};
+use crate::secret::Secret;
+use crate::sigv4::Credentials;
+
+const VERSION: i64 = 1;
+/// Credentials are renewed this long before they expire, or after nine tenths of a shorter life.
+const MARGIN_MS: i64 = 300_000;
+/// Up to so much earlier, so that many pages do not come back at once.
+const JITTER_MS: i64 = 60_000;
+/// Nothing that Cognito or STS gives lives longer.
+const LONGEST_LIFE_MS: i64 = 43_200_000;
+/// How long credentials live where the server's clock cannot be read and the local one makes no sense of them.
+const USUAL_LIFE_MS: i64 = 3_000_000;
+/// A clock that has gone back further than this has been set, and says nothing.
+const CLOCK_SLACK_MS: i64 = 5_000;
+
+/// An identity and its credentials.
+pub struct AwsSession {
+    /// The identity in the identity pool: `<region>:<uuid>`.
+    pub identity_id: String,
+    /// The credentials.
+    pub credentials: Credentials,
+    /// When they expire, in milliseconds since 1970 by the server's clock.
+    pub expires_at_ms: i64,
+    /// Whose they are; empty for a guest. Not meant to be read.
+    pub(super) user: String,
+    received_at_ms: i64,
+    life_ms: i64,
+    clock_offset_ms: i64,
+}
+
+/// What came, and when by both clocks.
+pub(super) struct Granted {
+    pub(super) identity_id: String,
+    pub(super) credentials: Credentials,
+    pub(super) expires_at_ms: i64,
+    pub(super) server_time_ms: Option<i64>,
+}
+
+impl AwsSession {
+    pub(super) fn new(granted: Granted, user: String, now_ms: i64) -> Self {
+        let server_now_ms = granted.server_time_ms.unwrap_or(now_ms);
+        let life_ms = granted.expires_at_ms.saturating_sub(server_now_ms);
+        let makes_sense = (1..=LONGEST_LIFE_MS).contains(&life_ms);
+        Self {
+            identity_id: granted.identity_id,
+            credentials: granted.credentials,
+            expires_at_ms: granted.expires_at_ms,
+            user,
+            received_at_ms: now_ms,
+            life_ms: if makes_sense { life_ms } else { USUAL_LIFE_MS },
+            clock_offset_ms: server_now_ms.saturating_sub(now_ms),
+        }
+    }
+
+    /// Whether they can be used without being renewed. The jitter, 0 to 255, is this page's own.
+    pub(super) fn is_fresh(&self, now_ms: i64, jitter: u8) -> bool {
+        let margin = MARGIN_MS.min(self.life_ms / 10);
+        let early = JITTER_MS.min(margin / 2) * i64::from(jitter) / 255;
+        self.age_ms(now_ms).is_some_and(|age| age < self.life_ms - margin - early)
+    }
+
+    /// Whether they can be used at all.
+    pub(super) fn is_valid(&self, now_ms: i64) -> bool {
+        self.age_ms(now_ms).is_some_and(|age| age < self.life_ms)
+    }
+
+    fn age_ms(&self, now_ms: i64) -> Option<i64> {
+        let age = now_ms.saturating_sub(self.received_at_ms);
+        (age > -CLOCK_SLACK_MS).then_some(age)
+    }
+
+    /// The server's clock by way of the local one, for signatures.
+    pub(crate) const fn server_now_ms(&self, now_ms: i64) -> i64 {
+        now_ms.saturating_add(self.clock_offset_ms)
+    }
+
+    /// Whether these are a guest's.
+    pub fn is_guest(&self) -> bool {
+        self.user.is_empty()
+    }
+
+    pub(super) fn to_stored(&self) -> Secret<String> {
+        let mut json = Writer::object();
+        json.integer("v", VERSION);
+        json.text("user", &self.user);
+        json.text("identityId", &self.identity_id);
+        json.text("accessKeyId", &self.credentials.access_key_id);
+        json.secret("secretAccessKey", &self.credentials.secret_access_key);
+        json.secret_if("sessionToken", self.credentials.session_token.as_ref());
+        json.integer("expiresAt", self.expires_at_ms);
+        json.integer("receivedAt", self.received_at_ms);
+        json.integer("life", self.life_ms);
+        json.integer("clockOffset", self.clock_offset_ms);
+        json.finish()
+    }
+
+    /// A stored record; `None` if it cannot be read, in which case another is to be had.
+    pub(super) fn from_stored(text: &str) -> Option<Rc<Self>> {
+        let json = Value::parse(text).filter(|json| json.integer("v") == Some(VERSION))?;
+        Some(Rc::new(Self {
+            identity_id: json.string("identityId")?,
+            credentials: Credentials {
+                access_key_id: json.string("accessKeyId")?,
+                secret_access_key: json.secret("secretAccessKey")?,
+                session_token: json.secret("sessionToken"),
+            },
+            expires_at_ms: json.integer("expiresAt")?,
+            user: json.string("user")?,
+            received_at_ms: json.integer("receivedAt")?,
+            life_ms: json.integer("life")?.min(LONGEST_LIFE_MS),
+            clock_offset_ms: json.integer("clockOffset")?,
+        }))
+    }
+}
