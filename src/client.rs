@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::access::{self, Authorized, Outgoing, PresignWish, SignWish};
 use crate::config::Config;
 use crate::error::Error;
 use crate::flow::profile;
@@ -16,7 +17,7 @@ use crate::json::Value;
 use crate::jwt::{Claims, TokenUse};
 use crate::platform::Platform;
 use crate::secret::Secret;
-use crate::session::{Record, Session, over};
+use crate::session::{AwsSession, CredentialsWish, Record, Session, over};
 
 /// An app's door to one user pool client.
 ///
@@ -140,6 +141,54 @@ impl<P: Platform> Client<P> {
     /// `token_refused`; network errors if the pool's keys cannot be fetched.
     pub async fn verify_token(&self, token: &Secret<String>, token_use: TokenUse) -> Result<Claims, Error> {
         verify::verify_token(&self.session, &self.platform, token, token_use).await
+    }
+
+    /// Temporary AWS credentials that can be used now, and the identity they are of. Asked for once by all callers in all
+    /// tabs, and renewed before they expire.
+    ///
+    /// # Errors
+    /// `no_credentials` if nobody is signed in and guests are not allowed; `service`, such as
+    /// `NotAuthorizedException`; network errors; `lock_timeout`.
+    pub async fn aws_session(&self, wish: &CredentialsWish) -> Result<Rc<AwsSession>, Error> {
+        self.session.aws_session(&self.platform, wish).await
+    }
+
+    /// Takes the logins of these providers off the user's identity (`UnlinkIdentity`).
+    ///
+    /// # Errors
+    /// As [`Client::aws_session`].
+    pub async fn unlink_identity(&self, wish: &CredentialsWish, providers: &[String]) -> Result<(), Error> {
+        self.session.unlink(&self.platform, wish, providers).await
+    }
+
+    /// The headers that a request has to send beside its own, to be signed by Signature Version 4.
+    ///
+    /// # Errors
+    /// `bad_input` if neither the wish nor the host nor the configuration tells service and region; those of
+    /// [`Client::aws_session`].
+    pub async fn sign(&self, wish: &SignWish) -> Result<Vec<(&'static str, Secret<String>)>, Error> {
+        access::sign(&self.session, &self.platform, wish).await
+    }
+
+    /// A URL that carries its signature.
+    ///
+    /// # Errors
+    /// As [`Client::sign`].
+    pub async fn presign(&self, wish: &PresignWish) -> Result<Secret<String>, Error> {
+        access::presign(&self.session, &self.platform, wish).await
+    }
+
+    /// The headers with the credential that the rules give a request's origin.
+    ///
+    /// # Errors
+    /// `no_rule`; `signed_out`; those of [`Client::sign`]; network errors.
+    pub async fn authorize(&self, outgoing: &Outgoing) -> Result<Authorized, Error> {
+        access::authorize(&self.session, &self.platform, outgoing).await
+    }
+
+    /// Takes a service's clock from an answer that refused a signature for its time; later signatures follow it.
+    pub fn correct_clock(&self, server_time_ms: i64) {
+        access::correct_clock(&self.session, &self.platform, server_time_ms);
     }
 
     /// The session's record as it is stored, with no request.

@@ -21,6 +21,7 @@
 //! | [`encode`], [`json`] | small pure encoders |
 //! | [`secret`], [`error`] | what every layer uses |
 
+pub mod access;
 pub mod aws_json;
 mod call;
 pub mod client;

@@ -100,6 +100,19 @@ impl<'a> Settings<'a> {
         if urls.iter().all(is_url) { Ok(()) } else { Err(self.bad(key, "must be absolute URLs without #")) }
     }
 
+    /// What each element of a list of objects reads as.
+    pub(super) fn objects<T>(&self, key: &'a str, read: fn(&Self) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+        let elements = match self.value(key) {
+            None => return Ok(Vec::new()),
+            Some(value) => value.elements().ok_or_else(|| self.bad(key, "must be a list of objects"))?,
+        };
+        let element = |value: &'a Value| match value {
+            Value::Object(members) => read(&Self { path: key, members }),
+            _ => Err(self.bad(key, "must be a list of objects")),
+        };
+        elements.iter().map(element).collect()
+    }
+
     /// What each member, an object, reads as.
     pub(super) fn entries<T>(&self, read: fn(&str, &Self) -> Result<T, Error>) -> Result<Vec<T>, Error> {
         let entry = |(key, value): &'a (String, Value)| match value {

@@ -3,12 +3,14 @@
 mod amplify;
 mod check;
 mod identity_pool;
+mod origin;
 mod partition;
 
 use crate::error::Error;
 use crate::json::Value;
 use check::Settings;
 pub use identity_pool::{BasicFlow, IdentityPool};
+pub use origin::{Auth, OriginRule};
 
 /// A checked configuration.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +23,8 @@ pub struct Config {
     pub identity_pool: Option<IdentityPool>,
     /// Other OpenID Connect providers to sign in with, without the user pool.
     pub oidc_providers: Vec<OidcProvider>,
+    /// Which credential goes to which origin.
+    pub origins: Vec<OriginRule>,
     /// Where sessions are kept.
     pub storage: Storage,
     /// The address of `poolpass-local`, without a slash at the end; `None` for AWS.
@@ -90,7 +94,7 @@ impl Config {
     pub fn read(json: &Value) -> Result<Self, Error> {
         let translated = amplify::translate(json)?;
         let root = Settings::root(translated.as_ref().unwrap_or(json))?;
-        root.only(&["region", "userPool", "identityPool", "oidcProviders", "storage", "endpoint"])?;
+        root.only(&["region", "userPool", "identityPool", "oidcProviders", "origins", "storage", "endpoint"])?;
         let mut config = Self { storage: storage(&root)?, endpoint: endpoint(&root)?, ..Self::default() };
         if let Some(settings) = root.object("userPool")? {
             config.user_pool.insert(UserPool::default()).read(&settings)?;
@@ -101,6 +105,7 @@ impl Config {
         if let Some(settings) = root.object("oidcProviders")? {
             config.oidc_providers = settings.entries(OidcProvider::read)?;
         }
+        config.origins = root.objects("origins", OriginRule::read)?;
         config.region = config.find_region(root.text("region")?)?.to_owned();
         Ok(config)
     }

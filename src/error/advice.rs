@@ -64,6 +64,7 @@ impl Error {
             ErrorKind::Storage(StorageFailure::Write) => "Free storage for this site, or use storage: 'memory'.",
             ErrorKind::LockTimeout => "Try again; close frozen tabs of this site if it stays.",
             ErrorKind::SignedOut => "Sign in before calling this API.",
+            ErrorKind::NoRule => "Add the origin to origins; with auth: 'none' if it gets none.",
             ErrorKind::NoCredentials => "Sign in, or set allowGuestAccess and allow guests in the identity pool.",
             ErrorKind::Random => "Use a browser with crypto.getRandomValues.",
             ErrorKind::Aborted | ErrorKind::Input(_) | ErrorKind::Config(_) => return None,

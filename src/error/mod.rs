@@ -52,6 +52,8 @@ pub enum ErrorKind {
     LockTimeout,
     /// Nobody is signed in.
     SignedOut,
+    /// No rule says which credential goes to the origin of a request.
+    NoRule,
     /// Nobody is signed in, and guests get no credentials.
     NoCredentials,
     /// The browser gave no random numbers.
@@ -123,6 +125,7 @@ impl Error {
             ErrorKind::LockTimeout => "LockTimeoutException",
             ErrorKind::SignedOut => "UserUnAuthenticatedException",
             ErrorKind::NoCredentials => "NoCredentialsException",
+            ErrorKind::NoRule => "NoRuleException",
             ErrorKind::Random => "RandomSourceException",
         }
     }
@@ -148,12 +151,13 @@ impl Error {
             ErrorKind::LockTimeout => "lock_timeout",
             ErrorKind::SignedOut => "signed_out",
             ErrorKind::NoCredentials => "no_credentials",
+            ErrorKind::NoRule => "no_rule",
             ErrorKind::Random => "no_random",
         }
     }
 
     /// Every code there is.
-    pub const CODES: [&'static str; 19] = [
+    pub const CODES: [&'static str; 20] = [
         "service",
         "oauth",
         "redirect_flow",
@@ -172,6 +176,7 @@ impl Error {
         "lock_timeout",
         "signed_out",
         "no_credentials",
+        "no_rule",
         "no_random",
     ];
 
@@ -200,6 +205,7 @@ impl Error {
             ErrorKind::Storage(StorageFailure::Write) => "The session storage cannot be written.".into(),
             ErrorKind::LockTimeout => "Another tab has held the session's lock for too long.".into(),
             ErrorKind::SignedOut => "User needs to be authenticated to call this API.".into(),
+            ErrorKind::NoRule => "No rule says which credential goes to this origin.".into(),
             ErrorKind::NoCredentials => "Nobody is signed in, and guests get no credentials.".into(),
             ErrorKind::Random => "The browser gave no random numbers.".into(),
         }

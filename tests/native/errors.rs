@@ -37,6 +37,7 @@ fn one_of_each() -> Vec<Error> {
         ErrorKind::LockTimeout,
         ErrorKind::SignedOut,
         ErrorKind::NoCredentials,
+        ErrorKind::NoRule,
         ErrorKind::Random,
     ];
     kinds.into_iter().map(Error::from).collect()

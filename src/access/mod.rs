@@ -1,0 +1,10 @@
+//! What an app does with a session: requests with the right credential, signed where AWS wants that.
+
+mod authorize;
+mod signing;
+mod target;
+
+pub(crate) use authorize::authorize;
+pub use authorize::{Authorized, Outgoing};
+pub use signing::{PresignWish, SignWish};
+pub(crate) use signing::{correct_clock, presign, sign};

@@ -1,0 +1,70 @@
+//! Rules of which credential goes to which origin.
+
+use super::check::{self, Settings};
+use crate::error::Error;
+
+/// The credential for the requests to one origin.
+#[derive(Clone, Debug, Default)]
+pub struct OriginRule {
+    /// Scheme, host and port, such as `https://api.example.com`.
+    pub origin: String,
+    /// The credential.
+    pub auth: Auth,
+    /// The signing name of the service, for [`Auth::Iam`] where the host does not tell it.
+    pub service: Option<String>,
+    /// The region, likewise.
+    pub region: Option<String>,
+}
+
+/// A kind of credential.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Auth {
+    /// None.
+    #[default]
+    None,
+    /// The ID token, as a bearer's.
+    Id,
+    /// The access token, as a bearer's.
+    Access,
+    /// A signature with the identity pool's credentials.
+    Iam,
+}
+
+impl Auth {
+    /// The setting's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Id => "id",
+            Self::Access => "access",
+            Self::Iam => "iam",
+        }
+    }
+}
+
+impl OriginRule {
+    pub(super) fn read(settings: &Settings<'_>) -> Result<Self, Error> {
+        settings.only(&["origin", "auth", "service", "region"])?;
+        let origin = settings.required("origin")?;
+        if !check::is_endpoint(origin) {
+            return Err(settings.bad("origin", "must be https://host or, on this machine, http://localhost:port"));
+        }
+        let auth = match settings.required("auth")? {
+            "none" => Auth::None,
+            "id" => Auth::Id,
+            "access" => Auth::Access,
+            "iam" => Auth::Iam,
+            _ => return Err(settings.bad("auth", "must be 'id', 'access', 'iam' or 'none'")),
+        };
+        let service = settings.text("service")?.map(str::to_owned);
+        let region = settings.text("region")?.map(str::to_owned);
+        Ok(Self { origin: origin.to_owned(), auth, service, region })
+    }
+
+    /// Whether this is the rule for requests to this host.
+    pub fn is_of(&self, scheme: &str, host: &str) -> bool {
+        let (own_scheme, own_host) = self.origin.split_once("://").unwrap_or_default();
+        let standard_port = if own_scheme == "https" { ":443" } else { ":80" };
+        own_scheme == scheme && own_host.strip_suffix(standard_port).unwrap_or(own_host).eq_ignore_ascii_case(host)
+    }
+}
