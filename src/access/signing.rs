@@ -120,7 +120,7 @@ fn method(wish: &SignWish) -> String {
 }
 
 fn rule(service: &str) -> PathRule {
-    if service == "s3" { PathRule::AsSent } else { PathRule::Normalized }
+    if service == "s3" { PathRule::EncodedOnce } else { PathRule::Normalized }
 }
 
 /// The request's headers with `host`, without those that are added.

@@ -83,6 +83,8 @@ fn ours(
         .with_some("identityPool", identity_pool)
         .with_some("endpoint", json.get("endpoint").or(endpoint).cloned())
         .with_some("storage", json.get("storage").cloned())
+        .with_some("origins", json.get("origins").cloned())
+        .with_some("oidcProviders", json.get("oidcProviders").cloned())
 }
 
 fn hosted_ui(oauth: &Value, scopes: &str, sign_in: Option<&Value>, sign_out: Option<&Value>) -> Value {

@@ -1,6 +1,7 @@
-//! Inputs: the shapes of Amplify v6, read strictly. An option that is not known is an error that names it.
+//! Inputs of signing up, in and out: the shapes of Amplify v6.
 
-use crate::error::{Error, Misuse};
+use super::fields::Fields;
+use crate::error::Error;
 use crate::flow::redirect::{Page, Provider, RedirectSignIn};
 use crate::flow::sign_in::{AuthFlow, SignIn};
 use crate::flow::sign_out::{HostedUi, SignOut};
@@ -8,86 +9,6 @@ use crate::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp};
 use crate::json::Value;
 use crate::jwt::TokenUse;
 use crate::secret::Secret;
-
-/// An object and where it stands in the input.
-struct Fields<'a> {
-    path: &'static str,
-    json: &'a Value,
-}
-
-static NOTHING: Value = Value::Object(Vec::new());
-
-impl<'a> Fields<'a> {
-    fn root(json: &'a Value, known: &[&str]) -> Result<Self, Error> {
-        Self { path: "", json }.only(known)
-    }
-
-    fn options(&self, known: &[&str]) -> Result<Self, Error> {
-        let json = self.json.get("options").filter(|json| !matches!(json, Value::Null)).unwrap_or(&NOTHING);
-        Self { path: "options.", json }.only(known)
-    }
-
-    fn only(self, known: &[&str]) -> Result<Self, Error> {
-        let members = self.json.members().ok_or(Misuse::Shape)?;
-        match members.iter().find(|(key, _)| !known.contains(&key.as_str())) {
-            Some((key, _)) => Err(self.bad(key)),
-            None => Ok(self),
-        }
-    }
-
-    fn bad(&self, key: &str) -> Error {
-        Misuse::Option([self.path, key].concat()).into()
-    }
-
-    /// A text; empty if it is missing, which the flow then says in its own words.
-    fn text(&self, key: &str) -> Result<&'a str, Error> {
-        match self.json.get(key) {
-            None | Some(Value::Null) => Ok(""),
-            Some(value) => value.as_str().ok_or_else(|| self.bad(key)),
-        }
-    }
-
-    fn secret(&self, key: &str) -> Result<Secret<String>, Error> {
-        self.text(key).map(Secret::from)
-    }
-
-    fn truth(&self, key: &str) -> Result<Option<bool>, Error> {
-        match self.json.get(key) {
-            None | Some(Value::Null) => Ok(None),
-            Some(value) => value.as_bool().map(Some).ok_or_else(|| self.bad(key)),
-        }
-    }
-
-    /// A text, or `None` if it is missing.
-    fn text_if(&self, key: &str) -> Result<Option<String>, Error> {
-        match self.json.get(key) {
-            None | Some(Value::Null) => Ok(None),
-            Some(_) => self.text(key).map(|text| Some(text.to_owned())),
-        }
-    }
-
-    /// Texts, or a single one.
-    fn list(&self, key: &str) -> Result<Vec<String>, Error> {
-        let Some(Value::Array(elements)) = self.json.get(key) else {
-            return Ok(self.text_if(key)?.into_iter().collect());
-        };
-        let text = |element: &Value| element.as_str().map(str::to_owned).ok_or_else(|| self.bad(key));
-        elements.iter().map(text).collect()
-    }
-
-    /// An object of texts.
-    fn texts(&self, key: &str) -> Result<Vec<(String, String)>, Error> {
-        let members = match self.json.get(key) {
-            None | Some(Value::Null) => return Ok(Vec::new()),
-            Some(value) => value.members().ok_or_else(|| self.bad(key))?,
-        };
-        let text = |(name, value): &(String, Value)| match value.as_str() {
-            Some(text) => Ok((name.clone(), text.to_owned())),
-            None => Err(self.bad(&[key, ".", name].concat())),
-        };
-        members.iter().map(text).collect()
-    }
-}
 
 pub(super) fn nothing(json: &Value) -> Result<(), Error> {
     Fields::root(json, &[]).map(drop)
@@ -192,10 +113,10 @@ pub(super) fn redirect(json: &Value) -> Result<RedirectSignIn, Error> {
     if !prompt.is_empty() {
         parameters.push(("prompt".to_owned(), prompt));
     }
-    let max_age = match options.json.get("maxAge") {
-        None | Some(Value::Null) => None,
-        Some(_) => Some(options.json.integer("maxAge").filter(|age| *age >= 0).ok_or_else(|| options.bad("maxAge"))?),
-    };
+    let max_age = options.integer("maxAge")?;
+    if max_age.is_some_and(|seconds| seconds < 0) {
+        return Err(options.bad("maxAge"));
+    }
     Ok(RedirectSignIn {
         provider: provider(&fields)?,
         page: page(&options)?,

@@ -1,6 +1,8 @@
 //! The exports of the npm package. Inputs, results and errors cross as JSON text, which the wire needs a
 //! reader and a writer for anyway; `www/poolpass/index.js` puts them in the form of the API.
 
+mod aws;
+mod fields;
 mod input;
 mod output;
 
@@ -14,6 +16,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::config::Config;
+use crate::encode::http_date;
 use crate::error::{Error, Misuse};
 use crate::json::{Value, Writer};
 use crate::secret::Secret;
@@ -167,6 +170,66 @@ impl Kit {
             Box::pin(async move {
                 let (token, token_use) = input::token(&input)?;
                 client.verify_token(&token, token_use).await.map(|claims| output::object(claims.json()))
+            })
+        })
+    }
+
+    /// `getCredentials`
+    #[wasm_bindgen(js_name = getCredentials)]
+    pub fn get_credentials(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                let session = client.aws_session(&aws::credentials_wish(&input)?).await?;
+                Ok(aws::aws_session(&session))
+            })
+        })
+    }
+
+    /// `unlinkIdentity`
+    #[wasm_bindgen(js_name = unlinkIdentity)]
+    pub fn unlink_identity(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                let (wish, providers) = aws::unlink(&input)?;
+                client.unlink_identity(&wish, &providers).await.map(|()| Writer::object())
+            })
+        })
+    }
+
+    /// `sign`
+    #[wasm_bindgen(js_name = sign)]
+    pub fn sign(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, |client, input| {
+            Box::pin(async move { client.sign(&aws::sign(&input)?).await.map(|headers| aws::headers(&headers)) })
+        })
+    }
+
+    /// `presign`
+    #[wasm_bindgen(js_name = presign)]
+    pub fn presign(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, |client, input| {
+            Box::pin(async move { client.presign(&aws::presign(&input)?).await.map(|url| aws::url(&url)) })
+        })
+    }
+
+    /// `authorize`
+    #[wasm_bindgen(js_name = authorize)]
+    pub fn authorize(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                client.authorize(&aws::outgoing(&input)?).await.map(|authorized| aws::authorized(&authorized))
+            })
+        })
+    }
+
+    /// `correctClock`
+    #[wasm_bindgen(js_name = correctClock)]
+    pub fn correct_clock(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                let known = http_date::read(&aws::server_date(&input)?);
+                known.into_iter().for_each(|time_ms| client.correct_clock(time_ms));
+                Ok(Writer::object())
             })
         })
     }

@@ -11,8 +11,8 @@ pub enum PathRule {
     Normalized,
     /// Every segment encoded once more.
     Encoded,
-    /// As it is sent: S3, where dots and slashes belong to the key.
-    AsSent,
+    /// Every segment encoded exactly once, however it is sent: S3, where dots and slashes belong to the key.
+    EncodedOnce,
 }
 
 /// The canonical request and what else of it is needed.
@@ -95,8 +95,7 @@ fn canonical_path(path: &str, rule: PathRule) -> String {
     let path = if path.is_empty() { "/" } else { path };
     let normalized;
     let path = match rule {
-        PathRule::AsSent => return path.to_owned(),
-        PathRule::Encoded => path,
+        PathRule::Encoded | PathRule::EncodedOnce => path,
         PathRule::Normalized => {
             normalized = normalize(path);
             &normalized
@@ -107,7 +106,12 @@ fn canonical_path(path: &str, rule: PathRule) -> String {
         if index > 0 {
             text.push('/');
         }
-        percent::encode(segment.as_bytes(), |letter| text.push(letter));
+        let decoded = match rule {
+            // Browsers leave letters such as ! and ' as they are, and S3 does not.
+            PathRule::EncodedOnce => percent::decode(segment),
+            _ => segment.as_bytes().to_vec(),
+        };
+        percent::encode(&decoded, |letter| text.push(letter));
     }
     text
 }

@@ -123,7 +123,7 @@ fn botocores_signatures_step_by_step() {
         let token = case["session_token"].as_str();
         let credentials = credentials(text(case, "access_key_id"), text(case, "secret_access_key"), token);
         let scope = Scope { region: text(case, "region"), service: text(case, "service"), time: text(case, "time") };
-        let rule = if case["uri_escape_path"] == true { PathRule::Normalized } else { PathRule::AsSent };
+        let rule = if case["uri_escape_path"] == true { PathRule::Normalized } else { PathRule::EncodedOnce };
         let url = Url::read(text(request, "url")).unwrap();
         let body = match request["body_b64"].as_str() {
             Some(text) => base64::decode(text).unwrap(),

@@ -5,6 +5,7 @@ import { PoolpassError, isPoolpassError, toError } from './error.js';
 import { load, onDeath } from './load.js';
 import { Kit } from './poolpass.js';
 import { blocked, comesBack, openWindow } from './popup.js';
+import { authorizedFetch, hash } from './requests.js';
 
 export { PoolpassError, isPoolpassError, load };
 
@@ -21,7 +22,8 @@ const EVENTS = [
 ];
 
 export async function createAuth(config) {
-  const { storage: given, handleRedirect: automatic = true, ...settings } = plainObject(config, 'config');
+  const { storage: given, handleRedirect: automatic = true, logins, ...settings } = plainObject(config, 'config');
+  if (logins !== undefined && typeof logins !== 'function') throw misuse('logins must be a function.');
   if (automatic) catchArrival();
   // An amplify_outputs.json has a section `storage` too, which is about S3.
   const isBucket = 'auth' in settings && typeof given === 'object' && given?.getItem === undefined;
@@ -50,6 +52,21 @@ export async function createAuth(config) {
     } catch (thrown) {
       throw toError(thrown);
     }
+  }
+
+  /** Runs what needs credentials, with the logins that the app adds. */
+  async function runWithLogins(method, { logins: given, ...input } = {}) {
+    return run(method, { ...input, logins: given ?? (await logins?.()) });
+  }
+
+  async function getCredentials({ callerClientConfig: _, ...input } = {}) {
+    const { expiration, ...credentials } = await runWithLogins('getCredentials', input);
+    return { ...credentials, expiration: new Date(expiration) };
+  }
+
+  async function sign({ body, ...request }, options = {}) {
+    const payloadHash = body === undefined ? undefined : await hash(await new Response(body).arrayBuffer());
+    return runWithLogins('sign', { payloadHash, ...request, ...options });
   }
 
   /** Finishes the flow whose answer a URL carries. */
@@ -110,6 +127,14 @@ export async function createAuth(config) {
       catchArrival();
       return handleHere();
     },
+    getCredentials,
+    unlinkIdentity: async (input) => void (await runWithLogins('unlinkIdentity', input)),
+    sign,
+    presign: async (url, options = {}) => {
+      const request = typeof url === 'object' && !(url instanceof URL) ? url : { url: String(url) };
+      return (await runWithLogins('presign', { ...request, ...options })).url;
+    },
+    fetch: (input, init) => authorizedFetch(runWithLogins, settings.origins ?? [], input, init),
     userInfo: (input) => run('userInfo', input),
     verifyToken: (input) => run('verifyToken', input),
     fetchProviderSession: async (input) => ({ idToken: jwt((await run('fetchProviderSession', input)).idToken) }),

@@ -1,0 +1,97 @@
+//! Inputs and results of what concerns AWS: credentials, signatures, rules of origins.
+
+use super::fields::Fields;
+use crate::access::{Authorized, Outgoing, PresignWish, SignWish};
+use crate::error::Error;
+use crate::json::{Value, Writer};
+use crate::secret::Secret;
+use crate::session::{AwsSession, CredentialsWish};
+
+pub(super) fn credentials_wish(json: &Value) -> Result<CredentialsWish, Error> {
+    let fields = Fields::root(json, &["logins", "roleArn", "forceRefresh"])?;
+    read_wish(&fields)
+}
+
+fn read_wish(fields: &Fields<'_>) -> Result<CredentialsWish, Error> {
+    let logins = fields.texts("logins")?.into_iter().map(|(name, token)| (name, Secret::from(token)));
+    Ok(CredentialsWish {
+        logins: logins.collect(),
+        role: fields.text_if("roleArn")?,
+        force: fields.truth("forceRefresh")?.unwrap_or(false),
+    })
+}
+
+pub(super) fn unlink(json: &Value) -> Result<(CredentialsWish, Vec<String>), Error> {
+    let fields = Fields::root(json, &["logins", "roleArn", "forceRefresh", "providers"])?;
+    Ok((read_wish(&fields)?, fields.list("providers")?))
+}
+
+const SIGNING: [&str; 9] =
+    ["method", "url", "headers", "payloadHash", "service", "region", "logins", "roleArn", "forceRefresh"];
+
+fn read_signing(fields: &Fields<'_>) -> Result<SignWish, Error> {
+    Ok(SignWish {
+        method: fields.text("method")?.to_owned(),
+        url: fields.text("url")?.to_owned(),
+        headers: fields.texts("headers")?,
+        payload: fields.text_if("payloadHash")?,
+        service: fields.text_if("service")?,
+        region: fields.text_if("region")?,
+        credentials: read_wish(fields)?,
+    })
+}
+
+pub(super) fn sign(json: &Value) -> Result<SignWish, Error> {
+    read_signing(&Fields::root(json, &SIGNING)?)
+}
+
+pub(super) fn presign(json: &Value) -> Result<PresignWish, Error> {
+    let known: Vec<&str> = SIGNING.into_iter().chain(["expiresIn"]).collect();
+    let fields = Fields::root(json, &known)?;
+    Ok(PresignWish { expires_in: fields.integer("expiresIn")?, request: read_signing(&fields)? })
+}
+
+pub(super) fn outgoing(json: &Value) -> Result<Outgoing, Error> {
+    let known: Vec<&str> = SIGNING.into_iter().chain(["renew"]).collect();
+    let fields = Fields::root(json, &known)?;
+    Ok(Outgoing { renew: fields.truth("renew")?.unwrap_or(false), request: read_signing(&fields)? })
+}
+
+pub(super) fn server_date(json: &Value) -> Result<String, Error> {
+    Fields::root(json, &["date"])?.text("date").map(str::to_owned)
+}
+
+pub(super) fn aws_session(session: &AwsSession) -> Writer {
+    let mut json = Writer::object();
+    json.text("identityId", &session.identity_id);
+    json.text("accessKeyId", &session.credentials.access_key_id);
+    json.secret("secretAccessKey", &session.credentials.secret_access_key);
+    json.secret_if("sessionToken", session.credentials.session_token.as_ref());
+    json.integer("expiration", session.expires_at_ms);
+    json
+}
+
+pub(super) fn headers(headers: &[(&'static str, Secret<String>)]) -> Writer {
+    let mut json = Writer::object();
+    for (name, value) in headers {
+        json.secret(name, value);
+    }
+    json
+}
+
+pub(super) fn authorized(authorized: &Authorized) -> Writer {
+    let mut json = Writer::object();
+    json.text("auth", authorized.auth.as_str());
+    json.open("headers");
+    for (name, value) in &authorized.headers {
+        json.secret(name, value);
+    }
+    json.close();
+    json
+}
+
+pub(super) fn url(url: &Secret<String>) -> Writer {
+    let mut json = Writer::object();
+    json.secret("url", url);
+    json
+}

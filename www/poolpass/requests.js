@@ -1,0 +1,58 @@
+// auth.fetch: a request with the credential that the rules give its origin, repeated once where a new credential or the
+// right time may help. Bodies stay in JavaScript; the wasm gets their hash.
+import { PoolpassError } from './error.js';
+
+/** What AWS services call a signature that is too old or too new. */
+const SKEW = /RequestTimeTooSkewed|RequestExpired|RequestInTheFuture|Signature expired|Signature not yet current/;
+const EXPIRED = /ExpiredToken/;
+
+export async function authorizedFetch(run, rules, input, init) {
+  const request = new Request(input, init);
+  const isStream = init?.body instanceof ReadableStream;
+  const auth = ruleOf(rules, request.url)?.auth;
+  const payloadHash = auth === 'iam' ? await hashOf(request, isStream) : undefined;
+  const again = isStream ? undefined : request.clone();
+  const response = await send(request, false);
+  const remedy = again && (await remedyFor(response, auth));
+  if (!remedy) return response;
+  if (remedy === 'clock') await run('correctClock', { date: response.headers.get('date') });
+  await response.body?.cancel();
+  return send(again, remedy === 'renew');
+
+  async function send(request, renew) {
+    const { method, url, signal } = request;
+    const own = Object.fromEntries(request.headers);
+    const { headers } = await run('authorize', { method, url, headers: own, payloadHash, renew, signal });
+    for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
+    // A redirect could take the credential to another origin.
+    return fetch(request, Object.keys(headers).length > 0 ? { redirect: 'error' } : {});
+  }
+}
+
+function ruleOf(rules, url) {
+  return rules.find((rule) => new URL(rule.origin).origin === new URL(url).origin);
+}
+
+/** What may help against a refusal: other tokens, or the server's time. */
+async function remedyFor(response, auth) {
+  if (auth === 'id' || auth === 'access') return response.status === 401 ? 'renew' : undefined;
+  if (auth !== 'iam' || ![400, 401, 403].includes(response.status)) return undefined;
+  const text = (response.headers.get('x-amzn-errortype') ?? '') + (await response.clone().text());
+  if (SKEW.test(text) && response.headers.get('date')) return 'clock';
+  return EXPIRED.test(text) ? 'renew' : undefined;
+}
+
+async function hashOf(request, isStream) {
+  if (isStream) return 'UNSIGNED-PAYLOAD'; // S3 takes it; for any other service it is refused before it is sent
+  const body = await request.clone().arrayBuffer();
+  return body.byteLength > 0 ? hash(body) : undefined;
+}
+
+/** SHA-256 in hexadecimal. */
+export async function hash(body) {
+  if (!globalThis.crypto?.subtle) {
+    throw new PoolpassError({ name: 'CryptoException', code: 'no_crypto', message: 'Signing a body needs WebCrypto: https, or localhost.' });
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
