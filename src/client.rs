@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::access::{self, Authorized, Outgoing, PresignWish, SignWish};
+use crate::access::{self, AppSyncAccess, AppSyncWish, Authorized, Outgoing, PresignWish, SignWish};
 use crate::config::Config;
 use crate::error::Error;
 use crate::flow::profile;
@@ -184,6 +184,15 @@ impl<P: Platform> Client<P> {
     /// `no_rule`; `signed_out`; those of [`Client::sign`]; network errors.
     pub async fn authorize(&self, outgoing: &Outgoing) -> Result<Authorized, Error> {
         access::authorize(&self.session, &self.platform, outgoing).await
+    }
+
+    /// Where to ask an AppSync API, and the headers that prove who asks.
+    ///
+    /// # Errors
+    /// `bad_config` if the API is not configured; `bad_input` if the mode wants a token that was not given;
+    /// `signed_out`; those of [`Client::sign`].
+    pub async fn appsync(&self, wish: &AppSyncWish) -> Result<AppSyncAccess, Error> {
+        access::appsync(&self.session, &self.platform, wish).await
     }
 
     /// Takes a service's clock from an answer that refused a signature for its time; later signatures follow it.

@@ -22,6 +22,7 @@
 //! | [`secret`], [`error`] | what every layer uses |
 
 pub mod access;
+pub mod appsync;
 pub mod aws_json;
 mod call;
 pub mod client;

@@ -1,9 +1,12 @@
 //! What an app does with a session: requests with the right credential, signed where AWS wants that.
 
+mod appsync;
 mod authorize;
 mod signing;
 mod target;
 
+pub(crate) use appsync::appsync;
+pub use appsync::{AppSyncAccess, AppSyncWish};
 pub(crate) use authorize::authorize;
 pub use authorize::{Authorized, Outgoing};
 pub use signing::{PresignWish, SignWish};

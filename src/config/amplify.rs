@@ -85,6 +85,8 @@ fn ours(
         .with_some("storage", json.get("storage").cloned())
         .with_some("origins", json.get("origins").cloned())
         .with_some("oidcProviders", json.get("oidcProviders").cloned())
+        .with_some("graphql", json.get("graphql").cloned())
+        .with_some("events", json.get("events").cloned())
 }
 
 fn hosted_ui(oauth: &Value, scopes: &str, sign_in: Option<&Value>, sign_out: Option<&Value>) -> Value {

@@ -2,6 +2,7 @@
 
 mod amplify;
 mod check;
+mod graphql;
 mod identity_pool;
 mod origin;
 mod partition;
@@ -9,6 +10,7 @@ mod partition;
 use crate::error::Error;
 use crate::json::Value;
 use check::Settings;
+pub use graphql::{AppSync, AuthMode};
 pub use identity_pool::{BasicFlow, IdentityPool};
 pub use origin::{Auth, OriginRule};
 
@@ -25,6 +27,10 @@ pub struct Config {
     pub oidc_providers: Vec<OidcProvider>,
     /// Which credential goes to which origin.
     pub origins: Vec<OriginRule>,
+    /// The AppSync GraphQL API.
+    pub graphql: Option<AppSync>,
+    /// The AppSync Events API.
+    pub events: Option<AppSync>,
     /// Where sessions are kept.
     pub storage: Storage,
     /// The address of `poolpass-local`, without a slash at the end; `None` for AWS.
@@ -94,7 +100,17 @@ impl Config {
     pub fn read(json: &Value) -> Result<Self, Error> {
         let translated = amplify::translate(json)?;
         let root = Settings::root(translated.as_ref().unwrap_or(json))?;
-        root.only(&["region", "userPool", "identityPool", "oidcProviders", "origins", "storage", "endpoint"])?;
+        root.only(&[
+            "region",
+            "userPool",
+            "identityPool",
+            "oidcProviders",
+            "origins",
+            "graphql",
+            "events",
+            "storage",
+            "endpoint",
+        ])?;
         let mut config = Self { storage: storage(&root)?, endpoint: endpoint(&root)?, ..Self::default() };
         if let Some(settings) = root.object("userPool")? {
             config.user_pool.insert(UserPool::default()).read(&settings)?;
@@ -106,6 +122,12 @@ impl Config {
             config.oidc_providers = settings.entries(OidcProvider::read)?;
         }
         config.origins = root.objects("origins", OriginRule::read)?;
+        if let Some(settings) = root.object("graphql")? {
+            config.graphql = Some(AppSync::read(&settings)?);
+        }
+        if let Some(settings) = root.object("events")? {
+            config.events = Some(AppSync::read(&settings)?);
+        }
         config.region = config.find_region(root.text("region")?)?.to_owned();
         Ok(config)
     }

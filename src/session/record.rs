@@ -150,6 +150,11 @@ impl Record {
         !clock_went_back && self.server_now_ms(now_ms).saturating_add(margin_ms) < self.expires_at_ms
     }
 
+    /// When the tokens expire by the local clock, in milliseconds since 1970.
+    pub(crate) const fn expires_here_at_ms(&self) -> i64 {
+        self.expires_at_ms.saturating_sub(self.issued_at_ms).saturating_add(self.received_at_ms)
+    }
+
     /// The access token.
     pub const fn access_token(&self) -> &Secret<String> {
         &self.access

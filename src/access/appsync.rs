@@ -1,0 +1,111 @@
+//! Proving to an AppSync API who asks.
+
+use super::signing::{SignWish, sign};
+use crate::appsync::{self, Purpose, REALTIME_HEADERS};
+use crate::config::{AppSync, AuthMode};
+use crate::crypto::sha256::sha256;
+use crate::encode::hex;
+use crate::error::{BadSetting, Error, ErrorKind, Misuse};
+use crate::platform::Platform;
+use crate::secret::Secret;
+use crate::session::{CredentialsWish, Session};
+use crate::sigv4::Url;
+
+/// A request to an AppSync API.
+#[derive(Clone, Debug)]
+pub struct AppSyncWish {
+    /// Whether it is to the Events API and not to the GraphQL API.
+    pub is_event: bool,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What is sent, which the mode `iam` signs. Opening a connection sends `{}`.
+    pub body: String,
+    /// The mode; the configuration's unless given.
+    pub auth_mode: Option<AuthMode>,
+    /// The token, for the modes `oidc` and `lambda`.
+    pub auth_token: Option<Secret<String>>,
+    /// Whether the tokens at hand were refused.
+    pub renew: bool,
+    /// Whose credentials, for the mode `iam`.
+    pub credentials: CredentialsWish,
+}
+
+/// Where to ask, and with what.
+pub struct AppSyncAccess {
+    /// The address: the HTTP endpoint, or the real-time one.
+    pub url: String,
+    /// Headers to send, or to put into a message's `authorization`.
+    pub headers: Vec<(String, Secret<String>)>,
+    /// When the credential expires, in milliseconds since 1970 by the local clock, if that is known.
+    pub expires_at_ms: Option<i64>,
+}
+
+/// Finds out how a request proves who asks.
+pub(crate) async fn appsync<P: Platform>(
+    session: &Session,
+    platform: &P,
+    wish: &AppSyncWish,
+) -> Result<AppSyncAccess, Error> {
+    let (key, api) = match wish.is_event {
+        true => ("events", &session.config.events),
+        false => ("graphql", &session.config.graphql),
+    };
+    let missing = || BadSetting { key: key.to_owned(), problem: "is required for this" };
+    let api = api.as_ref().ok_or_else(|| ErrorKind::Config(missing()))?;
+    let url = Url::read(&api.endpoint).ok_or_else(|| ErrorKind::Config(missing()))?;
+    let mut expires_at_ms = None;
+    let bare = |name: &str, value: Secret<String>| vec![(name.to_owned(), value)];
+    let mut headers = match wish.auth_mode.unwrap_or(api.auth_mode) {
+        AuthMode::ApiKey => {
+            let key = api.api_key.as_deref();
+            bare("x-api-key", key.ok_or_else(|| Misuse::Option("authMode".to_owned()))?.into())
+        }
+        AuthMode::UserPool => {
+            let record = session.fresh_record(platform, wish.renew).await?;
+            expires_at_ms = Some(record.expires_here_at_ms());
+            bare("Authorization", record.access_token().clone())
+        }
+        AuthMode::Oidc | AuthMode::Lambda => {
+            let token = wish.auth_token.clone();
+            bare("Authorization", token.ok_or_else(|| Misuse::Option("authToken".to_owned()))?)
+        }
+        AuthMode::Iam => signed(session, platform, wish, api).await?,
+    };
+    if wish.purpose == Purpose::Http {
+        return Ok(AppSyncAccess { url: api.endpoint.clone(), headers, expires_at_ms });
+    }
+    headers.push(("host".to_owned(), url.host.into()));
+    let url = appsync::realtime_url(&api.endpoint).unwrap_or_default();
+    Ok(AppSyncAccess { url, headers, expires_at_ms })
+}
+
+async fn signed<P: Platform>(
+    session: &Session,
+    platform: &P,
+    wish: &AppSyncWish,
+    api: &AppSync,
+) -> Result<Vec<(String, Secret<String>)>, Error> {
+    let own: Vec<(String, String)> = match wish.purpose {
+        Purpose::Http => vec![("content-type".to_owned(), "application/json".to_owned())],
+        _ => REALTIME_HEADERS.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+    };
+    let mut credentials = wish.credentials.clone();
+    credentials.force |= wish.renew;
+    let to_sign = SignWish {
+        method: "POST".to_owned(),
+        url: appsync::signed_url(&api.endpoint, wish.purpose),
+        headers: own.clone(),
+        payload: Some(hex::encode(&sha256(&[wish.body.as_bytes()]))),
+        service: Some("appsync".to_owned()),
+        region: api.region.clone().or_else(|| Some(session.config.region.clone())),
+        credentials,
+    };
+    let added = sign(session, platform, &to_sign).await?;
+    let own =
+        own.into_iter().filter(|_| wish.purpose != Purpose::Http).map(|(name, value)| (name, Secret::from(value)));
+    let added = added.into_iter().map(|(name, value)| {
+        let is_realtime_authorization = name == "authorization" && wish.purpose != Purpose::Http;
+        ((if is_realtime_authorization { "Authorization" } else { name }).to_owned(), value)
+    });
+    Ok(own.chain(added).collect())
+}

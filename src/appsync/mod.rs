@@ -1,0 +1,62 @@
+//! AWS AppSync: addresses, the headers that prove who asks, and how they travel in a WebSocket's sub-protocol. No I/O.
+//!
+//! Source: "Building a real-time WebSocket client" and "Understanding the Event API WebSocket protocol" of the AppSync
+//! Developer Guide.
+
+use crate::encode::base64;
+use crate::json::Writer;
+use crate::secret::Secret;
+use crate::sigv4::Url;
+
+/// What a request to an AppSync API is for: each is signed in its own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A query or mutation, or publishing events, over HTTP.
+    Http,
+    /// Opening the real-time connection.
+    Connect,
+    /// Starting a subscription, or publishing, over it.
+    Message,
+}
+
+/// Headers that Amplify signs for the real-time connection too.
+pub const REALTIME_HEADERS: [(&str, &str); 3] = [
+    ("accept", "application/json, text/javascript"),
+    ("content-encoding", "amz-1.0"),
+    ("content-type", "application/json; charset=UTF-8"),
+];
+
+/// The address of the real-time endpoint that belongs to an API's `…/graphql` or `…/event`. `None` if it is no URL.
+pub fn realtime_url(endpoint: &str) -> Option<String> {
+    let url = Url::read(endpoint)?;
+    let scheme = if url.scheme == "https" { "wss" } else { "ws" };
+    let is_event = url.path.ends_with("/event");
+    let (host, path) = match url.host.split_once(".appsync-api.") {
+        Some((api, region)) => {
+            let path = if is_event { [url.path, "/realtime"].concat() } else { url.path.to_owned() };
+            ([api, ".appsync-realtime-api.", region].concat(), path)
+        }
+        // A domain of one's own, or this machine.
+        None => (url.host.to_owned(), [url.path, "/realtime"].concat()),
+    };
+    Some([scheme, "://", &host, &path].concat())
+}
+
+/// The URL that a request of this purpose is signed for.
+pub fn signed_url(endpoint: &str, purpose: Purpose) -> String {
+    let is_event = endpoint.ends_with("/event");
+    match purpose {
+        Purpose::Connect if !is_event => [endpoint, "/connect"].concat(),
+        _ => endpoint.to_owned(),
+    }
+}
+
+/// The sub-protocol that carries headers: base64url of their JSON.
+pub fn header_protocol(headers: &[(String, Secret<String>)]) -> Secret<String> {
+    let mut json = Writer::object();
+    for (name, value) in headers {
+        json.secret(name, value);
+    }
+    let text = base64::encode_url(json.finish().expose_secret().as_bytes());
+    Secret::new(["header-", &text].concat())
+}

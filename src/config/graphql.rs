@@ -1,0 +1,69 @@
+//! The settings of an AppSync API: GraphQL, or Events.
+
+use super::check::{self, Settings};
+use crate::error::Error;
+
+/// An AppSync API.
+#[derive(Clone, Debug, Default)]
+pub struct AppSync {
+    /// Its HTTP endpoint: `…/graphql`, or `…/event`.
+    pub endpoint: String,
+    /// The region, where the endpoint is a domain of one's own.
+    pub region: Option<String>,
+    /// How requests prove who asks, unless they say.
+    pub auth_mode: AuthMode,
+    /// The API key, for [`AuthMode::ApiKey`].
+    pub api_key: Option<String>,
+}
+
+/// AppSync's authorization modes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AuthMode {
+    /// `API_KEY`
+    ApiKey,
+    /// `AMAZON_COGNITO_USER_POOLS`: the user pool's access token.
+    #[default]
+    UserPool,
+    /// `AWS_IAM`: a signature with the identity pool's credentials.
+    Iam,
+    /// `OPENID_CONNECT`: a token that the app gives.
+    Oidc,
+    /// `AWS_LAMBDA`: a text that the app gives.
+    Lambda,
+}
+
+impl AuthMode {
+    /// Reads Amplify's word for it.
+    pub fn read(word: &str) -> Option<Self> {
+        Some(match word {
+            "apiKey" => Self::ApiKey,
+            "userPool" => Self::UserPool,
+            "iam" | "identityPool" => Self::Iam,
+            "oidc" => Self::Oidc,
+            "lambda" => Self::Lambda,
+            _ => return None,
+        })
+    }
+}
+
+impl AppSync {
+    pub(super) fn read(settings: &Settings<'_>) -> Result<Self, Error> {
+        settings.only(&["endpoint", "region", "defaultAuthMode", "apiKey"])?;
+        let endpoint = settings.required("endpoint")?;
+        if !check::is_safe_url(endpoint) {
+            return Err(settings.bad("endpoint", "must be https://… or, on this machine, http://localhost…"));
+        }
+        let auth_mode = match settings.text("defaultAuthMode")? {
+            None => AuthMode::default(),
+            Some(word) => AuthMode::read(word).ok_or_else(|| {
+                settings.bad("defaultAuthMode", "must be 'apiKey', 'userPool', 'iam', 'oidc' or 'lambda'")
+            })?,
+        };
+        let api_key = settings.text("apiKey")?.map(str::to_owned);
+        if auth_mode == AuthMode::ApiKey && api_key.is_none() {
+            return Err(settings.bad("apiKey", "is required for defaultAuthMode 'apiKey'"));
+        }
+        let region = settings.text("region")?.map(str::to_owned);
+        Ok(Self { endpoint: endpoint.to_owned(), region, auth_mode, api_key })
+    }
+}
