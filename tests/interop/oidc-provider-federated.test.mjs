@@ -142,11 +142,12 @@ test('who gives up is back at the app with access_denied, and can sign in with a
   assert.equal((await comeBack(page)).user.username, 'alice');
 });
 
-test('a provider that takes the secret in the header alone, where poolpass-local can do more than Cognito', async (t) => {
+test('a provider that takes the secret in the header alone refuses, as it would refuse Cognito', async (t) => {
   const { page, toOutside } = await setUp(t, { outside: headerOnly });
   await toOutside();
   await signInOutside(page, 'olga');
-  assert.equal((await comeBack(page)).user.username, 'Outside_olga-4711');
+  const { code, reason } = await comeBack(page);
+  assert.deepEqual([code, reason], ['oauth', 'invalid_request']);
 });
 
 test('a wrong secret is told to the app, and no user comes of it', async (t) => {
