@@ -1,7 +1,9 @@
 //! Inputs and results of what concerns AWS: credentials, signatures, rules of origins.
 
 use super::fields::Fields;
-use crate::access::{Authorized, Outgoing, PresignWish, SignWish};
+use crate::access::{AppSyncAccess, AppSyncWish, Authorized, Outgoing, PresignWish, SignWish};
+use crate::appsync::{Purpose, header_protocol};
+use crate::config::AuthMode;
 use crate::error::Error;
 use crate::json::{Value, Writer};
 use crate::secret::Secret;
@@ -55,6 +57,47 @@ pub(super) fn outgoing(json: &Value) -> Result<Outgoing, Error> {
     let known: Vec<&str> = SIGNING.into_iter().chain(["renew"]).collect();
     let fields = Fields::root(json, &known)?;
     Ok(Outgoing { renew: fields.truth("renew")?.unwrap_or(false), request: read_signing(&fields)? })
+}
+
+pub(super) fn appsync(json: &Value) -> Result<AppSyncWish, Error> {
+    let known = ["api", "purpose", "body", "authMode", "authToken", "renew", "logins", "roleArn", "forceRefresh"];
+    let fields = Fields::root(json, &known)?;
+    let purpose = match fields.text("purpose")? {
+        "http" => Purpose::Http,
+        "connect" => Purpose::Connect,
+        "message" => Purpose::Message,
+        _ => return Err(fields.bad("purpose")),
+    };
+    let auth_mode = match fields.text("authMode")? {
+        "" => None,
+        word => Some(AuthMode::read(word).ok_or_else(|| fields.bad("authMode"))?),
+    };
+    Ok(AppSyncWish {
+        is_event: fields.text("api")? == "events",
+        purpose,
+        body: fields.text("body")?.to_owned(),
+        auth_mode,
+        auth_token: fields.text_if("authToken")?.map(Secret::from),
+        renew: fields.truth("renew")?.unwrap_or(false),
+        credentials: read_wish(&fields)?,
+    })
+}
+
+pub(super) fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer {
+    let mut json = Writer::object();
+    json.text("url", &access.url);
+    if purpose == Purpose::Connect {
+        json.secret("protocol", &header_protocol(&access.headers));
+    }
+    if let Some(time_ms) = access.expires_at_ms {
+        json.integer("expiresAt", time_ms);
+    }
+    json.open("headers");
+    for (name, value) in &access.headers {
+        json.secret(name, value);
+    }
+    json.close();
+    json
 }
 
 pub(super) fn server_date(json: &Value) -> Result<String, Error> {

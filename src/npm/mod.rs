@@ -222,6 +222,17 @@ impl Kit {
         })
     }
 
+    /// Where to ask an AppSync API, and with what.
+    #[wasm_bindgen(js_name = appsync)]
+    pub fn appsync(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, |client, input| {
+            Box::pin(async move {
+                let wish = aws::appsync(&input)?;
+                client.appsync(&wish).await.map(|access| aws::appsync_access(&access, wish.purpose))
+            })
+        })
+    }
+
     /// `correctClock`
     #[wasm_bindgen(js_name = correctClock)]
     pub fn correct_clock(&self, input: String, signal: Option<AbortSignal>) -> Promise {

@@ -6,6 +6,7 @@ mod jwt_vectors;
 #[path = "../shared/srp_vectors.rs"]
 mod srp_vectors;
 
+mod appsync;
 mod config;
 mod errors;
 mod forged_tokens;
