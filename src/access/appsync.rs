@@ -1,14 +1,17 @@
 //! Proving to an AppSync API who asks.
 
+use std::rc::Rc;
+
 use super::signing::{SignWish, sign};
 use crate::appsync::{self, Purpose, REALTIME_HEADERS};
 use crate::config::{AppSync, AuthMode};
 use crate::crypto::sha256::sha256;
 use crate::encode::hex;
 use crate::error::{BadSetting, Error, ErrorKind, Misuse};
+use crate::jwt::Claims;
 use crate::platform::Platform;
 use crate::secret::Secret;
-use crate::session::{CredentialsWish, Session};
+use crate::session::{AwsSession, CredentialsWish, Session};
 use crate::sigv4::Url;
 
 /// A request to an AppSync API.
@@ -34,6 +37,8 @@ pub struct AppSyncWish {
 pub struct AppSyncAccess {
     /// The address: the HTTP endpoint, or the real-time one.
     pub url: String,
+    /// The mode in use.
+    pub auth_mode: AuthMode,
     /// Headers to send, or to put into a message's `authorization`.
     pub headers: Vec<(String, Secret<String>)>,
     /// When the credential expires, in milliseconds since 1970 by the local clock, if that is known.
@@ -50,34 +55,57 @@ pub(crate) async fn appsync<P: Platform>(
         true => ("events", &session.config.events),
         false => ("graphql", &session.config.graphql),
     };
-    let missing = || BadSetting { key: key.to_owned(), problem: "is required for this" };
-    let api = api.as_ref().ok_or_else(|| ErrorKind::Config(missing()))?;
-    let url = Url::read(&api.endpoint).ok_or_else(|| ErrorKind::Config(missing()))?;
+    let missing = |setting: &str| {
+        let key = [key, setting].concat();
+        ErrorKind::Config(BadSetting { key, problem: "is required for this" })
+    };
+    let api = api.as_ref().ok_or_else(|| missing(""))?;
+    let url = Url::read(&api.endpoint).ok_or_else(|| missing(".endpoint"))?;
+    let auth_mode = wish.auth_mode.unwrap_or(api.auth_mode);
     let mut expires_at_ms = None;
     let bare = |name: &str, value: Secret<String>| vec![(name.to_owned(), value)];
-    let mut headers = match wish.auth_mode.unwrap_or(api.auth_mode) {
-        AuthMode::ApiKey => {
-            let key = api.api_key.as_deref();
-            bare("x-api-key", key.ok_or_else(|| Misuse::Option("authMode".to_owned()))?.into())
+    let mut headers = match (auth_mode, &wish.auth_token) {
+        (AuthMode::Oidc | AuthMode::Lambda, Some(token)) => {
+            expires_at_ms = Claims::read(token.expose_secret()).and_then(|claims| claims.expires_at_ms());
+            bare("Authorization", token.clone())
         }
-        AuthMode::UserPool => {
+        // One that is missing, or that would not be sent.
+        (AuthMode::Oidc | AuthMode::Lambda, None) | (_, Some(_)) => {
+            return Err(Misuse::Option("authToken".to_owned()).into());
+        }
+        (AuthMode::ApiKey, None) => {
+            bare("x-api-key", api.api_key.as_deref().ok_or_else(|| missing(".apiKey"))?.into())
+        }
+        (AuthMode::UserPool, None) => {
             let record = session.fresh_record(platform, wish.renew).await?;
             expires_at_ms = Some(record.expires_here_at_ms());
             bare("Authorization", record.access_token().clone())
         }
-        AuthMode::Oidc | AuthMode::Lambda => {
-            let token = wish.auth_token.clone();
-            bare("Authorization", token.ok_or_else(|| Misuse::Option("authToken".to_owned()))?)
+        (AuthMode::Iam, None) => {
+            let aws = aws_session(session, platform, wish).await?;
+            expires_at_ms = Some(aws.expires_here_at_ms());
+            signed(session, platform, wish, api).await?
         }
-        AuthMode::Iam => signed(session, platform, wish, api).await?,
     };
     if wish.purpose == Purpose::Http {
-        return Ok(AppSyncAccess { url: api.endpoint.clone(), headers, expires_at_ms });
+        return Ok(AppSyncAccess { url: api.endpoint.clone(), auth_mode, headers, expires_at_ms });
     }
     headers.push(("host".to_owned(), url.host.into()));
     let url = appsync::realtime_url(&api.endpoint).unwrap_or_default();
-    Ok(AppSyncAccess { url, headers, expires_at_ms })
+    Ok(AppSyncAccess { url, auth_mode, headers, expires_at_ms })
 }
+
+/// The credentials to sign with, others than those that were refused.
+async fn aws_session<P: Platform>(
+    session: &Session,
+    platform: &P,
+    wish: &AppSyncWish,
+) -> Result<Rc<AwsSession>, Error> {
+    let force = wish.credentials.force || wish.renew;
+    session.aws_session(platform, &CredentialsWish { force, ..wish.credentials.clone() }).await
+}
+
+/// The headers of a request that is signed. The credentials have been renewed where that was wished.
 
 async fn signed<P: Platform>(
     session: &Session,
@@ -89,8 +117,6 @@ async fn signed<P: Platform>(
         Purpose::Http => vec![("content-type".to_owned(), "application/json".to_owned())],
         _ => REALTIME_HEADERS.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
     };
-    let mut credentials = wish.credentials.clone();
-    credentials.force |= wish.renew;
     let to_sign = SignWish {
         method: "POST".to_owned(),
         url: appsync::signed_url(&api.endpoint, wish.purpose),
@@ -98,7 +124,7 @@ async fn signed<P: Platform>(
         payload: Some(hex::encode(&sha256(&[wish.body.as_bytes()]))),
         service: Some("appsync".to_owned()),
         region: api.region.clone().or_else(|| Some(session.config.region.clone())),
-        credentials,
+        credentials: CredentialsWish { force: false, ..wish.credentials.clone() },
     };
     let added = sign(session, platform, &to_sign).await?;
     let own =

@@ -44,6 +44,17 @@ impl AuthMode {
             _ => return None,
         })
     }
+
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ApiKey => "apiKey",
+            Self::UserPool => "userPool",
+            Self::Iam => "iam",
+            Self::Oidc => "oidc",
+            Self::Lambda => "lambda",
+        }
+    }
 }
 
 impl AppSync {

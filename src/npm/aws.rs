@@ -86,6 +86,7 @@ pub(super) fn appsync(json: &Value) -> Result<AppSyncWish, Error> {
 pub(super) fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer {
     let mut json = Writer::object();
     json.text("url", &access.url);
+    json.text("authMode", access.auth_mode.as_str());
     if purpose == Purpose::Connect {
         json.secret("protocol", &header_protocol(&access.headers));
     }

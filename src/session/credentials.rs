@@ -74,6 +74,11 @@ impl AwsSession {
         (age > -CLOCK_SLACK_MS).then_some(age)
     }
 
+    /// When they expire by the local clock, in milliseconds since 1970.
+    pub(crate) const fn expires_here_at_ms(&self) -> i64 {
+        self.received_at_ms.saturating_add(self.life_ms)
+    }
+
     /// The server's clock by way of the local one, for signatures.
     pub(crate) const fn server_now_ms(&self, now_ms: i64) -> i64 {
         now_ms.saturating_add(self.clock_offset_ms)

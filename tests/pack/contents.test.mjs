@@ -15,8 +15,13 @@ test('holds exactly the files that apps need', () => {
     'LICENSE-APACHE',
     'LICENSE-MIT',
     'README.md',
+    'appsync.js',
+    'appsync_error.js',
     'arrival.js',
+    'connection.js',
+    'dialect.js',
     'error.js',
+    'graphql.js',
     'index.d.ts',
     'index.js',
     'load.js',
@@ -24,6 +29,10 @@ test('holds exactly the files that apps need', () => {
     'poolpass.js',
     'poolpass_bg.wasm',
     'popup.js',
+    'realtime.js',
+    'requests.js',
+    'socket.js',
+    'subscription.js',
   ]);
 });
 

@@ -96,6 +96,28 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   await auth.signOut({ redirect: 'https://app.example.com/' });
   await auth.signOut({ signInAgain: { provider: 'COGNITO', options: { prompt: ['login', 'consent'] } } });
 
+  const api = { endpoint: 'https://api.example.com/graphql', region: 'eu-west-1', defaultAuthMode: 'apiKey', apiKey: 'da2-x' } as const;
+  await createAuth({
+    userPool: { userPoolId: 'eu-west-1_AbCdEf123', userPoolClientId: '1h57kf5cpq17m0eml12EXAMPLE' },
+    graphql: api,
+    events: { endpoint: 'https://api.example.com/event' },
+  });
+  const { data, errors } = await auth.graphql<{ note: Note | null }>({ query: '{ note { id } }', variables: { id: '1' }, operationName: 'Note', authMode: 'iam', signal });
+  show((data.note?.id ?? 'none') + (errors?.[0]?.errorType ?? ''));
+  const untyped = await auth.graphql({ query: new String('{ note { id } }'), authMode: 'oidc', authToken: async ({ isRefused }) => String(isRefused) });
+  show(String(untyped.data.note));
+  const notes = auth.subscribe<{ onNote: Note }>({ query: 'subscription { onNote { id } }', authToken: 'x', authMode: 'lambda', onReconnect: () => show('again') });
+  await notes.ready;
+  for await (const { data, errors } of notes) show(data?.onNote.id ?? errors?.[0]?.message ?? '');
+  const outcome = await auth.events.publish('/default/room', [{ id: 1 }, 'text', null], { authMode: 'userPool', signal });
+  show(String(outcome.successful.length) + (outcome.failed[0]?.message ?? ''));
+  const { events } = auth;
+  for await (const event of events.subscribe<Note>('/default/*', { signal })) {
+    show(event.id);
+    break;
+  }
+  await events.subscribe('/default/*').return();
+
   const { isRevoked, error } = await auth.signOut({ global: true });
   if (!isRevoked && error) show(error.code);
 }
@@ -106,9 +128,14 @@ export function failures(thrown: unknown): string {
     const rest: [boolean, string | undefined, string | undefined, number | undefined] = [
       thrown.retryable, thrown.recoverySuggestion, thrown.requestId, thrown.status,
     ];
+    show(thrown.errors?.[0]?.message ?? '');
     return `${known} ${rest.join()} ${thrown.reason ?? ''}`;
   }
   return thrown instanceof PoolpassError ? thrown.message : 'not ours';
+}
+
+interface Note {
+  id: string;
 }
 
 declare function show(text: string): void;

@@ -55,6 +55,26 @@ export async function wrong(auth: Auth, error: PoolpassError): Promise<void> {
   auth.on('signedIn');
   // @ts-expect-error methods are not replaced
   auth.signIn = undefined;
+  // @ts-expect-error an API has an address
+  await createAuth({ userPool, graphql: { apiKey: 'x' } });
+  // @ts-expect-error an unknown mode
+  await createAuth({ userPool, events: { endpoint: 'https://api.example.com/event', defaultAuthMode: 'none' } });
+  // @ts-expect-error a query is needed
+  await auth.graphql({ variables: {} });
+  // @ts-expect-error the mode is authMode
+  await auth.graphql({ query: '{x}', authorization: 'iam' });
+  // @ts-expect-error a query is not subscribed to again
+  await auth.graphql({ query: '{x}', onReconnect() {} });
+  // @ts-expect-error a subscription is no promise
+  auth.subscribe({ query: 'subscription { x }' }).then();
+  // @ts-expect-error a message's data may be missing
+  for await (const { data } of auth.subscribe<{ x: string }>({ query: 'subscription { x }' })) data.x;
+  // @ts-expect-error an event is not known to be anything
+  for await (const event of auth.events.subscribe('/a')) event.id;
+  // @ts-expect-error events come in a list
+  await auth.events.publish('/a', 'event');
+  // @ts-expect-error the API is not replaced
+  auth.events = undefined;
   // @ts-expect-error a code is read, not set
   error.code = 'x';
 }

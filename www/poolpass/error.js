@@ -26,3 +26,19 @@ export function toError(thrown) {
     thrown,
   );
 }
+
+/** What the app has got wrong. */
+export function misuse(message, cause) {
+  return new PoolpassError({ name: 'InvalidInput', code: 'bad_input', message }, cause);
+}
+
+/** What ends a call whose signal has fired. */
+export function aborted(signal) {
+  return new PoolpassError({ name: 'AbortError', code: 'aborted', message: 'The operation was aborted.' }, signal.reason);
+}
+
+/** Nothing came, or not in time. The same call may succeed later. */
+export function unreachable(code, cause) {
+  const message = code === 'timeout' ? 'The service did not answer in time.' : 'A network error has occurred.';
+  return new PoolpassError({ name: 'NetworkError', code, message, retryable: true }, cause);
+}

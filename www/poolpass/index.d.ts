@@ -16,6 +16,10 @@ interface Settings {
   identityPool?: IdentityPoolConfig;
   /** OpenID Connect providers to sign in with directly, by names of yours: `signInWithRedirect({ provider: { oidc: name } })`. */
   oidcProviders?: Record<string, OidcProviderConfig>;
+  /** The AppSync GraphQL API that {@link Auth.graphql} and {@link Auth.subscribe} ask. */
+  graphql?: AppSyncConfig;
+  /** The AppSync Event API that {@link Auth.events} is of. */
+  events?: AppSyncConfig;
   /** Where the session is kept. Default `'local'`. */
   storage?: StorageConfig;
   /** Address of `poolpass-local`, such as `http://localhost:9400`. Leave it out for AWS. Its hosted UI stands there too. */
@@ -76,6 +80,30 @@ export interface IdentityPoolConfig {
  * - an object of yours.
  */
 export type StorageConfig = 'local' | 'session' | 'memory' | KeyValueStorage;
+
+/** An AppSync API. */
+export interface AppSyncConfig {
+  /**
+   * Its HTTP endpoint: `https://….appsync-api.<region>.amazonaws.com/graphql`, or `…/event`, or one of a domain of yours.
+   * `http:` on this machine only. The real-time endpoint is derived from it: `wss:`, or `ws:` on this machine.
+   */
+  endpoint: string;
+  /** The API's region, for `iam`. Default: the configuration's. */
+  region?: string;
+  /** How to prove who asks, unless a call says. Default `'userPool'`. */
+  defaultAuthMode?: AppSyncAuthMode;
+  /** For `'apiKey'`. */
+  apiKey?: string;
+}
+
+/**
+ * How a request to AppSync proves who asks:
+ * - `'apiKey'`: the API key;
+ * - `'userPool'`: the user's access token, refreshed as needed. For the ID token use `'oidc'`;
+ * - `'iam'`, or `'identityPool'`: a signature with the identity pool's credentials, a guest's too;
+ * - `'oidc'`, `'lambda'`: the call's `authToken`.
+ */
+export type AppSyncAuthMode = 'apiKey' | 'userPool' | 'iam' | 'identityPool' | 'oidc' | 'lambda';
 
 /** A storage of your own. The methods may return promises; what they throw becomes an error with code `storage_…`. */
 export interface KeyValueStorage {
@@ -184,6 +212,40 @@ export interface Auth {
   handleRedirect(input?: HandleRedirectInput): Promise<SignInWithRedirectOutput | null>;
 
   /**
+   * Asks the GraphQL API: a query or a mutation, over HTTP. A refused token is renewed once, a refused signature's time is
+   * corrected once; nothing else is sent twice.
+   *
+   * Where there are data they are the result, with the `errors` of the fields that are missing. Errors alone are thrown.
+   *
+   * @throws {@link PoolpassError} with code `appsync`: AppSync's `errors`, the first one's type as `name`; `bad_config` if
+   * no API is configured; `signed_out`; `bad_reply`; `network`, `timeout`, `aborted`.
+   * @example
+   * const { data } = await auth.graphql<{ note: Note }>({ query: 'query ($id: ID!) { note(id: $id) { id text } }', variables: { id: '1' } });
+   */
+  graphql<T = Record<string, unknown>>(input: GraphQLInput): Promise<GraphQLResult<T>>;
+
+  /**
+   * Subscribes at the GraphQL API, at once. What comes waits to be read, up to 10,000 messages. `break`, `return()` and
+   * the signal end the subscription; a `for await` loop throws what else ends it.
+   *
+   * Subscriptions that prove who asks in the same way share one WebSocket. It is made again when it is lost, after pauses
+   * of up to a minute for as long as it takes; what was sent meanwhile is lost, see `onReconnect`. Before the token
+   * expires and when somebody signs in or out, another takes over without a gap: a message that both bring is given once.
+   *
+   * @throws {@link PoolpassError} with code `bad_input`, at once. The iterator throws code `appsync`: AppSync's `errors`, or
+   * `QueueOverflowException`; `timeout` if AppSync does not answer the start; `signed_out`; `bad_config`;
+   * `no_websocket`; `aborted`.
+   * @example
+   * const notes = auth.subscribe<{ onNote: Note }>({ query: 'subscription { onNote { id text } }', signal });
+   * await notes.ready; // from here on nothing is missed: now get what is there already
+   * for await (const { data } of notes) show(data.onNote);
+   */
+  subscribe<T = Record<string, unknown>>(input: SubscribeInput): AppSyncSubscription<GraphQLMessage<T>>;
+
+  /** The Event API. */
+  readonly events: AppSyncEvents;
+
+  /**
    * The user's claims by the hosted UI's userInfo endpoint. Needs a session with the scope `openid`, so one from there.
    *
    * @throws {@link PoolpassError}: `UserUnAuthenticatedException`; code `oauth` with `insufficient_scope`; code
@@ -251,6 +313,90 @@ export interface Auth {
 
   /** Lets go of the wasm object and the channel to other tabs. The session stays stored. */
   dispose(): void;
+}
+
+/** Channels of an AppSync Event API. */
+export interface AppSyncEvents {
+  /**
+   * Publishes up to five events, which are anything that JSON can hold, over HTTP.
+   *
+   * @returns Which events went out, and which did not.
+   * @throws {@link PoolpassError}, as {@link Auth.graphql}.
+   */
+  publish(channel: string, events: readonly unknown[], options?: AppSyncOptions): Promise<PublishOutput>;
+  /**
+   * Subscribes to a channel such as `/default/room`, or to those below one: `/default/*`. As {@link Auth.subscribe}, but
+   * gives the events themselves. One that AppSync fails to broadcast is left out.
+   */
+  subscribe<T = unknown>(channel: string, options?: SubscriptionOptions): AppSyncSubscription<T>;
+}
+
+export interface PublishOutput {
+  successful: { identifier: string; index: number }[];
+  failed: { identifier: string; index: number; code?: number; message?: string }[];
+}
+
+export interface AppSyncOptions extends Signal {
+  /** Default: the configuration's `defaultAuthMode`. */
+  authMode?: AppSyncAuthMode;
+  /**
+   * For `'oidc'` and `'lambda'`, and only for these: the token, or a function that gets one. The function is asked before
+   * a token expires (`exp`, if it is a JWT), and once where AppSync refuses one, with `isRefused`. Subscriptions share a
+   * connection if they have the same function. What it throws ends them, unless it has `retryable: true`.
+   */
+  authToken?: string | ((reason: { isRefused: boolean }) => string | Promise<string>);
+}
+
+export interface GraphQLInput extends AppSyncOptions {
+  /** The document: a text, or a `String` object as GraphQL code generators make them. */
+  query: string | String;
+  variables?: object;
+  /** Which of the document's operations, if it has several. */
+  operationName?: string;
+}
+
+export interface SubscriptionOptions extends AppSyncOptions {
+  /** Hears that the subscription is there again after it was cut off. Messages may have been missed: get anew what you show. */
+  onReconnect?: () => void;
+}
+
+export interface SubscribeInput extends SubscriptionOptions {
+  /** The document, with one subscription. */
+  query: string | String;
+  variables?: object;
+}
+
+export interface GraphQLResult<T> {
+  data: T;
+  /** Of the fields that are null in `data`. */
+  errors?: GraphQLError[];
+  extensions?: Record<string, unknown>;
+}
+
+export interface GraphQLMessage<T> extends Omit<GraphQLResult<T>, 'data'> {
+  /** Null if the whole message failed. */
+  data: T | null;
+}
+
+/** An error as AppSync has it. */
+export interface GraphQLError {
+  message?: string;
+  /** Such as `UnauthorizedException` of a request, `Unauthorized` of a field, `ValidationError`. */
+  errorType?: string;
+  errorInfo?: unknown;
+  path?: (string | number)[] | null;
+  locations?: { line: number; column: number }[] | null;
+  [member: string]: unknown;
+}
+
+/** What comes, until it ends. To be read by one reader. */
+export interface AppSyncSubscription<T> extends AsyncIterableIterator<T> {
+  /** Resolves when AppSync has acknowledged it: what happens from then on comes. Rejects if it ends before. */
+  readonly ready: Promise<void>;
+  next(): Promise<IteratorResult<T, undefined>>;
+  return(value?: unknown): Promise<IteratorResult<T, undefined>>;
+  throw(error?: unknown): Promise<IteratorResult<T, undefined>>;
+  [Symbol.asyncIterator](): AppSyncSubscription<T>;
 }
 
 /** Every method takes a signal; when it fires, the call ends with an `AbortError`. */
@@ -520,6 +666,8 @@ export type PoolpassErrorCode =
   | 'no_random'
   | 'popup_blocked'
   | 'popup_closed'
+  | 'appsync'
+  | 'no_websocket'
   | 'wasm_load'
   | 'disposed'
   | 'bug';
@@ -595,6 +743,8 @@ export class PoolpassError extends Error {
   readonly status?: number;
   /** The service's request id, for AWS support. */
   readonly requestId?: string;
+  /** AppSync's errors, where it has refused something. */
+  readonly errors?: GraphQLError[];
   /** Of a flow by way of a sign-in page: what was kept for its end. */
   readonly customState?: unknown;
   /** Of a flow by way of a sign-in page: path, query and fragment of the page that was left. */

@@ -1,7 +1,8 @@
 // The npm package's entry: loads the wasm, puts inputs, results and errors in the form of the API.
 // Protocol logic lives in the wasm. Importing this touches neither `window` nor `WebAssembly`.
+import { appSync } from './appsync.js';
 import { answerHere, catchArrival, restore } from './arrival.js';
-import { PoolpassError, isPoolpassError, toError } from './error.js';
+import { PoolpassError, aborted, isPoolpassError, misuse, toError } from './error.js';
 import { load, onDeath } from './load.js';
 import { Kit } from './poolpass.js';
 import { blocked, comesBack, openWindow } from './popup.js';
@@ -58,6 +59,10 @@ export async function createAuth(config) {
   async function runWithLogins(method, { logins: given, ...input } = {}) {
     return run(method, { ...input, logins: given ?? (await logins?.()) });
   }
+
+  const appsync = appSync(run, runWithLogins);
+  // Another user, or none, is to see what they may see: open connections are made anew.
+  for (const event of ['signedIn', 'signedOut']) handlers.get(event).add({ handler: appsync.proveAnew });
 
   async function getCredentials({ callerClientConfig: _, ...input } = {}) {
     const { expiration, ...credentials } = await runWithLogins('getCredentials', input);
@@ -135,6 +140,9 @@ export async function createAuth(config) {
       return (await runWithLogins('presign', { ...request, ...options })).url;
     },
     fetch: (input, init) => authorizedFetch(runWithLogins, settings.origins ?? [], input, init),
+    graphql: appsync.graphql,
+    subscribe: appsync.subscribe,
+    events: appsync.events,
     userInfo: (input) => run('userInfo', input),
     verifyToken: (input) => run('verifyToken', input),
     fetchProviderSession: async (input) => ({ idToken: jwt((await run('fetchProviderSession', input)).idToken) }),
@@ -163,6 +171,7 @@ export async function createAuth(config) {
     },
     dispose() {
       handlers.forEach((listening) => listening.clear());
+      appsync.close();
       kit?.close();
       kit?.free();
       kit = undefined;
@@ -236,12 +245,4 @@ function toJson(value) {
   } catch (cause) {
     throw misuse('The input must be plain data.', cause);
   }
-}
-
-function misuse(message, cause) {
-  return new PoolpassError({ name: 'InvalidInput', code: 'bad_input', message }, cause);
-}
-
-function aborted(signal) {
-  return new PoolpassError({ name: 'AbortError', code: 'aborted', message: 'The operation was aborted.' }, signal.reason);
 }

@@ -34,7 +34,7 @@ function ruleOf(rules, url) {
 }
 
 /** What may help against a refusal: other tokens, or the server's time. */
-async function remedyFor(response, auth) {
+export async function remedyFor(response, auth) {
   if (auth === 'id' || auth === 'access') return response.status === 401 ? 'renew' : undefined;
   if (auth !== 'iam' || ![400, 401, 403].includes(response.status)) return undefined;
   const text = (response.headers.get('x-amzn-errortype') ?? '') + (await response.clone().text());

@@ -20,7 +20,7 @@ pub(super) struct Part {
     pub(super) run: fn() -> Outcome<Tally>,
 }
 
-pub(super) const PARTS: [Part; 10] = [
+pub(super) const PARTS: [Part; 11] = [
     Part { name: "fmt", run: fmt },
     Part { name: "clippy", run: clippy },
     Part { name: "layers", run: layers },
@@ -29,6 +29,7 @@ pub(super) const PARTS: [Part; 10] = [
     Part { name: "package", run: package },
     Part { name: "pack", run: pack },
     Part { name: "types", run: types },
+    Part { name: "realtime", run: realtime },
     Part { name: "interop", run: interop },
     Part { name: "e2e", run: e2e },
 ];
@@ -94,6 +95,11 @@ fn pack() -> Outcome<Tally> {
 fn types() -> Outcome<Tally> {
     package::build()?;
     counted(node_tests("tests/types")?.env("POOLPASS_TARBALL", package::tarball()), count::node)
+}
+
+fn realtime() -> Outcome<Tally> {
+    package::build()?;
+    counted(node_tests("tests/realtime")?.env("POOLPASS_TARBALL", package::tarball()), count::node)
 }
 
 fn interop() -> Outcome<Tally> {

@@ -1,0 +1,269 @@
+// How connections are made, watched, lost and made again.
+import assert from 'node:assert/strict';
+import { QUERY, connects, cut, note, notes, page, reader, rest, stage, test } from './stage.mjs';
+
+test('it introduces itself, waits to be let in, and starts what was asked for', async (t) => {
+  const { server, subscribe, wishes } = await stage(t, { answers: { init() {}, start() {} } });
+  const subscription = subscribe({ authMode: 'lambda', authToken: 'secret' });
+  let isReady = false;
+  void subscription.ready.then(() => (isReady = true));
+  const line = await server.line();
+  assert.deepEqual([line.path, line.protocol], ['/graphql/realtime', 'graphql-ws']);
+  assert.deepEqual(line.proof, { host: server.host, Authorization: 't1' });
+  await line.next('connection_init');
+  await line.settled();
+  assert.equal(line.unread, 0, 'nothing is started before the acknowledgement');
+  line.ack();
+  const { id, payload } = await line.next('start');
+  assert.equal(payload.data, QUERY);
+  assert.deepEqual(payload.extensions, { authorization: { host: server.host, Authorization: 't1' } });
+  await line.settled();
+  assert.equal(isReady, false);
+  line.started(id);
+  await subscription.ready;
+  const auth = { authMode: 'lambda', authToken: 'secret' };
+  assert.deepEqual(wishes, [
+    { api: 'graphql', ...auth, purpose: 'connect', body: '{}', renew: false },
+    { api: 'graphql', ...auth, purpose: 'message', body: QUERY, renew: false },
+  ]);
+});
+
+test('one connection serves all that prove themselves in one way', async (t) => {
+  const { server, subscribe, subscribed } = await stage(t);
+  const { line } = await subscribed();
+  const second = subscribe();
+  await second.ready;
+  assert.equal(server.lines.length, 1);
+  assert.equal(line.active.size, 2);
+  const token = () => 'x';
+  const other = subscribe({ authMode: 'oidc', authToken: token });
+  const same = subscribe({ authMode: 'oidc', authToken: token });
+  await Promise.all([other.ready, same.ready]);
+  assert.equal(server.lines.length, 2);
+  assert.equal(server.lines[1].active.size, 2);
+});
+
+test('silence for longer than the service lets happen is the end of a connection', async (t) => {
+  const { server, subscribed, tick } = await stage(t, { answers: { init: (line) => line.ack(60_000) } });
+  const { subscription, line } = await subscribed();
+  const read = reader(subscription);
+  for (let minute = 0; minute < 3; minute += 1) {
+    tick(59_000);
+    line.send({ type: 'ka' });
+    await line.settled();
+  }
+  assert.equal(line.isOpen, true);
+  tick(59_999);
+  await line.settled();
+  assert.equal(line.isOpen, true);
+  tick(1);
+  await line.closed;
+  tick(1_000);
+  const next = await server.line();
+  await next.next('connection_init');
+  await next.next('start');
+  next.publish(note(1));
+  await next.settled();
+  assert.deepEqual(notes(read), [1]);
+});
+
+test('a lost connection is made again with all that it served, and who asked is told', async (t) => {
+  const { server, subscribe, subscribed, tick } = await stage(t);
+  let reconnected = 0;
+  const { subscription, line } = await subscribed({ onReconnect: () => (reconnected += 1) });
+  const second = subscribe({ onReconnect: () => (reconnected += 1) });
+  await second.ready;
+  assert.equal(reconnected, 0);
+  const reads = [reader(subscription), reader(second)];
+  await cut(line);
+  tick(1_000);
+  const next = await server.line();
+  await next.next('connection_init');
+  await next.next('start');
+  await next.next('start');
+  next.publish(note(1));
+  await next.settled();
+  assert.deepEqual(reads.map(notes), [[1], [1]]);
+  assert.equal(reconnected, 2);
+});
+
+test('pauses double up to a minute, and half of each is chance', async (t) => {
+  const theStage = await stage(t);
+  const { server, subscribe, tick } = theStage;
+  let chance = 1;
+  t.mock.method(Math, 'random', () => chance);
+  const offline = new Error('offline');
+  theStage.prove = () => Promise.reject(Object.assign(offline, { retryable: true }));
+  const subscription = subscribe();
+  await rest();
+  let tries = 1;
+  for (const longest of [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]) {
+    const pause = (longest * (1 + chance)) / 2;
+    chance = 1 - chance; // for the next
+    tick(pause - 1);
+    assert.equal(connects(theStage), tries, `after ${pause - 1} ms`);
+    tick(1);
+    assert.equal(connects(theStage), (tries += 1), `after ${pause} ms`);
+    await rest();
+  }
+  theStage.prove = (wish, usual) => usual(wish);
+  tick(60_000);
+  await subscription.ready;
+  assert.equal(server.lines.length, 1);
+});
+
+test('one that is lost as soon as it stands is not made again and again without a pause', async (t) => {
+  const theStage = await stage(t);
+  const { server, subscribe, tick } = theStage;
+  t.mock.method(Math, 'random', () => 1);
+  const subscription = subscribe();
+  for (const pause of [1_000, 2_000, 4_000]) {
+    const line = await server.line();
+    await line.next('connection_init');
+    await line.next('start');
+    await line.settled();
+    await cut(line);
+    const before = connects(theStage);
+    tick(pause - 1);
+    assert.equal(connects(theStage), before);
+    tick(1);
+  }
+  const line = await server.line();
+  await line.next('connection_init');
+  await line.next('start');
+  await line.settled();
+  tick(60_001); // one that has stood for a while is made again soon
+  await cut(line);
+  tick(1_000);
+  await server.line();
+  await subscription.ready;
+});
+
+test('nothing waits when the network or the page comes back', async (t) => {
+  const { online, shown } = page(t);
+  const theStage = await stage(t);
+  const { server, subscribed } = theStage;
+  await subscribed();
+  for (const comeBack of [() => shown('visible'), online]) {
+    await cut(server.lines.at(-1));
+    const before = connects(theStage);
+    shown('hidden');
+    assert.equal(connects(theStage), before, 'a page that is hidden has not come back');
+    comeBack();
+    const next = await server.line();
+    await next.next('connection_init');
+    await next.next('start');
+    await next.settled();
+  }
+});
+
+test('what has died while the page slept is found out when it wakes', async (t) => {
+  const { shown } = page(t);
+  const { server, sleep, subscribed } = await stage(t);
+  const { line } = await subscribed();
+  shown('visible');
+  await line.settled();
+  assert.equal(line.isOpen, true);
+  sleep(300_001);
+  shown('visible');
+  await line.closed;
+  await (await server.line()).next('connection_init');
+});
+
+test('a token that expired while the page slept is renewed when it wakes', async (t) => {
+  const { shown } = page(t);
+  const { server, sleep, subscribed, renewed } = await stage(t, { life: 600_000, answers: { init: (line) => line.ack(86_400_000) } });
+  await subscribed();
+  sleep(3_600_000);
+  renewed();
+  shown('visible');
+  const next = await server.line();
+  assert.equal(next.proof.Authorization, 't2');
+});
+
+test('a service that does not let in within 15 seconds is asked again', async (t) => {
+  const { server, subscribe, tick } = await stage(t, { answers: { init: (line) => server.lines.length > 1 && line.ack() } });
+  const subscription = subscribe();
+  const line = await server.line();
+  await line.next('connection_init');
+  tick(14_999);
+  await line.settled();
+  assert.equal(line.isOpen, true);
+  tick(1);
+  await line.closed;
+  tick(1_000);
+  await subscription.ready;
+});
+
+test('a start that is not answered within 15 seconds ends that subscription alone', async (t) => {
+  const { subscribe, subscribed, tick } = await stage(t, { answers: { start: (line, { id }) => line.active.size === 1 && line.started(id) } });
+  const { subscription, line } = await subscribed();
+  const read = reader(subscription);
+  const second = reader(subscribe());
+  await line.next('start');
+  tick(14_999);
+  line.publish(note(1));
+  await line.settled();
+  tick(1);
+  const error = await second.ended;
+  assert.deepEqual([error.code, error.retryable], ['timeout', true]);
+  await line.next('stop');
+  line.publish(note(2));
+  await line.settled();
+  assert.deepEqual(notes(read), [1, 2]);
+});
+
+test('a connection that serves nobody closes after five seconds', async (t) => {
+  const { server, subscribe, subscribed, tick } = await stage(t);
+  const { subscription, line } = await subscribed();
+  await subscription.return();
+  await line.next('stop');
+  tick(4_999);
+  const second = subscribe();
+  await second.ready;
+  tick(60_000);
+  await line.settled();
+  assert.equal(line.isOpen, true, 'somebody came in between');
+  await second.return();
+  tick(5_000);
+  await line.closed;
+  const third = subscribe();
+  await third.ready;
+  assert.equal(server.lines.length, 2);
+});
+
+test('an idle connection that is lost is not made again', async (t) => {
+  const theStage = await stage(t);
+  const { subscription, line } = await theStage.subscribed();
+  await subscription.return();
+  await cut(line);
+  theStage.tick(60_000);
+  assert.equal(connects(theStage), 1);
+});
+
+test('closing ends everything, also what is under way', async (t) => {
+  const { realtime, server, subscribe, subscribed, tick } = await stage(t, { answers: { init: (line) => line === server.lines[0] && line.ack() } });
+  const { subscription, line } = await subscribed();
+  const reads = [reader(subscription), reader(subscribe({ authMode: 'iam' }))];
+  const second = await server.line();
+  realtime.close();
+  assert.deepEqual(await Promise.all(reads.map(({ ended }) => ended)), ['done', 'done']);
+  await Promise.all([line.closed, second.closed]);
+  tick(3_600_000);
+  await rest();
+  assert.equal(server.lines.length, 2);
+});
+
+test('a malformed message is ignored', async (t) => {
+  const { subscribed } = await stage(t);
+  const { subscription, line, id } = await subscribed();
+  const read = reader(subscription);
+  const messages = ['', 'nonsense', '{', 'null', '[]', '1', '"data"', '{}', { type: 'data' }, { type: 'data', id }, { type: 'data', id, payload: null },
+    { type: 'data', id, payload: 'text' }, { type: 'data', id, payload: [1] }, { type: 'data', id: 'other', payload: { data: note(0) } },
+    { type: 'unknown', id }, { type: 7, id }, { type: null }, { type: 'start_ack', id }, { type: 'connection_ack' }, { type: 'complete', id: 'other' },
+    { type: 'error', id: {} }, { type: 'error' }];
+  for (const message of messages) line.send(message);
+  line.publish(note(1));
+  await line.settled();
+  assert.deepEqual(notes(read), [1]);
+});

@@ -1,0 +1,301 @@
+// A new connection takes over from the old one before a token expires: nothing is lost, nothing is given twice.
+import assert from 'node:assert/strict';
+import { connects, cut, note, notes, reader, rest, stage, test } from './stage.mjs';
+
+const LIFE = 600_000;
+const UNTIL_RENEWAL = LIFE - 45_000;
+const OVERLAP = 3_000;
+const silent = { init: (line) => line.ack(172_800_000) };
+
+/** A subscription whose token is about to be renewed, and the new line, which has not answered yet. */
+async function expiring(t, more = {}) {
+  let first;
+  const answers = {
+    init: (line) => (line === (first ??= line) ? line.ack(172_800_000) : more.init?.(line)),
+    start: (line, { id }) => (line === first ? line.started(id) : more.start?.(line, id)),
+    stop: more.stop,
+  };
+  const theStage = await stage(t, { life: LIFE, answers });
+  const { subscription, line: old } = await theStage.subscribed();
+  const read = reader(subscription);
+  theStage.tick(UNTIL_RENEWAL - 1);
+  assert.equal(connects(theStage), 1);
+  theStage.renewed();
+  theStage.tick(1);
+  const next = await theStage.server.line();
+  await next.next('connection_init');
+  return { ...theStage, theStage, subscription, read, old, next };
+}
+
+test('the old connection serves until the new one does, and is left when what is on its way has come', async (t) => {
+  const { read, old, next, tick } = await expiring(t, { stop() {} });
+  assert.equal(next.proof.Authorization, 't2');
+  old.publish(note(1));
+  next.ack();
+  const { id, payload } = await next.next('start');
+  assert.equal(payload.extensions.authorization.Authorization, 't2');
+  tick(OVERLAP); // an acknowledgement may take its time
+  old.publish(note(2));
+  await old.settled();
+  assert.equal(old.unread, 0);
+  next.started(id);
+  await next.settled();
+  tick(OVERLAP - 1);
+  old.publish(note(3));
+  await old.settled();
+  assert.equal(old.unread, 0);
+  const [oldId] = [...old.active.keys()];
+  tick(1);
+  assert.equal((await old.next('stop')).id, oldId);
+  old.send({ type: 'data', id: oldId, payload: { data: note(4) } }); // it was under way
+  await old.settled();
+  assert.equal(old.isOpen, true);
+  old.stopped(oldId);
+  await old.closed;
+  next.publish(note(5));
+  await next.settled();
+  assert.deepEqual(notes(read), [1, 2, 3, 4, 5]);
+});
+
+test('an old connection that never lets go is closed all the same', async (t) => {
+  const { old, next, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id), stop() {} });
+  await next.next('start');
+  await next.settled();
+  tick(OVERLAP);
+  await old.next('stop');
+  tick(15_000);
+  await old.closed;
+  assert.equal(next.isOpen, true);
+});
+
+test('what both connections bring is given once, in whatever order it comes', async (t) => {
+  const { read, old, next, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  await next.next('start');
+  await next.settled();
+  // A generator of numbers that are the same in every run.
+  let seed = 20260101;
+  const chance = () => (seed = (seed * 1103515245 + 12345) % 2 ** 31) / 2 ** 31;
+  const waiting = new Map([[old, []], [next, []]]);
+  for (let count = 0; count < 300; count += 1) {
+    for (const queue of waiting.values()) queue.push(note(count % 7)); // many are equal
+    for (const [line, queue] of waiting) {
+      while (queue.length > 0 && chance() < 0.5) line.publish(queue.shift());
+      await line.settled();
+    }
+  }
+  for (const [line, queue] of waiting) {
+    queue.forEach((data) => line.publish(data));
+    await line.settled();
+  }
+  const times = Object.groupBy?.(notes(read), (id) => id) ?? notes(read).reduce((all, id) => ({ ...all, [id]: [...(all[id] ?? []), id] }), {});
+  assert.deepEqual(Object.values(times).map(({ length }) => length), [43, 43, 43, 43, 43, 43, 42]);
+  tick(OVERLAP);
+  await old.closed;
+});
+
+test('equal messages are twins only while one connection takes over from another', async (t) => {
+  const { read, old, next, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  await next.next('start');
+  await next.settled();
+  old.publish(note(1));
+  await old.settled();
+  tick(OVERLAP);
+  await old.closed;
+  await next.settled();
+  next.publish(note(1)); // what the old one has brought may still be under way here
+  await next.settled();
+  assert.deepEqual(notes(read), [1]);
+  tick(OVERLAP);
+  next.publish(note(1));
+  next.publish(note(1));
+  await next.settled();
+  assert.deepEqual(notes(read), [1, 1, 1]);
+});
+
+test('while the tokens cannot be refreshed the connection there is serves on', async (t) => {
+  const theStage = await stage(t, { life: LIFE, answers: silent });
+  t.mock.method(Math, 'random', () => 1);
+  const { line } = await theStage.subscribed();
+  theStage.tick(UNTIL_RENEWAL);
+  for (const [at, pause] of [1_000, 2_000, 4_000].entries()) {
+    await rest();
+    assert.equal(connects(theStage), at + 2);
+    theStage.tick(pause - 1);
+    assert.equal(connects(theStage), at + 2);
+    if (pause === 4_000) theStage.renewed();
+    theStage.tick(1);
+  }
+  const next = await theStage.server.line();
+  assert.equal(theStage.server.lines.length, 2, 'no connection is opened with the same token');
+  assert.equal(next.proof.Authorization, 't2');
+  assert.equal(line.isOpen, true);
+});
+
+test('a new connection that fails is tried again beside the old one', async (t) => {
+  let isUp = false;
+  const { read, old, next, tick, server } = await expiring(t, { init: (line) => (isUp ? line.ack() : line.hangUp()), start: (line, id) => line.started(id) });
+  await next.closed;
+  await old.settled();
+  old.publish(note(1));
+  await old.settled();
+  isUp = true;
+  tick(1_000);
+  const third = await server.line();
+  await third.next('connection_init');
+  await third.next('start');
+  await third.settled();
+  tick(OVERLAP);
+  await old.closed;
+  third.publish(note(2));
+  await third.settled();
+  assert.deepEqual(notes(read), [1, 2]);
+});
+
+test('a new connection that is lost while it takes over leaves the old one in charge', async (t) => {
+  const { read, old, next, tick, server } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line !== server.lines[1] && line.started(id) });
+  await next.next('start');
+  await cut(next);
+  old.publish(note(1));
+  await old.settled();
+  tick(1_000);
+  const third = await server.line();
+  await third.next('connection_init');
+  await third.next('start');
+  await third.settled();
+  tick(OVERLAP);
+  await old.closed;
+  third.publish(note(2));
+  await third.settled();
+  assert.deepEqual(notes(read), [1, 2]);
+});
+
+test('a new connection that is lost before the old one is left keeps the old one', async (t) => {
+  const { read, old, next, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  await next.next('start');
+  await next.settled();
+  tick(OVERLAP - 1);
+  await cut(next);
+  tick(1);
+  await old.settled();
+  assert.equal(old.unread, 0);
+  old.publish(note(1));
+  await old.settled();
+  assert.deepEqual(notes(read), [1]);
+});
+
+test('an old connection that is lost while another takes over is not missed', async (t) => {
+  const { read, old, next, theStage } = await expiring(t, { start: (line, id) => line.started(id) });
+  await cut(old);
+  next.ack();
+  await next.next('start');
+  next.publish(note(1));
+  await next.settled();
+  theStage.tick(10_000);
+  assert.equal(theStage.server.lines.length, 2);
+  assert.deepEqual(notes(read), [1]);
+});
+
+test('a start that the new connection does not answer leaves the old one in charge, and is tried again', async (t) => {
+  const { read, old, next, tick, server } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line !== server.lines[1] && line.started(id) });
+  await next.next('start');
+  tick(15_000);
+  await next.closed;
+  old.publish(note(1));
+  await old.settled();
+  tick(1_000);
+  const third = await server.line();
+  await third.next('connection_init');
+  await third.next('start');
+  await third.settled();
+  tick(OVERLAP);
+  await old.closed;
+  third.publish(note(2));
+  await third.settled();
+  assert.deepEqual(notes(read), [1, 2]);
+});
+
+test('who subscribes meanwhile is served by the new connection, and who ends leaves both', async (t) => {
+  const { subscription, old, next, subscribe, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  await next.next('start');
+  await next.settled();
+  const second = subscribe();
+  await second.ready;
+  await next.next('start');
+  assert.deepEqual([old.active.size, next.active.size], [1, 2]);
+  await subscription.return();
+  await Promise.all([old.next('stop'), next.next('stop')]);
+  assert.deepEqual([old.active.size, next.active.size], [0, 1]);
+  tick(OVERLAP);
+  await old.closed;
+  assert.equal(next.isOpen, true);
+});
+
+test('a connection is made anew before AppSync ends it for its age', async (t) => {
+  const { server, subscribed, tick } = await stage(t, { isRenewable: false, answers: silent });
+  const { line } = await subscribed();
+  tick(23.5 * 3_600_000 - 1);
+  await line.settled();
+  assert.equal(server.lines.length, 1);
+  tick(1);
+  const next = await server.line();
+  await next.next('connection_init');
+  await next.next('start');
+  await next.settled();
+  tick(OVERLAP);
+  await line.closed;
+});
+
+test('a very short life is used to its half', async (t) => {
+  const theStage = await stage(t, { life: 60_000 });
+  await theStage.subscribed();
+  theStage.tick(29_999);
+  assert.equal(connects(theStage), 1);
+  theStage.tick(1);
+  assert.equal(connects(theStage), 2);
+});
+
+test('who signs in is given a connection of their own; one that proves no user stays', async (t) => {
+  const theStage = await stage(t, { life: LIFE, answers: silent });
+  const { realtime, server, subscribed, renewed } = theStage;
+  const { line } = await subscribed();
+  realtime.proveAnew();
+  await line.settled();
+  assert.equal(connects(theStage), 2);
+  assert.equal(server.lines.length, 1);
+  theStage.tick(1);
+  renewed();
+  realtime.proveAnew();
+  const next = await server.line();
+  assert.equal(next.proof.Authorization, 't2');
+});
+
+test('who signs in while a connection is being made is not served by the one before', async (t) => {
+  const answers = { init: (line) => line !== server.lines[0] && line.ack() };
+  const { realtime, server, subscribe, renewed, tick } = await stage(t, { life: LIFE, answers });
+  const subscription = subscribe();
+  const line = await server.line();
+  await line.next('connection_init');
+  tick(1);
+  renewed();
+  realtime.proveAnew();
+  line.ack();
+  const next = await server.line();
+  await next.next('connection_init');
+  await subscription.ready;
+  await next.next('start');
+  await next.settled();
+  tick(OVERLAP);
+  await line.closed;
+  assert.equal(next.proof.Authorization, 't2');
+});
+
+test('a sign-out ends what only users may see', async (t) => {
+  const theStage = await stage(t, { life: LIFE, answers: silent });
+  const { subscription, line } = await theStage.subscribed();
+  const read = reader(subscription);
+  const signedOut = Object.assign(new Error('Nobody is signed in.'), { code: 'signed_out', retryable: false });
+  theStage.prove = () => Promise.reject(signedOut);
+  theStage.realtime.proveAnew();
+  assert.equal(await read.ended, signedOut);
+  await line.closed;
+});

@@ -1,0 +1,248 @@
+// AppSync through the built package: wasm, wrapper and all.
+import assert from 'node:assert/strict';
+import { createHash, createHmac } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { build } from 'esbuild';
+import { appSync } from './appsync_server.mjs';
+import { SECRET_KEY, SETTINGS, claimsOf, cognito } from './cognito.mjs';
+import { note, notes, reader, test } from './stage.mjs';
+
+const tarball = process.env.POOLPASS_TARBALL;
+if (!tarball) throw new Error('POOLPASS_TARBALL is not set: run this through cargo xtask test realtime');
+const index = join(dirname(tarball), 'index.js');
+const { createAuth } = await import(pathToFileURL(index));
+
+/** A client, and a service that has Cognito and AppSync; `appsync` answers the latter's requests. */
+async function stage(t, { appsync = () => ({ json: { data: { ok: true } } }), settings = {}, ...answers } = {}) {
+  const users = cognito();
+  const server = await appSync(t, { ...answers, http: (request) => users.answer(request) ?? appsync(request) });
+  const api = { defaultAuthMode: 'apiKey', apiKey: 'da2-key' };
+  const auth = await createAuth({
+    ...SETTINGS,
+    endpoint: `http://${server.host}`,
+    graphql: { endpoint: `http://${server.host}/graphql`, ...api },
+    events: { endpoint: `http://${server.host}/event`, ...api },
+    ...settings,
+  });
+  t.after(() => auth.dispose());
+  const signIn = () => auth.signIn({ username: 'zoe', password: 'Correct-Horse7!', options: { authFlowType: 'USER_PASSWORD_AUTH' } });
+  const asked = () => server.requests.filter(({ headers }) => !headers['x-amz-target']);
+  return { auth, server, signIn, asked, operations: users.operations };
+}
+
+test('a query is asked with the API key', async (t) => {
+  const { auth, asked, server } = await stage(t);
+  const query = 'query Note($id: ID!) { note(id: $id) { id } }';
+  assert.deepEqual(await auth.graphql({ query, variables: { id: 'ü' }, operationName: 'Note' }), { data: { ok: true } });
+  const [{ method, url, headers, body }] = asked();
+  assert.deepEqual([method, url, headers['x-api-key'], headers.host], ['POST', '/graphql', 'da2-key', server.host]);
+  assert.deepEqual(JSON.parse(body), { query, variables: { id: 'ü' }, operationName: 'Note' });
+});
+
+test('each mode proves itself in its own way', async (t) => {
+  const { auth, asked, signIn } = await stage(t);
+  await signIn();
+  const ask = async (options) => {
+    await auth.graphql({ query: new String('{ x }'), ...options });
+    return asked().at(-1).headers;
+  };
+  assert.equal(claimsOf((await ask({ authMode: 'userPool' })).authorization).token_use, 'access');
+  assert.equal((await ask({ authMode: 'oidc', authToken: 'oidc-token' })).authorization, 'oidc-token');
+  assert.equal((await ask({ authMode: 'lambda', authToken: async () => 'own' })).authorization, 'own');
+  assert.equal((await ask({ authMode: 'identityPool' }))['x-amz-security-token'], 'session');
+});
+
+test('a refused token is renewed once, whoever it is of', async (t) => {
+  const refused = { status: 401, json: { errors: [{ errorType: 'UnauthorizedException' }] } };
+  const isGood = ({ headers }) => headers.authorization === 'own-true' || (headers.authorization.includes('.') && claimsOf(headers.authorization).jti === 'token-2');
+  const { auth, operations, signIn } = await stage(t, { appsync: (request) => (isGood(request) ? { json: { data: 1 } } : refused) });
+  await signIn();
+  assert.deepEqual(await auth.graphql({ query: '{ x }', authMode: 'userPool' }), { data: 1 });
+  assert.equal(operations.length, 2);
+  assert.deepEqual(await auth.graphql({ query: '{ x }', authMode: 'lambda', authToken: ({ isRefused }) => `own-${isRefused}` }), { data: 1 });
+  await assert.rejects(auth.graphql({ query: '{ x }', authMode: 'lambda', authToken: 'text' }), { name: 'UnauthorizedException', code: 'appsync', status: 401 });
+});
+
+test('signatures are what an independent signer makes of the same request', async (t) => {
+  const { auth, asked, server } = await stage(t, { appsync: () => ({ json: { data: {}, successful: [] } }) });
+  await auth.graphql({ query: '{ x }', authMode: 'iam' });
+  await auth.events.publish('/default/a', [1], { authMode: 'iam' });
+  for (const { url, headers, body } of asked()) await agrees(server.host, url, headers, body);
+
+  const graphql = auth.subscribe({ query: 'subscription { onNote { id } }', authMode: 'iam' });
+  const line = await server.line();
+  await graphql.ready;
+  await line.next('connection_init');
+  const { payload } = await line.next('start');
+  await agrees(server.host, '/graphql/connect', line.proof, '{}');
+  await agrees(server.host, '/graphql', payload.extensions.authorization, payload.data);
+
+  const events = auth.events.subscribe('/default/*', { authMode: 'iam' });
+  const second = await server.line();
+  await events.ready;
+  await second.next('connection_init');
+  const { authorization } = await second.next('subscribe');
+  await agrees(server.host, '/event', second.proof, '{}');
+  await agrees(server.host, '/event', authorization, '{"channel":"/default/*"}');
+});
+
+/** SHA-256, or HMAC with a key, as the SDK's signer wants it. */
+class Sha256 {
+  constructor(key) {
+    this.hash = key === undefined ? createHash('sha256') : createHmac('sha256', Buffer.from(key));
+  }
+
+  update(data) {
+    this.hash.update(data);
+  }
+
+  async digest() {
+    return new Uint8Array(this.hash.digest());
+  }
+}
+
+/** Holds a signature against that of the AWS SDK's signer. */
+async function agrees(host, path, headers, body) {
+  const sent = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const [, region, names, signature] = sent.authorization.match(/\/\d{8}\/(.+)\/appsync\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=(\w+)$/);
+  assert.equal(region, 'eu-west-1');
+  const signed = names.split(';');
+  for (const name of ['host', 'x-amz-date', 'x-amz-security-token']) assert.ok(signed.includes(name), name);
+  const credentials = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: SECRET_KEY, sessionToken: 'session' };
+  const signer = new SignatureV4({ credentials, region, service: 'appsync', sha256: Sha256, applyChecksum: false });
+  const toSign = Object.fromEntries(signed.filter((name) => !name.startsWith('x-amz-')).map((name) => [name, name === 'host' ? host : sent[name]]));
+  const signingDate = new Date(sent['x-amz-date'].replace(/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/, '$1-$2-$3T$4:$5:$6Z'));
+  const request = { method: 'POST', protocol: 'http:', hostname: host, path, query: {}, headers: toSign, body };
+  const expected = await signer.sign(request, { signingDate });
+  assert.equal(signature, expected.headers.authorization.split('Signature=')[1], path);
+}
+
+test('a subscription is proven with the user\'s token, and made anew for who signs in next', async (t) => {
+  const { auth, server, signIn } = await stage(t);
+  await signIn();
+  const subscription = auth.subscribe({ query: 'subscription { onNote { id } }', authMode: 'userPool' });
+  const line = await server.line();
+  await subscription.ready;
+  assert.deepEqual([line.proof.host, claimsOf(line.proof.Authorization).jti], [server.host, 'token-1']);
+  line.publish(note(1));
+  assert.deepEqual(await subscription.next(), { value: { data: note(1) }, done: false });
+  const read = reader(subscription);
+  await auth.signOut();
+  const error = await read.ended;
+  assert.equal(error.code, 'signed_out');
+  await line.closed;
+});
+
+test('a subscription with the API key outlives the user', async (t) => {
+  const { auth, server, signIn } = await stage(t);
+  await signIn();
+  const subscription = auth.subscribe({ query: 'subscription { onNote { id } }' });
+  const line = await server.line();
+  await subscription.ready;
+  const read = reader(subscription);
+  await auth.signOut();
+  await line.settled();
+  line.publish(note(1));
+  await line.settled();
+  assert.deepEqual(notes(read), [1]);
+  assert.equal(server.lines.length, 1);
+});
+
+test('an expired token is renewed where a connection is refused', async (t) => {
+  const refusal = { type: 'connection_error', payload: { errors: [{ errorType: 'UnauthorizedException' }] } };
+  const init = (line) => (claimsOf(line.proof.Authorization).jti === 'token-1' ? line.send(refusal) : line.ack());
+  const { auth, server, signIn } = await stage(t, { init });
+  await signIn();
+  await auth.subscribe({ query: 'subscription { x }', authMode: 'userPool' }).ready;
+  assert.equal(claimsOf(server.lines[1].proof.Authorization).jti, 'token-2');
+});
+
+test('events are published and come', async (t) => {
+  const json = { successful: [{ identifier: 'i', index: 0 }], failed: [] };
+  const { auth, asked, server } = await stage(t, { appsync: () => ({ json }) });
+  const subscription = auth.events.subscribe('default/room');
+  const line = await server.line();
+  await subscription.ready;
+  await line.next('connection_init');
+  const { id, channel } = await line.next('subscribe');
+  assert.equal(channel, '/default/room');
+  assert.deepEqual(await auth.events.publish('default/room', [{ a: 1 }, 'b', null]), json);
+  const [{ url, body }] = asked();
+  assert.deepEqual([url, JSON.parse(body)], ['/event', { channel: '/default/room', events: ['{"a":1}', '"b"', 'null'] }]);
+  line.send({ type: 'data', id, event: '{"a":1}' });
+  assert.deepEqual((await subscription.next()).value, { a: 1 });
+  assert.deepEqual(await subscription.return(), { value: undefined, done: true });
+  await line.next('unsubscribe');
+});
+
+test('what is wrong is said before anything is sent', async (t) => {
+  const { auth, server } = await stage(t);
+  const bad = { code: 'bad_input' };
+  const circular = {};
+  circular.circular = circular;
+  const inputs = [undefined, null, {}, { query: 1 }, { query: '{x}', variables: circular }, { query: '{x}', authmode: 'iam' }, { query: '{x}', authMode: 'none' },
+    { query: '{x}', authToken: 1 }, { query: '{x}', signal: {} }, { query: '{x}', authMode: 'lambda' }, { query: '{x}', authMode: 'apiKey', authToken: 'x' }];
+  for (const input of inputs) await assert.rejects(auth.graphql(input), bad, JSON.stringify(input?.authMode));
+  for (const input of inputs.slice(0, 6)) assert.throws(() => auth.subscribe(input), bad);
+  await assert.rejects(auth.subscribe({ query: '{x}', authMode: 'none' }).next(), bad);
+  assert.throws(() => auth.subscribe({ query: '{x}', onReconnect: 1 }), bad);
+  for (const [channel, events, options] of [['', []], [1, []], ['a', 'text'], ['a', [undefined]], ['a', [circular]], ['a', [1], { query: '' }], ['a', [1], null]]) {
+    await assert.rejects(auth.events.publish(channel, events, options), bad);
+  }
+  assert.throws(() => auth.events.subscribe(7), bad);
+  assert.deepEqual([server.requests.length, server.lines.length], [0, 0]);
+});
+
+test('what is not configured is named', async (t) => {
+  const none = await stage(t, { settings: { graphql: undefined, events: undefined } });
+  await assert.rejects(none.auth.graphql({ query: '{x}' }), { code: 'bad_config', message: /graphql/ });
+  await assert.rejects(none.auth.events.subscribe('/a').next(), { code: 'bad_config', message: /events/ });
+  const { auth } = await stage(t, { settings: { graphql: { endpoint: 'https://api.example.com/graphql' } } });
+  await assert.rejects(auth.graphql({ query: '{x}', authMode: 'apiKey' }), { code: 'bad_config', message: /graphql\.apiKey/ });
+  await assert.rejects(auth.graphql({ query: '{x}' }), { code: 'signed_out' });
+});
+
+test('only this machine is spoken to in the clear', async () => {
+  for (const endpoint of ['http://api.example.com/graphql', 'ws://localhost:1/graphql', 'http://localhost.example.com/graphql', 'http://10.0.0.1/graphql']) {
+    await assert.rejects(createAuth({ ...SETTINGS, graphql: { endpoint } }), { code: 'bad_config' }, endpoint);
+  }
+});
+
+test('dispose ends subscriptions and refuses others', async (t) => {
+  const { auth, server } = await stage(t);
+  const subscription = auth.subscribe({ query: 'subscription { x }' });
+  const line = await server.line();
+  await subscription.ready;
+  const next = subscription.next();
+  auth.dispose();
+  assert.deepEqual(await next, { value: undefined, done: true });
+  await line.closed;
+  await assert.rejects(auth.subscribe({ query: 'subscription { x }' }).next(), { code: 'disposed' });
+  await assert.rejects(auth.graphql({ query: '{x}' }), { code: 'disposed' });
+});
+
+test('one that is disposed before its parts are there connects nowhere', async (t) => {
+  const { auth, server } = await stage(t);
+  const subscription = auth.subscribe({ query: 'subscription { x }' });
+  auth.dispose();
+  assert.deepEqual(await subscription.next(), { value: undefined, done: true });
+  await assert.rejects(subscription.ready, { code: 'aborted' });
+  assert.equal(server.lines.length, 0);
+});
+
+test('apps that do not use AppSync do not load it', async () => {
+  const { metafile } = await build({
+    entryPoints: [index], bundle: true, format: 'esm', splitting: true, outdir: 'out', write: false, metafile: true, logLevel: 'silent',
+  });
+  const [, entry] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint?.endsWith('index.js'));
+  const loaded = new Set();
+  const load = ({ inputs, imports }) => {
+    for (const input of Object.keys(inputs)) loaded.add(input.split('/').pop());
+    for (const { path, kind } of imports) if (kind === 'import-statement') load(metafile.outputs[path]);
+  };
+  load(entry);
+  const later = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)).map((input) => input.split('/').pop()).filter((input) => !loaded.has(input));
+  assert.deepEqual([...new Set(later)].sort(), ['appsync_error.js', 'connection.js', 'dialect.js', 'graphql.js', 'realtime.js', 'socket.js', 'subscription.js']);
+});

@@ -1,0 +1,252 @@
+// What becomes of refusals: of a connection, of a subscription, of the proof itself.
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { connects, note, notes, reader, rest, stage, test } from './stage.mjs';
+
+const UNAUTHORIZED = { errorType: 'UnauthorizedException', message: 'Permission denied', errorCode: 400 };
+const NAMESPACED = { ...UNAUTHORIZED, errorType: 'com.amazonaws.deepdish.graphql.auth#UnauthorizedException' };
+
+const refuse = (line, ...errors) => {
+  line.send({ type: 'connection_error', payload: { errors } });
+  void line.hangUp();
+};
+const refuseStart = (line, id, errors) => line.send({ type: 'error', id, payload: { errors } });
+
+for (const error of [UNAUTHORIZED, NAMESPACED]) {
+  test(`a connection refused as ${error.errorType} is tried once more with a new token`, async (t) => {
+    const answers = { init: (line) => (line.proof.Authorization === 't1' ? refuse(line, error) : line.ack()) };
+    const { server, subscribe, wishes } = await stage(t, { answers });
+    const subscription = subscribe();
+    await subscription.ready;
+    assert.equal(server.lines.length, 2);
+    assert.deepEqual(wishes.map(({ purpose, renew }) => [purpose, renew]), [['connect', false], ['connect', true], ['message', false]]);
+  });
+
+  test(`one that is refused as ${error.errorType} again ends all that it serves`, async (t) => {
+    const theStage = await stage(t, { answers: { init: (line) => refuse(line, error) } });
+    const subscriptions = [theStage.subscribe(), theStage.subscribe()];
+    const errors = await Promise.all(subscriptions.map((subscription) => reader(subscription).ended));
+    for (const found of errors) {
+      assert.deepEqual([found.name, found.code, found.message, found.retryable], ['UnauthorizedException', 'appsync', 'Permission denied', false]);
+      assert.deepEqual(found.errors, [error]);
+    }
+    await assert.rejects(subscriptions[0].ready, errors[0]);
+    theStage.tick(3_600_000);
+    assert.equal(connects(theStage), 2);
+  });
+}
+
+test('nothing is renewed where there is nothing else to show', async (t) => {
+  const theStage = await stage(t, { isRenewable: false, answers: { init: (line) => refuse(line, UNAUTHORIZED) } });
+  const error = await reader(theStage.subscribe()).ended;
+  assert.equal(error.name, 'UnauthorizedException');
+  assert.equal(connects(theStage), 1);
+});
+
+test('a later subscription tries anew after a refusal', async (t) => {
+  let isRefused = true;
+  const { subscribe } = await stage(t, { isRenewable: false, answers: { init: (line) => (isRefused ? refuse(line, UNAUTHORIZED) : line.ack()) } });
+  await reader(subscribe()).ended;
+  isRefused = false;
+  await subscribe().ready;
+});
+
+for (const [error, name] of [
+  [{ errorType: 'BadRequestException', message: 'No' }, 'BadRequestException'],
+  [{ message: 'Of no type', errorCode: 403 }, 'AppSyncException'],
+]) {
+  test(`a connection refused with ${JSON.stringify(error)} is not tried again`, async (t) => {
+    const theStage = await stage(t, { answers: { init: (line) => refuse(line, error) } });
+    const found = await reader(theStage.subscribe()).ended;
+    assert.deepEqual([found.name, found.code, found.retryable], [name, 'appsync', false]);
+    assert.equal(connects(theStage), 1);
+  });
+}
+
+for (const error of [{ errorType: 'LimitExceededError', message: 'Slow down', errorCode: 400 }, { message: 'Something' }]) {
+  test(`a connection refused with ${JSON.stringify(error)} is tried again after a pause`, async (t) => {
+    const answers = { init: (line) => (line === server.lines[0] ? refuse(line, error) : line.ack()) };
+    const { server, subscribe, tick } = await stage(t, { answers });
+    const subscription = subscribe();
+    const line = await server.line();
+    await line.closed;
+    await rest();
+    tick(1_000);
+    await subscription.ready;
+    assert.equal(server.lines.length, 2);
+  });
+}
+
+test('a start that is refused is tried once more with a new token, on the same connection', async (t) => {
+  const token = ({ payload }) => payload.extensions.authorization.Authorization;
+  const answers = { start: (line, start) => (token(start) === 't1' ? refuseStart(line, start.id, [UNAUTHORIZED]) : line.started(start.id)) };
+  const { server, subscribe, wishes } = await stage(t, { answers });
+  await subscribe().ready;
+  assert.equal(server.lines.length, 1);
+  assert.deepEqual(wishes.map(({ purpose, renew }) => [purpose, renew]), [['connect', false], ['message', false], ['message', true]]);
+});
+
+test('a start that is refused again ends that subscription alone', async (t) => {
+  const answers = { start: (line, { id }) => (line.active.size === 1 ? line.started(id) : refuseStart(line, id, [UNAUTHORIZED])) };
+  const { server, subscribe, subscribed, wishes } = await stage(t, { answers });
+  const { subscription, line } = await subscribed();
+  const read = reader(subscription);
+  const error = await reader(subscribe()).ended;
+  assert.deepEqual([error.name, error.code], ['UnauthorizedException', 'appsync']);
+  assert.equal(wishes.filter(({ renew }) => renew).length, 1);
+  await line.settled();
+  line.publish(note(1));
+  await line.settled();
+  assert.deepEqual(notes(read), [1]);
+  assert.equal(server.lines.length, 1);
+});
+
+test('a refusal of what is asked is the error, at once', async (t) => {
+  const errors = { errorType: 'MaxSubscriptionsReachedError', message: 'Max number of 100 subscriptions reached' }; // not in a list
+  const { subscribe, wishes } = await stage(t, { answers: { start: (line, { id }) => refuseStart(line, id, errors) } });
+  const error = await reader(subscribe()).ended;
+  assert.deepEqual([error.name, error.message, error.retryable], ['MaxSubscriptionsReachedError', errors.message, false]);
+  assert.deepEqual(error.errors, [errors]);
+  assert.equal(wishes.length, 2);
+});
+
+test('a limit that passes is told so', async (t) => {
+  const { subscribe } = await stage(t, { answers: { start: (line, { id }) => refuseStart(line, id, [{ errorType: 'LimitExceededError' }]) } });
+  const error = await reader(subscribe()).ended;
+  assert.deepEqual([error.code, error.retryable], ['appsync', true]);
+});
+
+test('a limit that a subscription meets when it is made again is waited for', async (t) => {
+  let refusals = 0;
+  const answers = { start: (line, { id }) => (line !== server.lines[0] && (refusals += 1) === 1 ? refuseStart(line, id, [{ errorType: 'LimitExceededError' }]) : line.started(id)) };
+  const { server, subscribed, tick } = await stage(t, { answers });
+  const { subscription, line } = await subscribed();
+  const read = reader(subscription);
+  void line.hangUp();
+  await line.closed;
+  await rest();
+  tick(1_000);
+  const next = await server.line();
+  await next.next('connection_init');
+  await next.next('start');
+  await next.settled();
+  tick(2_000);
+  const third = await server.line();
+  await third.next('connection_init');
+  await third.next('start');
+  third.publish(note(1));
+  await third.settled();
+  assert.deepEqual(notes(read), [1]);
+});
+
+test('an error of one subscription does not touch the others', async (t) => {
+  const { subscribe, subscribed } = await stage(t);
+  const { subscription, line, id } = await subscribed();
+  const second = subscribe();
+  await second.ready;
+  await line.next('start');
+  const reads = [reader(subscription), reader(second)];
+  line.publish(note(1));
+  refuseStart(line, id, [{ errorType: 'UnsupportedOperation', message: 'no' }]);
+  line.active.delete(id);
+  line.publish(note(2));
+  await line.settled();
+  assert.equal((await reads[0].ended).name, 'UnsupportedOperation');
+  assert.deepEqual(reads.map(notes), [[1], [1, 2]]);
+});
+
+test('a subscription that is cut off because its token expired goes on with a new one', async (t) => {
+  const { subscribed } = await stage(t);
+  let reconnected = 0;
+  const { subscription, line, id } = await subscribed({ onReconnect: () => (reconnected += 1) });
+  const read = reader(subscription);
+  refuseStart(line, id, [UNAUTHORIZED]);
+  line.active.delete(id);
+  const { payload } = await line.next('start');
+  assert.equal(payload.extensions.authorization.Authorization, 't2');
+  await line.settled();
+  line.publish(note(1));
+  await line.settled();
+  assert.deepEqual(notes(read), [1]);
+  assert.equal(reconnected, 1);
+});
+
+test('one that is cut off again and again is not restarted for ever', async (t) => {
+  const { subscribed, wishes } = await stage(t);
+  const { subscription, line, id } = await subscribed();
+  const read = reader(subscription);
+  refuseStart(line, id, [UNAUTHORIZED]);
+  line.active.delete(id);
+  const again = await line.next('start');
+  await line.settled();
+  refuseStart(line, again.id, [UNAUTHORIZED]);
+  line.active.delete(again.id);
+  assert.equal((await read.ended).name, 'UnauthorizedException');
+  assert.equal(wishes.filter(({ renew }) => renew).length, 1);
+});
+
+test('an error without an id is of the only start that waits', async (t) => {
+  const { subscribe, subscribed } = await stage(t, { answers: { start: (line, { id }) => line.active.size === 1 && line.started(id) } });
+  const { subscription, line } = await subscribed();
+  const read = reader(subscription);
+  const second = reader(subscribe());
+  await line.next('start');
+  line.send({ type: 'error', payload: { errors: [{ errorType: 'BadRequestException' }] } });
+  assert.equal((await second.ended).name, 'BadRequestException');
+  line.publish(note(1));
+  await line.settled();
+  assert.deepEqual(notes(read), [1]);
+});
+
+test('an error without an id ends nothing where it could be meant for two', async (t) => {
+  const { subscribe, subscribed } = await stage(t, { answers: { start: (line, { id }) => line.active.size === 1 && line.started(id) } });
+  const { line } = await subscribed();
+  const two = [subscribe(), subscribe()];
+  const ids = [(await line.next('start')).id, (await line.next('start')).id];
+  line.send({ type: 'error', payload: { errors: [{ errorType: 'BadRequestException' }] } });
+  ids.forEach((id) => line.started(id));
+  await Promise.all(two.map(({ ready }) => ready));
+});
+
+test('a proof that cannot be had now is asked for again', async (t) => {
+  const theStage = await stage(t);
+  theStage.prove = () => Promise.reject(Object.assign(new Error('offline'), { retryable: true }));
+  const subscription = theStage.subscribe();
+  await rest();
+  theStage.prove = (wish, usual) => usual(wish);
+  theStage.tick(1_000);
+  await subscription.ready;
+});
+
+test('a proof that cannot be had at all is the error', async (t) => {
+  const theStage = await stage(t);
+  const refused = Object.assign(new Error('refused'), { retryable: false });
+  theStage.prove = () => Promise.reject(refused);
+  assert.equal(await reader(theStage.subscribe()).ended, refused);
+  theStage.tick(3_600_000);
+  assert.equal(connects(theStage), 1);
+});
+
+test('no error tells what proves who asks', async (t) => {
+  const theStage = await stage(t, { answers: { init: (line) => refuse(line, UNAUTHORIZED) } });
+  const secret = 'zXsecretXz';
+  const headers = { host: theStage.server.host, Authorization: secret };
+  const protocol = `header-${Buffer.from(JSON.stringify(headers)).toString('base64url')}`;
+  theStage.prove = (wish, usual) => ({ ...usual(wish), headers, protocol });
+  const found = [await reader(theStage.subscribe()).ended];
+  const { WebSocket } = globalThis;
+  t.after(() => (globalThis.WebSocket = WebSocket));
+  globalThis.WebSocket = class {
+    constructor(url, protocols) {
+      throw new SyntaxError(`The subprotocol '${protocols[1]}' is invalid.`); // as browsers say it
+    }
+  };
+  found.push(await reader(theStage.subscribe()).ended);
+  delete globalThis.WebSocket;
+  found.push(await reader(theStage.subscribe()).ended);
+  assert.deepEqual(found.map(({ code }) => code), ['appsync', 'no_websocket', 'no_websocket']);
+  for (const error of found) {
+    const told = inspect(error, { depth: 9 }) + error.stack;
+    for (const hidden of [secret, protocol]) assert.equal(told.includes(hidden), false);
+  }
+});

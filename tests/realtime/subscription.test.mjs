@@ -1,0 +1,182 @@
+// Subscriptions as async iterables: what comes, how they end, and what ending does.
+import assert from 'node:assert/strict';
+import { connects, note, notes, reader, rest, stage, test } from './stage.mjs';
+
+/** Two subscriptions on one line; the second shows that the first one's end is its own. */
+async function two(t, options) {
+  const { subscribe, subscribed, ...more } = await stage(t);
+  const { subscription, line, id } = await subscribed(options);
+  const other = subscribe();
+  await other.ready;
+  await line.next('start');
+  return { ...more, subscription, line, id, other };
+}
+
+/** The first has been stopped, the second has not. */
+async function isStopped({ line, id, other }) {
+  assert.equal((await line.next('stop')).id, id);
+  const read = reader(other);
+  line.publish(note(9));
+  await line.settled();
+  assert.deepEqual(notes(read), [9]);
+}
+
+test('what has come is read in order, with its errors and extensions', async (t) => {
+  const { subscribed } = await stage(t);
+  const { subscription, line, id } = await subscribed();
+  const errors = [{ message: 'Not Authorized to access secret on type Note', path: ['secret'] }];
+  line.send({ type: 'data', id, payload: { data: note(1) } });
+  line.send({ type: 'data', id, payload: { data: note(2), errors, extensions: { cost: 1 } } });
+  line.send({ type: 'data', id, payload: { data: null, errors } });
+  await line.settled();
+  const values = [await subscription.next(), await subscription.next(), await subscription.next()];
+  assert.deepEqual(values, [{ data: note(1) }, { data: note(2), errors, extensions: { cost: 1 } }, { data: null, errors }]
+    .map((value) => ({ value, done: false })));
+});
+
+test('readers who come before the messages are served in turn', async (t) => {
+  const { subscribed } = await stage(t);
+  const { subscription, line } = await subscribed();
+  const waiting = [subscription.next(), subscription.next()];
+  line.publish(note(1));
+  line.publish(note(2));
+  assert.deepEqual((await Promise.all(waiting)).map(({ value }) => value.data), [note(1), note(2)]);
+});
+
+test('break stops it', async (t) => {
+  const theTwo = await two(t);
+  for (const count of [1, 2]) theTwo.line.send({ type: 'data', id: theTwo.id, payload: { data: note(count) } });
+  for await (const { data } of theTwo.subscription) {
+    assert.deepEqual(data, note(1));
+    break;
+  }
+  await theTwo.line.settled();
+  await isStopped(theTwo);
+  assert.deepEqual(await theTwo.subscription.next(), { value: undefined, done: true });
+});
+
+test('return() stops it, and ends who waits', async (t) => {
+  const theTwo = await two(t);
+  const waiting = [theTwo.subscription.next(), theTwo.subscription.next()];
+  assert.deepEqual(await theTwo.subscription.return(7), { value: 7, done: true });
+  assert.deepEqual(await Promise.all(waiting), [{ value: undefined, done: true }, { value: undefined, done: true }]);
+  await isStopped(theTwo);
+});
+
+test('throw() stops it', async (t) => {
+  const theTwo = await two(t);
+  const mistake = new Error('mistake');
+  await assert.rejects(theTwo.subscription.throw(mistake), mistake);
+  await isStopped(theTwo);
+});
+
+test('the signal stops it, with an AbortError, and nothing more is read', async (t) => {
+  const controller = new AbortController();
+  const theTwo = await two(t, { signal: controller.signal });
+  theTwo.line.publish(note(1));
+  await theTwo.line.settled();
+  const reason = new Error('enough');
+  controller.abort(reason);
+  const { values, ended } = reader(theTwo.subscription);
+  const error = await ended;
+  assert.deepEqual([error.name, error.code, error.cause, values], ['AbortError', 'aborted', reason, []]);
+  await theTwo.other.next();
+  await isStopped(theTwo);
+});
+
+test('a signal that has fired asks for nothing', async (t) => {
+  const theStage = await stage(t);
+  const subscription = theStage.subscribe({ signal: AbortSignal.abort() });
+  assert.equal((await reader(subscription).ended).code, 'aborted');
+  await assert.rejects(subscription.ready, { code: 'aborted' });
+  theStage.tick(60_000);
+  assert.equal(connects(theStage), 0);
+});
+
+test('complete ends it, after what came before', async (t) => {
+  const { subscribed } = await stage(t);
+  const { subscription, line, id } = await subscribed();
+  line.publish(note(1));
+  line.stopped(id);
+  line.active.delete(id);
+  await line.settled();
+  const read = reader(subscription);
+  assert.equal(await read.ended, 'done');
+  assert.deepEqual(notes(read), [1]);
+  assert.equal(line.unread, 0, 'what has ended is not stopped');
+});
+
+test('an error comes after what came before it, and once', async (t) => {
+  const { subscribed } = await stage(t);
+  const { subscription, line, id } = await subscribed();
+  line.publish(note(1));
+  line.send({ type: 'error', id, payload: { errors: [{ errorType: 'UnsupportedOperation' }] } });
+  line.active.delete(id);
+  await line.settled();
+  assert.deepEqual((await subscription.next()).value.data, note(1));
+  await assert.rejects(subscription.next(), { name: 'UnsupportedOperation' });
+  assert.deepEqual(await subscription.next(), { value: undefined, done: true });
+});
+
+test('one that is stopped before it was acknowledged is stopped at the service too', async (t) => {
+  const { server, subscribe } = await stage(t, { answers: { start() {} } });
+  const subscription = subscribe();
+  const line = await server.line();
+  await line.next('connection_init');
+  const { id } = await line.next('start');
+  await subscription.return();
+  await assert.rejects(subscription.ready, { code: 'aborted' });
+  assert.equal((await line.next('stop')).id, id);
+  line.started(id);
+  await line.settled();
+  assert.equal(line.unread, 0);
+});
+
+test('one that is stopped while its proof is being made is never started', async (t) => {
+  const theStage = await stage(t);
+  const { line } = await theStage.subscribed();
+  let prove;
+  theStage.prove = (wish, usual) => new Promise((resolve) => (prove = () => resolve(usual(wish))));
+  const subscription = theStage.subscribe();
+  await rest();
+  await subscription.return();
+  prove();
+  await line.settled();
+  assert.equal(line.unread, 0);
+  assert.equal(line.active.size, 1);
+});
+
+test('a reader who is too slow is told so, and keeps what has come', async (t) => {
+  const theTwo = await two(t);
+  for (let count = 0; count < 10_001; count += 1) theTwo.line.send({ type: 'data', id: theTwo.id, payload: { data: note(count) } });
+  await theTwo.line.settled();
+  await isStopped(theTwo);
+  const read = reader(theTwo.subscription);
+  const error = await read.ended;
+  assert.deepEqual([error.name, error.code], ['QueueOverflowException', 'appsync']);
+  assert.deepEqual([read.values.length, notes(read).at(-1)], [10_001, 10_000]);
+});
+
+test('a mistake in onReconnect is reported and does no harm', async (t) => {
+  const reported = [];
+  const { reportError } = globalThis;
+  globalThis.reportError = (error) => reported.push(error);
+  t.after(() => (globalThis.reportError = reportError));
+  const { server, subscribed, tick } = await stage(t);
+  const mistake = new Error('mistake');
+  const { subscription, line } = await subscribed({
+    onReconnect() {
+      throw mistake;
+    },
+  });
+  void line.hangUp();
+  await line.closed;
+  await rest();
+  tick(1_000);
+  const next = await server.line();
+  await next.next('connection_init');
+  await next.next('start');
+  next.publish(note(1));
+  assert.deepEqual((await subscription.next()).value.data, note(1));
+  assert.deepEqual(reported, [mistake]);
+});

@@ -1,0 +1,125 @@
+// AppSync as the API has it: checks inputs, finds out how to prove who asks, and loads what does the work on first use.
+import { PoolpassError, misuse } from './error.js';
+
+/** `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds. */
+export function appSync(run, runWithLogins) {
+  let realtime;
+  let isClosed = false;
+
+  /** Where to ask, with what, and whether other credentials may be had if these are refused. */
+  async function prove({ authToken, renew = false, ...wish }) {
+    const isAsked = typeof authToken === 'function';
+    const token = isAsked ? await authToken({ isRefused: renew }) : authToken;
+    const { expiresAt, ...proof } = await runWithLogins('appsync', { ...wish, renew, authToken: token });
+    const isRenewable = isAsked || proof.authMode === 'userPool' || proof.authMode === 'iam';
+    return { ...proof, isRenewable, expiresAt: isRenewable ? expiresAt : undefined };
+  }
+
+  const overHttp = async (api, body, options) => {
+    const { ask } = await loaded(import('./graphql.js'));
+    return ask(prove, (date) => run('correctClock', { date }), api, body, options);
+  };
+
+  function overWebSocket(api, body, options) {
+    realtime ??= loaded(import('./realtime.js')).then(({ Realtime }) => new Realtime(prove));
+    realtime.catch(() => (realtime = undefined)); // the next call tries again
+    return arriving(realtime.then((loaded) => {
+      if (isClosed) loaded.close();
+      return loaded.subscribe(api, body, options);
+    }));
+  }
+
+  return {
+    graphql: async (input) => {
+      const { query, variables, operationName, ...options } = checked(input, ['query', 'variables', 'operationName']);
+      return overHttp('graphql', graphqlBody(query, { variables, operationName }), options);
+    },
+    subscribe: (input) => {
+      const { query, variables, ...options } = checked(input, ['query', 'variables', 'onReconnect']);
+      return overWebSocket('graphql', graphqlBody(query, { variables }), options);
+    },
+    events: Object.freeze({
+      publish: async (channel, events, options = {}) => {
+        const body = JSON.stringify({ channel: path(channel), events: eventTexts(events) });
+        return overHttp('events', body, checked(options, []));
+      },
+      subscribe: (channel, options = {}) => {
+        const body = JSON.stringify({ channel: path(channel) });
+        return overWebSocket('events', body, checked(options, ['onReconnect']));
+      },
+    }),
+    proveAnew: () => void realtime?.then((loaded) => loaded.proveAnew()).catch(() => {}),
+    close() {
+      isClosed = true;
+      void realtime?.then((loaded) => loaded.close()).catch(() => {});
+    },
+  };
+}
+
+function graphqlBody(query, { variables = {}, operationName }) {
+  // Typed documents are String objects.
+  if (typeof query !== 'string' && !(query instanceof String)) throw misuse('query must be the text of a GraphQL document.');
+  return plain(() => JSON.stringify({ query: String(query), variables, operationName }));
+}
+
+function eventTexts(events) {
+  if (!Array.isArray(events)) throw misuse('events must be a list.');
+  const texts = events.map((event) => plain(() => JSON.stringify(event)));
+  if (texts.includes(undefined)) throw misuse('events must be plain data.');
+  return texts;
+}
+
+function plain(write) {
+  try {
+    return write();
+  } catch (cause) {
+    throw misuse('The input must be plain data.', cause);
+  }
+}
+
+function path(channel) {
+  if (typeof channel !== 'string' || channel === '') throw misuse('channel must be a path such as /default/room.');
+  return channel.startsWith('/') ? channel : `/${channel}`;
+}
+
+const FORMS = {
+  authMode: (value) => typeof value === 'string',
+  authToken: (value) => typeof value === 'string' || typeof value === 'function',
+  signal: (value) => value instanceof AbortSignal,
+  onReconnect: (value) => typeof value === 'function',
+};
+
+function checked(input, more) {
+  const known = ['authMode', 'authToken', 'signal', ...more];
+  const isObject = typeof input === 'object' && input !== null;
+  if (!isObject) throw misuse('The input must be an object.');
+  for (const [key, value] of Object.entries(input)) {
+    const isRight = known.includes(key) && (value === undefined || !FORMS[key] || FORMS[key](value));
+    if (!isRight) throw misuse(`The input has an option that is not known or of the wrong type: ${key}`);
+  }
+  return input;
+}
+
+/** A part of this package. */
+function loaded(part) {
+  return part.catch((cause) => {
+    const message = 'A part of poolpass cannot be loaded.';
+    const recoverySuggestion = 'Serve all files of the package beside index.js.';
+    throw new PoolpassError({ name: 'NetworkError', code: 'network', message, retryable: true, recoverySuggestion }, cause);
+  });
+}
+
+/** A subscription while what serves it is being loaded. */
+function arriving(subscription) {
+  const ready = subscription.then(({ ready }) => ready);
+  ready.catch(() => {}); // next() throws it too
+  return {
+    ready,
+    next: async () => (await subscription).next(),
+    return: async (value) => (await subscription).return(value),
+    throw: async (error) => (await subscription).throw(error),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

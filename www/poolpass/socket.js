@@ -1,0 +1,113 @@
+// A WebSocket to AppSync that knows whether it lives.
+import { connectionRefusal } from './appsync_error.js';
+import { errorsOf, isObject, parsed } from './dialect.js';
+import { PoolpassError, unreachable } from './error.js';
+
+const ANSWER_WITHIN_MS = 15_000;
+const USUAL_SILENCE_MS = 300_000;
+/** A timer takes no more. */
+const LONGEST_SILENCE_MS = 2 ** 31 - 1;
+const OPEN = 1;
+
+export class Socket {
+  #socket;
+  #waiting = new Set();
+  #silenceMs = USUAL_SILENCE_MS;
+  #heardAt;
+  #pulse;
+  /** Which subscription an id means here. */
+  routes = new Map();
+  isLost = false;
+  /** Hears what nobody has waited for. */
+  onMessage = () => {};
+  onLost = () => {};
+
+  constructor(url, protocols) {
+    if (!globalThis.WebSocket) throw unopened('no_websocket', 'There is no WebSocket here.');
+    try {
+      this.#socket = new WebSocket(url, protocols);
+    } catch {
+      // The cause is not told: it may quote the sub-protocol, which is a secret.
+      throw unopened('no_websocket', 'The browser does not open a WebSocket to this address.');
+    }
+    this.#socket.onmessage = ({ data }) => this.#hear(parsed(data));
+    this.#socket.onclose = () => this.lose();
+    this.#socket.onerror = () => {}; // onclose follows
+  }
+
+  /** Introduces itself and waits to be let in. */
+  async open() {
+    this.#socket.onopen = () => this.send({ type: 'connection_init' });
+    const answer = await this.#answer(({ type }) => /^(connection_ack|connection_error|error)$/.test(type));
+    if (answer.type !== 'connection_ack') throw connectionRefusal(errorsOf(answer));
+    const told = answer.payload?.connectionTimeoutMs ?? answer.connectionTimeoutMs;
+    if (told > 0) this.#silenceMs = Math.min(told, LONGEST_SILENCE_MS);
+    this.#beat();
+  }
+
+  /** Sends, and waits for the answer: what has the id, or is an error without one where it can be meant for no other. */
+  ask(message, types) {
+    const answer = this.#answer(({ type, id }) => {
+      const isMine = id === message.id || (id === undefined && this.#waiting.size === 1);
+      return isMine && types.test(type);
+    });
+    this.send(message);
+    return answer;
+  }
+
+  send(message) {
+    if (this.#socket.readyState === OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  /** Finds out whether it has died while the page slept. */
+  check() {
+    if (Date.now() - this.#heardAt > this.#silenceMs) this.lose();
+  }
+
+  close() {
+    this.onLost = () => {};
+    this.lose();
+  }
+
+  lose() {
+    if (this.isLost) return;
+    this.isLost = true;
+    clearTimeout(this.#pulse);
+    for (const { reject } of [...this.#waiting]) reject(unreachable('network'));
+    this.#socket.close();
+    this.onLost();
+  }
+
+  #hear(message) {
+    if (this.isLost) return;
+    this.#beat();
+    if (!isObject(message)) return;
+    for (const { isIt, resolve } of this.#waiting) if (isIt(message)) return resolve(message);
+    this.onMessage(message);
+  }
+
+  /** Each message shows that it lives; silence for longer than the service lets happen shows that it does not. */
+  #beat() {
+    this.#heardAt = Date.now();
+    clearTimeout(this.#pulse);
+    this.#pulse = setTimeout(() => this.lose(), this.#silenceMs);
+  }
+
+  #answer(isIt) {
+    return new Promise((resolve, reject) => {
+      const settling = (settle) => (value) => {
+        this.#waiting.delete(entry);
+        clearTimeout(timer);
+        settle(value);
+      };
+      const entry = { isIt, resolve: settling(resolve), reject: settling(reject) };
+      const timer = setTimeout(() => entry.reject(unreachable('timeout')), ANSWER_WITHIN_MS);
+      this.#waiting.add(entry);
+      if (this.isLost) entry.reject(unreachable('network'));
+    });
+  }
+}
+
+function unopened(code, message) {
+  return new PoolpassError({ name: 'WebSocketException', code, message });
+}
