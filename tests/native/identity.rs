@@ -112,7 +112,9 @@ fn a_wrong_clock_does_no_harm() {
         identity(&tab);
         assert!(stage.sent().is_empty(), "{error_ms}");
         // Signatures carry the services' time.
-        let headers = block_on(tab.client.sign(&SignWish { url: "http://localhost:9400/api/iam/notes".into(), ..SignWish::default() }));
+        let headers = block_on(
+            tab.client.sign(&SignWish { url: "http://localhost:9400/api/iam/notes".into(), ..SignWish::default() }),
+        );
         let date = headers.unwrap().into_iter().find(|(name, _)| *name == "x-amz-date").unwrap().1;
         assert!(date.expose_secret().starts_with("20260101T"), "{}", date.expose_secret());
     }
@@ -133,7 +135,11 @@ fn a_deleted_identity_is_made_anew_once() {
     let tab = tab(&stage, "");
     let first = identity(&tab);
     for name in ["ResourceNotFoundException", "ResourceConflictException"] {
-        stage.fault("GetCredentialsForIdentity", "error", &format!(r#", "status": 400, "type": "{name}", "message": "gone""#));
+        stage.fault(
+            "GetCredentialsForIdentity",
+            "error",
+            &format!(r#", "status": 400, "type": "{name}", "message": "gone""#),
+        );
         stage.sent();
         let second = block_on(tab.client.aws_session(&CredentialsWish { force: true, ..plain() })).unwrap();
         assert_ne!(first, second.identity_id);
@@ -141,7 +147,11 @@ fn a_deleted_identity_is_made_anew_once() {
     }
     // Only once: then the error is told.
     for _ in 0..2 {
-        stage.fault("GetCredentialsForIdentity", "error", r#", "status": 400, "type": "ResourceNotFoundException", "message": "gone""#);
+        stage.fault(
+            "GetCredentialsForIdentity",
+            "error",
+            r#", "status": 400, "type": "ResourceNotFoundException", "message": "gone""#,
+        );
     }
     assert_eq!(error(&tab, &CredentialsWish { force: true, ..plain() }).name(), "ResourceNotFoundException");
 }
