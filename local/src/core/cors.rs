@@ -4,7 +4,7 @@ use super::http::{HttpRequest, HttpResponse};
 
 const REQUEST_HEADERS: &str = "content-type, x-amz-target, x-amz-user-agent, cache-control, authorization, amz-sdk-invocation-id, \
      amz-sdk-request, x-amz-date, x-amz-security-token, x-amz-content-sha256, x-api-key";
-const READABLE: &str = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date";
+const READABLE: &str = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date,WWW-Authenticate";
 
 /// The answer to a preflight request: every header that is asked for is allowed.
 pub(super) fn preflight(request: &HttpRequest) -> HttpResponse {
@@ -12,6 +12,7 @@ pub(super) fn preflight(request: &HttpRequest) -> HttpResponse {
     let methods = match request.path() {
         "/" => "POST, GET",
         path if path.starts_with(super::control::PREFIX) => "GET, POST, DELETE",
+        path if path.starts_with(super::api::PREFIX) => "GET, HEAD, POST, PUT, PATCH, DELETE",
         path => super::oauth::endpoint(path).map_or("GET", |(_, methods)| methods),
     };
     let response = HttpResponse::new(200, "text/plain", "")

@@ -28,7 +28,7 @@ fn parse(raw: &str) -> HttpRequest {
             (true, Some((_, value))) => value.push_str(&format!(" {}", line.trim())),
             _ => {
                 let (name, value) = line.split_once(':').unwrap();
-                headers.push((name.into(), value.into()));
+                headers.push((name.into(), value.trim().into()));
             }
         }
     }
