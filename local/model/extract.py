@@ -1,7 +1,8 @@
-"""Writes cognito-idp.json: the request and reply shapes of the Amazon Cognito user pools API.
+"""Writes the request and reply shapes of an AWS JSON service, here cognito-idp.json or cognito-identity.json.
 
-    pip download botocore --no-deps && unzip botocore-*.whl 'botocore/data/cognito-idp/*'
+    pip download botocore --no-deps && unzip botocore-*.whl 'botocore/data/cognito-id*/*'
     python3 extract.py botocore/data/cognito-idp/2016-04-18/service-2.json.gz > cognito-idp.json
+    python3 extract.py botocore/data/cognito-identity/2014-06-30/service-2.json.gz > cognito-identity.json
 """
 
 import gzip

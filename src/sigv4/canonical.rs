@@ -116,7 +116,8 @@ fn canonical_path(path: &str, rule: PathRule) -> String {
     text
 }
 
-/// Resolves dots and double slashes (RFC 3986 section 5.2.4); a slash at the end stays.
+/// Resolves dots and double slashes; a slash at the end stays. As AWS's own signers do it, not quite as RFC 3986 section
+/// 5.2.4, where a dot at the end leaves a slash.
 fn normalize(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for segment in path.split('/') {
@@ -126,8 +127,7 @@ fn normalize(path: &str) -> String {
             other => kept.push(other),
         }
     }
-    let ends_in_slash = path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..");
-    let end = if ends_in_slash && !kept.is_empty() { "/" } else { "" };
+    let end = if path.ends_with('/') && !kept.is_empty() { "/" } else { "" };
     ["/", &kept.join("/"), end].concat()
 }
 

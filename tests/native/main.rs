@@ -12,6 +12,7 @@ mod errors;
 mod forged_tokens;
 mod group;
 mod hosted_page;
+mod identity;
 mod json;
 mod jwt;
 mod oidc_provider;

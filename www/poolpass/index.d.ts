@@ -20,6 +20,13 @@ interface Settings {
   graphql?: AppSyncConfig;
   /** The AppSync Event API that {@link Auth.events} is of. */
   events?: AppSyncConfig;
+  /** Which credential goes with the requests of {@link Auth.fetch}, by their origin. A request to another one is an error. */
+  origins?: OriginRule[];
+  /**
+   * Logins for the identity pool beside those that poolpass knows of (the user pool's, and those of `oidcProviders`): called
+   * whenever credentials are wanted.
+   */
+  logins?: () => Logins | Promise<Logins>;
   /** Where the session is kept. Default `'local'`. */
   storage?: StorageConfig;
   /** Address of `poolpass-local`, such as `http://localhost:9400`. Leave it out for AWS. Its hosted UI stands there too. */
@@ -65,11 +72,34 @@ export interface OidcProviderConfig {
   redirectSignIn?: string[];
 }
 
-/** An identity pool. Checked; nothing uses it yet. */
+/** An identity pool. */
 export interface IdentityPoolConfig {
   /** `<region>:<uuid>` */
   identityPoolId: string;
+  /** Whether guests get credentials. */
   allowGuestAccess?: boolean;
+  /** The basic (classic) flow: you choose the roles, and STS gives the credentials. Default: the enhanced flow. */
+  basicFlow?: {
+    authenticatedRoleArn: string;
+    guestRoleArn?: string;
+    /** 900 to 43,200; the role's own time unless given. */
+    durationSeconds?: number;
+  };
+}
+
+/** A provider's name in the identity pool, such as `accounts.google.com`, and its token. */
+export type Logins = Record<string, string>;
+
+/** The credential for the requests to one origin. */
+export interface OriginRule {
+  /** Scheme, host and port, such as `https://api.example.com`. */
+  origin: string;
+  /** ID token or access token as a bearer's, a signature with the identity pool's credentials, or nothing. */
+  auth: 'id' | 'access' | 'iam' | 'none';
+  /** The signing name of the service, for `iam` where the host does not tell it, such as `execute-api`. */
+  service?: string;
+  /** The region, likewise. */
+  region?: string;
 }
 
 /**
@@ -203,7 +233,8 @@ export interface Auth {
    * already, unless told otherwise: the URL is clean by then. Calling it again gives the same answer.
    *
    * The ID token's and the access token's signature, issuer, client, use and times are verified, and the ID token's nonce
-   * and `at_hash`. Afterwards the address that was left is shown again (`popstate` is fired for your router).
+   * and `at_hash`. After a success the address that was left is shown again (`popstate` is fired for your router); after an
+   * error it is in `returnTo` alone.
    *
    * @throws {@link PoolpassError}, with your `customState` and `returnTo` where there are any: code `oauth` with what the
    * server said (`reason` such as `access_denied`), `redirect_flow` (`flow_unknown`, `flow_expired`, `flow_used`,
@@ -268,6 +299,53 @@ export interface Auth {
    * @throws {@link PoolpassError} with code `bad_config` if there is no such provider.
    */
   fetchProviderSession(input: { provider: string } & Signal): Promise<{ idToken?: JWT }>;
+
+  /**
+   * Temporary AWS credentials that can be used now, and the identity they are of: the user's, or a guest's. Asked for once by
+   * all callers in all tabs, renewed before they expire. AWS SDK for JavaScript v3 clients take it as it is:
+   * `new S3Client({ region, credentials: auth.getCredentials })`.
+   *
+   * A guest who signs in keeps the identity, unless the user has one already.
+   *
+   * @throws {@link PoolpassError}: `NoCredentialsException` if nobody is signed in and guests are not allowed;
+   * `NotAuthorizedException` and the service's others; `NetworkError`; `LockTimeoutException`.
+   */
+  getCredentials(input?: GetCredentialsInput): Promise<AwsCredentials>;
+
+  /**
+   * Takes logins off the user's identity (`UnlinkIdentity`). Without its last one it cannot be reached any more.
+   *
+   * @throws as {@link Auth.getCredentials}.
+   */
+  unlinkIdentity(input: GetCredentialsInput & { providers: string[] }): Promise<void>;
+
+  /**
+   * `fetch` with the credential that `origins` gives the request's origin. A 401 to a bearer's token brings one refresh and
+   * one repetition; a signature refused for its time, one with the server's clock. A body that is a stream is not repeated.
+   * Redirects are not followed where a credential is sent. Never silently without one.
+   *
+   * @throws {@link PoolpassError}: `NoRuleException` for an origin without a rule; `UserUnAuthenticatedException`; those of
+   * {@link Auth.getCredentials}. What `fetch` throws otherwise.
+   */
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+
+  /**
+   * The headers that a request has to send beside its own, to be signed by Signature Version 4. Service and region are read
+   * from an AWS host, else from `origins`; they are never guessed.
+   *
+   * @throws {@link PoolpassError} with code `bad_input` if neither tells; those of {@link Auth.getCredentials}.
+   */
+  sign(request: SignableRequest, options?: SigningOptions): Promise<Record<string, string>>;
+
+  /**
+   * A URL that carries its signature: good for `expiresIn` seconds (default 900), and not longer than the credentials.
+   *
+   * @throws as {@link Auth.sign}.
+   */
+  presign(
+    url: string | URL | SignableRequest,
+    options?: SigningOptions & { expiresIn?: number },
+  ): Promise<string>;
 
   /**
    * Who is signed in, from the stored session. Sends nothing.
@@ -531,6 +609,44 @@ export interface SignOutInput extends Signal {
   signInAgain?: SignInWithRedirectInput;
 }
 
+export interface GetCredentialsInput extends Signal {
+  /** In place of what the setting `logins` gives. */
+  logins?: Logins;
+  /** One of the roles that the user's token names (`cognito:roles`). */
+  roleArn?: string;
+  /** Ask for others also if those at hand are good. */
+  forceRefresh?: boolean;
+  /** What AWS SDK clients pass. Not used. */
+  callerClientConfig?: unknown;
+}
+
+/** Temporary credentials, in the form of the AWS SDK for JavaScript v3. */
+export interface AwsCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+  expiration: Date;
+  /** The identity in the identity pool: `<region>:<uuid>`. */
+  identityId: string;
+}
+
+export interface SignableRequest {
+  url: string;
+  /** Default `GET`. */
+  method?: string;
+  headers?: Record<string, string>;
+  /** Hashed here. Not together with `payloadHash`. */
+  body?: string | Blob | BufferSource | URLSearchParams;
+  /** SHA-256 of the body in hexadecimal, or `UNSIGNED-PAYLOAD` for S3. */
+  payloadHash?: string;
+}
+
+export interface SigningOptions extends GetCredentialsInput {
+  /** The service's signing name, such as `execute-api`. */
+  service?: string;
+  region?: string;
+}
+
 export interface SignInWithRedirectInput extends Signal {
   /**
    * Who signs the user in: a provider of the user pool by Amplify's or Cognito's name, by another name (`custom`) or by an
@@ -663,6 +779,9 @@ export type PoolpassErrorCode =
   | 'storage_write'
   | 'lock_timeout'
   | 'signed_out'
+  | 'no_credentials'
+  | 'no_rule'
+  | 'no_crypto'
   | 'no_random'
   | 'popup_blocked'
   | 'popup_closed'

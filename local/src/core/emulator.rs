@@ -1,8 +1,9 @@
 //! The emulator: one value that answers requests.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::api::HookAnswer;
 use super::clock::{Clock, MovableClock};
 use super::config::Config;
 use super::date::http_date;
@@ -10,7 +11,9 @@ use super::faults::{Fault, Faults};
 use super::federation::{self, PendingSignIns, Returned};
 use super::hosted::{self, Browsers, HandOver, Visit};
 use super::http::{HttpRequest, HttpResponse};
-use super::idp::{self, Context};
+use super::iam::AccessKeys;
+use super::identity::{self, IdentityPools, KeySets};
+use super::idp::Context;
 use super::inbox::Inbox;
 use super::journal::Journal;
 use super::outbound::{NoNetwork, Outbound};
@@ -19,7 +22,7 @@ use super::random::Random;
 use super::stand_ins::{self, StandIns};
 use super::tokens::{Forgery, KeyRing, Role};
 use super::under_faults::Named;
-use super::{control, cors, oauth, page, well_known};
+use super::{api, control, cors, oauth, page, sts, well_known};
 
 /// A local Amazon Cognito. It answers requests and does nothing else: no socket, no file, no thread of its own but for [`Self::warm_up`].
 pub struct Emulator {
@@ -39,7 +42,15 @@ pub(super) struct State {
     pub(super) faults: Faults,
     pub(super) journal: Journal,
     pub(super) stand_ins: StandIns,
+    pub(super) identity_pools: IdentityPools,
+    pub(super) access_keys: AccessKeys,
     pub(super) random: Random,
+}
+
+/// What was fetched for a request before the state was locked.
+pub(super) struct Fetched {
+    pub(super) key_sets: KeySets,
+    pub(super) hook: Option<HookAnswer>,
 }
 
 /// What remains to be done of a request when the state is free again.
@@ -57,7 +68,19 @@ impl Emulator {
         let keys = KeyRing::new(random.bytes());
         let pools = config.build(clock.now_ms(), &mut random);
         let (browsers, federated, inbox, faults, journal, stand_ins) = Default::default();
-        let state = State { pools, browsers, federated, inbox, faults, journal, stand_ins, random };
+        let (identity_pools, access_keys) = (config.build_identity_pools(), AccessKeys::default());
+        let state = State {
+            pools,
+            browsers,
+            federated,
+            inbox,
+            faults,
+            journal,
+            stand_ins,
+            identity_pools,
+            access_keys,
+            random,
+        };
         Self { config, clock, keys, outbound: Box::new(NoNetwork), state: Mutex::new(state) }
     }
 
@@ -75,16 +98,23 @@ impl Emulator {
             return cors::preflight(&request);
         }
         let now_ms = self.clock.now_ms();
+        let (key_sets, hook) = (identity::fetch_keys(self, &request), api::ask_hook(self, &request));
+        let fetched = Fetched { key_sets, hook };
         let mut state = self.state();
         let mut later = None;
-        let response = self.route(&mut state, &request, now_ms, &mut later);
+        let response = self.route(&mut state, &request, now_ms, &fetched, &mut later);
         let request_id = state.random.uuid();
         drop(state);
         let response = match later {
             Some(later) => HttpResponse { delivery: response.delivery, ..self.go_on(&request, later) },
             None => response,
         };
-        cors::allow(response.with("x-amzn-RequestId", request_id).with("Date", http_date(now_ms)))
+        let response = response.with("x-amzn-RequestId", request_id).with("Date", http_date(now_ms));
+        if api::hides(&self.config, request.path(), response.status) {
+            response
+        } else {
+            cors::allow(request.path(), response)
+        }
     }
 
     /// Makes the signing keys of the configured pools in the background, so that the first sign-in need not wait.
@@ -102,24 +132,39 @@ impl Emulator {
         state.pools = self.config.build(self.clock.now_ms(), &mut state.random);
         (state.browsers, state.federated, state.inbox) = Default::default();
         (state.faults, state.journal, state.stand_ins) = Default::default();
+        (state.identity_pools, state.access_keys) = (self.config.build_identity_pools(), AccessKeys::default());
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn route(&self, state: &mut State, request: &HttpRequest, now_ms: u64, later: &mut Option<Later>) -> HttpResponse {
+    fn route(
+        &self,
+        state: &mut State,
+        request: &HttpRequest,
+        now_ms: u64,
+        fetched: &Fetched,
+        later: &mut Option<Later>,
+    ) -> HttpResponse {
         let path = request.path();
-        match (request.method.as_str(), path) {
-            ("POST", "/") => return self.service(state, request, now_ms),
-            ("GET", "/") => return page::render(self, state, request, now_ms),
-            _ => {}
+        if path == "/" && (request.method == "POST" || sts::parameters(request).is_some()) {
+            return self.service(state, request, now_ms, fetched);
+        }
+        if path == "/" && request.method == "GET" {
+            return page::render(self, state, request, now_ms);
         }
         if let Some(rest) = path.strip_prefix(stand_ins::PREFIX) {
             return stand_ins::answer(self, state, request, rest, now_ms);
         }
         if let Some(rest) = path.strip_prefix(control::PREFIX) {
             return control::answer(self, state, request, rest);
+        }
+        if path.starts_with(api::PREFIX) {
+            let named = Named { operation: path.into(), client_id: None };
+            return self.under_faults(state, named, now_ms, api::ordered_error, |state, _| {
+                api::answer(self, state, request, now_ms, fetched.hook.as_ref())
+            });
         }
         if let Some(operation) = hosted::page(path) {
             let named = Named { operation: operation.into(), client_id: request.query("client_id") };
@@ -187,27 +232,8 @@ impl Emulator {
         let response = work(&mut visit);
         visit.with_cookie(response)
     }
-
-    /// A request to the JSON service.
-    fn service(&self, state: &mut State, request: &HttpRequest, now_ms: u64) -> HttpResponse {
-        let operation = idp::operation_name(request);
-        let body: Result<Value, _> = serde_json::from_slice(&request.body);
-        let client_id = body.as_ref().ok().and_then(|body| Some(body.get("ClientId")?.as_str()?.to_owned()));
-        let named = Named { operation: operation.clone(), client_id };
-        self.under_faults(
-            state,
-            named,
-            now_ms,
-            |fault| idp::ordered_error(fault).response(),
-            |state, fault| {
-                let State { pools, inbox, random, .. } = state;
-                let mut context = Context { inbox, random, keys: &self.keys, now_ms, forgery: forgery(fault) };
-                idp::answer(pools, &mut context, request, &operation, body)
-            },
-        )
-    }
 }
 
-fn forgery(fault: Option<&Fault>) -> Option<Forgery> {
+pub(super) fn forgery(fault: Option<&Fault>) -> Option<Forgery> {
     fault.and_then(Fault::forgery)
 }

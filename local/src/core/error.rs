@@ -26,7 +26,7 @@ impl ServiceError {
     pub(crate) fn response(&self) -> HttpResponse {
         let body = json!({ "__type": self.kind, "message": self.message });
         let header_text = self.message.replace(|c: char| !(' '..='~').contains(&c), " ");
-        HttpResponse::new(self.status, super::idp::CONTENT_TYPE, body.to_string())
+        HttpResponse::new(self.status, super::json_service::CONTENT_TYPE, body.to_string())
             .with("x-amzn-ErrorType", format!("{}:", self.kind.replace(|c: char| !c.is_ascii_graphic(), "")))
             .with("x-amzn-ErrorMessage", header_text.trim())
     }

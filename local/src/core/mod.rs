@@ -1,5 +1,6 @@
 //! The emulator without I/O: requests in, replies out.
 
+mod api;
 mod clock;
 mod config;
 mod control;
@@ -13,18 +14,25 @@ mod form;
 mod hosted;
 mod html;
 mod http;
+mod iam;
+mod identity;
 mod idp;
 mod inbox;
 mod journal;
+mod json_service;
 mod oauth;
 mod outbound;
 mod page;
 mod pool;
 mod pools;
 mod random;
+mod services;
 mod shapes;
+mod signed;
+mod sigv4;
 mod srp;
 mod stand_ins;
+mod sts;
 mod tokens;
 mod totp;
 mod under_faults;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::user::SeedUser;
 use super::{Config, PoolConfig};
 use crate::core::error::{ServiceError, invalid};
+use crate::core::identity::IdentityPools;
 use crate::core::idp::add_identity_provider;
 use crate::core::pool::{AppClient, Attribute, PoolSettings, Totp, User, UserPool, Writer};
 use crate::core::pools::Pools;
@@ -19,6 +20,16 @@ impl Config {
         for pool in &self.pools {
             // Every configuration was built once when it was read.
             pools.add(pool.build(now_ms, random, true).unwrap_or_else(|error| unreachable!("{}", error.message)));
+        }
+        pools
+    }
+
+    /// All identity pools, as they are at the start.
+    pub(in crate::core) fn build_identity_pools(&self) -> IdentityPools {
+        let mut pools = IdentityPools::default();
+        for pool in &self.identity_pools {
+            // As above.
+            pools.add(pool.build(&self.open_id_providers).unwrap_or_else(|error| unreachable!("{error}")));
         }
         pools
     }

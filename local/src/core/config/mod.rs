@@ -1,13 +1,19 @@
 //! What an emulator starts with: the built-in seed, or a TOML file in the same form.
 
 mod build;
+mod iam;
 mod read;
 mod user;
 
 use std::fmt;
+use std::sync::Arc;
 
+use super::api::Api;
 use super::federation::ProviderSettings;
+use super::iam::Role;
+use super::identity::OpenIdProvider;
 use super::pool::{ClientSettings, GroupSettings, PoolSettings, ResourceServer, is_app_address};
+use iam::IdentityPoolConfig;
 use user::SeedUser;
 
 /// The built-in seed. It is documented in its comments and serves as the example of a configuration file.
@@ -17,6 +23,10 @@ pub const SEED: &str = include_str!("../../../seed.toml");
 pub struct Config {
     pub(super) region: String,
     pub(super) pools: Vec<PoolConfig>,
+    pub(super) roles: Vec<Arc<Role>>,
+    pub(super) open_id_providers: Vec<OpenIdProvider>,
+    pub(super) identity_pools: Vec<IdentityPoolConfig>,
+    pub(super) apis: Vec<Api>,
 }
 
 /// One user pool to start with.
@@ -49,6 +59,11 @@ impl Config {
         self.pools.iter().map(|pool| pool.id.as_str())
     }
 
+    /// A role by its ARN.
+    pub(super) fn role(&self, arn: &str) -> Option<&Arc<Role>> {
+        self.roles.iter().find(|role| role.arn == arn)
+    }
+
     /// Registers an app's address with every client, to come back to after signing in and out.
     ///
     /// # Errors
@@ -77,6 +92,9 @@ impl Config {
             for user in &pool.users {
                 text += &format!("  user       {:<10} {:<18} {}\n", user.username, user.password, user.note);
             }
+        }
+        for pool in &self.identity_pools {
+            text += &format!("  identities {}\n", pool.id);
         }
         text
     }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use super::iam::{read_identity_pool, read_open_id_providers, read_roles};
 use super::{Config, ConfigError, PoolConfig};
 use crate::core::error::ServiceError;
 use crate::core::federation::ProviderSettings;
@@ -21,9 +22,15 @@ impl Config {
         let mut root: Map<String, Value> = toml::from_str(text).map_err(|error| ConfigError(error.to_string()))?;
         let region = string(&mut root, "Region", "the file")?;
         let pools = list(&mut root, "UserPool", "the file")?;
+        let roles = read_roles(list(&mut root, "Role", "the file")?)?;
+        let open_id_providers = read_open_id_providers(list(&mut root, "OpenIdProvider", "the file")?)?;
+        let identity_pools = list(&mut root, "IdentityPool", "the file")?;
+        let apis = read_all(list(&mut root, "Api", "the file")?, "Api")?;
         nothing_else(&root, "the file")?;
+        let identity_pools =
+            identity_pools.into_iter().map(|pool| read_identity_pool(pool, &region)).collect::<Result<_, _>>()?;
         let pools = pools.into_iter().map(|pool| read_pool(pool, &region)).collect::<Result<Vec<_>, _>>()?;
-        let config = Self { region, pools };
+        let config = Self { region, pools, roles, open_id_providers, identity_pools, apis };
         config.check()?;
         Ok(config)
     }
@@ -38,6 +45,18 @@ impl Config {
                 return Err(ConfigError(format!("client {id} is in two user pools")));
             }
             pool.build(0, &mut Random::new(Some(0)), false).map_err(|error| located(&pool.id, &error))?;
+        }
+        for (index, pool) in self.identity_pools.iter().enumerate() {
+            if self.identity_pools.iter().take(index).any(|other| other.id == pool.id) {
+                return Err(ConfigError(format!("identity pool {} is there twice", pool.id)));
+            }
+            pool.build(&self.open_id_providers)?;
+        }
+        for (index, api) in self.apis.iter().enumerate() {
+            api.check().map_err(|text| ConfigError(format!("API {}: {text}", api.name)))?;
+            if self.apis.iter().take(index).any(|other| other.name == api.name) {
+                return Err(ConfigError(format!("API {}: it is there twice", api.name)));
+            }
         }
         Ok(())
     }
@@ -57,9 +76,9 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
     let domain = pool.remove("Domain").map(|domain| read_domain(domain, &id)).transpose()?;
     let mfa = take_mfa(&mut pool, &id);
     let settings: PoolSettings =
-        shapes::read("CreateUserPoolRequest", Value::Object(pool)).map_err(|e| located(&place, &e))?;
+        shapes::USER_POOLS.read("CreateUserPoolRequest", Value::Object(pool)).map_err(|e| located(&place, &e))?;
     let mut settings = settings.checked().map_err(|error| located(&place, &error))?;
-    let mfa = shapes::read("SetUserPoolMfaConfigRequest", mfa).map_err(|error| located(&place, &error))?;
+    let mfa = shapes::USER_POOLS.read("SetUserPoolMfaConfigRequest", mfa).map_err(|error| located(&place, &error))?;
     settings.set_mfa(&mfa).map_err(|error| located(&place, &error))?;
     let clients = clients.into_iter().map(|client| read_client(client, &id)).collect::<Result<_, _>>()?;
     let providers = providers.into_iter().map(|provider| read_provider(provider, &id)).collect::<Result<_, _>>()?;
@@ -91,8 +110,9 @@ fn read_client(mut client: Map<String, Value>, pool_id: &str) -> Result<(String,
     let id = string(&mut client, "ClientId", "a Client")?;
     client.insert("UserPoolId".into(), json!(pool_id));
     let place = format!("client {id}");
-    let settings: ClientSettings =
-        shapes::read("CreateUserPoolClientRequest", Value::Object(client)).map_err(|error| located(&place, &error))?;
+    let settings: ClientSettings = shapes::USER_POOLS
+        .read("CreateUserPoolClientRequest", Value::Object(client))
+        .map_err(|error| located(&place, &error))?;
     if settings.generate_secret {
         return Err(ConfigError(format!("{place}: GenerateSecret makes no sense here: write a ClientSecret")));
     }
@@ -106,13 +126,17 @@ fn read_provider(mut provider: Map<String, Value>, pool_id: &str) -> Result<Prov
         provider.get("ProviderName").and_then(Value::as_str).unwrap_or("without ProviderName")
     );
     provider.insert("UserPoolId".into(), json!(pool_id));
-    shapes::read("CreateIdentityProviderRequest", Value::Object(provider)).map_err(|error| located(&place, &error))
+    shapes::USER_POOLS
+        .read("CreateIdentityProviderRequest", Value::Object(provider))
+        .map_err(|error| located(&place, &error))
 }
 
 fn read_resource_server(mut server: Map<String, Value>, pool_id: &str) -> Result<ResourceServer, ConfigError> {
     server.insert("UserPoolId".into(), json!(pool_id));
     let place = format!("user pool {pool_id}, ResourceServer");
-    shapes::read("CreateResourceServerRequest", Value::Object(server)).map_err(|error| located(&place, &error))
+    shapes::USER_POOLS
+        .read("CreateResourceServerRequest", Value::Object(server))
+        .map_err(|error| located(&place, &error))
 }
 
 /// `[UserPool.Domain]`: the prefix, for completeness.
@@ -129,16 +153,19 @@ fn read_domain(mut domain: Value, pool_id: &str) -> Result<String, ConfigError> 
         Value::Object(members) => drop(members.insert("UserPoolId".into(), json!(pool_id))),
         _ => return Err(ConfigError(format!("{place} must be written as [UserPool.Domain]"))),
     }
-    let read: Result<Domain, _> = shapes::read("CreateUserPoolDomainRequest", domain);
+    let read: Result<Domain, _> = shapes::USER_POOLS.read("CreateUserPoolDomainRequest", domain);
     read.map(|read| read.domain).map_err(|error| located(&place, &error))
 }
 
-fn read_all<T: DeserializeOwned>(objects: Vec<Map<String, Value>>, place: &str) -> Result<Vec<T>, ConfigError> {
+pub(super) fn read_all<T: DeserializeOwned>(
+    objects: Vec<Map<String, Value>>,
+    place: &str,
+) -> Result<Vec<T>, ConfigError> {
     let read = |object| serde_json::from_value(Value::Object(object));
     objects.into_iter().map(read).collect::<Result<_, _>>().map_err(|error| ConfigError(format!("{place}: {error}")))
 }
 
-fn string(object: &mut Map<String, Value>, key: &str, place: &str) -> Result<String, ConfigError> {
+pub(super) fn string(object: &mut Map<String, Value>, key: &str, place: &str) -> Result<String, ConfigError> {
     match object.remove(key) {
         Some(Value::String(text)) => Ok(text),
         _ => Err(ConfigError(format!("{place} needs {key} = \"…\""))),
@@ -164,6 +191,6 @@ fn nothing_else(object: &Map<String, Value>, place: &str) -> Result<(), ConfigEr
     object.keys().next().map_or(Ok(()), |key| Err(ConfigError(format!("{place}: {key} is not known here"))))
 }
 
-fn located(place: &str, error: &ServiceError) -> ConfigError {
+pub(super) fn located(place: &str, error: &ServiceError) -> ConfigError {
     ConfigError(format!("{place}: {}", error.message))
 }

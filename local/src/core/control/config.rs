@@ -4,12 +4,37 @@ use serde_json::{Value, json};
 
 use crate::core::emulator::{Emulator, State};
 use crate::core::http::HttpRequest;
+use crate::core::identity::IdentityPool;
 use crate::core::pool::{User, UserPool};
 use crate::core::well_known::endpoint;
 
 pub(super) fn show(emulator: &Emulator, state: &State, request: &HttpRequest) -> Value {
     let pools: Vec<Value> = state.pools.iter().map(show_pool).collect();
-    json!({ "region": emulator.config.region, "endpoint": endpoint(request), "userPools": pools })
+    let identity_pools: Vec<Value> = state.identity_pools.iter().map(show_identity_pool).collect();
+    json!({
+        "region": emulator.config.region,
+        "endpoint": endpoint(request),
+        "userPools": pools,
+        "identityPools": identity_pools,
+        "apis": emulator.config.apis.iter().map(|api| &api.name).collect::<Vec<_>>(),
+    })
+}
+
+fn show_identity_pool(pool: &IdentityPool) -> Value {
+    let settings = &pool.settings;
+    json!({
+        "identityPoolId": pool.id,
+        "name": settings.identity_pool_name,
+        "guests": settings.allow_unauthenticated_identities,
+        "classicFlow": settings.allow_classic_flow,
+        "userPoolClients": settings.cognito_identity_providers.iter().map(|client| {
+            json!({ "provider": client.provider_name, "clientId": client.client_id })
+        }).collect::<Vec<_>>(),
+        "loginProviders": settings.supported_login_providers,
+        "openIdProviders": settings.open_id_connect_provider_arns,
+        "developerProvider": settings.developer_provider_name,
+        "roles": pool.roles.roles,
+    })
 }
 
 fn show_pool(pool: &UserPool) -> Value {

@@ -24,7 +24,7 @@ impl RsaKey {
 ///
 /// # Errors
 /// A text that says what is wrong.
-pub(super) fn verify(token: &str, jwks: &Value) -> Result<Map<String, Value>, &'static str> {
+pub(crate) fn verify(token: &str, jwks: &Value) -> Result<Map<String, Value>, &'static str> {
     let malformed = "The ID token is malformed";
     let (message, signature) = token.rsplit_once('.').ok_or(malformed)?;
     let (header, claims) = message.split_once('.').ok_or(malformed)?;

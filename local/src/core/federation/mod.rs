@@ -25,6 +25,7 @@ pub(crate) use account::group_name;
 pub(crate) use apple_secret::key as apple_key;
 pub(crate) use finish::{Returned, callback, finish, returned};
 pub(crate) use identity::{Identity, attribute as identities_attribute, claim as identities_claim};
+pub(crate) use jws::verify as verify_jws;
 pub(crate) use pending::PendingSignIns;
 pub(crate) use provider::{IdentityProvider, ProviderKind, ProviderSettings, is_local};
 pub(crate) use saml::{Xml, callback as saml_callback, entity_id as saml_entity_id};

@@ -45,7 +45,7 @@ fn enter(visit: &mut Visit<'_>, flow: &Flow) -> Result<HttpResponse, ServiceErro
     let login = login(visit, flow);
     let code = visit.form.get("code").unwrap_or_default().trim().to_owned();
     let input = json!({ "ClientId": flow.client.id, "Username": login, "ConfirmationCode": code });
-    shapes::check("ConfirmSignUpRequest", input)?;
+    shapes::USER_POOLS.check("ConfirmSignUpRequest", input)?;
     let pool = visit.pools.get(&flow.pool_id)?;
     confirm(pool, &flow.client, &login, &code, false, &mut visit.context)?;
     match visit.step(flow) {

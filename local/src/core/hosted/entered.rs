@@ -20,7 +20,7 @@ pub(super) fn new_password(visit: &Visit<'_>, flow: &Flow) -> Result<String, Ser
         return Err(invalid("The two passwords are not the same."));
     }
     let input = json!({ "ClientId": flow.client.id, "Username": "-", "ConfirmationCode": "-", "Password": password });
-    shapes::check("ConfirmForgotPasswordRequest", input)?;
+    shapes::USER_POOLS.check("ConfirmForgotPasswordRequest", input)?;
     Ok(password.to_owned())
 }
 

@@ -38,7 +38,7 @@ pub(super) fn answer_code(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
 
 fn start(visit: &mut Visit<'_>, flow: &Flow) -> Result<HttpResponse, ServiceError> {
     let login = visit.form.get("username").unwrap_or_default().to_owned();
-    shapes::check("ForgotPasswordRequest", json!({ "ClientId": flow.client.id, "Username": login }))?;
+    shapes::USER_POOLS.check("ForgotPasswordRequest", json!({ "ClientId": flow.client.id, "Username": login }))?;
     let pool = visit.pools.get(&flow.pool_id)?;
     let sent_to = start_reset(pool, &flow.client, &login, &mut visit.context)?.masked();
     Ok(go_to(visit, flow, "/confirmforgotPassword", Step::Reset { login, sent_to }))

@@ -37,7 +37,7 @@ fn sign_up(visit: &mut Visit<'_>, flow: &Flow) -> Result<HttpResponse, ServiceEr
         "ClientId": flow.client.id, "Username": login, "Password": password,
         "UserAttributes": attributes.iter().map(|a| json!({ "Name": a.name, "Value": a.value })).collect::<Vec<_>>(),
     });
-    shapes::check("SignUpRequest", input)?;
+    shapes::USER_POOLS.check("SignUpRequest", input)?;
     let new = NewUser { username: login.clone(), password, attributes };
     let reply = register(pool, &flow.client, new, &mut visit.context)?;
     let sub = reply.get("UserSub").and_then(Value::as_str).unwrap_or_default();

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Context, admin_confirm_sign_up, admin_create_user, admin_disable_provider_for_user, admin_disable_user};
 use super::{admin_enable_user, admin_get_user, admin_link_provider_for_user, admin_reset_user_password};
-use super::{admin_set_user_mfa_preference, admin_set_user_password, associate_software_token, authorization};
+use super::{admin_set_user_mfa_preference, admin_set_user_password, associate_software_token};
 use super::{change_password, confirm_forgot_password, confirm_sign_up, create_identity_provider};
 use super::{create_resource_server, create_user_pool, create_user_pool_client, create_user_pool_domain};
 use super::{delete_identity_provider, delete_resource_server, delete_user_pool, delete_user_pool_domain};
@@ -16,70 +16,42 @@ use super::{list_identity_providers, list_resource_servers, list_users, resend_c
 use super::{respond_to_auth_challenge, revoke_token, set_user_mfa_preference, set_user_pool_mfa_config, sign_up};
 use super::{update_identity_provider, update_resource_server, verify_software_token};
 use crate::core::error::ServiceError;
-use crate::core::faults::Fault;
 use crate::core::http::{HttpRequest, HttpResponse};
+use crate::core::json_service::{self, Body};
 use crate::core::pools::Pools;
-use crate::core::shapes;
+use crate::core::shapes::USER_POOLS;
+use crate::core::signed::Administrators;
 
-/// What requests must and replies do declare.
-pub(crate) const CONTENT_TYPE: &str = "application/x-amz-json-1.1";
-
-const TARGET: &str = "AWSCognitoIdentityProviderService.";
-
-/// The operation that a request names, or a placeholder for the request log.
-pub(crate) fn operation_name(request: &HttpRequest) -> String {
-    match request.header("X-Amz-Target") {
-        Some(target) => target.strip_prefix(TARGET).unwrap_or(target).chars().take(100).collect(),
-        None => "(no X-Amz-Target)".into(),
-    }
-}
-
-/// The error that a fault of kind `error` asks for.
-pub(crate) fn ordered_error(fault: &Fault) -> ServiceError {
-    let status = fault.status.unwrap_or(400);
-    let kind = fault.error_type.clone().unwrap_or_else(|| {
-        let name = match status {
-            429 => "TooManyRequestsException",
-            500.. => "InternalErrorException",
-            _ => "InvalidParameterException",
-        };
-        name.into()
-    });
-    ServiceError::new(kind, fault.message.clone().unwrap_or_else(|| "This fault was ordered.".into()))
-        .with_status(status)
-}
+/// What `X-Amz-Target` begins with.
+pub(crate) const PREFIX: &str = "AWSCognitoIdentityProviderService.";
 
 /// Does the work of a request.
 pub(crate) fn answer(
     pools: &mut Pools,
     context: &mut Context<'_>,
+    administrators: &Administrators<'_>,
     request: &HttpRequest,
     operation: &str,
-    body: Result<Value, serde_json::Error>,
+    body: Body,
 ) -> HttpResponse {
-    match perform(pools, context, request, operation, body) {
-        Ok(Value::Null) => HttpResponse::new(200, CONTENT_TYPE, ""),
-        Ok(value) => HttpResponse::new(200, CONTENT_TYPE, value.to_string()),
-        Err(error) => error.response(),
-    }
+    json_service::reply(perform(pools, context, administrators, request, operation, body))
 }
 
 fn perform(
     pools: &mut Pools,
     context: &mut Context<'_>,
+    administrators: &Administrators<'_>,
     request: &HttpRequest,
     operation: &str,
-    body: Result<Value, serde_json::Error>,
+    body: Body,
 ) -> Result<Value, ServiceError> {
-    let known = shapes::operation(operation).ok_or_else(|| unknown(format!("There is no operation {operation}.")))?;
-    let content_type = request.header("Content-Type").unwrap_or_default();
-    if !content_type.starts_with("application/x-amz-json-1.") {
-        return Err(unknown(format!("The Content-Type must be {CONTENT_TYPE}.")));
-    }
+    let known = json_service::operation(&USER_POOLS, request, operation)?;
+    let body = json_service::value(body);
     if known.signed {
-        authorization::check(request)?;
+        let pool_id = body.as_ref().ok().and_then(|body| body.get("UserPoolId")?.as_str());
+        administrators.check(request, "cognito-idp", operation, pool_id.map(|id| format!("userpool/{id}")))?;
     }
-    let body = body.map_err(|_| ServiceError::new("SerializationException", "The body is not JSON."))?;
+    let body = body?;
     let shape = known.input.as_deref().unwrap_or_default();
     let mut run = Run { pools, context, shape, body };
     match operation {
@@ -130,12 +102,8 @@ fn perform(
         "UpdateIdentityProvider" => run.with(update_identity_provider::run),
         "UpdateResourceServer" => run.with(update_resource_server::run),
         "VerifySoftwareToken" => run.with(verify_software_token::run),
-        _ => Err(unknown(format!("poolpass-local does not support {operation} yet."))),
+        _ => Err(json_service::unsupported_operation(operation)),
     }
-}
-
-fn unknown(message: String) -> ServiceError {
-    ServiceError::new("UnknownOperationException", message)
 }
 
 struct Run<'a, 'b> {
@@ -150,6 +118,6 @@ impl<'b> Run<'_, 'b> {
         &mut self,
         operation: fn(&mut Pools, &mut Context<'b>, Input) -> Result<Value, ServiceError>,
     ) -> Result<Value, ServiceError> {
-        operation(self.pools, self.context, shapes::read(self.shape, self.body.take())?)
+        operation(self.pools, self.context, USER_POOLS.read(self.shape, self.body.take())?)
     }
 }

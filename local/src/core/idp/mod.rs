@@ -12,7 +12,6 @@ mod admin_reset_user_password;
 mod admin_set_user_mfa_preference;
 mod admin_set_user_password;
 mod associate_software_token;
-mod authorization;
 mod change_password;
 mod confirm_forgot_password;
 pub(crate) mod confirm_sign_up;
@@ -65,7 +64,7 @@ mod verify_software_token;
 mod waiting;
 
 pub(crate) use create_identity_provider::add as add_identity_provider;
-pub(crate) use dispatch::{CONTENT_TYPE, answer, operation_name, ordered_error};
+pub(crate) use dispatch::{PREFIX, answer};
 
 use super::inbox::Inbox;
 use super::random::Random;

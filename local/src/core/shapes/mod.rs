@@ -1,9 +1,8 @@
-//! AWS's published service model (see `local/model/README.md`), and the checks that it asks for.
+//! AWS's published service models (see `local/model/README.md`), and the checks that they ask for.
 
 mod model;
 mod read;
 mod text;
 mod validate;
 
-pub(crate) use model::operation;
-pub(crate) use read::{check, read};
+pub(crate) use model::{IDENTITY_POOLS, Model, Operation, USER_POOLS};

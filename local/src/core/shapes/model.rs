@@ -1,4 +1,4 @@
-//! The model file, parsed once.
+//! The model files, each parsed once.
 
 use regex::Regex;
 use serde::Deserialize;
@@ -7,21 +7,46 @@ use std::sync::LazyLock;
 
 use super::text::rust_pattern;
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    // The file is part of the program; a test reads it.
-    serde_json::from_str(include_str!("../../../model/cognito-idp.json"))
-        .unwrap_or_else(|error| unreachable!("{error}"))
-});
+/// The user pools API.
+pub(crate) static USER_POOLS: LazyLock<Model> =
+    LazyLock::new(|| Model::parse(include_str!("../../../model/cognito-idp.json")));
 
-static PATTERNS: LazyLock<HashMap<&'static str, Regex>> = LazyLock::new(|| {
-    let patterns = MODEL.shapes.values().filter_map(|shape| shape.pattern.as_deref());
-    patterns.filter_map(|pattern| Some((pattern, Regex::new(&rust_pattern(pattern)).ok()?))).collect()
-});
+/// The identity pools API.
+pub(crate) static IDENTITY_POOLS: LazyLock<Model> =
+    LazyLock::new(|| Model::parse(include_str!("../../../model/cognito-identity.json")));
 
+/// One service.
 #[derive(Deserialize)]
-struct Model {
+pub(crate) struct Model {
     operations: BTreeMap<String, Operation>,
     shapes: HashMap<String, Shape>,
+    #[serde(skip)]
+    patterns: HashMap<String, Regex>,
+}
+
+impl Model {
+    fn parse(text: &str) -> Self {
+        // The files are part of the program; a test reads them.
+        let mut model: Self = serde_json::from_str(text).unwrap_or_else(|error| unreachable!("{error}"));
+        let patterns = model.shapes.values().filter_map(|shape| shape.pattern.as_ref());
+        let compiled = patterns.filter_map(|text| Some((text.clone(), Regex::new(&rust_pattern(text)).ok()?)));
+        model.patterns = compiled.collect();
+        model
+    }
+
+    /// An operation by its name.
+    pub(crate) fn operation(&self, name: &str) -> Option<&Operation> {
+        self.operations.get(name)
+    }
+
+    pub(super) fn shape(&self, name: &str) -> Option<&Shape> {
+        self.shapes.get(name)
+    }
+
+    /// The compiled pattern; `None` where AWS uses an expression that the regex crate has no counterpart for.
+    pub(super) fn pattern(&self, text: &str) -> Option<&Regex> {
+        self.patterns.get(text)
+    }
 }
 
 /// One operation of the service.
@@ -68,39 +93,29 @@ pub(super) enum Kind {
     Timestamp,
 }
 
-/// An operation by its name.
-pub(crate) fn operation(name: &str) -> Option<&'static Operation> {
-    MODEL.operations.get(name)
-}
-
-pub(super) fn shape(name: &str) -> Option<&'static Shape> {
-    MODEL.shapes.get(name)
-}
-
-/// The compiled pattern; `None` where AWS uses an expression that the regex crate has no counterpart for.
-pub(super) fn pattern(text: &str) -> Option<&'static Regex> {
-    PATTERNS.get(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_model_is_whole() {
-        assert_eq!(MODEL.operations.len(), 141);
-        let unsigned = MODEL.operations.values().filter(|operation| !operation.signed).count();
-        assert_eq!(unsigned, 34);
-        for shape in MODEL.shapes.values() {
-            let referred = shape.members.values().chain(&shape.member).chain(&shape.key).chain(&shape.value);
-            assert!(referred.into_iter().all(|name| MODEL.shapes.contains_key(name)));
+    fn the_models_are_whole() {
+        for (model, operations, unsigned) in [(&USER_POOLS, 141, 34), (&IDENTITY_POOLS, 23, 4)] {
+            assert_eq!(model.operations.len(), operations);
+            assert_eq!(model.operations.values().filter(|operation| !operation.signed).count(), unsigned);
+            for shape in model.shapes.values() {
+                let referred = shape.members.values().chain(&shape.member).chain(&shape.key).chain(&shape.value);
+                assert!(referred.into_iter().all(|name| model.shapes.contains_key(name)));
+            }
         }
     }
 
     #[test]
     fn all_patterns_but_the_look_behind_compile() {
-        let all = MODEL.shapes.values().filter_map(|shape| shape.pattern.as_deref());
-        let missing: Vec<_> = all.filter(|text| pattern(text).is_none()).collect();
-        assert_eq!(missing, [r"^[0-9A-Za-z\.\-_]*(?<!\.)$"]);
+        let missing = |model: &'static Model| {
+            let all = model.shapes.values().filter_map(|shape| shape.pattern.as_deref());
+            all.filter(|text| model.pattern(text).is_none()).collect::<Vec<_>>()
+        };
+        assert_eq!(missing(&USER_POOLS), [r"^[0-9A-Za-z\.\-_]*(?<!\.)$"]);
+        assert!(missing(&IDENTITY_POOLS).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::model::{Kind, Shape, pattern, shape};
+use super::model::{Kind, Model, Shape};
 use super::text::lower_first;
 use crate::core::error::{ServiceError, invalid, unsupported};
 
@@ -10,9 +10,9 @@ use crate::core::error::{ServiceError, invalid, unsupported};
 ///
 /// # Errors
 /// `SerializationException` for a wrong JSON type, `InvalidParameterException` for everything else.
-pub(super) fn validate(shape_name: &str, value: &mut Value) -> Result<(), ServiceError> {
+pub(super) fn validate(model: &Model, shape_name: &str, value: &mut Value) -> Result<(), ServiceError> {
     let mut violations = Vec::new();
-    check(shape_name, value, &Path::default(), &mut violations)?;
+    check(model, shape_name, value, &Path::default(), &mut violations)?;
     match violations.len() {
         0 => Ok(()),
         1 => Err(invalid(format!("1 validation error detected: {}", violations[0]))),
@@ -30,8 +30,14 @@ impl Path {
     }
 }
 
-fn check(name: &str, value: &mut Value, path: &Path, violations: &mut Vec<String>) -> Result<(), ServiceError> {
-    let Some(shape) = shape(name) else { return Ok(()) };
+fn check(
+    model: &Model,
+    name: &str,
+    value: &mut Value,
+    path: &Path,
+    violations: &mut Vec<String>,
+) -> Result<(), ServiceError> {
+    let Some(shape) = model.shape(name) else { return Ok(()) };
     match (shape.kind, &mut *value) {
         (Kind::Structure, Value::Object(members)) => {
             members.retain(|_, member| !member.is_null());
@@ -42,14 +48,14 @@ fn check(name: &str, value: &mut Value, path: &Path, violations: &mut Vec<String
             }
             for (key, member) in members {
                 let Some(member_shape) = shape.members.get(key) else { return Err(unknown_member(&path.then(key))) };
-                check(member_shape, member, &path.then(key), violations)?;
+                check(model, member_shape, member, &path.then(key), violations)?;
             }
         }
         (Kind::List, Value::Array(items)) => {
             length(shape, items.len(), value_text(shape, ""), path, violations);
             for (index, item) in items.iter_mut().enumerate() {
                 let item_path = path.then(&(index + 1).to_string()).then("member");
-                check(shape.member.as_deref().unwrap_or_default(), item, &item_path, violations)?;
+                check(model, shape.member.as_deref().unwrap_or_default(), item, &item_path, violations)?;
             }
         }
         (Kind::Map, Value::Object(entries)) => {
@@ -57,11 +63,17 @@ fn check(name: &str, value: &mut Value, path: &Path, violations: &mut Vec<String
             length(shape, entries.len(), value_text(shape, ""), path, violations);
             for (key, entry) in entries {
                 let entry_path = path.then(key).then("member");
-                check(shape.key.as_deref().unwrap_or_default(), &mut key.as_str().into(), &entry_path, violations)?;
-                check(shape.value.as_deref().unwrap_or_default(), entry, &entry_path, violations)?;
+                check(
+                    model,
+                    shape.key.as_deref().unwrap_or_default(),
+                    &mut key.as_str().into(),
+                    &entry_path,
+                    violations,
+                )?;
+                check(model, shape.value.as_deref().unwrap_or_default(), entry, &entry_path, violations)?;
             }
         }
-        (Kind::String | Kind::Blob, Value::String(text)) => check_text(shape, text, path, violations),
+        (Kind::String | Kind::Blob, Value::String(text)) => check_text(model, shape, text, path, violations),
         (Kind::Integer | Kind::Long, Value::Number(number)) => {
             let number = number.as_i64().ok_or_else(|| wrong_type(path, "an integer"))?;
             check_integer(shape, number, path, violations);
@@ -72,11 +84,11 @@ fn check(name: &str, value: &mut Value, path: &Path, violations: &mut Vec<String
     Ok(())
 }
 
-fn check_text(shape: &Shape, text: &str, path: &Path, violations: &mut Vec<String>) {
+fn check_text(model: &Model, shape: &Shape, text: &str, path: &Path, violations: &mut Vec<String>) {
     let shown = value_text(shape, text);
     length(shape, text.chars().count(), shown.clone(), path, violations);
     if let Some(form) = &shape.pattern
-        && pattern(form).is_some_and(|compiled| !compiled.is_match(text))
+        && model.pattern(form).is_some_and(|compiled| !compiled.is_match(text))
     {
         let rule = format!("Member must satisfy regular expression pattern: {form}");
         violations.push(format!("{shown} at '{}' failed to satisfy constraint: {rule}", path.0));
@@ -140,11 +152,12 @@ fn wrong_type(path: &Path, expected: &str) -> ServiceError {
 
 #[cfg(test)]
 mod tests {
+    use super::super::USER_POOLS;
     use super::*;
     use serde_json::json;
 
     fn error(shape: &str, mut value: Value) -> (String, String) {
-        let error = validate(shape, &mut value).unwrap_err();
+        let error = validate(&USER_POOLS, shape, &mut value).unwrap_err();
         (error.kind.into_owned(), error.message.into_owned())
     }
 

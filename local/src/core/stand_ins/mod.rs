@@ -5,6 +5,7 @@ mod authorize;
 mod clients;
 mod discovery;
 mod kind;
+mod login;
 mod page;
 mod people;
 mod saml;
@@ -22,6 +23,7 @@ use super::well_known::endpoint;
 use kind::{Door, Kind};
 use serde_json::json;
 
+pub(crate) use login::{is_social_login, login, open_id_claims};
 pub(crate) use store::StandIns;
 
 /// Where they live.

@@ -1,0 +1,82 @@
+//! The temporary credentials that were given out.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use super::context::{AMR, AUDIENCE, Context, SUBJECT};
+use super::policy::Policy;
+use super::role::Role;
+use crate::core::random::Random;
+
+/// An expired session is remembered for a day, to be told from one that never was.
+const REMEMBERED_MS: u64 = 24 * 3600 * 1000;
+
+/// An identity of an identity pool, as roles are told of it.
+#[derive(Clone, Debug)]
+pub(crate) struct WebIdentity {
+    pub(crate) identity_id: String,
+    pub(crate) pool_id: String,
+    /// `unauthenticated`, or `authenticated` and what by.
+    pub(crate) methods: Vec<String>,
+}
+
+impl WebIdentity {
+    /// The condition keys that follow from it.
+    pub(crate) fn context(&self) -> Context {
+        Context::default().with(AMR, &self.methods).with(AUDIENCE, [&self.pool_id]).with(SUBJECT, [&self.identity_id])
+    }
+}
+
+/// Temporary credentials, and whom they speak for.
+pub(crate) struct Session {
+    pub(crate) access_key_id: String,
+    pub(crate) secret_key: String,
+    pub(crate) token: String,
+    pub(crate) expires_ms: u64,
+    pub(crate) role: Arc<Role>,
+    pub(crate) name: String,
+    pub(crate) identity: WebIdentity,
+    /// Narrows what the role may do.
+    pub(super) policy: Option<Policy>,
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").field("access_key_id", &self.access_key_id).finish_non_exhaustive()
+    }
+}
+
+/// All of them, by access key id.
+#[derive(Default)]
+pub(crate) struct AccessKeys(HashMap<String, Arc<Session>>);
+
+impl AccessKeys {
+    /// Gives out credentials for a role. Whether the role trusts the identity is the caller's to check.
+    pub(crate) fn issue(
+        &mut self,
+        random: &mut Random,
+        (role, name): (Arc<Role>, &str),
+        identity: WebIdentity,
+        policy: Option<Policy>,
+        (now_ms, seconds): (u64, u64),
+    ) -> Arc<Session> {
+        self.0.retain(|_, old| now_ms < old.expires_ms.saturating_add(REMEMBERED_MS));
+        let session = Arc::new(Session {
+            access_key_id: format!("ASIA{}", random.text(16, b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")),
+            secret_key: random.base64::<30>(),
+            token: format!("IQoJb3JpZ2luX2Vj{}", random.base64::<480>()),
+            expires_ms: now_ms.saturating_add(seconds * 1000),
+            role,
+            name: name.into(),
+            identity,
+            policy,
+        });
+        self.0.insert(session.access_key_id.clone(), session.clone());
+        session
+    }
+
+    pub(crate) fn get(&self, access_key_id: &str) -> Option<&Arc<Session>> {
+        self.0.get(access_key_id)
+    }
+}

@@ -1,0 +1,24 @@
+//! `DeleteIdentities`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Context;
+use crate::core::error::ServiceError;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    identity_ids_to_delete: Vec<String>,
+}
+
+pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    let mut unknown = Vec::new();
+    for id in &input.identity_ids_to_delete {
+        let removed = context.pools.of_identity(id).is_ok_and(|pool| pool.identities.remove(id));
+        if !removed {
+            unknown.push(json!({ "IdentityId": id, "ErrorCode": "AccessDenied" }));
+        }
+    }
+    Ok(json!({ "UnprocessedIdentityIds": unknown }))
+}

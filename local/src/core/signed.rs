@@ -1,0 +1,69 @@
+//! Who signed a request, among those whom the emulator gave credentials. Every resource that IAM guards asks here:
+//! [`caller`] for the signature, [`Caller::authorize`] for the right to do something.
+
+use super::error::ServiceError;
+use super::http::HttpRequest;
+use super::iam::{ACCOUNT, AccessKeys, Caller, Context};
+use super::sigv4::{self, Refusal, Rules, Signer, Style};
+
+/// Checks the signature of a request.
+///
+/// # Errors
+/// [`Refusal`], which each kind of service answers in its own way.
+pub(super) fn caller(
+    request: &HttpRequest,
+    rules: &Rules<'_>,
+    keys: &AccessKeys,
+    now_ms: u64,
+) -> Result<Caller, Refusal> {
+    let signer = |id: &str| {
+        let session = keys.get(id)?;
+        Some(Signer { secret: &session.secret_key, token: Some(&session.token), expires_ms: Some(session.expires_ms) })
+    };
+    let id = sigv4::check(request, rules, now_ms, signer)?;
+    keys.get(&id).cloned().map(Caller::new).ok_or(Refusal::UnknownKey)
+}
+
+/// Whether an operation for administrators may go on.
+pub(super) struct Administrators<'a> {
+    keys: &'a AccessKeys,
+    region: &'a str,
+    now_ms: u64,
+}
+
+impl<'a> Administrators<'a> {
+    pub(super) fn new(keys: &'a AccessKeys, region: &'a str, now_ms: u64) -> Self {
+        Self { keys, region, now_ms }
+    }
+
+    /// Checks a request. Any well-formed signature will do, as scripts bring credentials of their own; but with credentials that the
+    /// emulator itself gave out, the signature must be right and the role must allow the operation on the resource.
+    ///
+    /// # Errors
+    /// `MissingAuthenticationTokenException`, `IncompleteSignatureException`, or what AWS says of a signature or a right.
+    pub(super) fn check(
+        &self,
+        request: &HttpRequest,
+        service: &str,
+        operation: &str,
+        resource: Option<String>,
+    ) -> Result<(), ServiceError> {
+        let id = sigv4::access_key_id(request).map_err(refused)?;
+        if self.keys.get(&id).is_none() {
+            return Ok(());
+        }
+        let caller = caller(request, &Rules::of(service, self.region), self.keys, self.now_ms).map_err(refused)?;
+        let resource = resource.map_or_else(|| "*".into(), |path| self.arn(service, &path));
+        let allowed = caller.authorize(&format!("{service}:{operation}"), &resource, &Context::default());
+        allowed.map_err(|denied| ServiceError::new("AccessDeniedException", denied.0))
+    }
+
+    fn arn(&self, service: &str, path: &str) -> String {
+        format!("arn:aws:{service}:{}:{ACCOUNT}:{path}", self.region)
+    }
+}
+
+fn refused(refusal: Refusal) -> ServiceError {
+    let error = ServiceError::new(refusal.code(Style::Json), refusal.message(Style::Json));
+    error.with_status(refusal.status(Style::Json))
+}

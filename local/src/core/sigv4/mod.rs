@@ -1,0 +1,18 @@
+//! Signature Version 4, as a server checks it (IAM User Guide, "AWS Signature Version 4 for API requests"): in the `Authorization`
+//! header and in presigned URLs.
+
+mod canonical;
+mod check;
+mod claimed;
+mod refusal;
+mod reply;
+mod rules;
+mod scope;
+mod time;
+#[cfg(test)]
+mod vectors;
+
+pub(crate) use check::{Signer, check};
+pub(crate) use claimed::access_key_id;
+pub(crate) use refusal::{Refusal, Style};
+pub(crate) use rules::Rules;

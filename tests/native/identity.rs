@@ -1,0 +1,252 @@
+//! Identities and their temporary credentials, over the emulator's identity pool.
+
+use futures::executor::block_on;
+use futures::future::join_all;
+use poolpass::access::{PresignWish, SignWish};
+use poolpass::flow::sign_out::SignOut;
+use poolpass::memory::StorageFault;
+use poolpass::session::CredentialsWish;
+
+use crate::stage::{APP, HOUR_MS, Stage, Tab, WEB, alice};
+
+const POOL: &str = "eu-west-1:00000000-0000-4000-8000-000000000001";
+
+/// A tab whose client has the identity pool too.
+fn tab(stage: &Stage, more: &str) -> Tab {
+    Tab::open(&config(more), stage.world.tab())
+}
+
+fn config(more: &str) -> String {
+    format!(
+        r#"{{"userPool": {{"userPoolId": "eu-west-1_PoolPass1", "userPoolClientId": "{WEB}"}},
+            "identityPool": {{"identityPoolId": "{POOL}", "allowGuestAccess": true{more}}},
+            "origins": [{{"origin": "http://localhost:9400", "auth": "iam", "service": "execute-api", "region": "eu-west-1"}}],
+            "endpoint": "http://localhost:9400"}}"#
+    )
+}
+
+fn plain() -> CredentialsWish {
+    CredentialsWish::default()
+}
+
+fn identity(tab: &Tab) -> String {
+    block_on(tab.client.aws_session(&plain())).unwrap().identity_id.clone()
+}
+
+fn error(tab: &Tab, wish: &CredentialsWish) -> poolpass::Error {
+    block_on(tab.client.aws_session(wish)).err().unwrap()
+}
+
+#[test]
+fn a_guest_has_an_identity_and_keeps_it() {
+    let stage = Stage::new(WEB);
+    let first = tab(&stage, "");
+    let aws = block_on(first.client.aws_session(&plain())).unwrap();
+    assert!(aws.is_guest() && aws.identity_id.starts_with("eu-west-1:"), "{}", aws.identity_id);
+    assert!(aws.credentials.access_key_id.starts_with("ASIA") && aws.credentials.session_token.is_some());
+    assert_eq!(aws.expires_at_ms - stage.world.now_ms(), HOUR_MS);
+    assert_eq!(stage.sent(), ["GetId", "GetCredentialsForIdentity"]);
+    // Another page finds it stored, and asks nobody.
+    assert_eq!(identity(&first.reloaded()), aws.identity_id);
+    assert_eq!(identity(&tab(&stage, "")), aws.identity_id);
+    assert!(stage.sent().is_empty());
+}
+
+#[test]
+fn credentials_are_renewed_before_they_expire_and_not_much_before() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    let first = block_on(tab.client.aws_session(&plain())).unwrap();
+    stage.sent();
+    stage.world.advance_ms(HOUR_MS - 7 * 60_000);
+    block_on(tab.client.aws_session(&plain())).unwrap();
+    assert!(stage.sent().is_empty());
+    stage.world.advance_ms(2 * 60_000);
+    let second = block_on(tab.client.aws_session(&plain())).unwrap();
+    assert_eq!(stage.sent(), ["GetCredentialsForIdentity"]);
+    assert_eq!(first.identity_id, second.identity_id);
+    assert!(second.expires_at_ms > first.expires_at_ms);
+    // Asked for, they are renewed at once.
+    block_on(tab.client.aws_session(&CredentialsWish { force: true, ..plain() })).unwrap();
+    assert_eq!(stage.sent(), ["GetCredentialsForIdentity"]);
+}
+
+#[test]
+fn ten_thousand_callers_in_four_tabs_ask_once() {
+    let stage = Stage::new(WEB);
+    let tabs: Vec<Tab> = (0..4).map(|_| tab(&stage, "")).collect();
+    let wish = plain();
+    let calls = (0..10_000).map(|call| tabs[call % 4].client.aws_session(&wish));
+    let sessions = block_on(join_all(calls));
+    assert!(sessions.iter().all(|session| session.as_ref().is_ok_and(|one| one.is_guest())));
+    assert_eq!(stage.sent(), ["GetId", "GetCredentialsForIdentity"]);
+}
+
+#[test]
+fn a_guest_who_signs_in_keeps_the_identity_and_a_sign_out_makes_a_guest_again() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    let guest = identity(&tab);
+    block_on(tab.client.sign_in(&alice())).unwrap();
+    stage.sent();
+    let user = block_on(tab.client.aws_session(&plain())).unwrap();
+    assert_eq!((user.identity_id.as_str(), user.is_guest()), (guest.as_str(), false));
+    assert_eq!(stage.sent(), ["GetCredentialsForIdentity"]);
+    block_on(tab.client.sign_out(&SignOut::default())).unwrap();
+    assert!(stage.world.stored_keys().iter().all(|key| !key.contains("credentials")));
+    let again = block_on(tab.client.aws_session(&plain())).unwrap();
+    assert!(again.is_guest() && again.identity_id != guest);
+    // Who comes back finds the identity again, whatever guest was there meanwhile.
+    block_on(tab.client.sign_in(&alice())).unwrap();
+    assert_eq!(identity(&tab), guest);
+}
+
+#[test]
+fn a_wrong_clock_does_no_harm() {
+    let stage = Stage::new(WEB);
+    for error_ms in [-86_400_000, 86_400_000] {
+        let tab = tab(&stage, "");
+        tab.platform.set_clock_error_ms(error_ms);
+        block_on(tab.client.aws_session(&CredentialsWish { force: true, ..plain() })).unwrap();
+        stage.sent();
+        identity(&tab);
+        assert!(stage.sent().is_empty(), "{error_ms}");
+        // Signatures carry the services' time.
+        let headers = block_on(
+            tab.client.sign(&SignWish { url: "http://localhost:9400/api/iam/notes".into(), ..SignWish::default() }),
+        );
+        let date = headers.unwrap().into_iter().find(|(name, _)| *name == "x-amz-date").unwrap().1;
+        assert!(date.expose_secret().starts_with("20260101T"), "{}", date.expose_secret());
+    }
+}
+
+#[test]
+fn guests_are_refused_where_they_are_not_wanted() {
+    let stage = Stage::new(WEB);
+    let config = config("").replace(r#""allowGuestAccess": true"#, r#""allowGuestAccess": false"#);
+    let tab = Tab::open(&config, stage.world.tab());
+    assert_eq!(error(&tab, &plain()).code(), "no_credentials");
+    assert!(stage.sent().is_empty());
+}
+
+#[test]
+fn a_deleted_identity_is_made_anew_once() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    let first = identity(&tab);
+    for name in ["ResourceNotFoundException", "ResourceConflictException"] {
+        stage.fault(
+            "GetCredentialsForIdentity",
+            "error",
+            &format!(r#", "status": 400, "type": "{name}", "message": "gone""#),
+        );
+        stage.sent();
+        let second = block_on(tab.client.aws_session(&CredentialsWish { force: true, ..plain() })).unwrap();
+        assert_ne!(first, second.identity_id);
+        assert_eq!(stage.sent(), ["GetCredentialsForIdentity", "GetId", "GetCredentialsForIdentity"], "{name}");
+    }
+    // Only once: then the error is told.
+    for _ in 0..2 {
+        stage.fault(
+            "GetCredentialsForIdentity",
+            "error",
+            r#", "status": 400, "type": "ResourceNotFoundException", "message": "gone""#,
+        );
+    }
+    assert_eq!(error(&tab, &CredentialsWish { force: true, ..plain() }).name(), "ResourceNotFoundException");
+}
+
+#[test]
+fn trouble_while_renewing_leaves_what_is_left_of_the_old_ones() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    let first = block_on(tab.client.aws_session(&plain())).unwrap();
+    stage.world.advance_ms(HOUR_MS - 60_000);
+    for _ in 0..3 {
+        stage.fault("GetCredentialsForIdentity", "dropBefore", "");
+    }
+    let still = block_on(tab.client.aws_session(&plain())).unwrap();
+    assert_eq!(still.expires_at_ms, first.expires_at_ms);
+    stage.world.advance_ms(61_000);
+    for _ in 0..3 {
+        stage.fault("GetCredentialsForIdentity", "dropBefore", "");
+    }
+    assert_eq!(error(&tab, &plain()).code(), "network");
+}
+
+#[test]
+fn roles_follow_the_token() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    block_on(tab.client.sign_in(&alice())).unwrap();
+    let wish = CredentialsWish { role: Some("arn:aws:iam::000000000000:role/nobody-has-this".into()), ..plain() };
+    assert_eq!(error(&tab, &wish).name(), "NotAuthorizedException");
+    assert!(block_on(tab.client.aws_session(&plain())).is_ok());
+}
+
+#[test]
+fn storage_that_fails_keeps_them_in_the_tab() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    stage.world.set_storage_fault(Some(StorageFault::WritesFail));
+    let first = identity(&tab);
+    stage.sent();
+    assert_eq!(identity(&tab), first);
+    assert!(stage.sent().is_empty());
+    stage.world.set_storage_fault(None);
+    assert!(stage.world.stored_keys().iter().all(|key| !key.contains("credentials")));
+}
+
+#[test]
+fn a_corrupt_record_is_replaced() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    identity(&tab);
+    let key = stage.world.stored_keys().into_iter().find(|key| key.ends_with(".credentials")).unwrap();
+    for text in ["", "{", r#"{"v": 1}"#, r#"{"v": 2, "user": ""}"#] {
+        stage.world.put(&key, text);
+        assert!(block_on(tab.client.aws_session(&plain())).is_ok(), "{text}");
+    }
+}
+
+#[test]
+fn service_and_region_are_never_guessed() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    let refused = |url: &str| {
+        let wish = SignWish { url: url.into(), ..SignWish::default() };
+        block_on(tab.client.sign(&wish)).err().map(|error| error.code())
+    };
+    for url in ["https://api.example.com/x", "https://bucket.s3.amazonaws.com/k", "nonsense", "ftp://x.example/"] {
+        assert_eq!(refused(url), Some("bad_input"), "{url}");
+    }
+    assert_eq!(refused("https://a.execute-api.eu-west-1.amazonaws.com/x"), None);
+    assert_eq!(refused("http://localhost:9400/api/iam/notes"), None);
+    let unsigned = SignWish {
+        url: "https://a.execute-api.eu-west-1.amazonaws.com/x".into(),
+        payload: Some("UNSIGNED-PAYLOAD".into()),
+        ..SignWish::default()
+    };
+    assert_eq!(block_on(tab.client.sign(&unsigned)).err().unwrap().code(), "bad_input");
+    for seconds in [0, 604_801] {
+        let request = SignWish { url: "https://b.s3.eu-west-1.amazonaws.com/k".into(), ..SignWish::default() };
+        let wish = PresignWish { request, expires_in: Some(seconds) };
+        assert_eq!(block_on(tab.client.presign(&wish)).err().unwrap().code(), "bad_input");
+    }
+}
+
+#[test]
+fn an_origin_without_a_rule_gets_nothing() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    let outgoing = |url: &str| poolpass::access::Outgoing {
+        request: SignWish { url: url.into(), ..SignWish::default() },
+        renew: false,
+    };
+    for url in ["https://localhost:9400/", "http://localhost:9401/", "http://localhost:9400.evil.example/", APP] {
+        assert_eq!(block_on(tab.client.authorize(&outgoing(url))).err().unwrap().code(), "no_rule", "{url}");
+    }
+    let authorized = block_on(tab.client.authorize(&outgoing("http://localhost:9400/api/iam/x"))).unwrap();
+    let names: Vec<&str> = authorized.headers.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["x-amz-date", "x-amz-security-token", "authorization"]);
+}
