@@ -73,9 +73,7 @@ pub(crate) async fn appsync<P: Platform>(
         (AuthMode::Oidc | AuthMode::Lambda, None) | (_, Some(_)) => {
             return Err(Misuse::Option("authToken".to_owned()).into());
         }
-        (AuthMode::ApiKey, None) => {
-            bare("x-api-key", api.api_key.as_deref().ok_or_else(|| missing(".apiKey"))?.into())
-        }
+        (AuthMode::ApiKey, None) => bare("x-api-key", api.api_key.as_deref().ok_or_else(|| missing(".apiKey"))?.into()),
         (AuthMode::UserPool, None) => {
             let record = session.fresh_record(platform, wish.renew).await?;
             expires_at_ms = Some(record.expires_here_at_ms());
@@ -106,7 +104,6 @@ async fn aws_session<P: Platform>(
 }
 
 /// The headers of a request that is signed. The credentials have been renewed where that was wished.
-
 async fn signed<P: Platform>(
     session: &Session,
     platform: &P,
