@@ -27,7 +27,7 @@ export function guestsScenario({ auth, outside, settings, notice }) {
 
   const who = whoAmI(auth, settings, { name: 'Who am I to AWS?', found });
   const notes = noteTrials(auth, settings);
-  const trials = trialGroup('What a guest may do', 'The shared notes are for reading, and nothing is for writing.', [
+  const trials = trialGroup('What you may do, as a guest or signed in', 'A guest reads the shared notes, and writes nothing.', [
     notes.readShared,
     notes.writeOwn,
     notes.writeShared,
