@@ -4,7 +4,8 @@ use super::http::{HttpRequest, HttpResponse};
 
 const REQUEST_HEADERS: &str = "content-type, x-amz-target, x-amz-user-agent, cache-control, authorization, amz-sdk-invocation-id, \
      amz-sdk-request, x-amz-date, x-amz-security-token, x-amz-content-sha256, x-api-key";
-const READABLE: &str = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date,WWW-Authenticate";
+const READABLE_OF_APIS: &str = "x-amzn-RequestId,x-amzn-ErrorType,Date,WWW-Authenticate";
+const READABLE: &str = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date";
 
 /// The answer to a preflight request: every header that is asked for is allowed.
 pub(super) fn preflight(request: &HttpRequest) -> HttpResponse {
@@ -19,10 +20,11 @@ pub(super) fn preflight(request: &HttpRequest) -> HttpResponse {
         .with("Access-Control-Allow-Methods", methods)
         .with("Access-Control-Allow-Headers", asked.unwrap_or(REQUEST_HEADERS))
         .with("Access-Control-Max-Age", "172800");
-    allow(response)
+    allow(request.path(), response)
 }
 
-/// Lets pages read a reply.
-pub(super) fn allow(response: HttpResponse) -> HttpResponse {
-    response.with("Access-Control-Allow-Origin", "*").with("Access-Control-Expose-Headers", READABLE)
+/// Lets pages read a reply to a request for that path.
+pub(super) fn allow(path: &str, response: HttpResponse) -> HttpResponse {
+    let readable = if path.starts_with(super::api::PREFIX) { READABLE_OF_APIS } else { READABLE };
+    response.with("Access-Control-Allow-Origin", "*").with("Access-Control-Expose-Headers", readable)
 }

@@ -110,7 +110,11 @@ impl Emulator {
             None => response,
         };
         let response = response.with("x-amzn-RequestId", request_id).with("Date", http_date(now_ms));
-        if api::hides(&self.config, request.path(), response.status) { response } else { cors::allow(response) }
+        if api::hides(&self.config, request.path(), response.status) {
+            response
+        } else {
+            cors::allow(request.path(), response)
+        }
     }
 
     /// Makes the signing keys of the configured pools in the background, so that the first sign-in need not wait.

@@ -55,7 +55,7 @@ impl Config {
         for (index, api) in self.apis.iter().enumerate() {
             api.check().map_err(|text| ConfigError(format!("API {}: {text}", api.name)))?;
             if self.apis.iter().take(index).any(|other| other.name == api.name) {
-                return Err(ConfigError(format!("API {} is there twice", api.name)));
+                return Err(ConfigError(format!("API {}: it is there twice", api.name)));
             }
         }
         Ok(())
