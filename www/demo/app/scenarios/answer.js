@@ -25,9 +25,12 @@ export function answerOfError(error) {
   return { kind: 'unsent', verdict: 'Not sent', text: `${error.message}${advice}\n\n${error.name} · ${error.code}` };
 }
 
+/** What this API echoes of a signed URL. */
+const SECRET = /^X-Amz-(Security-Token|Signature|Credential)$/i;
+
 function pretty(text) {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    return JSON.stringify(JSON.parse(text, (name, value) => (SECRET.test(name) ? '…' : value)), null, 2);
   } catch {
     return text;
   }
