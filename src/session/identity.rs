@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::credentials::{AwsSession, Granted};
+use super::refresh::STORAGE_LAG_MS;
 use super::{Session, SingleFlight, over};
 use crate::call::{Repeat, call, call_as};
 use crate::crypto::sha256::sha256;
@@ -12,7 +13,7 @@ use crate::error::{Error, ErrorKind, Misuse};
 use crate::identity::{Logins, get_credentials_for_identity, get_id, get_open_id_token, unlink_identity};
 use crate::json::decimal;
 use crate::jwt::Claims;
-use crate::platform::{Platform, Response};
+use crate::platform::{Guard, Platform, Response};
 use crate::secret::Secret;
 use crate::sts;
 
@@ -158,14 +159,19 @@ impl Session {
         user: &str,
         stale: Option<Rc<AwsSession>>,
     ) -> Result<Rc<AwsSession>, Error> {
-        let _guard = platform.lock(&[&self.aws_key(), ".renew"].concat(), LOCK_WAIT_MS).await?;
-        let stored = self.stored_aws_session(platform).await?;
+        let guard = platform.lock(&[&self.aws_key(), ".renew"].concat(), LOCK_WAIT_MS).await?;
         // Another tab may have done it while this one waited for the lock.
-        if let Some(session) = &stored {
-            let is_another = stale.is_none_or(|stale| stale.expires_at_ms != session.expires_at_ms);
-            if is_another && session.user == user && session.is_fresh(platform.now_ms(), 0) {
-                return Ok(Rc::clone(session));
-            }
+        let is_news = |session: &Rc<AwsSession>| {
+            let is_another = stale.as_ref().is_none_or(|stale| stale.expires_at_ms != session.expires_at_ms);
+            is_another && session.user == user && session.is_fresh(platform.now_ms(), 0)
+        };
+        let mut stored = self.stored_aws_session(platform).await?;
+        if guard.contended() && !stored.as_ref().is_some_and(is_news) {
+            platform.sleep(STORAGE_LAG_MS).await;
+            stored = self.stored_aws_session(platform).await?;
+        }
+        if let Some(session) = stored.as_ref().filter(|session| is_news(session)) {
+            return Ok(Rc::clone(session));
         }
         // A guest who signs in keeps the identity, unless the login has one already.
         let known = stored.filter(|session| session.user == user || session.is_guest());

@@ -12,7 +12,7 @@ use crate::platform::{Guard, Platform};
 /// Longer than the holder's one request may take.
 const LOCK_WAIT_MS: u32 = 20_000;
 /// A tab's writes reach another tab's view of the storage a moment after the lock does.
-const STORAGE_LAG_MS: u32 = 50;
+pub(super) const STORAGE_LAG_MS: u32 = 50;
 
 impl Session {
     /// The record with tokens that can be used, refreshed first if they are about to expire or if `force`d.

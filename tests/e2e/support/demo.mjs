@@ -26,6 +26,26 @@ export class Demo {
     return this.page.locator('dl div').filter({ has: this.page.getByText(name, { exact: true }) }).locator('dd');
   }
 
+  /** Goes to a scenario. */
+  async show(scenario) {
+    const tab = this.page.getByRole('tab', { name: scenario, exact: true });
+    await tab.click();
+    await expect(tab).toHaveAttribute('aria-selected', 'true');
+  }
+
+  /** One request of a scenario, as a list item. */
+  trial(name) {
+    return this.page.getByRole('listitem').filter({ has: this.button(name) });
+  }
+
+  /** Tries a request and expects a verdict; gives what is shown of it. */
+  async tries(name, verdict) {
+    const trial = this.trial(name);
+    await this.button(name).click();
+    await expect(trial.getByRole('status')).toHaveText(verdict);
+    return trial;
+  }
+
   async open(address = '') {
     await this.page.goto(address);
   }

@@ -42,6 +42,20 @@ export class Emulator {
     return this.#ask('POST', 'faults', fault);
   }
 
+  forgetFaults() {
+    return this.#ask('DELETE', 'faults');
+  }
+
+  /** As an administrator's script does. Any well-formed signature will do. */
+  async deleteIdentity(identityId) {
+    const scope = '20300101/eu-west-1/cognito-identity/aws4_request';
+    const authorization = `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/${scope}, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
+    const headers = { authorization, 'x-amz-target': 'AWSCognitoIdentityService.DeleteIdentities', 'x-amz-date': '20300101T000000Z' };
+    const body = JSON.stringify({ IdentityIdsToDelete: [identityId] });
+    const reply = await fetch(`${this.endpoint}/`, { method: 'POST', headers: { ...headers, 'content-type': 'application/x-amz-json-1.1' }, body });
+    if (!reply.ok) throw new Error(`DeleteIdentities: ${reply.status} ${await reply.text()}`);
+  }
+
   /** The codes that were sent to somebody, newest first. */
   async codes(to) {
     const { messages } = await this.#ask('GET', `inbox?to=${encodeURIComponent(to)}`);

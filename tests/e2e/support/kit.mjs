@@ -6,9 +6,9 @@ export const BARE_PAGE = 'config.json';
 
 /**
  * Opens a bare page with `auth` on it and the events it has heard as `heard`. `moveClock(ms)` moves the
- * page's clock.
+ * page's clock. Settings in `config` come on top of the usual ones.
  */
-export async function kitPage(context, { clientId = WEB_CLIENT, storage = 'local', prepare } = {}) {
+export async function kitPage(context, { clientId = WEB_CLIENT, storage = 'local', prepare, config = {} } = {}) {
   const page = await context.newPage();
   await page.addInitScript(() => {
     const realNow = Date.now;
@@ -17,21 +17,27 @@ export async function kitPage(context, { clientId = WEB_CLIENT, storage = 'local
     window.moveClock = (ms) => {
       ahead += ms;
     };
+    /** An error as its plain members. */
+    window.plain = (error) => {
+      const { name, code, reason, retryable, status, message, recoverySuggestion, customState, returnTo } = error;
+      const isError = error instanceof Error;
+      return { failed: true, isError, name, code, reason, retryable, status, message, recoverySuggestion, customState, returnTo };
+    };
   });
   if (prepare) await page.addInitScript(prepare);
   await page.goto(BARE_PAGE);
   await page.evaluate(
-    async ([userPoolClientId, storage]) => {
+    async ([userPoolClientId, storage, config]) => {
       const { createAuth } = await import('/poolpass/index.js');
       const { endpoint, region, userPoolId } = JSON.parse(document.body.textContent);
-      window.auth = await createAuth({ region, userPool: { userPoolId, userPoolClientId }, endpoint, storage });
+      window.auth = await createAuth({ region, userPool: { userPoolId, userPoolClientId }, endpoint, storage, ...config });
       window.heard = [];
       const events = ['signedIn', 'signedOut', 'tokenRefresh', 'tokenRefresh_failure', 'sessionSetAside', 'sessionNotStored'];
       for (const event of events) {
         auth.on(event, ({ data, origin }) => heard.push({ event, origin, error: data?.error && { ...data.error } }));
       }
     },
-    [clientId, storage],
+    [clientId, storage, config],
   );
   return page;
 }
@@ -44,9 +50,7 @@ export function call(page, method, input) {
         const result = await auth[method](input);
         return method === 'fetchAuthSession' ? { ...result, accessToken: result.tokens?.accessToken.toString() } : result;
       } catch (error) {
-        const { name, code, reason, retryable, status, message, recoverySuggestion, customState, returnTo } = error;
-        const isError = error instanceof Error;
-        return { failed: true, isError, name, code, reason, retryable, status, message, recoverySuggestion, customState, returnTo };
+        return plain(error);
       }
     },
     [method, input],

@@ -4,6 +4,12 @@ import { clockTime } from './times.js';
 
 const KEPT = 12;
 
+/** The end of a path, without the query that may carry a signature; of an API all of it. */
+function nameOf(path) {
+  const [plain] = path.split('?');
+  return plain.startsWith('/api/') ? plain : plain.split('/').pop();
+}
+
 export function activityLog() {
   const empty = element('p', { class: 'quiet' }, 'Nothing yet. Events of the kit and requests to Cognito show up here.');
   const list = element('ol', { class: 'activity', 'aria-label': 'Newest first', hidden: true });
@@ -34,9 +40,9 @@ export function activityLog() {
       );
     },
 
-    /** A request that has ended. Those of Cognito's JSON API all have the path `/`. */
+    /** A request that has ended. Those of Cognito's JSON API and of STS all have the path `/`. */
     request(atMs, tookMs, path) {
-      const what = path === '/' ? 'request' : path.split('/').pop();
+      const what = path === '/' ? 'request' : nameOf(path);
       add(atMs, 'request', `${what}, ${Math.max(1, Math.round(tookMs))} ms`);
     },
   };

@@ -9,7 +9,8 @@ const ELSEWHERE = {
 
 const UNSTORED = 'The browser stores nothing for this page: the session lives in this tab until it is reloaded.';
 
-export function followEvents(auth, { activity, go, notice, session }) {
+/** `changed` is called when somebody else is signed in, or nobody. */
+export function followEvents(auth, { activity, changed, go, notice, session }) {
   let isStored = true;
 
   function said({ event, origin }) {
@@ -20,8 +21,12 @@ export function followEvents(auth, { activity, go, notice, session }) {
   }
 
   const reactions = {
-    signedIn: (payload) => go.signedIn({ notice: said(payload) }),
+    signedIn(payload) {
+      go.signedIn({ notice: said(payload) });
+      changed();
+    },
     signedOut(payload) {
+      changed();
       const problem = payload.data?.error;
       go.signedOut({ problem, notice: problem ? 'Your session is over.' : said(payload) });
     },

@@ -4,10 +4,13 @@ import { activityLog } from './activity.js';
 import { outsideLink } from './dom.js';
 import { emulatorAt } from './emulator.js';
 import { followEvents } from './events.js';
+import { kitsBeside } from './kits.js';
 import { navigation } from './navigation.js';
 import { noticeIn } from './notice.js';
 import { watchRequests } from './requests.js';
-import { kitConfig, readSettings } from './settings.js';
+import { scenarioPanels } from './scenarios/panels.js';
+import { scenarioTabs } from './scenarios/tabs.js';
+import { kitConfig, outsideConfig, readSettings } from './settings.js';
 import { brokenStep } from './steps/broken.js';
 import { confirmStep } from './steps/confirm.js';
 import { sessionStep } from './steps/session.js';
@@ -26,12 +29,25 @@ async function start() {
   watchRequests(settings.endpoint, activity.request);
 
   const comesBack = new URLSearchParams(location.search).has('state');
-  const auth = await createAuth(kitConfig(settings, `${location.origin}/`));
-  const arrival = auth.handleRedirect().catch((error) => ({ error }));
+  const home = `${location.origin}/`;
+  const config = kitConfig(settings, home);
+  const [auth, outside] = await Promise.all([createAuth(config), createAuth(outsideConfig(settings, home))]);
+  const arrivals = Promise.all([auth, outside].map((each) => each.handleRedirect().catch((error) => ({ error }))));
 
   const notice = noticeIn(place('notice'));
   const steps = {};
-  const go = navigation(steps, { step: place('step'), help: place('help'), notice });
+  const go = navigation(steps, { step: place('step'), help: place('help'), notice }, () => tabs.covers());
+  const scenarios = scenarioPanels({ auth, outside, kit: kitsBeside(config), settings, notice });
+  place('users').after(...scenarios.panels);
+  const tabs = scenarioTabs(place('scenarios'), [
+    { name: 'users', title: 'Users', panel: place('users'), show: () => showHelp(true) },
+    ...scenarios.tabs.map((tab) => ({ ...tab, show: () => (showHelp(false), tab.show()) })),
+  ]);
+  function showHelp(isFor) {
+    place('help').hidden = !isFor;
+    if (isFor) go.uncovered();
+  }
+
   const arrived = (answer) => steps.session.arrived(answer);
   const tools = { arrived, auth, emulator, go, notice };
   Object.assign(steps, {
@@ -41,7 +57,7 @@ async function start() {
     session: sessionStep(tools),
     unreachable: unreachableStep(tools),
   });
-  followEvents(auth, { activity, go, notice, session: steps.session });
+  followEvents(auth, { activity, changed: scenarios.changed, go, notice, session: steps.session });
 
   // From the storage alone: a page that is signed in opens without any request.
   const user = await auth.getCurrentUser().catch((error) => {
@@ -51,9 +67,13 @@ async function start() {
   else if (comesBack) go.home({ notice: 'Finishing your sign-in…' });
   else if (await emulator.answers()) go.home();
   else go('unreachable');
+  tabs.start();
 
-  const answer = await arrival;
-  if (answer?.error) {
+  const [answer, fromOutside] = await arrivals;
+  if (fromOutside) {
+    tabs.go('guests');
+    scenarios.arrived(fromOutside);
+  } else if (answer?.error) {
     history.replaceState(null, '', answer.error.returnTo ?? location.href);
     go.home({ problem: answer.error });
   } else if (answer) arrived(answer);

@@ -9,8 +9,11 @@ export function placeToReturn() {
   return pathname + search + (noteOf(hash) ? hash : '');
 }
 
-/** Shows steps in their places. The function that comes back goes to a step by name. */
-export function navigation(steps, places) {
+/**
+ * Shows steps in their places. The function that comes back goes to a step by name. While `isCovered()`, the steps change behind what
+ * covers them: address, title and focus are not theirs.
+ */
+export function navigation(steps, places, isCovered) {
   let current;
   let isSignedIn = false;
 
@@ -22,8 +25,8 @@ export function navigation(steps, places) {
     if (!first || details.notice) places.notice.say(details.notice);
     places.step.replaceChildren(current.element);
     places.help.replaceChildren(...(current.help ? [current.help] : []));
-    document.title = `${current.title} · Poolpass demo`;
-    if (!first) {
+    if (!isCovered()) document.title = `${current.title} · Poolpass demo`;
+    if (!first && !isCovered()) {
       scrollTo({ top: 0 });
       current.heading.focus({ preventScroll: true });
     }
@@ -44,12 +47,16 @@ export function navigation(steps, places) {
 
   function go(name, details = {}) {
     const address = addressOf(name);
-    if (address !== (location.hash || location.pathname)) {
+    if (!isCovered() && address !== (location.hash || location.pathname)) {
       history[current ? 'pushState' : 'replaceState'](null, '', address);
     }
     show(name, details);
   }
 
+  /** What covered the steps is gone. */
+  go.uncovered = () => {
+    document.title = `${current.title} · Poolpass demo`;
+  };
   /** To the step of the page's address. */
   go.home = (details) => go(addressed(), details);
   go.signedIn = (details) => {
@@ -65,6 +72,7 @@ export function navigation(steps, places) {
 
   // Links to a step, Back and Forward, and the kit when it shows the page that was left for a sign-in.
   addEventListener('popstate', () => {
+    if (isCovered()) return;
     const name = addressed();
     if (steps[name] === current) current.moved?.();
     else show(name, {});

@@ -6,7 +6,7 @@ export function watchRequests(endpoint, tell) {
   new PerformanceObserver((seen) => {
     for (const { name, responseEnd, duration } of seen.getEntries()) {
       const path = name.startsWith(`${endpoint}/`) ? name.slice(endpoint.length) : '';
-      if (path === '/' || path.startsWith('/oauth2/') || path.includes('/.well-known/')) {
+      if (path === '/' || path.startsWith('/api/') || path.startsWith('/oauth2/') || path.includes('/.well-known/')) {
         tell(performance.timeOrigin + responseEnd, duration, path);
       }
     }

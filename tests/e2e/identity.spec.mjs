@@ -1,0 +1,172 @@
+// Scenario 4: AWS credentials from the identity pool, and what they sign.
+import { ALICE, BOB, TOKEN_LIFE_MS, WEB_CLIENT } from './support/emulator.mjs';
+import { EDITORS_ROLE, GUEST_ROLE, IDENTITY_POOL, SHARED, USER_ROLE, awsPage, credentialsKey, fetched, roleArn, roleOf } from './support/identity.mjs';
+import { call } from './support/kit.mjs';
+import { expect, test } from './support/test.mjs';
+import { REFUSED } from './support/troubles.mjs';
+
+const FORBIDDEN = /status of 403/;
+const MANY = 10_000;
+const TABS = 4;
+const MINUTE_MS = 60_000;
+const KEY = 'AWS services';
+
+/** Moves the time on, for the emulator and for pages. */
+async function pass(ms, emulator, ...pages) {
+  await emulator.advance(ms);
+  for (const page of pages) await page.evaluate((ms) => moveClock(ms), ms);
+}
+
+for (const { user, role, writesShared } of [
+  { user: BOB, role: USER_ROLE, writesShared: '403, refused' },
+  { user: ALICE, role: EDITORS_ROLE, writesShared: '200, let through' },
+]) {
+  test(`${user.username} has the role ${role}, and may what it may`, async ({ demo, emulator, troubles }) => {
+    troubles.expect(FORBIDDEN);
+    await demo.openSignedIn(user);
+    await demo.show(KEY);
+    // Never fetched unless asked for.
+    expect(await emulator.counts()).toEqual({ InitiateAuth: 1, RespondToAuthChallenge: 1 });
+    await demo.button('Get AWS credentials').click();
+    await expect(demo.fact('Role').filter({ visible: true })).toHaveText(role);
+    await expect(demo.fact('Identity').filter({ visible: true })).toHaveText(/^eu-west-1:[\w-]{36}$/);
+    await expect(demo.fact('Good for').filter({ visible: true })).toContainText('in 59 minutes');
+    const sts = await demo.tries('Ask STS who I am', '200, let through');
+    await expect(sts).toContainText(`assumed-role/${role}/CognitoIdentityCredentials`);
+    await expect(sts).toContainText(/Signature Version 4 for sts, by the temporary key ASIA\w{4}…/);
+    await demo.tries('Read the shared notes', '200, let through');
+    await demo.tries('Write my own notes', '200, let through');
+    const shared = await demo.tries('Write the shared notes', writesShared);
+    await expect(shared).toContainText(writesShared.startsWith('403') ? 'is not authorized to perform: execute-api:Invoke' : `assumed-role/${role}`);
+    const url = await demo.tries('Sign a URL and use it', '200, let through');
+    await expect(url).toContainText('X-Amz-Expires=60');
+    await expect(url).toContainText('X-Amz-Signature=…');
+    expect(await emulator.counts()).toMatchObject({ GetId: 1, GetCredentialsForIdentity: 1 });
+  });
+}
+
+test('a guest reads, and writes nothing', async ({ demo, troubles }) => {
+  troubles.expect(FORBIDDEN);
+  await demo.open('#aws');
+  await demo.button('Get AWS credentials').click();
+  await expect(demo.fact('Role').filter({ visible: true })).toHaveText(GUEST_ROLE);
+  await demo.tries('Read the shared notes', '200, let through');
+  await expect(await demo.tries('Write my own notes', '403, refused')).toContainText(`assumed-role/${GUEST_ROLE}`);
+  await demo.tries('Write the shared notes', '403, refused');
+  await demo.tries('Sign a URL and use it', '200, let through');
+});
+
+for (const who of ['a guest', 'a user']) {
+  test(`${MANY} calls at once on a cold page for ${who}: one GetId, one GetCredentialsForIdentity`, async ({ context, emulator }) => {
+    const page = await awsPage(context);
+    if (who === 'a user') await call(page, 'signIn', BOB);
+    await page.reload();
+    await page.close();
+    const cold = await awsPage(context);
+    await emulator.forgetRequests();
+    const { keys, kinds } = await cold.evaluate(async (many) => {
+      const all = await Promise.all(Array.from({ length: many }, () => auth.getCredentials()));
+      return { keys: new Set(all.map(({ accessKeyId }) => accessKeyId)).size, kinds: [...new Set(all.map(({ expiration }) => expiration instanceof Date))] };
+    }, MANY);
+    expect({ keys, kinds }).toEqual({ keys: 1, kinds: [true] });
+    expect(await emulator.counts()).toEqual({ GetId: 1, GetCredentialsForIdentity: 1 });
+  });
+}
+
+test(`${TABS} tabs share one identity and one set of credentials, also when they renew them`, async ({ context, emulator }) => {
+  const pages = [];
+  for (let tab = 0; tab < TABS; tab += 1) pages.push(await awsPage(context));
+  await call(pages[0], 'signIn', BOB);
+  let last;
+  for (const expected of [{ GetId: 1, GetCredentialsForIdentity: 1 }, { GetCredentialsForIdentity: 1, GetTokensFromRefreshToken: 1 }]) {
+    await emulator.forgetRequests();
+    for (const page of pages) {
+      await page.evaluate(() => {
+        window.asked = new Promise((resolve) => {
+          const channel = new BroadcastChannel('start');
+          channel.onmessage = () => {
+            channel.close();
+            resolve(auth.getCredentials().then(({ accessKeyId, identityId }) => `${accessKeyId} ${identityId}`, plain));
+          };
+        });
+      });
+    }
+    await pages[0].evaluate(() => new BroadcastChannel('start').postMessage('now'));
+    const found = new Set(await Promise.all(pages.map((page) => page.evaluate(() => asked))));
+    expect([...found]).toHaveLength(1);
+    expect([...found][0]).toMatch(/^ASIA\w+ eu-west-1:/);
+    expect([...found][0]).not.toBe(last);
+    last = [...found][0];
+    expect(await emulator.counts()).toEqual(expected);
+    await pass(TOKEN_LIFE_MS, emulator, ...pages);
+  }
+});
+
+test('credentials are used while they are good, renewed before they expire, and keep the identity', async ({ context, emulator }) => {
+  const page = await awsPage(context);
+  await call(page, 'signIn', BOB);
+  const first = await call(page, 'getCredentials', {});
+  await pass(50 * MINUTE_MS, emulator, page);
+  expect((await call(page, 'getCredentials', {})).accessKeyId).toBe(first.accessKeyId);
+  // Five minutes before the end at the latest.
+  await pass(6 * MINUTE_MS, emulator, page);
+  const second = await call(page, 'getCredentials', {});
+  expect(second.accessKeyId).not.toBe(first.accessKeyId);
+  expect(second.identityId).toBe(first.identityId);
+  await pass(TOKEN_LIFE_MS, emulator, page);
+  expect(await fetched(page, SHARED)).toMatchObject({ status: 200 });
+  expect(await emulator.counts()).toMatchObject({ GetId: 1, GetCredentialsForIdentity: 3 });
+});
+
+test('basic flow: a role for 15 minutes works over an hour', async ({ context, emulator }) => {
+  const basicFlow = { authenticatedRoleArn: roleArn(USER_ROLE), guestRoleArn: roleArn(GUEST_ROLE), durationSeconds: 900 };
+  const page = await awsPage(context, { config: { identityPool: { identityPoolId: IDENTITY_POOL, allowGuestAccess: true, basicFlow } } });
+  await call(page, 'signIn', BOB);
+  const keys = new Set();
+  const identities = new Set();
+  for (let minute = 0; minute <= 60; minute += 1) {
+    expect(await fetched(page, SHARED), `after ${minute} minutes`).toMatchObject({ status: 200 });
+    const { accessKeyId, identityId } = await call(page, 'getCredentials', {});
+    keys.add(accessKeyId);
+    identities.add(identityId);
+    await pass(MINUTE_MS, emulator, page);
+  }
+  expect(identities.size).toBe(1);
+  const { AssumeRoleWithWebIdentity, GetOpenIdToken, GetCredentialsForIdentity } = await emulator.counts();
+  expect({ AssumeRoleWithWebIdentity, GetOpenIdToken, GetCredentialsForIdentity }).toEqual({
+    AssumeRoleWithWebIdentity: keys.size,
+    GetOpenIdToken: keys.size,
+    GetCredentialsForIdentity: undefined,
+  });
+  // Every 13 or 14 minutes: no more often than that, and never too late.
+  expect(keys.size).toBe(5);
+});
+
+test('a role that the user’s token names can be asked for, and no other', async ({ context, troubles }) => {
+  troubles.expect(REFUSED);
+  const page = await awsPage(context);
+  await call(page, 'signIn', ALICE);
+  expect(await call(page, 'getCredentials', { roleArn: roleArn(EDITORS_ROLE) })).toMatchObject({ accessKeyId: expect.stringMatching(/^ASIA/) });
+  expect(await call(page, 'getCredentials', { roleArn: roleArn(GUEST_ROLE) })).toMatchObject({ failed: true, name: 'NotAuthorizedException' });
+});
+
+test('where guests are not allowed nobody is asked for credentials', async ({ context, emulator }) => {
+  const page = await awsPage(context, { config: { identityPool: { identityPoolId: IDENTITY_POOL } } });
+  expect(await call(page, 'getCredentials', {})).toMatchObject({ failed: true, isError: true, name: 'NoCredentialsException', code: 'no_credentials' });
+  expect(await fetched(page, SHARED)).toMatchObject({ failed: true, name: 'NoCredentialsException' });
+  expect(await emulator.counts()).toEqual({});
+});
+
+test('signing out forgets the identity: a guest’s rights again', async ({ context, troubles }) => {
+  troubles.expect(FORBIDDEN);
+  const page = await awsPage(context);
+  await call(page, 'signIn', BOB);
+  const { identityId } = await call(page, 'getCredentials', {});
+  const own = SHARED.replace('shared', encodeURIComponent(identityId));
+  expect(await fetched(page, own, { method: 'PUT', body: 'x' })).toMatchObject({ status: 200 });
+  await call(page, 'signOut', {});
+  expect(await page.evaluate((key) => localStorage.getItem(key), credentialsKey(WEB_CLIENT))).toBeNull();
+  expect(await roleOf(page)).toBe(GUEST_ROLE);
+  expect((await call(page, 'getCredentials', {})).identityId).not.toBe(identityId);
+  expect(await fetched(page, own, { method: 'PUT', body: 'x' })).toMatchObject({ status: 403 });
+});

@@ -1,0 +1,37 @@
+// What came of a request, for people: let through, refused, kept from the page, or not sent at all.
+
+/** Reads a reply. */
+export async function answerOf(response) {
+  const text = await response.text();
+  const said = response.headers.get('www-authenticate');
+  return {
+    kind: response.ok ? 'allowed' : 'refused',
+    verdict: `${response.status}, ${response.ok ? 'let through' : 'refused'}`,
+    text: pretty(text) + (said ? `\n\nWWW-Authenticate: ${said}` : ''),
+  };
+}
+
+/** Reads what `fetch` or the kit threw. */
+export function answerOfError(error) {
+  if (error instanceof TypeError) {
+    return {
+      kind: 'hidden',
+      verdict: 'The browser keeps the answer from this page',
+      text: 'A REST API answers for itself without CORS headers, so that a page can’t tell its 401 or 403 from no answer at all. '
+        + 'Your API can add them to the gateway responses DEFAULT_4XX and DEFAULT_5XX.',
+    };
+  }
+  const advice = error.recoverySuggestion ? `\n${error.recoverySuggestion}` : '';
+  return { kind: 'unsent', verdict: 'Not sent', text: `${error.message}${advice}\n\n${error.name} · ${error.code}` };
+}
+
+/** What this API echoes of a signed URL. */
+const SECRET = /^X-Amz-(Security-Token|Signature|Credential)$/i;
+
+function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text, (name, value) => (SECRET.test(name) ? '…' : value)), null, 2);
+  } catch {
+    return text;
+  }
+}

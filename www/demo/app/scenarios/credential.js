@@ -1,0 +1,19 @@
+// A credential in words: of which kind it is, and enough of it to tell it from another. Never all of it.
+const SHOWN = 8;
+
+export const NO_CREDENTIAL = 'none';
+
+/** A bearer's token. Its beginning is the header, which says nothing. */
+export function tokenInWords(kind, token) {
+  return token ? `${kind}, as a bearer’s: ${token.slice(0, SHOWN)}… (${token.length} characters)` : `${kind}: there is none`;
+}
+
+/** Temporary credentials, by their public half. */
+export function signatureInWords(service, { accessKeyId }) {
+  return `Signature Version 4 for ${service}, by the temporary key ${accessKeyId.slice(0, SHOWN)}…`;
+}
+
+/** A signed URL without what makes it work. */
+export function withoutSecrets(url) {
+  return url.replace(/(X-Amz-(?:Security-Token|Signature|Credential)=)[^&]*/g, '$1…');
+}
