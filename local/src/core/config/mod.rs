@@ -8,6 +8,7 @@ mod user;
 use std::fmt;
 use std::sync::Arc;
 
+use super::api::Api;
 use super::federation::ProviderSettings;
 use super::iam::Role;
 use super::identity::OpenIdProvider;
@@ -25,6 +26,7 @@ pub struct Config {
     pub(super) roles: Vec<Arc<Role>>,
     pub(super) open_id_providers: Vec<OpenIdProvider>,
     pub(super) identity_pools: Vec<IdentityPoolConfig>,
+    pub(super) apis: Vec<Api>,
 }
 
 /// One user pool to start with.

@@ -16,6 +16,7 @@ pub(super) fn show(emulator: &Emulator, state: &State, request: &HttpRequest) ->
         "endpoint": endpoint(request),
         "userPools": pools,
         "identityPools": identity_pools,
+        "apis": emulator.config.apis.iter().map(|api| &api.name).collect::<Vec<_>>(),
     })
 }
 
