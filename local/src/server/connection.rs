@@ -52,7 +52,7 @@ async fn serve(stream: TcpStream, router: Router, mut closing: watch::Receiver<b
     // the faults that tests order.
     let mut http = hyper::server::conn::http1::Builder::new();
     let mut connection =
-        pin!(http.keep_alive(false).timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service));
+        pin!(http.keep_alive(false).timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).with_upgrades());
     tokio::select! {
         _ = connection.as_mut() => {}
         _ = closing.changed() => {

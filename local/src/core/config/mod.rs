@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::api::Api;
+use super::appsync::AppSyncSettings;
 use super::federation::ProviderSettings;
 use super::iam::Role;
 use super::identity::OpenIdProvider;
@@ -27,6 +28,7 @@ pub struct Config {
     pub(super) open_id_providers: Vec<OpenIdProvider>,
     pub(super) identity_pools: Vec<IdentityPoolConfig>,
     pub(super) apis: Vec<Api>,
+    pub(super) appsync: Option<AppSyncSettings>,
 }
 
 /// One user pool to start with.
