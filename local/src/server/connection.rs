@@ -51,8 +51,9 @@ async fn serve(stream: TcpStream, router: Router, mut closing: watch::Receiver<b
     // Each connection serves one request: a browser silently repeats a request whose reused connection was cut, which would hide
     // the faults that tests order.
     let mut http = hyper::server::conn::http1::Builder::new();
-    let mut connection =
-        pin!(http.keep_alive(false).timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).with_upgrades());
+    let mut connection = pin!(
+        http.keep_alive(false).timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).with_upgrades()
+    );
     tokio::select! {
         _ = connection.as_mut() => {}
         _ = closing.changed() => {

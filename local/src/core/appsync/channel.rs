@@ -49,7 +49,9 @@ mod tests {
         for fine in ["/default", "default/a", "/a/b/c/d/e", "/a-1/B", "/a/*", "/a/b/c/d/*", long.as_str()] {
             assert!(Channel::parse(fine, true).is_some(), "{fine}");
         }
-        for wrong in ["", "/", "/*", "*", "/a//b", "/a/", "/a/b/c/d/e/f", "/a/b/c/d/e/*", "/a/*/b", "/a_b", &(long + "a")] {
+        for wrong in
+            ["", "/", "/*", "*", "/a//b", "/a/", "/a/b/c/d/e/f", "/a/b/c/d/e/*", "/a/*/b", "/a_b", &(long + "a")]
+        {
             assert!(Channel::parse(wrong, true).is_none(), "{wrong}");
         }
         assert!(Channel::parse("/a/*", false).is_none());
@@ -59,7 +61,9 @@ mod tests {
     fn a_wildcard_hears_what_is_below_and_nothing_else() {
         let read = |text| Channel::parse(text, true).unwrap();
         let all = read("/a/b/*");
-        for (published, heard) in [("/a/b/c", true), ("/a/b/c/d", true), ("/a/b", false), ("/a/bc", false), ("/b/b/c", false)] {
+        for (published, heard) in
+            [("/a/b/c", true), ("/a/b/c/d", true), ("/a/b", false), ("/a/bc", false), ("/b/b/c", false)]
+        {
             assert_eq!(all.hears(&read(published)), heard, "{published}");
         }
         assert!(read("/a/b").hears(&read("a/b")) && !read("/a/b").hears(&read("/a/b/c")));

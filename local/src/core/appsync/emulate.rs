@@ -76,9 +76,7 @@ impl Emulator {
         });
         let delay = if let Delivery::Late(delay) = response.delivery { delay } else { Duration::ZERO };
         match opened.filter(|_| response.delivery != Delivery::Drop) {
-            Some(socket) => {
-                Ok(OpenSocket { id: state.appsync.sockets.add(socket), protocol: kind.protocol(), delay })
-            }
+            Some(socket) => Ok(OpenSocket { id: state.appsync.sockets.add(socket), protocol: kind.protocol(), delay }),
             None => Err(response),
         }
     }
@@ -93,9 +91,9 @@ impl Emulator {
         let operation =
             message.as_ref().map_or_else(|_| socket.kind.path().to_owned(), |message| message.operation(socket.kind));
         let fault = state.faults.strike_only(&operation);
-        let refused = self.appsync(&mut state, format!("http://{}", socket.host), now_ms).and_then(|mut context| {
-            messages::receive(&mut context, &mut socket, message.as_ref(), fault.as_ref())
-        });
+        let refused = self
+            .appsync(&mut state, format!("http://{}", socket.host), now_ms)
+            .and_then(|mut context| messages::receive(&mut context, &mut socket, message.as_ref(), fault.as_ref()));
         let status = refused.as_ref().map_or(200, |refused| refused.status);
         let error_type = refused.map(|refused| refused.kind);
         state.journal.add(Entry { operation, client_id: None, at_ms: now_ms, status, error_type });

@@ -63,7 +63,8 @@ impl Refused {
     }
 
     pub(super) fn response(&self) -> HttpResponse {
-        HttpResponse::json(self.status, &json!({ "errors": self.errors() })).with("x-amzn-ErrorType", self.kind.as_str())
+        HttpResponse::json(self.status, &json!({ "errors": self.errors() }))
+            .with("x-amzn-ErrorType", self.kind.as_str())
     }
 }
 

@@ -86,7 +86,8 @@ pub(super) fn publish(
 ) -> Result<Value, Refused> {
     may(context, identity, channel, "publish")?;
     let events = events.as_array().filter(|events| (1..=MOST_EVENTS).contains(&events.len()));
-    let events = events.ok_or_else(|| Refused::bad_request(format!("events must be 1 to {MOST_EVENTS} JSON texts.")))?;
+    let events =
+        events.ok_or_else(|| Refused::bad_request(format!("events must be 1 to {MOST_EVENTS} JSON texts.")))?;
     let (mut failed, mut successful) = (Vec::new(), Vec::new());
     for (index, event) in events.iter().enumerate() {
         let identifier = context.random.uuid();

@@ -90,13 +90,13 @@ impl Document {
         let parsed = parse_query(&self.query);
         let parsed = parsed.map_err(|error| Refused::malformed(format!("Unable to parse GraphQL query: {error}")))?;
         let operation = match (&parsed.operations, &self.operation_name) {
-            (DocumentOperations::Single(operation), None) => Some(operation),
-            // async-graphql forgets the name of a single operation; it is checked when the document is run.
-            (DocumentOperations::Single(operation), Some(_)) => Some(operation),
+            // Whether the name fits is checked when the document is run.
+            (DocumentOperations::Single(operation), _) => Some(operation),
             (DocumentOperations::Multiple(all), Some(name)) => all.get(name.as_str()),
-            (DocumentOperations::Multiple(_), None) => None,
+            (DocumentOperations::Multiple(all), None) => all.values().next().filter(|_| all.len() == 1),
         };
-        let operation = operation.ok_or_else(|| Refused::malformed("operationName must name one of the operations."))?;
+        let operation =
+            operation.ok_or_else(|| Refused::malformed("operationName must name one of the operations."))?;
         Ok(operation.node.ty == OperationType::Subscription)
     }
 
@@ -126,9 +126,9 @@ impl Document {
             return Err(body(first)["errors"].take());
         }
         let watches = std::mem::take(&mut *run.watches.lock().unwrap_or_else(PoisonError::into_inner));
-        <[Watch; 1]>::try_from(watches).map(|[watch]| watch).map_err(|_| {
-            Refused::new(400, "ValidationError", "A subscription must have exactly one field.").errors()
-        })
+        <[Watch; 1]>::try_from(watches)
+            .map(|[watch]| watch)
+            .map_err(|_| Refused::new(400, "ValidationError", "A subscription must have exactly one field.").errors())
     }
 
     /// What a subscription is told of a change.
@@ -136,7 +136,12 @@ impl Document {
         self.stream(context, identity, Some(change)).0.map(body)
     }
 
-    fn stream(&self, context: &mut Context<'_>, identity: Identity, told: Option<Change>) -> (Option<Response>, Arc<Run>) {
+    fn stream(
+        &self,
+        context: &mut Context<'_>,
+        identity: Identity,
+        told: Option<Change>,
+    ) -> (Option<Response>, Arc<Run>) {
         let run = Arc::new(Run::new(context, identity, told));
         let mut responses = Box::pin(SCHEMA.execute_stream(self.request(run.clone())));
         // No resolver waits for anything.

@@ -54,7 +54,8 @@ pub(super) fn open(
 
 fn opener(context: &Context<'_>, kind: Kind, request: &HttpRequest) -> Result<Identity, Refused> {
     let headers = headers(request)?;
-    let identity = authorized(context, &headers, request.header("Host").unwrap_or_default(), (kind.connect_path(), "{}"))?;
+    let identity =
+        authorized(context, &headers, request.header("Host").unwrap_or_default(), (kind.connect_path(), "{}"))?;
     if kind == Kind::Events {
         rights(context, identity.clone()).event("appsync:EventConnect", "")?;
     }

@@ -39,7 +39,9 @@ impl Message {
             (1..=128).contains(&id.len()) && id.bytes().all(allowed)
         };
         let id = self.id.as_deref().filter(fits);
-        id.ok_or_else(|| Refused::bad_request("id must be 1 to 128 letters, digits, dashes, underscores and plus signs."))
+        id.ok_or_else(|| {
+            Refused::bad_request("id must be 1 to 128 letters, digits, dashes, underscores and plus signs.")
+        })
     }
 
     /// The name of faults for it, and in the journal.

@@ -119,16 +119,16 @@ struct DeleteNoteInput {
     id: ID,
 }
 
+/// What a field that may be null gives: an error of its own leaves the other fields alone.
+type Nullable<T> = Option<Result<T, Error>>;
+
 pub(super) struct Query;
 
 #[Object]
 impl Query {
     /// A note that the caller may read, or null.
-    async fn get_note(&self, context: &Context<'_>, id: ID) -> Result<Option<NoteView>, Error> {
-        let run = run(context)?;
-        run.rights.field("Query", "getNote")?;
-        let note = run.notes().get(&id).filter(|note| run.rights.sees(note)).cloned();
-        Ok(note.map(NoteView::whole))
+    async fn get_note(&self, context: &Context<'_>, id: ID) -> Nullable<NoteView> {
+        get(context, &id).transpose()
     }
 
     /// The notes that the caller may read, oldest first.
@@ -137,20 +137,8 @@ impl Query {
         context: &Context<'_>,
         #[graphql(default = 100)] limit: i32,
         next_token: Option<String>,
-    ) -> Result<Option<NoteConnection>, Error> {
-        let run = run(context)?;
-        run.rights.field("Query", "listNotes")?;
-        let after = next_token.map_or(Ok(0), |token| token.parse());
-        let after = after.map_err(|_| typed("BadRequestException", "nextToken is none that was given out."))?;
-        let limit = match usize::try_from(limit) {
-            Ok(count) if (1..=LARGEST_PAGE).contains(&limit) => count,
-            _ => return Err(typed("BadRequestException", format!("limit must be 1 to {LARGEST_PAGE}."))),
-        };
-        let notes = run.notes();
-        let mut seen = notes.after(after).filter(|(_, note)| run.rights.sees(note)).peekable();
-        let page: Vec<(u64, &Note)> = seen.by_ref().take(limit).collect();
-        let next_token = seen.peek().and(page.last()).map(|(number, _)| number.to_string());
-        Ok(Some(NoteConnection { items: page.into_iter().map(|(_, note)| NoteView::whole(note.clone())).collect(), next_token }))
+    ) -> Nullable<NoteConnection> {
+        Some(list(context, limit, next_token))
     }
 }
 
@@ -159,46 +147,18 @@ pub(super) struct Mutation;
 #[Object]
 impl Mutation {
     /// Writes a note of the caller's; a shared one, if the caller is an editor.
-    async fn create_note(&self, context: &Context<'_>, input: CreateNoteInput) -> Result<Option<NoteView>, Error> {
-        let run = run(context)?;
-        run.rights.field("Mutation", "createNote")?;
-        let owner = run.rights.identity.owner.clone().ok_or_else(|| unauthorized("Mutation", "createNote"))?;
-        let (id, created_at) = run.stamp();
-        let note = Note { id, owner, title: input.title, content: input.content, shared: input.shared, created_at };
-        if !run.rights.writes(&note) {
-            return Err(unauthorized("Mutation", "createNote"));
-        }
-        run.notes().add(note.clone());
-        Ok(Some(changed(context, run, ChangeKind::Created, note)))
+    async fn create_note(&self, context: &Context<'_>, input: CreateNoteInput) -> Nullable<NoteView> {
+        Some(create(context, input))
     }
 
     /// Changes a note that the caller may write. What is left out stays.
-    async fn update_note(&self, context: &Context<'_>, input: UpdateNoteInput) -> Result<Option<NoteView>, Error> {
-        let run = run(context)?;
-        run.rights.field("Mutation", "updateNote")?;
-        let mut notes = run.notes();
-        let old = writable(run, &notes, &input.id, "updateNote")?;
-        let note = Note {
-            title: input.title.unwrap_or(old.title),
-            content: input.content.or(old.content),
-            shared: input.shared.unwrap_or(old.shared),
-            ..old
-        };
-        if !run.rights.writes(&note) {
-            return Err(unauthorized("Mutation", "updateNote"));
-        }
-        notes.replace(note.clone());
-        Ok(Some(changed(context, run, ChangeKind::Updated, note)))
+    async fn update_note(&self, context: &Context<'_>, input: UpdateNoteInput) -> Nullable<NoteView> {
+        Some(update(context, input))
     }
 
     /// Removes a note that the caller may write.
-    async fn delete_note(&self, context: &Context<'_>, input: DeleteNoteInput) -> Result<Option<NoteView>, Error> {
-        let run = run(context)?;
-        run.rights.field("Mutation", "deleteNote")?;
-        let mut notes = run.notes();
-        let note = writable(run, &notes, &input.id, "deleteNote")?;
-        notes.remove(&note.id);
-        Ok(Some(changed(context, run, ChangeKind::Deleted, note)))
+    async fn delete_note(&self, context: &Context<'_>, input: DeleteNoteInput) -> Nullable<NoteView> {
+        Some(delete(context, &input.id))
     }
 }
 
@@ -225,6 +185,69 @@ impl Subscriptions {
 
 fn run<'c>(context: &Context<'c>) -> Result<&'c Run, Error> {
     context.data::<Arc<Run>>().map(AsRef::as_ref)
+}
+
+fn get(context: &Context<'_>, id: &ID) -> Result<Option<NoteView>, Error> {
+    let run = run(context)?;
+    run.rights.field("Query", "getNote")?;
+    let note = run.notes().get(id).filter(|note| run.rights.sees(note)).cloned();
+    Ok(note.map(NoteView::whole))
+}
+
+fn list(context: &Context<'_>, limit: i32, next_token: Option<String>) -> Result<NoteConnection, Error> {
+    let run = run(context)?;
+    run.rights.field("Query", "listNotes")?;
+    let after = next_token.map_or(Ok(0), |token| token.parse());
+    let after = after.map_err(|_| typed("BadRequestException", "nextToken is none that was given out."))?;
+    let limit = match usize::try_from(limit) {
+        Ok(count) if (1..=LARGEST_PAGE).contains(&limit) => count,
+        _ => return Err(typed("BadRequestException", format!("limit must be 1 to {LARGEST_PAGE}."))),
+    };
+    let notes = run.notes();
+    let mut seen = notes.after(after).filter(|(_, note)| run.rights.sees(note)).peekable();
+    let page: Vec<(u64, &Note)> = seen.by_ref().take(limit).collect();
+    let next_token = seen.peek().and(page.last()).map(|(number, _)| number.to_string());
+    Ok(NoteConnection { items: page.into_iter().map(|(_, note)| NoteView::whole(note.clone())).collect(), next_token })
+}
+
+fn create(context: &Context<'_>, input: CreateNoteInput) -> Result<NoteView, Error> {
+    let run = run(context)?;
+    run.rights.field("Mutation", "createNote")?;
+    let owner = run.rights.identity.owner.clone().ok_or_else(|| unauthorized("Mutation", "createNote"))?;
+    let (id, created_at) = run.stamp();
+    let note = Note { id, owner, title: input.title, content: input.content, shared: input.shared, created_at };
+    if !run.rights.writes(&note) {
+        return Err(unauthorized("Mutation", "createNote"));
+    }
+    run.notes().add(note.clone());
+    Ok(changed(context, run, ChangeKind::Created, note))
+}
+
+fn update(context: &Context<'_>, input: UpdateNoteInput) -> Result<NoteView, Error> {
+    let run = run(context)?;
+    run.rights.field("Mutation", "updateNote")?;
+    let mut notes = run.notes();
+    let old = writable(run, &notes, &input.id, "updateNote")?;
+    let note = Note {
+        title: input.title.unwrap_or(old.title),
+        content: input.content.or(old.content),
+        shared: input.shared.unwrap_or(old.shared),
+        ..old
+    };
+    if !run.rights.writes(&note) {
+        return Err(unauthorized("Mutation", "updateNote"));
+    }
+    notes.replace(note.clone());
+    Ok(changed(context, run, ChangeKind::Updated, note))
+}
+
+fn delete(context: &Context<'_>, id: &ID) -> Result<NoteView, Error> {
+    let run = run(context)?;
+    run.rights.field("Mutation", "deleteNote")?;
+    let mut notes = run.notes();
+    let note = writable(run, &notes, id, "deleteNote")?;
+    notes.remove(&note.id);
+    Ok(changed(context, run, ChangeKind::Deleted, note))
 }
 
 /// A note to write to; one that the caller may not even read is not there.

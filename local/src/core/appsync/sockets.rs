@@ -73,7 +73,8 @@ impl Sockets {
                 socket.close(GOING_AWAY, "A connection lasts 24 hours.");
             }
             let subscriptions = std::mem::take(&mut socket.subscriptions);
-            let (over, kept) = subscriptions.into_iter().partition(|subscription| subscription.identity.is_over(now_ms));
+            let (over, kept) =
+                subscriptions.into_iter().partition(|subscription| subscription.identity.is_over(now_ms));
             socket.subscriptions = kept;
             for subscription in Vec::into_iter(over) {
                 let kind = if socket.kind == Kind::Graphql { "error" } else { "broadcast_error" };
@@ -124,7 +125,8 @@ pub(super) fn tell(context: &mut Context<'_>, change: &Change) {
     for socket in sockets.open.values() {
         for subscription in &socket.subscriptions {
             let To::Notes { document, watch } = &subscription.to else { continue };
-            let wanted = watch.kind == change.kind && watch.owner.as_ref().is_none_or(|owner| *owner == change.note.owner);
+            let wanted =
+                watch.kind == change.kind && watch.owner.as_ref().is_none_or(|owner| *owner == change.note.owner);
             let identity = &subscription.identity;
             if wanted
                 && rights(context, identity.clone()).sees(&change.note)

@@ -58,9 +58,10 @@ fn perform(emulator: &Emulator, state: &mut State, request: &HttpRequest, rest: 
             emulator.reset(state);
             Ok(clock::show(&emulator.clock))
         }
-        (_, "health" | "config" | "inbox" | "clock" | "faults" | "keys" | "requests" | "reset" | "sockets" | "totp") => {
-            Err((405, format!("{} is not possible at {PREFIX}{rest}", request.method)))
-        }
+        (
+            _,
+            "health" | "config" | "inbox" | "clock" | "faults" | "keys" | "requests" | "reset" | "sockets" | "totp",
+        ) => Err((405, format!("{} is not possible at {PREFIX}{rest}", request.method))),
         _ => Err((404, format!("poolpass-local has nothing at {PREFIX}{rest}"))),
     }
 }
