@@ -10,6 +10,7 @@ mod appsync_events;
 mod appsync_handshake;
 mod appsync_modes;
 mod appsync_notes;
+mod appsync_random_input;
 mod appsync_subscriptions;
 mod authorize;
 mod browser;

@@ -98,6 +98,9 @@ impl Config {
         for pool in &self.identity_pools {
             text += &format!("  identities {}\n", pool.id);
         }
+        for key in self.appsync.iter().flat_map(|settings| &settings.api_keys) {
+            text += &format!("  AppSync    /graphql and /event with the API key {}\n", key.id);
+        }
         text
     }
 }
