@@ -104,3 +104,26 @@ fn protocols(request: &HttpRequest) -> impl Iterator<Item = &str> {
     let headers = request.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("Sec-WebSocket-Protocol"));
     headers.flat_map(|(_, value)| value.split(',')).map(str::trim)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every vector of `tests/vectors/appsync.json`: what Amplify offers is read back.
+    #[test]
+    fn the_sub_protocols_of_amplify_carry_their_headers() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/appsync.json");
+        let vectors: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        let cases = vectors["subprotocols"].as_array().unwrap();
+        assert_eq!(cases.len(), 5);
+        for case in cases {
+            let offered: Vec<&str> =
+                case["subprotocols"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            let header = ("Sec-WebSocket-Protocol".to_owned(), offered.join(", "));
+            let request = HttpRequest { headers: vec![header], ..HttpRequest::default() };
+            assert_eq!(protocols(&request).next(), Some(Kind::Graphql.protocol()));
+            let expected: Value = serde_json::from_str(case["header_json"].as_str().unwrap()).unwrap();
+            assert_eq!(Value::Object(headers(&request).unwrap()), expected, "{}", case["name"]);
+        }
+    }
+}
