@@ -13,6 +13,7 @@ pub(super) fn preflight(request: &HttpRequest) -> HttpResponse {
     let methods = match request.path() {
         "/" => "POST, GET",
         path if path.starts_with(super::control::PREFIX) => "GET, POST, DELETE",
+        super::appsync::GRAPHQL | super::appsync::EVENT => "POST",
         path if path.starts_with(super::api::PREFIX) => "GET, HEAD, POST, PUT, PATCH, DELETE",
         path => super::oauth::endpoint(path).map_or("GET", |(_, methods)| methods),
     };

@@ -4,6 +4,7 @@ use serde_json::json;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::api::HookAnswer;
+use super::appsync::Stage;
 use super::clock::{Clock, MovableClock};
 use super::config::Config;
 use super::date::http_date;
@@ -44,6 +45,7 @@ pub(super) struct State {
     pub(super) stand_ins: StandIns,
     pub(super) identity_pools: IdentityPools,
     pub(super) access_keys: AccessKeys,
+    pub(super) appsync: Stage,
     pub(super) random: Random,
 }
 
@@ -69,6 +71,7 @@ impl Emulator {
         let pools = config.build(clock.now_ms(), &mut random);
         let (browsers, federated, inbox, faults, journal, stand_ins) = Default::default();
         let (identity_pools, access_keys) = (config.build_identity_pools(), AccessKeys::default());
+        let appsync = Stage::new(config.build_notes(clock.now_ms()));
         let state = State {
             pools,
             browsers,
@@ -79,6 +82,7 @@ impl Emulator {
             stand_ins,
             identity_pools,
             access_keys,
+            appsync,
             random,
         };
         Self { config, clock, keys, outbound: Box::new(NoNetwork), state: Mutex::new(state) }
@@ -103,6 +107,8 @@ impl Emulator {
         let mut state = self.state();
         let mut later = None;
         let response = self.route(&mut state, &request, now_ms, &fetched, &mut later);
+        // The clock may have been moved.
+        self.tick_at(&mut state, self.clock.now_ms());
         let request_id = state.random.uuid();
         drop(state);
         let response = match later {
@@ -133,6 +139,7 @@ impl Emulator {
         (state.browsers, state.federated, state.inbox) = Default::default();
         (state.faults, state.journal, state.stand_ins) = Default::default();
         (state.identity_pools, state.access_keys) = (self.config.build_identity_pools(), AccessKeys::default());
+        state.appsync.reset(self.config.build_notes(self.clock.now_ms()));
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
@@ -159,6 +166,9 @@ impl Emulator {
         }
         if let Some(rest) = path.strip_prefix(control::PREFIX) {
             return control::answer(self, state, request, rest);
+        }
+        if let Some(response) = self.appsync_answer(state, request, now_ms) {
+            return response;
         }
         if path.starts_with(api::PREFIX) {
             let named = Named { operation: path.into(), client_id: None };

@@ -71,6 +71,16 @@ impl Fault {
     fn check(&self) -> Result<(), &'static str> {
         let of_tokens = self.token.is_some() || self.sign.is_some() || !self.header.is_empty();
         let forging = of_tokens || !self.claims.is_empty() || !self.parameters.is_empty() || !self.remove.is_empty();
+        let of_sockets = self.operation.starts_with(REALTIME[0]) || self.operation.starts_with(REALTIME[1]);
+        let of_messages = of_sockets && self.operation.contains(' ');
+        match self.kind {
+            FaultKind::DropAfter | FaultKind::DropBefore | FaultKind::Error => {}
+            FaultKind::Garbage if of_messages || !of_sockets => {}
+            FaultKind::Late if !of_messages => {}
+            _ if of_messages => return Err("messages of WebSockets take dropBefore, dropAfter, error and garbage"),
+            _ if of_sockets => return Err("WebSockets take dropBefore, dropAfter, error and late"),
+            _ => {}
+        }
         match self.kind {
             _ if self.times == 0 => Err("times must be at least 1"),
             FaultKind::Late if self.delay_ms.is_none() => Err("late needs delayMs"),
@@ -96,6 +106,9 @@ impl Fault {
 
 /// The operation whose answer is the redirect back to the app.
 const AUTHORIZE: &str = "/oauth2/authorize";
+
+/// WebSockets, and their messages with the type after a blank.
+const REALTIME: [&str; 2] = ["/graphql/realtime", "/event/realtime"];
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]

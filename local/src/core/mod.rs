@@ -1,6 +1,7 @@
 //! The emulator without I/O: requests in, replies out.
 
 mod api;
+mod appsync;
 mod clock;
 mod config;
 mod control;
@@ -38,6 +39,7 @@ mod totp;
 mod under_faults;
 mod well_known;
 
+pub use appsync::{Frame, OpenSocket};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{Config, ConfigError, SEED};
 pub use emulator::Emulator;

@@ -1,6 +1,8 @@
 //! Connections, one task each.
 
 use axum::Router;
+use axum::http::header::CONNECTION;
+use axum::http::{HeaderValue, StatusCode};
 use hyper::body::Incoming;
 use hyper::{Request, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -40,7 +42,12 @@ async fn serve(stream: TcpStream, router: Router, mut closing: watch::Receiver<b
     let service = service_fn(move |request: Request<Incoming>| {
         let mut router = router.clone();
         async move {
-            let Ok(response) = router.call(request).await;
+            let Ok(mut response) = router.call(request).await;
+            // Each connection serves one request: a browser silently repeats a request whose reused connection was cut, which would
+            // hide the faults that tests order. What becomes a WebSocket stays.
+            if response.status() != StatusCode::SWITCHING_PROTOCOLS {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
             // An error here makes hyper close the connection without a reply.
             match response.extensions().get::<Cut>() {
                 Some(_) => Err(io::Error::other("this connection was ordered to be cut")),
@@ -48,11 +55,9 @@ async fn serve(stream: TcpStream, router: Router, mut closing: watch::Receiver<b
             }
         }
     });
-    // Each connection serves one request: a browser silently repeats a request whose reused connection was cut, which would hide
-    // the faults that tests order.
     let mut http = hyper::server::conn::http1::Builder::new();
     let mut connection =
-        pin!(http.keep_alive(false).timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service));
+        pin!(http.timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).with_upgrades());
     tokio::select! {
         _ = connection.as_mut() => {}
         _ = closing.changed() => {

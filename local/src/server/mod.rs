@@ -6,6 +6,7 @@ mod host;
 mod listen;
 mod network;
 mod service;
+mod socket;
 mod stop;
 
 pub use network::Network;

@@ -6,7 +6,7 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use std::sync::Arc;
 
-use super::{delivery, host};
+use super::{delivery, host, socket};
 use crate::core::{Emulator, HttpRequest};
 
 /// The largest body that Cognito's own limits leave room for, and some more.
@@ -32,24 +32,28 @@ async fn answer(State(served): State<Served>, request: Request) -> Response {
             "poolpass-local answers only to localhost, 127.0.0.1 and [::1]. Start it with --host to use other names.",
         );
     }
-    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
-        return refuse(413, "The body is too large or did not arrive whole.");
-    };
     let text = |value: &axum::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    let request = HttpRequest {
+    let mut asked = HttpRequest {
         method: parts.method.to_string(),
         target: parts.uri.path_and_query().map_or_else(|| "/".into(), ToString::to_string),
         headers: parts.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect(),
-        body: body.into(),
+        body: Vec::new(),
     };
+    if socket::is_asked_for(&parts) {
+        return socket::open(served.emulator, parts, asked).await;
+    }
+    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
+        return refuse(413, "The body is too large or did not arrive whole.");
+    };
+    asked.body = body.into();
     // SRP and RSA take milliseconds: too long for the threads that serve all connections.
-    match tokio::task::spawn_blocking(move || served.emulator.handle(request)).await {
+    match tokio::task::spawn_blocking(move || served.emulator.handle(asked)).await {
         Ok(response) => delivery::deliver(response).await,
         Err(_) => refuse(500, "poolpass-local failed on this request."),
     }
 }
 
-fn refuse(status: u16, text: &'static str) -> Response {
+pub(super) fn refuse(status: u16, text: &'static str) -> Response {
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = axum::http::StatusCode::from_u16(status).unwrap_or_default();
     response

@@ -31,6 +31,21 @@ fn the_example_is_the_seed_and_its_summary_names_everything() {
 fn mistakes_are_named_with_their_place() {
     for (from, to, expected) in [
         ("Region =", "Regional =", "needs Region"),
+        ("ApiId = ", "ApId = ", "AppSync: unknown field `ApId`"),
+        ("\"AWS_IAM\", \"AWS_LAMBDA\"]\nApiKeys", "\"AWS_IAM\"]\nApiKeys", "AppSync: LambdaToken and its word"),
+        (
+            "UserPoolId = \"eu-west-1_PoolPass1\"\nOpen",
+            "UserPoolId = \"eu-west-1_X\"\nOpen",
+            "AppSync: there is no user pool eu-west-1_X",
+        ),
+        (
+            "OpenIdIssuer = \"poolpass:oidc\"",
+            "OpenIdIssuer = \"x\"",
+            "AppSync: there is no [[OpenIdProvider]] with the Url x",
+        ),
+        ("EditorsGroup = ", "KeepAliveSeconds = 0\nEditorsGroup = ", "AppSync: KeepAliveSeconds"),
+        ("000000000\" }]", "000000000\", Expires = \"soon\" }]", "expires at no date"),
+        ("Name = \"default\"", "Name = \"de/fault\"", "AppSync: de/fault can't be a channel namespace"),
         ("PoolName = \"poolpass-local\"", "PoolNam = \"x\"", "'poolNam'"),
         ("Id = \"eu-west-1_PoolPass1\"", "Id = \"us-east-1_PoolPass1\"", "must be eu-west-1_"),
         ("MinimumLength = 8", "MinimumLength = 5", "greater than or equal to 6"),

@@ -4,6 +4,7 @@ mod delivery;
 mod network;
 mod process;
 mod program;
+mod websocket;
 
 use process::Running;
 use serde_json::{Value, json};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::user::SeedUser;
 use super::{Config, PoolConfig};
+use crate::core::appsync::Notes;
 use crate::core::error::{ServiceError, invalid};
 use crate::core::identity::IdentityPools;
 use crate::core::idp::add_identity_provider;
@@ -32,6 +33,11 @@ impl Config {
             pools.add(pool.build(&self.open_id_providers).unwrap_or_else(|error| unreachable!("{error}")));
         }
         pools
+    }
+
+    /// The notes of the AppSync API, as they are at the start.
+    pub(in crate::core) fn build_notes(&self, now_ms: u64) -> Notes {
+        self.appsync.as_ref().map(|settings| settings.build_notes(now_ms)).unwrap_or_default()
     }
 }
 

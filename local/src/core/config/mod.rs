@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::api::Api;
+use super::appsync::AppSyncSettings;
 use super::federation::ProviderSettings;
 use super::iam::Role;
 use super::identity::OpenIdProvider;
@@ -27,6 +28,7 @@ pub struct Config {
     pub(super) open_id_providers: Vec<OpenIdProvider>,
     pub(super) identity_pools: Vec<IdentityPoolConfig>,
     pub(super) apis: Vec<Api>,
+    pub(super) appsync: Option<AppSyncSettings>,
 }
 
 /// One user pool to start with.
@@ -95,6 +97,9 @@ impl Config {
         }
         for pool in &self.identity_pools {
             text += &format!("  identities {}\n", pool.id);
+        }
+        for key in self.appsync.iter().flat_map(|settings| &settings.api_keys) {
+            text += &format!("  AppSync    /graphql and /event with the API key {}\n", key.id);
         }
         text
     }

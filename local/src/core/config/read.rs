@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::iam::{read_identity_pool, read_open_id_providers, read_roles};
 use super::{Config, ConfigError, PoolConfig};
+use crate::core::appsync::AppSyncSettings;
 use crate::core::error::ServiceError;
 use crate::core::federation::ProviderSettings;
 use crate::core::pool::{ClientSettings, PoolSettings, ResourceServer};
@@ -25,12 +26,18 @@ impl Config {
         let roles = read_roles(list(&mut root, "Role", "the file")?)?;
         let open_id_providers = read_open_id_providers(list(&mut root, "OpenIdProvider", "the file")?)?;
         let identity_pools = list(&mut root, "IdentityPool", "the file")?;
+        let appsync = root.remove("AppSync").map(read_appsync).transpose()?;
         let apis = read_all(list(&mut root, "Api", "the file")?, "Api")?;
         nothing_else(&root, "the file")?;
         let identity_pools =
             identity_pools.into_iter().map(|pool| read_identity_pool(pool, &region)).collect::<Result<_, _>>()?;
         let pools = pools.into_iter().map(|pool| read_pool(pool, &region)).collect::<Result<Vec<_>, _>>()?;
-        let config = Self { region, pools, roles, open_id_providers, identity_pools, apis };
+        let appsync = appsync.map(|settings| {
+            let ids = pools.iter().map(|pool: &PoolConfig| pool.id.as_str());
+            settings.checked(ids, &open_id_providers).map_err(|text| ConfigError(format!("AppSync: {text}")))
+        });
+        let appsync = appsync.transpose()?;
+        let config = Self { region, pools, roles, open_id_providers, identity_pools, apis, appsync };
         config.check()?;
         Ok(config)
     }
@@ -60,6 +67,10 @@ impl Config {
         }
         Ok(())
     }
+}
+
+fn read_appsync(table: Value) -> Result<AppSyncSettings, ConfigError> {
+    serde_json::from_value(table).map_err(|error| ConfigError(format!("AppSync: {error}")))
 }
 
 fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, ConfigError> {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::core::appsync::{AppSyncSettings, EVENT, GRAPHQL};
 use crate::core::emulator::{Emulator, State};
 use crate::core::http::HttpRequest;
 use crate::core::identity::IdentityPool;
@@ -16,7 +17,21 @@ pub(super) fn show(emulator: &Emulator, state: &State, request: &HttpRequest) ->
         "endpoint": endpoint(request),
         "userPools": pools,
         "identityPools": identity_pools,
+        "appSync": emulator.config.appsync.as_ref().map(|settings| show_appsync(settings, request)),
         "apis": emulator.config.apis.iter().map(|api| &api.name).collect::<Vec<_>>(),
+    })
+}
+
+fn show_appsync(settings: &AppSyncSettings, request: &HttpRequest) -> Value {
+    let at = |path: &str| format!("{}{path}", endpoint(request));
+    json!({
+        "apiId": settings.api_id,
+        "graphqlEndpoint": at(GRAPHQL),
+        "eventEndpoint": at(EVENT),
+        "authenticationTypes": settings.authentication_types,
+        "apiKeys": settings.api_keys.iter().map(|key| &key.id).collect::<Vec<_>>(),
+        "lambdaToken": settings.lambda_token,
+        "channelNamespaces": settings.channel_namespaces.iter().map(|namespace| &namespace.name).collect::<Vec<_>>(),
     })
 }
 

@@ -5,6 +5,7 @@ mod config;
 mod faults;
 mod inbox;
 mod keys;
+mod sockets;
 mod totp;
 
 use serde::de::DeserializeOwned;
@@ -50,14 +51,17 @@ fn perform(emulator: &Emulator, state: &mut State, request: &HttpRequest, rest: 
             Ok(json!({}))
         }
         ("POST", "keys") => keys::change(&emulator.keys, &read(request)?),
+        ("GET", "sockets") => Ok(state.appsync.sockets.show()),
+        ("POST", "sockets") => sockets::change(&mut state.appsync.sockets, &read(request)?),
         ("GET", "totp") => totp::show(&state.pools, request, emulator.clock.now_ms()),
         ("POST", "reset") => {
             emulator.reset(state);
             Ok(clock::show(&emulator.clock))
         }
-        (_, "health" | "config" | "inbox" | "clock" | "faults" | "keys" | "requests" | "reset" | "totp") => {
-            Err((405, format!("{} is not possible at {PREFIX}{rest}", request.method)))
-        }
+        (
+            _,
+            "health" | "config" | "inbox" | "clock" | "faults" | "keys" | "requests" | "reset" | "sockets" | "totp",
+        ) => Err((405, format!("{} is not possible at {PREFIX}{rest}", request.method))),
         _ => Err((404, format!("poolpass-local has nothing at {PREFIX}{rest}"))),
     }
 }

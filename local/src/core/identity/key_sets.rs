@@ -33,7 +33,7 @@ impl OpenIdProvider {
     }
 
     /// `iss` of its tokens.
-    pub(super) fn issuer(&self, base: &str) -> String {
+    pub(crate) fn issuer(&self, base: &str) -> String {
         if self.is_stand_in() { stand_ins::address(base, "oidc") } else { self.url.clone() }
     }
 
