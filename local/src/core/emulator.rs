@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::clock::{Clock, MovableClock};
 use super::config::Config;
 use super::date::http_date;
+use super::dynamodb::Tables;
 use super::faults::{Fault, Faults};
 use super::federation::{self, PendingSignIns, Returned};
 use super::hosted::{self, Browsers, HandOver, Visit};
@@ -43,6 +44,7 @@ pub(super) struct State {
     pub(super) stand_ins: StandIns,
     pub(super) identity_pools: IdentityPools,
     pub(super) access_keys: AccessKeys,
+    pub(super) tables: Tables,
     pub(super) random: Random,
 }
 
@@ -67,6 +69,7 @@ impl Emulator {
         let pools = config.build(clock.now_ms(), &mut random);
         let (browsers, federated, inbox, faults, journal, stand_ins) = Default::default();
         let (identity_pools, access_keys) = (config.build_identity_pools(), AccessKeys::default());
+        let tables = config.build_tables();
         let state = State {
             pools,
             browsers,
@@ -77,6 +80,7 @@ impl Emulator {
             stand_ins,
             identity_pools,
             access_keys,
+            tables,
             random,
         };
         Self { config, clock, keys, outbound: Box::new(NoNetwork), state: Mutex::new(state) }
@@ -125,6 +129,7 @@ impl Emulator {
         (state.browsers, state.federated, state.inbox) = Default::default();
         (state.faults, state.journal, state.stand_ins) = Default::default();
         (state.identity_pools, state.access_keys) = (self.config.build_identity_pools(), AccessKeys::default());
+        state.tables = self.config.build_tables();
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {

@@ -5,6 +5,7 @@ mod config;
 mod control;
 mod cors;
 mod date;
+mod dynamodb;
 mod emulator;
 mod error;
 mod faults;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::user::SeedUser;
 use super::{Config, PoolConfig};
+use crate::core::dynamodb::Tables;
 use crate::core::error::{ServiceError, invalid};
 use crate::core::identity::IdentityPools;
 use crate::core::idp::add_identity_provider;
@@ -22,6 +23,11 @@ impl Config {
             pools.add(pool.build(now_ms, random, true).unwrap_or_else(|error| unreachable!("{}", error.message)));
         }
         pools
+    }
+
+    /// All tables of DynamoDB, as they are at the start.
+    pub(in crate::core) fn build_tables(&self) -> Tables {
+        Tables::new(&self.region, self.tables.iter().cloned())
     }
 
     /// All identity pools, as they are at the start.

@@ -1,6 +1,7 @@
 //! What an emulator starts with: the built-in seed, or a TOML file in the same form.
 
 mod build;
+mod data;
 mod iam;
 mod read;
 mod user;
@@ -8,6 +9,7 @@ mod user;
 use std::fmt;
 use std::sync::Arc;
 
+use super::dynamodb::Table;
 use super::federation::ProviderSettings;
 use super::iam::Role;
 use super::identity::OpenIdProvider;
@@ -25,6 +27,7 @@ pub struct Config {
     pub(super) roles: Vec<Arc<Role>>,
     pub(super) open_id_providers: Vec<OpenIdProvider>,
     pub(super) identity_pools: Vec<IdentityPoolConfig>,
+    pub(super) tables: Vec<Table>,
 }
 
 /// One user pool to start with.

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use super::data::read_tables;
 use super::iam::{read_identity_pool, read_open_id_providers, read_roles};
 use super::{Config, ConfigError, PoolConfig};
 use crate::core::error::ServiceError;
@@ -25,11 +26,12 @@ impl Config {
         let roles = read_roles(list(&mut root, "Role", "the file")?)?;
         let open_id_providers = read_open_id_providers(list(&mut root, "OpenIdProvider", "the file")?)?;
         let identity_pools = list(&mut root, "IdentityPool", "the file")?;
+        let tables = read_tables(list(&mut root, "Table", "the file")?)?;
         nothing_else(&root, "the file")?;
         let identity_pools =
             identity_pools.into_iter().map(|pool| read_identity_pool(pool, &region)).collect::<Result<_, _>>()?;
         let pools = pools.into_iter().map(|pool| read_pool(pool, &region)).collect::<Result<Vec<_>, _>>()?;
-        let config = Self { region, pools, roles, open_id_providers, identity_pools };
+        let config = Self { region, pools, roles, open_id_providers, identity_pools, tables };
         config.check()?;
         Ok(config)
     }
