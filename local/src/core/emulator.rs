@@ -3,6 +3,7 @@
 use serde_json::json;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::api::HookAnswer;
 use super::clock::{Clock, MovableClock};
 use super::config::Config;
 use super::date::http_date;
@@ -22,7 +23,7 @@ use super::random::Random;
 use super::stand_ins::{self, StandIns};
 use super::tokens::{Forgery, KeyRing, Role};
 use super::under_faults::Named;
-use super::{control, cors, oauth, page, sts, well_known};
+use super::{api, control, cors, oauth, page, sts, well_known};
 
 /// A local Amazon Cognito. It answers requests and does nothing else: no socket, no file, no thread of its own but for [`Self::warm_up`].
 pub struct Emulator {
@@ -51,6 +52,7 @@ pub(super) struct State {
 /// What was fetched for a request before the state was locked.
 pub(super) struct Fetched {
     pub(super) key_sets: KeySets,
+    pub(super) hook: Option<HookAnswer>,
 }
 
 /// What remains to be done of a request when the state is free again.
@@ -100,7 +102,8 @@ impl Emulator {
             return cors::preflight(&request);
         }
         let now_ms = self.clock.now_ms();
-        let fetched = Fetched { key_sets: identity::fetch_keys(self, &request) };
+        let (key_sets, hook) = (identity::fetch_keys(self, &request), api::ask_hook(self, &request));
+        let fetched = Fetched { key_sets, hook };
         let mut state = self.state();
         let mut later = None;
         let response = self.route(&mut state, &request, now_ms, &fetched, &mut later);
@@ -110,7 +113,12 @@ impl Emulator {
             Some(later) => HttpResponse { delivery: response.delivery, ..self.go_on(&request, later) },
             None => response,
         };
-        cors::allow(response.with("x-amzn-RequestId", request_id).with("Date", http_date(now_ms)))
+        let response = response.with("x-amzn-RequestId", request_id).with("Date", http_date(now_ms));
+        if api::hides(&self.config, request.path(), response.status) {
+            response
+        } else {
+            cors::allow(request.path(), response)
+        }
     }
 
     /// Makes the signing keys of the configured pools in the background, so that the first sign-in need not wait.
@@ -156,6 +164,12 @@ impl Emulator {
         }
         if let Some(rest) = path.strip_prefix(control::PREFIX) {
             return control::answer(self, state, request, rest);
+        }
+        if path.starts_with(api::PREFIX) {
+            let named = Named { operation: path.into(), client_id: None };
+            return self.under_faults(state, named, now_ms, api::ordered_error, |state, _| {
+                api::answer(self, state, request, now_ms, fetched.hook.as_ref())
+            });
         }
         if let Some(operation) = hosted::page(path) {
             let named = Named { operation: operation.into(), client_id: request.query("client_id") };

@@ -1,5 +1,6 @@
 //! The emulator without I/O: requests in, replies out.
 
+mod api;
 mod clock;
 mod config;
 mod control;

@@ -3,31 +3,37 @@
 use serde_json::Value;
 use std::sync::LazyLock;
 
-static MODEL: LazyLock<Value> = LazyLock::new(|| {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/model/cognito-idp.json");
-    serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
-});
+/// A service, by its model.
+pub(crate) type Service = LazyLock<Value>;
 
-pub(crate) fn is_signed(operation: &str) -> bool {
-    MODEL["operations"][operation]["signed"] == true
+pub(crate) static USER_POOLS: Service = LazyLock::new(|| model("cognito-idp"));
+pub(crate) static IDENTITY_POOLS: Service = LazyLock::new(|| model("cognito-identity"));
+
+fn model(name: &str) -> Value {
+    let file = format!("{}/model/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
 }
 
-pub(crate) fn operations() -> impl Iterator<Item = &'static str> {
-    MODEL["operations"].as_object().unwrap().keys().map(String::as_str)
+pub(crate) fn is_signed(service: &Service, operation: &str) -> bool {
+    service["operations"][operation]["signed"] == true
+}
+
+pub(crate) fn operations(service: &'static Service) -> impl Iterator<Item = &'static str> {
+    service["operations"].as_object().unwrap().keys().map(String::as_str)
 }
 
 /// Panics when a reply has a member, a type or a value that AWS's model does not allow.
 #[track_caller]
-pub(crate) fn check_output(operation: &str, body: &Value) {
-    match MODEL["operations"][operation]["output"].as_str() {
-        Some(shape) => check(shape, body, operation),
+pub(crate) fn check_output(service: &Service, operation: &str, body: &Value) {
+    match service["operations"][operation]["output"].as_str() {
+        Some(shape) => check(service, shape, body, operation),
         None => assert!(body.is_null(), "{operation} has no output, but got {body}"),
     }
 }
 
 #[track_caller]
-fn check(name: &str, value: &Value, path: &str) {
-    let shape = &MODEL["shapes"][name];
+fn check(service: &Service, name: &str, value: &Value, path: &str) {
+    let shape = &service["shapes"][name];
     let kind = shape["type"].as_str().unwrap();
     let fits = match kind {
         "structure" | "map" => value.is_object(),
@@ -47,6 +53,7 @@ fn check(name: &str, value: &Value, path: &str) {
             for (key, member) in value.as_object().unwrap() {
                 let member_shape = shape["members"][key].as_str();
                 check(
+                    service,
                     member_shape.unwrap_or_else(|| panic!("{path}.{key} is not in the model")),
                     member,
                     &format!("{path}.{key}"),
@@ -57,12 +64,12 @@ fn check(name: &str, value: &Value, path: &str) {
             .as_object()
             .unwrap()
             .iter()
-            .for_each(|(key, v)| check(shape["value"].as_str().unwrap(), v, &format!("{path}.{key}"))),
+            .for_each(|(key, v)| check(service, shape["value"].as_str().unwrap(), v, &format!("{path}.{key}"))),
         "list" => value
             .as_array()
             .unwrap()
             .iter()
-            .for_each(|v| check(shape["member"].as_str().unwrap(), v, &format!("{path}[]"))),
+            .for_each(|v| check(service, shape["member"].as_str().unwrap(), v, &format!("{path}[]"))),
         "string" => {
             let text = value.as_str().unwrap();
             let choices = shape["enum"].as_array();

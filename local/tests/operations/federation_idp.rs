@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use poolpass_local::core::{
-    Config, Delivery, Emulator, HttpResponse, ManualClock, Outbound, OutboundError, OutboundRequest,
+    Config, Delivery, Emulator, HttpResponse, ManualClock, Outbound, OutboundError, OutboundRequest, SEED,
 };
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
@@ -39,9 +39,9 @@ pub(crate) struct Orders {
 pub(crate) struct Idp(pub(crate) Arc<Mutex<Orders>>);
 
 impl Idp {
-    /// An emulator whose network is this provider, and a client of it.
-    pub(crate) fn world() -> (World, Self, String) {
-        let idp = Self(Arc::new(Mutex::new(Orders {
+    /// A provider that does everything right.
+    fn new() -> Self {
+        Self(Arc::new(Mutex::new(Orders {
             discovery: json!({
                 "issuer": ISSUER, "authorization_endpoint": "https://idp.example.com/auth?tenant=1",
                 "token_endpoint": "https://idp.example.com/token", "userinfo_endpoint": "https://idp.example.com/me",
@@ -55,7 +55,32 @@ impl Idp {
             asked: Vec::new(),
             nonce: String::new(),
             challenge: String::new(),
-        })));
+        })))
+    }
+
+    /// An emulator whose identity pool takes this provider's tokens, and how to make one with other claims. Its key set is in the
+    /// configuration or must be asked for.
+    pub(crate) fn identity_world(configured: bool) -> (World, Self, impl Fn(Value) -> String) {
+        let idp = Self::new();
+        let arns = "OpenIdConnectProviderARNs = [";
+        let own = format!("{arns}\"arn:aws:iam::000000000000:oidc-provider/idp.example.com/tenant\", ");
+        let jwks = if configured { format!("Jwks = '{}'", json!({ "keys": [jwk("main")] })) } else { String::new() };
+        let more = format!("\n[[OpenIdProvider]]\nUrl = \"{ISSUER}\"\nClientIDList = [\"{CLIENT}\"]\n{jwks}");
+        let config = Config::from_toml(&(SEED.replacen(arns, &own, 1) + &more)).unwrap();
+        let clock = ManualClock::new(START_MS);
+        let emulator = Emulator::new(config, clock.clone(), Some(1)).with_outbound(idp.clone());
+        let maker = idp.clone();
+        let token = move |claims: Value| {
+            let mut orders = maker.0.lock().unwrap();
+            orders.claims = claims;
+            orders.id_token()
+        };
+        (World { emulator, clock }, idp, token)
+    }
+
+    /// An emulator whose network is this provider, and a client of it.
+    pub(crate) fn world() -> (World, Self, String) {
+        let idp = Self::new();
         let clock = ManualClock::new(START_MS);
         let emulator = Emulator::new(Config::default(), clock.clone(), Some(1)).with_outbound(idp.clone());
         let world = World { emulator, clock };

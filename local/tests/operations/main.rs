@@ -1,6 +1,10 @@
 //! Every operation, its errors and the control API, through `Emulator::handle`.
 
 mod admin;
+mod api_http;
+mod api_iam;
+mod api_lambda;
+mod api_rest;
 mod authorize;
 mod browser;
 mod change_password;
@@ -25,6 +29,13 @@ mod forge;
 mod forgot_password;
 mod forgot_password_page;
 mod hosts_and_pages;
+mod identity_administration;
+mod identity_developer;
+mod identity_linking;
+mod identity_logins;
+mod identity_random_input;
+mod identity_roles;
+mod identity_world;
 mod list_users;
 mod lockout;
 mod login_page;
@@ -45,8 +56,11 @@ mod scopes;
 mod sign_out;
 mod sign_up;
 mod sign_up_page;
+mod signer;
+mod sigv4;
 mod srp_client;
 mod srp_flow;
+mod sts;
 mod token_endpoint;
 mod tokens;
 mod totp;

@@ -64,6 +64,8 @@ fn the_claims_are_cognitos_and_no_others() {
         "aud",
         "auth_time",
         "cognito:groups",
+        "cognito:preferred_role",
+        "cognito:roles",
         "cognito:username",
         "email",
         "email_verified",

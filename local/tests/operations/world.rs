@@ -4,7 +4,7 @@ use poolpass_local::core::{Config, Delivery, Emulator, HttpRequest, HttpResponse
 use serde_json::{Value, json};
 use std::time::Duration;
 
-use crate::conformance;
+use crate::conformance::{self, USER_POOLS};
 
 pub(crate) const POOL: &str = "eu-west-1_PoolPass1";
 pub(crate) const WEB: &str = "poolpasslocalwebclient0001";
@@ -42,7 +42,7 @@ impl World {
     /// Calls an operation, with the form of a signature where AWS wants one.
     pub(crate) fn call(&self, operation: &str, body: Value) -> Reply {
         let mut request = service_request(operation, body.to_string());
-        if conformance::is_signed(operation) {
+        if conformance::is_signed(&USER_POOLS, operation) {
             request.headers.push(("Authorization".into(), signature()));
         }
         let http = self.emulator.handle(request);
@@ -50,7 +50,7 @@ impl World {
         let body = read.as_ref().ok().cloned().unwrap_or(Value::Null);
         // Garbage that was ordered has no shape.
         if http.status == 200 && http.delivery == Delivery::Whole && (read.is_ok() || http.body.is_empty()) {
-            conformance::check_output(operation, &body);
+            conformance::check_output(&USER_POOLS, operation, &body);
         }
         Reply { http, body }
     }

@@ -9,6 +9,7 @@ mod user;
 use std::fmt;
 use std::sync::Arc;
 
+use super::api::Api;
 use super::dynamodb::Table;
 use super::federation::ProviderSettings;
 use super::iam::Role;
@@ -27,6 +28,7 @@ pub struct Config {
     pub(super) roles: Vec<Arc<Role>>,
     pub(super) open_id_providers: Vec<OpenIdProvider>,
     pub(super) identity_pools: Vec<IdentityPoolConfig>,
+    pub(super) apis: Vec<Api>,
     pub(super) tables: Vec<Table>,
 }
 

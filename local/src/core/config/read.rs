@@ -26,12 +26,13 @@ impl Config {
         let roles = read_roles(list(&mut root, "Role", "the file")?)?;
         let open_id_providers = read_open_id_providers(list(&mut root, "OpenIdProvider", "the file")?)?;
         let identity_pools = list(&mut root, "IdentityPool", "the file")?;
+        let apis = read_all(list(&mut root, "Api", "the file")?, "Api")?;
         let tables = read_tables(list(&mut root, "Table", "the file")?)?;
         nothing_else(&root, "the file")?;
         let identity_pools =
             identity_pools.into_iter().map(|pool| read_identity_pool(pool, &region)).collect::<Result<_, _>>()?;
         let pools = pools.into_iter().map(|pool| read_pool(pool, &region)).collect::<Result<Vec<_>, _>>()?;
-        let config = Self { region, pools, roles, open_id_providers, identity_pools, tables };
+        let config = Self { region, pools, roles, open_id_providers, identity_pools, apis, tables };
         config.check()?;
         Ok(config)
     }
@@ -52,6 +53,12 @@ impl Config {
                 return Err(ConfigError(format!("identity pool {} is there twice", pool.id)));
             }
             pool.build(&self.open_id_providers)?;
+        }
+        for (index, api) in self.apis.iter().enumerate() {
+            api.check().map_err(|text| ConfigError(format!("API {}: {text}", api.name)))?;
+            if self.apis.iter().take(index).any(|other| other.name == api.name) {
+                return Err(ConfigError(format!("API {}: it is there twice", api.name)));
+            }
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::core::dynamodb::Table;
 use crate::core::emulator::{Emulator, State};
 use crate::core::http::HttpRequest;
 use crate::core::identity::IdentityPool;
@@ -16,6 +17,8 @@ pub(super) fn show(emulator: &Emulator, state: &State, request: &HttpRequest) ->
         "endpoint": endpoint(request),
         "userPools": pools,
         "identityPools": identity_pools,
+        "tables": state.tables.iter().map(Table::show).collect::<Vec<_>>(),
+        "apis": emulator.config.apis.iter().map(|api| &api.name).collect::<Vec<_>>(),
     })
 }
 

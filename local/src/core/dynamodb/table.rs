@@ -162,6 +162,12 @@ impl Table {
         Ok(self.items.insert(key, item))
     }
 
+    /// For people and tests.
+    pub(crate) fn show(&self) -> Json {
+        let keys: Vec<&str> = self.key_attributes().map(|attribute| attribute.name.as_str()).collect();
+        json!({ "tableName": self.name, "keys": keys, "itemCount": self.items.len() })
+    }
+
     /// `TableDescription`.
     pub(super) fn describe(&self, arn: &str) -> Json {
         json!({

@@ -7,7 +7,9 @@ const FORM: &str = "%Y%m%dT%H%M%SZ";
 /// Milliseconds since 1970; only the exact form is read.
 pub(super) fn parse(text: &str) -> Option<u64> {
     let time = NaiveDateTime::parse_from_str(text, FORM).ok()?.and_utc();
-    (time.format(FORM).to_string() == text).then(|| u64::try_from(time.timestamp_millis()).ok())?
+    let ms = u64::try_from(time.timestamp_millis()).ok()?;
+    // chrono reads other spellings and leap seconds, too.
+    (format(ms) == text).then_some(ms)
 }
 
 /// The `Date` header (RFC 9110, section 5.6.7).
