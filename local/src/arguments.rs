@@ -17,7 +17,7 @@ poolpass-local: a local Amazon Cognito for development and tests
 
 /// What to do.
 pub(crate) enum Command {
-    Serve { options: Options, config: Config, seed: Option<u64> },
+    Serve { options: Options, config: Box<Config>, seed: Option<u64> },
     Show(String),
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, 
     }
     let mut config = config.unwrap_or_default();
     app_urls.iter().try_for_each(|url| config.add_app_url(url)).map_err(|error| error.to_string())?;
-    Ok(Command::Serve { options, config, seed })
+    Ok(Command::Serve { options, config: Box::new(config), seed })
 }
 
 fn number<T: std::str::FromStr>(name: &str, text: &str) -> Result<T, String> {

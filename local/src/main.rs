@@ -27,7 +27,7 @@ fn run(command: arguments::Command) -> Result<(), String> {
         arguments::Command::Serve { options, config, seed } => (options, config, seed),
     };
     let summary = config.summary();
-    let emulator = Emulator::new(config, SystemClock, seed).with_outbound(server::Network::new());
+    let emulator = Emulator::new(*config, SystemClock, seed).with_outbound(server::Network::new());
     server::run(emulator, &options, |address| {
         say(&format!("poolpass-local ready on {address}\n{summary}  look around at {address}/ — Ctrl-C to stop"));
     })

@@ -27,6 +27,7 @@ mod page;
 mod pool;
 mod pools;
 mod random;
+mod s3;
 mod services;
 mod shapes;
 mod signed;

@@ -1,10 +1,12 @@
-//! Reading what is in the sample resources: the tables of DynamoDB.
+//! Reading what is in the sample resources: buckets of S3 and tables of DynamoDB.
 
 use serde_json::{Map, Value};
 
 use super::ConfigError;
 use super::read::located;
 use crate::core::dynamodb::Table;
+use crate::core::hosted;
+use crate::core::s3::Bucket;
 
 pub(super) fn read_tables(list: Vec<Map<String, Value>>) -> Result<Vec<Table>, ConfigError> {
     let mut tables: Vec<Table> = Vec::new();
@@ -17,4 +19,23 @@ pub(super) fn read_tables(list: Vec<Map<String, Value>>) -> Result<Vec<Table>, C
         tables.push(Table::read(description).map_err(|error| located(&place, &error))?);
     }
     Ok(tables)
+}
+
+/// First parts of paths that are taken.
+const TAKEN: [&str; 5] = ["api", "event", "graphql", "oauth2", "saml2"];
+
+pub(super) fn read_buckets(list: Vec<Map<String, Value>>) -> Result<Vec<Bucket>, ConfigError> {
+    let mut buckets: Vec<Bucket> = Vec::new();
+    for description in list {
+        let name = description.get("Bucket").and_then(Value::as_str).unwrap_or("without Bucket").to_owned();
+        let wrong = |text: String| ConfigError(format!("bucket {name}: {text}"));
+        if buckets.iter().any(|other| other.name == name) {
+            return Err(wrong("it is there twice".into()));
+        }
+        if TAKEN.contains(&name.as_str()) || hosted::page(&format!("/{name}")).is_some() {
+            return Err(wrong("poolpass-local has something else at this address".into()));
+        }
+        buckets.push(Bucket::read(description.into()).map_err(wrong)?);
+    }
+    Ok(buckets)
 }

@@ -15,6 +15,7 @@ use super::federation::ProviderSettings;
 use super::iam::Role;
 use super::identity::OpenIdProvider;
 use super::pool::{ClientSettings, GroupSettings, PoolSettings, ResourceServer, is_app_address};
+use super::s3::Bucket;
 use iam::IdentityPoolConfig;
 use user::SeedUser;
 
@@ -30,6 +31,7 @@ pub struct Config {
     pub(super) identity_pools: Vec<IdentityPoolConfig>,
     pub(super) apis: Vec<Api>,
     pub(super) tables: Vec<Table>,
+    pub(super) buckets: Vec<Bucket>,
 }
 
 /// One user pool to start with.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use super::data::read_tables;
+use super::data::{read_buckets, read_tables};
 use super::iam::{read_identity_pool, read_open_id_providers, read_roles};
 use super::{Config, ConfigError, PoolConfig};
 use crate::core::error::ServiceError;
@@ -27,12 +27,13 @@ impl Config {
         let open_id_providers = read_open_id_providers(list(&mut root, "OpenIdProvider", "the file")?)?;
         let identity_pools = list(&mut root, "IdentityPool", "the file")?;
         let apis = read_all(list(&mut root, "Api", "the file")?, "Api")?;
+        let buckets = read_buckets(list(&mut root, "Bucket", "the file")?)?;
         let tables = read_tables(list(&mut root, "Table", "the file")?)?;
         nothing_else(&root, "the file")?;
         let identity_pools =
             identity_pools.into_iter().map(|pool| read_identity_pool(pool, &region)).collect::<Result<_, _>>()?;
         let pools = pools.into_iter().map(|pool| read_pool(pool, &region)).collect::<Result<Vec<_>, _>>()?;
-        let config = Self { region, pools, roles, open_id_providers, identity_pools, apis, tables };
+        let config = Self { region, pools, roles, open_id_providers, identity_pools, apis, tables, buckets };
         config.check()?;
         Ok(config)
     }

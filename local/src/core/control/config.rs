@@ -7,6 +7,7 @@ use crate::core::emulator::{Emulator, State};
 use crate::core::http::HttpRequest;
 use crate::core::identity::IdentityPool;
 use crate::core::pool::{User, UserPool};
+use crate::core::s3::Bucket;
 use crate::core::well_known::endpoint;
 
 pub(super) fn show(emulator: &Emulator, state: &State, request: &HttpRequest) -> Value {
@@ -17,6 +18,7 @@ pub(super) fn show(emulator: &Emulator, state: &State, request: &HttpRequest) ->
         "endpoint": endpoint(request),
         "userPools": pools,
         "identityPools": identity_pools,
+        "buckets": state.buckets.values().map(Bucket::show).collect::<Vec<_>>(),
         "tables": state.tables.iter().map(Table::show).collect::<Vec<_>>(),
         "apis": emulator.config.apis.iter().map(|api| &api.name).collect::<Vec<_>>(),
     })
