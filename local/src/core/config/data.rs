@@ -5,8 +5,7 @@ use serde_json::{Map, Value};
 use super::ConfigError;
 use super::read::located;
 use crate::core::dynamodb::Table;
-use crate::core::hosted;
-use crate::core::s3::Bucket;
+use crate::core::s3::{Bucket, is_taken};
 
 pub(super) fn read_tables(list: Vec<Map<String, Value>>) -> Result<Vec<Table>, ConfigError> {
     let mut tables: Vec<Table> = Vec::new();
@@ -21,9 +20,6 @@ pub(super) fn read_tables(list: Vec<Map<String, Value>>) -> Result<Vec<Table>, C
     Ok(tables)
 }
 
-/// First parts of paths that are taken.
-const TAKEN: [&str; 5] = ["api", "event", "graphql", "oauth2", "saml2"];
-
 pub(super) fn read_buckets(list: Vec<Map<String, Value>>) -> Result<Vec<Bucket>, ConfigError> {
     let mut buckets: Vec<Bucket> = Vec::new();
     for description in list {
@@ -32,7 +28,7 @@ pub(super) fn read_buckets(list: Vec<Map<String, Value>>) -> Result<Vec<Bucket>,
         if buckets.iter().any(|other| other.name == name) {
             return Err(wrong("it is there twice".into()));
         }
-        if TAKEN.contains(&name.as_str()) || hosted::page(&format!("/{name}")).is_some() {
+        if is_taken(&name) {
             return Err(wrong("poolpass-local has something else at this address".into()));
         }
         buckets.push(Bucket::read(description.into()).map_err(wrong)?);

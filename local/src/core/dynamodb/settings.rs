@@ -1,7 +1,7 @@
 //! A table as the configuration describes it, in the words of `CreateTable`.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::table::{KeyAttribute, KeyKind, Table};
 use super::value::read_item;
@@ -44,6 +44,7 @@ impl Table {
             Some(_) => return Err(invalid("Items must be a list")),
         };
         let settings: TableSettings = DYNAMODB.read("CreateTableInput", Json::Object(description))?;
+        DYNAMODB.check("TableName", json!(settings.table_name))?;
         if settings.billing_mode.as_deref().is_some_and(|mode| mode != "PAY_PER_REQUEST") {
             return Err(invalid("BillingMode can only be PAY_PER_REQUEST here"));
         }

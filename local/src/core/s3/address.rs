@@ -1,10 +1,11 @@
 //! Which requests are S3's, and what bucket and key they are about.
 //!
 //! S3 shares the emulator's one port, and neither its paths nor its hosts may be rewritten on the way, as both are signed. So a request is
-//! S3's if its host is `s3.localhost` or ends in `.s3.localhost`, if it is signed for the service `s3`, or if a bucket has the name at the
-//! beginning of its path or of its host.
+//! S3's if its host is `s3.localhost` or ends in `.s3.localhost`, if it is signed for the service `s3` and nothing else of the emulator is at
+//! its path, or if a bucket has the name at the beginning of its path or of its host.
 
 use super::bucket::Bucket;
+use crate::core::hosted;
 use crate::core::http::HttpRequest;
 use crate::core::sigv4;
 
@@ -36,7 +37,7 @@ impl Address {
         };
         let first = decode(path.split('/').next().unwrap_or_default());
         let is_s3 = own_host.is_some()
-            || sigv4::service(request).as_deref() == Some("s3")
+            || !first.as_deref().is_ok_and(is_taken) && sigv4::service(request).as_deref() == Some("s3")
             || host_bucket.map_or_else(|| first.as_deref().is_ok_and(known), known);
         is_s3.then(|| match host_bucket {
             Some(bucket) => Self { bucket: Some(bucket.into()), key: key(path) },
@@ -47,6 +48,14 @@ impl Address {
             },
         })
     }
+}
+
+/// First parts of paths that other services have.
+const TAKEN: [&str; 6] = ["_poolpass", "api", "event", "graphql", "oauth2", "saml2"];
+
+/// Whether the emulator has something else than a bucket at a path that begins so.
+pub(crate) fn is_taken(name: &str) -> bool {
+    TAKEN.contains(&name) || hosted::page(&format!("/{name}")).is_some()
 }
 
 fn key(path: &str) -> Result<Option<String>, NotText> {
@@ -105,6 +114,8 @@ mod tests {
             ("localhost:9400", "/oauth2/token", ""),
             ("localhost:9400", "/api/iam/notes/shared", "execute-api"),
             ("localhost:9400", "/notesx/a", ""),
+            ("localhost:9400", "/api/iam/notes/shared", "s3"),
+            ("localhost:9400", "/login", "s3"),
             ("app.localhost:9400", "/notes/a", ""),
             ("s3x.localhost:9400", "/a", ""),
             ("xs3.localhost:9400", "/a", ""),

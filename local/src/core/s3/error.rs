@@ -39,9 +39,7 @@ impl S3Error {
     pub(super) fn response(self, now_ms: u64) -> HttpResponse {
         match self {
             Self::Signature(refusal) => refusal.s3_response(now_ms),
-            Self::Unchanged(headers) => headers
-                .into_iter()
-                .fold(HttpResponse::new(304, "application/xml", ""), |r, (name, value)| r.with(&name, value)),
+            Self::Unchanged(headers) => HttpResponse { headers, ..HttpResponse::new(304, "", "") },
             Self::Own(status, code, message, details) => {
                 let details: String = details.iter().map(|(name, text)| element(name, text)).collect();
                 let text = element("Code", &code) + &element("Message", &message) + &details;

@@ -22,5 +22,5 @@ mod query;
 mod range;
 mod xml;
 
-pub(crate) use address::Address;
+pub(crate) use address::{Address, is_taken};
 pub(crate) use bucket::{Bucket, Buckets};

@@ -37,14 +37,12 @@ impl Projection {
 
     /// What it leaves of an item.
     pub(in crate::core::dynamodb) fn of(&self, item: &Item) -> Item {
-        let mut part = Item::new();
-        for path in &self.0 {
-            if let Some(found) = path.get(item) {
-                let place = part.entry(path.first.clone()).or_insert_with(|| hollow(path.rest.first(), found));
-                fill(place, &path.rest, found);
-            }
-        }
-        part
+        let groups = self.0.chunk_by(|one, other| one.first == other.first);
+        let part = groups.filter_map(|paths| {
+            let rest: Vec<&[Step]> = paths.iter().map(|path| path.rest.as_slice()).collect();
+            Some((paths[0].first.clone(), part(item.get(&paths[0].first)?, &rest)?))
+        });
+        part.collect()
     }
 }
 
@@ -69,27 +67,29 @@ pub(super) fn check(kind: &str, paths: &[Path]) -> Result<(), ServiceError> {
     Ok(())
 }
 
-/// What is to be filled: a list or a map without anything in it, or the value itself.
-fn hollow(step: Option<&Step>, value: &Value) -> Value {
-    match step {
-        Some(Step::Index(_)) => Value::L(Vec::new()),
-        Some(Step::Name(_)) => Value::M(Item::new()),
-        None => value.clone(),
+/// What paths in order leave of a value, if it has any of them. Elements of lists move together.
+fn part(value: &Value, paths: &[&[Step]]) -> Option<Value> {
+    if paths.iter().any(|path| path.is_empty()) {
+        return Some(value.clone());
     }
-}
-
-/// Elements of lists move together; the paths come in the order of their indexes, and those of one element follow each other.
-fn fill(place: &mut Value, steps: &[Step], value: &Value) {
-    let Some((step, rest)) = steps.split_first() else { return };
-    let next = hollow(rest.first(), value);
-    match (place, step) {
-        (Value::M(members), Step::Name(name)) => fill(members.entry(name.clone()).or_insert(next), rest, value),
-        (Value::L(items), Step::Index(_)) => {
-            items.push(next);
-            if let Some(last) = items.last_mut() {
-                fill(last, rest, value);
-            }
+    let groups = paths.chunk_by(|one, other| one[0] == other[0]).map(|group| {
+        let rest: Vec<&[Step]> = group.iter().map(|path| &path[1..]).collect();
+        (&group[0][0], rest)
+    });
+    let found = groups.filter_map(|(step, rest)| match (step, value) {
+        (Step::Name(name), Value::M(members)) => Some((step, part(members.get(name)?, &rest)?)),
+        (Step::Index(index), Value::L(items)) => Some((step, part(items.get(*index)?, &rest)?)),
+        _ => None,
+    });
+    let found: Vec<(&Step, Value)> = found.collect();
+    match found.first()?.0 {
+        Step::Index(_) => Some(Value::L(found.into_iter().map(|(_, value)| value).collect())),
+        Step::Name(_) => {
+            let named = found.into_iter().filter_map(|(step, value)| match step {
+                Step::Name(name) => Some((name.clone(), value)),
+                Step::Index(_) => None,
+            });
+            Some(Value::M(named.collect()))
         }
-        _ => {}
     }
 }
