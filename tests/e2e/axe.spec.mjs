@@ -9,7 +9,7 @@ for (const [size, viewport] of Object.entries({ phone: { width: 360, height: 740
     test.describe(`${size}, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme, reducedMotion: 'reduce' });
 
-      test('axe finds nothing', async ({ page, demo, troubles }) => {
+      test('axe finds nothing', async ({ page, demo, hosted, troubles }) => {
         troubles.expect(REFUSED, /ERR_FAILED/);
         const check = async (step) => {
           const { violations, passes } = await new AxeBuilder({ page }).analyze();
@@ -41,6 +41,19 @@ for (const [size, viewport] of Object.entries({ phone: { width: 360, height: 740
         await page.getByText('The token itself').first().click();
         await check('signed in');
         await demo.button('Sign out').click();
+        await expect(demo.heading('Sign in')).toBeVisible();
+        await page.goto('#/notes/3');
+        await demo.button('Google').click();
+        await hosted.button('Cancel').click();
+        await expect(demo.problem).toBeVisible();
+        await check('cancelled elsewhere');
+        await demo.button('Sign in with the hosted page').click();
+        await hosted.signIn(ALICE);
+        await demo.expectSignedIn(ALICE);
+        await demo.button('Ask userInfo').click();
+        await expect(page.getByRole('region', { name: 'What userInfo answers' })).toBeVisible();
+        await check('back from the hosted page');
+        await demo.button('Sign out here only').click();
         await expect(demo.heading('Sign in')).toBeVisible();
         await page.route(`${process.env.POOLPASS_ENDPOINT}/**`, (route) => route.abort());
         await page.reload();

@@ -60,7 +60,8 @@ test('sign up, confirm, sign in, look at a token and sign out by keyboard', asyn
   await expect(page.locator('pre.raw').first()).toBeVisible();
   await keyboard.press('Shift+Tab');
   await expect(demo.button('Sign out everywhere')).toBeFocused();
-  await keyboard.press('Shift+Tab');
+  for (let button = 0; button < 3; button += 1) await keyboard.press('Shift+Tab');
+  await expect(demo.button('Sign out')).toBeFocused();
   await keyboard.press('Enter');
   await expect(demo.heading('Sign in')).toBeFocused();
 });

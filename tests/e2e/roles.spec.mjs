@@ -21,6 +21,23 @@ test('every step has one heading, labelled fields and their purposes', async ({ 
       - link "Sign up"
     - paragraph:
       - link "Enter your code"
+    - paragraph:
+      - link "Note 3"
+    - region "Or at the hosted page":
+      - heading "Or at the hosted page" [level=2]
+      - paragraph
+      - button "Sign in with the hosted page"
+      - button "Sign in in a window"
+      - button "Sign up there"
+      - button "Forgot your password?"
+      - heading "With an account at" [level=3]
+      - group "With an account at":
+        - button "Google"
+        - button "Facebook"
+        - button "Amazon"
+        - button "Apple"
+        - button "ExampleSAML"
+      - textbox "App state"
   `);
   await expect(demo.username).toHaveAttribute('autocomplete', 'username');
   await expect(demo.password).toHaveAttribute('autocomplete', 'current-password');

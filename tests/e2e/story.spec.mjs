@@ -70,6 +70,27 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await expect(demo.heading('Sign in')).toBeVisible();
       });
 
+      test('at the hosted page and back', async ({ page, demo, hosted }, testInfo) => {
+        const picture = async (name) => {
+          await fitsTheScreen(page);
+          await page.evaluate(() => scrollTo(0, 0));
+          await page.screenshot({ path: testInfo.outputPath(`${name}.png`), fullPage: true });
+        };
+        await demo.open('#/notes/3?x=1');
+        await expect(page.getByRole('button', { name: /^alice/ })).toBeVisible();
+        await picture('1-a-page-for-members');
+        await demo.button('Google').click();
+        await hosted.button('Cancel').click();
+        await expect(demo.problem).toContainText('access_denied');
+        await picture('2-cancelled');
+        await demo.button('Sign in with the hosted page').click();
+        await hosted.signIn(ALICE);
+        await demo.expectSignedIn(ALICE);
+        await demo.button('Ask userInfo').click();
+        await expect(page.getByRole('region', { name: 'What userInfo answers' })).toBeVisible();
+        await picture('3-back-signed-in');
+      });
+
       test('errors and the missing emulator', async ({ page, demo, troubles }, testInfo) => {
         troubles.expect(REFUSED, /ERR_FAILED/);
         await demo.open();

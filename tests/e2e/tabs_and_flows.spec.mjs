@@ -1,6 +1,6 @@
 // Flows side by side, flows that nobody finishes, and pages that go away: nothing waits for them.
 import { ALICE } from './support/emulator.mjs';
-import { arrival, expectNothingLeft, flowRecords, installApp, leave, onReturn, openApp, openTab, ready } from './support/app.mjs';
+import { arrival, callback, expectNothingLeft, flowRecords, installApp, leave, onReturn, openApp, openTab, ready } from './support/app.mjs';
 import { HostedPages } from './support/hosted.mjs';
 import { call } from './support/kit.mjs';
 import { expect, test } from './support/test.mjs';
@@ -92,7 +92,8 @@ test('a reload during the callback is told as interrupted, once, and blocks noth
   expect(await arrival(page)).toBeNull();
   // Another tab was never concerned.
   expect(await arrival(await openTab(context))).toBeNull();
-  await leave(page);
+  await leave(page, { options: { prompt: 'login' } });
+  await new HostedPages(page).signIn(ALICE);
   expect(await arrival(page)).toMatchObject({ user: { username: 'alice' } });
 });
 
@@ -116,11 +117,17 @@ test('a browser that keeps nothing: told before leaving', async ({ context }) =>
   await expect(page).toHaveURL(/config\.json$/);
 });
 
-test('an arrival that was given up by a signal finishes all the same', async ({ context, emulator }) => {
+test('who stops waiting for an arrival gets an AbortError, and it finishes all the same', async ({ context, emulator }) => {
   const page = await openApp(context);
   await leave(page, { customState: 1 });
   await emulator.fault({ operation: '/oauth2/token', kind: 'late', delayMs: 1_500 });
+  const back = callback(page);
   await new HostedPages(page).signIn(ALICE);
+  const url = await back;
   await ready(page);
-  expect(await call(page, 'handleRedirect', {})).toMatchObject({ user: { username: 'alice' }, customState: 1 });
+  const impatient = page.evaluate((url) => auth.handleRedirect({ url, signal: AbortSignal.timeout(100) }).catch(plain), url);
+  expect(await impatient).toMatchObject({ failed: true, name: 'AbortError', code: 'aborted' });
+  expect(await call(page, 'handleRedirect', { url })).toMatchObject({ user: { username: 'alice' }, customState: 1 });
+  expect(await arrival(page)).toMatchObject({ user: { username: 'alice' }, customState: 1 });
+  expect((await emulator.counts())['/oauth2/token']).toBe(1);
 });

@@ -25,7 +25,7 @@ beforeEach(reset);
 
 /** The app, opened by somebody new. */
 async function openApp(t, oauth = {}) {
-  const clientId = await createAppClient([HOME]);
+  const clientId = await createAppClient([HOME], { SupportedIdentityProviders: ['COGNITO', 'Google'] });
   const configuration = {
     Auth: {
       Cognito: {
@@ -48,8 +48,9 @@ async function open(page) {
 
 const started = (page) => page.waitForFunction(() => globalThis.amplify);
 
-const toHostedUi = (page, input = {}) =>
-  leave(page, `() => amplify.signInWithRedirect(${JSON.stringify(input)})`, ({ host, pathname }) => host === domain && pathname === '/login');
+const start = (page, input, isThere) => leave(page, `() => amplify.signInWithRedirect(${JSON.stringify(input)})`, isThere);
+
+const toHostedUi = (page, input = {}) => start(page, input, ({ host, pathname }) => host === domain && pathname === '/login');
 
 /** Waits until Hub has told of an event and gives what it told. */
 async function told(page, event) {
@@ -129,17 +130,27 @@ test('a signed-in browser comes straight back, also with a login hint for anothe
   await page.evaluate(() => localStorage.clear());
   await open(page);
   const requests = await countingRequests(async () => {
-    const input = { options: { loginHint: 'bob' } };
-    await leave(page, `() => amplify.signInWithRedirect(${JSON.stringify(input)})`, ({ href }) => href.startsWith(HOME));
+    await start(page, { options: { loginHint: 'bob' } }, ({ href }) => href.startsWith(HOME));
     await told(page, 'signInWithRedirect');
   });
   assert.deepEqual(requests, { '/oauth2/authorize': 1, '/oauth2/token': 1 });
   assert.equal((await page.evaluate(() => amplify.getCurrentUser())).username, 'alice');
 });
 
+test('signs in by way of Google’s stand-in', async (t) => {
+  const { page, clientId } = await openApp(t);
+  await start(page, { provider: 'Google' }, ({ host, pathname }) => host === domain && pathname.includes('google'));
+  await page.getByRole('button', { name: 'zoe@example.com' }).click();
+  await told(page, 'signInWithRedirect');
+  const id = await (await verifier('id', { clientId })).verify((await session(page)).idToken);
+  assert.equal((await page.evaluate(() => amplify.getCurrentUser())).username, id['cognito:username']);
+  assert.match(id['cognito:username'], /^google_/i);
+  assert.deepEqual([id.email, id.identities[0].providerName], ['zoe@example.com', 'Google']);
+});
+
 test('hears what the hosted UI refuses', async (t) => {
   const { page } = await openApp(t, { scopes: ['openid', 'phone'] });
-  await leave(page, '() => amplify.signInWithRedirect()', ({ href }) => href.startsWith(HOME));
+  await start(page, {}, ({ href }) => href.startsWith(HOME));
   assert.match((await told(page, 'signInWithRedirect_failure')).error, /OAuthSignInException/);
 });
 

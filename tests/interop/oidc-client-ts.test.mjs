@@ -143,7 +143,7 @@ test('a signed-in browser comes straight back, also by prompt=none', async (t) =
 test('signs in in a popup', async (t) => {
   const { page } = await openApp(t);
   const popupOpens = page.waitForEvent('popup');
-  const signedIn = page.evaluate(() => manager.signinPopup({ popup_redirect_uri: settings.redirect_uri }).then((user) => user.profile));
+  const signedIn = page.evaluate(async () => (await manager.signinPopup({ popup_redirect_uri: settings.redirect_uri })).profile);
   const popup = await popupOpens;
   await signInAtHostedUi(popup, alice);
   await popup.waitForURL(({ href }) => href.startsWith(CALLBACK));
@@ -166,16 +166,14 @@ test('hears what the hosted UI refuses', async (t) => {
 test('refuses what was forged on order', async (t) => {
   const { page } = await openApp(t);
   await signIn(page);
-  for (const [what, fault, text] of [
-    ['another nonce', { operation: '/oauth2/token', token: 'id', claims: { nonce: 'other' } }, /^nonce in id_token/],
-    ['an ID token without a subject', { operation: '/oauth2/token', token: 'id', remove: ['sub'] }, /^ID Token is missing a subject claim/],
-    ['userInfo of another subject', { operation: '/oauth2/userInfo', claims: { sub: 'other' } }, /^subject from UserInfo response does not match/],
-    ['another state', { operation: '/oauth2/authorize', parameters: { state: 'other' } }, /^No matching state found/],
+  for (const [fault, text] of [
+    [{ operation: '/oauth2/token', token: 'id', claims: { nonce: 'other' } }, /^nonce in id_token/],
+    [{ operation: '/oauth2/token', token: 'id', remove: ['sub'] }, /^ID Token is missing a subject claim/],
+    [{ operation: '/oauth2/userInfo', claims: { sub: 'other' } }, /^subject from UserInfo response does not match/],
+    [{ operation: '/oauth2/authorize', parameters: { state: 'other' } }, /^No matching state found/],
   ]) {
-    await t.test(what, async () => {
-      await orderFault({ kind: 'forge', ...fault });
-      await start(page, { nonce: 'mine' }, ({ href }) => href.startsWith(CALLBACK));
-      assert.match(await finish(page), text);
-    });
+    await orderFault({ kind: 'forge', ...fault });
+    await start(page, { nonce: 'mine' }, ({ href }) => href.startsWith(CALLBACK));
+    assert.match(await finish(page), text);
   }
 });

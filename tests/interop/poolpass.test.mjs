@@ -1,7 +1,6 @@
 // Our own kit in Node.js beside the others: the same users, the same tokens, and nobody in anybody's way.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import * as amplify from 'aws-amplify/auth';
 import { openApp } from './amplify.mjs';
 import {
@@ -9,11 +8,10 @@ import {
 } from './emulator.mjs';
 import { call, openPool, signedIn } from './identity_js.mjs';
 import { MemoryStorage } from './memory_storage.mjs';
+import { packageFolder } from './package_folder.mjs';
 import { verifier } from './verifier.mjs';
 
-/** POOLPASS_PKG names another package folder than the repository's `pkg`. */
-const folder = process.env.POOLPASS_PKG ? pathToFileURL(`${process.env.POOLPASS_PKG}/`) : new URL('../../pkg/', import.meta.url);
-const { createAuth, isPoolpassError } = await import(new URL('index.js', folder));
+const { createAuth, isPoolpassError } = await import(new URL('index.js', packageFolder));
 
 const open = [];
 

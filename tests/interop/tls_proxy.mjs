@@ -1,4 +1,4 @@
-// TLS before the emulator: aws-amplify takes a hosted UI by https alone. Nothing else is changed.
+// TLS before the emulator: aws-amplify takes a hosted UI by https alone.
 import { request as ask } from 'node:http';
 import { createServer } from 'node:https';
 import { generate } from 'selfsigned';
@@ -10,7 +10,7 @@ export async function tlsBefore(endpoint) {
   const { hostname, port } = new URL(endpoint);
   const server = createServer({ key, cert }, (request, response) => {
     const { method, url: path, headers } = request;
-    const passed = ask({ hostname, port, method, path, headers }, (reply) => {
+    const passed = ask({ hostname, port, method, path, headers: { ...headers, 'x-forwarded-proto': 'https' } }, (reply) => {
       response.writeHead(reply.statusCode, reply.rawHeaders);
       reply.pipe(response);
     });

@@ -19,8 +19,10 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
       },
     },
     identityPool: { identityPoolId: 'eu-west-1:7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11', allowGuestAccess: true },
+    oidcProviders: { work: { issuer: 'https://login.example.com', clientId: 'spa', redirectSignIn: ['https://app.example.com/callback'] } },
     storage: 'local',
     endpoint: 'http://localhost:9400',
+    handleRedirect: false,
   });
 
   const store = new Map<string, string>();
@@ -72,6 +74,27 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   auth.on('signedOut', () => {});
   auth.on('tokenRefresh', () => {});
   stop();
+
+  await auth.signInWithRedirect();
+  await auth.signInWithRedirect({ provider: 'Google', customState: { from: ['menu', 3] }, options: { prompt: 'login', maxAge: 60 }, signal });
+  await auth.signInWithRedirect({ provider: { custom: 'ExampleSAML' }, options: { scopes: ['openid'], page: 'signUp' } });
+  await auth.signInWithRedirect({ provider: { idpIdentifier: 'example.com' } });
+  await auth.signInWithRedirect({ provider: { oidc: 'work' }, options: { parameters: { ui_locales: 'de' }, returnTo: '/notes?x=1#2' } });
+  const arrived = await auth.handleRedirect();
+  if (arrived) show((arrived.user?.username ?? arrived.provider ?? '') + String(arrived.customState) + (arrived.returnTo ?? ''));
+  await auth.handleRedirect({ url: 'https://app.example.com/callback?code=c&state=s', signal });
+  const popup = await auth.signInWithPopup({ provider: 'Apple', options: { fallback: 'redirect', width: 400 }, signal });
+  show(popup.user?.userId ?? '');
+  const claims = await auth.userInfo({ signal });
+  show(String(claims.email));
+  const verified = await auth.verifyToken({ token: 'a.b.c', tokenUse: 'access' });
+  show(String(verified.exp));
+  show((await auth.fetchProviderSession({ provider: 'work' })).idToken?.payload.sub ?? 'none');
+  auth.on('customOAuthState', ({ data }) => show(String(data.customState)));
+  auth.on('signInWithRedirect_failure', ({ data }) => show(data.error.reason ?? data.error.code));
+  await auth.signOut({ redirect: false });
+  await auth.signOut({ redirect: 'https://app.example.com/' });
+  await auth.signOut({ signInAgain: { provider: 'COGNITO', options: { prompt: ['login', 'consent'] } } });
 
   const { isRevoked, error } = await auth.signOut({ global: true });
   if (!isRevoked && error) show(error.code);

@@ -29,6 +29,20 @@ export async function wrong(auth: Auth, error: PoolpassError): Promise<void> {
   await auth.signUp({ username: 'zoe', password: 'x', options: { userAttributes: { email_verified: true } } });
   // @ts-expect-error not an AbortSignal
   await auth.getCurrentUser({ signal: new AbortController() });
+  // @ts-expect-error a provider is named in one way
+  await auth.signInWithRedirect({ provider: { custom: 'A', idpIdentifier: 'b' }, options: { scopes: 'openid' } });
+  // @ts-expect-error an unknown page
+  await auth.signInWithRedirect({ options: { page: 'logout' } });
+  // @ts-expect-error the redirect has no window to size
+  await auth.signInWithRedirect({ options: { width: 400 } });
+  // @ts-expect-error a token is for something
+  await auth.verifyToken({ token: 'a.b.c' });
+  // @ts-expect-error a URL or whether
+  await auth.signOut({ redirect: 1 });
+  // @ts-expect-error a provider has an issuer
+  await createAuth({ userPool, oidcProviders: { work: { clientId: 'spa' } } });
+  // @ts-expect-error there may have been no arrival
+  (await auth.handleRedirect()).user;
   // @ts-expect-error there is no session without a promise
   auth.fetchAuthSession().tokens;
   // @ts-expect-error there may be no tokens

@@ -175,7 +175,8 @@ export interface Auth {
    * already, unless told otherwise: the URL is clean by then. Calling it again gives the same answer.
    *
    * The ID token's and the access token's signature, issuer, client, use and times are verified, and the ID token's nonce
-   * and `at_hash`. Afterwards the address that was left is shown again (`popstate` is fired for your router).
+   * and `at_hash`. After a success the address that was left is shown again (`popstate` is fired for your router); after an
+   * error it is in `returnTo` alone.
    *
    * @throws {@link PoolpassError}, with your `customState` and `returnTo` where there are any: code `oauth` with what the
    * server said (`reason` such as `access_denied`), `redirect_flow` (`flow_unknown`, `flow_expired`, `flow_used`,

@@ -19,6 +19,7 @@ ${users.map((user) => `    ${cells(user).join('  ')}  ${user.note ?? ''}`.trimEn
 
   Try
     sign in as one of them, look at the tokens, reload: still signed in, and no request made
+    sign in at the hosted page, in a window of its own, or as a test person through Google, Facebook, Amazon, Apple or SAML
     sign up with any address: the code is on poolpass-local's page, none is mailed
     a wrong password, or another tab, or move poolpass-local's clock by an hour
 

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use super::emulator::Emulator;
 use super::http::{Delivery, HttpRequest, HttpResponse};
+use super::well_known::FORWARDED_SCHEME;
 
 /// The longest that a provider may take.
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A request to another server.
-#[derive(Clone, Debug)]
+/// A request to another server. It has no `Debug`, for headers and body hold client secrets and codes.
+#[derive(Clone)]
 pub struct OutboundRequest {
     /// `GET` or `POST`.
     pub method: &'static str,
@@ -32,6 +33,8 @@ pub enum OutboundError {
     TooLarge,
     /// The reply took too long.
     Timeout,
+    /// This machine does not trust the certificate of the server.
+    Untrusted,
 }
 
 /// Carries requests to other servers. It follows no redirects, and a status of any kind is a reply.
@@ -62,9 +65,9 @@ impl Emulator {
     pub(super) fn fetch(&self, base: &str, request: OutboundRequest) -> Result<HttpResponse, OutboundError> {
         let own = request.url.strip_prefix(base).filter(|path| path.starts_with(super::stand_ins::PREFIX));
         if let Some(target) = own {
-            let host = base.split_once("://").map_or(base, |(_, host)| host);
+            let (scheme, host) = base.split_once("://").unwrap_or(("http", base));
             let mut headers = request.headers;
-            headers.push(("Host".into(), host.into()));
+            headers.extend([("Host".into(), host.into()), (FORWARDED_SCHEME.into(), scheme.into())]);
             let (method, body) = (request.method.into(), request.body);
             return arrived(self.handle(HttpRequest { method, target: target.into(), headers, body }));
         }

@@ -64,7 +64,11 @@ pub(super) fn answer(
     HttpResponse::json(200, &body)
 }
 
+/// The header by which a proxy says that it took a request by `https`.
+pub(super) const FORWARDED_SCHEME: &str = "X-Forwarded-Proto";
+
 /// The address that the caller used.
 pub(super) fn endpoint(request: &HttpRequest) -> String {
-    format!("http://{}", request.header("Host").unwrap_or("localhost:9400"))
+    let scheme = if request.header(FORWARDED_SCHEME) == Some("https") { "https" } else { "http" };
+    format!("{scheme}://{}", request.header("Host").unwrap_or("localhost:9400"))
 }

@@ -18,6 +18,8 @@ pub(crate) const STATE: &str = "the state of the app";
 pub(crate) struct Browser<'a> {
     pub(crate) world: &'a World,
     pub(crate) cookies: BTreeMap<String, String>,
+    /// The emulator's address, as it stands in the browser.
+    pub(crate) origin: &'static str,
 }
 
 /// A form on a page: where it goes, and its hidden fields.
@@ -35,14 +37,17 @@ pub(crate) enum Place {
 
 impl<'a> Browser<'a> {
     pub(crate) fn new(world: &'a World) -> Self {
-        Self { world, cookies: BTreeMap::new() }
+        Self { world, cookies: BTreeMap::new(), origin: ORIGIN }
     }
 
     /// One request, without following what it leads to. `url` is a path or an address of the emulator.
     pub(crate) fn send(&mut self, method: &str, url: &str, body: &str) -> HttpResponse {
-        let target = url.strip_prefix(ORIGIN).unwrap_or(url).to_owned();
+        let target = url.strip_prefix(self.origin).unwrap_or(url).to_owned();
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut headers = vec![("Host".to_owned(), "localhost:9400".to_owned()), ("Cookie".into(), cookies.join("; "))];
+        if self.origin.starts_with("https:") {
+            headers.push(("X-Forwarded-Proto".into(), "https".into()));
+        }
         if method == "POST" {
             headers.push(("Content-Type".into(), "application/x-www-form-urlencoded".into()));
         }
@@ -66,7 +71,7 @@ impl<'a> Browser<'a> {
     pub(crate) fn follow(&mut self, mut response: HttpResponse) -> Place {
         for _ in 0..10 {
             let Some(location) = response.header("Location").map(str::to_owned) else { return Place::Page(response) };
-            if !location.starts_with('/') && !location.starts_with(&format!("{ORIGIN}/")) {
+            if !location.starts_with('/') && !location.starts_with(&format!("{}/", self.origin)) {
                 return Place::Elsewhere(location);
             }
             response = self.send("GET", &location, "");

@@ -1,5 +1,6 @@
 //! Signing in through each built-in stand-in, through its pages.
 
+use poolpass_local::core::HttpRequest;
 use serde_json::{Value, json};
 
 use crate::federation_browser::{Browser, ORIGIN, Place, STATE, add_provider, authorize, text};
@@ -131,6 +132,25 @@ fn the_session_that_a_provider_opened_serves_the_next_sign_in() {
     let tokens = browser.tokens(WEB, &back["code"]);
     assert!(crate::world::claims(&tokens["access_token"])["username"].as_str().unwrap().starts_with("Google_"));
     world.ok("GetUser", json!({ "AccessToken": tokens["access_token"] }));
+    let headers = vec![
+        ("Host".into(), "localhost:9400".into()),
+        ("Authorization".into(), format!("Bearer {}", tokens["access_token"].as_str().unwrap())),
+    ];
+    let request = HttpRequest { method: "GET".into(), target: "/oauth2/userInfo".into(), headers, body: Vec::new() };
+    let info: Value = serde_json::from_slice(&world.emulator.handle(request).body).unwrap();
+    assert!(info["identities"].as_str().unwrap().starts_with("[{") && info["email"] == "ada@example.com");
+}
+
+/// As behind a proxy that adds TLS.
+#[test]
+fn the_scheme_that_the_browser_sees_is_kept() {
+    let world = World::new();
+    for provider in ["Google", "SignInWithApple", "ExampleSAML"] {
+        let mut browser = Browser { origin: "https://localhost:9400", ..Browser::new(&world) };
+        let response = browser.send("GET", &authorize(WEB, &[("identity_provider", provider)]), "");
+        assert!(response.header("Location").unwrap().starts_with("https://localhost:9400/_poolpass/"), "{provider}");
+        browser.id_claims(provider, "ada");
+    }
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn a_guest_makes_way_for_the_identity_that_the_login_has() {
     let guest = world.get_id(&json!({}));
     let reply = world.identity_ok("GetCredentialsForIdentity", get_credentials(&guest, &alice));
     assert_eq!(reply["IdentityId"], json!(known));
-    for logins in [json!({}), alice.clone()] {
+    for logins in [json!({}), alice] {
         assert_refused(
             world.identity_err("GetCredentialsForIdentity", get_credentials(&guest, &logins)),
             &forbidden(&guest),

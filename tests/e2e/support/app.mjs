@@ -88,7 +88,7 @@ export async function callback(page) {
   return request.url();
 }
 
-/** Waits for the answer, and checks that token reads did not: they answer before it, and nobody is signed in by it. */
+/** The answer, and what token reads said meanwhile; `order` tells who was first. */
 export async function arrivalBesideReads(page) {
   await ready(page);
   return page.evaluate(async () => {
@@ -98,6 +98,21 @@ export async function arrivalBesideReads(page) {
     const reads = [auth.fetchAuthSession().then(note('tokens')), auth.getCurrentUser().catch(plain).then(note('user'))];
     const [{ tokens }, user] = await Promise.all(reads);
     return { hasTokens: tokens !== undefined, user, answer: await answer, order };
+  });
+}
+
+/** How long after the token endpoint's reply the answer came, in milliseconds. */
+export function msAfterReply(page) {
+  return page.evaluate(async () => {
+    await arrival;
+    const settledAt = performance.now();
+    // The browser tells of a request some time after it has ended.
+    return new Promise((resolve) => {
+      new PerformanceObserver((seen) => {
+        const reply = seen.getEntries().find(({ name }) => name.endsWith('/oauth2/token'));
+        if (reply) resolve(settledAt - reply.responseEnd);
+      }).observe({ type: 'resource', buffered: true });
+    });
   });
 }
 

@@ -55,6 +55,16 @@ export class Demo {
     await expect(this.page.getByRole('region', { name: 'Access token' })).toBeVisible();
   }
 
+  /** Signs out by way of the hosted page, and waits for the page that comes back. */
+  async signOutThere() {
+    await this.page.evaluate(() => {
+      window.isLeft = true;
+    });
+    await this.button('Sign out').click();
+    await expect.poll(() => this.page.evaluate(() => window.isLeft).catch(() => true)).toBeUndefined();
+    await expect(this.heading('Sign in')).toBeVisible();
+  }
+
   async signUp({ username, email, password }) {
     await this.username.fill(username);
     await this.email.fill(email);

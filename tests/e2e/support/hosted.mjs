@@ -26,8 +26,8 @@ export class HostedPages {
 
   /** Waits for one of the pages, by its heading. */
   async expectPage(name) {
+    await expect(this.page).toHaveURL((url) => url.origin === this.endpoint);
     await expect(this.heading(name)).toBeVisible();
-    expect(new URL(this.page.url()).origin).toBe(this.endpoint);
   }
 
   async signIn({ username, password }) {

@@ -53,8 +53,10 @@ async function start() {
   else go('unreachable');
 
   const answer = await arrival;
-  if (answer?.error) go.home({ problem: answer.error });
-  else if (answer) arrived(answer);
+  if (answer?.error) {
+    history.replaceState(null, '', answer.error.returnTo ?? location.href);
+    go.home({ problem: answer.error });
+  } else if (answer) arrived(answer);
   else if (comesBack) notice.say('You can close this window.'); // what it brought is for the page that opened it
 }
 

@@ -14,7 +14,14 @@ const FIELDS = [
   [/^(CodeMismatch|ExpiredCode|Empty\w+Code$)/, 'code'],
 ];
 
+const REASONS = {
+  access_denied: 'The sign-in was refused there, or given up.',
+};
+
 const matching = (table, name = '') => table.find(([pattern]) => pattern.test(name))?.[1];
+
+/** A server need not say more than the name of its error. */
+const wordsOf = ({ message, reason }) => (message === reason ? (REASONS[reason] ?? message) : message);
 
 /** The field that an error is about, if it is about one. */
 export const fieldOf = (error) => matching(FIELDS, error.name);
@@ -28,7 +35,7 @@ export function problemBox() {
     element: box,
     show(error) {
       box.replaceChildren(
-        element('p', { class: 'what' }, matching(WORDS, error.name) ?? error.message),
+        element('p', { class: 'what' }, matching(WORDS, error.name) ?? wordsOf(error)),
         ...(error.recoverySuggestion ? [element('p', {}, error.recoverySuggestion)] : []),
         element('p', { class: 'name' }, element('code', {}, [error.name, error.code, error.reason].filter(Boolean).join(' · '))),
       );

@@ -97,11 +97,11 @@ fn types() -> Outcome<Tally> {
 }
 
 fn interop() -> Outcome<Tally> {
+    let chromium = setup::chromium()?;
     package::build()?;
-    let program = build::emulator()?;
-    let emulator = Emulator::start(&program, 0, &[])?;
-    let tests = node_tests("tests/interop")?;
-    counted(tests.env("POOLPASS_ENDPOINT", emulator.endpoint()).env("POOLPASS_LOCAL", program), count::node)
+    // Every file starts an emulator of its own.
+    let tests = node_tests("tests/interop")?.env("POOLPASS_LOCAL", build::emulator()?);
+    counted(tests.env("POOLPASS_CHROMIUM", chromium.browser), count::node)
 }
 
 fn e2e() -> Outcome<Tally> {

@@ -23,8 +23,16 @@ pub(crate) struct OAuth {
     pub(super) token: String,
     pub(super) user_info: Option<String>,
     pub(super) jwks: Option<String>,
-    /// The provider takes the client's secret only in an `Authorization` header.
-    pub(super) basic: bool,
+}
+
+impl Endpoints {
+    /// The address that people are sent to.
+    pub(super) fn page(&self) -> &str {
+        match self {
+            Self::OAuth(oauth) => &oauth.authorize,
+            Self::Saml(metadata) => metadata.page(),
+        }
+    }
 }
 
 /// Finds the addresses; `base` is the emulator's own.
@@ -65,7 +73,6 @@ fn google(at: &str) -> OAuth {
         token: format!("{at}/token"),
         user_info: Some(format!("{at}/v1/userinfo")),
         jwks: Some(format!("{at}/oauth2/v3/certs")),
-        basic: false,
     }
 }
 
@@ -76,7 +83,6 @@ fn apple(at: &str) -> OAuth {
         token: format!("{at}/auth/token"),
         user_info: None,
         jwks: Some(format!("{at}/auth/keys")),
-        basic: false,
     }
 }
 
@@ -87,7 +93,6 @@ fn amazon(at: &str) -> OAuth {
         token: format!("{at}/auth/o2/token"),
         user_info: Some(format!("{at}/user/profile")),
         jwks: None,
-        basic: false,
     }
 }
 
@@ -98,7 +103,6 @@ fn facebook(at: &str) -> OAuth {
         token: format!("{at}/oauth/access_token"),
         user_info: Some(format!("{at}/me?fields=id,name,first_name,last_name,email")),
         jwks: None,
-        basic: false,
     }
 }
 
@@ -115,7 +119,6 @@ fn oidc(emulator: &Emulator, base: &str, provider: &IdentityProvider) -> Result<
             token: provider.detail("token_url").unwrap_or_default().into(),
             user_info: provider.detail("attributes_url").map(str::to_owned),
             jwks: provider.detail("jwks_uri").map(str::to_owned),
-            basic: false,
         });
     }
     let address = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
@@ -129,18 +132,11 @@ fn oidc(emulator: &Emulator, base: &str, provider: &IdentityProvider) -> Result<
     let needed = |name: &str| {
         text(name).ok_or_else(|| Refusal::invalid_request(format!("The discovery document has no {name}")))
     };
-    let methods: Option<Vec<&str>> = document
-        .get("token_endpoint_auth_methods_supported")
-        .and_then(Value::as_array)
-        .map(|methods| methods.iter().filter_map(Value::as_str).collect());
     Ok(OAuth {
         issuer: Some(issuer),
         authorize: needed("authorization_endpoint")?,
         token: needed("token_endpoint")?,
         user_info: text("userinfo_endpoint"),
         jwks: Some(needed("jwks_uri")?),
-        basic: methods.is_some_and(|methods| {
-            methods.contains(&"client_secret_basic") && !methods.contains(&"client_secret_post")
-        }),
     })
 }

@@ -1,7 +1,5 @@
 //! From a code to a person: token request, ID token and user info.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
 use super::endpoints::OAuth;
@@ -10,7 +8,7 @@ use super::provider::{IdentityProvider, ProviderKind};
 use super::refusal::Refusal;
 use super::{apple_secret, authorize, fetch, id_token, jws};
 use crate::core::emulator::Emulator;
-use crate::core::form::{Form, form_encode};
+use crate::core::form::Form;
 use crate::core::outbound::OutboundRequest;
 
 /// One answer of a provider, to be made into a person.
@@ -65,17 +63,14 @@ impl Exchange<'_> {
         if authorize::has_pkce(kind) {
             pairs.push(("code_verifier", self.verifier));
         }
-        let mut headers = vec![
+        let headers = vec![
             ("Content-Type".to_owned(), "application/x-www-form-urlencoded".to_owned()),
             ("Accept".to_owned(), "application/json".to_owned()),
         ];
-        match &secret {
-            Some(secret) if self.endpoints.basic => {
-                let pair = format!("{}:{}", form_encode(client_id), form_encode(secret));
-                headers.push(("Authorization".into(), format!("Basic {}", STANDARD.encode(pair))));
-            }
-            Some(secret) => pairs.extend([("client_id", client_id), ("client_secret", secret)]),
-            None => pairs.push(("client_id", client_id)),
+        // Cognito shows the secret in the body alone ("Using OIDC identity providers with a user pool").
+        pairs.push(("client_id", client_id));
+        if let Some(secret) = &secret {
+            pairs.push(("client_secret", secret));
         }
         let url = self.endpoints.token.clone();
         let request = OutboundRequest { method: "POST", url, headers, body: Form::from_iter(pairs).encode().into() };

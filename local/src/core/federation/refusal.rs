@@ -29,6 +29,7 @@ impl Refusal {
             OutboundError::Forbidden => {
                 format!("poolpass-local does not call this {what}: it needs https, or http on this machine")
             }
+            OutboundError::Untrusted => format!("This machine does not trust the certificate of the IdP {what}"),
             OutboundError::TooLarge => format!("The reply of the IdP {what} is too large"),
         })
     }

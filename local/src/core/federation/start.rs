@@ -8,6 +8,7 @@ use super::saml;
 use crate::core::emulator::Emulator;
 use crate::core::hosted::{Flow, HandOver};
 use crate::core::http::{HttpRequest, HttpResponse};
+use crate::core::outbound;
 use crate::core::well_known::endpoint;
 
 /// The name that Amazon Cognito gives to the cookie which ties a browser to the sign-ins that it began.
@@ -32,6 +33,11 @@ fn go(emulator: &Emulator, request: &HttpRequest, flow: Flow, name: &str) -> Res
     let provider = provider.ok_or_else(gone)?;
     let base = endpoint(request);
     let endpoints = endpoints::find(emulator, &base, &provider)?;
+    if !outbound::is_allowed(endpoints.page()) {
+        return Err(Refusal::invalid_request(
+            "The page of the IdP must have an https address, or http on this machine",
+        ));
+    }
 
     let now_ms = emulator.clock.now_ms();
     let mut state = emulator.state();

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Call;
 use super::error::{CONTENT_TYPE, OAuthError};
+use crate::core::federation::identities_attribute;
 use crate::core::http::HttpResponse;
 use crate::core::idp::access::holder;
 
@@ -26,6 +27,7 @@ pub(super) fn answer(call: &mut Call<'_>) -> Result<HttpResponse, OAuthError> {
     let shown = |name: &str| client.may_read(name) && bearer.oauth.as_ref().is_some_and(|grant| grant.shows(name));
     let attributes = user.attributes.iter().filter(|(name, _)| shown(name));
     let mut claims: Map<String, Value> = attributes.map(|(name, value)| (name.clone(), json!(value))).collect();
+    claims.extend(identities_attribute(&user.identities).map(|text| ("identities".to_owned(), json!(text))));
     claims.insert("sub".into(), json!(user.sub));
     claims.insert("username".into(), json!(user.username));
     if let Some(forgery) = call.fault.and_then(|fault| fault.forgery()) {

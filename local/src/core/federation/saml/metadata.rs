@@ -20,6 +20,11 @@ pub(crate) struct Metadata {
 }
 
 impl Metadata {
+    /// Where people sign in.
+    pub(crate) fn page(&self) -> &str {
+        &self.sign_in
+    }
+
     /// # Errors
     /// A text that says what is missing.
     pub(crate) fn read(text: &str) -> Result<Self, &'static str> {

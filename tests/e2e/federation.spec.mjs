@@ -1,0 +1,101 @@
+// Signing in with an account elsewhere: each provider's stand-in, there and back.
+import { arrival, installApp, leave, openApp, openTab } from './support/app.mjs';
+import { HostedPages } from './support/hosted.mjs';
+import { expect, test } from './support/test.mjs';
+
+const PROVIDERS = [
+  { button: 'Google', name: 'Google', cancelled: 'access_denied' },
+  { button: 'Facebook', name: 'Facebook', cancelled: 'access_denied' },
+  { button: 'Amazon', name: 'LoginWithAmazon', cancelled: 'access_denied' },
+  { button: 'Apple', name: 'SignInWithApple', cancelled: 'access_denied', isPosted: true },
+  { button: 'ExampleSAML', name: 'ExampleSAML', cancelled: 'access_denied', isPosted: true },
+];
+
+/** At the stand-in: chooses somebody, or presses Cancel. */
+async function choose(page, name, { isPosted }) {
+  const hosted = new HostedPages(page);
+  await hosted.expectPage('Choose a test person');
+  await page.getByRole('button', { name }).click();
+  if (isPosted) await hosted.button('Continue').click();
+}
+
+for (const provider of PROVIDERS) {
+  test(`${provider.name}: signed in as a person from there`, async ({ page, demo }) => {
+    await demo.open('#/notes/3');
+    await demo.button(provider.button).click();
+    await choose(page, /^Zoë/, provider);
+    await expect(demo.heading(`Hello, ${provider.name.toLowerCase()}_`)).toBeVisible();
+    await expect(demo.fact('Signed in')).toHaveText(`through ${provider.name}, by the hosted page`);
+    await expect(demo.fact('App state')).toContainText(`"way":"${provider.button}"`);
+    const claims = page.getByRole('table', { name: 'Claims of the ID token' });
+    await expect(claims.getByRole('row', { name: 'email zoe@example.com' })).toBeVisible();
+    await expect(page).toHaveURL(/\/#\/notes\/3$/);
+    await demo.button('Ask userInfo').click();
+    await expect(page.getByRole('region', { name: 'What userInfo answers' })).toContainText('zoe@example.com');
+    await demo.button('Refresh now').click();
+    await expect(demo.notice).toHaveText('New tokens have come.');
+    await demo.signOutThere();
+  });
+
+  test(`${provider.name}: Cancel comes back as an error, with the app’s state`, async ({ context }) => {
+    const page = await openApp(context, { query: '?x=1' });
+    await leave(page, { provider: provider.name, customState: { kept: 'ü' } });
+    await choose(page, 'Cancel', provider);
+    expect(await arrival(page)).toMatchObject({
+      failed: true,
+      isError: true,
+      code: 'oauth',
+      reason: provider.cancelled,
+      customState: { kept: 'ü' },
+      returnTo: '/config.json?x=1',
+    });
+  });
+}
+
+test('the demo tells in words that somebody cancelled', async ({ page, demo }) => {
+  await demo.open('#/notes/3');
+  await demo.button('Google').click();
+  await choose(page, 'Cancel', {});
+  await expect(demo.problem).toContainText('The sign-in was refused there, or given up.');
+  await expect(demo.problem).toContainText('oauth · access_denied');
+  await expect(demo.problem).toContainText('Start the sign-in again.');
+  await expect(page.getByText('Note 3 can be read once you are signed in.')).toBeVisible();
+  await demo.button('Google').click();
+  await choose(page, /^Ada/, {});
+  await expect(demo.heading('Hello, google_')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'The page you asked for' })).toContainText('note 3');
+});
+
+test('a provider chosen at the hosted page, by an identifier, and in a window', async ({ context }) => {
+  await installApp(context);
+  const page = await openTab(context);
+  const hosted = new HostedPages(page);
+  await leave(page);
+  await hosted.expectPage('Sign in');
+  await hosted.link('Continue with Google').click();
+  await choose(page, /^Noor/, {});
+  expect(await arrival(page)).toMatchObject({ user: { username: expect.stringMatching(/^google_/i) } });
+
+  await leave(page, { provider: { idpIdentifier: 'example.com' } });
+  await choose(page, /^Ada/, { isPosted: true });
+  expect(await arrival(page)).toMatchObject({ user: { username: expect.stringMatching(/^examplesaml_/i) } });
+
+  const opened = page.waitForEvent('popup');
+  const outcome = page.evaluate(() => auth.signInWithPopup({ provider: 'Facebook' }).catch(plain));
+  await choose(await opened, /^Ada/, {});
+  expect(await outcome).toMatchObject({ user: { username: expect.stringMatching(/^facebook_/i) } });
+});
+
+test('the identity is in the claims, and the groups say where somebody is from', async ({ context }) => {
+  const page = await openApp(context);
+  await leave(page, { provider: 'Apple' });
+  await choose(page, /^Ada/, { isPosted: true });
+  await arrival(page);
+  const claims = await page.evaluate(async () => (await auth.fetchAuthSession()).tokens.idToken.payload);
+  expect(claims).toMatchObject({
+    email: 'ada@example.com',
+    given_name: 'Ada',
+    identities: [{ providerName: 'SignInWithApple', providerType: 'SignInWithApple', userId: expect.any(String), primary: 'true' }],
+    'cognito:groups': expect.arrayContaining([expect.stringContaining('SignInWithApple')]),
+  });
+});
