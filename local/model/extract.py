@@ -1,8 +1,9 @@
-"""Writes the request and reply shapes of an AWS JSON service, here cognito-idp.json or cognito-identity.json.
+"""Writes the request and reply shapes of an AWS JSON service, here cognito-idp.json, cognito-identity.json or dynamodb.json.
 
-    pip download botocore --no-deps && unzip botocore-*.whl 'botocore/data/cognito-id*/*'
+    pip download botocore --no-deps && unzip botocore-*.whl 'botocore/data/cognito-id*/*' 'botocore/data/dynamodb/*'
     python3 extract.py botocore/data/cognito-idp/2016-04-18/service-2.json.gz > cognito-idp.json
     python3 extract.py botocore/data/cognito-identity/2014-06-30/service-2.json.gz > cognito-identity.json
+    python3 extract.py botocore/data/dynamodb/2012-08-10/service-2.json.gz > dynamodb.json
 """
 
 import gzip

@@ -8,6 +8,7 @@ use super::appsync::Stage;
 use super::clock::{Clock, MovableClock};
 use super::config::Config;
 use super::date::http_date;
+use super::dynamodb::Tables;
 use super::faults::{Fault, Faults};
 use super::federation::{self, PendingSignIns, Returned};
 use super::hosted::{self, Browsers, HandOver, Visit};
@@ -20,6 +21,7 @@ use super::journal::Journal;
 use super::outbound::{NoNetwork, Outbound};
 use super::pools::Pools;
 use super::random::Random;
+use super::s3::{self, Buckets};
 use super::stand_ins::{self, StandIns};
 use super::tokens::{Forgery, KeyRing, Role};
 use super::under_faults::Named;
@@ -46,6 +48,8 @@ pub(super) struct State {
     pub(super) identity_pools: IdentityPools,
     pub(super) access_keys: AccessKeys,
     pub(super) appsync: Stage,
+    pub(super) tables: Tables,
+    pub(super) buckets: Buckets,
     pub(super) random: Random,
 }
 
@@ -72,6 +76,7 @@ impl Emulator {
         let (browsers, federated, inbox, faults, journal, stand_ins) = Default::default();
         let (identity_pools, access_keys) = (config.build_identity_pools(), AccessKeys::default());
         let appsync = Stage::new(config.build_notes(clock.now_ms()));
+        let (tables, buckets) = (config.build_tables(), config.build_buckets());
         let state = State {
             pools,
             browsers,
@@ -83,6 +88,8 @@ impl Emulator {
             identity_pools,
             access_keys,
             appsync,
+            tables,
+            buckets,
             random,
         };
         Self { config, clock, keys, outbound: Box::new(NoNetwork), state: Mutex::new(state) }
@@ -98,10 +105,13 @@ impl Emulator {
     /// Answers one request.
     #[must_use]
     pub fn handle(&self, request: HttpRequest) -> HttpResponse {
+        let now_ms = self.clock.now_ms();
+        if let Some(address) = s3::Address::of(&request, &self.config.region, &self.config.buckets) {
+            return self.s3(&request, &address, now_ms);
+        }
         if request.method == "OPTIONS" {
             return cors::preflight(&request);
         }
-        let now_ms = self.clock.now_ms();
         let (key_sets, hook) = (identity::fetch_keys(self, &request), api::ask_hook(self, &request));
         let fetched = Fetched { key_sets, hook };
         let mut state = self.state();
@@ -140,6 +150,7 @@ impl Emulator {
         (state.faults, state.journal, state.stand_ins) = Default::default();
         (state.identity_pools, state.access_keys) = (self.config.build_identity_pools(), AccessKeys::default());
         state.appsync.reset(self.config.build_notes(self.clock.now_ms()));
+        (state.tables, state.buckets) = (self.config.build_tables(), self.config.build_buckets());
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {

@@ -9,7 +9,7 @@ use super::json_service::{self, Body};
 use super::signed::Administrators;
 use super::under_faults::Named;
 use super::well_known::endpoint;
-use super::{identity, idp, sts};
+use super::{dynamodb, identity, idp, sts};
 
 impl Emulator {
     /// A request to one of the services.
@@ -35,6 +35,15 @@ impl Emulator {
             return self.under_faults(state, named, now_ms, error, |state, fault| {
                 let mut context = self.identity_context(state, request, now_ms, fetched, fault);
                 identity::answer(&mut context, request, &operation, body)
+            });
+        }
+        if target.starts_with(dynamodb::PREFIX) {
+            let operation = json_service::operation_name(request, dynamodb::PREFIX);
+            let named = Named { operation: operation.clone(), client_id: None };
+            return self.under_faults(state, named, now_ms, dynamodb::ordered_error, |state, _| {
+                let State { tables, access_keys, .. } = state;
+                let context = dynamodb::Context { region: &self.config.region, tables, access_keys, now_ms };
+                dynamodb::answer(context, request, &operation, body)
             });
         }
         let operation = json_service::operation_name(request, idp::PREFIX);

@@ -63,7 +63,8 @@ impl<'a> Administrators<'a> {
     }
 }
 
-fn refused(refusal: Refusal) -> ServiceError {
+/// As the JSON services answer it.
+pub(super) fn refused(refusal: Refusal) -> ServiceError {
     let error = ServiceError::new(refusal.code(Style::Json), refusal.message(Style::Json));
     error.with_status(refusal.status(Style::Json))
 }

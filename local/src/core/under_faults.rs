@@ -61,11 +61,18 @@ pub(super) fn disturbed(
     response
 }
 
-/// The name of the error in a reply, by its header or as OAuth 2.0 writes it.
+/// The name of the error in a reply, by its header, as S3 writes it or as OAuth 2.0 does.
 fn error_type(response: &HttpResponse) -> Option<String> {
     if let Some(name) = response.header("x-amzn-ErrorType") {
         return Some(name.trim_end_matches(':').to_owned());
     }
-    let body: Value = serde_json::from_slice(&response.body).ok().filter(|_| response.status >= 400)?;
+    if response.status < 400 {
+        return None;
+    }
+    if response.header("Content-Type") == Some("application/xml") {
+        let text = std::str::from_utf8(&response.body).ok()?;
+        return Some(text.split_once("<Code>")?.1.split_once('<')?.0.to_owned());
+    }
+    let body: Value = serde_json::from_slice(&response.body).ok()?;
     Some(body.get("error")?.as_str()?.to_owned())
 }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 pub(crate) type Service = LazyLock<Value>;
 
 pub(crate) static USER_POOLS: Service = LazyLock::new(|| model("cognito-idp"));
+pub(crate) static DYNAMODB: Service = LazyLock::new(|| model("dynamodb"));
 pub(crate) static IDENTITY_POOLS: Service = LazyLock::new(|| model("cognito-identity"));
 
 fn model(name: &str) -> Value {
@@ -38,7 +39,7 @@ fn check(service: &Service, name: &str, value: &Value, path: &str) {
     let fits = match kind {
         "structure" | "map" => value.is_object(),
         "list" => value.is_array(),
-        "string" => value.is_string(),
+        "blob" | "string" => value.is_string(),
         "integer" | "long" => value.is_i64() || value.is_u64(),
         "boolean" => value.is_boolean(),
         "timestamp" => value.is_number(),

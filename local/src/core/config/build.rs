@@ -5,12 +5,14 @@ use std::sync::Arc;
 use super::user::SeedUser;
 use super::{Config, PoolConfig};
 use crate::core::appsync::Notes;
+use crate::core::dynamodb::Tables;
 use crate::core::error::{ServiceError, invalid};
 use crate::core::identity::IdentityPools;
 use crate::core::idp::add_identity_provider;
 use crate::core::pool::{AppClient, Attribute, PoolSettings, Totp, User, UserPool, Writer};
 use crate::core::pools::Pools;
 use crate::core::random::{Random, is_uuid, stable_uuid};
+use crate::core::s3::Buckets;
 use crate::core::srp::Verifier;
 use crate::core::totp::TotpSecret;
 
@@ -23,6 +25,16 @@ impl Config {
             pools.add(pool.build(now_ms, random, true).unwrap_or_else(|error| unreachable!("{}", error.message)));
         }
         pools
+    }
+
+    /// All buckets of S3, as they are at the start.
+    pub(in crate::core) fn build_buckets(&self) -> Buckets {
+        self.buckets.iter().map(|bucket| (bucket.name.clone(), bucket.clone())).collect()
+    }
+
+    /// All tables of DynamoDB, as they are at the start.
+    pub(in crate::core) fn build_tables(&self) -> Tables {
+        Tables::new(&self.region, self.tables.iter().cloned())
     }
 
     /// All identity pools, as they are at the start.

@@ -1,6 +1,7 @@
 //! What an emulator starts with: the built-in seed, or a TOML file in the same form.
 
 mod build;
+mod data;
 mod iam;
 mod read;
 mod user;
@@ -10,10 +11,12 @@ use std::sync::Arc;
 
 use super::api::Api;
 use super::appsync::AppSyncSettings;
+use super::dynamodb::Table;
 use super::federation::ProviderSettings;
 use super::iam::Role;
 use super::identity::OpenIdProvider;
 use super::pool::{ClientSettings, GroupSettings, PoolSettings, ResourceServer, is_app_address};
+use super::s3::Bucket;
 use iam::IdentityPoolConfig;
 use user::SeedUser;
 
@@ -29,6 +32,8 @@ pub struct Config {
     pub(super) identity_pools: Vec<IdentityPoolConfig>,
     pub(super) apis: Vec<Api>,
     pub(super) appsync: Option<AppSyncSettings>,
+    pub(super) tables: Vec<Table>,
+    pub(super) buckets: Vec<Bucket>,
 }
 
 /// One user pool to start with.

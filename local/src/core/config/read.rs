@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use super::data::{read_buckets, read_tables};
 use super::iam::{read_identity_pool, read_open_id_providers, read_roles};
 use super::{Config, ConfigError, PoolConfig};
 use crate::core::appsync::AppSyncSettings;
@@ -28,6 +29,8 @@ impl Config {
         let identity_pools = list(&mut root, "IdentityPool", "the file")?;
         let appsync = root.remove("AppSync").map(read_appsync).transpose()?;
         let apis = read_all(list(&mut root, "Api", "the file")?, "Api")?;
+        let buckets = read_buckets(list(&mut root, "Bucket", "the file")?)?;
+        let tables = read_tables(list(&mut root, "Table", "the file")?)?;
         nothing_else(&root, "the file")?;
         let identity_pools =
             identity_pools.into_iter().map(|pool| read_identity_pool(pool, &region)).collect::<Result<_, _>>()?;
@@ -37,7 +40,7 @@ impl Config {
             settings.checked(ids, &open_id_providers).map_err(|text| ConfigError(format!("AppSync: {text}")))
         });
         let appsync = appsync.transpose()?;
-        let config = Self { region, pools, roles, open_id_providers, identity_pools, apis, appsync };
+        let config = Self { region, pools, roles, open_id_providers, identity_pools, apis, appsync, tables, buckets };
         config.check()?;
         Ok(config)
     }

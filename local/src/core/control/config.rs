@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::core::appsync::{AppSyncSettings, EVENT, GRAPHQL};
+use crate::core::dynamodb::Table;
 use crate::core::emulator::{Emulator, State};
 use crate::core::http::HttpRequest;
 use crate::core::identity::IdentityPool;
 use crate::core::pool::{User, UserPool};
+use crate::core::s3::Bucket;
 use crate::core::well_known::endpoint;
 
 pub(super) fn show(emulator: &Emulator, state: &State, request: &HttpRequest) -> Value {
@@ -18,6 +20,8 @@ pub(super) fn show(emulator: &Emulator, state: &State, request: &HttpRequest) ->
         "userPools": pools,
         "identityPools": identity_pools,
         "appSync": emulator.config.appsync.as_ref().map(|settings| show_appsync(settings, request)),
+        "buckets": state.buckets.values().map(Bucket::show).collect::<Vec<_>>(),
+        "tables": state.tables.iter().map(Table::show).collect::<Vec<_>>(),
         "apis": emulator.config.apis.iter().map(|api| &api.name).collect::<Vec<_>>(),
     })
 }

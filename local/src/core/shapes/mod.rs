@@ -5,4 +5,4 @@ mod read;
 mod text;
 mod validate;
 
-pub(crate) use model::{IDENTITY_POOLS, Model, Operation, USER_POOLS};
+pub(crate) use model::{DYNAMODB, IDENTITY_POOLS, Model, Operation, USER_POOLS};

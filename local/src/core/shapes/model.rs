@@ -15,6 +15,10 @@ pub(crate) static USER_POOLS: LazyLock<Model> =
 pub(crate) static IDENTITY_POOLS: LazyLock<Model> =
     LazyLock::new(|| Model::parse(include_str!("../../../model/cognito-identity.json")));
 
+/// DynamoDB.
+pub(crate) static DYNAMODB: LazyLock<Model> =
+    LazyLock::new(|| Model::parse(include_str!("../../../model/dynamodb.json")));
+
 /// One service.
 #[derive(Deserialize)]
 pub(crate) struct Model {
@@ -99,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_models_are_whole() {
-        for (model, operations, unsigned) in [(&USER_POOLS, 141, 34), (&IDENTITY_POOLS, 23, 4)] {
+        for (model, operations, unsigned) in [(&USER_POOLS, 141, 34), (&IDENTITY_POOLS, 23, 4), (&DYNAMODB, 62, 0)] {
             assert_eq!(model.operations.len(), operations);
             assert_eq!(model.operations.values().filter(|operation| !operation.signed).count(), unsigned);
             for shape in model.shapes.values() {
@@ -117,5 +121,9 @@ mod tests {
         };
         assert_eq!(missing(&USER_POOLS), [r"^[0-9A-Za-z\.\-_]*(?<!\.)$"]);
         assert!(missing(&IDENTITY_POOLS).is_empty());
+        // Both belong to operations that are not supported.
+        let mut missing = missing(&DYNAMODB);
+        missing.sort_unstable();
+        assert_eq!(missing, [r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*", r"\p{Print}+"]);
     }
 }

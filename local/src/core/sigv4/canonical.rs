@@ -79,7 +79,7 @@ pub(super) fn pairs(query: &str) -> Vec<Pair<'_>> {
 }
 
 /// Decodes escapes; `+` stands for itself.
-pub(super) fn decode(text: &str) -> Vec<u8> {
+pub(crate) fn decode(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
@@ -98,7 +98,7 @@ pub(super) fn decode(text: &str) -> Vec<u8> {
 }
 
 /// Escapes everything but unreserved characters (RFC 3986, section 2.3), and slashes if they are to stay.
-fn encode(bytes: &[u8], slashes_stay: bool) -> String {
+pub(crate) fn encode(bytes: &[u8], slashes_stay: bool) -> String {
     let mut encoded = String::with_capacity(bytes.len());
     for byte in bytes {
         match byte {

@@ -53,6 +53,16 @@ pub(crate) fn access_key_id(request: &HttpRequest) -> Result<String, Refusal> {
     Parts::read(header).map(|parts| parts.access_key_id)
 }
 
+/// The service that a request is signed for, if only that is asked: what tells services apart that share an address.
+pub(crate) fn service(request: &HttpRequest) -> Option<String> {
+    if let Some(header) = request.header("Authorization") {
+        return Parts::read(header).ok().map(|parts| parts.scope.service);
+    }
+    let query = request.target.split_once('?')?.1;
+    let credential = value(&pairs(query), "X-Amz-Credential")?;
+    Scope::of_credential(&credential).map(|(_, scope)| scope.service)
+}
+
 impl Parts {
     /// The header itself stays out of the texts: it may be somebody's token.
     fn read(header: &str) -> Result<Self, Refusal> {

@@ -15,7 +15,6 @@ impl Refusal {
     }
 
     /// The reply of S3, with the details that it adds ("Error responses").
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the S3 of the sample resources"))]
     pub(crate) fn s3_response(&self, now_ms: u64) -> HttpResponse {
         let mut details = vec![("Code", self.code(Style::S3).to_owned()), ("Message", self.message(Style::S3))];
         match self {

@@ -38,7 +38,6 @@ impl<'a> Rules<'a> {
     }
 
     /// S3: keys are taken as they are.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the S3 of the sample resources"))]
     pub(crate) fn s3(region: &'a str) -> Self {
         Self { escape_path: false, normalize_path: false, is_s3: true, ..Self::of("s3", region) }
     }

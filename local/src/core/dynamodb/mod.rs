@@ -1,0 +1,27 @@
+//! A small DynamoDB: `X-Amz-Target: DynamoDB_20120810.<Operation>`, with conditions, queries and updates of items. One file an operation.
+//! Whoever calls must have signed with credentials of an identity pool or of STS, and their role must allow it, down to the leading keys.
+
+mod call;
+mod delete_item;
+mod describe_table;
+mod dispatch;
+mod error;
+mod expression;
+mod get_item;
+mod list_tables;
+mod number;
+mod put_item;
+mod query;
+mod scan;
+mod search;
+mod settings;
+mod table;
+mod tables;
+mod update_item;
+mod value;
+mod write;
+
+pub(crate) use call::Context;
+pub(crate) use dispatch::{PREFIX, answer, ordered_error};
+pub(crate) use table::Table;
+pub(crate) use tables::Tables;
