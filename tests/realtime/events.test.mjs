@@ -57,7 +57,7 @@ test('an event that could not be broadcast ends nothing', async (t) => {
 
 test('a refusal is the error', async (t) => {
   const errors = [{ errorType: 'BadRequestException', message: 'Invalid channel' }];
-  const { subscription } = await subscribed(t, { start: (line, { id }) => line.send({ type: 'subscribe_error', id, errors }) });
+  const { subscription } = await subscribed(t, { start: (line, { id }) => line.refused(id, errors) });
   const error = await reader(subscription).ended;
   assert.deepEqual([error.name, error.code, error.message, error.errors], ['BadRequestException', 'appsync', 'Invalid channel', errors]);
 });
@@ -65,7 +65,7 @@ test('a refusal is the error', async (t) => {
 test('an expired token is renewed once', async (t) => {
   const errors = [{ errorType: 'UnauthorizedException' }];
   const isOld = ({ authorization }) => authorization.Authorization === 't1';
-  const answers = { start: (line, start) => (isOld(start) ? line.send({ type: 'subscribe_error', id: start.id, errors }) : line.started(start.id)) };
+  const answers = { start: (line, start) => (isOld(start) ? line.refused(start.id, errors) : line.started(start.id)) };
   const { subscription } = await subscribed(t, answers);
   await subscription.ready;
 });

@@ -98,7 +98,6 @@ test('complete ends it, after what came before', async (t) => {
   const { subscription, line, id } = await subscribed();
   line.publish(note(1));
   line.stopped(id);
-  line.active.delete(id);
   await line.settled();
   const read = reader(subscription);
   assert.equal(await read.ended, 'done');
@@ -110,8 +109,7 @@ test('an error comes after what came before it, and once', async (t) => {
   const { subscribed } = await stage(t);
   const { subscription, line, id } = await subscribed();
   line.publish(note(1));
-  line.send({ type: 'error', id, payload: { errors: [{ errorType: 'UnsupportedOperation' }] } });
-  line.active.delete(id);
+  line.refused(id, [{ errorType: 'UnsupportedOperation' }]);
   await line.settled();
   assert.deepEqual((await subscription.next()).value.data, note(1));
   await assert.rejects(subscription.next(), { name: 'UnsupportedOperation' });
