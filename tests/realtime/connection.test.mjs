@@ -57,6 +57,7 @@ test('silence for longer than the service lets happen is the end of a connection
   await line.settled();
   assert.equal(line.isOpen, true);
   tick(1);
+  line.publish(note(0)); // too late: whether it comes again is not known
   await line.closed;
   tick(1_000);
   const next = await server.line();
@@ -65,6 +66,16 @@ test('silence for longer than the service lets happen is the end of a connection
   next.publish(note(1));
   await next.settled();
   assert.deepEqual(notes(read), [1]);
+});
+
+test('silence counts from the start', async (t) => {
+  const { server, subscribe, tick } = await stage(t, { answers: { init: (line) => line.ack(10_000), start() {} } });
+  subscribe();
+  const line = await server.line();
+  await line.next('connection_init');
+  await line.next('start');
+  tick(10_000);
+  await line.closed;
 });
 
 test('a lost connection is made again with all that it served, and who asked is told', async (t) => {

@@ -46,6 +46,15 @@ test('events are parsed, alone or in a list', async (t) => {
   assert.deepEqual(read.values, [...events, ...events, 3]);
 });
 
+test('of a list that is too long no more is taken than may wait', async (t) => {
+  const { subscription, line, message: { id } } = await subscribed(t);
+  line.send({ type: 'data', id, event: Array.from({ length: 10_005 }, (_, at) => String(at)) });
+  await line.settled();
+  const read = reader(subscription);
+  assert.equal((await read.ended).name, 'QueueOverflowException');
+  assert.equal(read.values.length, 10_001);
+});
+
 test('an event that could not be broadcast ends nothing', async (t) => {
   const { subscription, line, message: { id } } = await subscribed(t);
   const read = reader(subscription);

@@ -16,7 +16,8 @@ async function expiring(t, more = {}) {
     stop: more.stop,
   };
   const theStage = await stage(t, { life: LIFE, answers });
-  const { subscription, line: old } = await theStage.subscribed();
+  const gaps = [];
+  const { subscription, line: old } = await theStage.subscribed({ onReconnect: () => gaps.push('gap') });
   const read = reader(subscription);
   theStage.tick(UNTIL_RENEWAL - 1);
   assert.equal(connects(theStage), 1);
@@ -24,11 +25,11 @@ async function expiring(t, more = {}) {
   theStage.tick(1);
   const next = await theStage.server.line();
   await next.next('connection_init');
-  return { ...theStage, theStage, subscription, read, old, next };
+  return { ...theStage, theStage, subscription, read, old, next, gaps };
 }
 
 test('the old connection serves until the new one does, and is left when what is on its way has come', async (t) => {
-  const { read, old, next, tick } = await expiring(t, { stop() {} });
+  const { read, old, next, tick, gaps } = await expiring(t, { stop() {} });
   assert.equal(next.proof.Authorization, 't2');
   old.publish(note(1));
   next.ack();
@@ -54,7 +55,7 @@ test('the old connection serves until the new one does, and is left when what is
   await old.closed;
   next.publish(note(5));
   await next.settled();
-  assert.deepEqual(notes(read), [1, 2, 3, 4, 5]);
+  assert.deepEqual([notes(read), gaps], [[1, 2, 3, 4, 5], []]);
 });
 
 test('an old connection that never lets go is closed all the same', async (t) => {

@@ -180,6 +180,27 @@ test('one that is cut off again and again is not restarted for ever', async (t) 
   assert.equal(wishes.filter(({ renew }) => renew).length, 1);
 });
 
+test('a restart that is not answered is given up, and made on another connection', async (t) => {
+  let isUp = true;
+  const { server, subscribed, tick } = await stage(t, { answers: { start: (line, { id }) => isUp && line.started(id) } });
+  let reconnected = 0;
+  const { subscription, line, id } = await subscribed({ onReconnect: () => (reconnected += 1) });
+  const read = reader(subscription);
+  isUp = false;
+  line.refused(id, [UNAUTHORIZED]);
+  const again = await line.next('start');
+  tick(15_000);
+  assert.equal((await line.next('stop')).id, again.id);
+  isUp = true;
+  tick(1_000);
+  const next = await server.line();
+  await next.next('connection_init');
+  await next.next('start');
+  next.publish(note(1));
+  await next.settled();
+  assert.deepEqual([notes(read), reconnected], [[1], 1]);
+});
+
 test('an error without an id is of the only start that waits', async (t) => {
   const { subscribe, subscribed } = await stage(t, { answers: { start: (line, { id }) => line.active.size === 1 && line.started(id) } });
   const { subscription, line } = await subscribed();

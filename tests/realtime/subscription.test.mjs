@@ -1,5 +1,6 @@
 // Subscriptions as async iterables: what comes, how they end, and what ending does.
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { connects, note, notes, reader, rest, stage, test } from './stage.mjs';
 
 /** Two subscriptions on one line; the second shows that the first one's end is its own. */
@@ -56,9 +57,12 @@ test('break stops it', async (t) => {
 });
 
 test('return() stops it, and ends who waits', async (t) => {
-  const theTwo = await two(t);
+  const { signal } = new AbortController();
+  const theTwo = await two(t, { signal });
+  assert.equal(getEventListeners(signal, 'abort').length, 1);
   const waiting = [theTwo.subscription.next(), theTwo.subscription.next()];
   assert.deepEqual(await theTwo.subscription.return(7), { value: 7, done: true });
+  assert.equal(getEventListeners(signal, 'abort').length, 0);
   assert.deepEqual(await Promise.all(waiting), [{ value: undefined, done: true }, { value: undefined, done: true }]);
   await isStopped(theTwo);
 });

@@ -44,7 +44,7 @@ export class Connection {
 
   is(api, authMode, authToken) {
     const proof = this.#proof;
-    return !this.isOver && proof.api === api && proof.authMode === authMode && proof.authToken === authToken;
+    return proof.api === api && proof.authMode === authMode && proof.authToken === authToken;
   }
 
   subscribe(body, options) {
