@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::signing::{SignWish, sign};
+use super::target;
 use crate::appsync::{self, Purpose, REALTIME_HEADERS};
 use crate::config::{AppSync, AuthMode};
 use crate::crypto::sha256::sha256;
@@ -82,7 +83,7 @@ pub(crate) async fn appsync<P: Platform>(
         (AuthMode::Iam, None) => {
             let aws = aws_session(session, platform, wish).await?;
             expires_at_ms = Some(aws.expires_here_at_ms());
-            signed(session, platform, wish, api).await?
+            signed(session, platform, wish, api, url.host).await?
         }
     };
     if wish.purpose == Purpose::Http {
@@ -109,18 +110,21 @@ async fn signed<P: Platform>(
     platform: &P,
     wish: &AppSyncWish,
     api: &AppSync,
+    host: &str,
 ) -> Result<Vec<(String, Secret<String>)>, Error> {
     let own: Vec<(String, String)> = match wish.purpose {
         Purpose::Http => vec![("content-type".to_owned(), "application/json".to_owned())],
         _ => REALTIME_HEADERS.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
     };
+    let told = target::of_host(host).map(|(_, region)| region);
+    let region = api.region.as_deref().or(told).unwrap_or(&session.config.region);
     let to_sign = SignWish {
         method: "POST".to_owned(),
         url: appsync::signed_url(&api.endpoint, wish.purpose),
         headers: own.clone(),
         payload: Some(hex::encode(&sha256(&[wish.body.as_bytes()]))),
         service: Some("appsync".to_owned()),
-        region: api.region.clone().or_else(|| Some(session.config.region.clone())),
+        region: Some(region.to_owned()),
         credentials: CredentialsWish { force: false, ..wish.credentials.clone() },
     };
     let added = sign(session, platform, &to_sign).await?;

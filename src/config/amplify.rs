@@ -17,6 +17,8 @@ pub(super) fn translate(json: &Value) -> Result<Option<Value>, Error> {
             pool: auth.get("user_pool_id"),
             client: auth.get("user_pool_client_id"),
             identity_pool: auth.get("identity_pool_id"),
+            graphql: json.get("data").and_then(|api| appsync(api, OUTPUTS)),
+            events: json.get("custom").and_then(|custom| custom.get("events")).and_then(|api| appsync(api, OUTPUTS)),
         };
         return Ok(Some(ours(json, &names, oauth, guests, None)));
     }
@@ -31,6 +33,8 @@ pub(super) fn translate(json: &Value) -> Result<Option<Value>, Error> {
             pool: cognito.get("userPoolId"),
             client: cognito.get("userPoolClientId"),
             identity_pool: cognito.get("identityPoolId"),
+            graphql: json.get("API").and_then(|api| api.get("GraphQL")).and_then(|api| appsync(api, RESOURCES)),
+            events: json.get("API").and_then(|api| api.get("Events")).and_then(|api| appsync(api, RESOURCES)),
         };
         let endpoint = cognito.get("userPoolEndpoint");
         return Ok(Some(ours(json, &names, oauth, cognito.get("allowGuestAccess"), endpoint)));
@@ -46,6 +50,8 @@ pub(super) fn translate(json: &Value) -> Result<Option<Value>, Error> {
             pool: json.get("aws_user_pools_id"),
             client: json.get("aws_user_pools_web_client_id"),
             identity_pool: json.get("aws_cognito_identity_pool_id"),
+            graphql: appsync(json, EXPORTS),
+            events: None,
         };
         return Ok(Some(ours(json, &names, oauth, None, None)));
     }
@@ -57,6 +63,26 @@ struct Names<'a> {
     pool: Option<&'a Value>,
     client: Option<&'a Value>,
     identity_pool: Option<&'a Value>,
+    graphql: Option<Value>,
+    events: Option<Value>,
+}
+
+/// What the four settings of an AppSync API are called.
+const OUTPUTS: [&str; 4] = ["url", "aws_region", "api_key", "default_authorization_type"];
+const RESOURCES: [&str; 4] = ["endpoint", "region", "apiKey", "defaultAuthMode"];
+const EXPORTS: [&str; 4] =
+    ["aws_appsync_graphqlEndpoint", "aws_appsync_region", "aws_appsync_apiKey", "aws_appsync_authenticationType"];
+
+/// An AppSync API, if there is one.
+fn appsync(api: &Value, [endpoint, region, api_key, auth_mode]: [&str; 4]) -> Option<Value> {
+    let endpoint = api.get(endpoint)?;
+    Some(
+        Value::Object(Vec::new())
+            .with_some("endpoint", Some(endpoint.clone()))
+            .with_some("region", api.get(region).cloned())
+            .with_some("apiKey", api.get(api_key).cloned())
+            .with_some("defaultAuthMode", api.get(auth_mode).cloned()),
+    )
 }
 
 fn ours(
@@ -85,8 +111,8 @@ fn ours(
         .with_some("storage", json.get("storage").cloned())
         .with_some("origins", json.get("origins").cloned())
         .with_some("oidcProviders", json.get("oidcProviders").cloned())
-        .with_some("graphql", json.get("graphql").cloned())
-        .with_some("events", json.get("events").cloned())
+        .with_some("graphql", json.get("graphql").cloned().or_else(|| names.graphql.clone()))
+        .with_some("events", json.get("events").cloned().or_else(|| names.events.clone()))
 }
 
 fn hosted_ui(oauth: &Value, scopes: &str, sign_in: Option<&Value>, sign_out: Option<&Value>) -> Value {

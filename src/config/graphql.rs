@@ -33,14 +33,14 @@ pub enum AuthMode {
 }
 
 impl AuthMode {
-    /// Reads Amplify's word for it.
+    /// Reads Amplify's word for it, or AppSync's.
     pub fn read(word: &str) -> Option<Self> {
         Some(match word {
-            "apiKey" => Self::ApiKey,
-            "userPool" => Self::UserPool,
-            "iam" | "identityPool" => Self::Iam,
-            "oidc" => Self::Oidc,
-            "lambda" => Self::Lambda,
+            "apiKey" | "API_KEY" => Self::ApiKey,
+            "userPool" | "AMAZON_COGNITO_USER_POOLS" => Self::UserPool,
+            "iam" | "identityPool" | "AWS_IAM" => Self::Iam,
+            "oidc" | "OPENID_CONNECT" => Self::Oidc,
+            "lambda" | "AWS_LAMBDA" => Self::Lambda,
             _ => return None,
         })
     }

@@ -1,8 +1,14 @@
-//! AppSync's addresses and sub-protocols against those that Amplify makes.
+//! AppSync's addresses and sub-protocols against those that Amplify makes; proofs in each mode.
 
+use futures::executor::block_on;
+use poolpass::access::{AppSyncAccess, AppSyncWish};
 use poolpass::appsync::{Purpose, header_protocol, realtime_url, signed_url};
+use poolpass::config::AuthMode;
 use poolpass::secret::Secret;
+use poolpass::session::CredentialsWish;
 use serde_json::Value;
+
+use crate::stage::{HOUR_MS, Stage, Tab, WEB, alice};
 
 fn vectors() -> Value {
     serde_json::from_str(include_str!("../vectors/appsync.json")).unwrap()
@@ -58,4 +64,192 @@ fn a_connection_is_signed_for_an_address_of_its_own() {
     for purpose in [Purpose::Connect, Purpose::Message, Purpose::Http] {
         assert_eq!(signed_url(event, purpose), event);
     }
+}
+
+const HOST: &str = "abcdefghijklmnopqrstuvwxyz.appsync-api.us-east-1.amazonaws.com";
+
+/// A tab whose client has a GraphQL API of another region, and these settings of it.
+fn tab(stage: &Stage, more: &str) -> Tab {
+    let config = format!(
+        r#"{{"userPool": {{"userPoolId": "eu-west-1_PoolPass1", "userPoolClientId": "{WEB}"}},
+            "identityPool": {{"identityPoolId": "eu-west-1:00000000-0000-4000-8000-000000000001", "allowGuestAccess": true}},
+            "graphql": {{"endpoint": "https://{HOST}/graphql"{more}}}, "endpoint": "http://localhost:9400"}}"#
+    );
+    Tab::open(&config, stage.world.tab())
+}
+
+fn wish(purpose: Purpose, auth_mode: AuthMode, auth_token: Option<&str>) -> AppSyncWish {
+    AppSyncWish {
+        is_event: false,
+        purpose,
+        body: "{}".into(),
+        auth_mode: Some(auth_mode),
+        auth_token: auth_token.map(Secret::from),
+        renew: false,
+        credentials: CredentialsWish::default(),
+    }
+}
+
+fn prove(tab: &Tab, wish: &AppSyncWish) -> Result<AppSyncAccess, poolpass::Error> {
+    block_on(tab.client.appsync(wish))
+}
+
+fn header(access: &AppSyncAccess, name: &str) -> Option<String> {
+    let found = access.headers.iter().find(|(own, _)| own == name);
+    found.map(|(_, value)| value.expose_secret().clone())
+}
+
+#[test]
+fn each_mode_has_its_headers() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, r#", "apiKey": "da2-key""#);
+    block_on(tab.client.sign_in(&alice())).unwrap();
+    let token = block_on(tab.access_token(false)).unwrap();
+    let modes = [
+        (AuthMode::ApiKey, None, "x-api-key", Some("da2-key".to_owned())),
+        (AuthMode::UserPool, None, "Authorization", token),
+        (AuthMode::Oidc, Some("a.b.c"), "Authorization", Some("a.b.c".to_owned())),
+        (AuthMode::Lambda, Some("own"), "Authorization", Some("own".to_owned())),
+    ];
+    for (mode, auth_token, name, value) in modes {
+        let http = prove(&tab, &wish(Purpose::Http, mode, auth_token)).unwrap();
+        assert_eq!((http.url, http.auth_mode), (format!("https://{HOST}/graphql"), mode));
+        assert_eq!(http.headers.len(), 1, "{mode:?}");
+        for purpose in [Purpose::Connect, Purpose::Message] {
+            let access = prove(&tab, &wish(purpose, mode, auth_token)).unwrap();
+            assert_eq!(access.url, format!("wss://{}/graphql", HOST.replace("appsync-api", "appsync-realtime-api")));
+            assert_eq!((header(&access, name), header(&access, "host")), (value.clone(), Some(HOST.to_owned())));
+            assert_eq!(access.headers.len(), 2, "{mode:?}");
+        }
+    }
+}
+
+#[test]
+fn the_region_of_a_signature_is_the_apis() {
+    let stage = Stage::new(WEB);
+    for (more, region) in [("", "us-east-1"), (r#", "region": "eu-north-1""#, "eu-north-1")] {
+        let tab = tab(&stage, more);
+        for purpose in [Purpose::Http, Purpose::Connect, Purpose::Message] {
+            let access = prove(&tab, &wish(purpose, AuthMode::Iam, None)).unwrap();
+            let name = if purpose == Purpose::Http { "authorization" } else { "Authorization" };
+            let authorization = header(&access, name).unwrap();
+            assert!(authorization.contains(&format!("/{region}/appsync/aws4_request")), "{authorization}");
+        }
+    }
+}
+
+#[test]
+fn it_is_known_when_a_credential_expires() {
+    let stage = Stage::new(WEB);
+    for clock_error_ms in [0, 86_400_000] {
+        let tab = tab(&stage, r#", "apiKey": "da2-key""#);
+        tab.platform.set_clock_error_ms(clock_error_ms);
+        block_on(tab.client.sign_in(&alice())).unwrap();
+        let here_ms = stage.world.now_ms() + clock_error_ms;
+        let expiry = |mode, token| prove(&tab, &wish(Purpose::Connect, mode, token)).unwrap().expires_at_ms;
+        assert_eq!(expiry(AuthMode::UserPool, None), Some(here_ms + HOUR_MS));
+        assert_eq!(expiry(AuthMode::Iam, None), Some(here_ms + HOUR_MS));
+        assert_eq!(expiry(AuthMode::ApiKey, None), None);
+        // {"exp":1767225600}
+        assert_eq!(expiry(AuthMode::Oidc, Some("e30.eyJleHAiOjE3NjcyMjU2MDB9.c2ln")), Some(1_767_225_600_000));
+        assert_eq!(expiry(AuthMode::Lambda, Some("own")), None);
+    }
+}
+
+#[test]
+fn what_was_refused_is_renewed() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    block_on(tab.client.sign_in(&alice())).unwrap();
+    for (mode, name, operation) in [
+        (AuthMode::UserPool, "Authorization", "InitiateAuth"),
+        (AuthMode::Iam, "x-amz-security-token", "GetCredentialsForIdentity"),
+    ] {
+        let plain = wish(Purpose::Message, mode, None);
+        let first = header(&prove(&tab, &plain).unwrap(), name);
+        stage.sent();
+        assert_eq!(header(&prove(&tab, &plain).unwrap(), name), first);
+        assert!(stage.sent().is_empty());
+        stage.world.advance_ms(1_000);
+        let renewed = header(&prove(&tab, &AppSyncWish { renew: true, ..plain.clone() }).unwrap(), name);
+        assert_ne!(renewed, first, "{mode:?}");
+        assert_eq!(stage.sent(), [operation]);
+        assert_eq!(header(&prove(&tab, &plain).unwrap(), name), renewed);
+    }
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    let refused = |wish: &AppSyncWish| {
+        let error = prove(&tab, wish).err().unwrap();
+        (error.code(), error.message().into_owned())
+    };
+    let (code, message) = refused(&wish(Purpose::Http, AuthMode::ApiKey, None));
+    assert!(code == "bad_config" && message.contains("graphql.apiKey"), "{message}");
+    let (code, message) = refused(&AppSyncWish { is_event: true, ..wish(Purpose::Http, AuthMode::ApiKey, None) });
+    assert!(code == "bad_config" && message.contains("events"), "{message}");
+    // One that would not be sent must not seem to have been.
+    for (mode, token) in
+        [(AuthMode::Oidc, None), (AuthMode::Lambda, None), (AuthMode::UserPool, Some("x")), (AuthMode::Iam, Some("x"))]
+    {
+        let (code, message) = refused(&wish(Purpose::Http, mode, token));
+        assert!(code == "bad_input" && message.contains("authToken"), "{message}");
+    }
+    assert_eq!(refused(&wish(Purpose::Http, AuthMode::UserPool, None)).0, "signed_out");
+}
+
+#[test]
+fn only_this_machine_is_asked_in_the_clear() {
+    let read = |endpoint: &str| {
+        let text = format!(
+            r#"{{"userPool": {{"userPoolId": "eu-west-1_PoolPass1", "userPoolClientId": "{WEB}"}}, "graphql": {{"endpoint": "{endpoint}"}}}}"#
+        );
+        poolpass::Config::read(&poolpass::json::Value::parse(&text).unwrap())
+    };
+    for endpoint in ["https://api.example.com/graphql", "http://localhost:9400/graphql", "http://127.0.0.1:1/graphql"] {
+        assert!(read(endpoint).is_ok(), "{endpoint}");
+    }
+    for endpoint in [
+        "http://api.example.com/graphql",
+        "ws://localhost/graphql",
+        "http://localhost.example.com/graphql",
+        "https://a/graphql?x=1",
+    ] {
+        assert_eq!(read(endpoint).err().unwrap().code(), "bad_config", "{endpoint}");
+    }
+}
+
+#[test]
+fn amplifys_apis_are_taken_as_they_are() {
+    let pool = r#""user_pool_id": "eu-west-1_AbCdEf123", "user_pool_client_id": "x""#;
+    let api = r#""aws_region": "eu-west-1", "api_key": "da2-x", "default_authorization_type""#;
+    let outputs = format!(
+        r#"{{"auth": {{{pool}}}, "data": {{"url": "https://a.example.com/graphql", {api}: "API_KEY", "model_introspection": {{}}}},
+            "custom": {{"events": {{"url": "https://a.example.com/event", {api}: "AWS_IAM"}}}}}}"#
+    );
+    let pool = r#""userPoolId": "eu-west-1_AbCdEf123", "userPoolClientId": "x""#;
+    let api = r#""region": "eu-west-1", "apiKey": "da2-x", "defaultAuthMode""#;
+    let resources = format!(
+        r#"{{"Auth": {{"Cognito": {{{pool}}}}}, "API": {{"GraphQL": {{"endpoint": "https://a.example.com/graphql", {api}: "apiKey"}},
+            "Events": {{"endpoint": "https://a.example.com/event", {api}: "identityPool"}}}}}}"#
+    );
+    for text in [outputs, resources] {
+        let config = poolpass::Config::read(&poolpass::json::Value::parse(&text).unwrap()).unwrap();
+        let (graphql, events) = (config.graphql.unwrap(), config.events.unwrap());
+        assert_eq!((graphql.endpoint.as_str(), graphql.auth_mode), ("https://a.example.com/graphql", AuthMode::ApiKey));
+        assert_eq!((events.endpoint.as_str(), events.auth_mode), ("https://a.example.com/event", AuthMode::Iam));
+        for api in [graphql, events] {
+            assert_eq!((api.region.as_deref(), api.api_key.as_deref()), (Some("eu-west-1"), Some("da2-x")));
+        }
+    }
+    let exports = r#"{"aws_project_region": "eu-west-1", "aws_user_pools_id": "eu-west-1_AbCdEf123", "aws_user_pools_web_client_id": "x",
+        "aws_appsync_graphqlEndpoint": "https://a.example.com/graphql", "aws_appsync_region": "us-east-1",
+        "aws_appsync_authenticationType": "OPENID_CONNECT", "aws_appsync_apiKey": "da2-x"}"#;
+    let api = poolpass::Config::read(&poolpass::json::Value::parse(exports).unwrap()).unwrap().graphql.unwrap();
+    assert_eq!(
+        (api.auth_mode, api.region.as_deref(), api.api_key.as_deref()),
+        (AuthMode::Oidc, Some("us-east-1"), Some("da2-x"))
+    );
 }

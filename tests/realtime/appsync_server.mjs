@@ -121,7 +121,15 @@ class Line {
     this.send({ type: this.protocol === 'graphql-ws' ? 'start_ack' : 'subscribe_success', id });
   }
 
+  /** Refuses a subscription, or cuts it off. */
+  refused(id, errors) {
+    this.active.delete(id);
+    if (this.protocol === 'graphql-ws') this.send({ type: 'error', id, payload: { errors } });
+    else this.send({ type: 'subscribe_error', id, errors });
+  }
+
   stopped(id) {
+    this.active.delete(id);
     this.send({ type: this.protocol === 'graphql-ws' ? 'complete' : 'unsubscribe_success', id });
   }
 

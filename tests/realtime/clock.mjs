@@ -37,5 +37,8 @@ export function clock(test) {
     now += ms;
   }
 
-  return { tick, sleep };
+  /** How many timers wait. */
+  const pending = () => timers.size;
+
+  return { tick, sleep, pending };
 }

@@ -57,6 +57,7 @@ test('silence for longer than the service lets happen is the end of a connection
   await line.settled();
   assert.equal(line.isOpen, true);
   tick(1);
+  line.publish(note(0)); // too late: whether it comes again is not known
   await line.closed;
   tick(1_000);
   const next = await server.line();
@@ -65,6 +66,16 @@ test('silence for longer than the service lets happen is the end of a connection
   next.publish(note(1));
   await next.settled();
   assert.deepEqual(notes(read), [1]);
+});
+
+test('silence counts from the start', async (t) => {
+  const { server, subscribe, tick } = await stage(t, { answers: { init: (line) => line.ack(10_000), start() {} } });
+  subscribe();
+  const line = await server.line();
+  await line.next('connection_init');
+  await line.next('start');
+  tick(10_000);
+  await line.closed;
 });
 
 test('a lost connection is made again with all that it served, and who asked is told', async (t) => {
@@ -213,6 +224,17 @@ test('a start that is not answered within 15 seconds ends that subscription alon
   assert.deepEqual(notes(read), [1, 2]);
 });
 
+test('one that is lost before it has acknowledged a subscription is made again with it', async (t) => {
+  const { server, subscribe, tick } = await stage(t, { answers: { start: (line, { id }) => line !== server.lines[0] && line.started(id) } });
+  const subscription = subscribe();
+  const line = await server.line();
+  await line.next('connection_init');
+  await line.next('start');
+  await cut(line);
+  tick(1_000);
+  await subscription.ready;
+});
+
 test('a connection that serves nobody closes after five seconds', async (t) => {
   const { server, subscribe, subscribed, tick } = await stage(t);
   const { subscription, line } = await subscribed();
@@ -242,16 +264,35 @@ test('an idle connection that is lost is not made again', async (t) => {
 });
 
 test('closing ends everything, also what is under way', async (t) => {
-  const { realtime, server, subscribe, subscribed, tick } = await stage(t, { answers: { init: (line) => line === server.lines[0] && line.ack() } });
+  const { pending, realtime, server, subscribe, subscribed } = await stage(t, { life: 600_000, answers: { init: (line) => line === server.lines[0] && line.ack() } });
   const { subscription, line } = await subscribed();
   const reads = [reader(subscription), reader(subscribe({ authMode: 'iam' }))];
   const second = await server.line();
   realtime.close();
   assert.deepEqual(await Promise.all(reads.map(({ ended }) => ended)), ['done', 'done']);
   await Promise.all([line.closed, second.closed]);
-  tick(3_600_000);
   await rest();
-  assert.equal(server.lines.length, 2);
+  assert.deepEqual([server.lines.length, pending()], [2, 0]);
+});
+
+test('closing opens nothing that is being prepared', async (t) => {
+  const theStage = await stage(t);
+  let prove;
+  theStage.prove = (wish, usual) => new Promise((resolve) => (prove = () => resolve(usual(wish))));
+  const read = reader(theStage.subscribe());
+  await rest();
+  theStage.realtime.close();
+  const { WebSocket } = globalThis;
+  t.after(() => (globalThis.WebSocket = WebSocket));
+  let opened = 0;
+  globalThis.WebSocket = class {
+    constructor() {
+      opened += 1;
+    }
+  };
+  prove();
+  await rest();
+  assert.deepEqual([await read.ended, opened], ['done', 0]);
 });
 
 test('a malformed message is ignored', async (t) => {

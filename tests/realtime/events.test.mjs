@@ -46,6 +46,15 @@ test('events are parsed, alone or in a list', async (t) => {
   assert.deepEqual(read.values, [...events, ...events, 3]);
 });
 
+test('of a list that is too long no more is taken than may wait', async (t) => {
+  const { subscription, line, message: { id } } = await subscribed(t);
+  line.send({ type: 'data', id, event: Array.from({ length: 10_005 }, (_, at) => String(at)) });
+  await line.settled();
+  const read = reader(subscription);
+  assert.equal((await read.ended).name, 'QueueOverflowException');
+  assert.equal(read.values.length, 10_001);
+});
+
 test('an event that could not be broadcast ends nothing', async (t) => {
   const { subscription, line, message: { id } } = await subscribed(t);
   const read = reader(subscription);
@@ -57,7 +66,7 @@ test('an event that could not be broadcast ends nothing', async (t) => {
 
 test('a refusal is the error', async (t) => {
   const errors = [{ errorType: 'BadRequestException', message: 'Invalid channel' }];
-  const { subscription } = await subscribed(t, { start: (line, { id }) => line.send({ type: 'subscribe_error', id, errors }) });
+  const { subscription } = await subscribed(t, { start: (line, { id }) => line.refused(id, errors) });
   const error = await reader(subscription).ended;
   assert.deepEqual([error.name, error.code, error.message, error.errors], ['BadRequestException', 'appsync', 'Invalid channel', errors]);
 });
@@ -65,7 +74,7 @@ test('a refusal is the error', async (t) => {
 test('an expired token is renewed once', async (t) => {
   const errors = [{ errorType: 'UnauthorizedException' }];
   const isOld = ({ authorization }) => authorization.Authorization === 't1';
-  const answers = { start: (line, start) => (isOld(start) ? line.send({ type: 'subscribe_error', id: start.id, errors }) : line.started(start.id)) };
+  const answers = { start: (line, start) => (isOld(start) ? line.refused(start.id, errors) : line.started(start.id)) };
   const { subscription } = await subscribed(t, answers);
   await subscription.ready;
 });

@@ -16,7 +16,8 @@ async function expiring(t, more = {}) {
     stop: more.stop,
   };
   const theStage = await stage(t, { life: LIFE, answers });
-  const { subscription, line: old } = await theStage.subscribed();
+  const gaps = [];
+  const { subscription, line: old } = await theStage.subscribed({ onReconnect: () => gaps.push('gap') });
   const read = reader(subscription);
   theStage.tick(UNTIL_RENEWAL - 1);
   assert.equal(connects(theStage), 1);
@@ -24,11 +25,11 @@ async function expiring(t, more = {}) {
   theStage.tick(1);
   const next = await theStage.server.line();
   await next.next('connection_init');
-  return { ...theStage, theStage, subscription, read, old, next };
+  return { ...theStage, theStage, subscription, read, old, next, gaps };
 }
 
 test('the old connection serves until the new one does, and is left when what is on its way has come', async (t) => {
-  const { read, old, next, tick } = await expiring(t, { stop() {} });
+  const { read, old, next, tick, gaps } = await expiring(t, { stop() {} });
   assert.equal(next.proof.Authorization, 't2');
   old.publish(note(1));
   next.ack();
@@ -54,7 +55,7 @@ test('the old connection serves until the new one does, and is left when what is
   await old.closed;
   next.publish(note(5));
   await next.settled();
-  assert.deepEqual(notes(read), [1, 2, 3, 4, 5]);
+  assert.deepEqual([notes(read), gaps], [[1, 2, 3, 4, 5], []]);
 });
 
 test('an old connection that never lets go is closed all the same', async (t) => {
@@ -98,19 +99,59 @@ test('equal messages are twins only while one connection takes over from another
   await next.next('start');
   await next.settled();
   old.publish(note(1));
+  old.publish(note(2)); // the new one was started too late for it
   await old.settled();
   tick(OVERLAP);
   await old.closed;
   await next.settled();
-  next.publish(note(1)); // what the old one has brought may still be under way here
+  next.publish(note(1)); // it was still under way here
   await next.settled();
-  assert.deepEqual(notes(read), [1]);
+  assert.deepEqual(notes(read), [1, 2]);
   tick(OVERLAP);
-  next.publish(note(1));
-  next.publish(note(1));
+  next.publish(note(2));
   await next.settled();
-  assert.deepEqual(notes(read), [1, 1, 1]);
+  assert.deepEqual(notes(read), [1, 2, 2]);
 });
+
+test('a third connection that follows soon has twins of its own', async (t) => {
+  const { read, old, next, realtime, renewed, server, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  await next.next('start');
+  await next.settled();
+  old.publish(note(1));
+  await old.settled();
+  tick(OVERLAP);
+  await old.closed;
+  await next.settled();
+  tick(1);
+  renewed();
+  realtime.proveAnew();
+  const third = await server.line();
+  await third.next('connection_init');
+  await third.next('start');
+  await third.settled();
+  third.publish(note(1)); // another than the first one's
+  await third.settled();
+  tick(OVERLAP - 1); // when the first two's twins would have been forgotten
+  next.publish(note(2));
+  await next.settled();
+  third.publish(note(2));
+  await third.settled();
+  assert.deepEqual(notes(read), [1, 1, 2]);
+});
+
+for (const [what, end] of [['completes', (line, id) => line.stopped(id)], ['refuses', (line, id) => line.refused(id, [{ errorType: 'UnauthorizedException' }])]]) {
+  test(`what the old connection ${what} while another takes over goes on`, async (t) => {
+    const { read, old, next, wishes } = await expiring(t, { init: (line) => line.ack(), start() {} });
+    const { id } = await next.next('start');
+    end(old, [...old.active.keys()][0]);
+    await old.settled();
+    next.started(id);
+    next.publish(note(1));
+    await next.settled();
+    assert.deepEqual(notes(read), [1]);
+    assert.equal(wishes.some(({ renew }) => renew), false);
+  });
+}
 
 test('while the tokens cannot be refreshed the connection there is serves on', async (t) => {
   const theStage = await stage(t, { life: LIFE, answers: silent });
@@ -152,14 +193,23 @@ test('a new connection that fails is tried again beside the old one', async (t) 
 });
 
 test('a new connection that is lost while it takes over leaves the old one in charge', async (t) => {
-  const { read, old, next, tick, server } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line !== server.lines[1] && line.started(id) });
+  let isUp = false;
+  const { read, old, next, tick, server } = await expiring(t, {
+    init: (line) => !isUp && line.ack(), // the third is let in by hand
+    start: (line, id) => isUp && line.started(id),
+  });
   await next.next('start');
   await cut(next);
-  old.publish(note(1));
-  await old.settled();
+  isUp = true;
   tick(1_000);
   const third = await server.line();
   await third.next('connection_init');
+  tick(OVERLAP);
+  await old.settled();
+  assert.equal(old.unread, 0, 'it is not left while the third has not taken over');
+  old.publish(note(1));
+  await old.settled();
+  third.ack();
   await third.next('start');
   await third.settled();
   tick(OVERLAP);
@@ -191,7 +241,7 @@ test('an old connection that is lost while another takes over is not missed', as
   next.publish(note(1));
   await next.settled();
   theStage.tick(10_000);
-  assert.equal(theStage.server.lines.length, 2);
+  assert.equal(connects(theStage), 2);
   assert.deepEqual(notes(read), [1]);
 });
 
@@ -228,6 +278,24 @@ test('who subscribes meanwhile is served by the new connection, and who ends lea
   tick(OVERLAP);
   await old.closed;
   assert.equal(next.isOpen, true);
+});
+
+test('an old connection that is slow to let go is not left twice', async (t) => {
+  const { old, next, realtime, renewed, server, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id), stop() {} });
+  await next.next('start');
+  await next.settled();
+  tick(OVERLAP);
+  await old.next('stop');
+  renewed();
+  realtime.proveAnew();
+  const third = await server.line();
+  await third.next('connection_init');
+  await third.next('start');
+  await third.settled();
+  tick(OVERLAP);
+  await next.next('stop');
+  await old.settled();
+  assert.equal(old.unread, 0);
 });
 
 test('a connection is made anew before AppSync ends it for its age', async (t) => {

@@ -77,9 +77,10 @@ test('a signature that is refused for its time is made again by the right time',
 
 test('expired credentials are renewed', async (t) => {
   const expired = { status: 403, headers: { 'x-amzn-errortype': 'ExpiredTokenException' }, json: { message: 'The security token included in the request is expired' } };
-  const { ask, wishes } = await stage(t, [expired, { json: { data: {} } }], { authMode: 'iam' });
+  const { ask, corrected, wishes } = await stage(t, [expired, { json: { data: {} } }], { authMode: 'iam' });
   await ask();
   assert.deepEqual(wishes.map(({ renew }) => renew), [false, true]);
+  assert.deepEqual(corrected, []);
 });
 
 test('nothing else is sent again', async (t) => {

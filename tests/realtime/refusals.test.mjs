@@ -10,7 +10,6 @@ const refuse = (line, ...errors) => {
   line.send({ type: 'connection_error', payload: { errors } });
   void line.hangUp();
 };
-const refuseStart = (line, id, errors) => line.send({ type: 'error', id, payload: { errors } });
 
 for (const error of [UNAUTHORIZED, NAMESPACED]) {
   test(`a connection refused as ${error.errorType} is tried once more with a new token`, async (t) => {
@@ -79,7 +78,7 @@ for (const error of [{ errorType: 'LimitExceededError', message: 'Slow down', er
 
 test('a start that is refused is tried once more with a new token, on the same connection', async (t) => {
   const token = ({ payload }) => payload.extensions.authorization.Authorization;
-  const answers = { start: (line, start) => (token(start) === 't1' ? refuseStart(line, start.id, [UNAUTHORIZED]) : line.started(start.id)) };
+  const answers = { start: (line, start) => (token(start) === 't1' ? line.refused(start.id, [UNAUTHORIZED]) : line.started(start.id)) };
   const { server, subscribe, wishes } = await stage(t, { answers });
   await subscribe().ready;
   assert.equal(server.lines.length, 1);
@@ -87,7 +86,7 @@ test('a start that is refused is tried once more with a new token, on the same c
 });
 
 test('a start that is refused again ends that subscription alone', async (t) => {
-  const answers = { start: (line, { id }) => (line.active.size === 1 ? line.started(id) : refuseStart(line, id, [UNAUTHORIZED])) };
+  const answers = { start: (line, { id }) => (line.active.size === 1 ? line.started(id) : line.refused(id, [UNAUTHORIZED])) };
   const { server, subscribe, subscribed, wishes } = await stage(t, { answers });
   const { subscription, line } = await subscribed();
   const read = reader(subscription);
@@ -103,7 +102,7 @@ test('a start that is refused again ends that subscription alone', async (t) => 
 
 test('a refusal of what is asked is the error, at once', async (t) => {
   const errors = { errorType: 'MaxSubscriptionsReachedError', message: 'Max number of 100 subscriptions reached' }; // not in a list
-  const { subscribe, wishes } = await stage(t, { answers: { start: (line, { id }) => refuseStart(line, id, errors) } });
+  const { subscribe, wishes } = await stage(t, { answers: { start: (line, { id }) => line.refused(id, errors) } });
   const error = await reader(subscribe()).ended;
   assert.deepEqual([error.name, error.message, error.retryable], ['MaxSubscriptionsReachedError', errors.message, false]);
   assert.deepEqual(error.errors, [errors]);
@@ -111,14 +110,14 @@ test('a refusal of what is asked is the error, at once', async (t) => {
 });
 
 test('a limit that passes is told so', async (t) => {
-  const { subscribe } = await stage(t, { answers: { start: (line, { id }) => refuseStart(line, id, [{ errorType: 'LimitExceededError' }]) } });
+  const { subscribe } = await stage(t, { answers: { start: (line, { id }) => line.refused(id, [{ errorType: 'LimitExceededError' }]) } });
   const error = await reader(subscribe()).ended;
   assert.deepEqual([error.code, error.retryable], ['appsync', true]);
 });
 
 test('a limit that a subscription meets when it is made again is waited for', async (t) => {
   let refusals = 0;
-  const answers = { start: (line, { id }) => (line !== server.lines[0] && (refusals += 1) === 1 ? refuseStart(line, id, [{ errorType: 'LimitExceededError' }]) : line.started(id)) };
+  const answers = { start: (line, { id }) => (line !== server.lines[0] && (refusals += 1) === 1 ? line.refused(id, [{ errorType: 'LimitExceededError' }]) : line.started(id)) };
   const { server, subscribed, tick } = await stage(t, { answers });
   const { subscription, line } = await subscribed();
   const read = reader(subscription);
@@ -147,8 +146,7 @@ test('an error of one subscription does not touch the others', async (t) => {
   await line.next('start');
   const reads = [reader(subscription), reader(second)];
   line.publish(note(1));
-  refuseStart(line, id, [{ errorType: 'UnsupportedOperation', message: 'no' }]);
-  line.active.delete(id);
+  line.refused(id, [{ errorType: 'UnsupportedOperation', message: 'no' }]);
   line.publish(note(2));
   await line.settled();
   assert.equal((await reads[0].ended).name, 'UnsupportedOperation');
@@ -160,8 +158,7 @@ test('a subscription that is cut off because its token expired goes on with a ne
   let reconnected = 0;
   const { subscription, line, id } = await subscribed({ onReconnect: () => (reconnected += 1) });
   const read = reader(subscription);
-  refuseStart(line, id, [UNAUTHORIZED]);
-  line.active.delete(id);
+  line.refused(id, [UNAUTHORIZED]);
   const { payload } = await line.next('start');
   assert.equal(payload.extensions.authorization.Authorization, 't2');
   await line.settled();
@@ -175,14 +172,33 @@ test('one that is cut off again and again is not restarted for ever', async (t) 
   const { subscribed, wishes } = await stage(t);
   const { subscription, line, id } = await subscribed();
   const read = reader(subscription);
-  refuseStart(line, id, [UNAUTHORIZED]);
-  line.active.delete(id);
+  line.refused(id, [UNAUTHORIZED]);
   const again = await line.next('start');
   await line.settled();
-  refuseStart(line, again.id, [UNAUTHORIZED]);
-  line.active.delete(again.id);
+  line.refused(again.id, [UNAUTHORIZED]);
   assert.equal((await read.ended).name, 'UnauthorizedException');
   assert.equal(wishes.filter(({ renew }) => renew).length, 1);
+});
+
+test('a restart that is not answered is given up, and made on another connection', async (t) => {
+  let isUp = true;
+  const { server, subscribed, tick } = await stage(t, { answers: { start: (line, { id }) => isUp && line.started(id) } });
+  let reconnected = 0;
+  const { subscription, line, id } = await subscribed({ onReconnect: () => (reconnected += 1) });
+  const read = reader(subscription);
+  isUp = false;
+  line.refused(id, [UNAUTHORIZED]);
+  const again = await line.next('start');
+  tick(15_000);
+  assert.equal((await line.next('stop')).id, again.id);
+  isUp = true;
+  tick(1_000);
+  const next = await server.line();
+  await next.next('connection_init');
+  await next.next('start');
+  next.publish(note(1));
+  await next.settled();
+  assert.deepEqual([notes(read), reconnected], [[1], 1]);
 });
 
 test('an error without an id is of the only start that waits', async (t) => {

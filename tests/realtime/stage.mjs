@@ -31,7 +31,7 @@ export const test = (name, act) => nodeTest(name, { timeout: 60_000 }, act);
 
 /** The proofs are tokens `t1`, `t2` …, a new one for each renewal; `life` in milliseconds. */
 export async function stage(test, { answers, life, isRenewable = true } = {}) {
-  const { tick, sleep } = clock(test);
+  const { tick, sleep, pending } = clock(test);
   const server = await appSync(test, answers);
   const wishes = [];
   const token = { count: 1, expiresAt: life && Date.now() + life };
@@ -62,7 +62,7 @@ export async function stage(test, { answers, life, isRenewable = true } = {}) {
     await subscription.ready;
     return { subscription, line, id };
   };
-  return Object.assign(actor, { realtime, tick, sleep, subscribe, subscribed });
+  return Object.assign(actor, { realtime, tick, sleep, pending, subscribe, subscribed });
 }
 
 /** Reads all that comes, in the background: `values`, and how it `ended`. */

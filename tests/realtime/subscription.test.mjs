@@ -1,5 +1,6 @@
 // Subscriptions as async iterables: what comes, how they end, and what ending does.
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { connects, note, notes, reader, rest, stage, test } from './stage.mjs';
 
 /** Two subscriptions on one line; the second shows that the first one's end is its own. */
@@ -56,9 +57,12 @@ test('break stops it', async (t) => {
 });
 
 test('return() stops it, and ends who waits', async (t) => {
-  const theTwo = await two(t);
+  const { signal } = new AbortController();
+  const theTwo = await two(t, { signal });
+  assert.equal(getEventListeners(signal, 'abort').length, 1);
   const waiting = [theTwo.subscription.next(), theTwo.subscription.next()];
   assert.deepEqual(await theTwo.subscription.return(7), { value: 7, done: true });
+  assert.equal(getEventListeners(signal, 'abort').length, 0);
   assert.deepEqual(await Promise.all(waiting), [{ value: undefined, done: true }, { value: undefined, done: true }]);
   await isStopped(theTwo);
 });
@@ -98,7 +102,6 @@ test('complete ends it, after what came before', async (t) => {
   const { subscription, line, id } = await subscribed();
   line.publish(note(1));
   line.stopped(id);
-  line.active.delete(id);
   await line.settled();
   const read = reader(subscription);
   assert.equal(await read.ended, 'done');
@@ -110,8 +113,7 @@ test('an error comes after what came before it, and once', async (t) => {
   const { subscribed } = await stage(t);
   const { subscription, line, id } = await subscribed();
   line.publish(note(1));
-  line.send({ type: 'error', id, payload: { errors: [{ errorType: 'UnsupportedOperation' }] } });
-  line.active.delete(id);
+  line.refused(id, [{ errorType: 'UnsupportedOperation' }]);
   await line.settled();
   assert.deepEqual((await subscription.next()).value.data, note(1));
   await assert.rejects(subscription.next(), { name: 'UnsupportedOperation' });

@@ -44,7 +44,7 @@ export class Connection {
 
   is(api, authMode, authToken) {
     const proof = this.#proof;
-    return !this.isOver && proof.api === api && proof.authMode === authMode && proof.authToken === authToken;
+    return proof.api === api && proof.authMode === authMode && proof.authToken === authToken;
   }
 
   subscribe(body, options) {
@@ -153,7 +153,10 @@ export class Connection {
       subscription.startedAt(socket, id);
       const { started, refused, start } = this.#dialect;
       const answer = await socket.ask(start(id, subscription.body, headers), new RegExp(`^${started}$|${refused.source}`));
-      if (answer.type !== started) throw refusal(errorsOf(answer));
+      if (answer.type !== started) {
+        this.#forgetPlace(socket, subscription);
+        throw refusal(errorsOf(answer));
+      }
       subscription.acknowledged(isAfterGap);
       return true;
     } catch (error) {

@@ -103,7 +103,6 @@ export class Socket {
       const entry = { isIt, resolve: settling(resolve), reject: settling(reject) };
       const timer = setTimeout(() => entry.reject(unreachable('timeout')), ANSWER_WITHIN_MS);
       this.#waiting.add(entry);
-      if (this.isLost) entry.reject(unreachable('network'));
     });
   }
 }
