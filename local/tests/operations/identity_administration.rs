@@ -114,6 +114,18 @@ fn the_control_api_shows_the_pools_and_a_reset_forgets_identities() {
 }
 
 #[test]
+fn the_page_shows_who_is_there() {
+    let world = World::new();
+    let page = || String::from_utf8(world.send("GET", "/", "").body).unwrap();
+    assert!(page().contains(&format!("Identity pool {IDENTITIES} (poolpass_local)")));
+    let guest = world.get_id(&json!({}));
+    assert!(page().contains(&format!(">{guest}</td>")) && page().contains(">none: a guest</td>"));
+    let alice = world.logins("alice");
+    world.identity_ok("GetCredentialsForIdentity", json!({ "IdentityId": guest, "Logins": alice }));
+    assert!(page().contains(&format!(">{LOGIN}</td>")) && !page().contains(">none: a guest</td>"));
+}
+
+#[test]
 fn mistakes_in_the_configuration_are_named() {
     for (from, to, word) in [
         ("IdentityPoolId = \"eu-west-1:", "IdentityPoolId = \"us-east-1:", "must be eu-west-1: followed by a UUID"),

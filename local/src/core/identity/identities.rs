@@ -189,6 +189,11 @@ impl Identity {
         self.disabled
     }
 
+    /// Whether it never had a login.
+    pub(crate) fn is_guest(&self) -> bool {
+        !self.linked
+    }
+
     /// The names of its providers, each once.
     pub(crate) fn providers(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.logins.iter().map(|(provider, _)| provider.as_str()).collect();

@@ -16,6 +16,7 @@ pub(super) fn render(emulator: &Emulator, state: &State, request: &HttpRequest, 
         sections::clock(now_ms, emulator.clock.offset_ms()),
         sections::inbox(&state.inbox),
         state.pools.iter().map(|pool| sections::pool(pool, now_ms)).collect(),
+        state.identity_pools.iter().map(sections::identity_pool).collect(),
         sections::faults(&state.faults),
         sections::requests(&state.journal),
     ];

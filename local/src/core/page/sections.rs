@@ -3,12 +3,14 @@
 use crate::core::date::readable;
 use crate::core::faults::Faults;
 use crate::core::html::{escape, section, table};
+use crate::core::identity::IdentityPool;
 use crate::core::inbox::{Inbox, Message};
 use crate::core::journal::Journal;
 use crate::core::pool::UserPool;
 
 const SHOWN_MESSAGES: usize = 20;
 const SHOWN_REQUESTS: usize = 30;
+const SHOWN_IDENTITIES: usize = 50;
 
 pub(super) fn clock(now_ms: u64, offset_ms: i64) -> String {
     let offset =
@@ -89,6 +91,26 @@ pub(super) fn pool(pool: &UserPool, now_ms: u64) -> String {
             "No users.",
         );
     section(&format!("pool-{}", pool.id), &format!("User pool {} ({})", pool.id, pool.settings.pool_name), &body)
+}
+
+pub(super) fn identity_pool(pool: &IdentityPool) -> String {
+    let rows: Vec<Vec<String>> = pool
+        .identities
+        .iter()
+        .take(SHOWN_IDENTITIES)
+        .map(|(id, identity)| {
+            let logins = match identity.providers() {
+                _ if identity.is_disabled() => "none: it was merged into another and is disabled".into(),
+                _ if identity.is_guest() => "none: a guest".into(),
+                providers if providers.is_empty() => "none any more".into(),
+                providers => providers.join(", "),
+            };
+            vec![id.to_owned(), logins]
+        })
+        .collect();
+    let heading = format!("Identity pool {} ({})", pool.id, pool.settings.identity_pool_name);
+    let body = table("Identities", &["Identity id", "Logins"], &rows, "No identities yet.");
+    section(&format!("identities-{}", pool.id), &heading, &body)
 }
 
 pub(super) fn faults(faults: &Faults) -> String {
