@@ -44,10 +44,11 @@ fn without_our_paths() -> String {
     format!("target.{}.rustflags=[{}]", setup::WASM_TARGET, flags.join(","))
 }
 
-/// `poolpass-local`, compiled with optimisations. Returns the program's path.
+/// `poolpass-local`, in the profile of the tests, which share what it is made of: the arithmetic in there is optimised, and
+/// a release build would cost minutes for nothing that one sees. Returns the program's path.
 pub(crate) fn emulator() -> Outcome<PathBuf> {
     let messages = Invocation::cargo()
-        .args(["build", "--release", "--package", "poolpass-local"])
+        .args(["build", "--package", "poolpass-local"])
         .arg("--message-format=json-render-diagnostics")
         .output()?;
     executable(&messages)
