@@ -51,7 +51,7 @@ fn every_clause_changes_what_it_names() {
         ("ADD bag :more", json!({ ":more": { "SS": ["b", "c"] } }), json!({ "bag": { "SS": ["a", "b", "c"] } })),
         ("DELETE bag :less", json!({ ":less": { "SS": ["b", "c"] } }), json!({ "bag": { "SS": ["a"] } })),
         ("DELETE bag :less, gone :less", json!({ ":less": { "SS": ["a", "b"] } }), json!({ "bag": null })),
-        ("SET o = :one REMOVE n ADD p :one", one.clone(), json!({ "o": { "N": "1" }, "n": null, "p": { "N": "1" } })),
+        ("SET o = :one REMOVE n ADD p :one", one, json!({ "o": { "N": "1" }, "n": null, "p": { "N": "1" } })),
     ] {
         bob.put("1", start.clone());
         bob.ok("UpdateItem", body(&bob, expression, values));
@@ -108,7 +108,7 @@ fn impossible_updates_change_nothing() {
         ("ADD s :one", one.clone(), "incorrect data type"),
         ("ADD t :text", json!({ ":text": { "S": "x" } }), "incorrect data type"),
         ("DELETE n :one", one.clone(), "incorrect data type"),
-        ("SET name = :one", one.clone(), "Attribute name is a reserved keyword; reserved keyword: name"),
+        ("SET name = :one", one, "Attribute name is a reserved keyword; reserved keyword: name"),
         ("", Value::Null, "The expression can not be empty"),
     ] {
         let (kind, text) = bob.err("UpdateItem", body(&bob, expression, values));
