@@ -8,6 +8,7 @@ import { REFUSED } from './support/troubles.mjs';
 const FORBIDDEN = /status of 403/;
 const MANY = 10_000;
 const TABS = 4;
+const ROUNDS = 5;
 const MINUTE_MS = 60_000;
 const KEY = 'AWS services';
 
@@ -78,7 +79,7 @@ test(`${TABS} tabs share one identity and one set of credentials, also when they
   for (let tab = 0; tab < TABS; tab += 1) pages.push(await awsPage(context));
   await call(pages[0], 'signIn', BOB);
   let last;
-  for (const expected of [{ GetId: 1, GetCredentialsForIdentity: 1 }, { GetCredentialsForIdentity: 1, GetTokensFromRefreshToken: 1 }]) {
+  for (let round = 1; round <= ROUNDS; round += 1) {
     await emulator.forgetRequests();
     for (const page of pages) {
       await page.evaluate(() => {
@@ -97,7 +98,8 @@ test(`${TABS} tabs share one identity and one set of credentials, also when they
     expect([...found][0]).toMatch(/^ASIA\w+ eu-west-1:/);
     expect([...found][0]).not.toBe(last);
     last = [...found][0];
-    expect(await emulator.counts()).toEqual(expected);
+    const first = round === 1 ? { GetId: 1 } : { GetTokensFromRefreshToken: 1 };
+    expect(await emulator.counts(), `round ${round}`).toEqual({ ...first, GetCredentialsForIdentity: 1 });
     await pass(TOKEN_LIFE_MS, emulator, ...pages);
   }
 });
@@ -148,6 +150,23 @@ test('a role that the user’s token names can be asked for, and no other', asyn
   await call(page, 'signIn', ALICE);
   expect(await call(page, 'getCredentials', { roleArn: roleArn(EDITORS_ROLE) })).toMatchObject({ accessKeyId: expect.stringMatching(/^ASIA/) });
   expect(await call(page, 'getCredentials', { roleArn: roleArn(GUEST_ROLE) })).toMatchObject({ failed: true, name: 'NotAuthorizedException' });
+});
+
+test('who gives up waiting gets an AbortError, and the others their credentials', async ({ context, emulator }) => {
+  const page = await awsPage(context);
+  await emulator.fault({ operation: 'GetId', kind: 'late', delayMs: 1_500 });
+  await page.evaluate(() => {
+    window.controller = new AbortController();
+    const { signal } = controller;
+    const asked = [auth.getCredentials({ signal }), auth.getCredentials()];
+    window.outcome = Promise.all(asked.map((each) => each.then(({ accessKeyId }) => accessKeyId, plain)));
+  });
+  await expect.poll(async () => (await emulator.counts()).GetId).toBe(1);
+  await page.evaluate(() => controller.abort());
+  const [given, stayed] = await page.evaluate(() => outcome);
+  expect(given).toMatchObject({ failed: true, name: 'AbortError', code: 'aborted' });
+  expect(stayed).toMatch(/^ASIA/);
+  expect(await emulator.counts()).toEqual({ GetId: 1, GetCredentialsForIdentity: 1 });
 });
 
 test('where guests are not allowed nobody is asked for credentials', async ({ context, emulator }) => {

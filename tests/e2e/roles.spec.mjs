@@ -5,8 +5,16 @@ import { REFUSED } from './support/troubles.mjs';
 
 test('every step has one heading, labelled fields and their purposes', async ({ page, demo }) => {
   await demo.open();
-  await expect(page.getByRole('main')).toMatchAriaSnapshot(`
-    - status
+  await expect(page.getByRole('tablist', { name: 'Scenarios' })).toMatchAriaSnapshot(`
+    - tablist "Scenarios":
+      - tab "Users" [selected]
+      - tab "Your server"
+      - tab "API Gateway"
+      - tab "AWS services"
+      - tab "Guests & third parties"
+  `);
+  await expect(page.getByRole('main').getByRole('status')).toHaveCount(1);
+  await expect(page.getByRole('tabpanel', { name: 'Users' })).toMatchAriaSnapshot(`
     - heading "Sign in" [level=1]
     - paragraph
     - form "Sign in":

@@ -114,6 +114,27 @@ test('several logins are one identity, which each of them finds again', async ({
   expect(new Set(found).size).toBe(1);
 });
 
+test('a login that was taken off an identity finds it no more', async ({ context }) => {
+  const page = await outsideApp(context, { oidcProviders: { oidc: provider('oidc'), google: provider('google') } });
+  await signInAs(page, /^Ada/, 'oidc');
+  await signInAs(page, /^Zoë/, 'google');
+  const [both, afterwards, other] = await page.evaluate(
+    async ([endpoint, identityPool]) => {
+      const tokenOf = async (provider) => (await auth.fetchProviderSession({ provider })).idToken.toString();
+      const oidc = { [`${endpoint.replace('http://', '')}/_poolpass/providers/oidc`]: await tokenOf('oidc') };
+      const google = { 'accounts.google.com': await tokenOf('google') };
+      const { createAuth } = await import('/poolpass/index.js');
+      const app = await createAuth({ identityPool, endpoint, storage: 'memory', logins: () => oidc });
+      const both = await app.getCredentials({ logins: { ...oidc, ...google } });
+      await app.unlinkIdentity({ logins: { ...oidc, ...google }, providers: ['accounts.google.com'] });
+      return [both, await app.getCredentials(), await app.getCredentials({ logins: google })].map(({ identityId }) => identityId);
+    },
+    [ENDPOINT, identityPool],
+  );
+  expect(afterwards).toBe(both);
+  expect(other).not.toBe(both);
+});
+
 test('an expired token of the provider proves nothing any more', async ({ context, emulator }) => {
   const page = await outsideApp(context, { identityPool: { identityPoolId: IDENTITY_POOL } });
   await signInAs(page, /^Ada/);

@@ -32,6 +32,6 @@ function pretty(text) {
   try {
     return JSON.stringify(JSON.parse(text, (name, value) => (SECRET.test(name) ? '…' : value)), null, 2);
   } catch {
-    return text;
+    return text.replaceAll('><', '>\n<'); // STS answers in XML
   }
 }

@@ -15,7 +15,7 @@ export function trial({ name, about, request, credential = () => NO_CREDENTIAL, 
   const id = newId('trial');
   const verdict = element('p', { class: 'verdict' });
   const asked = element('dl', { class: 'facts' });
-  const text = element('pre', { class: 'raw', tabindex: '0', role: 'group', 'aria-label': `${name}: the answer` });
+  const text = element('pre', { class: 'answer', tabindex: '0', role: 'group', 'aria-label': `${name}: the answer` });
   const result = element('div', { class: 'result', hidden: true }, asked, text);
   const button = element('button', { type: 'button', 'aria-describedby': id }, name);
 
