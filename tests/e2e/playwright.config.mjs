@@ -1,6 +1,7 @@
 // `cargo xtask test e2e` starts poolpass-local and the demo's server and names them here:
 // POOLPASS_ENDPOINT, POOLPASS_DEMO_URL, and the browser as POOLPASS_CHROMIUM.
 import { defineConfig } from '@playwright/test';
+import { chromiumOptions } from '../chromium.mjs';
 
 for (const name of ['POOLPASS_ENDPOINT', 'POOLPASS_DEMO_URL']) {
   if (!process.env[name]) throw new Error(`${name} is not set: run these tests by "cargo xtask test e2e".`);
@@ -23,19 +24,6 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
-    launchOptions: {
-      executablePath: process.env.POOLPASS_CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--headless=new',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: chromiumOptions,
   },
 });
