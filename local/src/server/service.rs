@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::{delivery, host, socket};
 use crate::core::{Emulator, HttpRequest};
 
-/// The largest body: far more than Cognito's own limits leave room for, and enough for objects of S3 to try things with.
-const LARGEST_BODY: usize = 8 * 1024 * 1024;
+/// The largest body that Cognito's own limits leave room for, and some more.
+const LARGEST_BODY: usize = 1024 * 1024;
 
 #[derive(Clone)]
 struct Served {
