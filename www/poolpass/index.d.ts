@@ -625,6 +625,7 @@ export interface AwsCredentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string;
+  /** By this device's clock, however wrong that is. */
   expiration: Date;
   /** The identity in the identity pool: `<region>:<uuid>`. */
   identityId: string;
