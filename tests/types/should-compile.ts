@@ -70,6 +70,10 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   const expiry: number | undefined = session.tokens?.idToken?.payload.exp;
   show(String(expiry) + (session.userSub ?? ''));
 
+  const groups: string[] = await auth.groups({ signal });
+  const claims = await auth.claims();
+  show(groups.join() + String(claims?.['cognito:preferred_role'] ?? claims?.sub));
+
   const stop: () => void = auth.on('signedIn', ({ event, origin }) => show(`${event} ${origin}`));
   auth.on('signedOut', () => {});
   auth.on('tokenRefresh', () => {});

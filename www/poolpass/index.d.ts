@@ -364,6 +364,22 @@ export interface Auth {
   fetchAuthSession(input?: FetchAuthSessionInput): Promise<AuthSession>;
 
   /**
+   * The groups that the user is in (`cognito:groups`), as of the last refresh; none if nobody is signed in. Your servers
+   * decide by the token, not by this.
+   *
+   * @throws as {@link Auth.fetchAuthSession}.
+   */
+  groups(input?: FetchAuthSessionInput): Promise<string[]>;
+
+  /**
+   * The claims of the ID token, as of the last refresh, such as `email`, `cognito:roles` and `cognito:preferred_role`: those
+   * of the access token where there is no ID token, `null` if nobody is signed in.
+   *
+   * @throws as {@link Auth.fetchAuthSession}.
+   */
+  claims(input?: FetchAuthSessionInput): Promise<JWTPayload | null>;
+
+  /**
    * The user's attributes as the pool has them now (`GetUser`).
    *
    * @throws {@link PoolpassError}: `UserUnAuthenticatedException`, `NotAuthorizedException` and the service's others;
@@ -566,9 +582,9 @@ export interface FetchAuthSessionInput extends Signal {
 
 export interface AuthSession {
   tokens?: AuthTokens;
-  /** Not there yet. */
+  /** Never asked for here: see {@link Auth.getCredentials}. */
   credentials?: undefined;
-  /** Not there yet. */
+  /** Never asked for here: see {@link Auth.getCredentials}. */
   identityId?: undefined;
   userSub?: string;
 }
@@ -625,6 +641,7 @@ export interface AwsCredentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string;
+  /** By this device's clock, be it right or wrong. */
   expiration: Date;
   /** The identity in the identity pool: `<region>:<uuid>`. */
   identityId: string;

@@ -81,6 +81,8 @@ export async function createAuth(config) {
     return isSignedIn ? answer : null;
   }
 
+  const fetchAuthSession = async (input) => session(await run('fetchAuthSession', input));
+
   const { marks } = kit;
   async function handleHere() {
     return answerHere(marks, async (url) => {
@@ -151,7 +153,12 @@ export async function createAuth(config) {
     resendSignUpCode: (input) => run('resendSignUpCode', input),
     signIn: (input) => run('signIn', input),
     getCurrentUser: (input) => run('getCurrentUser', input),
-    fetchAuthSession: async (input) => session(await run('fetchAuthSession', input)),
+    fetchAuthSession,
+    groups: async (input) => (await fetchAuthSession(input)).tokens?.accessToken.payload['cognito:groups'] ?? [],
+    claims: async (input) => {
+      const { tokens } = await fetchAuthSession(input);
+      return (tokens?.idToken ?? tokens?.accessToken)?.payload ?? null;
+    },
     fetchUserAttributes: (input) => run('fetchUserAttributes', input),
     signOut: async (input) => {
       const { isRevoked, error, goTo } = await run('signOut', { ...plainObject(input ?? {}, 'input'), pageUrl: pageUrl() });
