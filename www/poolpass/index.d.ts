@@ -305,7 +305,8 @@ export interface Auth {
    * all callers in all tabs, renewed before they expire. AWS SDK for JavaScript v3 clients take it as it is:
    * `new S3Client({ region, credentials: auth.getCredentials })`.
    *
-   * A guest who signs in keeps the identity, unless the user has one already.
+   * A guest who signs in keeps the identity, unless the user has one already. Who has signed out, or whose login has expired,
+   * is a guest again, of another identity.
    *
    * @throws {@link PoolpassError}: `NoCredentialsException` if nobody is signed in and guests are not allowed;
    * `NotAuthorizedException` and the service's others; `NetworkError`; `LockTimeoutException`.
