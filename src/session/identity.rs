@@ -9,7 +9,7 @@ use super::{Session, SingleFlight, over};
 use crate::call::{Repeat, call, call_as};
 use crate::crypto::sha256::sha256;
 use crate::encode::base64;
-use crate::error::{Error, ErrorKind, Misuse};
+use crate::error::{Error, ErrorKind, Misuse, Reason};
 use crate::identity::{Logins, get_credentials_for_identity, get_id, get_open_id_token, unlink_identity};
 use crate::json::decimal;
 use crate::jwt::Claims;
@@ -293,11 +293,8 @@ fn subject(token: &Secret<String>) -> Secret<String> {
 /// Whether an error is about the identity that was known, so that another may serve: deleted, disabled by a merge, or not
 /// of these logins.
 fn is_about_the_identity(error: &Error) -> bool {
-    error.service().is_some_and(|service| match service.name.as_str() {
-        "ResourceNotFoundException" | "ResourceConflictException" => true,
-        "NotAuthorizedException" => {
-            service.message.starts_with("Logins don't match") || service.message.starts_with("Access to Identity")
-        }
-        _ => false,
+    error.service().is_some_and(|service| {
+        matches!(service.name.as_str(), "ResourceNotFoundException" | "ResourceConflictException")
+            || matches!(service.reason(), Some(Reason::LoginsMismatch | Reason::IdentityForbidden))
     })
 }
