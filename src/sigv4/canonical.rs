@@ -78,7 +78,11 @@ fn canonical_headers(headers: &[(&str, &str)]) -> Vec<(String, String)> {
         if !is_signed(&name) {
             continue;
         }
-        let value = value.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        let mut value = value.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        if name == "host" {
+            // Browsers send it so, however the URL was written.
+            value.make_ascii_lowercase();
+        }
         match canonical.iter_mut().find(|(known, _)| *known == name) {
             Some((_, values)) => {
                 values.push(',');

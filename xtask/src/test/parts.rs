@@ -104,10 +104,12 @@ fn realtime() -> Outcome<Tally> {
 
 fn interop() -> Outcome<Tally> {
     let chromium = setup::chromium()?;
+    let python = setup::python()?;
+    setup::appsync_simulator()?;
     package::build()?;
     // Every file starts an emulator of its own.
     let tests = node_tests("tests/interop")?.env("POOLPASS_LOCAL", build::emulator()?);
-    counted(tests.env("POOLPASS_CHROMIUM", chromium.browser), count::node)
+    counted(tests.env("POOLPASS_CHROMIUM", chromium.browser).env("POOLPASS_PYTHON", python), count::node)
 }
 
 fn e2e() -> Outcome<Tally> {
