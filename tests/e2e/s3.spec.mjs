@@ -3,6 +3,7 @@ import { ALICE, BOB } from './support/emulator.mjs';
 import { fetched, servicePage } from './support/identity.mjs';
 import { call } from './support/kit.mjs';
 import { expect, test } from './support/test.mjs';
+import { REFUSED } from './support/troubles.mjs';
 
 const FORBIDDEN = /status of 403/;
 const MINUTE_MS = 60_000;
@@ -127,7 +128,8 @@ test('keys with blanks, !\'()*, plus and percent signs and any script', async ({
   expect(keys.sort()).toEqual(names.map((name) => prefix + name).sort());
 });
 
-test('headers of S3’s own are signed: parts, conditions, metadata', async ({ context }) => {
+test('headers of S3’s own are signed: parts, conditions, metadata', async ({ context, troubles }) => {
+  troubles.expect(/status of 412/);
   const { page, folder } = await ownFolder(context, BOB);
   const seen = await page.evaluate(async (url) => {
     const put = (headers) => auth.fetch(url, { method: 'PUT', body: '0123456789', headers });
@@ -153,7 +155,7 @@ test('a presigned URL is good for one method, one key and its time, in any progr
   expect((await ask(put, 'PUT', 'from outside'))[0]).toBe(200);
   expect(await ask(get)).toEqual([200, 'from outside']);
   expect(await page.evaluate(async (url) => (await fetch(url, { cache: 'no-store' })).text(), get)).toBe('from outside');
-  for (const [url, method] of [[get, 'PUT'], [get, 'DELETE'], [put, 'GET'], [get.replace('new', 'old'), 'GET'], [`${get}&x=1`, 'GET'], [get.split('?')[0], 'GET']]) {
+  for (const [url, method] of [[get, 'PUT'], [get, 'DELETE'], [put, 'GET'], [get.replace('new', 'old'), 'GET'], [`${get}&response-content-type=text/x`, 'GET'], [get.split('?')[0], 'GET']]) {
     expect((await ask(url, method))[0], `${method} ${url}`).toBe(403);
   }
   await emulator.advance(61_000);
@@ -161,8 +163,8 @@ test('a presigned URL is good for one method, one key and its time, in any progr
   expect(await page.evaluate(async (url) => (await fetch(url, { cache: 'no-store' })).status, get)).toBe(403);
 });
 
-test('a wrong clock is corrected by S3’s refusal, and credentials that ended are renewed', async ({ context, emulator, troubles }) => {
-  troubles.expect(FORBIDDEN);
+test('a wrong clock is corrected by S3’s refusal, and credentials that ended are renewed, in one request if need be', async ({ context, emulator, troubles }) => {
+  troubles.expect(FORBIDDEN, REFUSED);
   const page = await servicePage(context, 's3');
   await call(page, 'getCredentials', {});
   await page.evaluate((ms) => moveClock(ms), 20 * MINUTE_MS);

@@ -43,7 +43,7 @@ export function dynamoDbGroups({ auth, kit, settings }) {
       attempt({ name: 'Put my item', about: signedIn, operation: 'PutItem', of: (owner) => ({ Item: note(owner, 'todo') }) }),
       attempt({ name: 'Query my items', about: signedIn, operation: 'Query', of: query }),
       attempt({ name: 'Delete my item', about: signedIn, operation: 'DeleteItem', of: (owner) => ({ Key: key(owner, 'todo') }) }),
-      attempt({ name: 'Put a shared item', about: 'For nobody: no role may.', operation: 'PutItem', owner: SHARED, of: (owner) => ({ Item: note(owner, 'todo') }) }),
+      attempt({ name: 'Put a shared item', about: 'For the role of the group editors alone.', operation: 'PutItem', owner: SHARED, of: (owner) => ({ Item: note(owner, 'todo') }) }),
       attempt({ name: 'Query somebody else’s items', about: 'For nobody but that identity.', operation: 'Query', owner: 'somebody-else', of: query }),
     ]),
   ];
