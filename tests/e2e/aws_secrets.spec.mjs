@@ -7,7 +7,7 @@ import { REFUSED } from './support/troubles.mjs';
 
 const SESSION = `poolpass.v1.${WEB_CLIENT}.session`;
 const PROVIDER = `poolpass.v1.${IDENTITY_POOL}.provider.example`;
-const TOLD = [/status of 40[13]/, /blocked by CORS policy/, /ERR_FAILED/];
+const TOLD = [/status of 40[013]/, /blocked by CORS policy/, /ERR_FAILED/];
 const SIGNED_URL = 'Sign a URL and use it';
 
 test('the demo shows and leaves no secret', async ({ page, demo, hosted, emulator, troubles }) => {
@@ -45,7 +45,7 @@ test('the demo shows and leaves no secret', async ({ page, demo, hosted, emulato
     }
     await expect(panel.getByText('Live', { exact: true })).toHaveCount(2);
     shown.push(await panel.innerHTML());
-    for (const button of await panel.getByRole('button', { name: 'Stop' }).all()) await button.click();
+    for (const button of await panel.locator('.live button').all()) await button.click();
   }
   const stores = await page.evaluate(() => ({ local: { ...localStorage }, tab: { ...sessionStorage } }));
   const { accessToken, idToken, refreshToken } = JSON.parse(stores.local[SESSION]);

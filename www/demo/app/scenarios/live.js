@@ -36,7 +36,7 @@ export function liveList({ name, begin, ask, wordsOf }) {
     const { signal } = stop;
     const inTime = (work) => (value) => running === stop && work(value);
     running = stop;
-    button.textContent = 'Stop';
+    button.replaceChildren('Stop', element('span', { class: 'unseen' }, `: ${name}`));
     list.replaceChildren();
     list.hidden = true;
     tell('waiting', 'Connecting…');
