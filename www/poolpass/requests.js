@@ -1,5 +1,5 @@
-// auth.fetch: a request with the credential that the rules give its origin, repeated once where a new credential or the
-// right time may help. Bodies stay in JavaScript; the wasm gets their hash.
+// auth.fetch: a request with the credential that the rules give its origin, repeated once where a new credential may help
+// and once where the right time may. Bodies stay in JavaScript; the wasm gets their hash.
 import { PoolpassError } from './error.js';
 
 /** What AWS services call a signature that is too old or too new. */
@@ -7,17 +7,22 @@ const SKEW = /RequestTimeTooSkewed|RequestExpired|RequestInTheFuture|Signature e
 const EXPIRED = /ExpiredToken/;
 
 export async function authorizedFetch(run, rules, input, init) {
-  const request = new Request(input, init);
+  let request = new Request(input, init);
   const isStream = init?.body instanceof ReadableStream;
   const auth = ruleOf(rules, request.url)?.auth;
   const payloadHash = auth === 'iam' ? await hashOf(request, isStream) : undefined;
-  const again = isStream ? undefined : request.clone();
-  const response = await send(request, false);
-  const remedy = again && (await remedyFor(response, auth));
-  if (!remedy) return response;
-  if (remedy === 'clock') await run('correctClock', { date: response.headers.get('date') });
-  await response.body?.cancel();
-  return send(again, remedy === 'renew');
+  const tried = [];
+  for (;;) {
+    const again = isStream || tried.length > 1 ? undefined : request.clone();
+    const response = await send(request, tried.at(-1) === 'renew');
+    const remedy = again && (await remedyFor(response, auth));
+    // Who was away for long with a wrong clock needs both.
+    if (!remedy || tried.includes(remedy)) return response;
+    if (remedy === 'clock') await run('correctClock', { date: response.headers.get('date') });
+    await response.body?.cancel();
+    tried.push(remedy);
+    request = again;
+  }
 
   async function send(request, renew) {
     const { method, url, signal } = request;
