@@ -103,7 +103,11 @@ fn cognitos_one_name_for_many_things_is_told_apart() {
         ("Invalid login token. Incorrect token audience.", Some("login_invalid"), true),
         ("Token is not from a supported provider of this identity pool.", Some("login_invalid"), true),
         ("Logins don't match. Please include at least one valid login.", Some("logins_mismatch"), true),
-        ("The ambiguous role mapping rules for: accounts.google.com denied this request.", Some("role_ambiguous"), true),
+        (
+            "The ambiguous role mapping rules for: accounts.google.com denied this request.",
+            Some("role_ambiguous"),
+            true,
+        ),
         ("PreTokenGeneration failed with error no entry.", None, false),
         ("Something new", None, true),
     ];

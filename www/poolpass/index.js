@@ -141,7 +141,7 @@ export async function createAuth(config) {
       const request = typeof url === 'object' && !(url instanceof URL) ? url : { url: String(url) };
       return (await runWithLogins('presign', { ...request, ...options })).url;
     },
-    fetch: (input, init) => authorizedFetch(runWithLogins, settings.origins ?? [], input, init),
+    fetch: (input, init) => authorizedFetch(run, runWithLogins, settings.origins ?? [], input, init),
     graphql: appsync.graphql,
     subscribe: appsync.subscribe,
     events: appsync.events,
