@@ -71,8 +71,8 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   show(String(expiry) + (session.userSub ?? ''));
 
   const groups: string[] = await auth.groups({ signal });
-  const claims = await auth.claims();
-  show(groups.join() + String(claims?.['cognito:preferred_role'] ?? claims?.sub));
+  const own = await auth.claims();
+  show(groups.join() + String(own?.['cognito:preferred_role'] ?? own?.sub));
 
   const stop: () => void = auth.on('signedIn', ({ event, origin }) => show(`${event} ${origin}`));
   auth.on('signedOut', () => {});
