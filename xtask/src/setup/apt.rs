@@ -6,7 +6,11 @@ use crate::invocation::{self, Invocation};
 /// Installs packages of Debian, as root or by `sudo` where that asks for no password.
 pub(super) fn install(packages: &[&str]) -> Outcome<()> {
     if invocation::find(&["apt-get"]).is_none() {
-        return Err(Failure::new(format!("there is no apt to install {}: {}", packages.join(" and "), advice(packages))));
+        return Err(Failure::new(format!(
+            "there is no apt to install {}: {}",
+            packages.join(" and "),
+            advice(packages)
+        )));
     }
     println!("installing {} …", packages.join(" and "));
     let install = ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends"];
