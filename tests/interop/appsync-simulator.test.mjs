@@ -1,15 +1,24 @@
 // The kit's GraphQL at AWS's AppSync simulator: queries, mutations, subscriptions and refusals.
 import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
 import { after, beforeEach, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { SignJWT, generateKeyPair } from 'jose';
 import { WebSocket } from 'ws';
-import { API_KEY, startSimulator } from './appsync_simulator.mjs';
 import { bob, region, reset } from './emulator.mjs';
 import { openKit } from './kit.mjs';
 
 globalThis.WebSocket ??= WebSocket;
 const ISSUER = 'https://login.example.com';
-const endpoint = await startSimulator({ after }, ISSUER);
+const API_KEY = 'da2-fakeApiId123456';
+
+const simulator = fork(fileURLToPath(new URL('appsync_simulator.mjs', import.meta.url)), [API_KEY, ISSUER], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+after(() => simulator.kill());
+const endpoint = await new Promise((resolve, reject) => {
+  simulator.once('message', resolve);
+  simulator.once('error', reject);
+  simulator.once('exit', (code) => reject(new Error(`the simulator ended with ${code} before it was ready`)));
+});
 
 beforeEach(reset);
 

@@ -1,10 +1,11 @@
-// AWS's own simulator of AppSync (`@aws-amplify/amplify-appsync-simulator`), with an API of notes.
+// AWS's own simulator of AppSync (`@aws-amplify/amplify-appsync-simulator`) with an API of notes: a program, which tells its
+// parent the endpoint and ends with it. In a process of its own because its timers never end (each connection starts two
+// intervals, and only one of them is cleared). Its argument is the issuer of OpenID Connect tokens.
 import { createRequire } from 'node:module';
 
 const require = createRequire(new URL('../../xtask/appsync-simulator/package.json', import.meta.url));
 const { AmplifyAppSyncSimulator } = require('@aws-amplify/amplify-appsync-simulator');
-
-export const API_KEY = 'da2-fakeApiId123456';
+const [apiKey, issuer] = process.argv.slice(2);
 
 const SCHEMA = `
   type Note @aws_api_key @aws_iam @aws_cognito_user_pools @aws_oidc { id: ID! owner: String! text: String! }
@@ -18,57 +19,55 @@ const SCHEMA = `
     onCreateNote(owner: String): Note @aws_subscribe(mutations: ["createNote"]) @aws_api_key @aws_iam @aws_cognito_user_pools @aws_oidc
   }
 `;
+const INVOKE = `{
+  "version": "2018-05-29", "operation": "Invoke",
+  "payload": $util.toJson({ "field": $ctx.info.fieldName, "arguments": $ctx.arguments, "identity": $ctx.identity })
+}`;
 
-const REQUEST = `{ "version": "2018-05-29", "operation": "Invoke", "payload": $util.toJson({ "field": $ctx.info.fieldName, "arguments": $ctx.arguments, "identity": $ctx.identity }) }`;
-const RESPONSE = '#if($ctx.error)$util.error($ctx.error.message, "Broken")#end $util.toJson($ctx.result)';
+const notes = [];
 
-/** What a Lambda function behind the API does. */
-function lambda() {
-  const notes = [];
-  return ({ field, arguments: { text }, identity }) => {
-    const owner = identity?.username ?? 'somebody';
-    if (field === 'createNote') notes.push({ id: String(notes.length + 1), owner, text });
-    if (field === 'createNote') return notes.at(-1);
-    if (field === 'broken') throw new Error('This never works.');
-    return field === 'mine' ? notes.filter((note) => note.owner === owner) : notes;
-  };
+/** What the Lambda function behind the API does. */
+function lambda({ field, arguments: { text }, identity }) {
+  const owner = identity?.username ?? 'somebody';
+  if (field === 'mine') return notes.filter((note) => note.owner === owner);
+  if (field === 'notes') return notes;
+  notes.push({ id: String(notes.length + 1), owner, text });
+  return notes.at(-1);
 }
 
-/** Starts one on a free port, until the test ends (or the file, with `{ after }`). Returns its endpoint. */
-export async function startSimulator(t, oidcIssuer) {
-  const simulator = new AmplifyAppSyncSimulator();
-  const field = (typeName, fieldName) => ({
-    kind: 'UNIT', typeName, fieldName, dataSourceName: 'notes', requestMappingTemplate: REQUEST, responseMappingTemplate: RESPONSE,
-  });
-  simulator.init({
-    schema: { content: SCHEMA },
-    dataSources: [{ type: 'AWS_LAMBDA', name: 'notes', invoke: lambda() }],
-    resolvers: [field('Query', 'notes'), field('Query', 'broken'), field('Query', 'mine'), field('Mutation', 'createNote')],
-    appSync: {
-      name: 'notes',
-      defaultAuthenticationType: { authenticationType: 'API_KEY' },
-      apiKey: API_KEY,
-      additionalAuthenticationProviders: [
-        { authenticationType: 'AMAZON_COGNITO_USER_POOLS', cognitoUserPoolConfig: {} },
-        { authenticationType: 'AWS_IAM' },
-        { authenticationType: 'OPENID_CONNECT', openIDConnectConfig: { Issuer: oidcIssuer } },
-      ],
-    },
-  });
-  await simulator.start();
-  t.after(() => simulator.stop());
-  takeHeadersFromProtocol(simulator._server._httpServer);
-  return `${simulator.localhostUrl}/graphql`;
-}
+const field = (typeName, fieldName, requestMappingTemplate = INVOKE) => ({
+  kind: 'UNIT', typeName, fieldName, dataSourceName: 'lambda', requestMappingTemplate, responseMappingTemplate: '$util.toJson($ctx.result)',
+});
 
-/**
- * AppSync takes the headers that prove who connects in the URL or in a sub-protocol; the simulator is older than the second
- * way, which is the one that the kit goes, as URLs end up in logs.
- */
-function takeHeadersFromProtocol(server) {
-  server.prependListener('upgrade', (request) => {
-    const protocols = request.headers['sec-websocket-protocol'].split(/, ?/);
-    const header = protocols.find((protocol) => protocol.startsWith('header-')).slice('header-'.length);
-    request.url += `?header=${encodeURIComponent(Buffer.from(header, 'base64url').toString('base64'))}&payload=e30%3D`;
-  });
-}
+const simulator = new AmplifyAppSyncSimulator();
+simulator.init({
+  schema: { content: SCHEMA },
+  dataSources: [{ type: 'AWS_LAMBDA', name: 'lambda', invoke: lambda }],
+  resolvers: [
+    field('Query', 'notes'), field('Query', 'mine'), field('Query', 'broken', '$util.error("This never works.", "Broken")'),
+    field('Mutation', 'createNote'),
+  ],
+  appSync: {
+    name: 'notes',
+    apiKey,
+    defaultAuthenticationType: { authenticationType: 'API_KEY' },
+    additionalAuthenticationProviders: [
+      { authenticationType: 'AMAZON_COGNITO_USER_POOLS', cognitoUserPoolConfig: {} },
+      { authenticationType: 'AWS_IAM' },
+      { authenticationType: 'OPENID_CONNECT', openIDConnectConfig: { Issuer: issuer } },
+    ],
+  },
+});
+
+await simulator.start();
+
+// AppSync takes the headers that prove who connects in the URL or in a sub-protocol. The simulator is older than the second
+// way, which is the one that the kit goes, as URLs end up in logs.
+simulator._server._httpServer.prependListener('upgrade', (request) => {
+  const protocols = request.headers['sec-websocket-protocol'].split(/, ?/);
+  const header = protocols.find((protocol) => protocol.startsWith('header-')).slice('header-'.length);
+  request.url += `?header=${encodeURIComponent(Buffer.from(header, 'base64url').toString('base64'))}&payload=e30%3D`;
+});
+
+process.once('disconnect', () => process.exit());
+process.send(`${simulator.localhostUrl}/graphql`);
