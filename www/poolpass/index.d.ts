@@ -321,7 +321,8 @@ export interface Auth {
 
   /**
    * `fetch` with the credential that `origins` gives the request's origin. A 401 to a bearer's token brings one refresh and
-   * one repetition; a signature refused for its time, one with the server's clock. A body that is a stream is not repeated.
+   * one repetition; a signature refused for its time, one by the server's clock; one refused because the credentials are
+   * over, one with new ones. A body that is a stream is not repeated.
    * Redirects are not followed where a credential is sent. Never silently without one.
    *
    * @throws {@link PoolpassError}: `NoRuleException` for an origin without a rule; `UserUnAuthenticatedException`; those of

@@ -23,7 +23,7 @@ export function graphqlCards({ auth, settings }, mode) {
     return trial({
       name,
       about,
-      request: `POST ${endpoint} ${query}${variables ? ` ${JSON.stringify(variables)}` : ''}`,
+      request: [`POST ${endpoint}`, query, variables && JSON.stringify(variables)].filter(Boolean).join('\n'),
       credential: mode.credential,
       send: () => auth.graphql({ query, variables, ...mode.options() }),
       read: (answer) => answerOfAppSync({ ...answer, refused: answer.errors && 'a field' }),
@@ -44,7 +44,7 @@ export function graphqlCards({ auth, settings }, mode) {
     ask() {
       const asked = { query: CREATED, ...mode.options() };
       return {
-        request: `${endpoint.replace('http', 'ws')}/realtime ${CREATED}`,
+        request: `${endpoint.replace('http', 'ws')}/realtime\n${CREATED}`,
         credential: mode.credential(),
         open: (options) => auth.subscribe({ ...asked, ...options }),
       };
