@@ -1,4 +1,5 @@
 // Scenario 4: S3 with the credentials of the identity pool. What a role's policy says, what may stand in a key, and signed URLs.
+import { createHash } from 'node:crypto';
 import { ALICE, BOB } from './support/emulator.mjs';
 import { fetched, servicePage } from './support/identity.mjs';
 import { call } from './support/kit.mjs';
@@ -108,6 +109,17 @@ for (const kind of ['bytes', 'blob', 'text']) {
     expect(outcome).toEqual({ put: 200, length: 900_000, isSame: true });
   });
 }
+
+test('a body whose hash is known is not hashed again, and has to have it', async ({ context, troubles }) => {
+  troubles.expect(/status of 400/);
+  const { page, folder } = await ownFolder(context, BOB);
+  const put = (hash) => fetched(page, `${folder}known`, { method: 'PUT', body: 'Hello', headers: { 'x-amz-content-sha256': hash } });
+  const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+  expect(await put(sha256('Hello'))).toMatchObject({ status: 200 });
+  expect(await put(sha256('hello'))).toMatchObject({ status: 400, text: expect.stringContaining('XAmzContentSHA256Mismatch') });
+  // Without TLS a body that is not signed could be anybody's.
+  expect(await put('UNSIGNED-PAYLOAD')).toMatchObject({ failed: true, code: 'bad_input' });
+});
 
 test('keys with blanks, !\'()*, plus and percent signs and any script', async ({ context }) => {
   const { page, prefix, folder } = await ownFolder(context, BOB);

@@ -24,6 +24,7 @@ test('holds exactly the files that apps need', () => {
     'graphql.js',
     'index.d.ts',
     'index.js',
+    'line.js',
     'load.js',
     'package.json',
     'poolpass.js',
@@ -33,6 +34,7 @@ test('holds exactly the files that apps need', () => {
     'requests.js',
     'socket.js',
     'subscription.js',
+    'timers.js',
   ]);
 });
 

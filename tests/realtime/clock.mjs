@@ -6,6 +6,7 @@ export function clock(test) {
   const real = { setTimeout, clearTimeout, now: Date.now };
   const timers = new Map();
   let now = Date.UTC(2026, 0, 1);
+  let offset = 0;
   let count = 0;
   globalThis.setTimeout = (act, ms = 0, ...values) => {
     const id = `${test.name} ${(count += 1)}`;
@@ -13,7 +14,7 @@ export function clock(test) {
     return id;
   };
   globalThis.clearTimeout = (id) => void (timers.delete(id) || (typeof id === 'object' && real.clearTimeout(id)));
-  Date.now = () => now;
+  Date.now = () => now + offset;
   test.after(() => {
     Object.assign(globalThis, { setTimeout: real.setTimeout, clearTimeout: real.clearTimeout });
     Date.now = real.now;
@@ -37,8 +38,13 @@ export function clock(test) {
     now += ms;
   }
 
+  /** Sets the clock on the wall, which timers do not go by. */
+  function adjust(ms) {
+    offset += ms;
+  }
+
   /** How many timers wait. */
   const pending = () => timers.size;
 
-  return { tick, sleep, pending };
+  return { tick, sleep, adjust, pending };
 }

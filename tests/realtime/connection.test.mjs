@@ -181,6 +181,117 @@ test('what has died while the page slept is found out when it wakes', async (t) 
   await (await server.line()).next('connection_init');
 });
 
+test('what may have died while the machine slept is made anew without a word from the page', async (t) => {
+  const { server, sleep, subscribed, tick } = await stage(t);
+  let gaps = 0;
+  const { line } = await subscribed({ onReconnect: () => (gaps += 1) });
+  sleep(60_000);
+  tick(30_000); // a minute without a word is usual
+  await line.settled();
+  line.send({ type: 'ka' });
+  await line.settled();
+  assert.equal(line.isOpen, true);
+  sleep(71_000);
+  tick(30_000);
+  await line.closed;
+  tick(1_000);
+  const next = await server.line();
+  await next.next('connection_init');
+  await next.next('start');
+  await next.settled();
+  assert.equal(gaps, 1);
+});
+
+test('what has been silent for more than a minute is made anew when the page wakes', async (t) => {
+  const { shown } = page(t);
+  const { sleep, subscribed } = await stage(t);
+  const { line } = await subscribed();
+  sleep(69_999);
+  shown('visible');
+  await line.settled();
+  assert.equal(line.isOpen, true);
+  sleep(1);
+  shown('visible');
+  await line.closed;
+});
+
+test('a token is renewed in time though the timers of a hidden page are late', async (t) => {
+  const theStage = await stage(t, { life: 600_000 });
+  const { line } = await theStage.subscribed();
+  theStage.sleep(544_999);
+  line.send({ type: 'ka' });
+  await line.settled();
+  assert.equal(connects(theStage), 1);
+  theStage.renewed();
+  theStage.sleep(1);
+  line.send({ type: 'ka' });
+  assert.equal((await theStage.server.line()).proof.Authorization, 't2');
+});
+
+test('a clock that is set back delays nothing for long', async (t) => {
+  const { adjust, server, subscribed, tick } = await stage(t, { answers: { init: (line) => line.ack(60_000) } });
+  const { line } = await subscribed();
+  adjust(-3_600_000);
+  tick(30_000);
+  await line.settled();
+  assert.equal(line.isOpen, true);
+  tick(60_000); // of silence
+  await line.closed;
+  adjust(-3_600_000);
+  tick(1_000);
+  tick(1_000);
+  await server.line();
+});
+
+test('a clock that is wrong, so that every token seems to have expired, opens no connection after the other', async (t) => {
+  const theStage = await stage(t, { life: -7_200_000 });
+  await theStage.subscribed();
+  theStage.renewed();
+  theStage.tick(29_999);
+  assert.equal(connects(theStage), 1);
+  theStage.tick(1);
+  assert.equal(connects(theStage), 2);
+});
+
+test('who asked hears of an interruption once, and of its end', async (t) => {
+  const theStage = await stage(t);
+  t.mock.method(Math, 'random', () => 1);
+  const told = [];
+  const listeners = { onDisconnect: (error) => told.push(error.message), onReconnect: () => told.push('back') };
+  const offline = new Error('offline');
+  theStage.prove = () => Promise.reject(Object.assign(offline, { retryable: true }));
+  const subscription = theStage.subscribe(listeners);
+  await rest();
+  theStage.tick(1_000);
+  await rest();
+  assert.deepEqual(told, ['offline']);
+  theStage.prove = (wish, usual) => usual(wish);
+  theStage.tick(2_000);
+  const line = await theStage.server.line();
+  await subscription.ready;
+  await cut(line);
+  theStage.prove = () => Promise.reject(offline);
+  theStage.tick(4_000);
+  await rest();
+  theStage.prove = (wish, usual) => usual(wish);
+  theStage.tick(8_000);
+  const next = await theStage.server.line();
+  await next.next('connection_init');
+  await next.next('start');
+  await next.settled();
+  assert.deepEqual(told, ['offline', 'A network error has occurred.', 'back']);
+});
+
+test('of more than a hundred subscriptions the rest goes on another connection', async (t) => {
+  const { server, subscribe } = await stage(t);
+  const all = Array.from({ length: 101 }, () => subscribe());
+  await Promise.all(all.map(({ ready }) => ready));
+  assert.deepEqual(server.lines.map(({ active }) => active.size), [100, 1]);
+  await all[0].return();
+  await subscribe().ready;
+  assert.equal(server.lines.length, 2);
+});
+
 test('a token that expired while the page slept is renewed when it wakes', async (t) => {
   const { shown } = page(t);
   const { server, sleep, subscribed, renewed } = await stage(t, { life: 600_000, answers: { init: (line) => line.ack(86_400_000) } });
@@ -296,15 +407,22 @@ test('closing opens nothing that is being prepared', async (t) => {
 });
 
 test('a malformed message is ignored', async (t) => {
-  const { subscribed } = await stage(t);
+  const { subscribe, subscribed } = await stage(t, { answers: { start: (line, { id }) => line.active.size === 1 && line.started(id) } });
   const { subscription, line, id } = await subscribed();
   const read = reader(subscription);
   const messages = ['', 'nonsense', '{', 'null', '[]', '1', '"data"', '{}', { type: 'data' }, { type: 'data', id }, { type: 'data', id, payload: null },
     { type: 'data', id, payload: 'text' }, { type: 'data', id, payload: [1] }, { type: 'data', id: 'other', payload: { data: note(0) } },
     { type: 'unknown', id }, { type: 7, id }, { type: null }, { type: 'start_ack', id }, { type: 'connection_ack' }, { type: 'complete', id: 'other' },
-    { type: 'error', id: {} }, { type: 'error' }];
+    { type: 'error', id: {} }, { type: 'error' }, { type: { toString: 1 } }, { type: { toString: 1 }, id }, { type: ['data'], id, payload: { data: note(0) } }];
+  const thrown = [];
+  const notice = (error) => thrown.push(error);
+  process.on('uncaughtException', notice);
+  t.after(() => process.off('uncaughtException', notice));
+  const waiting = subscribe(); // a start that is not answered yet looks at all of them
+  await line.next('start');
   for (const message of messages) line.send(message);
   line.publish(note(1));
   await line.settled();
-  assert.deepEqual(notes(read), [1]);
+  assert.deepEqual([notes(read), thrown], [[1], []]);
+  await assert.rejects(waiting.ready, { code: 'appsync' }); // by the error without an id
 });

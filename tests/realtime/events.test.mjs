@@ -85,7 +85,7 @@ test('a connection that is replaced is left by unsubscribing', async (t) => {
   await subscription.ready;
   const read = reader(subscription);
   const line = await server.line();
-  tick(554_999);
+  tick(544_999);
   renewed();
   tick(1);
   const next = await server.line();
@@ -100,4 +100,19 @@ test('a connection that is replaced is left by unsubscribing', async (t) => {
   await line.closed;
   await rest();
   assert.deepEqual(read.values, ['both']);
+});
+
+test('one whose token has expired goes on with a new one', async (t) => {
+  const { subscription, line, message: { id } } = await subscribed(t);
+  const read = reader(subscription);
+  await subscription.ready;
+  line.send({ type: 'broadcast_error', id, errors: [{ errorType: 'UnauthorizedException', message: 'Token has expired.' }] });
+  assert.equal((await line.next('unsubscribe')).id, id);
+  assert.equal((await line.next('subscribe')).authorization.Authorization, 't2');
+  await line.settled();
+  const [newId] = [...line.active.keys()];
+  line.send({ type: 'data', id, event: '"old"' });
+  line.send({ type: 'data', id: newId, event: '"new"' });
+  await line.settled();
+  assert.deepEqual(read.values, ['new']);
 });

@@ -83,6 +83,15 @@ test('expired credentials are renewed', async (t) => {
   assert.deepEqual(corrected, []);
 });
 
+test('a signature that is refused for its time and for its credentials is made again for each', async (t) => {
+  const date = 'Thu, 01 Jan 2026 12:00:00 GMT';
+  const skewed = { status: 403, headers: { date }, json: { message: 'Signature expired: 20260101T000000Z is now earlier than …' } };
+  const expired = { status: 403, headers: { 'x-amzn-errortype': 'ExpiredTokenException' }, json: {} };
+  const { ask, corrected, wishes } = await stage(t, [skewed, expired, skewed], { authMode: 'iam' });
+  await assert.rejects(ask(), { code: 'appsync', status: 403 });
+  assert.deepEqual([wishes.map(({ renew }) => renew), corrected], [[false, false, true], [date]]);
+});
+
 test('nothing else is sent again', async (t) => {
   for (const [status, retryable] of [[400, false], [403, false], [429, true], [500, true], [503, true]]) {
     for (const authMode of ['userPool', 'iam']) {

@@ -1,8 +1,12 @@
 // AppSync through the built package: wasm, wrapper and all.
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
+import { getEventListeners } from 'node:events';
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { build } from 'esbuild';
 import { appSync } from './appsync_server.mjs';
@@ -119,7 +123,7 @@ async function agrees(host, path, headers, body) {
   assert.equal(signature, expected.headers.authorization.split('Signature=')[1], path);
 }
 
-test('a subscription is proven with the user\'s token, and made anew for who signs in next', async (t) => {
+test('a subscription is proven with the user\'s token, and ends with their session', async (t) => {
   const { auth, server, signIn } = await stage(t);
   await signIn();
   const subscription = auth.subscribe({ query: 'subscription { onNote { id } }', authMode: 'userPool' });
@@ -195,6 +199,72 @@ test('what is wrong is said before anything is sent', async (t) => {
   assert.deepEqual([server.requests.length, server.lines.length], [0, 0]);
 });
 
+test('a token that cannot be sent is not quoted by any error', async (t) => {
+  const { auth, server } = await stage(t);
+  for (const authToken of ['zXsecretXz\n', 'zXsecretXz\u20ac', '']) {
+    const input = { query: '{x}', authMode: 'lambda', authToken: () => authToken };
+    const errors = [await auth.graphql(input).catch((error) => error), await auth.subscribe(input).next().catch((error) => error)];
+    for (const error of errors) {
+      assert.equal(error.code, 'bad_input');
+      assert.equal(inspect(error, { depth: 9 }).includes('zXsecretXz'), false);
+    }
+  }
+  assert.deepEqual([server.requests.length, server.lines.length], [0, 0]);
+});
+
+test('while its parts cannot be loaded a subscription ends, with what to do about it', async (t) => {
+  const { server } = await stage(t);
+  const folder = mkdtempSync(join(tmpdir(), 'poolpass-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  cpSync(dirname(tarball), folder, { recursive: true });
+  const hidden = join(folder, 'realtime.js');
+  renameSync(hidden, `${hidden}.away`);
+  const { createAuth } = await import(pathToFileURL(join(folder, 'index.js')));
+  const auth = await createAuth({ ...SETTINGS, graphql: { endpoint: `http://${server.host}/graphql`, defaultAuthMode: 'apiKey', apiKey: 'k' } });
+  t.after(() => auth.dispose());
+  const subscription = auth.subscribe({ query: 'subscription { x }' });
+  const over = { value: undefined, done: true };
+  await assert.rejects(subscription.next(), { code: 'network', retryable: true, recoverySuggestion: /Serve all files/ });
+  await assert.rejects(subscription.ready, { code: 'network' });
+  assert.deepEqual([await subscription.next(), await subscription.return(), await subscription.return(1)], [over, over, { value: 1, done: true }]);
+});
+
+test('the signal ends a subscription whose parts are on their way', async (t) => {
+  const { auth, server } = await stage(t);
+  const controller = new AbortController();
+  const subscription = auth.subscribe({ query: 'subscription { x }', signal: controller.signal });
+  controller.abort('enough');
+  await assert.rejects(subscription.next(), { name: 'AbortError', code: 'aborted', cause: 'enough' });
+  await assert.rejects(subscription.ready, { code: 'aborted' });
+  assert.deepEqual(await subscription.next(), { value: undefined, done: true });
+  assert.equal(getEventListeners(controller.signal, 'abort').length, 0);
+  assert.equal(server.lines.length, 0);
+});
+
+test('who signs in next gets a connection of their own, and nothing that was for the one before', async (t) => {
+  const { auth, server, signIn } = await stage(t);
+  await signIn();
+  const subscription = auth.subscribe({ query: 'subscription { onNote { id } }', authMode: 'oidc', authToken: async () => String((await auth.fetchAuthSession()).tokens?.idToken ?? 'nobody') });
+  const line = await server.line();
+  await subscription.ready;
+  line.publish(note(1)); // it waits to be read
+  await line.settled();
+  await auth.signOut();
+  const next = await server.line();
+  await line.closed;
+  assert.equal(next.proof.Authorization, 'nobody');
+  await signIn();
+  const last = await server.line();
+  assert.equal(claimsOf(last.proof.Authorization).jti, 'token-2');
+  await last.next('connection_init');
+  await last.next('start');
+  await last.settled();
+  const read = reader(subscription);
+  last.publish(note(2));
+  await last.settled();
+  assert.deepEqual(notes(read), [2]);
+});
+
 test('what is not configured is named', async (t) => {
   const none = await stage(t, { settings: { graphql: undefined, events: undefined } });
   await assert.rejects(none.auth.graphql({ query: '{x}' }), { code: 'bad_config', message: /graphql/ });
@@ -244,5 +314,5 @@ test('apps that do not use AppSync do not load it', async () => {
   };
   load(entry);
   const later = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)).map((input) => input.split('/').pop()).filter((input) => !loaded.has(input));
-  assert.deepEqual([...new Set(later)].sort(), ['appsync_error.js', 'connection.js', 'dialect.js', 'graphql.js', 'realtime.js', 'socket.js', 'subscription.js']);
+  assert.deepEqual([...new Set(later)].sort(), ['appsync_error.js', 'connection.js', 'dialect.js', 'graphql.js', 'line.js', 'realtime.js', 'socket.js', 'subscription.js', 'timers.js']);
 });

@@ -1,7 +1,7 @@
 // What becomes of refusals: of a connection, of a subscription, of the proof itself.
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { connects, note, notes, reader, rest, stage, test } from './stage.mjs';
+import { connects, cut, note, notes, reader, rest, stage, test } from './stage.mjs';
 
 const UNAUTHORIZED = { errorType: 'UnauthorizedException', message: 'Permission denied', errorCode: 400 };
 const NAMESPACED = { ...UNAUTHORIZED, errorType: 'com.amazonaws.deepdish.graphql.auth#UnauthorizedException' };
@@ -18,7 +18,7 @@ for (const error of [UNAUTHORIZED, NAMESPACED]) {
     const subscription = subscribe();
     await subscription.ready;
     assert.equal(server.lines.length, 2);
-    assert.deepEqual(wishes.map(({ purpose, renew }) => [purpose, renew]), [['connect', false], ['connect', true], ['message', false]]);
+    assert.deepEqual(wishes.map(({ purpose, renew }) => [purpose, renew]), [['connect', false], ['connect', false], ['connect', true], ['message', false]]);
   });
 
   test(`one that is refused as ${error.errorType} again ends all that it serves`, async (t) => {
@@ -31,7 +31,7 @@ for (const error of [UNAUTHORIZED, NAMESPACED]) {
     }
     await assert.rejects(subscriptions[0].ready, errors[0]);
     theStage.tick(3_600_000);
-    assert.equal(connects(theStage), 2);
+    assert.equal(theStage.server.lines.length, 2);
   });
 }
 
@@ -82,7 +82,7 @@ test('a start that is refused is tried once more with a new token, on the same c
   const { server, subscribe, wishes } = await stage(t, { answers });
   await subscribe().ready;
   assert.equal(server.lines.length, 1);
-  assert.deepEqual(wishes.map(({ purpose, renew }) => [purpose, renew]), [['connect', false], ['message', false], ['message', true]]);
+  assert.deepEqual(wishes.map(({ purpose, renew }) => [purpose, renew]), [['connect', false], ['message', false], ['message', false], ['message', true]]);
 });
 
 test('a start that is refused again ends that subscription alone', async (t) => {
@@ -115,27 +115,40 @@ test('a limit that passes is told so', async (t) => {
   assert.deepEqual([error.code, error.retryable], ['appsync', true]);
 });
 
-test('a limit that a subscription meets when it is made again is waited for', async (t) => {
+test('a limit that a subscription meets when it is made again is waited for, and the others are left alone', async (t) => {
+  t.mock.method(Math, 'random', () => 1);
   let refusals = 0;
-  const answers = { start: (line, { id }) => (line !== server.lines[0] && (refusals += 1) === 1 ? line.refused(id, [{ errorType: 'LimitExceededError' }]) : line.started(id)) };
-  const { server, subscribed, tick } = await stage(t, { answers });
+  const isLimited = (line, id) => line !== server.lines[0] && id === limited && (refusals += 1) <= 2;
+  let limited;
+  const answers = {
+    start: (line, { id }) => {
+      if (line !== server.lines[0]) limited ??= id;
+      if (isLimited(line, id)) line.refused((limited = id), [{ errorType: 'LimitExceededError' }]);
+      else line.started(id);
+    },
+  };
+  const { server, subscribe, subscribed, tick } = await stage(t, { answers });
   const { subscription, line } = await subscribed();
-  const read = reader(subscription);
-  void line.hangUp();
-  await line.closed;
-  await rest();
+  const second = subscribe();
+  await second.ready;
+  const reads = [reader(subscription), reader(second)];
+  await cut(line);
   tick(1_000);
   const next = await server.line();
   await next.next('connection_init');
+  limited = (await next.next('start')).id;
   await next.next('start');
   await next.settled();
-  tick(2_000);
-  const third = await server.line();
-  await third.next('connection_init');
-  await third.next('start');
-  third.publish(note(1));
-  await third.settled();
-  assert.deepEqual(notes(read), [1]);
+  next.publish(note(1));
+  tick(999);
+  await next.settled();
+  assert.equal(next.unread, 0);
+  tick(1);
+  limited = (await next.next('start')).id;
+  await next.settled();
+  next.publish(note(2));
+  await next.settled();
+  assert.deepEqual([reads.map(notes), server.lines.length], [[[2], [1, 2]], 2]);
 });
 
 test('an error of one subscription does not touch the others', async (t) => {
@@ -199,6 +212,45 @@ test('a restart that is not answered is given up, and made on another connection
   next.publish(note(1));
   await next.settled();
   assert.deepEqual([notes(read), reconnected], [[1], 1]);
+});
+
+test('many that are cut off have the token renewed once', async (t) => {
+  const { subscribe, subscribed, wishes } = await stage(t);
+  const { line } = await subscribed();
+  const others = [subscribe(), subscribe()];
+  await Promise.all(others.map(({ ready }) => ready));
+  await line.next('start');
+  await line.next('start');
+  for (const id of [...line.active.keys()]) {
+    line.refused(id, [UNAUTHORIZED]);
+    assert.equal((await line.next('start')).payload.extensions.authorization.Authorization, 't2');
+    await line.settled();
+  }
+  assert.equal(wishes.filter(({ renew }) => renew).length, 1);
+});
+
+test('a connection that is refused with the code 401 is tried with a new token, whatever the type', async (t) => {
+  const answers = { init: (line) => (line.proof.Authorization === 't1' ? refuse(line, { message: 'No', errorCode: 401 }) : line.ack()) };
+  const { subscribe } = await stage(t, { answers });
+  await subscribe().ready;
+});
+
+test('a start whose proof cannot be had now is made later', async (t) => {
+  const theStage = await stage(t);
+  t.mock.method(Math, 'random', () => 1);
+  const { line } = await theStage.subscribed();
+  theStage.prove = () => Promise.reject(Object.assign(new Error('offline'), { retryable: true }));
+  const second = theStage.subscribe();
+  await rest();
+  theStage.tick(999);
+  await line.settled();
+  assert.equal(line.unread, 0);
+  theStage.tick(1);
+  await rest();
+  theStage.prove = (wish, usual) => usual(wish);
+  theStage.tick(2_000);
+  await second.ready;
+  assert.equal(theStage.server.lines.length, 1);
 });
 
 test('an error without an id is of the only start that waits', async (t) => {

@@ -24,14 +24,20 @@ export async function cut(line) {
   await rest();
 }
 
+/** The client's end of the connection that is being opened. */
+export async function opening() {
+  while (ends.at(-1)?.readyState !== WebSocket.CONNECTING) await rest();
+  return ends.at(-1);
+}
+
 export const QUERY = JSON.stringify({ query: 'subscription { onNote { id } }', variables: {} });
 
 /** A test that waits in vain fails, as far as its name. */
-export const test = (name, act) => nodeTest(name, { timeout: 60_000 }, act);
+export const test = (name, act) => nodeTest(name, { timeout: 8_000 }, act);
 
 /** The proofs are tokens `t1`, `t2` …, a new one for each renewal; `life` in milliseconds. */
 export async function stage(test, { answers, life, isRenewable = true } = {}) {
-  const { tick, sleep, pending } = clock(test);
+  const { tick, sleep, adjust, pending } = clock(test);
   const server = await appSync(test, answers);
   const wishes = [];
   const token = { count: 1, expiresAt: life && Date.now() + life };
@@ -62,7 +68,7 @@ export async function stage(test, { answers, life, isRenewable = true } = {}) {
     await subscription.ready;
     return { subscription, line, id };
   };
-  return Object.assign(actor, { realtime, tick, sleep, pending, subscribe, subscribed });
+  return Object.assign(actor, { realtime, tick, sleep, adjust, pending, subscribe, subscribed });
 }
 
 /** Reads all that comes, in the background: `values`, and how it `ended`. */

@@ -180,5 +180,6 @@ test('a mistake in onReconnect is reported and does no harm', async (t) => {
   await next.next('start');
   next.publish(note(1));
   assert.deepEqual((await subscription.next()).value.data, note(1));
+  await rest();
   assert.deepEqual(reported, [mistake]);
 });

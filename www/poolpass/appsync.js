@@ -1,16 +1,19 @@
 // AppSync as the API has it: checks inputs, finds out how to prove who asks, and loads what does the work on first use.
-import { PoolpassError, misuse } from './error.js';
+import { PoolpassError, aborted, misuse } from './error.js';
 
 /** `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds. */
 export function appSync(run, runWithLogins) {
   let realtime;
-  let isClosed = false;
 
   /** Where to ask, with what, and whether other credentials may be had if these are refused. */
   async function prove({ authToken, renew = false, ...wish }) {
     const isAsked = typeof authToken === 'function';
     const token = isAsked ? await authToken({ isRefused: renew }) : authToken;
     const { expiresAt, ...proof } = await runWithLogins('appsync', { ...wish, renew, authToken: token });
+    // What cannot be sent is not tried: the error of who refuses it may quote it.
+    if (!Object.values(proof.headers).every((value) => /^[\x20-\x7e]+$/.test(value))) {
+      throw misuse('authToken and apiKey must be printable ASCII, and not empty.');
+    }
     const isRenewable = isAsked || proof.authMode === 'userPool' || proof.authMode === 'iam';
     return { ...proof, isRenewable, expiresAt: isRenewable ? expiresAt : undefined };
   }
@@ -23,10 +26,7 @@ export function appSync(run, runWithLogins) {
   function overWebSocket(api, body, options) {
     realtime ??= loaded(import('./realtime.js')).then(({ Realtime }) => new Realtime(prove));
     realtime.catch(() => (realtime = undefined)); // the next call tries again
-    return arriving(realtime.then((loaded) => {
-      if (isClosed) loaded.close();
-      return loaded.subscribe(api, body, options);
-    }));
+    return arriving(realtime.then((loaded) => loaded.subscribe(api, body, options)), options.signal);
   }
 
   return {
@@ -35,7 +35,7 @@ export function appSync(run, runWithLogins) {
       return overHttp('graphql', graphqlBody(query, { variables, operationName }), options);
     },
     subscribe: (input) => {
-      const { query, variables, ...options } = checked(input, ['query', 'variables', 'onReconnect']);
+      const { query, variables, ...options } = checked(input, ['query', 'variables', ...LISTENERS]);
       return overWebSocket('graphql', graphqlBody(query, { variables }), options);
     },
     events: Object.freeze({
@@ -45,14 +45,11 @@ export function appSync(run, runWithLogins) {
       },
       subscribe: (channel, options = {}) => {
         const body = JSON.stringify({ channel: path(channel) });
-        return overWebSocket('events', body, checked(options, ['onReconnect']));
+        return overWebSocket('events', body, checked(options, LISTENERS));
       },
     }),
     proveAnew: () => void realtime?.then((loaded) => loaded.proveAnew()).catch(() => {}),
-    close() {
-      isClosed = true;
-      void realtime?.then((loaded) => loaded.close()).catch(() => {});
-    },
+    close: () => void realtime?.then((loaded) => loaded.close()).catch(() => {}),
   };
 }
 
@@ -82,10 +79,12 @@ function path(channel) {
   return channel.startsWith('/') ? channel : `/${channel}`;
 }
 
+const LISTENERS = ['onDisconnect', 'onReconnect'];
 const FORMS = {
   authMode: (value) => typeof value === 'string',
   authToken: (value) => typeof value === 'string' || typeof value === 'function',
   signal: (value) => value instanceof AbortSignal,
+  onDisconnect: (value) => typeof value === 'function',
   onReconnect: (value) => typeof value === 'function',
 };
 
@@ -109,8 +108,15 @@ function loaded(part) {
   });
 }
 
-/** A subscription while what serves it is being loaded. */
-function arriving(subscription) {
+/** A subscription while what serves it is being loaded; if that fails, one that has ended so. */
+function arriving(loading, signal) {
+  const cancelled = new Promise((_, reject) => {
+    const giveUp = () => reject(aborted(signal));
+    if (signal?.aborted) giveUp();
+    signal?.addEventListener('abort', giveUp, { once: true });
+    loading.finally(() => signal?.removeEventListener('abort', giveUp)).catch(() => {});
+  });
+  const subscription = Promise.race([loading, cancelled]).catch(ended);
   const ready = subscription.then(({ ready }) => ready);
   ready.catch(() => {}); // next() throws it too
   return {
@@ -120,6 +126,22 @@ function arriving(subscription) {
     throw: async (error) => (await subscription).throw(error),
     [Symbol.asyncIterator]() {
       return this;
+    },
+  };
+}
+
+/** A subscription that has ended with an error before it began. */
+function ended(error) {
+  const told = [error];
+  return {
+    ready: Promise.reject(error),
+    next: async () => {
+      if (told.length > 0) throw told.pop();
+      return { value: undefined, done: true };
+    },
+    return: async (value) => ({ value, done: true }),
+    throw: async (thrown) => {
+      throw thrown;
     },
   };
 }

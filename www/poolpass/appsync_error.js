@@ -33,7 +33,7 @@ export function connectionRefusal(given) {
 
 /** Whether an error may go away with other credentials. */
 export function isUnauthorized(error) {
-  return error?.code === 'appsync' && UNAUTHORIZED.test(error.name);
+  return error?.code === 'appsync' && (UNAUTHORIZED.test(error.name) || error.errors[0]?.errorCode === 401);
 }
 
 /** `errorType`, without the name space that some have: `com.amazonaws.deepdish.graphql.auth#UnauthorizedException`. */

@@ -1,39 +1,49 @@
-// One connection to AppSync's real-time endpoint: it serves all subscriptions of one way to prove who asks. Its socket is
-// replaced before the token expires and after it is lost; subscriptions go on meanwhile.
-import { isUnauthorized, refusal } from './appsync_error.js';
-import { DIALECTS, errorsOf } from './dialect.js';
-import { PoolpassError, unreachable } from './error.js';
-import { Socket } from './socket.js';
+// What serves all subscriptions of one way to prove who asks: one line, which is replaced before the token expires and
+// after it is lost. Subscriptions go on meanwhile.
+import { isUnauthorized } from './appsync_error.js';
+import { DIALECTS } from './dialect.js';
+import { unreachable } from './error.js';
+import { Line } from './line.js';
 import { Subscription } from './subscription.js';
+import { Timers } from './timers.js';
 
-/** So long before the token expires: later than the kit itself renews it, so that there is another. */
-const RENEW_BEFORE_MS = 45_000;
-/** AppSync ends a connection after 24 hours. */
+/** So many subscriptions AppSync allows on one line. */
+const MOST_SUBSCRIPTIONS = 100;
+/** So long before the token expires: a little later than the kit itself renews it, so that there is another. */
+const RENEW_BEFORE_MS = 55_000;
+/** A line lasts so long at least, whatever its token says: the clock here may be wrong. */
+const SHORTEST_LIFE_MS = 30_000;
+/** AppSync ends a line after 24 hours. */
 const LONGEST_LIFE_MS = 84_600_000;
-/** So long the old socket serves on beside the new one, for what is on its way. */
+/** So long the old line serves on beside the new one, for what is on its way. */
 const OVERLAP_MS = 3_000;
-const LEAVE_WITHIN_MS = 15_000;
 const IDLE_MS = 5_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 export class Connection {
-  static #count = 0;
   #dialect;
   #proof;
   #prove;
   #subscriptions = new Set();
   /** All that are open: one; more while one takes over. */
-  #sockets = new Set();
+  #lines = new Set();
   /** The one that new subscriptions go to. */
   #current;
-  #expiresAt;
-  #renewAt = Infinity;
+  #credential;
   #isRenewable = false;
   #isConnecting = false;
-  #isOutdated = false;
+  /** How often somebody else has signed in, or nobody. */
+  #turn = 0;
   #attempt = 0;
-  #timers = new Map();
+  #timers = new Timers();
+  #owner = {
+    heard: () => this.#timers.catchUp('renew'),
+    // Where another line has taken over, or is about to, what becomes of a subscription there counts.
+    stopped: (line, subscription) => line === this.#current && subscription.finish(),
+    refused: (line, subscription, error) => line === this.#current && void this.#refused(line, subscription, error),
+    lost: (line) => this.#lost(line),
+  };
   isOver = false;
 
   constructor(prove, api, authMode, authToken) {
@@ -42,16 +52,18 @@ export class Connection {
     this.#prove = (purpose, body, renew) => prove({ ...this.#proof, purpose, body, renew });
   }
 
-  is(api, authMode, authToken) {
+  /** Whether it serves another subscription that proves who asks in this way. */
+  takes(api, authMode, authToken) {
     const proof = this.#proof;
-    return proof.api === api && proof.authMode === authMode && proof.authToken === authToken;
+    const isSame = proof.api === api && proof.authMode === authMode && proof.authToken === authToken;
+    return isSame && !this.isOver && this.#subscriptions.size < MOST_SUBSCRIPTIONS;
   }
 
   subscribe(body, options) {
     const subscription = new Subscription(body, { ...options, onEnd: (subscription) => this.#drop(subscription) });
     if (subscription.isOver) return subscription;
     this.#subscriptions.add(subscription);
-    this.#stop('idle');
+    this.#timers.stop('idle');
     if (this.#current) void this.#start(this.#current, subscription);
     else void this.#connect('lost');
     return subscription;
@@ -59,180 +71,164 @@ export class Connection {
 
   /** The network or the page is back: nothing needs to wait, and what died in its sleep shows. */
   wake() {
-    for (const socket of [...this.#sockets]) socket.check();
-    if (this.#timers.has('retry')) void this.#connect(this.#current ? 'expiry' : 'lost');
-    else if (Date.now() >= this.#renewAt) void this.#connect('expiry');
+    for (const line of [...this.#lines]) line.check();
+    this.#timers.hasten('retry');
+    this.#timers.catchUp('renew');
   }
 
+  /** Somebody else is signed in, or nobody: they get nothing of what was for the one before. */
   proveAnew() {
-    if (this.#isConnecting) this.#isOutdated = true;
-    else void this.#connect('identity');
+    if (this.#current && !this.#isRenewable) return; // it proves no user
+    this.#turn += 1;
+    for (const line of [...this.#lines]) this.#discard(line);
+    this.#current = undefined;
+    for (const subscription of this.#subscriptions) subscription.empty();
+    if (this.#subscriptions.size > 0) void this.#connect('lost');
   }
 
   close() {
     this.isOver = true;
-    for (const name of [...this.#timers.keys()]) this.#stop(name);
-    for (const socket of this.#sockets) socket.close();
-    this.#sockets.clear();
+    this.#timers.stopAll();
+    for (const line of this.#lines) line.close();
+    this.#lines.clear();
     for (const subscription of [...this.#subscriptions]) subscription.finish();
   }
 
-  /** Opens a socket, moves all subscriptions to it, and lets go of the one there was, which serves on until then. */
+  /** Opens a line, moves all subscriptions to it, and lets go of the one there was, which serves on until then. */
   async #connect(reason) {
     if (this.#isConnecting || this.isOver) return;
     this.#isConnecting = true;
-    this.#isOutdated = false;
-    this.#stop('retry');
+    this.#timers.stop('retry');
+    const turn = this.#turn;
     try {
-      const socket = await this.#opened(reason, false).catch((error) => {
-        if (!this.#isRenewable || !isUnauthorized(error)) throw error;
-        return this.#opened(reason, true);
+      const { line, proof } = await this.#opened(reason, () => this.isOver || turn !== this.#turn);
+      if (line.isLost) throw unreachable('network');
+      this.#isConnecting = false;
+      this.#current = line;
+      this.#credential = credentialOf(proof);
+      this.#planRenewal(proof.expiresAt);
+      void this.#takeOver(line); // at once: who subscribes from now on is started by themselves
+    } catch (error) {
+      this.#isConnecting = false;
+      if (turn === this.#turn) this.#failed(error, reason);
+      else void this.#connect('lost');
+    }
+  }
+
+  /** A line that is open. One that is refused is opened again with another credential, if there is any. */
+  async #opened(reason, isOutdated) {
+    const open = async (proof) => {
+      if (isOutdated()) throw unreachable('network');
+      this.#isRenewable = proof.isRenewable;
+      const isSame = this.#current && this.#credential === credentialOf(proof);
+      if (reason === 'expiry' && isSame) throw unreachable('network'); // the tokens cannot be refreshed now
+      const line = new Line(proof, this.#dialect, this.#owner);
+      this.#lines.add(line);
+      await line.open().catch((error) => {
+        this.#discard(line);
+        throw error;
       });
-      this.#isConnecting = false;
-      if (socket) await this.#takeOver(socket);
-    } catch (error) {
-      this.#isConnecting = false;
-      this.#failed(error, reason);
-    }
-    if (this.#isOutdated) void this.#connect('identity');
+      return { line, proof };
+    };
+    const proof = await this.#prove('connect', '{}', false);
+    return open(proof).catch(async (error) => {
+      if (!proof.isRenewable || !isUnauthorized(error)) throw error;
+      return open(await this.#another(proof, 'connect', '{}'));
+    });
   }
 
-  /** Opens a socket; nothing if the one there is was opened with the same credential. */
-  async #opened(reason, renew) {
-    const { url, protocol, expiresAt, isRenewable } = await this.#prove('connect', '{}', renew);
-    if (this.isOver) throw over();
-    this.#isRenewable = isRenewable;
-    if (this.#current && this.#expiresAt === expiresAt) {
-      if (reason === 'identity') return undefined;
-      if (reason === 'expiry') throw unreachable('network'); // the tokens cannot be refreshed now
-    }
-    const socket = new Socket(url, [this.#dialect.protocol, protocol]);
-    this.#sockets.add(socket);
-    socket.onMessage = (message) => this.#hear(socket, message);
-    socket.onLost = () => this.#lost(socket);
-    try {
-      await socket.open();
-    } catch (error) {
-      this.#discard(socket);
-      throw this.isOver ? over() : error;
-    }
-    socket.openedAt = Date.now();
-    this.#current = socket;
-    this.#expiresAt = expiresAt;
-    this.#planRenewal();
-    return socket;
+  /** A proof by another credential than one that was refused: one that has come meanwhile, or a new one. */
+  async #another(refused, purpose, body) {
+    const proof = await this.#prove(purpose, body, false);
+    return credentialOf(proof) === credentialOf(refused) ? this.#prove(purpose, body, true) : proof;
   }
 
-  #planRenewal() {
-    const now = Date.now();
-    const life = (this.#expiresAt ?? Infinity) - now;
-    const wait = Math.max(life - RENEW_BEFORE_MS, life / 2, FIRST_PAUSE_MS);
+  #planRenewal(expiresAt = Infinity) {
+    const life = expiresAt - Date.now();
+    const wait = Math.max(life - RENEW_BEFORE_MS, life / 2, SHORTEST_LIFE_MS);
     const isByAge = wait > LONGEST_LIFE_MS;
-    this.#renewAt = now + (isByAge ? LONGEST_LIFE_MS : wait);
-    this.#after('renew', this.#renewAt - now, () => void this.#connect(isByAge ? 'age' : 'expiry'));
+    this.#timers.set('renew', isByAge ? LONGEST_LIFE_MS : wait, () => void this.#connect(isByAge ? 'age' : 'expiry'));
   }
 
-  async #takeOver(socket) {
-    const others = [...this.#sockets].filter((other) => other !== socket && !other.isLeaving);
-    this.#stop('forget');
-    if (this.#sockets.size <= 2) this.#forgetTwins();
-    const starts = await Promise.all([...this.#subscriptions].map((subscription) => this.#start(socket, subscription)));
-    if (socket.isLost || this.isOver) return;
+  async #takeOver(line) {
+    const others = [...this.#lines].filter((other) => other !== line && !other.isLeaving);
+    this.#timers.stop('forget');
+    if (this.#lines.size <= 2) this.#forgetTwins();
+    const starts = await Promise.all([...this.#subscriptions].map((subscription) => this.#start(line, subscription)));
+    if (line.isLost || this.isOver) return;
     if (starts.every(Boolean)) for (const other of others) this.#retire(other);
-    else if (others.some((other) => !other.isLost)) this.#lost(socket);
+    else if (others.some((other) => !other.isLost)) this.#lost(line);
   }
 
-  /** Starts a subscription on a socket. Gives whether there is no need to try again. */
-  async #start(socket, subscription, renew = false) {
+  /** Starts a subscription on a line. Gives whether the line does all for it that can be done. */
+  async #start(line, subscription, refused) {
+    const isInVain = () => subscription.isOver || line.isLost || line.isLeaving;
+    this.#timers.stop(subscription);
+    let proof;
     try {
-      const { headers } = await this.#prove('message', subscription.body, renew);
-      if (subscription.isOver || socket.isLost) return true;
-      const isAfterGap = subscription.places.size === 0;
-      const id = String(++Connection.#count);
-      socket.routes.set(id, subscription);
-      subscription.startedAt(socket, id);
-      const { started, refused, start } = this.#dialect;
-      const answer = await socket.ask(start(id, subscription.body, headers), new RegExp(`^${started}$|${refused.source}`));
-      if (answer.type !== started) {
-        this.#forgetPlace(socket, subscription);
-        throw refusal(errorsOf(answer));
-      }
-      subscription.acknowledged(isAfterGap);
+      const { body } = subscription;
+      proof = await (refused ? this.#another(refused, 'message', body) : this.#prove('message', body, false));
+    } catch (error) {
+      if (isInVain()) return true;
+      if (error?.retryable) return this.#startLater(subscription);
+      subscription.fail(error);
+    }
+    if (isInVain()) return true;
+    try {
+      subscription.proof = proof;
+      await line.start(subscription, proof.headers);
+      subscription.acknowledged();
       return true;
     } catch (error) {
-      if (subscription.isOver || socket.isLost) return true;
-      this.#leave(socket, subscription);
-      return this.#refused(socket, subscription, error);
+      return isInVain() || this.#refused(line, subscription, error);
     }
   }
 
   /** What becomes of a subscription that cannot be started, or goes on no longer. */
-  #refused(socket, subscription, error) {
+  #refused(line, subscription, error) {
     const wasRenewed = Date.now() - subscription.renewedAt <= LONGEST_PAUSE_MS;
-    if (isUnauthorized(error) && this.#isRenewable && !wasRenewed) {
+    if (isUnauthorized(error) && subscription.proof.isRenewable && !wasRenewed) {
       subscription.renewedAt = Date.now();
-      return this.#start(socket, subscription, true);
+      return this.#start(line, subscription, subscription.proof);
     }
-    if (error?.retryable && subscription.isAcknowledged) {
-      this.#retry('lost');
-      return false;
-    }
+    if (error.retryable && subscription.isAcknowledged) return this.#startLater(subscription, error.code === 'timeout');
     subscription.fail(error);
     return true;
   }
 
-  #hear(socket, message) {
-    const subscription = socket.routes.get(message.id);
-    if (!subscription) return;
-    const isLeft = subscription.places.get(socket) !== message.id;
-    const { stopped, refused, valuesOf } = this.#dialect;
-    if (message.type === 'data') subscription.hear(socket, valuesOf(message));
-    else if (isLeft) {
-      if (stopped.test(message.type) || refused.test(message.type)) this.#left(socket, message.id);
-    } else if (stopped.test(message.type)) {
-      this.#forgetPlace(socket, subscription);
-      if (subscription.places.size === 0) subscription.finish();
-    } else if (refused.test(message.type)) {
-      this.#forgetPlace(socket, subscription);
-      if (subscription.places.size === 0) void this.#refused(socket, subscription, refusal(errorsOf(message)));
-    }
+  /** Tries again after a pause, on another line if this one does not answer. Gives whether none serves it meanwhile. */
+  #startLater(subscription, isDead) {
+    const start = () => {
+      const line = this.#current; // if there is none the next one starts all
+      if (line && !subscription.places.has(line)) void this.#start(line, subscription);
+    };
+    if (isDead) this.#retry('lost');
+    else this.#timers.set(subscription, pause(subscription.attempt++), start);
+    return subscription.places.size === 0;
   }
 
-  /** Lets go of a socket that another has taken over from: what is on its way is to come yet. */
-  #retire(socket) {
-    this.#after(socket, OVERLAP_MS, () => {
-      socket.isLeaving = true;
-      for (const [id, subscription] of socket.routes) {
-        if (subscription.places.get(socket) === id) subscription.places.delete(socket);
-        socket.send(this.#dialect.stop(id));
-      }
-      this.#after(socket, LEAVE_WITHIN_MS, () => this.#discard(socket));
-      this.#left(socket);
-    });
+  /** Lets go of a line that another has taken over from: what is on its way is to come yet. */
+  #retire(line) {
+    if (!line.isLost && !line.isLeaving) this.#timers.set(line, OVERLAP_MS, () => line.retire());
   }
 
-  #left(socket, id) {
-    socket.routes.delete(id);
-    if (!socket.isLeaving || socket.routes.size > 0) return;
-    this.#discard(socket);
-  }
-
-  /** A socket has been lost, or serves no use. One that still serves stays, whatever is to become of it. */
-  #lost(socket) {
-    this.#discard(socket);
-    if (socket !== this.#current) return;
-    if (Date.now() - socket.openedAt > LONGEST_PAUSE_MS) this.#attempt = 0;
-    this.#current = [...this.#sockets].find((other) => other.openedAt !== undefined && !other.isLeaving);
-    this.#stop(this.#current);
+  /** A line has been lost, or is of no use. One that still serves stays, whatever is to become of it. */
+  #lost(line) {
+    this.#discard(line);
+    if (line !== this.#current) return;
+    if (Date.now() - line.openedAt > LONGEST_PAUSE_MS) this.#attempt = 0;
+    this.#current = [...this.#lines].find((other) => other.openedAt !== undefined && !other.isLeaving);
+    this.#timers.stop(this.#current);
+    if (!this.#current) this.#interrupt(unreachable('network'));
     if (!this.#isConnecting) this.#retry('lost');
   }
 
-  #discard(socket) {
-    this.#stop(socket);
-    this.#sockets.delete(socket);
-    socket.close();
-    for (const subscription of this.#subscriptions) subscription.places.delete(socket);
-    if (this.#sockets.size <= 1) this.#after('forget', OVERLAP_MS, () => this.#forgetTwins());
+  #discard(line) {
+    this.#timers.stop(line);
+    this.#lines.delete(line);
+    line.close();
+    for (const subscription of this.#subscriptions) subscription.places.delete(line);
+    if (!this.isOver && this.#lines.size <= 1) this.#timers.set('forget', OVERLAP_MS, () => this.#forgetTwins());
   }
 
   #forgetTwins() {
@@ -241,52 +237,37 @@ export class Connection {
 
   #failed(error, reason) {
     if (this.isOver) return;
-    if (error?.retryable) return this.#retry(reason);
+    if (error?.retryable) {
+      if (!this.#current) this.#interrupt(error);
+      return this.#retry(reason);
+    }
     for (const subscription of [...this.#subscriptions]) subscription.fail(error);
     this.close();
   }
 
-  /** Tries again after a pause: half of it is chance, so that not all pages come back at once. */
+  #interrupt(error) {
+    for (const subscription of [...this.#subscriptions]) subscription.interrupted(error);
+  }
+
   #retry(reason) {
-    if (this.#subscriptions.size === 0 || this.#timers.has('retry')) return;
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.#attempt++, LONGEST_PAUSE_MS);
-    this.#after('retry', (pause * (1 + Math.random())) / 2, () => void this.#connect(reason));
+    if (this.isOver || this.#subscriptions.size === 0 || this.#timers.has('retry')) return;
+    this.#timers.set('retry', pause(this.#attempt++), () => void this.#connect(reason));
   }
 
   #drop(subscription) {
     this.#subscriptions.delete(subscription);
-    for (const socket of [...subscription.places.keys()]) this.#leave(socket, subscription);
-    if (this.#subscriptions.size === 0) this.#after('idle', IDLE_MS, () => this.close());
-  }
-
-  #leave(socket, subscription) {
-    const id = this.#forgetPlace(socket, subscription);
-    if (id !== undefined) socket.send(this.#dialect.stop(id));
-  }
-
-  #forgetPlace(socket, subscription) {
-    const id = subscription.places.get(socket);
-    subscription.places.delete(socket);
-    socket.routes.delete(id);
-    return id;
-  }
-
-  #after(name, ms, act) {
-    this.#stop(name);
-    if (this.isOver) return;
-    const fire = () => {
-      this.#timers.delete(name);
-      act();
-    };
-    this.#timers.set(name, setTimeout(fire, ms));
-  }
-
-  #stop(name) {
-    clearTimeout(this.#timers.get(name));
-    this.#timers.delete(name);
+    this.#timers.stop(subscription);
+    for (const line of [...subscription.places.keys()]) line.leave(subscription);
+    if (!this.isOver && this.#subscriptions.size === 0) this.#timers.set('idle', IDLE_MS, () => this.close());
   }
 }
 
-function over() {
-  return new PoolpassError({ name: 'DisposedException', code: 'disposed', message: 'This auth was disposed.' });
+/** What of a proof stays the same until it is renewed; signatures do not. */
+function credentialOf({ headers }) {
+  return headers['x-amz-security-token'] ?? headers.Authorization;
+}
+
+/** Half of a pause is chance, so that not all pages come back at once. */
+function pause(attempt) {
+  return (Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS) * (1 + Math.random())) / 2;
 }

@@ -7,19 +7,18 @@ import { remedyFor } from './requests.js';
 const ANSWER_WITHIN_MS = 45_000;
 
 /**
- * Sends a request, again once with new credentials or by the right time where it was refused for these. What is repeated
- * has had no effect. Nothing else is repeated.
+ * Sends a request, and once more each with new credentials and by the right time where it was refused for these. What is
+ * repeated has had no effect. Nothing else is repeated.
  */
 export async function ask(prove, correctClock, api, body, { signal, ...auth }) {
-  const send = async (renew) => {
-    const proof = await prove({ api, purpose: 'http', body, renew, signal, ...auth });
-    return { proof, ...(await post(proof, body, signal)) };
-  };
-  let answer = await send(false);
-  const remedy = await remedyOf(answer);
-  if (remedy === 'clock') await correctClock(answer.response.headers.get('date'));
-  if (remedy) answer = await send(remedy === 'renew');
-  return read(api, answer);
+  const tried = new Set();
+  for (let remedy; ; tried.add(remedy)) {
+    const proof = await prove({ api, purpose: 'http', body, renew: remedy === 'renew', signal, ...auth });
+    const answer = { proof, ...(await post(proof, body, signal)) };
+    remedy = await remedyOf(answer);
+    if (!remedy || tried.has(remedy)) return read(api, answer);
+    if (remedy === 'clock') await correctClock(answer.response.headers.get('date'));
+  }
 }
 
 async function remedyOf({ proof, response, text }) {

@@ -21,7 +21,7 @@ export class Realtime {
   /** An async iterable of what comes. It ends by `break`, `return()` or the signal, and throws what ends it otherwise. */
   subscribe(api, body, { authMode, authToken, ...options }) {
     this.#connections = this.#connections.filter((connection) => !connection.isOver);
-    let connection = this.#connections.find((connection) => connection.is(api, authMode, authToken));
+    let connection = this.#connections.find((connection) => connection.takes(api, authMode, authToken));
     if (!connection) {
       connection = new Connection(this.#prove, api, authMode, authToken);
       this.#connections.push(connection);

@@ -6,7 +6,8 @@ import { PoolpassError } from './error.js';
 const SKEW = /RequestTimeTooSkewed|RequestExpired|RequestInTheFuture|Signature expired|Signature not yet current/;
 const EXPIRED = /ExpiredToken/;
 
-export async function authorizedFetch(run, rules, input, init) {
+/** `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds, which only a signature needs. */
+export async function authorizedFetch(run, runWithLogins, rules, input, init) {
   let request = new Request(input, init);
   const isStream = init?.body instanceof ReadableStream;
   const auth = ruleOf(rules, request.url)?.auth;
@@ -27,7 +28,8 @@ export async function authorizedFetch(run, rules, input, init) {
   async function send(request, renew) {
     const { method, url, signal } = request;
     const own = Object.fromEntries(request.headers);
-    const { headers } = await run('authorize', { method, url, headers: own, payloadHash, renew, signal });
+    const authorize = auth === 'iam' ? runWithLogins : run;
+    const { headers } = await authorize('authorize', { method, url, headers: own, payloadHash, renew, signal });
     for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
     // A redirect could take the credential to another origin.
     return fetch(request, Object.keys(headers).length > 0 ? { redirect: 'error' } : {});
@@ -48,6 +50,8 @@ export async function remedyFor(response, auth) {
 }
 
 async function hashOf(request, isStream) {
+  const given = request.headers.get('x-amz-content-sha256');
+  if (given) return given;
   if (isStream) return 'UNSIGNED-PAYLOAD'; // S3 takes it; for any other service it is refused before it is sent
   const body = await request.clone().arrayBuffer();
   return body.byteLength > 0 ? hash(body) : undefined;

@@ -2,11 +2,12 @@
 import { connectionRefusal } from './appsync_error.js';
 import { errorsOf, isObject, parsed } from './dialect.js';
 import { PoolpassError, unreachable } from './error.js';
+import { STEP_MS } from './timers.js';
 
 const ANSWER_WITHIN_MS = 15_000;
 const USUAL_SILENCE_MS = 300_000;
-/** A timer takes no more. */
-const LONGEST_SILENCE_MS = 2 ** 31 - 1;
+/** AppSync says something every minute. Who has slept and heard nothing for so long may have been forgotten meanwhile. */
+const DOUBTFUL_SILENCE_MS = 70_000;
 const OPEN = 1;
 
 export class Socket {
@@ -15,8 +16,6 @@ export class Socket {
   #silenceMs = USUAL_SILENCE_MS;
   #heardAt;
   #pulse;
-  /** Which subscription an id means here. */
-  routes = new Map();
   isLost = false;
   /** Hears what nobody has waited for. */
   onMessage = () => {};
@@ -41,8 +40,8 @@ export class Socket {
     const answer = await this.#answer(({ type }) => /^(connection_ack|connection_error|error)$/.test(type));
     if (answer.type !== 'connection_ack') throw connectionRefusal(errorsOf(answer));
     const told = answer.payload?.connectionTimeoutMs ?? answer.connectionTimeoutMs;
-    if (told > 0) this.#silenceMs = Math.min(told, LONGEST_SILENCE_MS);
-    this.#beat();
+    if (told > 0) this.#silenceMs = told;
+    this.#watch();
   }
 
   /** Sends, and waits for the answer: what has the id, or is an error without one where it can be meant for no other. */
@@ -59,9 +58,9 @@ export class Socket {
     if (this.#socket.readyState === OPEN) this.#socket.send(JSON.stringify(message));
   }
 
-  /** Finds out whether it has died while the page slept. */
+  /** Finds out whether it may have died while the page slept. */
   check() {
-    if (Date.now() - this.#heardAt > this.#silenceMs) this.lose();
+    if (Date.now() - this.#heardAt >= Math.min(this.#silenceMs, DOUBTFUL_SILENCE_MS)) this.lose();
   }
 
   close() {
@@ -80,17 +79,22 @@ export class Socket {
 
   #hear(message) {
     if (this.isLost) return;
-    this.#beat();
-    if (!isObject(message)) return;
+    this.#heardAt = Date.now(); // whatever it is
+    if (!isObject(message) || typeof message.type !== 'string') return;
     for (const { isIt, resolve } of this.#waiting) if (isIt(message)) return resolve(message);
     this.onMessage(message);
   }
 
-  /** Each message shows that it lives; silence for longer than the service lets happen shows that it does not. */
-  #beat() {
-    this.#heardAt = Date.now();
-    clearTimeout(this.#pulse);
-    this.#pulse = setTimeout(() => this.lose(), this.#silenceMs);
+  /** Silence for longer than the service lets happen shows that it is dead. Timers that are late show that the machine slept. */
+  #watch(expectedAt = Infinity) {
+    const now = Date.now();
+    this.#heardAt = Math.min(this.#heardAt, now); // the clock may have been set back
+    if (now - expectedAt > STEP_MS) this.check();
+    const left = this.#heardAt + this.#silenceMs - now;
+    if (left <= 0) this.lose();
+    if (this.isLost) return;
+    const wait = Math.min(left, STEP_MS);
+    this.#pulse = setTimeout(() => this.#watch(now + wait), wait);
   }
 
   #answer(isIt) {

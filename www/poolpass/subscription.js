@@ -1,4 +1,4 @@
-// One subscription, whatever connections serve it: a queue of what has come, as an async iterator.
+// One subscription, whatever lines serve it: a queue of what has come, as an async iterator.
 import { PoolpassError, aborted } from './error.js';
 
 /** So much may wait to be read. */
@@ -11,25 +11,32 @@ export class Subscription {
   #twins;
   #settleReady;
   #leave;
+  #onDisconnect;
   #onReconnect;
+  #isInterrupted = false;
   /** What is asked for, as it is sent. */
   body;
-  /** The sockets that serve it, and its id on each. */
+  /** The lines that serve it, and its id on each. */
   places = new Map();
-  /** When it was last started with a new token because it had been refused. */
+  /** What it was last started with. */
+  proof;
+  /** When it was last started with another token because it had been refused. */
   renewedAt = -Infinity;
+  /** How often in a row it could not be started. */
+  attempt = 0;
   isAcknowledged = false;
   isOver = false;
   /** Settles when the service has acknowledged it for the first time, or when it ends before. */
   ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
 
-  constructor(body, { signal, onReconnect, onEnd }) {
+  constructor(body, { signal, onDisconnect, onReconnect, onEnd }) {
     this.body = body;
     this.ready.catch(() => {}); // next() throws it too
     const giveUp = () => {
-      this.#queue = [];
+      this.empty();
       this.fail(aborted(signal));
     };
+    this.#onDisconnect = onDisconnect;
     this.#onReconnect = onReconnect;
     this.#leave = () => {
       signal?.removeEventListener('abort', giveUp);
@@ -39,25 +46,35 @@ export class Subscription {
     else signal?.addEventListener('abort', giveUp, { once: true });
   }
 
-  /** Has been started at a socket under an id. Where two sockets serve it, what both bring is given once. */
-  startedAt(socket, id) {
-    this.places.set(socket, id);
+  /** Has been started on a line under an id. Where two lines serve it, what both bring is given once. */
+  startedAt(line, id) {
+    this.places.set(line, id);
     if (this.places.size > 1) this.#twins ??= new Twins();
   }
 
-  acknowledged(isAfterGap) {
-    const isReconnected = this.isAcknowledged && isAfterGap;
+  /** It has missed something unless another line serves it too. */
+  acknowledged() {
+    const isReconnected = this.isAcknowledged && this.places.size === 1;
     this.isAcknowledged = true;
+    this.#isInterrupted = false;
+    this.attempt = 0;
     this.#settleReady.resolve();
-    try {
-      if (isReconnected) this.#onReconnect?.();
-    } catch (error) {
-      (globalThis.reportError ?? console.error)(error); // an app's mistake is the app's to see
-    }
+    if (isReconnected) this.#tell(this.#onReconnect);
   }
 
-  hear(socket, values) {
-    for (const value of values) if (!this.isOver && (this.#twins?.isNew(socket, value) ?? true)) this.#give(value);
+  /** Nothing serves it, for now. */
+  interrupted(error) {
+    if (!this.#isInterrupted) this.#tell(this.#onDisconnect, error);
+    this.#isInterrupted = true;
+  }
+
+  hear(line, values) {
+    for (const value of values) if (!this.isOver && (this.#twins?.isNew(line, value) ?? true)) this.#give(value);
+  }
+
+  /** What waits to be read is not to be. */
+  empty() {
+    this.#queue = [];
   }
 
   forgetTwins() {
@@ -76,6 +93,14 @@ export class Subscription {
 
   finish() {
     this.fail(undefined);
+  }
+
+  #tell(handler, ...values) {
+    try {
+      if (!this.isOver) handler?.(...values);
+    } catch (error) {
+      (globalThis.reportError ?? console.error)(error); // an app's mistake is the app's to see
+    }
   }
 
   #give(value) {
@@ -98,7 +123,7 @@ export class Subscription {
   }
 
   async return(value) {
-    this.#queue = [];
+    this.empty();
     this.#error = undefined;
     this.finish();
     return { value, done: true };
@@ -114,15 +139,15 @@ export class Subscription {
   }
 }
 
-/** Knows what comes by two connections from what comes twice: AppSync's messages have no ids. */
+/** Tells what comes by two lines from what comes twice: AppSync's messages have no ids. */
 class Twins {
   #brought = new Map();
   #given = new Map();
 
-  isNew(socket, value) {
+  isNew(line, value) {
     const text = JSON.stringify(value);
-    if (!this.#brought.has(socket)) this.#brought.set(socket, new Map());
-    const brought = this.#brought.get(socket);
+    if (!this.#brought.has(line)) this.#brought.set(line, new Map());
+    const brought = this.#brought.get(line);
     const times = (brought.get(text) ?? 0) + 1;
     brought.set(text, times);
     if (times <= (this.#given.get(text) ?? 0)) return false;
