@@ -90,7 +90,7 @@ test('new notes come live, survive a cut connection, and stop when told', async 
   await emulator.fault({ operation: '/graphql/realtime', kind: 'dropBefore', times: 2 });
   await emulator.disturbSockets({ cut: true });
   await expect(state(page, 'Live: new notes')).toHaveText('The connection is lost. Trying again…');
-  await expect(state(page, 'Live: new notes')).toHaveText('Live again, after 1 lost connection');
+  await expect(state(page, 'Live: new notes')).toHaveText('Live again, after 1 interruption');
   await demo.tries('Write a note of my own', OK);
   await expect(items(page, 'Live: new notes')).toHaveCount(2);
   await region(page, 'Live: new notes').getByRole('button', { name: 'Stop' }).click();
