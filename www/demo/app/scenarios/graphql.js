@@ -58,5 +58,5 @@ export function graphqlCards({ auth, settings }, mode) {
 function noteInWords({ data, errors }) {
   const note = data?.onCreateNote;
   if (!note) return errors?.map(({ message }) => message).join(' ') ?? '';
-  return [element('strong', {}, note.title), ` by ${note.owner}, ${note.shared ? 'for everybody' : 'of one’s own'}`];
+  return [element('strong', {}, note.title), ` by ${note.owner}, ${note.shared ? 'for everybody' : 'private'}`];
 }

@@ -2,12 +2,12 @@
 
 /** What an API echoes of a signed URL. */
 const SECRET = /^X-Amz-(Security-Token|Signature|Credential)$/i;
-/** An object of one text or number, as DynamoDB has its values. */
-const SINGLE = /\{\s+("\w+": (?:"(?:[^"\\]|\\.)*"|[\w.-]+))\s+\}/g;
+/** A value of DynamoDB's: its type, and a text or a word. */
+const TYPED = /\{\s+("[A-Z]{1,4}": (?:"(?:[^"\\]|\\.)*"|\w+))\s+\}/g;
 
 /** A value as JSON. */
 export function prettyJson(value) {
-  return JSON.stringify(value, (name, member) => (SECRET.test(name) ? '…' : member), 2).replace(SINGLE, '{ $1 }');
+  return JSON.stringify(value, (name, member) => (SECRET.test(name) ? '…' : member), 2).replace(TYPED, '{ $1 }');
 }
 
 /** A text that may be JSON or XML. */
