@@ -314,5 +314,5 @@ test('apps that do not use AppSync do not load it', async () => {
   };
   load(entry);
   const later = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)).map((input) => input.split('/').pop()).filter((input) => !loaded.has(input));
-  assert.deepEqual([...new Set(later)].sort(), ['appsync_error.js', 'connection.js', 'dialect.js', 'graphql.js', 'line.js', 'realtime.js', 'socket.js', 'subscription.js', 'timers.js']);
+  assert.deepEqual([...new Set(later)].sort(), ['appsync_error.js', 'connection.js', 'dialect.js', 'graphql.js', 'line.js', 'proof.js', 'realtime.js', 'socket.js', 'subscription.js', 'timers.js']);
 });
