@@ -83,17 +83,8 @@ pub fn read(response: &Response) -> Result<(Credentials, i64), Error> {
 /// The text of the first element of this name. These replies have no attributes, comments or sections, and no element
 /// within one that is asked for.
 fn element(xml: &str, name: &str) -> Option<String> {
-    let after = |text: &'_ str| {
-        let mut rest = text;
-        loop {
-            let (_, tag) = rest.split_once('<')?;
-            if let Some(content) = tag.strip_prefix(name).and_then(|end| end.strip_prefix('>')) {
-                return content.split('<').next().map(unescape);
-            }
-            rest = tag;
-        }
-    };
-    after(xml)
+    let content = xml.split('<').find_map(|tag| tag.strip_prefix(name)?.strip_prefix('>'))?;
+    Some(unescape(content))
 }
 
 /// The five entities that XML itself defines.

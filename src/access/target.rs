@@ -14,15 +14,17 @@ pub(super) fn of_host(host: &str) -> Option<(&str, &str)> {
     if !region.contains('-') {
         return None;
     }
+    let rest = rest.strip_suffix(".dualstack").unwrap_or(rest);
     let service = rest.rsplit('.').next()?;
     Some((signing_name(service), region))
 }
 
 /// The name that a service signs by, where its host has another.
 fn signing_name(host_name: &str) -> &str {
-    match host_name {
+    match host_name.strip_suffix("-fips").unwrap_or(host_name) {
         "appsync-api" | "appsync-realtime-api" => "appsync",
         "iot" => "iotdata",
+        "s3-accesspoint" => "s3",
         other => other,
     }
 }
@@ -40,6 +42,10 @@ mod tests {
             ("dynamodb.us-gov-west-1.amazonaws.com:443", Some(("dynamodb", "us-gov-west-1"))),
             ("x.appsync-api.eu-west-1.amazonaws.com", Some(("appsync", "eu-west-1"))),
             ("abc.lambda-url.eu-west-1.on.aws", Some(("lambda", "eu-west-1"))),
+            ("bucket.s3.dualstack.us-east-1.amazonaws.com", Some(("s3", "us-east-1"))),
+            ("s3-fips.dualstack.us-gov-east-1.amazonaws.com", Some(("s3", "us-gov-east-1"))),
+            ("mine-123456789012.s3-accesspoint.eu-west-1.amazonaws.com", Some(("s3", "eu-west-1"))),
+            ("dynamodb-fips.us-east-1.amazonaws.com", Some(("dynamodb", "us-east-1"))),
             ("maps.geo.eu-west-1.amazonaws.com", Some(("geo", "eu-west-1"))),
             // The region is not in the name: it is never guessed.
             ("bucket.s3.amazonaws.com", None),

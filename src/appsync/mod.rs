@@ -31,7 +31,8 @@ pub fn realtime_url(endpoint: &str) -> Option<String> {
     let url = Url::read(endpoint)?;
     let scheme = if url.scheme == "https" { "wss" } else { "ws" };
     let is_event = url.path.ends_with("/event");
-    let (host, path) = match url.host.split_once(".appsync-api.") {
+    let aws_host = url.host.split_once('.').and_then(|(api, rest)| Some((api, rest.strip_prefix("appsync-api.")?)));
+    let (host, path) = match aws_host {
         Some((api, region)) => {
             let path = if is_event { [url.path, "/realtime"].concat() } else { url.path.to_owned() };
             ([api, ".appsync-realtime-api.", region].concat(), path)

@@ -63,7 +63,8 @@ impl OriginRule {
 
     /// Whether this is the rule for requests to this host.
     pub fn is_of(&self, scheme: &str, host: &str) -> bool {
-        let (own_scheme, own_host) = self.origin.split_once("://").unwrap_or_default();
+        let (own_scheme, own_host) = self.origin.split_once(':').unwrap_or_default();
+        let own_host = own_host.trim_start_matches('/');
         let standard_port = if own_scheme == "https" { ":443" } else { ":80" };
         own_scheme == scheme && own_host.strip_suffix(standard_port).unwrap_or(own_host).eq_ignore_ascii_case(host)
     }

@@ -24,6 +24,18 @@ impl Error {
                 (Some(Reason::SessionExpired | Reason::SessionUsed), _) => "Start the sign-in again.",
                 (Some(Reason::UserDisabled), _) => "Ask an administrator to enable the user.",
                 (Some(Reason::AccessRevoked), _) => "Sign in again.",
+                (Some(Reason::GuestsNotAllowed), _) => "Sign in first, or allow guests in the identity pool.",
+                (Some(Reason::LoginExpired), _) => "Sign in at the provider again.",
+                (Some(Reason::LoginInvalid | Reason::LoginsMismatch), _) => {
+                    "Check the identity pool's providers: issuer and client id have to be the token's."
+                }
+                (Some(Reason::RoleAmbiguous), _) => {
+                    "Choose one of the user's roles with roleArn, or give the role mapping a default."
+                }
+                (_, "ResourceConflictException") => "The login belongs to another identity: unlink it there first.",
+                (_, "InvalidIdentityPoolConfigurationException") => {
+                    "Check the identity pool's roles, and that their trust policies name the pool."
+                }
                 (_, "CodeMismatchException") => {
                     "Enter the latest code; older ones stop working when a new one is sent."
                 }
@@ -32,7 +44,7 @@ impl Error {
                 (_, "PasswordResetRequiredException") => "Reset the password.",
                 (_, "InvalidPasswordException") => "Choose a password that meets the pool's policy.",
                 (_, "UsernameExistsException") => "Sign in, or choose another user name.",
-                (_, "ResourceNotFoundException") => "Check userPoolClientId, userPoolId and region.",
+                (_, "ResourceNotFoundException") => "Check the ids and the region in the configuration.",
                 _ => return None,
             },
             ErrorKind::OAuth(error) => match error.error.as_str() {

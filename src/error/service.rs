@@ -29,6 +29,18 @@ pub enum Reason {
     AttemptLimit,
     /// The app client has a secret; a browser needs one without.
     ClientHasSecret,
+    /// The identity pool has no guests.
+    GuestsNotAllowed,
+    /// The identity is of other logins.
+    IdentityForbidden,
+    /// A login's token has expired.
+    LoginExpired,
+    /// A login's token is of another client or issuer, or its provider is not one of the identity pool's.
+    LoginInvalid,
+    /// None of the logins is the identity's.
+    LoginsMismatch,
+    /// The role mapping finds no role for the user, or several.
+    RoleAmbiguous,
     /// The challenge's session has expired.
     SessionExpired,
     /// The challenge's session has been used already.
@@ -49,12 +61,18 @@ pub enum Reason {
 
 impl Reason {
     /// All there are.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 19] = [
         Self::AccessExpired,
         Self::AccessRevoked,
         Self::AlreadyConfirmed,
         Self::AttemptLimit,
         Self::ClientHasSecret,
+        Self::GuestsNotAllowed,
+        Self::IdentityForbidden,
+        Self::LoginExpired,
+        Self::LoginInvalid,
+        Self::LoginsMismatch,
+        Self::RoleAmbiguous,
         Self::SessionExpired,
         Self::SessionUsed,
         Self::RefreshExpired,
@@ -73,6 +91,12 @@ impl Reason {
             Self::AlreadyConfirmed => "already_confirmed",
             Self::AttemptLimit => "attempt_limit",
             Self::ClientHasSecret => "client_has_secret",
+            Self::GuestsNotAllowed => "guests_not_allowed",
+            Self::IdentityForbidden => "identity_forbidden",
+            Self::LoginExpired => "login_expired",
+            Self::LoginInvalid => "login_invalid",
+            Self::LoginsMismatch => "logins_mismatch",
+            Self::RoleAmbiguous => "role_ambiguous",
             Self::SessionExpired => "session_expired",
             Self::SessionUsed => "session_used",
             Self::RefreshExpired => "refresh_expired",
@@ -86,7 +110,7 @@ impl Reason {
 }
 
 /// Texts of `NotAuthorizedException`, the one name for many things. Matched from the start.
-const NOT_AUTHORIZED: [(&str, Reason); 12] = [
+const NOT_AUTHORIZED: [(&str, Reason); 19] = [
     ("Incorrect username or password", Reason::WrongPassword),
     ("Password attempts exceeded", Reason::AttemptLimit),
     ("User cannot be confirmed. Current status is CONFIRMED", Reason::AlreadyConfirmed),
@@ -99,6 +123,13 @@ const NOT_AUTHORIZED: [(&str, Reason); 12] = [
     ("Refresh Token has expired", Reason::RefreshExpired),
     ("Refresh Token has been revoked", Reason::RefreshRevoked),
     ("Invalid Refresh Token", Reason::RefreshInvalid),
+    ("Unauthenticated access is not supported", Reason::GuestsNotAllowed),
+    ("Access to Identity", Reason::IdentityForbidden),
+    ("Invalid login token. Token expired", Reason::LoginExpired),
+    ("Invalid login token", Reason::LoginInvalid),
+    ("Token is not from a supported provider", Reason::LoginInvalid),
+    ("Logins don't match", Reason::LoginsMismatch),
+    ("The ambiguous role mapping rules", Reason::RoleAmbiguous),
 ];
 
 impl ServiceError {

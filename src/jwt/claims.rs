@@ -51,6 +51,12 @@ impl Claims {
         self.0.text("sub")
     }
 
+    /// `cognito:groups`: the groups that the user is in.
+    pub fn groups(&self) -> Vec<&str> {
+        let groups = self.0.get("cognito:groups").and_then(Value::elements).unwrap_or_default();
+        groups.iter().filter_map(Value::as_str).collect()
+    }
+
     /// The user name: `username` of an access token, `cognito:username` of an ID token.
     pub fn username(&self) -> Option<&str> {
         self.0.text("username").or_else(|| self.0.text("cognito:username"))

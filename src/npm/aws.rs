@@ -111,7 +111,8 @@ pub(super) fn aws_session(session: &AwsSession) -> Writer {
     json.text("accessKeyId", &session.credentials.access_key_id);
     json.secret("secretAccessKey", &session.credentials.secret_access_key);
     json.secret_if("sessionToken", session.credentials.session_token.as_ref());
-    json.integer("expiration", session.expires_at_ms);
+    // Whoever is handed them compares it with the local clock.
+    json.integer("expiration", session.expires_here_at_ms());
     json
 }
 

@@ -75,7 +75,7 @@ impl AwsSession {
     }
 
     /// When they expire by the local clock, in milliseconds since 1970.
-    pub(crate) const fn expires_here_at_ms(&self) -> i64 {
+    pub const fn expires_here_at_ms(&self) -> i64 {
         self.received_at_ms.saturating_add(self.life_ms)
     }
 

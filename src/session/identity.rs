@@ -9,7 +9,7 @@ use super::{Session, SingleFlight, over};
 use crate::call::{Repeat, call, call_as};
 use crate::crypto::sha256::sha256;
 use crate::encode::base64;
-use crate::error::{Error, ErrorKind, Misuse};
+use crate::error::{Error, ErrorKind, Misuse, Reason};
 use crate::identity::{Logins, get_credentials_for_identity, get_id, get_open_id_token, unlink_identity};
 use crate::json::decimal;
 use crate::jwt::Claims;
@@ -140,7 +140,7 @@ impl Session {
         }
         for provider in &self.config.oidc_providers {
             if let Some((token, _)) = self.foreign(platform, &provider.name).await? {
-                let name = provider.issuer.split_once("//").map_or("", |(_, name)| name);
+                let name = provider.issuer.split_once(':').map_or("", |(_, name)| name.trim_start_matches('/'));
                 logins.push((name.to_owned(), token));
             }
         }
@@ -269,13 +269,14 @@ fn user_key(logins: &Logins, role: Option<&str>) -> String {
     if logins.is_empty() {
         return String::new();
     }
-    let mut names: Vec<[Secret<String>; 2]> =
-        logins.iter().map(|(name, token)| [name.as_str().into(), subject(token)]).collect();
-    names.sort_by(|one, other| one[0].expose_secret().cmp(other[0].expose_secret()));
+    let mut names: Vec<(&str, Secret<String>)> = Vec::new();
+    for (name, token) in logins {
+        let place = names.iter().position(|(known, _)| *known > name.as_str()).unwrap_or(names.len());
+        names.insert(place, (name, subject(token)));
+    }
     let mut parts: Vec<&[u8]> = Vec::new();
-    for part in names.iter().flatten() {
-        parts.push(part.expose_secret().as_bytes());
-        parts.push(b"\0");
+    for (name, subject) in &names {
+        parts.extend([name.as_bytes(), b"\0", subject.expose_secret().as_bytes(), b"\0"]);
     }
     parts.push(role.unwrap_or_default().as_bytes());
     base64::encode_url(&sha256(&parts))
@@ -292,11 +293,8 @@ fn subject(token: &Secret<String>) -> Secret<String> {
 /// Whether an error is about the identity that was known, so that another may serve: deleted, disabled by a merge, or not
 /// of these logins.
 fn is_about_the_identity(error: &Error) -> bool {
-    error.service().is_some_and(|service| match service.name.as_str() {
-        "ResourceNotFoundException" | "ResourceConflictException" => true,
-        "NotAuthorizedException" => {
-            service.message.starts_with("Logins don't match") || service.message.starts_with("Access to Identity")
-        }
-        _ => false,
+    error.service().is_some_and(|service| {
+        matches!(service.name.as_str(), "ResourceNotFoundException" | "ResourceConflictException")
+            || matches!(service.reason(), Some(Reason::LoginsMismatch | Reason::IdentityForbidden))
     })
 }

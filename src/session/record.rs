@@ -200,6 +200,11 @@ impl Record {
         self.access_claims.username().unwrap_or_default()
     }
 
+    /// The groups that the user was in when the tokens were made (`cognito:groups`).
+    pub fn groups(&self) -> Vec<&str> {
+        self.access_claims.groups()
+    }
+
     /// How the user signed in.
     pub const fn sign_in_details(&self) -> Option<&SignInDetails> {
         self.sign_in.as_ref()

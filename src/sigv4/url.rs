@@ -20,7 +20,8 @@ impl<'a> Url<'a> {
         let (scheme, rest) = url.split_once(':')?;
         let rest = rest.strip_prefix("//")?;
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host = rest.split('/').next()?;
+        let path = rest.get(host.len()..)?;
         let standard_port = match scheme {
             "https" => ":443",
             "http" => ":80",

@@ -7,7 +7,7 @@ import { REFUSED } from './support/troubles.mjs';
 
 const SESSION = `poolpass.v1.${WEB_CLIENT}.session`;
 const PROVIDER = `poolpass.v1.${IDENTITY_POOL}.provider.example`;
-const TOLD = [/status of 40[13]/, /blocked by CORS policy/, /ERR_FAILED/];
+const TOLD = [/status of 40[013]/, /blocked by CORS policy/, /ERR_FAILED/];
 const SIGNED_URL = 'Sign a URL and use it';
 
 test('the demo shows and leaves no secret', async ({ page, demo, hosted, emulator, troubles }) => {
@@ -15,6 +15,7 @@ test('the demo shows and leaves no secret', async ({ page, demo, hosted, emulato
   const addresses = [];
   page.on('request', (request) => addresses.push(request.url()));
   page.on('framenavigated', (frame) => addresses.push(frame.url()));
+  page.on('websocket', (socket) => addresses.push(socket.url()));
   await demo.open('#guests');
   await demo.button('Sign in at the provider').click();
   await hosted.choosePerson(/^Ada/);
@@ -33,6 +34,18 @@ test('the demo shows and leaves no secret', async ({ page, demo, hosted, emulato
       await expect(button).not.toHaveAttribute('aria-busy');
     }
     shown.push(await panel.innerHTML());
+  }
+  await demo.show('AppSync');
+  const panel = page.getByRole('tabpanel', { name: 'AppSync' });
+  for (const mode of ['API key', 'User pool', 'IAM', 'Lambda token']) {
+    await panel.getByRole('radio', { name: mode, exact: true }).check();
+    for (const button of await panel.locator('.trial button, .live button').all()) {
+      await button.click();
+      await expect(button).not.toHaveAttribute('aria-busy');
+    }
+    await expect(panel.getByText('Live', { exact: true })).toHaveCount(2);
+    shown.push(await panel.innerHTML());
+    for (const button of await panel.locator('.live button').all()) await button.click();
   }
   const stores = await page.evaluate(() => ({ local: { ...localStorage }, tab: { ...sessionStorage } }));
   const { accessToken, idToken, refreshToken } = JSON.parse(stores.local[SESSION]);

@@ -12,8 +12,9 @@ export default defineConfig({
   testMatch: '*.spec.mjs',
   outputDir: '../../test-results',
   reporter: 'list',
-  // One emulator, one clock, one journal of requests: one test at a time.
+  // One emulator, one clock, one journal of requests: one test at a time. xtask runs a lane beside this one, with its own.
   workers: 1,
+  fullyParallel: true, // lanes share out tests, not files
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

@@ -12,6 +12,7 @@ test('every step has one heading, labelled fields and their purposes', async ({ 
       - tab "API Gateway"
       - tab "AWS services"
       - tab "Guests & third parties"
+      - tab "AppSync"
   `);
   await expect(page.getByRole('main').getByRole('status')).toHaveCount(1);
   await expect(page.getByRole('tabpanel', { name: 'Users' })).toMatchAriaSnapshot(`

@@ -5,8 +5,8 @@ import { Demo } from './support/demo.mjs';
 import { tabTo } from './support/keyboard.mjs';
 import { expect, test } from './support/test.mjs';
 
-const TOLD = [/status of 40[13]/, /blocked by CORS policy/, /ERR_FAILED/];
-const SCENARIOS = { 'Your server': 'server', 'API Gateway': 'api-gateway', 'AWS services': 'aws', 'Guests & third parties': 'guests' };
+const TOLD = [/status of 40[013]/, /blocked by CORS policy/, /ERR_FAILED/];
+const SCENARIOS = { 'Your server': 'server', 'API Gateway': 'api-gateway', 'AWS services': 'aws', 'Guests & third parties': 'guests', AppSync: 'appsync' };
 
 for (const [size, viewport] of Object.entries({ phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 900 } })) {
   for (const colorScheme of ['light', 'dark']) {
@@ -20,7 +20,7 @@ for (const [size, viewport] of Object.entries({ phone: { width: 360, height: 740
         for (const [scenario, name] of Object.entries(SCENARIOS)) {
           await demo.show(scenario);
           const panel = page.getByRole('tabpanel', { name: scenario });
-          for (const button of await panel.locator('.who .primary, .trial button').all()) {
+          for (const button of await panel.locator('.who .primary, .live button, .trial button').all()) {
             await button.click();
             await expect(button).not.toHaveAttribute('aria-busy');
           }
@@ -53,7 +53,7 @@ test('from tab to tab by keyboard, and a request tried', async ({ page, demo }) 
   await expect(page.getByRole('tabpanel', { name: 'Your server' })).toBeVisible();
   await expect(page.getByRole('tabpanel')).toHaveCount(1);
   await keyboard.press('End');
-  await expect(tab('Guests & third parties')).toBeFocused();
+  await expect(tab('AppSync')).toBeFocused();
   await keyboard.press('ArrowRight');
   await expect(tab('Users')).toBeFocused();
   await expect(demo.heading('Hello, alice')).toBeVisible();
@@ -120,5 +120,7 @@ test('without an answer from poolpass-local each scenario says so', async ({ pag
   await demo.show('AWS services');
   await demo.button('Get AWS credentials').click();
   await expect(demo.problem).toContainText('network');
-  await expect(await demo.tries('Read the shared notes', 'Not sent')).toContainText('NetworkError');
+  await expect(await demo.tries('Read the shared note', 'Not sent')).toContainText('NetworkError');
+  await demo.show('AppSync');
+  await expect(await demo.tries('List the notes', 'Not sent')).toContainText('NetworkError');
 });

@@ -7,6 +7,13 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'; // it war
 /** How an SDK client is pointed at the emulator. */
 export const connection = { region, endpoint, credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret' } };
 
+/** A client of a page's: with what our kit gives as credentials, just so. */
+export function connected(t, Client, kit, settings = {}) {
+  const client = new Client({ region, endpoint, credentials: kit.getCredentials, ...settings });
+  t.after(() => client.destroy());
+  return client;
+}
+
 export const cognito = new CognitoIdentityProvider(connection);
 
 /** The scopes of an app client by `createAppClient`. */

@@ -7,9 +7,9 @@ import { MemoryStorage } from './memory_storage.mjs';
 
 ConsoleLogger.LOG_LEVEL = 'ERROR'; // it warns of every endpoint that is not AWS's
 
-/** A new page of an Amplify app. Returns the storage. */
-export function openApp({ clientId = WEB, storage = new MemoryStorage() } = {}) {
-  Amplify.configure({ Auth: { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: endpoint } } });
+/** A new page of an Amplify app, with more settings of `Auth.Cognito` and those of `API` if wished. Returns the storage. */
+export function openApp({ clientId = WEB, storage = new MemoryStorage(), cognito, API } = {}) {
+  Amplify.configure({ Auth: { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: endpoint, ...cognito } }, API });
   cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);
   return storage;
 }

@@ -61,6 +61,18 @@ for (const [authFlowType, expected] of [
   });
 }
 
+test('tells groups and claims, and has none when nobody is signed in', async () => {
+  const auth = await openKit();
+  assert.deepEqual([await auth.groups(), await auth.claims()], [[], null]);
+  await auth.signIn({ username: 'bob', password: 'Battery-Staple8?' });
+  assert.deepEqual(await auth.groups(), []);
+  await auth.signIn({ username: alice.email, password: alice.password });
+  assert.deepEqual(await auth.groups(), ['editors']);
+  const claims = await auth.claims();
+  assert.equal(claims.email, alice.email);
+  assert.equal(claims['cognito:preferred_role'], 'arn:aws:iam::000000000000:role/poolpass-editors');
+});
+
 for (const [name, clientId] of Object.entries({ 'refresh tokens stay': WEB, 'refresh tokens rotate': ROTATING })) {
   test(`refreshes again and again where ${name}`, async () => {
     const auth = await openKit({ clientId });

@@ -1,6 +1,7 @@
-// TLS before the emulator: aws-amplify takes a hosted UI by https alone.
+// TLS before the emulator: aws-amplify takes a hosted UI by https alone, and subscriptions by wss.
 import { request as ask } from 'node:http';
 import { createServer } from 'node:https';
+import { connect } from 'node:net';
 import { generate } from 'selfsigned';
 import { listening } from './app_server.mjs';
 
@@ -16,6 +17,16 @@ export async function tlsBefore(endpoint) {
     });
     passed.on('error', () => response.destroy());
     request.pipe(passed);
+  });
+  server.on('upgrade', ({ method, url: path, httpVersion, rawHeaders }, socket, head) => {
+    const passed = connect(port, hostname, () => {
+      passed.write(`${method} ${path} HTTP/${httpVersion}\r\n`);
+      for (let index = 0; index < rawHeaders.length; index += 2) passed.write(`${rawHeaders[index]}: ${rawHeaders[index + 1]}\r\n`);
+      passed.write('\r\n');
+      passed.write(head);
+      passed.pipe(socket).pipe(passed);
+    });
+    for (const [one, other] of [[passed, socket], [socket, passed]]) one.on('error', () => other.destroy()).on('close', () => other.destroy());
   });
   return new URL(await listening(server, 'https')).host;
 }

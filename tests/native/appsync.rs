@@ -162,7 +162,7 @@ fn what_was_refused_is_renewed() {
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
     for (mode, name, operation) in [
-        (AuthMode::UserPool, "Authorization", "InitiateAuth"),
+        (AuthMode::UserPool, "Authorization", "GetTokensFromRefreshToken"),
         (AuthMode::Iam, "x-amz-security-token", "GetCredentialsForIdentity"),
     ] {
         let plain = wish(Purpose::Message, mode, None);

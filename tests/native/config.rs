@@ -55,7 +55,8 @@ fn amplify_configurations_are_taken_as_they_are() {
         "user_pool_client_id": "abc", "identity_pool_id": "eu-west-1:7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11",
         "oauth": {"identity_providers": ["GOOGLE"], "domain": "d.example.com", "scopes": ["openid"],
             "redirect_sign_in_uri": ["https://a/"], "redirect_sign_out_uri": ["https://b/"], "response_type": "code"},
-        "mfa_methods": [], "unauthenticated_identities_enabled": true}, "data": {"url": "x"}}"#;
+        "mfa_methods": [], "unauthenticated_identities_enabled": true},
+        "data": {"url": "https://api.example.com/graphql", "aws_region": "eu-west-1", "default_authorization_type": "AMAZON_COGNITO_USER_POOLS"}}"#;
     let v6 = r#"{"Auth": {"Cognito": {"userPoolId": "eu-west-1_AbCdEf123", "userPoolClientId": "abc",
         "identityPoolId": "eu-west-1:7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11", "allowGuestAccess": true, "mfa": {"status": "on"},
         "loginWith": {"email": true, "oauth": {"domain": "d.example.com", "scopes": ["openid"],

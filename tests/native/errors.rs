@@ -97,6 +97,17 @@ fn cognitos_one_name_for_many_things_is_told_apart() {
         ("Refresh Token has been revoked", Some("refresh_revoked"), true),
         ("Invalid Refresh Token", Some("refresh_invalid"), true),
         ("Client abc is configured with secret but SECRET_HASH was not received", Some("client_has_secret"), false),
+        ("Unauthenticated access is not supported for this identity pool.", Some("guests_not_allowed"), true),
+        ("Access to Identity 'eu-west-1:7a3f' is forbidden.", Some("identity_forbidden"), true),
+        ("Invalid login token. Token expired: 1762419900 >= 1762419903", Some("login_expired"), true),
+        ("Invalid login token. Incorrect token audience.", Some("login_invalid"), true),
+        ("Token is not from a supported provider of this identity pool.", Some("login_invalid"), true),
+        ("Logins don't match. Please include at least one valid login.", Some("logins_mismatch"), true),
+        (
+            "The ambiguous role mapping rules for: accounts.google.com denied this request.",
+            Some("role_ambiguous"),
+            true,
+        ),
         ("PreTokenGeneration failed with error no entry.", None, false),
         ("Something new", None, true),
     ];

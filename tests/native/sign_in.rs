@@ -66,6 +66,14 @@ fn the_whole_story() {
 }
 
 #[test]
+fn groups_are_those_of_the_token() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    block_on(tab.client.sign_in(&alice())).unwrap();
+    assert_eq!(block_on(tab.client.current_record()).unwrap().groups(), ["editors"]);
+}
+
+#[test]
 fn by_alias_the_proof_is_of_the_internal_name() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();

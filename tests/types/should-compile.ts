@@ -70,6 +70,10 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   const expiry: number | undefined = session.tokens?.idToken?.payload.exp;
   show(String(expiry) + (session.userSub ?? ''));
 
+  const groups: string[] = await auth.groups({ signal });
+  const own = await auth.claims();
+  show(groups.join() + String(own?.['cognito:preferred_role'] ?? own?.sub));
+
   const stop: () => void = auth.on('signedIn', ({ event, origin }) => show(`${event} ${origin}`));
   auth.on('signedOut', () => {});
   auth.on('tokenRefresh', () => {});

@@ -47,6 +47,8 @@ export async function wrong(auth: Auth, error: PoolpassError): Promise<void> {
   auth.fetchAuthSession().tokens;
   // @ts-expect-error there may be no tokens
   (await auth.fetchAuthSession()).tokens.accessToken;
+  // @ts-expect-error nobody may be signed in
+  (await auth.claims()).sub;
   // @ts-expect-error an unknown step
   if ((await auth.signIn({ username: 'zoe', password: 'x' })).nextStep.signInStep === 'FINISHED') return;
   // @ts-expect-error an unknown event

@@ -325,7 +325,8 @@ export interface Auth {
    * all callers in all tabs, renewed before they expire. AWS SDK for JavaScript v3 clients take it as it is:
    * `new S3Client({ region, credentials: auth.getCredentials })`.
    *
-   * A guest who signs in keeps the identity, unless the user has one already.
+   * A guest who signs in keeps the identity, unless the user has one already. Who has signed out, or whose login has expired,
+   * is a guest again, of another identity.
    *
    * @throws {@link PoolpassError}: `NoCredentialsException` if nobody is signed in and guests are not allowed;
    * `NotAuthorizedException` and the service's others; `NetworkError`; `LockTimeoutException`.
@@ -341,8 +342,11 @@ export interface Auth {
 
   /**
    * `fetch` with the credential that `origins` gives the request's origin. A 401 to a bearer's token brings one refresh and
-   * one repetition; a signature refused for its time, one with the server's clock. A body that is a stream is not repeated.
-   * Redirects are not followed where a credential is sent. Never silently without one.
+   * one repetition; a signature refused for its time, one with the server's clock. Redirects are not followed where a
+   * credential is sent. Never silently without one.
+   *
+   * A stream as `init.body` goes out once, and with `iam` unsigned: to S3 by https alone. Other bodies are hashed for
+   * `iam`, unless `x-amz-content-sha256` among the headers tells the hash, or says `UNSIGNED-PAYLOAD`.
    *
    * @throws {@link PoolpassError}: `NoRuleException` for an origin without a rule; `UserUnAuthenticatedException`; those of
    * {@link Auth.getCredentials}. What `fetch` throws otherwise.
@@ -382,6 +386,22 @@ export interface Auth {
    * session. The session goes on.
    */
   fetchAuthSession(input?: FetchAuthSessionInput): Promise<AuthSession>;
+
+  /**
+   * The groups that the user is in (`cognito:groups`), as of the last refresh; none if nobody is signed in. Your servers
+   * decide by the token, not by this.
+   *
+   * @throws as {@link Auth.fetchAuthSession}.
+   */
+  groups(input?: FetchAuthSessionInput): Promise<string[]>;
+
+  /**
+   * The claims of the ID token, as of the last refresh, such as `email`, `cognito:roles` and `cognito:preferred_role`: those
+   * of the access token where there is no ID token, `null` if nobody is signed in.
+   *
+   * @throws as {@link Auth.fetchAuthSession}.
+   */
+  claims(input?: FetchAuthSessionInput): Promise<JWTPayload | null>;
 
   /**
    * The user's attributes as the pool has them now (`GetUser`).
@@ -593,9 +613,9 @@ export interface FetchAuthSessionInput extends Signal {
 
 export interface AuthSession {
   tokens?: AuthTokens;
-  /** Not there yet. */
+  /** Never asked for here: see {@link Auth.getCredentials}. */
   credentials?: undefined;
-  /** Not there yet. */
+  /** Never asked for here: see {@link Auth.getCredentials}. */
   identityId?: undefined;
   userSub?: string;
 }
@@ -652,6 +672,7 @@ export interface AwsCredentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string;
+  /** By this device's clock, be it right or wrong. */
   expiration: Date;
   /** The identity in the identity pool: `<region>:<uuid>`. */
   identityId: string;
@@ -825,6 +846,12 @@ export type PoolpassErrorReason =
   | 'already_confirmed'
   | 'attempt_limit'
   | 'client_has_secret'
+  | 'guests_not_allowed'
+  | 'identity_forbidden'
+  | 'login_expired'
+  | 'login_invalid'
+  | 'logins_mismatch'
+  | 'role_ambiguous'
   | 'session_expired'
   | 'session_used'
   | 'refresh_expired'

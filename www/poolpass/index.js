@@ -81,6 +81,8 @@ export async function createAuth(config) {
     return isSignedIn ? answer : null;
   }
 
+  const fetchAuthSession = async (input) => session(await run('fetchAuthSession', input));
+
   const { marks } = kit;
   async function handleHere() {
     return answerHere(marks, async (url) => {
@@ -139,7 +141,7 @@ export async function createAuth(config) {
       const request = typeof url === 'object' && !(url instanceof URL) ? url : { url: String(url) };
       return (await runWithLogins('presign', { ...request, ...options })).url;
     },
-    fetch: (input, init) => authorizedFetch(runWithLogins, settings.origins ?? [], input, init),
+    fetch: (input, init) => authorizedFetch(run, runWithLogins, settings.origins ?? [], input, init),
     graphql: appsync.graphql,
     subscribe: appsync.subscribe,
     events: appsync.events,
@@ -151,7 +153,12 @@ export async function createAuth(config) {
     resendSignUpCode: (input) => run('resendSignUpCode', input),
     signIn: (input) => run('signIn', input),
     getCurrentUser: (input) => run('getCurrentUser', input),
-    fetchAuthSession: async (input) => session(await run('fetchAuthSession', input)),
+    fetchAuthSession,
+    groups: async (input) => (await fetchAuthSession(input)).tokens?.accessToken.payload['cognito:groups'] ?? [],
+    claims: async (input) => {
+      const { tokens } = await fetchAuthSession(input);
+      return (tokens?.idToken ?? tokens?.accessToken)?.payload ?? null;
+    },
     fetchUserAttributes: (input) => run('fetchUserAttributes', input),
     signOut: async (input) => {
       const { isRevoked, error, goTo } = await run('signOut', { ...plainObject(input ?? {}, 'input'), pageUrl: pageUrl() });

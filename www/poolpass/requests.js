@@ -1,28 +1,35 @@
-// auth.fetch: a request with the credential that the rules give its origin, repeated once where a new credential or the
-// right time may help. Bodies stay in JavaScript; the wasm gets their hash.
+// auth.fetch: a request with the credential that the rules give its origin, repeated once where a new credential may help
+// and once where the right time may. Bodies stay in JavaScript; the wasm gets their hash.
 import { PoolpassError } from './error.js';
 
 /** What AWS services call a signature that is too old or too new. */
 const SKEW = /RequestTimeTooSkewed|RequestExpired|RequestInTheFuture|Signature expired|Signature not yet current/;
 const EXPIRED = /ExpiredToken/;
 
-export async function authorizedFetch(run, rules, input, init) {
-  const request = new Request(input, init);
+/** `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds, which only a signature needs. */
+export async function authorizedFetch(run, runWithLogins, rules, input, init) {
+  let request = new Request(input, init);
   const isStream = init?.body instanceof ReadableStream;
   const auth = ruleOf(rules, request.url)?.auth;
   const payloadHash = auth === 'iam' ? await hashOf(request, isStream) : undefined;
-  const again = isStream ? undefined : request.clone();
-  const response = await send(request, false);
-  const remedy = again && (await remedyFor(response, auth));
-  if (!remedy) return response;
-  if (remedy === 'clock') await run('correctClock', { date: response.headers.get('date') });
-  await response.body?.cancel();
-  return send(again, remedy === 'renew');
+  const tried = [];
+  for (;;) {
+    const again = isStream || tried.length > 1 ? undefined : request.clone();
+    const response = await send(request, tried.at(-1) === 'renew');
+    const remedy = again && (await remedyFor(response, auth));
+    // Who was away for long with a wrong clock needs both.
+    if (!remedy || tried.includes(remedy)) return response;
+    if (remedy === 'clock') await run('correctClock', { date: response.headers.get('date') });
+    await response.body?.cancel();
+    tried.push(remedy);
+    request = again;
+  }
 
   async function send(request, renew) {
     const { method, url, signal } = request;
     const own = Object.fromEntries(request.headers);
-    const { headers } = await run('authorize', { method, url, headers: own, payloadHash, renew, signal });
+    const authorize = auth === 'iam' ? runWithLogins : run;
+    const { headers } = await authorize('authorize', { method, url, headers: own, payloadHash, renew, signal });
     for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
     // A redirect could take the credential to another origin.
     return fetch(request, Object.keys(headers).length > 0 ? { redirect: 'error' } : {});
@@ -43,6 +50,8 @@ export async function remedyFor(response, auth) {
 }
 
 async function hashOf(request, isStream) {
+  const given = request.headers.get('x-amz-content-sha256');
+  if (given) return given;
   if (isStream) return 'UNSIGNED-PAYLOAD'; // S3 takes it; for any other service it is refused before it is sent
   const body = await request.clone().arrayBuffer();
   return body.byteLength > 0 ? hash(body) : undefined;

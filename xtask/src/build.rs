@@ -45,10 +45,11 @@ fn without_our_paths() -> String {
 }
 
 /// `poolpass-local`, in the profile of the tests, which share what it is made of: the arithmetic in there is optimised, and
-/// a release build would cost minutes for nothing that one sees. Returns the program's path.
+/// a release build would cost minutes for nothing that one sees. The kit is named too, as the tests have it: alone, cargo
+/// would choose other features and compile most of it once more. Returns the program's path.
 pub(crate) fn emulator() -> Outcome<PathBuf> {
     let messages = Invocation::cargo()
-        .args(["build", "--package", "poolpass-local"])
+        .args(["build", "--package", "poolpass", "--package", "poolpass-local"])
         .arg("--message-format=json-render-diagnostics")
         .output()?;
     executable(&messages)

@@ -66,7 +66,7 @@ fn who_has_no_role_of_the_token_may_be_denied() {
     let world = World::new();
     set(&world, json!({ "Type": "Token", "AmbiguousRoleResolution": "Deny" }));
     assert_eq!(role(&world, &world.logins("alice"), None).unwrap(), "editors");
-    let text = "The ambiguous role mapping rules for this pool deny access.";
+    let text = "The ambiguous role mapping rules for: cognito-idp.eu-west-1.amazonaws.com/eu-west-1_PoolPass1:poolpasslocalwebclient0001 denied this request.";
     assert_refused(role(&world, &world.logins("bob"), None).unwrap_err(), text);
 }
 

@@ -56,6 +56,16 @@ export class Emulator {
     if (!reply.ok) throw new Error(`DeleteIdentities: ${reply.status} ${await reply.text()}`);
   }
 
+  /** AppSync's open WebSockets. */
+  sockets() {
+    return this.#ask('GET', 'sockets');
+  }
+
+  /** What befalls all of them: `{cut: true}`, `{close: code}` or `{silence: true}`. */
+  disturbSockets(how) {
+    return this.#ask('POST', 'sockets', how);
+  }
+
   /** The codes that were sent to somebody, newest first. */
   async codes(to) {
     const { messages } = await this.#ask('GET', `inbox?to=${encodeURIComponent(to)}`);

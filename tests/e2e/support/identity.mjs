@@ -20,6 +20,11 @@ export function awsPage(context, { config = {}, ...more } = {}) {
   return kitPage(context, { config: settings, ...more });
 }
 
+/** The same, which signs for another service. */
+export function servicePage(context, service) {
+  return awsPage(context, { config: { origins: [{ origin: ENDPOINT, auth: 'iam', service, region: 'eu-west-1' }] } });
+}
+
 /** Calls `auth.fetch`: the status and the body, or the error. */
 export function fetched(page, url, init = {}) {
   return page.evaluate(

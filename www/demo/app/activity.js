@@ -4,10 +4,10 @@ import { clockTime } from './times.js';
 
 const KEPT = 12;
 
-/** The end of a path, without the query that may carry a signature; of an API all of it. */
+/** A path without the query, which may carry a signature; of Cognito's own addresses the end. */
 function nameOf(path) {
   const [plain] = path.split('?');
-  return plain.startsWith('/api/') ? plain : plain.split('/').pop();
+  return plain.startsWith('/oauth2/') || plain.includes('/.well-known/') ? plain.split('/').pop() : plain;
 }
 
 export function activityLog() {
@@ -40,7 +40,7 @@ export function activityLog() {
       );
     },
 
-    /** A request that has ended. Those of Cognito's JSON API and of STS all have the path `/`. */
+    /** A request that has ended. Those of Cognito's JSON API, of STS and of DynamoDB all have the path `/`. */
     request(atMs, tookMs, path) {
       const what = path === '/' ? 'request' : nameOf(path);
       add(atMs, 'request', `${what}, ${Math.max(1, Math.round(tookMs))} ms`);

@@ -1,6 +1,12 @@
 /** The identity pool that poolpass-local starts with. */
 const IDENTITY_POOL = 'eu-west-1:00000000-0000-4000-8000-000000000001';
 
+/** The key of its AppSync APIs, which belongs into pages: it lets everybody read. */
+export const API_KEY = 'da2-poolpasslocal0000000000000';
+
+/** The one token that the Lambda authoriser of its AppSync APIs lets in. */
+export const LAMBDA_TOKEN = 'poolpass-lambda-token';
+
 /**
  * Where poolpass-local is, and which user pool and app client to use. The server of this page knows:
  * `{endpoint, region, userPoolId, userPoolClientId}`.
@@ -25,7 +31,16 @@ export function kitConfig(settings, home) {
     redirectSignIn: [home],
     redirectSignOut: [home],
   };
-  return { region, userPool: { userPoolId, userPoolClientId, oauth }, identityPool, origins: [signedOrigin(settings)], endpoint };
+  const appSync = (path) => ({ endpoint: `${endpoint}/${path}`, region, apiKey: API_KEY });
+  return {
+    region,
+    userPool: { userPoolId, userPoolClientId, oauth },
+    identityPool,
+    graphql: appSync('graphql'),
+    events: appSync('event'),
+    origins: [signedOrigin(settings)],
+    endpoint,
+  };
 }
 
 /** The name of the provider that is asked directly. */

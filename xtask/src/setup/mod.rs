@@ -1,10 +1,12 @@
 //! The tools that the commands need: is each one there, and if not, how it is installed.
 //!
 //! Everything lands inside the repository (`target/tools`, `node_modules`), save what only the
-//! system's own package manager can install: the wasm target (rustup) and Chromium (apt).
+//! system's own package manager can install: the wasm target (rustup), Chromium and Python (apt).
 
+mod apt;
 mod chromium;
 mod node;
+mod python;
 mod wasm_bindgen;
 mod wasm_pack;
 mod wasm_target;
@@ -14,7 +16,8 @@ use crate::invocation::Invocation;
 use crate::repository;
 
 pub(crate) use chromium::chromium;
-pub(crate) use node::root_packages;
+pub(crate) use node::{appsync_simulator, root_packages};
+pub(crate) use python::python;
 pub(crate) use wasm_target::WASM_TARGET;
 
 /// What building the package takes.
@@ -36,6 +39,8 @@ pub(crate) fn wasm_tests() -> Outcome<()> {
 pub(crate) fn everything() -> Outcome<()> {
     packaging()?;
     root_packages()?;
+    appsync_simulator()?;
+    python()?;
     chromium().map(|_| ())
 }
 

@@ -1,4 +1,5 @@
-//! Node.js and the two sets of npm packages: the one behind `wasm-opt`, and the tests' own.
+//! Node.js and the three sets of npm packages: the one behind `wasm-opt`, the tests' own, and AWS's
+//! AppSync simulator.
 
 use crate::failure::{Failure, Outcome};
 use crate::invocation::Invocation;
@@ -30,6 +31,11 @@ pub(super) fn wasm_opt() -> Outcome<()> {
 /// What the tests and benchmarks use.
 pub(crate) fn root_packages() -> Outcome<()> {
     clean_install("")
+}
+
+/// AWS's AppSync simulator, which brings half of a command line tool with it.
+pub(crate) fn appsync_simulator() -> Outcome<()> {
+    clean_install("xtask/appsync-simulator")
 }
 
 fn clean_install(folder: &str) -> Outcome<()> {

@@ -1,5 +1,6 @@
 //! How many tests passed and failed, read from what each test runner prints.
 
+use std::iter::Sum;
 use std::ops::Add;
 
 /// A number of tests. What did not run to its end has not passed.
@@ -36,6 +37,12 @@ impl Add for Tally {
             failed: self.failed + other.failed,
             skipped: self.skipped + other.skipped,
         }
+    }
+}
+
+impl Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
+        tallies.fold(Self::default(), Self::add)
     }
 }
 

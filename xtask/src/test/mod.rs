@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check and test the same way everywhere, counted together.
 
 mod count;
+mod e2e;
 mod parts;
 mod report;
 

@@ -1,18 +1,14 @@
 //! The parts of the test run, cheapest first.
 
-use std::sync::Arc;
-use std::thread;
-
 use super::count::{self, Tally};
+use super::e2e;
 use crate::build;
-use crate::emulator::Emulator;
 use crate::failure::{Failure, Outcome};
 use crate::invocation::Invocation;
 use crate::layers;
 use crate::package;
 use crate::repository;
 use crate::setup;
-use crate::static_server::{Site, StaticServer};
 
 /// A part that can be run alone by its name.
 pub(super) struct Part {
@@ -31,7 +27,7 @@ pub(super) const PARTS: [Part; 11] = [
     Part { name: "types", run: types },
     Part { name: "realtime", run: realtime },
     Part { name: "interop", run: interop },
-    Part { name: "e2e", run: e2e },
+    Part { name: "e2e", run: e2e::run },
 ];
 
 fn fmt() -> Outcome<Tally> {
@@ -104,31 +100,12 @@ fn realtime() -> Outcome<Tally> {
 
 fn interop() -> Outcome<Tally> {
     let chromium = setup::chromium()?;
+    let python = setup::python()?;
+    setup::appsync_simulator()?;
     package::build()?;
     // Every file starts an emulator of its own.
     let tests = node_tests("tests/interop")?.env("POOLPASS_LOCAL", build::emulator()?);
-    counted(tests.env("POOLPASS_CHROMIUM", chromium.browser), count::node)
-}
-
-fn e2e() -> Outcome<Tally> {
-    let chromium = setup::chromium()?;
-    setup::root_packages()?;
-    package::build()?;
-    let program = build::emulator()?;
-    let server = StaticServer::bind(0).map_err(|error| Failure::new(format!("could not serve the demo: {error}")))?;
-    let page = server.address();
-    // Its settings double as the page of an app that is nothing but the kit.
-    let emulator = Emulator::start(&program, 0, &[&page, &format!("{page}config.json")])?;
-    let site = Arc::new(Site::demo(&emulator.endpoint()));
-    thread::spawn(move || server.serve(&site));
-    let playwright = Invocation::new("node")
-        .arg(repository::path("node_modules/@playwright/test/cli.js"))
-        .args(["test", "--config", "tests/e2e", "--reporter", "list"])
-        .env("POOLPASS_CHROMIUM", chromium.browser)
-        .env("POOLPASS_DEMO_URL", page)
-        .env("POOLPASS_ENDPOINT", emulator.endpoint())
-        .env("POOLPASS_LOCAL", program);
-    counted(playwright, count::playwright)
+    counted(tests.env("POOLPASS_CHROMIUM", chromium.browser).env("POOLPASS_PYTHON", python), count::node)
 }
 
 /// Node's test runner over the `*.test.mjs` of a folder.

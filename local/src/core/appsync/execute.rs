@@ -3,7 +3,7 @@
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, OperationType};
 use async_graphql::{Request, Response, ServerError, Value as GraphqlValue, Variables};
-use futures_util::{FutureExt as _, StreamExt as _};
+use futures::{FutureExt as _, StreamExt as _};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -4,7 +4,7 @@ use async_graphql::{
     Context, Error, ID, InputObject, InputValueError, InputValueResult, Object, Scalar, ScalarType, Schema,
     SimpleObject, Subscription, Value,
 };
-use futures_util::stream;
+use futures::stream;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, PoisonError};
 

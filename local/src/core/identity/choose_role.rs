@@ -30,7 +30,8 @@ pub(super) fn choose(pool: &IdentityPool, logins: &[Login], wish: Option<&str>) 
         (Some(role), _) => Ok(role),
         (None, Some(Resolution::AuthenticatedRole)) => default(),
         (None, Some(Resolution::Deny) | None) => {
-            Err(not_authorized("The ambiguous role mapping rules for this pool deny access."))
+            let provider = &login.mapping;
+            Err(not_authorized(format!("The ambiguous role mapping rules for: {provider} denied this request.")))
         }
     }
 }

@@ -56,5 +56,10 @@ export function choiceField({ name, legend, options }) {
       element('p', { id: `${id}-hint`, class: 'hint' }, explanation),
     );
   });
-  return { element: element('fieldset', {}, element('legend', {}, legend), element('div', { class: 'choices' }, ...choices)) };
+  const whole = element('fieldset', {}, element('legend', {}, legend), element('div', { class: 'choices' }, ...choices));
+  return {
+    element: whole,
+    /** What is chosen, where it is not a form that tells. */
+    value: () => whole.querySelector(':checked').value,
+  };
 }

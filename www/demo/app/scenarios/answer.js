@@ -1,5 +1,7 @@
 // What came of a request, for people: let through, refused, kept from the page, or not sent at all.
 
+const EMPTY = '(an empty body)';
+
 /** Reads a reply. */
 export async function answerOf(response) {
   const text = await response.text();
@@ -7,12 +9,24 @@ export async function answerOf(response) {
   return {
     kind: response.ok ? 'allowed' : 'refused',
     verdict: `${response.status}, ${response.ok ? 'let through' : 'refused'}`,
-    text: pretty(text) + (said ? `\n\nWWW-Authenticate: ${said}` : ''),
+    text: (pretty(text) || EMPTY) + (said ? `\n\nWWW-Authenticate: ${said}` : ''),
+  };
+}
+
+/** Reads what AppSync has answered: `refused` names what was, while the rest is let through. */
+export function answerOfAppSync({ refused, ...answer }) {
+  return {
+    kind: refused ? 'refused' : 'allowed',
+    verdict: `200, ${refused ? `${refused} refused` : 'let through'}`,
+    text: JSON.stringify(answer, null, 2),
   };
 }
 
 /** Reads what `fetch` or the kit threw. */
 export function answerOfError(error) {
+  if (error.code === 'appsync' && error.status) {
+    return { kind: 'refused', verdict: `${error.status}, refused`, text: JSON.stringify({ errors: error.errors }, null, 2) };
+  }
   if (error instanceof TypeError) {
     return {
       kind: 'hidden',
@@ -22,7 +36,7 @@ export function answerOfError(error) {
     };
   }
   const advice = error.recoverySuggestion ? `\n${error.recoverySuggestion}` : '';
-  return { kind: 'unsent', verdict: 'Not sent', text: `${error.message}${advice}\n\n${error.name} · ${error.code}` };
+  return { kind: 'unsent', verdict: 'Not sent', text: `${error.message}${advice}\n\n${[error.name, error.code].filter(Boolean).join(' · ')}` };
 }
 
 /** What this API echoes of a signed URL. */

@@ -3,9 +3,14 @@ const SHOWN = 8;
 
 export const NO_CREDENTIAL = 'none';
 
-/** A bearer's token. Its beginning is the header, which says nothing. */
+/** A key or token. The beginning of Cognito's tokens is their header, which says nothing. */
+export function textInWords(kind, text) {
+  return text ? `${kind}: ${text.slice(0, SHOWN)}… (${text.length} characters)` : `${kind}: there is none`;
+}
+
+/** A bearer's token. */
 export function tokenInWords(kind, token) {
-  return token ? `${kind}, as a bearer’s: ${token.slice(0, SHOWN)}… (${token.length} characters)` : `${kind}: there is none`;
+  return textInWords(token ? `${kind}, as a bearer’s` : kind, token);
 }
 
 /** Temporary credentials, by their public half. */

@@ -1,5 +1,6 @@
-// API Gateway with its three ways to check a token: a Cognito authoriser, a JWT authoriser, a function of one's own.
+// API Gateway with its ways to check who asks: a Cognito authoriser, a JWT authoriser, a function of one's own, IAM.
 import { tokenInWords } from './credential.js';
+import { noteTrials } from './notes.js';
 import { trial, trialGroup } from './trial.js';
 
 export function gatewayScenario({ auth, kit, settings }) {
@@ -16,6 +17,7 @@ export function gatewayScenario({ auth, kit, settings }) {
   }
 
   const scoped = 'For access tokens with the scope notes/read: those of the hosted page have it, those of a password don’t.';
+  const signed = noteTrials(auth, settings, (name) => `${name} (IAM)`);
   const groups = [
     trialGroup('REST API, Cognito authoriser', 'The ID token for methods without scopes, the access token for those with some.', [
       attempt('Who am I?', 'For everybody who is signed in.', 'id', 'rest/me'),
@@ -30,11 +32,16 @@ export function gatewayScenario({ auth, kit, settings }) {
     trialGroup('HTTP API, Lambda authoriser', 'A function of yours decides. This one lets in the group editors, where alice is and bob is not.', [
       attempt('Write the shared notes', 'For the group editors.', 'id', 'lambda/notes/shared', 'PUT'),
     ]),
+    trialGroup('REST API, IAM', 'auth.fetch signs with the credentials of the identity pool, a guest’s too; the role’s policy decides.', [
+      signed.readShared,
+      signed.writeOwn,
+      signed.writeShared,
+    ]),
   ];
   return {
     name: 'api-gateway',
     title: 'API Gateway',
-    lead: 'The kit puts the token of the rule for the API’s origin on each request of auth.fetch.',
+    lead: 'The kit puts on each request of auth.fetch what the rule for the API’s origin says: a token, or a signature.',
     cards: groups.map((group) => group.element),
     clear: () => groups.forEach((group) => group.clear()),
   };

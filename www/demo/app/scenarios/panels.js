@@ -1,5 +1,6 @@
 // The scenarios beyond signing in, each in a panel of its own.
 import { element } from '../dom.js';
+import { appSyncScenario } from './appsync.js';
 import { gatewayScenario } from './gateway.js';
 import { guestsScenario } from './guests.js';
 import { serverScenario } from './server.js';
@@ -8,7 +9,7 @@ import { servicesScenario } from './services.js';
 /** What the page needs of them. Nothing is asked of Cognito until somebody presses a button. */
 export function scenarioPanels(tools) {
   const guests = guestsScenario(tools);
-  const scenarios = [serverScenario(tools), gatewayScenario(tools), servicesScenario(tools), guests];
+  const scenarios = [serverScenario(tools), gatewayScenario(tools), servicesScenario(tools), guests, appSyncScenario(tools)];
   const tabs = scenarios.map(({ name, title, show = () => {}, ...scenario }) => ({ name, title, show, panel: panel({ name, title, ...scenario }) }));
   return {
     tabs,

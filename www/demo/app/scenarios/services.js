@@ -1,49 +1,29 @@
 // AWS services: the identity pool turns who is signed in into temporary credentials of a role, which sign the requests.
 import { card } from '../dom.js';
 import { askCaller } from './caller.js';
-import { signatureInWords, withoutSecrets } from './credential.js';
-import { noteTrials } from './notes.js';
+import { signatureInWords } from './credential.js';
+import { dynamoDbGroups } from './dynamodb.js';
+import { s3Groups } from './s3.js';
 import { trial, trialGroup } from './trial.js';
 import { whoAmI } from './who.js';
 
-const GOOD_FOR_S = 60;
-
-export function servicesScenario({ auth, settings }) {
-  const { endpoint, region } = settings;
+export function servicesScenario(tools) {
+  const { auth, settings } = tools;
   const who = whoAmI(auth, settings, { name: 'Get AWS credentials' });
-  const notes = noteTrials(auth, settings);
-  const shared = `${endpoint}/api/iam/notes/shared`;
-  const credentials = (service) => async () => signatureInWords(service, await auth.getCredentials());
-
-  const groups = [
-    trialGroup('The Security Token Service', 'Knows whose signature it is. It needs no permission.', [
-      trial({
-        name: 'Ask STS who I am',
-        about: 'For every signature that is right.',
-        request: `POST ${endpoint}/ (GetCallerIdentity)`,
-        credential: credentials('sts'),
-        send: () => askCaller(auth, settings),
-      }),
-    ]),
-    trialGroup('An API behind IAM', 'auth.fetch signs; the role’s policy decides.', [notes.readShared, notes.writeOwn, notes.writeShared]),
-    trialGroup('A signed URL', `Whoever has it may read for ${GOOD_FOR_S} seconds. It goes without any header.`, [
-      trial({
-        name: 'Sign a URL and use it',
-        about: 'For whoever may read the shared notes.',
-        request: `GET ${shared}`,
-        credential: async () => `${await credentials('execute-api')()}, in the URL`,
-        send: async (tell) => {
-          const url = await auth.presign(shared, { service: 'execute-api', region, expiresIn: GOOD_FOR_S });
-          tell(`GET ${withoutSecrets(url)}`);
-          return fetch(url);
-        },
-      }),
-    ]),
-  ];
+  const security = trialGroup('STS, the Security Token Service', 'Knows whose signature it is. It needs no permission.', [
+    trial({
+      name: 'Ask STS who I am',
+      about: 'For every signature that is right.',
+      request: `POST ${settings.endpoint}/ (GetCallerIdentity)`,
+      credential: async () => signatureInWords('sts', await auth.getCredentials()),
+      send: () => askCaller(auth, settings),
+    }),
+  ]);
+  const groups = [security, ...s3Groups(tools), ...dynamoDbGroups(tools)];
   return {
     name: 'aws',
     title: 'AWS services',
-    lead: 'Temporary credentials from the identity pool, for the role of whoever is signed in, or a guest’s.',
+    lead: 'Temporary credentials from the identity pool, for the role of whoever is signed in, or a guest’s. The role’s policy decides.',
     cards: [card('Your identity', who.element), ...groups.map((group) => group.element)],
     clear() {
       who.clear();

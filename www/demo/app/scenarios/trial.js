@@ -3,15 +3,17 @@ import { whileBusy } from '../busy.js';
 import { element, newId } from '../dom.js';
 import { answerOf, answerOfError } from './answer.js';
 import { NO_CREDENTIAL } from './credential.js';
+import { fact } from './fact.js';
 
 /**
  * @param name what is tried, as the button says it
  * @param about whom it is allowed to
  * @param request method and address, as shown
  * @param credential finds out what will be sent, in words
- * @param send gives the response
+ * @param send gives the answer; it may tell better what is asked
+ * @param read finds the words for an answer that is no `Response`
  */
-export function trial({ name, about, request, credential = () => NO_CREDENTIAL, send }) {
+export function trial({ name, about, request, credential = () => NO_CREDENTIAL, send, read = answerOf }) {
   const id = newId('trial');
   const verdict = element('p', { class: 'verdict' });
   const asked = element('dl', { class: 'facts' });
@@ -32,10 +34,10 @@ export function trial({ name, about, request, credential = () => NO_CREDENTIAL, 
     verdict.textContent = '';
     try {
       sent.credential = await credential();
-      const response = await send((shown) => {
+      const answer = await send((shown) => {
         sent.request = shown;
       });
-      show(await answerOf(response), sent);
+      show(await read(answer), sent);
     } catch (error) {
       show(answerOfError(error), sent);
     }
@@ -75,8 +77,4 @@ export function trialGroup(title, about, trials) {
     ),
     clear: () => trials.forEach((each) => each.clear()),
   };
-}
-
-function fact(name, text) {
-  return element('div', {}, element('dt', {}, name), element('dd', {}, element('code', {}, text)));
 }

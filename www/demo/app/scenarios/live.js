@@ -1,0 +1,84 @@
+// What a subscription brings, as it comes: begun and ended by a button, with the state it is in.
+import { element } from '../dom.js';
+import { clockTime } from '../times.js';
+import { NO_CREDENTIAL } from './credential.js';
+import { fact } from './fact.js';
+
+const KEPT = 20;
+
+/**
+ * @param name what is listened to, as the list is called
+ * @param begin what the button says
+ * @param ask `{request, credential, open}` as things are chosen now: what is asked for and the promise of what is sent, in words, and
+ * what gives the subscription, of options for the kit
+ * @param wordsOf makes what has come readable
+ */
+export function liveList({ name, begin, ask, wordsOf }) {
+  const state = element('p', { class: 'verdict' });
+  const facts = element('dl', { class: 'facts', hidden: true });
+  const list = element('ol', { class: 'heard', 'aria-label': `${name}, newest first`, hidden: true });
+  const button = element('button', { type: 'button', class: 'primary' }, begin);
+  let running;
+
+  function tell(kind, words) {
+    state.dataset.kind = kind;
+    state.textContent = words;
+  }
+
+  function add(message) {
+    list.prepend(element('li', {}, element('time', {}, clockTime(Date.now())), element('div', {}, wordsOf(message))));
+    while (list.children.length > KEPT) list.lastElementChild.remove();
+    list.hidden = false;
+  }
+
+  async function listen() {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const inTime = (work) => (value) => running === stop && work(value);
+    running = stop;
+    button.replaceChildren('Stop', element('span', { class: 'unseen' }, `: ${name}`));
+    list.replaceChildren();
+    list.hidden = true;
+    tell('waiting', 'Connecting…');
+    try {
+      const { request, credential, open } = ask();
+      const shown = await credential.catch(() => NO_CREDENTIAL);
+      if (signal.aborted) return;
+      facts.replaceChildren(fact('Request', request), fact('Credential', shown));
+      facts.hidden = false;
+      let times = 0;
+      const onReconnect = inTime(() => tell('allowed', `Live again, after ${(times += 1)} lost connection${times > 1 ? 's' : ''}`));
+      const messages = open({ signal, onReconnect });
+      messages.ready.then(inTime(() => tell('allowed', 'Live')), () => {}); // the loop throws it
+      for await (const message of messages) add(message);
+      inTime(() => over('waiting', 'Ended by the service'))();
+    } catch (error) {
+      inTime(() => over('refused', `${error.message} (${error.name})`))();
+    }
+  }
+
+  function over(kind, words) {
+    running = undefined;
+    button.textContent = begin;
+    tell(kind, words);
+  }
+
+  function stop() {
+    running.abort();
+    over('waiting', 'Stopped');
+  }
+
+  button.addEventListener('click', () => (running ? stop() : void listen()));
+  return {
+    element: element('div', { class: 'live' }, element('div', {}, button), element('div', { role: 'status' }, state), facts, list),
+    /** What has come was another's. A subscription that runs goes on, as whoever is signed in now. */
+    clear() {
+      list.replaceChildren();
+      list.hidden = true;
+      facts.hidden = true;
+      if (running) return;
+      state.textContent = '';
+      delete state.dataset.kind;
+    },
+  };
+}
