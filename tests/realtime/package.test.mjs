@@ -58,6 +58,16 @@ test('each mode proves itself in its own way', async (t) => {
   assert.equal((await ask({ authMode: 'identityPool' }))['x-amz-security-token'], 'session');
 });
 
+test('the app\'s logins are asked for where there is something to sign', async (t) => {
+  let asked = 0;
+  const { auth, signIn } = await stage(t, { settings: { logins: () => void (asked += 1) } });
+  await signIn();
+  for (const options of [{ authMode: 'apiKey' }, { authMode: 'userPool' }, { authMode: 'lambda', authToken: 'x' }]) await auth.graphql({ query: '{ x }', ...options });
+  assert.equal(asked, 0);
+  await auth.graphql({ query: '{ x }', authMode: 'iam' });
+  assert.notEqual(asked, 0);
+});
+
 test('a refused token is renewed once, whoever it is of', async (t) => {
   const refused = { status: 401, json: { errors: [{ errorType: 'UnauthorizedException' }] } };
   const isGood = ({ headers }) => headers.authorization === 'own-true' || (headers.authorization.includes('.') && claimsOf(headers.authorization).jti === 'token-2');

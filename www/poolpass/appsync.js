@@ -10,7 +10,7 @@ export function appSync(run, runWithLogins) {
     const [exports, { prover }] = await Promise.all([part, import('./proof.js')]).catch((cause) => {
       throw unloadable(cause);
     });
-    return { ...exports, prove: prover(runWithLogins) };
+    return { ...exports, prove: prover(run, runWithLogins) };
   };
 
   const overHttp = async (api, body, options) => {
