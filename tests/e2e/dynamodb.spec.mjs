@@ -44,7 +44,7 @@ for (const [user, shared, words] of [
     await demo.openSignedIn(user);
     await demo.show('AWS services');
     await demo.tries('Get the shared item', '200, let through');
-    await expect(await demo.tries('Put my item', '200, let through')).toContainText(/\(PutItem\) \{"Item":\{"owner":\{"S":"eu-west-1:[\w-]{36}"\}/);
+    await expect(await demo.tries('Put my item', '200, let through')).toContainText(/\(PutItem\)\s+\{"Item":\{"owner":\{"S":"eu-west-1:[\w-]{36}"\}/);
     await expect(await demo.tries('Query my items', '200, let through')).toContainText('"Count": 1');
     await demo.tries('Delete my item', '200, let through');
     await expect(await demo.tries('Query my items', '200, let through')).toContainText('"Count": 0');

@@ -342,8 +342,8 @@ export interface Auth {
 
   /**
    * `fetch` with the credential that `origins` gives the request's origin. A 401 to a bearer's token brings one refresh and
-   * one repetition; a signature refused for its time, one with the server's clock. Redirects are not followed where a
-   * credential is sent. Never silently without one.
+   * one repetition; a signature refused for its time, one with the server's clock; one refused because the credentials are
+   * over, one with new ones. Redirects are not followed where a credential is sent. Never silently without one.
    *
    * A stream as `init.body` goes out once, and with `iam` unsigned: to S3 by https alone. Other bodies are hashed for
    * `iam`, unless `x-amz-content-sha256` among the headers tells the hash, or says `UNSIGNED-PAYLOAD`.
