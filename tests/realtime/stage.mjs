@@ -16,9 +16,9 @@ globalThis.WebSocket = class extends WebSocket {
   }
 };
 
-/** Cuts the line; the client has noticed. */
+/** Cuts the line; the client has noticed. Ports come again, so the last end that had it is meant. */
 export async function cut(line) {
-  const closed = once(ends.find((end) => end.key === line.key), 'close');
+  const closed = once(ends.findLast((end) => end.key === line.key), 'close');
   await line.drop();
   await closed;
   await rest();
