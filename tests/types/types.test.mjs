@@ -1,7 +1,7 @@
 // The types of the installed package, as TypeScript reads them under each module resolution.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -22,6 +22,13 @@ for (const [name, options] of Object.entries(RESOLUTIONS)) {
     assert.equal(compile(folder, options, sources), '');
   });
 }
+
+test('clients of the AWS SDK take getCredentials as it is', (t) => {
+  const folder = app(t);
+  copyFileSync(fileURLToPath(new URL('aws-sdk.ts', import.meta.url)), join(folder, 'aws-sdk.ts'));
+  symlinkSync(fileURLToPath(new URL('../../node_modules/@aws-sdk', import.meta.url)), join(folder, 'node_modules/@aws-sdk'), 'junction');
+  assert.equal(compile(folder, { ...RESOLUTIONS.bundler, skipLibCheck: true }, ['aws-sdk.ts']), '');
+});
 
 test('the compiler is really asked', (t) => {
   const folder = app(t);
@@ -45,8 +52,8 @@ test('types and runtime export the same names', (t) => {
 /** What the compiler has to say about these files; nothing if they are right. */
 function compile(folder, options, files) {
   const compilerOptions = {
-    ...options, target: 'es2022', lib: ['es2022', 'dom'], types: [], strict: true, exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true, skipLibCheck: false, noEmit: true,
+    target: 'es2022', lib: ['es2022', 'dom'], types: [], strict: true, exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true, skipLibCheck: false, noEmit: true, ...options,
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
   try {
