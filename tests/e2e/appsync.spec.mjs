@@ -76,18 +76,21 @@ for (const mode of ['User pool', 'IAM']) {
   });
 }
 
-test('new notes come live, survive a cut connection, and stop when told', async ({ page, demo, emulator }) => {
+test('new notes come live, survive a cut connection, and stop when told', async ({ page, demo, emulator, troubles }) => {
+  troubles.expect(/WebSocket/);
   await demo.openSignedIn(BOB);
   await demo.show('AppSync');
   await choose(page, 'User pool');
   await demo.button('Listen for new notes').click();
   await expect(state(page, 'Live: new notes')).toHaveText('Live');
   await expect(region(page, 'Live: new notes')).toContainText(/access token: eyJ\w{5}… \(\d+ characters\)/);
-  await expect(region(page, 'Live: new notes')).toContainText('/graphql/realtime subscription { onCreateNote');
+  await expect(region(page, 'Live: new notes')).toContainText(/\/graphql\/realtime\s+subscription { onCreateNote/);
   await demo.tries('Write a note of my own', OK);
-  await expect(items(page, 'Live: new notes')).toHaveText([/Buy milk by bob, of one’s own$/]);
+  await expect(items(page, 'Live: new notes')).toHaveText([/Buy milk by bob, private$/]);
+  await emulator.fault({ operation: '/graphql/realtime', kind: 'dropBefore', times: 2 });
   await emulator.disturbSockets({ cut: true });
-  await expect(state(page, 'Live: new notes')).toHaveText('Live again, after 1 lost connection');
+  await expect(state(page, 'Live: new notes')).toHaveText('The connection is lost. Trying again…');
+  await expect(state(page, 'Live: new notes')).toHaveText('Live again, after 1 interruption');
   await demo.tries('Write a note of my own', OK);
   await expect(items(page, 'Live: new notes')).toHaveCount(2);
   await region(page, 'Live: new notes').getByRole('button', { name: 'Stop' }).click();

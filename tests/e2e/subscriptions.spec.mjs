@@ -154,13 +154,16 @@ test('a signature’s time is corrected once', async ({ context, emulator, troub
   expect(await emulator.counts()).toMatchObject({ GetCredentialsForIdentity: 1, '/graphql': 2 });
 });
 
-test('signing out ends a user’s subscription; a guest’s goes on', async ({ context }) => {
+test('signing out ends a user’s subscription; by signature it goes on as a guest’s', async ({ context, emulator }) => {
   const page = await signedIn(context, BOB);
   await listen(page, 'onCreateNote');
   await hear(page, '/default/room', { authMode: 'iam' });
   await call(page, 'signOut', {});
   await expect.poll(async () => (await heard(page, 'onCreateNote')).isOver).toBe(true);
   expect((await heard(page, 'onCreateNote')).error).toMatchObject({ isError: true, name: 'UserUnAuthenticatedException', code: 'signed_out' });
+  // The user's connection is given up at once; the guest's is another.
+  await expect.poll(async () => (await heard(page, '/default/room')).reconnects).toBe(1);
+  expect((await emulator.sockets()).map(({ path, mode }) => [path, mode])).toEqual([['/event/realtime', 'AWS_IAM']]);
   await page.evaluate(() => auth.events.publish('/default/room', [{ n: 1 }, 'zwei', [3]], { authMode: 'apiKey' }));
   await expect.poll(async () => (await heard(page, '/default/room')).values).toEqual([{ n: 1 }, 'zwei', [3]]);
 });

@@ -277,7 +277,7 @@ test('more subscriptions than one connection takes', async () => {
   const kit = await openKit(alice);
   const subscriptions = Array.from({ length: 150 }, () => kit.subscribe({ query: CREATED }));
   await Promise.all(subscriptions.map(({ ready }) => ready));
-  assert.deepEqual((await sockets()).map(({ subscriptions }) => subscriptions.length), [100, 50]);
+  assert.deepEqual(new Set((await sockets()).map(({ subscriptions }) => subscriptions.length)), new Set([100, 50]));
   await write(kit, 'all');
   for (const subscription of subscriptions) assert.equal((await subscription.next()).value.data.onCreateNote.title, 'all');
 });

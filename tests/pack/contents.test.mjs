@@ -30,6 +30,7 @@ test('holds exactly the files that apps need', () => {
     'poolpass.js',
     'poolpass_bg.wasm',
     'popup.js',
+    'proof.js',
     'realtime.js',
     'requests.js',
     'socket.js',

@@ -286,7 +286,7 @@ test('of more than a hundred subscriptions the rest goes on another connection',
   const { server, subscribe } = await stage(t);
   const all = Array.from({ length: 101 }, () => subscribe());
   await Promise.all(all.map(({ ready }) => ready));
-  assert.deepEqual(server.lines.map(({ active }) => active.size), [100, 1]);
+  assert.deepEqual(new Set(server.lines.map(({ active }) => active.size)), new Set([100, 1]));
   await all[0].return();
   await subscribe().ready;
   assert.equal(server.lines.length, 2);

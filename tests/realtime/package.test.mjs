@@ -58,6 +58,16 @@ test('each mode proves itself in its own way', async (t) => {
   assert.equal((await ask({ authMode: 'identityPool' }))['x-amz-security-token'], 'session');
 });
 
+test('the app\'s logins are asked for where there is something to sign', async (t) => {
+  let asked = 0;
+  const { auth, signIn } = await stage(t, { settings: { logins: () => void (asked += 1) } });
+  await signIn();
+  for (const options of [{ authMode: 'apiKey' }, { authMode: 'userPool' }, { authMode: 'lambda', authToken: 'x' }]) await auth.graphql({ query: '{ x }', ...options });
+  assert.equal(asked, 0);
+  await auth.graphql({ query: '{ x }', authMode: 'iam' });
+  assert.notEqual(asked, 0);
+});
+
 test('a refused token is renewed once, whoever it is of', async (t) => {
   const refused = { status: 401, json: { errors: [{ errorType: 'UnauthorizedException' }] } };
   const isGood = ({ headers }) => headers.authorization === 'own-true' || (headers.authorization.includes('.') && claimsOf(headers.authorization).jti === 'token-2');
@@ -314,5 +324,5 @@ test('apps that do not use AppSync do not load it', async () => {
   };
   load(entry);
   const later = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)).map((input) => input.split('/').pop()).filter((input) => !loaded.has(input));
-  assert.deepEqual([...new Set(later)].sort(), ['appsync_error.js', 'connection.js', 'dialect.js', 'graphql.js', 'line.js', 'realtime.js', 'socket.js', 'subscription.js', 'timers.js']);
+  assert.deepEqual([...new Set(later)].sort(), ['appsync_error.js', 'connection.js', 'dialect.js', 'graphql.js', 'line.js', 'proof.js', 'realtime.js', 'socket.js', 'subscription.js', 'timers.js']);
 });

@@ -110,7 +110,7 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   show((data.note?.id ?? 'none') + (errors?.[0]?.errorType ?? ''));
   const untyped = await auth.graphql({ query: new String('{ note { id } }'), authMode: 'oidc', authToken: async ({ isRefused }) => String(isRefused) });
   show(String(untyped.data.note));
-  const notes = auth.subscribe<{ onNote: Note }>({ query: 'subscription { onNote { id } }', authToken: 'x', authMode: 'lambda', onReconnect: () => show('again') });
+  const notes = auth.subscribe<{ onNote: Note }>({ query: 'subscription { onNote { id } }', authToken: 'x', authMode: 'lambda', onDisconnect: ({ code }) => show(code), onReconnect: () => show('again') });
   await notes.ready;
   for await (const { data, errors } of notes) show(data?.onNote.id ?? errors?.[0]?.message ?? '');
   const outcome = await auth.events.publish('/default/room', [{ id: 1 }, 'text', null], { authMode: 'userPool', signal });

@@ -1,30 +1,25 @@
-// AppSync as the API has it: checks inputs, finds out how to prove who asks, and loads what does the work on first use.
+// AppSync as the API has it: checks inputs, and loads what does the work on first use.
 import { PoolpassError, aborted, misuse } from './error.js';
 
 /** `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds. */
 export function appSync(run, runWithLogins) {
   let realtime;
 
-  /** Where to ask, with what, and whether other credentials may be had if these are refused. */
-  async function prove({ authToken, renew = false, ...wish }) {
-    const isAsked = typeof authToken === 'function';
-    const token = isAsked ? await authToken({ isRefused: renew }) : authToken;
-    const { expiresAt, ...proof } = await runWithLogins('appsync', { ...wish, renew, authToken: token });
-    // What cannot be sent is not tried: the error of who refuses it may quote it.
-    if (!Object.values(proof.headers).every((value) => /^[\x20-\x7e]+$/.test(value))) {
-      throw misuse('authToken and apiKey must be printable ASCII, and not empty.');
-    }
-    const isRenewable = isAsked || proof.authMode === 'userPool' || proof.authMode === 'iam';
-    return { ...proof, isRenewable, expiresAt: isRenewable ? expiresAt : undefined };
-  }
+  /** A part of this package, and what finds out for it how to prove who asks. */
+  const loaded = async (part) => {
+    const [exports, { prover }] = await Promise.all([part, import('./proof.js')]).catch((cause) => {
+      throw unloadable(cause);
+    });
+    return { ...exports, prove: prover(run, runWithLogins) };
+  };
 
   const overHttp = async (api, body, options) => {
-    const { ask } = await loaded(import('./graphql.js'));
+    const { ask, prove } = await loaded(import('./graphql.js'));
     return ask(prove, (date) => run('correctClock', { date }), api, body, options);
   };
 
   function overWebSocket(api, body, options) {
-    realtime ??= loaded(import('./realtime.js')).then(({ Realtime }) => new Realtime(prove));
+    realtime ??= loaded(import('./realtime.js')).then(({ Realtime, prove }) => new Realtime(prove));
     realtime.catch(() => (realtime = undefined)); // the next call tries again
     return arriving(realtime.then((loaded) => loaded.subscribe(api, body, options)), options.signal);
   }
@@ -99,13 +94,10 @@ function checked(input, more) {
   return input;
 }
 
-/** A part of this package. */
-function loaded(part) {
-  return part.catch((cause) => {
-    const message = 'A part of poolpass cannot be loaded.';
-    const recoverySuggestion = 'Serve all files of the package beside index.js.';
-    throw new PoolpassError({ name: 'NetworkError', code: 'network', message, retryable: true, recoverySuggestion }, cause);
-  });
+function unloadable(cause) {
+  const message = 'A part of poolpass cannot be loaded.';
+  const recoverySuggestion = 'Serve all files of the package beside index.js.';
+  return new PoolpassError({ name: 'NetworkError', code: 'network', message, retryable: true, recoverySuggestion }, cause);
 }
 
 /** A subscription while what serves it is being loaded; if that fails, one that has ended so. */

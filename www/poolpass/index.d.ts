@@ -243,37 +243,57 @@ export interface Auth {
   handleRedirect(input?: HandleRedirectInput): Promise<SignInWithRedirectOutput | null>;
 
   /**
-   * Asks the GraphQL API: a query or a mutation, over HTTP. A refused token is renewed once, a refused signature's time is
-   * corrected once; nothing else is sent twice.
+   * Asks the GraphQL API: a query or a mutation, over HTTP.
+   * A refused token is renewed once, a refused signature's time is corrected once; nothing else is sent twice. Gives up
+   * after 45 seconds.
    *
    * Where there are data they are the result, with the `errors` of the fields that are missing. Errors alone are thrown.
    *
-   * @throws {@link PoolpassError} with code `appsync`: AppSync's `errors`, the first one's type as `name`; `bad_config` if
-   * no API is configured; `signed_out`; `bad_reply`; `network`, `timeout`, `aborted`.
+   * @throws {@link PoolpassError}, with one of these codes:
+   * - `bad_input`, `bad_config` (no API is configured, or no API key): before anything is sent;
+   * - `appsync`: AppSync's `errors`, the first one's type as `name`, such as `UnauthorizedException`, with `status`;
+   * - `bad_reply`: an answer that is not AppSync's;
+   * - `signed_out`, and what else {@link Auth.getCredentials} and a refresh throw: there is nothing to prove who asks with;
+   * - `network`, `timeout`, `aborted`, `disposed`.
    * @example
    * const { data } = await auth.graphql<{ note: Note }>({ query: 'query ($id: ID!) { note(id: $id) { id text } }', variables: { id: '1' } });
    */
   graphql<T = Record<string, unknown>>(input: GraphQLInput): Promise<GraphQLResult<T>>;
 
   /**
-   * Subscribes at the GraphQL API, at once. What comes waits to be read, up to 10,000 messages. `break`, `return()` and
-   * the signal end the subscription; a `for await` loop throws what else ends it.
+   * Subscribes at the GraphQL API, at once ("Building a real-time WebSocket client", AppSync Developer Guide). What comes
+   * waits to be read, up to 10,000 messages. `break`, `return()` and the signal end the subscription; a `for await` loop
+   * throws what else ends it.
    *
-   * Subscriptions that prove who asks in the same way share one WebSocket. It is made again when it is lost, after pauses
-   * of up to a minute for as long as it takes; what was sent meanwhile is lost, see `onReconnect`. Before the token
-   * expires and when somebody signs in or out, another takes over without a gap: a message that both bring is given once.
+   * Subscriptions that prove who asks in the same way share a WebSocket, up to a hundred. When it is lost, silent for
+   * longer than AppSync lets happen (5 minutes), or may have died while the machine slept, it is made again: after pauses
+   * of 0.5 to 60 seconds for as long as it takes, at once when the network or the page is back. What was sent meanwhile is
+   * lost, see `onDisconnect` and `onReconnect`. Before the token expires, and every day, another takes over without a gap:
+   * a message that both bring is given once.
    *
-   * @throws {@link PoolpassError} with code `bad_input`, at once. The iterator throws code `appsync`: AppSync's `errors`, or
-   * `QueueOverflowException`; `timeout` if AppSync does not answer the start; `signed_out`; `bad_config`;
-   * `no_websocket`; `aborted`.
+   * When somebody signs in or out, in any tab, what the user's tokens or credentials have opened is closed, what waits to
+   * be read is dropped, and the subscription is made again as who is there now; `onReconnect` tells. If nobody is, and
+   * guests may not, it ends with an error such as `signed_out`. The API key, and a token of yours that is a text, are no
+   * user's: they stay.
+   *
+   * @throws {@link PoolpassError} with code `bad_input`, at once. The iterator and `ready` throw these codes, once:
+   * - `appsync`: AppSync's `errors`, the first one's type as `name`, such as `UnauthorizedException` (again, with new
+   *   tokens), `MaxSubscriptionsReachedError`, `UnsupportedOperation`; or `QueueOverflowException`;
+   * - `timeout`: AppSync has not answered the start within 15 seconds;
+   * - `bad_config`, `bad_input` (of `authMode` and `authToken`), `signed_out`, and what else {@link Auth.getCredentials}
+   *   and a refresh throw that is not `retryable`;
+   * - `no_websocket`: there is no WebSocket, as in Node.js before 22, or the browser opens none to this address;
+   * - `network`: the part of this package that does it cannot be loaded;
+   * - `aborted`, `disposed`.
    * @example
-   * const notes = auth.subscribe<{ onNote: Note }>({ query: 'subscription { onNote { id text } }', signal });
+   * const notes = auth.subscribe<{ onNote: Note }>({ query: 'subscription { onNote { id text } }', signal, onReconnect: getAll });
    * await notes.ready; // from here on nothing is missed: now get what is there already
+   * await getAll();
    * for await (const { data } of notes) show(data.onNote);
    */
   subscribe<T = Record<string, unknown>>(input: SubscribeInput): AppSyncSubscription<GraphQLMessage<T>>;
 
-  /** The Event API. */
+  /** Channels of the Event API. */
   readonly events: AppSyncEvents;
 
   /**
@@ -322,8 +342,8 @@ export interface Auth {
 
   /**
    * `fetch` with the credential that `origins` gives the request's origin. A 401 to a bearer's token brings one refresh and
-   * one repetition; a signature refused for its time, one with the server's clock. Redirects are not followed where a
-   * credential is sent. Never silently without one.
+   * one repetition; a signature refused for its time, one with the server's clock; one refused because the credentials are
+   * over, one with new ones. Redirects are not followed where a credential is sent. Never silently without one.
    *
    * A stream as `init.body` goes out once, and with `iam` unsigned: to S3 by https alone. Other bodies are hashed for
    * `iam`, unless `x-amz-content-sha256` among the headers tells the hash, or says `UNSIGNED-PAYLOAD`.
@@ -409,26 +429,30 @@ export interface Auth {
   /** The storage in use: `'memory'` where the browser blocks the one that was asked for, undefined once disposed. */
   readonly storage: 'local' | 'session' | 'memory' | 'custom' | undefined;
 
-  /** Lets go of the wasm object and the channel to other tabs. The session stays stored. */
+  /** Ends all subscriptions, lets go of the wasm object and the channel to other tabs. The session stays stored. */
   dispose(): void;
 }
 
 /** Channels of an AppSync Event API. */
 export interface AppSyncEvents {
   /**
-   * Publishes up to five events, which are anything that JSON can hold, over HTTP.
+   * Publishes up to five events, which are anything that JSON can hold, to a channel such as `/default/room`, over HTTP
+   * ("Publish events via HTTP", AppSync Events Developer Guide).
    *
-   * @returns Which events went out, and which did not.
+   * @returns Which events went out, and which did not: it does not throw for these.
    * @throws {@link PoolpassError}, as {@link Auth.graphql}.
    */
   publish(channel: string, events: readonly unknown[], options?: AppSyncOptions): Promise<PublishOutput>;
   /**
    * Subscribes to a channel such as `/default/room`, or to those below one: `/default/*`. As {@link Auth.subscribe}, but
-   * gives the events themselves. One that AppSync fails to broadcast is left out.
+   * gives the events themselves. One that AppSync fails to broadcast, or that is no JSON, is left out.
+   *
+   * Source: "Understanding the Event API WebSocket protocol", AppSync Events Developer Guide.
    */
   subscribe<T = unknown>(channel: string, options?: SubscriptionOptions): AppSyncSubscription<T>;
 }
 
+/** What became of events, each by its place in the list. */
 export interface PublishOutput {
   successful: { identifier: string; index: number }[];
   failed: { identifier: string; index: number; code?: number; message?: string }[];
@@ -438,9 +462,10 @@ export interface AppSyncOptions extends Signal {
   /** Default: the configuration's `defaultAuthMode`. */
   authMode?: AppSyncAuthMode;
   /**
-   * For `'oidc'` and `'lambda'`, and only for these: the token, or a function that gets one. The function is asked before
-   * a token expires (`exp`, if it is a JWT), and once where AppSync refuses one, with `isRefused`. Subscriptions share a
-   * connection if they have the same function. What it throws ends them, unless it has `retryable: true`.
+   * For `'oidc'` and `'lambda'`, and only for these: the token, or a function that gets one; printable ASCII. The function
+   * is asked for each request, start and connection, a minute before a token expires (`exp`, if it is a JWT), when somebody
+   * signs in or out, and once where AppSync refuses what it gave, with `isRefused`. Subscriptions share a connection if
+   * they have the same function. What it throws ends them, unless it has `retryable: true`.
    */
   authToken?: string | ((reason: { isRefused: boolean }) => string | Promise<string>);
 }
@@ -454,6 +479,8 @@ export interface GraphQLInput extends AppSyncOptions {
 }
 
 export interface SubscriptionOptions extends AppSyncOptions {
+  /** Hears once that the connection is lost or cannot be made, and why. It is tried again until it is there. */
+  onDisconnect?: (error: PoolpassError) => void;
   /** Hears that the subscription is there again after it was cut off. Messages may have been missed: get anew what you show. */
   onReconnect?: () => void;
 }

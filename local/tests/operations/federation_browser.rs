@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
+use crate::browser::{decode, encode as percent, unescape};
 use crate::world::{WEB, World};
 
 pub(crate) const ORIGIN: &str = "http://localhost:9400";
@@ -189,12 +190,7 @@ pub(crate) fn authorize(client: &str, more: &[(&str, &str)]) -> String {
 }
 
 pub(crate) fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let escape = |text: &str| -> String {
-        text.bytes()
-            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
-            .collect()
-    };
-    let pairs = pairs.into_iter().map(|(name, value)| format!("{}={}", escape(name), escape(value)));
+    let pairs = pairs.into_iter().map(|(name, value)| format!("{}={}", percent(name), percent(value)));
     pairs.collect::<Vec<_>>().join("&")
 }
 
@@ -205,27 +201,12 @@ pub(crate) fn parameters(url: &str) -> BTreeMap<String, String> {
 
 /// The decoded pairs of a form or a query.
 pub(crate) fn pairs(text: &str) -> BTreeMap<String, String> {
-    let decode = |text: &str| {
-        let (text, mut bytes) = (text.replace('+', " "), Vec::new());
-        let mut rest = text.as_bytes();
-        while let Some((first, after)) = rest.split_first() {
-            let escaped =
-                (*first == b'%').then(|| u8::from_str_radix(std::str::from_utf8(&after[..2]).unwrap(), 16).unwrap());
-            bytes.push(escaped.unwrap_or(*first));
-            rest = if escaped.is_some() { &after[2..] } else { after };
-        }
-        String::from_utf8(bytes).unwrap()
-    };
     let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
     pairs.map(|(name, value)| (decode(name), decode(value))).collect()
 }
 
 pub(crate) fn text(response: &HttpResponse) -> String {
     String::from_utf8_lossy(&response.body).into_owned()
-}
-
-fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
 }
 
 /// Makes a provider in the built-in pool, and a client that takes only it: the client's id.

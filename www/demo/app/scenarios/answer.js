@@ -1,4 +1,5 @@
 // What came of a request, for people: let through, refused, kept from the page, or not sent at all.
+import { pretty, prettyJson } from './pretty.js';
 
 const EMPTY = '(an empty body)';
 
@@ -14,18 +15,18 @@ export async function answerOf(response) {
 }
 
 /** Reads what AppSync has answered: `refused` names what was, while the rest is let through. */
-export function answerOfAppSync({ refused, ...answer }) {
+export function answerOfAppSync({ refused, errors, ...answer }) {
   return {
     kind: refused ? 'refused' : 'allowed',
     verdict: `200, ${refused ? `${refused} refused` : 'let through'}`,
-    text: JSON.stringify(answer, null, 2),
+    text: prettyJson({ ...answer, errors: errors?.map(inShort) }),
   };
 }
 
 /** Reads what `fetch` or the kit threw. */
 export function answerOfError(error) {
   if (error.code === 'appsync' && error.status) {
-    return { kind: 'refused', verdict: `${error.status}, refused`, text: JSON.stringify({ errors: error.errors }, null, 2) };
+    return { kind: 'refused', verdict: `${error.status}, refused`, text: prettyJson({ errors: error.errors.map(inShort) }) };
   }
   if (error instanceof TypeError) {
     return {
@@ -39,13 +40,5 @@ export function answerOfError(error) {
   return { kind: 'unsent', verdict: 'Not sent', text: `${error.message}${advice}\n\n${[error.name, error.code].filter(Boolean).join(' · ')}` };
 }
 
-/** What this API echoes of a signed URL. */
-const SECRET = /^X-Amz-(Security-Token|Signature|Credential)$/i;
-
-function pretty(text) {
-  try {
-    return JSON.stringify(JSON.parse(text, (name, value) => (SECRET.test(name) ? '…' : value)), null, 2);
-  } catch {
-    return text.replaceAll('><', '>\n<'); // STS answers in XML
-  }
-}
+/** What an error of AppSync says, without the members that are empty here, and places in the document. */
+const inShort = ({ errorType, message, path }) => ({ errorType, message, path: path ?? undefined });

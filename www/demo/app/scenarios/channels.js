@@ -20,7 +20,7 @@ export function channelCards({ auth, settings }, mode) {
     ask() {
       const [path, asked] = [channel.value(), mode.options()];
       return {
-        request: `${endpoint.replace('http', 'ws')}/realtime subscribe ${path}`,
+        request: `${endpoint.replace('http', 'ws')}/realtime\nsubscribe ${path}`,
         credential: mode.credential(),
         open: (options) => auth.events.subscribe(path, { ...asked, ...options }),
       };
@@ -33,7 +33,7 @@ export function channelCards({ auth, settings }, mode) {
     credential: mode.credential,
     send(tell) {
       const events = [text.input.value];
-      tell(`POST ${endpoint} ${JSON.stringify({ channel: channel.value(), events })}`);
+      tell(`POST ${endpoint}\n${JSON.stringify({ channel: channel.value(), events })}`);
       return auth.events.publish(channel.value(), events, mode.options());
     },
     read: (answer) => answerOfAppSync({ ...answer, refused: answer.failed.length > 0 && 'an event' }),

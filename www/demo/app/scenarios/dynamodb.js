@@ -11,7 +11,7 @@ const query = (owner) => ({ KeyConditionExpression: '#owner = :owner', Expressio
 
 export function dynamoDbGroups({ auth, kit, settings }) {
   const address = `${settings.endpoint}/`;
-  const inWords = (operation, input) => `POST ${address} (${operation}) ${JSON.stringify(input)}`;
+  const inWords = (operation, input) => `POST ${address} (${operation})\n${JSON.stringify(input)}`;
 
   /** A request to the table; `of` makes its input of whose it is. */
   function attempt({ name, about, operation, of, owner }) {

@@ -23,7 +23,7 @@ export function graphqlCards({ auth, settings }, mode) {
     return trial({
       name,
       about,
-      request: `POST ${endpoint} ${query}${variables ? ` ${JSON.stringify(variables)}` : ''}`,
+      request: [`POST ${endpoint}`, query, variables && JSON.stringify(variables)].filter(Boolean).join('\n'),
       credential: mode.credential,
       send: () => auth.graphql({ query, variables, ...mode.options() }),
       read: (answer) => answerOfAppSync({ ...answer, refused: answer.errors && 'a field' }),
@@ -44,7 +44,7 @@ export function graphqlCards({ auth, settings }, mode) {
     ask() {
       const asked = { query: CREATED, ...mode.options() };
       return {
-        request: `${endpoint.replace('http', 'ws')}/realtime ${CREATED}`,
+        request: `${endpoint.replace('http', 'ws')}/realtime\n${CREATED}`,
         credential: mode.credential(),
         open: (options) => auth.subscribe({ ...asked, ...options }),
       };
@@ -58,5 +58,5 @@ export function graphqlCards({ auth, settings }, mode) {
 function noteInWords({ data, errors }) {
   const note = data?.onCreateNote;
   if (!note) return errors?.map(({ message }) => message).join(' ') ?? '';
-  return [element('strong', {}, note.title), ` by ${note.owner}, ${note.shared ? 'for everybody' : 'of one’s own'}`];
+  return [element('strong', {}, note.title), ` by ${note.owner}, ${note.shared ? 'for everybody' : 'private'}`];
 }

@@ -47,8 +47,9 @@ export function liveList({ name, begin, ask, wordsOf }) {
       facts.replaceChildren(fact('Request', request), fact('Credential', shown));
       facts.hidden = false;
       let times = 0;
-      const onReconnect = inTime(() => tell('allowed', `Live again, after ${(times += 1)} lost connection${times > 1 ? 's' : ''}`));
-      const messages = open({ signal, onReconnect });
+      const onReconnect = inTime(() => tell('allowed', `Live again, after ${(times += 1)} interruption${times > 1 ? 's' : ''}`));
+      const onDisconnect = inTime(() => tell('waiting', 'The connection is lost. Trying again…'));
+      const messages = open({ signal, onDisconnect, onReconnect });
       messages.ready.then(inTime(() => tell('allowed', 'Live')), () => {}); // the loop throws it
       for await (const message of messages) add(message);
       inTime(() => over('waiting', 'Ended by the service'))();
