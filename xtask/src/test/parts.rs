@@ -117,7 +117,9 @@ fn node_tests(folder: &str) -> Outcome<Invocation> {
         // Node would look for tests everywhere.
         return Err(Failure::new(format!("there is no *.test.mjs in {folder}")));
     }
-    Ok(Invocation::new("node").args(["--test", "--test-reporter=spec"]).args(files))
+    // Files that wait for a browser or a timer leave the other processor idle.
+    let options = ["--test", "--test-reporter=spec", "--test-concurrency=2"];
+    Ok(Invocation::new("node").args(options).args(files))
 }
 
 fn counted(invocation: Invocation, count: fn(&str) -> Tally) -> Outcome<Tally> {
