@@ -175,12 +175,17 @@ impl Session {
         }
         // A guest who signs in keeps the identity, unless the login has one already.
         let known = stored.filter(|session| session.user == user || session.is_guest());
-        let granted = match known {
-            Some(session) => match self.grant(platform, &session.identity_id, logins, role).await {
+        let granted = match (developer_token(logins), known) {
+            // Such a token is of one identity, and no other is to be asked for.
+            (Some(token), _) => {
+                let identity_id = subject(token);
+                self.grant(platform, identity_id.expose_secret(), logins, role).await?
+            }
+            (None, Some(session)) => match self.grant(platform, &session.identity_id, logins, role).await {
                 Err(error) if is_about_the_identity(&error) => self.grant_anew(platform, logins, role).await?,
                 granted => granted?,
             },
-            None => self.grant_anew(platform, logins, role).await?,
+            (None, None) => self.grant_anew(platform, logins, role).await?,
         };
         let session = Rc::new(AwsSession::new(granted, user.to_owned(), platform.now_ms()));
         // Who has signed out meanwhile leaves nothing behind.
@@ -225,8 +230,13 @@ impl Session {
         };
         let role_arn = if logins.is_empty() { basic.guest_role.as_ref() } else { Some(&basic.authenticated_role) };
         let role_arn = role_arn.ok_or(ErrorKind::NoCredentials)?;
-        let request = get_open_id_token::request(&url, identity_id, logins);
-        let (identity_id, token) = get_open_id_token::read(&call(platform, &request, Repeat::IfItMayHelp).await?)?;
+        let (identity_id, token) = match developer_token(logins) {
+            Some(token) => (identity_id.to_owned(), token.clone()),
+            None => {
+                let request = get_open_id_token::request(&url, identity_id, logins);
+                get_open_id_token::read(&call(platform, &request, Repeat::IfItMayHelp).await?)?
+            }
+        };
         let duration = basic.duration_seconds.map(decimal);
         let asked = sts::AssumeRole {
             role_arn,
@@ -280,6 +290,12 @@ fn user_key(logins: &Logins, role: Option<&str>) -> String {
     }
     parts.push(role.unwrap_or_default().as_bytes());
     base64::encode_url(&sha256(&parts))
+}
+
+/// The token that an app's own back end got by `GetOpenIdTokenForDeveloperIdentity`: its `sub` is the identity ("Developer-
+/// authenticated identities", Amazon Cognito Developer Guide).
+fn developer_token(logins: &Logins) -> Option<&Secret<String>> {
+    logins.iter().find_map(|(name, token)| (name == "cognito-identity.amazonaws.com").then_some(token))
 }
 
 /// `sub` of a JWT; of any other token the whole of it.

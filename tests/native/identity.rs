@@ -184,6 +184,48 @@ fn roles_follow_the_token() {
     assert!(block_on(tab.client.aws_session(&plain())).is_ok());
 }
 
+/// What an app's back end gets for a user of its own: the identity and a token.
+fn vouched(stage: &Stage, user: &str) -> (String, String) {
+    let signature = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/eu-west-1/cognito-identity/aws4_request, \
+        SignedHeaders=host, Signature=0000000000000000000000000000000000000000000000000000000000000000";
+    let headers = [
+        ("content-type", "application/x-amz-json-1.1"),
+        ("x-amz-target", "AWSCognitoIdentityService.GetOpenIdTokenForDeveloperIdentity"),
+        ("authorization", signature),
+    ];
+    let body = format!(r#"{{"IdentityPoolId": "{POOL}", "Logins": {{"login.poolpass.local": "{user}"}}}}"#);
+    let answer = stage.request("POST", "/", &headers, &body);
+    let reply: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+    let text = |key: &str| reply[key].as_str().unwrap_or_else(|| panic!("{reply}")).to_owned();
+    (text("IdentityId"), text("Token"))
+}
+
+#[test]
+fn a_developer_providers_token_tells_the_identity() {
+    let basic = r#", "basicFlow": {"authenticatedRoleArn": "arn:aws:iam::000000000000:role/poolpass-user"}"#;
+    // STS has no operations but forms at its root.
+    for (more, sent) in [("", "GetCredentialsForIdentity"), (basic, "/")] {
+        let stage = Stage::new(WEB);
+        let tab = tab(&stage, more);
+        let wish = |token: &str| CredentialsWish {
+            logins: vec![("cognito-identity.amazonaws.com".into(), token.into())],
+            force: true,
+            ..plain()
+        };
+        let (id, token) = vouched(&stage, "zoe");
+        stage.sent();
+        assert_eq!(block_on(tab.client.aws_session(&wish(&token))).unwrap().identity_id, id);
+        assert_eq!(stage.sent(), [sent]);
+        // Another user of the back end, in the same page, is another identity at once.
+        let (other, token) = vouched(&stage, "noor");
+        stage.sent();
+        assert_eq!(block_on(tab.client.aws_session(&wish(&token))).unwrap().identity_id, other);
+        assert_eq!(stage.sent(), [sent]);
+        assert_ne!(id, other);
+        assert!(block_on(tab.client.aws_session(&wish("no token"))).is_err());
+    }
+}
+
 #[test]
 fn storage_that_fails_keeps_them_in_the_tab() {
     let stage = Stage::new(WEB);

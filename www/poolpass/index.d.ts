@@ -23,8 +23,12 @@ interface Settings {
   /** Which credential goes with the requests of {@link Auth.fetch}, by their origin. A request to another one is an error. */
   origins?: OriginRule[];
   /**
-   * Logins for the identity pool beside those that poolpass knows of (the user pool's, and those of `oidcProviders`): called
-   * whenever credentials are wanted.
+   * Logins for the identity pool beside those that poolpass knows of (the user pool's, and those of `oidcProviders`). Called
+   * whenever credentials are wanted, so for each signature too: keep a token while it is good.
+   *
+   * Keys are the pool's names of providers, such as `accounts.google.com` or `graph.facebook.com`. For a developer
+   * provider it is `cognito-identity.amazonaws.com`, with the token that your back end got by
+   * `GetOpenIdTokenForDeveloperIdentity`; the identity is the one that the token names.
    */
   logins?: () => Logins | Promise<Logins>;
   /** Where the session is kept. Default `'local'`. */

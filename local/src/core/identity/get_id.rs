@@ -20,6 +20,10 @@ pub(super) struct Input {
 
 pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
     context.pools.get(&input.identity_pool_id)?;
+    // The token of a developer provider tells its identity.
+    if input.logins.contains_key(logins::COGNITO) {
+        return Err(logins::not_supported());
+    }
     let logins = match context.pools.find(&input.identity_pool_id) {
         Some(pool) => logins::verify(context, pool, &input.logins)?,
         None => Vec::new(),

@@ -64,7 +64,11 @@ fn one(context: &Context<'_>, pool: &IdentityPool, name: &str, token: &str) -> R
         let login = Login::new(name.into(), holder.subject, holder.audience);
         return Ok(Login { claims: holder.claims, ..login });
     }
-    Err(not_authorized("Token is not from a supported provider of this identity pool."))
+    Err(not_supported())
+}
+
+pub(super) fn not_supported() -> ServiceError {
+    not_authorized("Token is not from a supported provider of this identity pool.")
 }
 
 pub(super) const NO_TOKEN: &str = "Not a valid OpenId Connect identity token.";
