@@ -4,17 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::credentials::{AwsSession, Granted};
+use super::logins::{developer_token, subject, user_key};
 use super::refresh::STORAGE_LAG_MS;
-use super::{Session, SingleFlight, over};
+use super::{Session, SingleFlight};
 use crate::call::{Repeat, call, call_as};
-use crate::crypto::sha256::sha256;
-use crate::encode::base64;
 use crate::error::{Error, ErrorKind, Misuse, Reason};
 use crate::identity::{Logins, get_credentials_for_identity, get_id, get_open_id_token, unlink_identity};
 use crate::json::decimal;
-use crate::jwt::Claims;
 use crate::platform::{Guard, Platform, Response};
-use crate::secret::Secret;
 use crate::sts;
 
 const LOCK_WAIT_MS: u32 = 20_000;
@@ -123,32 +120,6 @@ impl Session {
             return Ok(());
         }
         platform.remove(&self.aws_key()).await
-    }
-
-    async fn logins<P: Platform>(&self, platform: &P, more: &Logins) -> Result<Logins, Error> {
-        let mut logins = Logins::new();
-        if self.config.user_pool.is_some() {
-            match self.fresh_record(platform, false).await {
-                Ok(record) => {
-                    if let Some(token) = record.id_token() {
-                        logins.push((self.config.login_name()?, token.clone()));
-                    }
-                }
-                Err(error) if over(&error) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        for provider in &self.config.oidc_providers {
-            if let Some((token, _)) = self.foreign(platform, &provider.name).await? {
-                let name = provider.issuer.split_once(':').map_or("", |(_, name)| name.trim_start_matches('/'));
-                logins.push((name.to_owned(), token));
-            }
-        }
-        for login in more {
-            logins.retain(|(name, _)| *name != login.0);
-            logins.push(login.clone());
-        }
-        Ok(logins)
     }
 
     async fn across_tabs<P: Platform>(
@@ -271,38 +242,6 @@ impl Session {
         platform.fill_random(&mut byte)?;
         self.identities.jitter.set(Some(byte[0]));
         Ok(byte[0])
-    }
-}
-
-/// Whose credentials these are: a hash of who the tokens say the user is, as tokens themselves change. Empty for a guest.
-fn user_key(logins: &Logins, role: Option<&str>) -> String {
-    if logins.is_empty() {
-        return String::new();
-    }
-    let mut names: Vec<(&str, Secret<String>)> = Vec::new();
-    for (name, token) in logins {
-        let place = names.iter().position(|(known, _)| *known > name.as_str()).unwrap_or(names.len());
-        names.insert(place, (name, subject(token)));
-    }
-    let mut parts: Vec<&[u8]> = Vec::new();
-    for (name, subject) in &names {
-        parts.extend([name.as_bytes(), b"\0", subject.expose_secret().as_bytes(), b"\0"]);
-    }
-    parts.push(role.unwrap_or_default().as_bytes());
-    base64::encode_url(&sha256(&parts))
-}
-
-/// The token that an app's own back end got by `GetOpenIdTokenForDeveloperIdentity`: its `sub` is the identity ("Developer-
-/// authenticated identities", Amazon Cognito Developer Guide).
-fn developer_token(logins: &Logins) -> Option<&Secret<String>> {
-    logins.iter().find_map(|(name, token)| (name == "cognito-identity.amazonaws.com").then_some(token))
-}
-
-/// `sub` of a JWT; of any other token the whole of it.
-fn subject(token: &Secret<String>) -> Secret<String> {
-    match Claims::read(token.expose_secret()) {
-        Some(claims) => claims.subject().unwrap_or_default().into(),
-        None => token.clone(),
     }
 }
 

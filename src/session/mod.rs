@@ -5,6 +5,7 @@ mod events;
 mod foreign;
 mod identity;
 mod keys;
+mod logins;
 mod record;
 mod refresh;
 mod single_flight;

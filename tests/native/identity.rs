@@ -227,6 +227,22 @@ fn a_developer_providers_token_tells_the_identity() {
 }
 
 #[test]
+fn who_is_signed_in_without_an_id_token_is_no_guest() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    block_on(tab.client.sign_in(&alice())).unwrap();
+    // As the hosted UI gives it without the scope openid.
+    let mut record: serde_json::Value = serde_json::from_str(&stage.stored().unwrap()).unwrap();
+    record.as_object_mut().unwrap().remove("idToken").unwrap();
+    stage.world.put(&stage.storage_key(), &record.to_string());
+    stage.sent();
+    let error = error(&tab, &plain());
+    assert_eq!(error.code(), "bad_config");
+    assert!(error.to_string().contains("openid"), "{error}");
+    assert!(stage.sent().is_empty());
+}
+
+#[test]
 fn storage_that_fails_keeps_them_in_the_tab() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");

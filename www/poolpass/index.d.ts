@@ -332,7 +332,8 @@ export interface Auth {
    * A guest who signs in keeps the identity, unless the user has one already. Who has signed out, or whose login has expired,
    * is a guest again, of another identity.
    *
-   * @throws {@link PoolpassError}: `NoCredentialsException` if nobody is signed in and guests are not allowed;
+   * @throws {@link PoolpassError}: `NoCredentialsException` if nobody is signed in and guests are not allowed; code
+   * `bad_config` if the user signed in without the scope openid, so that there is no ID token;
    * `NotAuthorizedException` and the service's others; `NetworkError`; `LockTimeoutException`.
    */
   getCredentials(input?: GetCredentialsInput): Promise<AwsCredentials>;

@@ -1,0 +1,78 @@
+//! Who asks an identity pool: the logins at hand, and whose they are.
+
+use super::{Session, over};
+use crate::crypto::sha256::sha256;
+use crate::encode::base64;
+use crate::error::{BadSetting, Error, ErrorKind};
+use crate::identity::Logins;
+use crate::jwt::Claims;
+use crate::platform::Platform;
+use crate::secret::Secret;
+
+impl Session {
+    /// The logins that the kit knows of (the user pool's, and those of `oidcProviders`), and those that the app adds, which
+    /// take the place of ours of that name.
+    pub(super) async fn logins<P: Platform>(&self, platform: &P, more: &Logins) -> Result<Logins, Error> {
+        let mut logins = Logins::new();
+        let mut has_no_token = false;
+        if self.config.user_pool.is_some() {
+            match self.fresh_record(platform, false).await {
+                Ok(record) => match record.id_token() {
+                    Some(token) => logins.push((self.config.login_name()?, token.clone())),
+                    None => has_no_token = true,
+                },
+                Err(error) if over(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        for provider in &self.config.oidc_providers {
+            if let Some((token, _)) = self.foreign(platform, &provider.name).await? {
+                let name = provider.issuer.split_once(':').map_or("", |(_, name)| name.trim_start_matches('/'));
+                logins.push((name.to_owned(), token));
+            }
+        }
+        for login in more {
+            logins.retain(|(name, _)| *name != login.0);
+            logins.push(login.clone());
+        }
+        // Who is signed in is not to be taken for a guest.
+        if has_no_token && logins.is_empty() { Err(no_id_token()) } else { Ok(logins) }
+    }
+}
+
+fn no_id_token() -> Error {
+    let problem = "must have openid: there is no ID token for the identity pool";
+    ErrorKind::Config(BadSetting { key: "userPool.oauth.scopes".to_owned(), problem }).into()
+}
+
+/// Whose credentials these are: a hash of who the tokens say the user is, as tokens themselves change. Empty for a guest.
+pub(super) fn user_key(logins: &Logins, role: Option<&str>) -> String {
+    if logins.is_empty() {
+        return String::new();
+    }
+    let mut names: Vec<(&str, Secret<String>)> = Vec::new();
+    for (name, token) in logins {
+        let place = names.iter().position(|(known, _)| *known > name.as_str()).unwrap_or(names.len());
+        names.insert(place, (name, subject(token)));
+    }
+    let mut parts: Vec<&[u8]> = Vec::new();
+    for (name, subject) in &names {
+        parts.extend([name.as_bytes(), b"\0", subject.expose_secret().as_bytes(), b"\0"]);
+    }
+    parts.push(role.unwrap_or_default().as_bytes());
+    base64::encode_url(&sha256(&parts))
+}
+
+/// The token that an app's own back end got by `GetOpenIdTokenForDeveloperIdentity`: its `sub` is the identity ("Developer-
+/// authenticated identities", Amazon Cognito Developer Guide).
+pub(super) fn developer_token(logins: &Logins) -> Option<&Secret<String>> {
+    logins.iter().find_map(|(name, token)| (name == "cognito-identity.amazonaws.com").then_some(token))
+}
+
+/// `sub` of a JWT; of any other token the whole of it.
+pub(super) fn subject(token: &Secret<String>) -> Secret<String> {
+    match Claims::read(token.expose_secret()) {
+        Some(claims) => claims.subject().unwrap_or_default().into(),
+        None => token.clone(),
+    }
+}
