@@ -22,6 +22,7 @@ ${users.map((user) => `    ${cells(user).join('  ')}  ${user.note ?? ''}`.trimEn
     sign in at the hosted page, in a window of its own, or as a test person through Google, Facebook, Amazon, Apple or SAML
     sign up with any address: the code is on poolpass-local's page, none is mailed
     a wrong password, or another tab, or move poolpass-local's clock by an hour
+    the other tabs: be let in and be refused by API Gateway, S3, DynamoDB and AppSync, as guest, bob or alice
 
   Ctrl-C ends both.
 `);
