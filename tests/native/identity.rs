@@ -2,17 +2,18 @@
 
 use futures::executor::block_on;
 use futures::future::join_all;
-use poolpass::access::{PresignWish, SignWish};
+use poolpass::access::SignWish;
+use poolpass::flow::sign_in::SignIn;
 use poolpass::flow::sign_out::SignOut;
 use poolpass::memory::StorageFault;
 use poolpass::session::CredentialsWish;
 
-use crate::stage::{APP, HOUR_MS, Stage, Tab, WEB, alice};
+use crate::stage::{HOUR_MS, Stage, Tab, WEB, alice};
 
-const POOL: &str = "eu-west-1:00000000-0000-4000-8000-000000000001";
+pub(crate) const POOL: &str = "eu-west-1:00000000-0000-4000-8000-000000000001";
 
 /// A tab whose client has the identity pool too.
-fn tab(stage: &Stage, more: &str) -> Tab {
+pub(crate) fn tab(stage: &Stage, more: &str) -> Tab {
     Tab::open(&config(more), stage.world.tab())
 }
 
@@ -25,7 +26,7 @@ fn config(more: &str) -> String {
     )
 }
 
-fn plain() -> CredentialsWish {
+pub(crate) fn plain() -> CredentialsWish {
     CredentialsWish::default()
 }
 
@@ -268,43 +269,41 @@ fn a_corrupt_record_is_replaced() {
 }
 
 #[test]
-fn service_and_region_are_never_guessed() {
+fn another_user_gets_another_identity_at_once() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
-    let refused = |url: &str| {
-        let wish = SignWish { url: url.into(), ..SignWish::default() };
-        block_on(tab.client.sign(&wish)).err().map(|error| error.code())
-    };
-    for url in ["https://api.example.com/x", "https://bucket.s3.amazonaws.com/k", "nonsense", "ftp://x.example/"] {
-        assert_eq!(refused(url), Some("bad_input"), "{url}");
-    }
-    assert_eq!(refused("https://a.execute-api.eu-west-1.amazonaws.com/x"), None);
-    assert_eq!(refused("http://localhost:9400/api/iam/notes"), None);
-    let unsigned = SignWish {
-        url: "https://a.execute-api.eu-west-1.amazonaws.com/x".into(),
-        payload: Some("UNSIGNED-PAYLOAD".into()),
-        ..SignWish::default()
-    };
-    assert_eq!(block_on(tab.client.sign(&unsigned)).err().unwrap().code(), "bad_input");
-    for seconds in [0, 604_801] {
-        let request = SignWish { url: "https://b.s3.eu-west-1.amazonaws.com/k".into(), ..SignWish::default() };
-        let wish = PresignWish { request, expires_in: Some(seconds) };
-        assert_eq!(block_on(tab.client.presign(&wish)).err().unwrap().code(), "bad_input");
-    }
+    block_on(tab.client.sign_in(&alice())).unwrap();
+    let first = identity(&tab);
+    let bob = SignIn { username: "bob".into(), password: "Battery-Staple8?".into(), ..SignIn::default() };
+    block_on(tab.client.sign_in(&bob)).unwrap();
+    stage.sent();
+    assert_ne!(identity(&tab), first);
+    // Alice's identity is not even asked for.
+    assert_eq!(stage.sent(), ["GetId", "GetCredentialsForIdentity"]);
 }
 
 #[test]
-fn an_origin_without_a_rule_gets_nothing() {
+fn who_has_signed_out_meanwhile_leaves_nothing_behind() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
-    let outgoing = |url: &str| poolpass::access::Outgoing {
-        request: SignWish { url: url.into(), ..SignWish::default() },
-        renew: false,
-    };
-    for url in ["https://localhost:9400/", "http://localhost:9401/", "http://localhost:9400.evil.example/", APP] {
-        assert_eq!(block_on(tab.client.authorize(&outgoing(url))).err().unwrap().code(), "no_rule", "{url}");
+    block_on(tab.client.sign_in(&alice())).unwrap();
+    let (world, key) = (stage.world.clone(), stage.storage_key());
+    stage.on_next_request(move || world.delete(&key));
+    assert!(block_on(tab.client.aws_session(&plain())).is_ok());
+    assert!(stage.world.stored_keys().iter().all(|key| !key.ends_with(".credentials")));
+}
+
+#[test]
+fn credentials_of_one_role_are_not_used_for_another() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    block_on(tab.client.sign_in(&alice())).unwrap();
+    let wish = CredentialsWish { role: Some("arn:aws:iam::000000000000:role/poolpass-editors".into()), ..plain() };
+    for wish in [&wish, &plain(), &wish] {
+        stage.sent();
+        assert!(block_on(tab.client.aws_session(wish)).is_ok());
+        assert!(stage.sent().contains(&"GetCredentialsForIdentity".to_owned()));
+        assert!(block_on(tab.client.aws_session(wish)).is_ok());
+        assert!(stage.sent().is_empty());
     }
-    let authorized = block_on(tab.client.authorize(&outgoing("http://localhost:9400/api/iam/x"))).unwrap();
-    let names: Vec<&str> = authorized.headers.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names, ["x-amz-date", "x-amz-security-token", "authorization"]);
 }

@@ -23,6 +23,7 @@ mod replies;
 mod rsa_verify;
 mod sign_in;
 mod sign_out;
+mod signing;
 mod sigv4;
 mod srp;
 mod stage;
