@@ -35,6 +35,18 @@ test('the connection is new though both tokens expire at the same time', async (
   assert.equal((await server.line()).proof.Authorization, 't2');
 });
 
+test('a connection that stands idle when somebody signs in serves nobody afterwards', async (t) => {
+  const { realtime, server, subscribe, subscribed, renewed } = await stage(t, { life: LIFE });
+  const { subscription, line } = await subscribed();
+  await subscription.return();
+  renewed();
+  realtime.proveAnew();
+  await line.closed;
+  const next = subscribe();
+  assert.equal((await server.line()).proof.Authorization, 't2');
+  await next.ready;
+});
+
 test('nobody is served by the one before while a new connection cannot be made', async (t) => {
   const theStage = await stage(t, { life: LIFE });
   const { realtime, server, subscribed, tick } = theStage;
