@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::credentials::{AwsSession, Granted};
-use super::logins::{developer_token, subject, user_key};
+use super::logins::{developer_identity, developer_token, user_key};
 use super::refresh::STORAGE_LAG_MS;
 use super::{Session, SingleFlight};
 use crate::call::{Repeat, call, call_as};
@@ -30,7 +30,8 @@ pub struct CredentialsWish {
 /// The state of one client's identity.
 #[derive(Default)]
 pub(crate) struct Identities {
-    flight: SingleFlight<Result<Rc<AwsSession>, Error>>,
+    /// With whose credentials are asked for.
+    flight: SingleFlight<(String, Result<Rc<AwsSession>, Error>)>,
     unsaved: RefCell<Option<Rc<AwsSession>>>,
     /// How far a service's clock is ahead of the local one, as an answer told that refused a signature for its time.
     clock_offset_ms: Cell<Option<i64>>,
@@ -65,24 +66,19 @@ impl Session {
             return Ok(Rc::clone(session));
         }
         let shared = platform.detached();
-        loop {
-            let found = self
-                .identities
-                .flight
-                .run(|| self.across_tabs(&shared, &logins, wish.role.as_deref(), &user, stored.clone()))
-                .await;
-            match found {
-                // What was joined may have been another user's, before a sign-in or after a sign-out.
-                Ok(session) if session.user != user => {}
-                // It was early: what is left of the old ones' time can be used.
-                Err(error) => {
-                    let usable =
-                        |session: &&Rc<AwsSession>| session.user == user && session.is_valid(platform.now_ms());
-                    return stored.as_ref().filter(|_| !wish.force).filter(usable).cloned().ok_or(error);
-                }
-                found => return found,
+        let (role, flight) = (wish.role.as_deref(), &self.identities.flight);
+        let found = loop {
+            let ask = async || (user.clone(), self.across_tabs(&shared, &logins, role, &user, stored.clone()).await);
+            let (whose, found) = flight.run(ask).await;
+            // What was joined may have been another user's, before a sign-in or after a sign-out.
+            if whose == user {
+                break found;
             }
-        }
+        };
+        // It was early: what is left of the old ones' time can be used.
+        let usable =
+            |session: &Rc<AwsSession>| !wish.force && session.user == user && session.is_valid(platform.now_ms());
+        found.or_else(|error| stored.filter(usable).ok_or(error))
     }
 
     /// The time to sign at.
@@ -144,14 +140,12 @@ impl Session {
         if let Some(session) = stored.as_ref().filter(|session| is_news(session)) {
             return Ok(Rc::clone(session));
         }
+        let present = self.present(platform).await?;
         // A guest who signs in keeps the identity, unless the login has one already.
         let known = stored.filter(|session| session.user == user || session.is_guest());
-        let granted = match (developer_token(logins), known) {
-            // Such a token is of one identity, and no other is to be asked for.
-            (Some(token), _) => {
-                let identity_id = subject(token);
-                self.grant(platform, identity_id.expose_secret(), logins, role).await?
-            }
+        let granted = match (developer_identity(logins)?, known) {
+            // No other is to be asked for.
+            (Some(identity_id), _) => self.grant(platform, &identity_id, logins, role).await?,
             (None, Some(session)) => match self.grant(platform, &session.identity_id, logins, role).await {
                 Err(error) if is_about_the_identity(&error) => self.grant_anew(platform, logins, role).await?,
                 granted => granted?,
@@ -160,8 +154,8 @@ impl Session {
         };
         let session = Rc::new(AwsSession::new(granted, user.to_owned(), platform.now_ms()));
         // Who has signed out meanwhile leaves nothing behind.
-        let was_signed_in = self.config.login_name().is_ok_and(|pool| logins.iter().any(|(name, _)| *name == pool));
-        if was_signed_in && self.record(platform).await?.is_none() {
+        let still_present = self.present(platform).await?;
+        if present.iter().any(|login| !still_present.contains(login)) {
             return Ok(session);
         }
         let kept = platform.store(&self.aws_key(), session.to_stored().expose_secret()).await;

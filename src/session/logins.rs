@@ -1,9 +1,10 @@
 //! Who asks an identity pool: the logins at hand, and whose they are.
 
 use super::{Session, over};
+use crate::config::OidcProvider;
 use crate::crypto::sha256::sha256;
 use crate::encode::base64;
-use crate::error::{BadSetting, Error, ErrorKind};
+use crate::error::{BadSetting, Error, ErrorKind, Misuse};
 use crate::identity::Logins;
 use crate::jwt::Claims;
 use crate::platform::Platform;
@@ -27,8 +28,7 @@ impl Session {
         }
         for provider in &self.config.oidc_providers {
             if let Some((token, _)) = self.foreign(platform, &provider.name).await? {
-                let name = provider.issuer.split_once(':').map_or("", |(_, name)| name.trim_start_matches('/'));
-                logins.push((name.to_owned(), token));
+                logins.push((login_name(provider).to_owned(), token));
             }
         }
         for login in more {
@@ -38,6 +38,25 @@ impl Session {
         // Who is signed in is not to be taken for a guest.
         if has_no_token && logins.is_empty() { Err(no_id_token()) } else { Ok(logins) }
     }
+
+    /// Who is signed in by the kit, as the storage has it: names of logins.
+    pub(super) async fn present<P: Platform>(&self, platform: &P) -> Result<Vec<String>, Error> {
+        let mut present = Vec::new();
+        if self.config.user_pool.is_some() && self.record(platform).await?.is_some() {
+            present.push(self.config.login_name()?);
+        }
+        for provider in &self.config.oidc_providers {
+            if self.foreign(platform, &provider.name).await?.is_some() {
+                present.push(login_name(provider).to_owned());
+            }
+        }
+        Ok(present)
+    }
+}
+
+/// A provider's name in an identity pool's logins: its issuer without the scheme.
+fn login_name(provider: &OidcProvider) -> &str {
+    provider.issuer.split_once(':').map_or("", |(_, name)| name.trim_start_matches('/'))
 }
 
 fn no_id_token() -> Error {
@@ -63,14 +82,25 @@ pub(super) fn user_key(logins: &Logins, role: Option<&str>) -> String {
     base64::encode_url(&sha256(&parts))
 }
 
-/// The token that an app's own back end got by `GetOpenIdTokenForDeveloperIdentity`: its `sub` is the identity ("Developer-
-/// authenticated identities", Amazon Cognito Developer Guide).
+/// The token that an app's own back end got by `GetOpenIdTokenForDeveloperIdentity` ("Developer-authenticated identities",
+/// Amazon Cognito Developer Guide).
 pub(super) fn developer_token(logins: &Logins) -> Option<&Secret<String>> {
     logins.iter().find_map(|(name, token)| (name == "cognito-identity.amazonaws.com").then_some(token))
 }
 
+/// The identity that such a token is of: its `sub`.
+///
+/// # Errors
+/// `bad_input` if it names none.
+pub(super) fn developer_identity(logins: &Logins) -> Result<Option<String>, Error> {
+    let Some(token) = developer_token(logins) else { return Ok(None) };
+    let claims = Claims::read(token.expose_secret());
+    let identity = claims.as_ref().and_then(Claims::subject).ok_or_else(|| Misuse::Option("logins".to_owned()))?;
+    Ok(Some(identity.to_owned()))
+}
+
 /// `sub` of a JWT; of any other token the whole of it.
-pub(super) fn subject(token: &Secret<String>) -> Secret<String> {
+fn subject(token: &Secret<String>) -> Secret<String> {
     match Claims::read(token.expose_secret()) {
         Some(claims) => claims.subject().unwrap_or_default().into(),
         None => token.clone(),

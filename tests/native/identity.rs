@@ -1,11 +1,13 @@
 //! Identities and their temporary credentials, over the emulator's identity pool.
 
 use futures::executor::block_on;
-use futures::future::join_all;
+use futures::future::{join_all, join3};
 use poolpass::access::SignWish;
+use poolpass::encode::base64;
 use poolpass::flow::sign_in::SignIn;
 use poolpass::flow::sign_out::SignOut;
 use poolpass::memory::StorageFault;
+use poolpass::platform::{Platform as _, Response};
 use poolpass::session::CredentialsWish;
 
 use crate::stage::{HOUR_MS, Stage, Tab, WEB, alice};
@@ -223,7 +225,10 @@ fn a_developer_providers_token_tells_the_identity() {
         assert_eq!(block_on(tab.client.aws_session(&wish(&token))).unwrap().identity_id, other);
         assert_eq!(stage.sent(), [sent]);
         assert_ne!(id, other);
-        assert!(block_on(tab.client.aws_session(&wish("no token"))).is_err());
+        // What is no token is not sent anywhere, least of all as an identity's name.
+        stage.sent();
+        assert_eq!(error(&tab, &wish("no token")).code(), "bad_input");
+        assert!(stage.sent().is_empty());
     }
 }
 
@@ -291,6 +296,56 @@ fn who_has_signed_out_meanwhile_leaves_nothing_behind() {
     stage.on_next_request(move || world.delete(&key));
     assert!(block_on(tab.client.aws_session(&plain())).is_ok());
     assert!(stage.world.stored_keys().iter().all(|key| !key.ends_with(".credentials")));
+}
+
+#[test]
+fn who_signs_in_does_not_get_the_guests_error() {
+    let stage = Stage::new(WEB);
+    let tab = tab(&stage, "");
+    let lock = format!("poolpass.v1.{WEB}.{POOL}.credentials.renew");
+    let held = block_on(stage.world.tab().lock(&lock, 1_000)).unwrap();
+    stage.fault("GetId", "error", r#", "status": 400, "type": "NotAuthorizedException", "message": "no guests""#);
+    let wish = plain();
+    let signing_in = async {
+        tab.client.sign_in(&alice()).await.unwrap();
+        tab.client.aws_session(&wish).await
+    };
+    // The guest waits for the lock; the user joins; then there is nothing to wait for.
+    let (guest, user, ()) = block_on(join3(tab.client.aws_session(&wish), signing_in, async { drop(held) }));
+    assert_eq!(guest.err().unwrap().name(), "NotAuthorizedException");
+    assert!(!user.unwrap().is_guest());
+}
+
+#[test]
+fn who_has_left_a_provider_meanwhile_leaves_nothing_behind() {
+    let stage = Stage::new(WEB);
+    let provider = r#""oidcProviders": {"work": {"issuer": "https://login.example.com", "clientId": "spa"}},"#;
+    let tab = Tab::open(&config("").replacen('{', &["{", provider].concat(), 1), stage.world.tab());
+    let now_s = stage.world.now_ms() / 1000;
+    let claims =
+        format!(r#"{{"iss": "https://login.example.com", "sub": "zoe", "iat": {now_s}, "exp": {}}}"#, now_s + 3_600);
+    let token = ["e30.", &base64::encode_url(claims.as_bytes()), ".c2ln"].concat();
+    let key = format!("poolpass.v1.{WEB}.provider.work");
+    let record = format!(r#"{{"v": 1, "idToken": "{token}", "receivedAt": {}}}"#, stage.world.now_ms());
+    let world = stage.world.clone();
+    for leaves in [false, true] {
+        stage.world.put(&key, &record);
+        let (world, key) = (world.clone(), key.clone());
+        stage.world.connect(move |request| {
+            assert!(request.body.expose_secret().contains("login.example.com"));
+            if leaves {
+                world.delete(&key);
+            }
+            let body = r#"{"IdentityId": "eu-west-1:7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11", "Credentials": {
+                "AccessKeyId": "ASIAEXAMPLE", "SecretKey": "s", "SessionToken": "t", "Expiration": 4102444800}}"#;
+            Ok(Response { status: 200, headers: Vec::new(), body: body.into() })
+        });
+        let wish = CredentialsWish { force: true, ..plain() };
+        assert!(block_on(tab.client.aws_session(&wish)).is_ok());
+        let is_kept = stage.world.stored_keys().iter().any(|key| key.ends_with(".credentials"));
+        assert_eq!(is_kept, !leaves);
+        stage.world.delete(&format!("poolpass.v1.{WEB}.{POOL}.credentials"));
+    }
 }
 
 #[test]
