@@ -1,5 +1,8 @@
 //! Identities and their temporary credentials, over the emulator's identity pool.
 
+use std::future::poll_fn;
+use std::task::Poll;
+
 use futures::executor::block_on;
 use futures::future::{join_all, join3};
 use poolpass::access::SignWish;
@@ -310,8 +313,18 @@ fn who_signs_in_does_not_get_the_guests_error() {
         tab.client.sign_in(&alice()).await.unwrap();
         tab.client.aws_session(&wish).await
     };
-    // The guest waits for the lock; the user joins; then there is nothing to wait for.
-    let (guest, user, ()) = block_on(join3(tab.client.aws_session(&wish), signing_in, async { drop(held) }));
+    // The guest waits for the lock, the user joins; a while later there is nothing to wait for.
+    let mut turns = 100;
+    let later = poll_fn(|context| {
+        turns -= 1;
+        context.waker().wake_by_ref();
+        if turns == 0 { Poll::Ready(()) } else { Poll::Pending }
+    });
+    let letting_go = async {
+        later.await;
+        drop(held);
+    };
+    let (guest, user, ()) = block_on(join3(tab.client.aws_session(&wish), signing_in, letting_go));
     assert_eq!(guest.err().unwrap().name(), "NotAuthorizedException");
     assert!(!user.unwrap().is_guest());
 }
