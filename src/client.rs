@@ -37,7 +37,7 @@ use crate::session::{AwsSession, CredentialsWish, Record, Session, over};
 /// ```
 #[derive(Clone)]
 pub struct Client<P> {
-    session: Rc<Session>,
+    session: Session,
     arrivals: Rc<Arrivals>,
     platform: P,
 }
@@ -45,14 +45,14 @@ pub struct Client<P> {
 impl<P: Platform> Client<P> {
     /// A client of a checked configuration. Nothing is sent or read yet.
     pub fn new(config: Config, platform: P) -> Self {
-        Self { session: Rc::new(Session::new(config)), arrivals: Rc::default(), platform }
+        Self { session: Session::new(config), arrivals: Rc::default(), platform }
     }
 
     /// The same client for one operation on another view of the platform, such as one with an
     /// `AbortSignal`.
     #[must_use]
     pub fn on(&self, platform: P) -> Self {
-        Self { session: Rc::clone(&self.session), arrivals: Rc::clone(&self.arrivals), platform }
+        Self { session: self.session.clone(), arrivals: Rc::clone(&self.arrivals), platform }
     }
 
     /// The configuration.
@@ -206,6 +206,15 @@ impl<P: Platform> Client<P> {
     /// `signed_out`; `storage_read`.
     pub async fn current_record(&self) -> Result<Rc<Record>, Error> {
         self.session.stored(&self.platform).await
+    }
+
+    /// Looks whether the session is still stored, after something other than the kit changed the storage, and emits
+    /// `signedOut` if it is not. `web` calls for it on `storage` events.
+    ///
+    /// # Errors
+    /// `storage_read`.
+    pub async fn recheck(&self) -> Result<(), Error> {
+        self.session.record(&self.platform).await.map(drop)
     }
 
     /// Tokens that can be used now, refreshed if they are about to expire or if `force`d; `None` if nobody is

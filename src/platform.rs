@@ -101,8 +101,8 @@ pub trait Guard {
 
 /// The environment that the kit runs in.
 ///
-/// Futures are not `Send`: a browser's are not.
-pub trait Platform {
+/// Futures are not `Send`: a browser's are not. Clones are views of the same tab.
+pub trait Platform: Clone + 'static {
     /// A held lock.
     type Guard: Guard;
 
@@ -154,11 +154,18 @@ pub trait Platform {
     /// Whether the signature is the key's, by RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 section 8.2.2).
     fn verify(&self, key: &Key, token: &Jws<'_>) -> impl Future<Output = bool>;
 
-    /// Takes a lock across all tabs of the origin, waiting at most so long.
+    /// Takes a lock across all tabs of the origin, waiting at most so long; with 0, only if it is free. `None` where
+    /// there are no such locks.
     ///
     /// # Errors
     /// [`ErrorKind::LockTimeout`], [`ErrorKind::Aborted`].
-    fn lock(&self, name: &str, wait_ms: u32) -> impl Future<Output = Result<Self::Guard, Error>>;
+    fn lock(&self, name: &str, wait_ms: u32) -> impl Future<Output = Result<Option<Self::Guard>, Error>>;
+
+    /// Runs a task in the background, detached from any caller.
+    fn spawn(&self, task: impl Future<Output = ()> + 'static);
+
+    /// How long other tabs may see the storage as it was before a write, in milliseconds. 0 if no other tab shares it.
+    fn storage_lag_ms(&self) -> u32;
 
     /// Tells the listeners in this tab.
     fn notify(&self, message: &str);

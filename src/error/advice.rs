@@ -10,6 +10,7 @@ impl Error {
             ErrorKind::OAuth(error) => error.reason(),
             ErrorKind::Flow(fault) => Some(fault.as_str()),
             ErrorKind::Token(fault) => Some(fault.as_str()),
+            ErrorKind::StorageCleared => Some("storage_cleared"),
             _ => None,
         }
     }
@@ -22,6 +23,9 @@ impl Error {
                 (Some(Reason::AttemptLimit), _) => "Wait some minutes before the next attempt; each one prolongs it.",
                 (Some(Reason::ClientHasSecret), _) => "Use an app client without a secret: a browser cannot keep one.",
                 (Some(Reason::SessionExpired | Reason::SessionUsed), _) => "Start the sign-in again.",
+                (Some(Reason::RefreshReused), _) => {
+                    "Sign in again: a page was closed before it could store the new refresh token."
+                }
                 (Some(Reason::UserDisabled), _) => "Ask an administrator to enable the user.",
                 (Some(Reason::AccessRevoked), _) => "Sign in again.",
                 (Some(Reason::GuestsNotAllowed), _) => "Sign in first, or allow guests in the identity pool.",
@@ -76,6 +80,7 @@ impl Error {
             ErrorKind::Storage(StorageFailure::Write) => "Free storage for this site, or use storage: 'memory'.",
             ErrorKind::LockTimeout => "Try again; close frozen tabs of this site if it stays.",
             ErrorKind::SignedOut => "Sign in before calling this API.",
+            ErrorKind::StorageCleared => "Sign in again; the browser or a script cleared this site's storage.",
             ErrorKind::NoRule => "Add the origin to origins; with auth: 'none' if it gets none.",
             ErrorKind::NoCredentials => "Sign in, or set allowGuestAccess and allow guests in the identity pool.",
             ErrorKind::Random => "Use a browser with crypto.getRandomValues.",

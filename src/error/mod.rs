@@ -52,6 +52,8 @@ pub enum ErrorKind {
     LockTimeout,
     /// Nobody is signed in.
     SignedOut,
+    /// The stored session was removed by something other than a sign-out.
+    StorageCleared,
     /// No rule says which credential goes to the origin of a request.
     NoRule,
     /// Nobody is signed in, and guests get no credentials.
@@ -123,7 +125,7 @@ impl Error {
             ErrorKind::Config(_) => "AuthConfigException",
             ErrorKind::Storage(_) => "StorageException",
             ErrorKind::LockTimeout => "LockTimeoutException",
-            ErrorKind::SignedOut => "UserUnAuthenticatedException",
+            ErrorKind::SignedOut | ErrorKind::StorageCleared => "UserUnAuthenticatedException",
             ErrorKind::NoCredentials => "NoCredentialsException",
             ErrorKind::NoRule => "NoRuleException",
             ErrorKind::Random => "RandomSourceException",
@@ -149,7 +151,7 @@ impl Error {
             ErrorKind::Storage(StorageFailure::Read) => "storage_read",
             ErrorKind::Storage(StorageFailure::Write) => "storage_write",
             ErrorKind::LockTimeout => "lock_timeout",
-            ErrorKind::SignedOut => "signed_out",
+            ErrorKind::SignedOut | ErrorKind::StorageCleared => "signed_out",
             ErrorKind::NoCredentials => "no_credentials",
             ErrorKind::NoRule => "no_rule",
             ErrorKind::Random => "no_random",
@@ -205,6 +207,7 @@ impl Error {
             ErrorKind::Storage(StorageFailure::Write) => "The session storage cannot be written.".into(),
             ErrorKind::LockTimeout => "Another tab has held the session's lock for too long.".into(),
             ErrorKind::SignedOut => "User needs to be authenticated to call this API.".into(),
+            ErrorKind::StorageCleared => "The stored session was removed, but not by signOut().".into(),
             ErrorKind::NoRule => "No rule says which credential goes to this origin.".into(),
             ErrorKind::NoCredentials => "Nobody is signed in, and guests get no credentials.".into(),
             ErrorKind::Random => "The browser gave no random numbers.".into(),

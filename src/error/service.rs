@@ -160,14 +160,20 @@ impl ServiceError {
             || (self.status == 429 && self.reason() != Some(Reason::AttemptLimit))
     }
 
-    /// Whether this answer to a refresh means that the refresh token is dead. A trigger's refusal, a
-    /// misconfigured client and everything temporary are not that.
+    /// Whether this answer to a refresh means that the refresh token is dead. Only names and texts that are known to mean
+    /// that do: an unknown one may pass, and a session that ended by mistake doesn't come back.
     pub fn ends_session(&self) -> bool {
         match self.name.as_str() {
-            "NotAuthorizedException" => {
-                let by_trigger = self.says(b"failed with error");
-                !by_trigger && !matches!(self.reason(), Some(Reason::ClientHasSecret | Reason::AttemptLimit))
-            }
+            "NotAuthorizedException" => matches!(
+                self.reason(),
+                Some(
+                    Reason::RefreshExpired
+                        | Reason::RefreshInvalid
+                        | Reason::RefreshReused
+                        | Reason::RefreshRevoked
+                        | Reason::UserDisabled
+                )
+            ),
             "PasswordResetRequiredException"
             | "RefreshTokenReuseException"
             | "TokenRevokedException"

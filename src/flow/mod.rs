@@ -1,6 +1,7 @@
 //! What a user does, one module an action: short functions over the session and the service's operations.
 
-pub mod check;
+pub mod both;
+mod check;
 pub mod profile;
 pub mod redirect;
 pub mod sign_in;

@@ -20,7 +20,10 @@ pub(crate) async fn fetch_user_attributes<P: Platform>(
         }
         result => result,
     };
-    get_user::read(&response?)
+    let attributes = get_user::read(&response?)?;
+    // Not to somebody who has signed out meanwhile.
+    session.still(platform, &record).await?;
+    Ok(attributes)
 }
 
 async fn get_user<P: Platform>(session: &Session, platform: &P, record: &Record) -> Result<Response, Error> {

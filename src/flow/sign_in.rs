@@ -77,7 +77,7 @@ pub(crate) async fn sign_in<P: Platform>(session: &Session, platform: &P, input:
     }
     let details = SignInDetails { login_id: input.username.clone(), auth_flow: input.flow.as_str().to_owned() };
     let record = Record::new(with_refresh_token(tokens)?, Some(details), platform.now_ms(), pool)?;
-    session.begin(platform, record).await;
+    session.begin(platform, record).await?;
     Ok(SignInStep::Done)
 }
 

@@ -1,12 +1,13 @@
 //! Signing out: here at once, at Cognito as far as it can be reached, and at the hosted UI if that is wanted.
 
+use super::both::both;
 use super::redirect::{Page, RedirectSignIn, sign_out_url, start};
 use crate::call::{Repeat, call};
 use crate::error::Error;
 use crate::idp::{global_sign_out, revoke_token};
 use crate::platform::Platform;
 use crate::secret::Secret;
-use crate::session::{Record, Session, over};
+use crate::session::{Record, Session};
 
 /// How to sign out.
 #[derive(Clone, Default)]
@@ -44,19 +45,34 @@ pub struct SignedOut {
 
 /// Signs out.
 pub(crate) async fn sign_out<P: Platform>(session: &Session, platform: &P, wish: &SignOut) -> Result<SignedOut, Error> {
-    let stored = session.record(platform).await?;
-    // What cannot be done is said before anything is.
-    let go_to = way_out(session, platform, wish, stored.as_ref().is_some_and(|record| record.is_hosted())).await?;
-    session.forget_foreign(platform).await?;
-    session.forget_aws_session(platform).await?;
-    let not_revoked = match stored {
-        Some(_) if wish.global => end_everywhere(session, platform).await?,
-        Some(record) => {
-            session.end(platform).await?;
-            revoke(session, platform, &record).await.err()
+    let stored = match session.record(platform).await {
+        Ok(stored) => stored,
+        Err(error) => {
+            // What this tab knows of ends all the same.
+            session.end_unread(platform).await;
+            return Err(error);
         }
-        None => None,
     };
+    let record = stored.as_deref();
+    // What can't be done fails before anything is done.
+    let go_to = way_out(session, platform, wish, record.is_some_and(Record::is_hosted)).await?;
+    let corrupt = session.corrupt_refresh_token(platform).await?;
+    session.end(platform, record).await;
+    let at_cognito = async {
+        match record {
+            Some(record) if wish.global => end_everywhere(session, platform, record).await,
+            Some(record) => revoke(session, platform, record).await,
+            None => Ok(()),
+        }
+    };
+    let (revoked, settled) = both(at_cognito, session.settle_end(platform, record)).await;
+    let mut not_revoked = revoked.err();
+    // Tokens that nobody else knows of: a refresh's that came too late, and those of a record that was put aside.
+    for token in settled?.into_iter().chain(corrupt) {
+        if let Err(error) = send_revocation(session, platform, &token).await {
+            not_revoked = not_revoked.or(Some(error));
+        }
+    }
     Ok(SignedOut { not_revoked, go_to })
 }
 
@@ -79,31 +95,31 @@ async fn way_out<P: Platform>(
     }
 }
 
-/// Ends the session here and all others; gives why the others go on, if they do.
-async fn end_everywhere<P: Platform>(session: &Session, platform: &P) -> Result<Option<Error>, Error> {
-    // Only a token that still works can end the others' sessions.
-    let fresh = session.fresh_record(platform, false).await;
-    match &fresh {
-        // The refresh found that the session is over, and has told so.
-        Err(error) if over(error) => {}
-        _ => session.end(platform).await?,
-    }
-    let revoked = match fresh {
-        Ok(record) => {
-            let request = global_sign_out::request(&session.config.idp_url(), record.access_token());
+/// Ends the user's sessions on all devices. Only an access token that still works can do that.
+async fn end_everywhere<P: Platform>(session: &Session, platform: &P, record: &Record) -> Result<(), Error> {
+    let result = match session.parting_token(platform, record).await {
+        Ok(token) => {
+            let request = global_sign_out::request(&session.config.idp_url(), &token);
             call(platform, &request, Repeat::IfItMayHelp).await.map(drop)
         }
         Err(error) => Err(error),
     };
-    Ok(revoked.err())
+    if result.is_err() {
+        // This session at least. The error says that the others go on.
+        let _ = revoke(session, platform, record).await;
+    }
+    result
 }
 
 async fn revoke<P: Platform>(session: &Session, platform: &P, record: &Record) -> Result<(), Error> {
     // Tokens of a client with revocation turned off have no origin_jti.
-    let Some(token) = record.refresh_token().filter(|_| record.access_claims().json().get("origin_jti").is_some())
-    else {
-        return Ok(());
-    };
+    match record.refresh_token().filter(|_| record.access_claims().json().get("origin_jti").is_some()) {
+        Some(token) => send_revocation(session, platform, token).await,
+        None => Ok(()),
+    }
+}
+
+async fn send_revocation<P: Platform>(session: &Session, platform: &P, token: &Secret<String>) -> Result<(), Error> {
     let client_id = &session.config.require_user_pool()?.client_id;
     let request = revoke_token::request(&session.config.idp_url(), client_id, token);
     call(platform, &request, Repeat::IfItMayHelp).await.map(drop)

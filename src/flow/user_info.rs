@@ -24,7 +24,10 @@ pub(crate) async fn user_info<P: Platform>(session: &Session, platform: &P) -> R
         }
         result => result,
     };
-    user_info::read(&response?, record.user_id())
+    let claims = user_info::read(&response?, record.user_id())?;
+    // Not to somebody who has signed out meanwhile.
+    session.still(platform, &record).await?;
+    Ok(claims)
 }
 
 async fn ask<P: Platform>(platform: &P, address: &str, record: &Record) -> Result<Response, Error> {

@@ -1,16 +1,17 @@
 //! Locks by name, first come first served, waited for in the world's time.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
+use super::executor::Executor;
 use crate::error::{Error, ErrorKind};
 use crate::platform::Guard;
 
+#[derive(Default)]
 pub(super) struct Locks {
-    now_ms: Rc<Cell<i64>>,
     queues: Rc<RefCell<Queues>>,
 }
 
@@ -41,21 +42,18 @@ struct Place {
 }
 
 impl Locks {
-    pub(super) fn new(now_ms: Rc<Cell<i64>>) -> Self {
-        Self { now_ms, queues: Rc::default() }
-    }
-
-    pub(super) async fn take(&self, name: &str, wait_ms: u32) -> Result<MemoryGuard, Error> {
-        let deadline = self.now_ms.get().saturating_add(i64::from(wait_ms));
+    pub(super) async fn take(&self, executor: &Executor, name: &str, wait_ms: u32) -> Result<MemoryGuard, Error> {
+        let deadline = executor.now_ms().saturating_add(i64::from(wait_ms));
         let place = Place::at_the_end(&self.queues, name);
         let contended = !place.is_first();
         poll_fn(|context| {
             if place.is_first() {
                 Poll::Ready(Ok(()))
-            } else if self.now_ms.get() >= deadline {
+            } else if executor.now_ms() >= deadline {
                 Poll::Ready(Err(ErrorKind::LockTimeout))
             } else {
                 place.wake_by(context.waker());
+                executor.wake_at(deadline, context.waker());
                 Poll::Pending
             }
         })
@@ -63,10 +61,10 @@ impl Locks {
         Ok(MemoryGuard { place, contended })
     }
 
-    pub(super) fn time_has_passed(&self) {
-        for waker in self.queues.borrow_mut().by_name.values_mut().flatten().filter_map(|(_, waker)| waker.take()) {
-            waker.wake();
-        }
+    /// The names of the locks that are held.
+    pub(super) fn held(&self) -> Vec<String> {
+        let queues = self.queues.borrow();
+        queues.by_name.iter().filter(|(_, queue)| !queue.is_empty()).map(|(name, _)| name.clone()).collect()
     }
 }
 

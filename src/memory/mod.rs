@@ -1,25 +1,32 @@
-//! A platform in memory: deterministic, and it can be ordered to lie about time, to lose writes and replies,
-//! and to hold locks. The kit's flows run on it natively, and so can an app's tests.
+//! The in-memory platform: deterministic, and it can be ordered to lie about time, to lose writes and replies, to hold
+//! locks, to freeze and to crash. The kit's flows run on it natively, and so can an app's tests.
 //!
-//! A [`World`] has one storage, one network, one clock and any number of tabs ([`MemoryPlatform`]).
+//! A [`World`] has one storage, one network, one clock and any number of tabs ([`MemoryPlatform`]). Run futures with
+//! [`World::run`], which also runs what the kit does in the background.
 
+mod executor;
 mod locks;
+mod storage;
 mod world;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::rc::Rc;
 use std::task::Poll;
 
 use crate::crypto::sha256::sha256;
-use crate::error::{Error, ErrorKind, StorageFailure};
+use crate::error::{Error, ErrorKind, NetworkFailure, StorageFailure};
 use crate::jwt::{Jws, Key};
 use crate::platform::{Drawer, Platform, Request, Response, SendFailure};
 use crate::secret::Secret;
 
 pub use locks::MemoryGuard;
-pub use world::{Message, StorageFault, World};
+pub use storage::{Access, StorageFault};
+pub use world::{Message, World};
+
+/// As long as the browser's platform waits.
+const STORAGE_LAG_MS: u32 = 125;
 
 /// One tab of a [`World`].
 #[derive(Clone)]
@@ -61,14 +68,43 @@ impl MemoryPlatform {
     pub fn take_messages(&self) -> Vec<Message> {
         self.world.take_messages(self.tab)
     }
-}
 
-impl MemoryPlatform {
-    fn in_drawer<T>(&self, drawer: Drawer, act: impl FnOnce(&mut BTreeMap<String, String>) -> T) -> T {
-        match drawer {
-            Drawer::Tab => act(&mut self.drawer.borrow_mut()),
-            Drawer::Origin => self.world.in_storage(act),
+    /// The tab's number in the world, counted from 0.
+    pub const fn number(&self) -> usize {
+        self.tab
+    }
+
+    /// Stops everything that this tab does until it is thawed, as browsers do to pages in the background.
+    pub fn freeze(&self) {
+        self.world.freeze(self.tab, true);
+    }
+
+    /// Lets a frozen tab go on.
+    pub fn thaw(&self) {
+        self.world.freeze(self.tab, false);
+    }
+
+    /// Ends everything that this tab does, as a crash or a closed window does. Its locks become free.
+    pub fn crash(&self) {
+        self.world.kill(self.tab);
+    }
+
+    /// Takes the time that an operation of the storage takes; whether it fails.
+    async fn access(&self, access: Access, key: &str) -> bool {
+        match self.world.storage().operation_ms.get() {
+            // As synchronous as `localStorage`: no other task gets in between.
+            0 => {}
+            ms => self.world.sleep_ms(ms).await,
         }
+        self.world.storage().is_broken(self.tab, access, key)
+    }
+
+    fn read(&self, key: &str) -> Option<String> {
+        self.world.storage().get(Some(self.tab), self.world.now_ms(), key)
+    }
+
+    fn write(&self, key: &str, text: Option<&str>) {
+        self.world.storage().set(Some(self.tab), self.world.now_ms(), key, text.map(ToOwned::to_owned));
     }
 }
 
@@ -102,66 +138,94 @@ impl Platform for MemoryPlatform {
     }
 
     async fn sleep(&self, ms: u32) {
-        self.world.advance_ms(i64::from(ms));
+        self.world.sleep_ms(ms).await;
         yield_once().await;
     }
 
     async fn send(&self, request: &Request) -> Result<Response, SendFailure> {
         yield_once().await;
+        let (there_ms, back_ms) = self.world.latency(request);
+        let deadline_ms = request.deadline_ms;
+        self.world.sleep_ms(there_ms.min(deadline_ms)).await;
         if self.aborted.get() {
             return Err(SendFailure::Aborted);
         }
+        if there_ms >= deadline_ms {
+            return Err(SendFailure::Network(NetworkFailure::TimedOut));
+        }
         let answer = self.world.exchange(request);
+        self.world.sleep_ms(back_ms.min(deadline_ms - there_ms)).await;
         yield_once().await;
-        answer
+        let is_late = there_ms.saturating_add(back_ms) > deadline_ms;
+        if is_late { Err(SendFailure::Network(NetworkFailure::TimedOut)) } else { answer }
     }
 
     async fn load(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
-        yield_once().await;
-        if matches!(self.world.storage_fault(), Some(StorageFault::Fails | StorageFault::ReadsFail)) {
+        if self.access(Access::Read, key).await {
             return Err(ErrorKind::Storage(StorageFailure::Read).into());
         }
-        Ok(self.world.stored(key).map(Secret::new))
+        Ok(self.read(key).map(Secret::new))
     }
 
     async fn store(&self, key: &str, text: &str) -> Result<(), Error> {
-        yield_once().await;
-        match self.world.storage_fault() {
-            Some(StorageFault::Fails | StorageFault::WritesFail) => {
-                Err(ErrorKind::Storage(StorageFailure::Write).into())
-            }
-            Some(StorageFault::WritesAreLost) => Ok(()),
-            _ => {
-                self.world.put(key, text);
-                Ok(())
-            }
+        if self.access(Access::Write, key).await {
+            return Err(ErrorKind::Storage(StorageFailure::Write).into());
         }
-    }
-
-    async fn remove(&self, key: &str) -> Result<(), Error> {
-        yield_once().await;
-        self.world.delete(key);
+        if self.world.storage().fault.get() != Some(StorageFault::WritesAreLost) {
+            self.write(key, Some(text));
+        }
         Ok(())
     }
 
+    async fn remove(&self, key: &str) -> Result<(), Error> {
+        if self.access(Access::Remove, key).await {
+            return Err(ErrorKind::Storage(StorageFailure::Write).into());
+        }
+        self.write(key, None);
+        Ok(())
+    }
+
+    fn storage_lag_ms(&self) -> u32 {
+        STORAGE_LAG_MS
+    }
+
+    fn spawn(&self, task: impl Future<Output = ()> + 'static) {
+        self.world.spawn_in(self.tab, Box::pin(task));
+    }
+
     fn peek(&self, drawer: Drawer, key: &str) -> Option<Secret<String>> {
-        self.in_drawer(drawer, |texts| texts.get(key).cloned()).map(Secret::new)
+        match drawer {
+            Drawer::Tab => self.drawer.borrow().get(key).cloned(),
+            Drawer::Origin => self.read(key),
+        }
+        .map(Secret::new)
     }
 
     fn put(&self, drawer: Drawer, key: &str, text: &str) -> bool {
-        if self.world.storage_fault().is_some() {
+        if self.world.storage().fault.get().is_some() {
             return false;
         }
-        self.in_drawer(drawer, |texts| texts.insert(key.to_owned(), text.to_owned()));
+        match drawer {
+            Drawer::Tab => drop(self.drawer.borrow_mut().insert(key.to_owned(), text.to_owned())),
+            Drawer::Origin => self.write(key, Some(text)),
+        }
         true
     }
 
     fn discard(&self, drawer: Drawer, key: &str) {
-        self.in_drawer(drawer, |texts| texts.remove(key));
+        match drawer {
+            Drawer::Tab => drop(self.drawer.borrow_mut().remove(key)),
+            Drawer::Origin => self.write(key, None),
+        }
     }
 
     fn keys(&self, drawer: Drawer, start: &str) -> Vec<String> {
-        self.in_drawer(drawer, |texts| texts.keys().filter(|key| key.starts_with(start)).cloned().collect())
+        let mut keys: Vec<String> = match drawer {
+            Drawer::Tab => self.drawer.borrow().keys().cloned().collect(),
+            Drawer::Origin => self.world.storage().keys(Some(self.tab), self.world.now_ms()),
+        };
+        keys.retain(|key| key.starts_with(start));
+        keys
     }
 
     async fn verify(&self, key: &Key, token: &Jws<'_>) -> bool {
@@ -169,9 +233,9 @@ impl Platform for MemoryPlatform {
         self.world.verify(key, token)
     }
 
-    async fn lock(&self, name: &str, wait_ms: u32) -> Result<MemoryGuard, Error> {
+    async fn lock(&self, name: &str, wait_ms: u32) -> Result<Option<MemoryGuard>, Error> {
         yield_once().await;
-        self.world.lock(name, wait_ms).await
+        if self.world.has_locks() { self.world.lock(name, wait_ms).await.map(Some) } else { Ok(None) }
     }
 
     fn notify(&self, message: &str) {

@@ -1,11 +1,14 @@
 //! What the tabs share: clock, storage, network, messages.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use super::MemoryPlatform;
+use super::executor::Executor;
 use super::locks::{Locks, MemoryGuard};
+use super::storage::{Access, Storage, StorageFault};
 use crate::error::{Error, NetworkFailure};
 use crate::jwt::{Jws, Key};
 use crate::platform::{Request, Response, SendFailure};
@@ -19,21 +22,8 @@ pub struct Message {
     pub remote: bool,
 }
 
-/// What is wrong with the storage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum StorageFault {
-    /// Reading and writing fail.
-    Fails,
-    /// Reading fails.
-    ReadsFail,
-    /// Writing fails, as when it is full.
-    WritesFail,
-    /// Writing seems to succeed and is forgotten.
-    WritesAreLost,
-}
-
 type Verifier = dyn Fn(&Key, &[u8], &[u8]) -> bool;
+type Latency = dyn Fn(&Request) -> (u32, u32);
 type Network = dyn Fn(&Request) -> Result<Response, SendFailure>;
 
 /// One origin in one browser, with a network behind it.
@@ -41,10 +31,11 @@ type Network = dyn Fn(&Request) -> Result<Response, SendFailure>;
 pub struct World(Rc<State>);
 
 struct State {
-    now_ms: Rc<Cell<i64>>,
+    executor: Executor,
     count: Cell<u64>,
-    storage: RefCell<BTreeMap<String, String>>,
-    storage_fault: Cell<Option<StorageFault>>,
+    storage: Storage,
+    has_locks: Cell<bool>,
+    latency: RefCell<Rc<Latency>>,
     network: RefCell<Rc<Network>>,
     verifier: RefCell<Rc<Verifier>>,
     locks: Locks,
@@ -60,15 +51,15 @@ impl Default for World {
 impl World {
     /// A world at the beginning of 2026 with an empty storage and no network.
     pub fn new() -> Self {
-        let now_ms = Rc::new(Cell::new(1_767_225_600_000));
         Self(Rc::new(State {
-            locks: Locks::new(Rc::clone(&now_ms)),
-            now_ms,
+            executor: Executor::new(1_767_225_600_000),
             count: Cell::new(0),
-            storage: RefCell::default(),
-            storage_fault: Cell::new(None),
+            storage: Storage::default(),
+            has_locks: Cell::new(true),
+            latency: RefCell::new(Rc::new(|_| (0, 0))),
             network: RefCell::new(Rc::new(|_| Err(SendFailure::Network(NetworkFailure::Unreachable)))),
             verifier: RefCell::new(Rc::new(|_, _, _| false)),
+            locks: Locks::default(),
             messages: RefCell::default(),
         }))
     }
@@ -91,40 +82,102 @@ impl World {
         self.0.verifier.replace(Rc::new(verifier));
     }
 
-    /// The time, in milliseconds since 1970.
-    pub fn now_ms(&self) -> i64 {
-        self.0.now_ms.get()
+    /// Runs a future to its end, and everything that was spawned with it. Whenever all of it waits, the clock moves on.
+    ///
+    /// # Panics
+    /// If the future waits for something that never comes.
+    pub fn run<F: Future>(&self, future: F) -> F::Output {
+        self.0.executor.run(future)
     }
 
-    /// Moves the time on. Lock waits that run out meanwhile end.
+    /// Runs what futures have left in the background, such as a lock that is held for a while longer.
+    pub fn settle(&self) {
+        self.0.executor.settle();
+    }
+
+    /// Spawns a task of no tab, such as what a test does meanwhile.
+    pub fn spawn(&self, task: impl Future<Output = ()> + 'static) {
+        self.0.executor.spawn(None, Box::pin(task));
+    }
+
+    /// Runs the tasks as far as they go without the clock moving.
+    pub fn run_ready(&self) {
+        self.0.executor.run_ready();
+    }
+
+    /// Moves the clock to the next time that somebody waits for; whether there is one.
+    pub fn advance_to_next_timer(&self) -> bool {
+        self.0.executor.advance_to_next_timer()
+    }
+
+    /// Has a function choose which of so many tasks goes on, for schedules of another order.
+    pub fn choose_tasks_with(&self, choose: impl FnMut(usize) -> usize + 'static) {
+        self.0.executor.choose_with(choose);
+    }
+
+    /// The time, in milliseconds since 1970.
+    pub fn now_ms(&self) -> i64 {
+        self.0.executor.now_ms()
+    }
+
+    /// Moves the time on.
     pub fn advance_ms(&self, ms: i64) {
-        self.0.now_ms.set(self.now_ms().saturating_add(ms));
-        self.0.locks.time_has_passed();
+        self.0.executor.advance_ms(ms);
+    }
+
+    /// Waits for so long, in the world's time.
+    pub async fn sleep_ms(&self, ms: u32) {
+        self.0.executor.sleep_until(self.now_ms().saturating_add(i64::from(ms))).await;
+    }
+
+    /// Sets how long requests are under way, in milliseconds there and back.
+    pub fn set_latency(&self, latency: impl Fn(&Request) -> (u32, u32) + 'static) {
+        self.0.latency.replace(Rc::new(latency));
+    }
+
+    /// Sets whether this browser has Web Locks.
+    pub fn set_locks(&self, has_locks: bool) {
+        self.0.has_locks.set(has_locks);
+    }
+
+    /// Sets how long a tab's writes take to reach the other tabs, in milliseconds.
+    pub fn set_storage_lag_ms(&self, lag_ms: u32) {
+        self.0.storage.lag_ms.set(i64::from(lag_ms));
+    }
+
+    /// Makes the storage asynchronous: each operation takes so long and keeps its order.
+    pub fn set_storage_operation_ms(&self, ms: u32) {
+        self.0.storage.operation_ms.set(ms);
     }
 
     /// Breaks the storage, or mends it.
     pub fn set_storage_fault(&self, fault: Option<StorageFault>) {
-        self.0.storage_fault.set(fault);
+        self.0.storage.fault.set(fault);
+    }
+
+    /// Has a function say which operations of the storage fail: of a tab, on a key.
+    pub fn fail_storage_when(&self, fails: impl FnMut(usize, Access, &str) -> bool + 'static) {
+        self.0.storage.fails.replace(Some(Box::new(fails)));
     }
 
     /// What is stored under a key.
     pub fn stored(&self, key: &str) -> Option<String> {
-        self.0.storage.borrow().get(key).cloned()
+        self.0.storage.get(None, self.now_ms(), key)
     }
 
     /// The keys that something is stored under.
     pub fn stored_keys(&self) -> Vec<String> {
-        self.0.storage.borrow().keys().cloned().collect()
+        self.0.storage.keys(None, self.now_ms())
     }
 
     /// Stores text under a key, as another program on the page might.
     pub fn put(&self, key: &str, text: &str) {
-        self.0.storage.borrow_mut().insert(key.to_owned(), text.to_owned());
+        self.0.storage.set(None, self.now_ms(), key, Some(text.to_owned()));
     }
 
     /// Removes what is stored under a key.
     pub fn delete(&self, key: &str) {
-        self.0.storage.borrow_mut().remove(key);
+        self.0.storage.set(None, self.now_ms(), key, None);
     }
 
     /// Takes a lock as a tab of this origin would, waiting at most so long of the world's time.
@@ -132,7 +185,37 @@ impl World {
     /// # Errors
     /// [`crate::error::ErrorKind::LockTimeout`].
     pub async fn lock(&self, name: &str, wait_ms: u32) -> Result<MemoryGuard, Error> {
-        self.0.locks.take(name, wait_ms).await
+        self.0.locks.take(&self.0.executor, name, wait_ms).await
+    }
+
+    /// The names of the locks that are held or waited for.
+    pub fn locks(&self) -> Vec<String> {
+        self.0.locks.held()
+    }
+
+    pub(super) fn has_locks(&self) -> bool {
+        self.0.has_locks.get()
+    }
+
+    pub(super) fn latency(&self, request: &Request) -> (u32, u32) {
+        let latency = Rc::clone(&self.0.latency.borrow());
+        latency(request)
+    }
+
+    pub(super) fn storage(&self) -> &Storage {
+        &self.0.storage
+    }
+
+    pub(super) fn freeze(&self, tab: usize, frozen: bool) {
+        self.0.executor.freeze(tab, frozen);
+    }
+
+    pub(super) fn kill(&self, tab: usize) {
+        self.0.executor.kill(tab);
+    }
+
+    pub(super) fn spawn_in(&self, tab: usize, task: Pin<Box<dyn Future<Output = ()>>>) {
+        self.0.executor.spawn(Some(tab), task);
     }
 
     pub(super) fn exchange(&self, request: &Request) -> Result<Response, SendFailure> {
@@ -143,14 +226,6 @@ impl World {
     pub(super) fn verify(&self, key: &Key, token: &Jws<'_>) -> bool {
         let verifier = Rc::clone(&self.0.verifier.borrow());
         verifier(key, token.signed.as_bytes(), &token.signature)
-    }
-
-    pub(super) fn in_storage<T>(&self, act: impl FnOnce(&mut BTreeMap<String, String>) -> T) -> T {
-        act(&mut self.0.storage.borrow_mut())
-    }
-
-    pub(super) fn storage_fault(&self) -> Option<StorageFault> {
-        self.0.storage_fault.get()
     }
 
     pub(super) fn next_count(&self) -> u64 {

@@ -1,20 +1,22 @@
 //! From logins to credentials: asked for once in a tab and once across tabs, and only when somebody wants them.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
+use super::Session;
 use super::credentials::{AwsSession, Granted};
+use super::flight::{Flight, Flights};
 use super::logins::{developer_identity, developer_token, user_key};
-use super::refresh::STORAGE_LAG_MS;
-use super::{Session, SingleFlight};
+use super::store::{Slot, TURN_WAIT_MS, Turn};
 use crate::call::{Repeat, call, call_as};
 use crate::error::{Error, ErrorKind, Misuse, Reason};
 use crate::identity::{Logins, get_credentials_for_identity, get_id, get_open_id_token, unlink_identity};
 use crate::json::decimal;
-use crate::platform::{Guard, Platform, Response};
+use crate::platform::{Platform, Response};
 use crate::sts;
 
-const LOCK_WAIT_MS: u32 = 20_000;
+/// How often somebody may sign in or out while credentials are asked for.
+const CHANGES: u32 = 3;
 
 /// What is wanted of the identity pool.
 #[derive(Clone, Debug, Default)]
@@ -30,12 +32,22 @@ pub struct CredentialsWish {
 /// The state of one client's identity.
 #[derive(Default)]
 pub(crate) struct Identities {
-    /// With whose credentials are asked for.
-    flight: SingleFlight<(String, Result<Rc<AwsSession>, Error>)>,
-    unsaved: RefCell<Option<Rc<AwsSession>>>,
+    flights: Flights<Granting>,
     /// How far a service's clock is ahead of the local one, as an answer told that refused a signature for its time.
     clock_offset_ms: Cell<Option<i64>>,
     jitter: Cell<Option<u8>>,
+}
+
+/// Credentials; `None` if somebody else is signed in by now, or nobody.
+type Granting = Result<Option<Rc<AwsSession>>, Error>;
+
+/// What credentials are asked for.
+struct Asked {
+    slot: Slot,
+    logins: Logins,
+    role: Option<String>,
+    user: String,
+    stale: Option<Rc<AwsSession>>,
 }
 
 impl Session {
@@ -52,33 +64,42 @@ impl Session {
         if wish.role.is_some() && pool.basic_flow.is_some() {
             return Err(Misuse::Option("roleArn".to_owned()).into());
         }
-        let logins = self.logins(platform, &wish.logins).await?;
-        if logins.is_empty() && !pool.allow_guest_access {
-            return Err(ErrorKind::NoCredentials.into());
-        }
-        let user = user_key(&logins, wish.role.as_deref());
-        let stored = self.stored_aws_session(platform).await?;
-        if !wish.force
-            && let Some(session) = &stored
-            && session.user == user
-            && session.is_fresh(platform.now_ms(), self.jitter(platform)?)
-        {
-            return Ok(Rc::clone(session));
-        }
-        let shared = platform.detached();
-        let (role, flight) = (wish.role.as_deref(), &self.identities.flight);
-        let found = loop {
-            let ask = async || (user.clone(), self.across_tabs(&shared, &logins, role, &user, stored.clone()).await);
-            let (whose, found) = flight.run(ask).await;
-            // What was joined may have been another user's, before a sign-in or after a sign-out.
-            if whose == user {
-                break found;
+        for _ in 0..CHANGES {
+            let (logins, slot) = self.logins(platform, &wish.logins).await?;
+            if logins.is_empty() && !pool.allow_guest_access {
+                return Err(ErrorKind::NoCredentials.into());
             }
-        };
-        // It was early: what is left of the old ones' time can be used.
-        let usable =
-            |session: &Rc<AwsSession>| !wish.force && session.user == user && session.is_valid(platform.now_ms());
-        found.or_else(|error| stored.filter(usable).ok_or(error))
+            let user = user_key(&logins, wish.role.as_deref());
+            let stale = self.stored_aws_session(platform, &slot).await?;
+            if !wish.force
+                && let Some(session) = &stale
+                && session.user == user
+                && session.is_fresh(platform.now_ms(), self.jitter(platform)?)
+            {
+                return Ok(Rc::clone(session));
+            }
+            let key = [&self.store.credentials_lock(&slot), &user, wish.role.as_deref().unwrap_or_default()].concat();
+            let asked = Asked { slot, logins, role: wish.role.clone(), user, stale };
+            let (slot, user, stale) = (asked.slot.clone(), asked.user.clone(), asked.stale.clone());
+            let start = |flight| {
+                let (session, shared) = (self.clone(), platform.detached());
+                platform.spawn(async move { session.renew_credentials(&shared, asked, flight).await });
+            };
+            match self.identities.flights.join(&key, start).await {
+                Ok(Some(session)) => return Ok(session),
+                // Somebody has signed in or out meanwhile, so that the error is not theirs either.
+                Ok(None) => {}
+                Err(_) if !self.store.is_open(platform, &slot).await? => {}
+                Err(error) => {
+                    // It was early: what is left of the old ones' time can be used.
+                    let usable = |session: &Rc<AwsSession>| {
+                        !wish.force && session.user == user && session.is_valid(platform.now_ms())
+                    };
+                    return stale.filter(usable).ok_or(error);
+                }
+            }
+        }
+        Err(ErrorKind::SignedOut.into())
     }
 
     /// The time to sign at.
@@ -103,48 +124,53 @@ impl Session {
         providers: &[String],
     ) -> Result<(), Error> {
         let session = self.aws_session(platform, wish).await?;
-        let logins = self.logins(platform, &wish.logins).await?;
+        let (logins, slot) = self.logins(platform, &wish.logins).await?;
         let request = unlink_identity::request(&self.config.identity_url(), &session.identity_id, &logins, providers);
         call(platform, &request, Repeat::IfThrottled).await?;
-        self.forget_aws_session(platform).await
+        self.store.remove_in(platform, &slot).await
     }
 
-    /// Forgets identity and credentials, as every sign-out does.
-    pub(crate) async fn forget_aws_session<P: Platform>(&self, platform: &P) -> Result<(), Error> {
-        drop(self.identities.unsaved.replace(None));
-        if self.config.identity_pool.is_none() {
-            return Ok(());
-        }
-        platform.remove(&self.aws_key()).await
-    }
-
-    async fn across_tabs<P: Platform>(
-        &self,
-        platform: &P,
-        logins: &Logins,
-        role: Option<&str>,
-        user: &str,
-        stale: Option<Rc<AwsSession>>,
-    ) -> Result<Rc<AwsSession>, Error> {
-        let guard = platform.lock(&[&self.aws_key(), ".renew"].concat(), LOCK_WAIT_MS).await?;
-        // Another tab may have done it while this one waited for the lock.
-        let is_news = |session: &Rc<AwsSession>| {
-            let is_another = stale.as_ref().is_none_or(|stale| stale.expires_at_ms != session.expires_at_ms);
-            is_another && session.user == user && session.is_fresh(platform.now_ms(), 0)
+    /// Renews credentials in their turn, hands them over, and keeps the turn until the other tabs see them.
+    async fn renew_credentials<P: Platform>(&self, platform: &P, asked: Asked, flight: Rc<Flight<Granting>>) {
+        let turn = match self.store.take_turn(platform, &self.store.credentials_lock(&asked.slot), TURN_WAIT_MS).await {
+            Ok(turn) => turn,
+            Err(error) => return self.identities.flights.land(&flight, Err(error)),
         };
-        let mut stored = self.stored_aws_session(platform).await?;
-        if guard.contended() && !stored.as_ref().is_some_and(is_news) {
-            platform.sleep(STORAGE_LAG_MS).await;
-            stored = self.stored_aws_session(platform).await?;
+        let granting = self.renew_in_turn(platform, &asked, &turn).await;
+        let is_new = granting.is_ok();
+        self.identities.flights.land(&flight, granting);
+        if is_new {
+            self.store.settle_credentials(platform, &asked.slot).await;
+        }
+        self.store.release(platform, turn).await;
+    }
+
+    async fn renew_in_turn<P: Platform>(&self, platform: &P, asked: &Asked, turn: &Turn<P::Guard>) -> Granting {
+        // Another tab may have done it while this one waited for its turn.
+        let is_news = |session: &Rc<AwsSession>| {
+            let is_another = asked.stale.as_ref().is_none_or(|stale| stale.expires_at_ms != session.expires_at_ms);
+            is_another && session.user == asked.user && session.is_fresh(platform.now_ms(), 0)
+        };
+        let mut stored = self.stored_aws_session(platform, &asked.slot).await?;
+        if turn.contended && !stored.as_ref().is_some_and(is_news) {
+            platform.sleep(platform.storage_lag_ms()).await;
+            stored = self.stored_aws_session(platform, &asked.slot).await?;
         }
         if let Some(session) = stored.as_ref().filter(|session| is_news(session)) {
-            return Ok(Rc::clone(session));
+            return Ok(Some(Rc::clone(session)));
         }
-        let present = self.present(platform).await?;
         // A guest who signs in keeps the identity, unless the login has one already.
-        let known = stored.filter(|session| session.user == user || session.is_guest());
+        let known = match stored {
+            None if matches!(asked.slot, Slot::Session(_)) => {
+                self.stored_aws_session(platform, &self.store.guest_slot()).await?
+            }
+            stored => stored,
+        };
+        let known = known.filter(|session| session.user == asked.user || session.is_guest());
+        let present = self.present(platform).await?;
+        let (logins, role) = (&asked.logins, asked.role.as_deref());
         let granted = match (developer_identity(logins)?, known) {
-            // No other is to be asked for.
+            // The token names its identity, so no other is requested.
             (Some(identity_id), _) => self.grant(platform, &identity_id, logins, role).await?,
             (None, Some(session)) => match self.grant(platform, &session.identity_id, logins, role).await {
                 Err(error) if is_about_the_identity(&error) => self.grant_anew(platform, logins, role).await?,
@@ -152,15 +178,13 @@ impl Session {
             },
             (None, None) => self.grant_anew(platform, logins, role).await?,
         };
-        let session = Rc::new(AwsSession::new(granted, user.to_owned(), platform.now_ms()));
-        // Who has signed out meanwhile leaves nothing behind.
         let still_present = self.present(platform).await?;
         if present.iter().any(|login| !still_present.contains(login)) {
-            return Ok(session);
+            return Ok(None);
         }
-        let kept = platform.store(&self.aws_key(), session.to_stored().expose_secret()).await;
-        self.identities.unsaved.replace(kept.is_err().then(|| Rc::clone(&session)));
-        Ok(session)
+        let session = Rc::new(AwsSession::new(granted, asked.user.clone(), platform.now_ms()));
+        let is_open = self.store.commit_credentials(platform, &asked.slot, &session).await?;
+        Ok(is_open.then_some(session))
     }
 
     async fn grant_anew<P: Platform>(
@@ -215,17 +239,12 @@ impl Session {
         Ok(Granted { identity_id, credentials, expires_at_ms, server_time_ms: response.server_time_ms() })
     }
 
-    async fn stored_aws_session<P: Platform>(&self, platform: &P) -> Result<Option<Rc<AwsSession>>, Error> {
-        if let Some(session) = self.identities.unsaved.borrow().as_ref() {
-            return Ok(Some(Rc::clone(session)));
-        }
-        let text = platform.load(&self.aws_key()).await?;
-        Ok(text.and_then(|text| AwsSession::from_stored(text.expose_secret())))
-    }
-
-    fn aws_key(&self) -> String {
-        let pool = self.config.identity_pool.as_ref().map(|pool| pool.id.as_str());
-        ["poolpass.v1.", self.config.namespace(), ".", pool.unwrap_or_default(), ".credentials"].concat()
+    async fn stored_aws_session<P: Platform>(
+        &self,
+        platform: &P,
+        slot: &Slot,
+    ) -> Result<Option<Rc<AwsSession>>, Error> {
+        self.store.load_credentials(platform, slot).await
     }
 
     fn jitter<P: Platform>(&self, platform: &P) -> Result<u8, Error> {

@@ -1,5 +1,6 @@
 //! Who asks an identity pool: the logins at hand, and whose they are.
 
+use super::store::Slot;
 use super::{Session, over};
 use crate::config::OidcProvider;
 use crate::crypto::sha256::sha256;
@@ -12,16 +13,20 @@ use crate::secret::Secret;
 
 impl Session {
     /// The logins that the kit knows of (the user pool's, and those of `oidcProviders`), and those that the app adds, which
-    /// take the place of ours of that name.
-    pub(super) async fn logins<P: Platform>(&self, platform: &P, more: &Logins) -> Result<Logins, Error> {
+    /// take the place of ours of that name. With them whose credentials they bring.
+    pub(super) async fn logins<P: Platform>(&self, platform: &P, more: &Logins) -> Result<(Logins, Slot), Error> {
         let mut logins = Logins::new();
+        let mut slot = self.store.guest_slot();
         let mut has_no_token = false;
         if self.config.user_pool.is_some() {
             match self.fresh_record(platform, false).await {
-                Ok(record) => match record.id_token() {
-                    Some(token) => logins.push((self.config.login_name()?, token.clone())),
-                    None => has_no_token = true,
-                },
+                Ok(record) => {
+                    slot = Slot::Session(record.id().to_owned());
+                    match record.id_token() {
+                        Some(token) => logins.push((self.config.login_name()?, token.clone())),
+                        None => has_no_token = true,
+                    }
+                }
                 Err(error) if over(&error) => {}
                 Err(error) => return Err(error),
             }
@@ -35,16 +40,13 @@ impl Session {
             logins.retain(|(name, _)| *name != login.0);
             logins.push(login.clone());
         }
-        // Who is signed in is not to be taken for a guest.
-        if has_no_token && logins.is_empty() { Err(no_id_token()) } else { Ok(logins) }
+        // A user without an ID token is not a guest.
+        if has_no_token && logins.is_empty() { Err(no_id_token()) } else { Ok((logins, slot)) }
     }
 
-    /// Who is signed in by the kit, as the storage has it: names of logins.
+    /// The external providers whose users are signed in, as the storage has it: names of logins.
     pub(super) async fn present<P: Platform>(&self, platform: &P) -> Result<Vec<String>, Error> {
         let mut present = Vec::new();
-        if self.config.user_pool.is_some() && self.record(platform).await?.is_some() {
-            present.push(self.config.login_name()?);
-        }
         for provider in &self.config.oidc_providers {
             if self.foreign(platform, &provider.name).await?.is_some() {
                 present.push(login_name(provider).to_owned());

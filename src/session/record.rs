@@ -19,6 +19,7 @@ const CLOCK_SLACK_MS: i64 = 5_000;
 /// A session's tokens and what is known of them.
 #[derive(Clone)]
 pub struct Record {
+    session_id: String,
     access: Secret<String>,
     id: Option<Secret<String>>,
     refresh: Option<Secret<String>>,
@@ -76,6 +77,16 @@ impl Record {
         Ok(Self { hosted: true, ..Self::new(tokens, None, now_ms, pool)? })
     }
 
+    /// The same record as that of a session.
+    pub(super) fn with_id(self, id: &str) -> Self {
+        Self { session_id: id.to_owned(), ..self }
+    }
+
+    /// The session's id, by which it is stored. Not secret, and Cognito doesn't know it.
+    pub(crate) fn id(&self) -> &str {
+        &self.session_id
+    }
+
     /// Whether the tokens are of this user pool and app client, both of them of one user.
     fn is_of(&self, pool: &UserPool) -> bool {
         let access = self.access_claims.json();
@@ -97,7 +108,11 @@ impl Record {
         if tokens.refresh.is_none() {
             tokens.refresh.clone_from(&self.refresh);
         }
-        let renewed = Self { hosted: self.hosted, ..Self::new(tokens, self.sign_in.clone(), now_ms, pool)? };
+        let renewed = Self {
+            session_id: self.session_id.clone(),
+            hosted: self.hosted,
+            ..Self::new(tokens, self.sign_in.clone(), now_ms, pool)?
+        };
         if renewed.user_id() == self.user_id() {
             Ok(renewed)
         } else {
@@ -117,6 +132,7 @@ impl Record {
             None => i64::MAX,
         };
         Some(Self {
+            session_id: String::new(),
             issued_at_ms: access_claims.issued_at_ms()?,
             expires_at_ms: access_claims.expires_at_ms()?.min(id_expiry),
             access: tokens.access,
@@ -245,7 +261,7 @@ impl Record {
         json.finish()
     }
 
-    pub(super) fn from_stored(text: &str, pool: &UserPool) -> Stored {
+    pub(super) fn from_stored(text: &str, id: &str, pool: &UserPool) -> Stored {
         let Some(json) = Value::parse(text) else { return Stored::Corrupt };
         match json.integer("v") {
             Some(VERSION) => {}
@@ -261,7 +277,7 @@ impl Record {
             let sign_in = json.get("signInDetails").and_then(SignInDetails::from_json);
             let hosted = json.get("hosted").and_then(Value::as_bool).unwrap_or_default();
             let record = Self { hosted, ..Self::assemble(tokens, sign_in, json.integer("receivedAt")?)? };
-            record.is_of(pool).then_some(record)
+            record.is_of(pool).then(|| record.with_id(id))
         };
         read().map_or(Stored::Corrupt, |record| Stored::Record(Rc::new(record)))
     }

@@ -3,16 +3,14 @@
 use std::rc::Rc;
 
 use super::events::{Event, emit, emit_here, write_error_member};
+use super::flight::Flight;
+use super::store::{Committed, Refused, TURN_WAIT_MS, Turn};
 use super::{Record, Session};
 use crate::call::{Repeat, call};
 use crate::error::{Error, ErrorKind};
-use crate::idp::get_tokens_from_refresh_token as operation;
-use crate::platform::{Guard, Platform};
-
-/// Longer than the holder's one request may take.
-const LOCK_WAIT_MS: u32 = 20_000;
-/// A tab's writes reach another tab's view of the storage a moment after the lock does.
-pub(super) const STORAGE_LAG_MS: u32 = 50;
+use crate::idp::{get_tokens_from_refresh_token as operation, revoke_token};
+use crate::platform::Platform;
+use crate::secret::Secret;
 
 impl Session {
     /// The record with tokens that can be used, refreshed first if they are about to expire or if `force`d.
@@ -25,102 +23,167 @@ impl Session {
         if !force && record.is_fresh(platform.now_ms()) {
             return Ok(record);
         }
-        // Callers share the refresh, so that no single one's giving up may stop it.
-        let shared = platform.detached();
-        let stale = Rc::clone(&record);
-        let result = self.refresh.run(|| self.refresh_across_tabs(shared, stale)).await;
-        self.tell_news(platform);
-        match result {
-            // The refresh came early: what is left of the old tokens' time can be used.
-            Err(error) if !force && !over(&error) && record.is_valid(platform.now_ms()) => Ok(record),
+        let start = |flight| {
+            // Detached from the caller's abort signal.
+            let (session, shared, stale) = (self.clone(), platform.detached(), Rc::clone(&record));
+            platform.spawn(async move { session.refresh(&shared, &stale, flight).await });
+        };
+        match self.refreshes.join(record.id(), start).await {
+            // The refresh came early: what is left of the tokens' time can be used, if the session is still there.
+            Err(error) if !force && !over(&error) && record.is_valid(platform.now_ms()) => {
+                let still = self.stored(platform).await?;
+                if still.is_valid(platform.now_ms()) { Ok(still) } else { Err(error) }
+            }
             result => result,
         }
     }
 
-    async fn refresh_across_tabs<P: Platform>(&self, platform: P, stale: Rc<Record>) -> Result<Rc<Record>, Error> {
-        let guard = match platform.lock(&self.store.lock_name(), LOCK_WAIT_MS).await {
-            Ok(guard) => guard,
-            Err(error) => return self.newer_than(&platform, &stale).await?.ok_or(error),
-        };
-        // Another tab may have done it while this one waited for the lock.
-        if let Some(newer) = self.newer_than(&platform, &stale).await? {
-            return Ok(newer);
+    /// An access token that still works, for ending a session that has just ended here. Nothing is stored.
+    ///
+    /// # Errors
+    /// `lock_timeout` if another tab is refreshing the session just now; those of the refresh.
+    pub(crate) async fn parting_token<P: Platform>(
+        &self,
+        platform: &P,
+        record: &Record,
+    ) -> Result<Secret<String>, Error> {
+        if record.is_valid(platform.now_ms()) {
+            return Ok(record.access_token().clone());
         }
-        if guard.contended() {
-            platform.sleep(STORAGE_LAG_MS).await;
-            if let Some(newer) = self.newer_than(&platform, &stale).await? {
-                return Ok(newer);
-            }
-        }
-        let outcome = self.refresh_under_lock(&platform).await?;
-        // Listeners must not run inside the lock.
-        drop(guard);
-        match outcome {
-            Outcome::Renewed(record) => {
-                emit(&platform, Event::TokenRefresh, &|_| {});
-                Ok(record)
-            }
-            Outcome::Replaced(record) => Ok(record),
-            Outcome::Ended(error) => {
-                emit_here(&platform, Event::TokenRefreshFailure, &|data| write_error_member(data, &error));
-                emit(&platform, Event::SignedOut, &|data| write_error_member(data, &error));
-                Err(error)
-            }
-            Outcome::Failed(error) => {
-                emit_here(&platform, Event::TokenRefreshFailure, &|data| write_error_member(data, &error));
-                Err(error)
-            }
-        }
-    }
-
-    /// The stored record, with nobody told of anything.
-    async fn under_lock<P: Platform>(&self, platform: &P) -> Result<Rc<Record>, Error> {
-        self.store.load(platform).await?.ok_or_else(|| ErrorKind::SignedOut.into())
-    }
-
-    /// The stored record, if somebody has stored a fresh one since `stale` was read.
-    async fn newer_than<P: Platform>(&self, platform: &P, stale: &Record) -> Result<Option<Rc<Record>>, Error> {
-        let current = self.under_lock(platform).await?;
-        let newer = !current.same_access_token(stale) && current.is_fresh(platform.now_ms());
-        Ok(newer.then_some(current))
-    }
-
-    async fn refresh_under_lock<P: Platform>(&self, platform: &P) -> Result<Outcome, Error> {
+        let token = record.refresh_token().ok_or(ErrorKind::SignedOut)?;
+        // A sign-out doesn't wait for another tab's network.
+        let turn = self.store.take_turn(platform, &self.store.refresh_turn(record.id()), 0).await?;
         let pool = self.config.require_user_pool()?;
-        let record = self.under_lock(platform).await?;
+        let request = operation::request(&self.config.idp_url(), &pool.client_id, token);
+        let result = call(platform, &request, Repeat::Never).await.and_then(|response| operation::read(&response));
+        self.store.release(platform, turn).await;
+        Ok(result?.access)
+    }
+
+    /// Refreshes in the session's turn, hands the result over, and keeps the turn until the other tabs see it.
+    async fn refresh<P: Platform>(&self, platform: &P, stale: &Record, flight: Rc<Flight<Refreshed>>) {
+        let turn = match self.store.take_turn(platform, &self.store.refresh_turn(stale.id()), TURN_WAIT_MS).await {
+            Ok(turn) => turn,
+            Err(error) => {
+                // What another tab has stored meanwhile will do.
+                let newer = self.newer_than(platform, stale).await;
+                let outcome = newer.map(|newer| newer.map_or(Outcome::Failed(error), Outcome::Adopted));
+                return self.land(platform, &flight, outcome);
+            }
+        };
+        let outcome = self.refresh_in_turn(platform, stale, &turn).await;
+        let renewed = match &outcome {
+            Ok(Outcome::Renewed(record)) => Some(Rc::clone(record)),
+            _ => None,
+        };
+        self.land(platform, &flight, outcome);
+        if let Some(record) = renewed {
+            self.store.settle_refresh(platform, &record).await;
+        }
+        self.store.release(platform, turn).await;
+    }
+
+    async fn refresh_in_turn<P: Platform>(
+        &self,
+        platform: &P,
+        stale: &Record,
+        turn: &Turn<P::Guard>,
+    ) -> Result<Outcome, Error> {
+        // Another tab may have done it while this one waited for its turn.
+        if let Some(newer) = self.newer_than(platform, stale).await? {
+            return Ok(Outcome::Adopted(newer));
+        }
+        if turn.contended {
+            // The other tab may have died before its write was seen here.
+            platform.sleep(platform.storage_lag_ms()).await;
+            if let Some(newer) = self.newer_than(platform, stale).await? {
+                return Ok(Outcome::Adopted(newer));
+            }
+        }
+        let pool = self.config.require_user_pool()?;
+        let record = self.required(platform).await?;
+        if record.id() != stale.id() {
+            return Ok(Outcome::Adopted(record));
+        }
         let Some(token) = record.refresh_token() else {
             if record.is_valid(platform.now_ms()) {
-                return Ok(Outcome::Replaced(record));
+                return Ok(Outcome::Adopted(record));
             }
-            self.store.clear(platform).await?;
+            self.store.end(platform, record.id()).await;
             return Ok(Outcome::Ended(ErrorKind::SignedOut.into()));
         };
         let request = operation::request(&self.config.idp_url(), &pool.client_id, token);
         // A rotating token must not be sent twice: its first copy may have been used up.
         let result = call(platform, &request, Repeat::Never).await.and_then(|response| operation::read(&response));
-        // What is stored now decides: the user may have signed out, or in again, in another tab. A storage that
-        // cannot be read just now must not cost the tokens that came.
-        let current = match self.under_lock(platform).await {
-            Err(error) if matches!(error.kind(), ErrorKind::Storage(_)) => Rc::clone(&record),
-            current => current?,
-        };
-        if !current.same_refresh_token(&record) {
-            return Ok(Outcome::Replaced(current));
-        }
         match result.and_then(|tokens| record.renewed(tokens, platform.now_ms(), pool)) {
             Ok(renewed) => {
                 let renewed = Rc::new(renewed);
-                self.store.save(platform, &renewed).await;
-                Ok(Outcome::Renewed(renewed))
+                match self.store.commit(platform, &record, Rc::clone(&renewed)).await {
+                    Committed::Kept(renewed) => Ok(Outcome::Renewed(renewed)),
+                    Committed::Unknown(error) => Ok(Outcome::Failed(error)),
+                    Committed::Superseded => {
+                        self.discard(platform, &record, &renewed);
+                        self.required(platform).await.map(Outcome::Adopted)
+                    }
+                }
             }
-            Err(error) if over(&error) => {
-                self.store.clear(platform).await?;
-                Ok(Outcome::Ended(error))
-            }
-            Err(error) => Ok(Outcome::Failed(error)),
+            Err(error) if over(&error) => match self.store.end_refused(platform, &record).await? {
+                Refused::Ended => Ok(Outcome::Ended(error)),
+                Refused::Superseded(Some(current)) => Ok(Outcome::Adopted(current)),
+                Refused::Superseded(None) => Err(ErrorKind::SignedOut.into()),
+            },
+            Err(error) => match self.required(platform).await? {
+                current if current.id() == record.id() => Ok(Outcome::Failed(error)),
+                current => Ok(Outcome::Adopted(current)),
+            },
         }
     }
+
+    /// Revokes a rotated token that came for a session that has ended meanwhile: the sign-out knew only the one before.
+    fn discard<P: Platform>(&self, platform: &P, before: &Record, renewed: &Record) {
+        if let (Some(token), Ok(pool)) = (renewed.refresh_token(), self.config.require_user_pool())
+            && !renewed.same_refresh_token(before)
+        {
+            let request = revoke_token::request(&self.config.idp_url(), &pool.client_id, token);
+            let shared = platform.detached();
+            // Best effort: nobody has this token any more.
+            platform.spawn(async move { drop(call(&shared, &request, Repeat::IfItMayHelp).await) });
+        }
+    }
+
+    /// The stored record, if somebody has stored a fresh one since `stale` was read.
+    async fn newer_than<P: Platform>(&self, platform: &P, stale: &Record) -> Result<Option<Rc<Record>>, Error> {
+        let current = self.required(platform).await?;
+        let newer = !current.same_access_token(stale) && current.is_fresh(platform.now_ms());
+        Ok(newer.then_some(current))
+    }
+
+    /// Hands the outcome to the callers and emits its events.
+    fn land<P: Platform>(&self, platform: &P, flight: &Rc<Flight<Refreshed>>, outcome: Result<Outcome, Error>) {
+        let result = match outcome {
+            Ok(Outcome::Renewed(record)) => {
+                emit(platform, Event::TokenRefresh, &|_| {});
+                Ok(record)
+            }
+            Ok(Outcome::Adopted(record)) => Ok(record),
+            Ok(Outcome::Ended(error)) => {
+                emit_here(platform, Event::TokenRefreshFailure, &|data| write_error_member(data, &error));
+                emit(platform, Event::SignedOut, &|data| write_error_member(data, &error));
+                Err(error)
+            }
+            Ok(Outcome::Failed(error)) => {
+                emit_here(platform, Event::TokenRefreshFailure, &|data| write_error_member(data, &error));
+                Err(error)
+            }
+            Err(error) => Err(error),
+        };
+        self.emit_news(platform);
+        self.refreshes.land(flight, result);
+    }
 }
+
+/// What a refresh gives its callers.
+pub(super) type Refreshed = Result<Rc<Record>, Error>;
 
 /// Whether this error of a refresh means that there is no session any more.
 pub(crate) fn over(error: &Error) -> bool {
@@ -128,10 +191,10 @@ pub(crate) fn over(error: &Error) -> bool {
 }
 
 enum Outcome {
-    /// New tokens came and are stored.
+    /// New tokens came and are kept.
     Renewed(Rc<Record>),
-    /// Another session has taken this one's place meanwhile.
-    Replaced(Rc<Record>),
+    /// Another tab's tokens, or another session's.
+    Adopted(Rc<Record>),
     /// The refresh token is dead, and the session with it.
     Ended(Error),
     /// Something else went wrong. The session goes on.

@@ -42,16 +42,16 @@ impl Drop for WebGuard {
 }
 
 /// Takes the lock, waiting at most so long.
-pub(super) async fn lock(name: &str, wait_ms: u32) -> Result<WebGuard, Error> {
+pub(super) async fn lock(name: &str, wait_ms: u32) -> Result<Option<WebGuard>, Error> {
     let locks = member(&js_sys::global(), "navigator").and_then(|navigator| member(&navigator, "locks"));
-    let Some(locks) = locks else { return Ok(WebGuard { release: None, contended: false }) };
+    let Some(locks) = locks else { return Ok(None) };
     let locks: LockManager = locks.unchecked_into();
     let at_once = object(&[("ifAvailable", JsValue::TRUE)]);
     if let Some(release) = hold(&locks, name, &at_once).await? {
-        return Ok(WebGuard { release: Some(release), contended: false });
+        return Ok(Some(WebGuard { release: Some(release), contended: false }));
     }
     let in_time = object(&[("signal", Timeout::timeout(wait_ms))]);
-    Ok(WebGuard { release: hold(&locks, name, &in_time).await?, contended: true })
+    Ok(Some(WebGuard { release: hold(&locks, name, &in_time).await?, contended: true }))
 }
 
 /// Asks for the lock. It is held until the function that comes back is called; `None` if it was not there.

@@ -32,6 +32,9 @@ extern "C" {
     fn set_timeout(callback: &Function, ms: u32) -> JsValue;
 }
 
+/// A tab's writes reach the other processes' view of `localStorage` some milliseconds later; under load, some tens.
+const STORAGE_LAG_MS: u32 = 125;
+
 /// Hears the events of a session: JSON `{"event", "data"?}`, and whether another tab caused it.
 pub type Listener = dyn Fn(&str, bool);
 
@@ -144,8 +147,20 @@ impl Platform for BrowserPlatform {
         signature::verify(key, token).await
     }
 
-    async fn lock(&self, name: &str, wait_ms: u32) -> Result<WebGuard, Error> {
+    async fn lock(&self, name: &str, wait_ms: u32) -> Result<Option<WebGuard>, Error> {
         locks::lock(name, wait_ms).await
+    }
+
+    fn spawn(&self, task: impl Future<Output = ()> + 'static) {
+        wasm_bindgen_futures::spawn_local(task);
+    }
+
+    fn storage_lag_ms(&self) -> u32 {
+        match self.storage() {
+            Storage::Local | Storage::Custom => STORAGE_LAG_MS,
+            // Other tabs have their own.
+            Storage::Session | Storage::Memory => 0,
+        }
     }
 
     fn notify(&self, message: &str) {

@@ -1,6 +1,5 @@
 //! AppSync's addresses and sub-protocols against those that Amplify makes; proofs in each mode.
 
-use futures::executor::block_on;
 use poolpass::access::{AppSyncAccess, AppSyncWish};
 use poolpass::appsync::{Purpose, header_protocol, realtime_url, signed_url};
 use poolpass::config::AuthMode;
@@ -8,7 +7,7 @@ use poolpass::secret::Secret;
 use poolpass::session::CredentialsWish;
 use serde_json::Value;
 
-use crate::stage::{HOUR_MS, Stage, Tab, WEB, alice};
+use crate::stage::{HOUR_MS, Stage, Tab, WEB, alice, block_on};
 
 fn vectors() -> Value {
     serde_json::from_str(include_str!("../vectors/appsync.json")).unwrap()

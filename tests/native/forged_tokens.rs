@@ -2,11 +2,10 @@
 //! to misbehave, and each answer is refused for its own reason. `docs/security.md` has the table; the last test holds
 //! both together.
 
-use futures::executor::block_on;
 use poolpass::flow::redirect::Redirected;
 
 use crate::redirect::{arrive, come_back};
-use crate::stage::{Stage, Tab, WEB};
+use crate::stage::{Stage, Tab, WEB, block_on};
 
 /// Name, what the token endpoint is ordered to do, and the reason of the refusal; none if the answer is good.
 const FORGERIES: [(&str, &str, Option<&str>); 38] = [

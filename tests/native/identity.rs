@@ -1,19 +1,15 @@
 //! Identities and their temporary credentials, over the emulator's identity pool.
 
-use std::future::poll_fn;
-use std::task::Poll;
-
-use futures::executor::block_on;
-use futures::future::{join_all, join3};
+use futures::future::{join, join_all};
 use poolpass::access::SignWish;
 use poolpass::encode::base64;
 use poolpass::flow::sign_in::SignIn;
 use poolpass::flow::sign_out::SignOut;
 use poolpass::memory::StorageFault;
-use poolpass::platform::{Platform as _, Response};
+use poolpass::platform::{Request, Response};
 use poolpass::session::CredentialsWish;
 
-use crate::stage::{HOUR_MS, Stage, Tab, WEB, alice};
+use crate::stage::{HOUR_MS, Stage, Tab, WEB, alice, block_on};
 
 pub(crate) const POOL: &str = "eu-west-1:00000000-0000-4000-8000-000000000001";
 
@@ -269,7 +265,7 @@ fn a_corrupt_record_is_replaced() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     identity(&tab);
-    let key = stage.world.stored_keys().into_iter().find(|key| key.ends_with(".credentials")).unwrap();
+    let key = stage.world.stored_keys().into_iter().find(|key| key.ends_with(".credentials.guest")).unwrap();
     for text in ["", "{", r#"{"v": 1}"#, r#"{"v": 2, "user": ""}"#] {
         stage.world.put(&key, text);
         assert!(block_on(tab.client.aws_session(&plain())).is_ok(), "{text}");
@@ -298,35 +294,26 @@ fn who_has_signed_out_meanwhile_leaves_nothing_behind() {
     let (world, key) = (stage.world.clone(), stage.storage_key());
     stage.on_next_request(move || world.delete(&key));
     assert!(block_on(tab.client.aws_session(&plain())).is_ok());
-    assert!(stage.world.stored_keys().iter().all(|key| !key.ends_with(".credentials")));
+    assert!(stage.world.stored_keys().iter().all(|key| !key.contains(".credentials.") || key.ends_with(".guest")));
 }
 
 #[test]
 fn who_signs_in_does_not_get_the_guests_error() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
-    let lock = format!("poolpass.v1.{WEB}.{POOL}.credentials.renew");
-    let held = block_on(stage.world.tab().lock(&lock, 1_000)).unwrap();
     stage.fault("GetId", "error", r#", "status": 400, "type": "NotAuthorizedException", "message": "no guests""#);
+    let is_get_id = |request: &Request| request.headers.iter().any(|(_, value)| value.ends_with(".GetId"));
+    stage.world.set_latency(move |request| if is_get_id(request) { (500, 0) } else { (0, 0) });
     let wish = plain();
     let signing_in = async {
+        stage.world.sleep_ms(100).await;
         tab.client.sign_in(&alice()).await.unwrap();
         tab.client.aws_session(&wish).await
     };
-    // The guest waits for the lock, the user joins; a while later there is nothing to wait for.
-    let mut turns = 100;
-    let later = poll_fn(|context| {
-        turns -= 1;
-        context.waker().wake_by_ref();
-        if turns == 0 { Poll::Ready(()) } else { Poll::Pending }
-    });
-    let letting_go = async {
-        later.await;
-        drop(held);
-    };
-    let (guest, user, ()) = block_on(join3(tab.client.aws_session(&wish), signing_in, letting_go));
-    assert_eq!(guest.err().unwrap().name(), "NotAuthorizedException");
+    let (guest, user) = block_on(join(tab.client.aws_session(&wish), signing_in));
+    assert_eq!(stage.sent().iter().filter(|operation| *operation == "GetId").count(), 2);
     assert!(!user.unwrap().is_guest());
+    assert!(!guest.unwrap().is_guest(), "the guest has signed in meanwhile");
 }
 
 #[test]
@@ -345,8 +332,7 @@ fn who_has_left_a_provider_meanwhile_leaves_nothing_behind() {
         stage.world.put(&key, &record);
         let (world, key) = (world.clone(), key.clone());
         stage.world.connect(move |request| {
-            assert!(request.body.expose_secret().contains("login.example.com"));
-            if leaves {
+            if leaves && request.body.expose_secret().contains("login.example.com") {
                 world.delete(&key);
             }
             let body = r#"{"IdentityId": "eu-west-1:7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11", "Credentials": {
@@ -354,10 +340,10 @@ fn who_has_left_a_provider_meanwhile_leaves_nothing_behind() {
             Ok(Response { status: 200, headers: Vec::new(), body: body.into() })
         });
         let wish = CredentialsWish { force: true, ..plain() };
-        assert!(block_on(tab.client.aws_session(&wish)).is_ok());
-        let is_kept = stage.world.stored_keys().iter().any(|key| key.ends_with(".credentials"));
-        assert_eq!(is_kept, !leaves);
-        stage.world.delete(&format!("poolpass.v1.{WEB}.{POOL}.credentials"));
+        // Without the login the user is a guest.
+        assert_eq!(block_on(tab.client.aws_session(&wish)).unwrap().is_guest(), leaves);
+        let stored = stage.world.stored(&format!("poolpass.v1.{WEB}.{POOL}.credentials.guest")).unwrap();
+        assert_eq!(stored.contains(r#""user":"","#), leaves, "{stored}");
     }
 }
 

@@ -1,12 +1,13 @@
 //! Tokens verified natively, with RSA from another crate.
 
-use futures::executor::block_on;
 use poolpass::error::ErrorKind;
 use poolpass::json::Value;
 use poolpass::jwt::TokenUse;
 use poolpass::memory::World;
 use poolpass::platform::Response;
 use poolpass::{Client, Config};
+
+use crate::stage::block_on;
 
 use crate::{jwt_vectors, rsa_verify};
 

@@ -3,7 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use futures::executor::block_on;
 use poolpass::encode::{base64, form};
 use poolpass::flow::redirect::{Arrival, Provider, RedirectSignIn, Redirected};
 use poolpass::memory::World;
@@ -15,7 +14,7 @@ use rsa::{BigUint, RsaPrivateKey};
 use serde_json::{Value, json};
 
 use crate::rsa_verify;
-use crate::stage::{APP, Tab};
+use crate::stage::{APP, Tab, block_on};
 
 const ISSUER: &str = "https://login.example.com/tenant";
 const NOW: i64 = 1_767_225_600;

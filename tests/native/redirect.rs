@@ -1,6 +1,5 @@
 //! Signing in at the hosted UI, by way of the page's URL.
 
-use futures::executor::block_on;
 use futures::future::join;
 use poolpass::Error;
 use poolpass::flow::redirect::{Arrival, Page, Provider, RedirectSignIn, Redirected};
@@ -8,7 +7,7 @@ use poolpass::json::Value;
 use poolpass::memory::StorageFault;
 
 use crate::hosted_page::Browser;
-use crate::stage::{APP, ROTATING, Stage, Tab, WEB};
+use crate::stage::{APP, ROTATING, Stage, Tab, WEB, block_on};
 
 const PAGE: &str = "http://localhost:9401/?view=notes#/3";
 

@@ -1,12 +1,11 @@
 //! Signing up, in and out, against the emulator's core.
 
-use futures::executor::block_on;
 use poolpass::error::ErrorKind;
 use poolpass::flow::sign_in::{AuthFlow, SignIn, SignInStep};
 use poolpass::flow::sign_out::SignOut;
 use poolpass::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp};
 
-use crate::stage::{Stage, WEB, alice};
+use crate::stage::{Stage, WEB, alice, block_on};
 
 fn code_for(stage: &Stage, username: &str) -> String {
     let inbox = stage.control("GET", &format!("inbox?to={username}"), "");

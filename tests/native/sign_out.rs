@@ -1,12 +1,11 @@
 //! Signing out of the hosted UI too.
 
-use futures::executor::block_on;
 use poolpass::flow::redirect::RedirectSignIn;
 use poolpass::flow::sign_out::{HostedUi, SignOut};
 
 use crate::hosted_page::{Browser, Place};
 use crate::redirect::{arrive, come_back, leave, wish};
-use crate::stage::{APP, Stage, Tab, WEB};
+use crate::stage::{APP, Stage, Tab, WEB, block_on};
 
 fn sign_out(tab: &Tab, hosted_ui: HostedUi) -> Option<String> {
     let wish = SignOut { hosted_ui, page_url: APP.into(), ..SignOut::default() };

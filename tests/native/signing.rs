@@ -1,10 +1,9 @@
 //! What is signed, with what, and for whom: signatures that the emulator's services check.
 
-use futures::executor::block_on;
 use poolpass::access::{PresignWish, SignWish};
 
 use crate::identity::{plain, tab};
-use crate::stage::{APP, Stage, WEB, alice};
+use crate::stage::{APP, Stage, WEB, alice, block_on};
 
 #[test]
 fn s3_takes_a_key_of_any_letters_as_it_is_written() {

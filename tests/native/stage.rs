@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use futures::executor::block_on;
 use poolpass::error::NetworkFailure;
 use poolpass::flow::sign_in::SignIn;
 use poolpass::flow::sign_out::SignOut;
@@ -20,6 +19,22 @@ pub(crate) const ROTATING: &str = "poolpasslocalrotation00001";
 /// The app's page, a callback and sign-out URL of the clients.
 pub(crate) const APP: &str = "http://localhost:9401/";
 pub(crate) const HOUR_MS: i64 = 3_600_000;
+
+thread_local! {
+    /// The world that the test is in.
+    static WORLD: RefCell<World> = RefCell::new(World::new());
+}
+
+/// Makes a world the one that [`block_on`] runs in.
+pub(crate) fn enter(world: &World) {
+    WORLD.set(world.clone());
+}
+
+/// Runs a future in the world of the test, with all that the kit does in the background.
+pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
+    let world = WORLD.with_borrow(World::clone);
+    world.run(future)
+}
 
 /// One browser in front of one emulator.
 pub(crate) struct Stage {
@@ -42,6 +57,7 @@ pub(crate) struct Tab {
 impl Stage {
     pub(crate) fn new(client_id: &str) -> Self {
         let world = World::new();
+        enter(&world);
         world.verify_with(rsa_verify::fits);
         let clock = ManualClock::new(world.now_ms() as u64);
         let emulator = Rc::new(Emulator::new(Pools::default(), clock.clone(), Some(1)));
@@ -152,13 +168,25 @@ impl Stage {
         serde_json::from_slice(&answer.body).unwrap_or_default()
     }
 
-    /// The stored record's text.
+    /// The stored record's text, if the current session has one.
     pub(crate) fn stored(&self) -> Option<String> {
         self.world.stored(&self.storage_key())
     }
 
+    /// The key of the current session's record.
     pub(crate) fn storage_key(&self) -> String {
-        format!("poolpass.v1.{}.session", self.client_id)
+        let key = format!("poolpass.v1.{}.", self.client_id);
+        let current = self.world.stored(&(key.clone() + "current"));
+        let current: Option<serde_json::Value> = current.map(|text| serde_json::from_str(&text).unwrap());
+        match current.as_ref().and_then(|json| json["session"].as_str()) {
+            Some(id) => format!("{key}session.{id}"),
+            None => key + "session",
+        }
+    }
+
+    /// Where a record goes that can't be read.
+    pub(crate) fn corrupt_key(&self) -> String {
+        format!("poolpass.v1.{}.session.corrupt", self.client_id)
     }
 }
 

@@ -1,9 +1,7 @@
 //! The user's claims by the userInfo endpoint.
 
-use futures::executor::block_on;
-
 use crate::redirect::{arrive, come_back};
-use crate::stage::{Stage, WEB};
+use crate::stage::{Stage, WEB, block_on};
 
 #[test]
 fn it_tells_about_the_user() {

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use super::both::both;
 use super::party::Party;
 use super::pending::{Kept, Pending, Shelf};
 use super::{Arrival, Arrivals, Redirected};
 use crate::call::{Repeat, call_as};
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, FlowFault, TokenFault};
+use crate::flow::both::both;
 use crate::flow::verify::verified;
 use crate::idp::auth::TokenSet;
 use crate::jwt::{Expected, TokenUse};
@@ -161,5 +161,5 @@ async fn accept<P: Platform>(
     }
     let set = TokenSet { access: tokens.access, id: tokens.id, refresh: tokens.refresh };
     let record = Record::from_redirect(set, platform.now_ms(), session.config.require_user_pool()?)?;
-    Ok(Arrival::User(session.begin(platform, record).await))
+    Ok(Arrival::User(session.begin(platform, record).await?))
 }

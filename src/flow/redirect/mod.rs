@@ -6,7 +6,6 @@
 
 mod address;
 mod arrivals;
-mod both;
 mod finish;
 mod party;
 mod pending;

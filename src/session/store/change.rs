@@ -1,0 +1,330 @@
+//! The changes: a session begins, is refreshed, ends.
+
+use std::rc::Rc;
+
+use super::{News, Store, Unsaved};
+use crate::encode::base64;
+use crate::error::Error;
+use crate::json::Writer;
+use crate::platform::Platform;
+use crate::secret::Secret;
+use crate::session::record::Record;
+
+/// Longest wait for a tab that is storing what it could not store before.
+const SIGN_IN_WAIT_MS: u32 = 1_000;
+/// How often the owner looks again at a storage that could not be read, each time after twice the pause.
+const LOOKS_AGAIN: u32 = 6;
+
+/// A session that has begun.
+pub(in crate::session) struct Begun {
+    pub(in crate::session) record: Rc<Record>,
+    /// The session that was current before.
+    before: String,
+}
+
+/// What became of refreshed tokens.
+pub(in crate::session) enum Committed {
+    /// They are the session's now, in the storage or, where that failed, in this tab.
+    Kept(Rc<Record>),
+    /// The session ended meanwhile, or another one took its place.
+    Superseded,
+    /// The storage could not be read. This tab keeps them in memory.
+    Unknown(Error),
+}
+
+/// What became of a session whose refresh token was refused.
+pub(in crate::session) enum Refused {
+    /// It has ended.
+    Ended,
+    /// The storage has a newer token, another session, or none.
+    Superseded(Option<Rc<Record>>),
+}
+
+/// Where a session stands.
+enum Standing {
+    /// It is the current one, and stored.
+    Current,
+    /// It is this tab's, and was never stored.
+    Unstored,
+    /// It has ended, or another one is current.
+    Past,
+}
+
+impl Store {
+    /// Begins a session, in place of any other.
+    ///
+    /// # Errors
+    /// `no_random`.
+    pub(in crate::session) async fn begin<P: Platform>(&self, platform: &P, record: Record) -> Result<Begun, Error> {
+        let mut bytes = [0; 12];
+        platform.fill_random(&mut bytes)?;
+        let id = base64::encode_url(&bytes);
+        let record = Rc::new(record.with_id(&id));
+        // Not to come in between another tab's look at `current` and its write.
+        let turn = platform.lock(&self.key("current"), SIGN_IN_WAIT_MS).await.ok().flatten();
+        let before = match self.current(platform).await {
+            Ok(current) => current,
+            Err(_) => self.seen.borrow().clone().unwrap_or_default(),
+        };
+        match self.store_new(platform, &record, &before).await {
+            Ok(()) => drop(self.unsaved.replace(None)),
+            Err(error) => {
+                self.remember(&record, &before);
+                self.report(News::NotStored(error));
+            }
+        }
+        let _ = self.remove_session(platform, &before).await;
+        self.seen.replace(Some(id));
+        // Whoever takes the turn next waits out the lag, and sees this sign-in.
+        drop(turn);
+        Ok(Begun { record, before })
+    }
+
+    /// After a sign-in, past the lag: the record of a sign-in that another one overtook does not stay, nor one of the
+    /// former session that a refresh stored too late.
+    pub(in crate::session) async fn settle_sign_in<P: Platform>(&self, platform: &P, begun: Begun) {
+        self.wait_out_the_lag(platform).await;
+        let Ok(current) = self.current(platform).await else { return };
+        let id = begun.record.id();
+        if current != id {
+            let _ = self.remove_session(platform, id).await;
+        } else if begun.before != id {
+            let _ = self.remove_session(platform, &begun.before).await;
+            let _ = platform.remove(&self.tombstone_key(&begun.before)).await;
+        }
+    }
+
+    /// Stores the record of a refresh, unless the session is past. To be called in the session's turn.
+    pub(in crate::session) async fn commit<P: Platform>(
+        &self,
+        platform: &P,
+        before: &Record,
+        renewed: Rc<Record>,
+    ) -> Committed {
+        let id = renewed.id();
+        let mut pause_ms = platform.storage_lag_ms();
+        for _ in 0..LOOKS_AGAIN {
+            match self.standing(platform, id).await {
+                Ok(Standing::Past) => return Committed::Superseded,
+                Ok(Standing::Unstored) => {
+                    self.keep_unsaved(&renewed);
+                    self.store_unstored(platform, &renewed).await;
+                    return self.kept_unless_ended(platform, renewed).await;
+                }
+                Ok(Standing::Current) => {
+                    self.store_renewed(platform, before, &renewed).await;
+                    return self.kept_unless_ended(platform, renewed).await;
+                }
+                // Unknown is not gone: these may be the only tokens that live.
+                Err(_) => {
+                    self.remember(&renewed, id);
+                    platform.sleep(pause_ms).await;
+                    pause_ms = pause_ms.saturating_mul(2);
+                }
+            }
+        }
+        match self.standing(platform, id).await {
+            Ok(Standing::Past) => Committed::Superseded,
+            Ok(_) => self.kept_unless_ended(platform, renewed).await,
+            Err(error) => Committed::Unknown(error),
+        }
+    }
+
+    /// After a refresh, past the lag: nothing stays stored of a session that ended meanwhile.
+    pub(in crate::session) async fn settle_refresh<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
+        self.wait_out_the_lag(platform).await;
+        match self.standing(platform, record.id()).await {
+            Ok(Standing::Past) => drop(self.remove_session(platform, record.id()).await),
+            Ok(Standing::Current) if self.unsaved_is(record.id()) => self.save_again(platform, record).await,
+            _ => {}
+        }
+    }
+
+    /// Ends a session for all tabs: for this one at once, for the others after the lag. [`Store::settle_end`] says whether
+    /// that worked.
+    pub(in crate::session) async fn end<P: Platform>(&self, platform: &P, id: &str) {
+        self.forget(id);
+        // The tombstone comes first: it also stops what would store the record again.
+        let marked = self.mark_ended(platform, id).await;
+        let _ = self.remove_session(platform, id).await;
+        if marked.is_err() {
+            // The record made room for it.
+            let _ = self.mark_ended(platform, id).await;
+        }
+    }
+
+    async fn mark_ended<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
+        let mut json = Writer::object();
+        json.integer("v", 1);
+        platform.store(&self.tombstone_key(id), json.finish().expose_secret()).await
+    }
+
+    /// Past the lag: removes once more what a refresh stored before it saw the end, and gives the refresh token that it had
+    /// brought.
+    ///
+    /// # Errors
+    /// `storage_write` if the record is still there.
+    pub(in crate::session) async fn settle_end<P: Platform>(
+        &self,
+        platform: &P,
+        id: &str,
+    ) -> Result<Option<Secret<String>>, Error> {
+        self.wait_out_the_lag(platform).await;
+        let late = self.record(platform, id).await.ok().flatten();
+        self.remove_session(platform, id).await?;
+        Ok(late.and_then(|record| record.refresh_token().cloned()))
+    }
+
+    /// Ends a session whose refresh token Cognito refused, unless another look past the lag finds something newer.
+    ///
+    /// # Errors
+    /// `storage_read`: nothing has ended.
+    pub(in crate::session) async fn end_refused<P: Platform>(
+        &self,
+        platform: &P,
+        refused: &Record,
+    ) -> Result<Refused, Error> {
+        self.wait_out_the_lag(platform).await;
+        let found = self.look(platform).await?;
+        let is_refused = |record: &Rc<Record>| record.id() == refused.id() && record.same_refresh_token(refused);
+        if found.as_ref().is_some_and(is_refused) {
+            self.end(platform, refused.id()).await;
+            return Ok(Refused::Ended);
+        }
+        Ok(Refused::Superseded(found))
+    }
+
+    /// Removes a record that was put aside. It may hold tokens.
+    pub(in crate::session) async fn remove_corrupt<P: Platform>(&self, platform: &P) -> Result<(), Error> {
+        platform.remove(&self.corrupt_key()).await
+    }
+
+    /// Takes a session for ended in this tab, whatever the storage says.
+    fn forget(&self, id: &str) {
+        if !self.has_ended_here(id) {
+            self.ended.borrow_mut().push(id.to_owned());
+        }
+        if self.unsaved_is(id) {
+            self.unsaved.replace(None);
+        }
+        if self.seen.borrow().as_deref() == Some(id) {
+            self.seen.replace(None);
+        }
+    }
+
+    async fn standing<P: Platform>(&self, platform: &P, id: &str) -> Result<Standing, Error> {
+        if self.has_ended_here(id) {
+            return Ok(Standing::Past);
+        }
+        let current = match self.current(platform).await {
+            Ok(current) => current,
+            Err(error) => return if self.is_unstored(id) { Ok(Standing::Unstored) } else { Err(error) },
+        };
+        if current == id {
+            // A record that somebody removed is past as well, unless it is this tab that could not store it.
+            let is_there = platform.load(&self.record_key(id)).await?.is_some() || self.unsaved_is(id);
+            let ended = !is_there || self.has_ended(platform, id).await?;
+            return Ok(if ended { Standing::Past } else { Standing::Current });
+        }
+        let is_unstored = self.unsaved_beside(&current).is_some_and(|record| record.id() == id);
+        Ok(if is_unstored { Standing::Unstored } else { Standing::Past })
+    }
+
+    /// The sign-in's two writes: the record, then that it is the current one.
+    async fn store_new<P: Platform>(&self, platform: &P, record: &Record, before: &str) -> Result<(), Error> {
+        let text = record.to_stored();
+        let key = self.record_key(record.id());
+        if platform.store(&key, text.expose_secret()).await.is_err() {
+            // The former record makes room, and must not come back after a reload anyway.
+            let _ = platform.remove(&self.record_key(before)).await;
+            platform.store(&key, text.expose_secret()).await?;
+        }
+        let pointed = self.point_at(platform, record.id()).await;
+        if pointed.is_err() {
+            let _ = platform.remove(&key).await;
+        }
+        pointed
+    }
+
+    async fn point_at<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
+        let mut json = Writer::object();
+        json.integer("v", 1);
+        json.text("session", id);
+        platform.store(&self.key("current"), json.finish().expose_secret()).await
+    }
+
+    async fn store_renewed<P: Platform>(&self, platform: &P, before: &Record, renewed: &Rc<Record>) {
+        let (key, text) = (self.record_key(renewed.id()), renewed.to_stored());
+        let mut stored = platform.store(&key, text.expose_secret()).await;
+        if stored.is_err() && !renewed.same_refresh_token(before) {
+            // The stored refresh token is used up, so that it is worth nothing to anybody; its place may be room enough.
+            let _ = platform.remove(&key).await;
+            stored = platform.store(&key, text.expose_secret()).await;
+        }
+        match stored {
+            Ok(()) => drop(self.unsaved.replace(None)),
+            Err(error) => {
+                self.remember(renewed, renewed.id());
+                self.report(News::NotStored(error));
+            }
+        }
+    }
+
+    /// An asynchronous storage takes its time, in which this tab may have signed out.
+    async fn kept_unless_ended<P: Platform>(&self, platform: &P, renewed: Rc<Record>) -> Committed {
+        if !self.has_ended_here(renewed.id()) {
+            return Committed::Kept(renewed);
+        }
+        let _ = self.remove_session(platform, renewed.id()).await;
+        Committed::Superseded
+    }
+
+    /// Tries to store what could not be stored before. In the session's turn, or where nobody else can have a newer record.
+    pub(super) async fn save_again<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
+        let text = record.to_stored();
+        if platform.store(&self.record_key(record.id()), text.expose_secret()).await.is_ok()
+            && self.unsaved_is(record.id())
+        {
+            self.unsaved.replace(None);
+        }
+    }
+
+    /// Stores a session that could not be stored when it began, if no other sign-in has come since.
+    async fn store_unstored<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
+        let Ok(Some(turn)) = platform.lock(&self.key("current"), 0).await else { return };
+        self.wait_out_the_lag(platform).await;
+        if let Ok(Standing::Unstored) = self.standing(platform, record.id()).await
+            && self.store_new(platform, record, record.id()).await.is_ok()
+        {
+            self.unsaved.replace(None);
+        }
+        drop(turn);
+    }
+
+    fn remember(&self, record: &Rc<Record>, current: &str) {
+        let unsaved = Unsaved { record: Rc::clone(record), current: current.to_owned() };
+        self.unsaved.replace(Some(unsaved));
+    }
+
+    fn keep_unsaved(&self, renewed: &Rc<Record>) {
+        if let Some(unsaved) = self.unsaved.borrow_mut().as_mut().filter(|unsaved| unsaved.record.id() == renewed.id())
+        {
+            unsaved.record = Rc::clone(renewed);
+        }
+    }
+
+    fn unsaved_is(&self, id: &str) -> bool {
+        self.unsaved.borrow().as_ref().is_some_and(|unsaved| unsaved.record.id() == id)
+    }
+
+    fn is_unstored(&self, id: &str) -> bool {
+        self.unsaved.borrow().as_ref().is_some_and(|unsaved| unsaved.record.id() == id && unsaved.current != id)
+    }
+
+    /// Removes what is stored of a session, its AWS credentials with it.
+    async fn remove_session<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
+        let record = platform.remove(&self.record_key(id)).await;
+        let credentials = self.remove_credentials(platform, id).await;
+        record.and(credentials)
+    }
+}

@@ -1,0 +1,138 @@
+//! AWS credentials, stored beside the session that they belong to.
+
+use std::rc::Rc;
+
+use super::Store;
+use crate::error::Error;
+use crate::platform::Platform;
+use crate::session::credentials::AwsSession;
+
+/// Whose credentials these are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::session) enum Slot {
+    /// Those of a session of the user pool, by its id.
+    Session(String),
+    /// Those of whoever is not signed in at the user pool: a guest, or somebody with other logins. They count until this
+    /// tab signs out once more.
+    Guest { sign_outs: u32 },
+}
+
+impl Store {
+    /// The slot of a guest, as of now.
+    pub(in crate::session) fn guest_slot(&self) -> Slot {
+        Slot::Guest { sign_outs: self.sign_outs.get() }
+    }
+
+    /// Whether what is under way for this slot still belongs there.
+    ///
+    /// # Errors
+    /// `storage_read`.
+    pub(in crate::session) async fn is_open<P: Platform>(&self, platform: &P, slot: &Slot) -> Result<bool, Error> {
+        match slot {
+            Slot::Session(id) => Ok(self.look(platform).await?.is_some_and(|record| record.id() == id)),
+            Slot::Guest { sign_outs } => Ok(self.sign_outs.get() == *sign_outs && self.look(platform).await?.is_none()),
+        }
+    }
+
+    /// The name of the lock for renewing them.
+    pub(in crate::session) fn credentials_lock(&self, slot: &Slot) -> String {
+        [&self.credentials_key(slot), ".renew"].concat()
+    }
+
+    /// The stored credentials; `None` if there are none that can be read.
+    ///
+    /// # Errors
+    /// `storage_read`.
+    pub(in crate::session) async fn load_credentials<P: Platform>(
+        &self,
+        platform: &P,
+        slot: &Slot,
+    ) -> Result<Option<Rc<AwsSession>>, Error> {
+        if let Some((_, session)) = self.unsaved_credentials.borrow().as_ref().filter(|(other, _)| other == slot) {
+            return Ok(Some(Rc::clone(session)));
+        }
+        let text = platform.load(&self.credentials_key(slot)).await?;
+        Ok(text.and_then(|text| AwsSession::from_stored(text.expose_secret())))
+    }
+
+    /// Stores credentials, unless their session has ended; whether it goes on. Where storing fails, this tab keeps them.
+    ///
+    /// # Errors
+    /// `storage_read`.
+    pub(in crate::session) async fn commit_credentials<P: Platform>(
+        &self,
+        platform: &P,
+        slot: &Slot,
+        session: &Rc<AwsSession>,
+    ) -> Result<bool, Error> {
+        if !self.is_open(platform, slot).await? {
+            return Ok(false);
+        }
+        let key = self.credentials_key(slot);
+        let stored = platform.store(&key, session.to_stored().expose_secret()).await;
+        self.unsaved_credentials.replace(stored.is_err().then(|| (slot.clone(), Rc::clone(session))));
+        if let Slot::Session(id) = slot {
+            if self.has_ended_here(id) {
+                self.remove_in(platform, slot).await?;
+                return Ok(false);
+            }
+            if stored.is_ok() {
+                // A guest's identity is the user's now.
+                let _ = platform.remove(&self.credentials_key(&self.guest_slot())).await;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Past the lag: nothing stays of a session that ended meanwhile.
+    pub(in crate::session) async fn settle_credentials<P: Platform>(&self, platform: &P, slot: &Slot) {
+        self.wait_out_the_lag(platform).await;
+        if matches!(self.is_open(platform, slot).await, Ok(false)) {
+            let _ = platform.remove(&self.credentials_key(slot)).await;
+        }
+    }
+
+    /// Forgets a guest's identity and credentials, and whatever is under way for a guest.
+    ///
+    /// # Errors
+    /// `storage_write`.
+    pub(in crate::session) async fn end_guest<P: Platform>(&self, platform: &P) -> Result<(), Error> {
+        self.unsaved_credentials.replace(None);
+        self.sign_outs.set(self.sign_outs.get().wrapping_add(1));
+        self.remove_guest(platform).await
+    }
+
+    /// Removes a guest's identity and credentials.
+    ///
+    /// # Errors
+    /// `storage_write`.
+    pub(in crate::session) async fn remove_guest<P: Platform>(&self, platform: &P) -> Result<(), Error> {
+        self.remove_in(platform, &self.guest_slot()).await
+    }
+
+    /// Removes the credentials of a session.
+    pub(super) async fn remove_credentials<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
+        self.remove_in(platform, &Slot::Session(id.to_owned())).await
+    }
+
+    /// Removes the credentials in a slot.
+    ///
+    /// # Errors
+    /// `storage_write`.
+    pub(in crate::session) async fn remove_in<P: Platform>(&self, platform: &P, slot: &Slot) -> Result<(), Error> {
+        self.unsaved_credentials.borrow_mut().take_if(|(other, _)| other == slot);
+        match &self.config.identity_pool {
+            Some(_) => platform.remove(&self.credentials_key(slot)).await,
+            None => Ok(()),
+        }
+    }
+
+    fn credentials_key(&self, slot: &Slot) -> String {
+        let pool = self.config.identity_pool.as_ref().map_or("", |pool| &pool.id);
+        let id = match slot {
+            Slot::Session(id) => id,
+            Slot::Guest { .. } => "guest",
+        };
+        [&self.prefix, pool, ".credentials.", id].concat()
+    }
+}

@@ -1,0 +1,129 @@
+//! Looking at what is stored. Nothing here decides about a session.
+
+use std::rc::Rc;
+
+use super::{News, Store};
+use crate::error::{Error, ErrorKind, StorageFailure};
+use crate::json::Value;
+use crate::platform::Platform;
+use crate::secret::Secret;
+use crate::session::record::{Record, Stored};
+
+/// How often a look starts again because another sign-in came in between.
+const LOOKS: u32 = 4;
+
+impl Store {
+    /// The current session's record.
+    ///
+    /// # Errors
+    /// `storage_read`: whether there is a session is unknown.
+    pub(in crate::session) async fn load<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Record>>, Error> {
+        let found = self.look(platform).await?;
+        let id = found.as_ref().map(|record| record.id().to_owned());
+        let before = self.seen.replace(id);
+        if let (None, Some(before)) = (&found, before)
+            && !self.has_ended(platform, &before).await.unwrap_or(true)
+        {
+            self.report(News::Cleared);
+        }
+        Ok(found)
+    }
+
+    pub(super) async fn look<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Record>>, Error> {
+        for _ in 0..LOOKS {
+            let current = match self.current(platform).await {
+                Ok(current) => current,
+                // Other tabs know nothing of a session that was never stored, so none of them can have ended it.
+                Err(error) => return self.never_stored().map(Some).ok_or(error),
+            };
+            if let Some(record) = self.unsaved_beside(&current) {
+                if record.id() != current {
+                    return Ok(Some(record));
+                }
+                if !self.has_ended(platform, &current).await? {
+                    self.save_again(platform, &record).await;
+                    return Ok(Some(record));
+                }
+                self.unsaved.replace(None);
+                return Ok(None);
+            }
+            let found = self.record(platform, &current).await?;
+            if found.is_some() && !self.has_ended(platform, &current).await? {
+                return Ok(found);
+            }
+            if self.current(platform).await? == current {
+                return Ok(None);
+            }
+        }
+        Err(ErrorKind::Storage(StorageFailure::Read).into())
+    }
+
+    /// The id of the current session.
+    pub(super) async fn current<P: Platform>(&self, platform: &P) -> Result<String, Error> {
+        let Some(text) = platform.load(&self.key("current")).await? else { return Ok(String::new()) };
+        // A later version's, or what another program wrote: the next sign-in replaces it.
+        let json = Value::parse(text.expose_secret()).filter(|json| json.integer("v") == Some(1));
+        Ok(json.and_then(|json| json.string("session")).unwrap_or_default())
+    }
+
+    /// A session's record, whether or not the session has ended.
+    pub(super) async fn record<P: Platform>(&self, platform: &P, id: &str) -> Result<Option<Rc<Record>>, Error> {
+        let key = self.record_key(id);
+        let (Some(text), Some(pool)) = (platform.load(&key).await?, &self.config.user_pool) else { return Ok(None) };
+        match Record::from_stored(text.expose_secret(), id, pool) {
+            Stored::Record(record) => Ok(Some(record)),
+            Stored::Newer => Ok(None),
+            Stored::Corrupt => {
+                // Out of the way even where it can't be put aside.
+                let _ = platform.store(&self.corrupt_key(), text.expose_secret()).await;
+                platform.remove(&key).await?;
+                self.seen.replace(None);
+                self.report(News::SetAside);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Whether a session has ended, by this tab's word or another's.
+    pub(super) async fn has_ended<P: Platform>(&self, platform: &P, id: &str) -> Result<bool, Error> {
+        let marked = platform.load(&self.tombstone_key(id)).await?.is_some();
+        // Looked at last: this tab may have ended it meanwhile.
+        Ok(marked || self.has_ended_here(id))
+    }
+
+    /// The refresh token of a record that was put aside, as far as it can be read.
+    pub(in crate::session) async fn corrupt_refresh_token<P: Platform>(
+        &self,
+        platform: &P,
+    ) -> Result<Option<Secret<String>>, Error> {
+        const NAME: &[u8] = b"\"refreshToken\":\"";
+        let Some(text) = platform.load(&self.corrupt_key()).await? else { return Ok(None) };
+        let text = text.expose_secret();
+        let start = text.as_bytes().windows(NAME.len()).position(|window| window == NAME);
+        let token = start.and_then(|start| text.get(start + NAME.len()..)?.split('"').next());
+        Ok(token.filter(|token| !token.is_empty()).map(Into::into))
+    }
+
+    pub(super) fn corrupt_key(&self) -> String {
+        self.key("session.corrupt")
+    }
+
+    /// The record that could not be stored, if `current` is still what it was then.
+    pub(super) fn unsaved_beside(&self, current: &str) -> Option<Rc<Record>> {
+        let mut unsaved = self.unsaved.borrow_mut();
+        // What another tab stored or removed since counts more than memory.
+        if unsaved.as_ref().is_some_and(|unsaved| unsaved.current != current) {
+            *unsaved = None;
+        }
+        unsaved.as_ref().map(|unsaved| Rc::clone(&unsaved.record))
+    }
+
+    /// A session that began in this tab and was never stored.
+    fn never_stored(&self) -> Option<Rc<Record>> {
+        let unsaved = self.unsaved.borrow();
+        unsaved
+            .as_ref()
+            .filter(|unsaved| unsaved.record.id() != unsaved.current)
+            .map(|unsaved| Rc::clone(&unsaved.record))
+    }
+}
