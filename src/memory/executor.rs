@@ -17,6 +17,8 @@ pub(super) struct Executor {
     timers: RefCell<Vec<(i64, Waker)>>,
     tasks: RefCell<Vec<Rc<Task>>>,
     frozen: RefCell<BTreeSet<usize>>,
+    /// Whose task is being polled.
+    running: Cell<Owner>,
     /// Chooses among the tasks that can go on; the oldest first without one.
     choose: RefCell<Option<Box<dyn FnMut(usize) -> usize>>>,
 }
@@ -52,6 +54,7 @@ impl Executor {
             timers: RefCell::default(),
             tasks: RefCell::default(),
             frozen: RefCell::default(),
+            running: Cell::new(None),
             choose: RefCell::default(),
         }
     }
@@ -100,6 +103,10 @@ impl Executor {
         self.tasks.borrow_mut().push(Rc::new(task));
     }
 
+    pub(super) fn running(&self) -> Owner {
+        self.running.get()
+    }
+
     pub(super) fn choose_with(&self, choose: impl FnMut(usize) -> usize + 'static) {
         self.choose.replace(Some(Box::new(choose)));
     }
@@ -136,7 +143,10 @@ impl Executor {
         task.woken.take();
         let waker = Waker::from(Arc::clone(&task.woken));
         let Some(mut future) = task.future.take() else { return true };
-        if future.as_mut().poll(&mut Context::from_waker(&waker)).is_ready() {
+        self.running.set(task.owner);
+        let progress = future.as_mut().poll(&mut Context::from_waker(&waker));
+        self.running.set(None);
+        if progress.is_ready() {
             self.tasks.borrow_mut().retain(|other| !Rc::ptr_eq(other, task));
         } else {
             task.future.replace(Some(future));

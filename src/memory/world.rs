@@ -115,6 +115,11 @@ impl World {
         self.0.executor.choose_with(choose);
     }
 
+    /// The tab whose task runs right now, such as the one that sends a request.
+    pub fn running_tab(&self) -> Option<usize> {
+        self.0.executor.running()
+    }
+
     /// The time, in milliseconds since 1970.
     pub fn now_ms(&self) -> i64 {
         self.0.executor.now_ms()

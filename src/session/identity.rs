@@ -157,7 +157,8 @@ impl Session {
             stored = self.stored_aws_session(platform, &asked.slot).await?;
         }
         if let Some(session) = stored.as_ref().filter(|session| is_news(session)) {
-            return Ok(Some(Rc::clone(session)));
+            let is_open = self.store.is_open(platform, &asked.slot).await?;
+            return Ok(is_open.then(|| Rc::clone(session)));
         }
         // A guest who signs in keeps the identity, unless the login has one already.
         let known = match stored {

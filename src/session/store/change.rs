@@ -62,14 +62,13 @@ impl Store {
         let record = Rc::new(record.with_id(&id));
         // Not to come in between another tab's look at `current` and its write.
         let turn = platform.lock(&self.key("current"), SIGN_IN_WAIT_MS).await.ok().flatten();
-        let before = match self.current(platform).await {
-            Ok(current) => current,
-            Err(_) => self.seen.borrow().clone().unwrap_or_default(),
-        };
-        match self.store_new(platform, &record, &before).await {
+        let since_ms = platform.now_ms();
+        let current = self.current(platform).await.ok().map(|current| current.id);
+        let before = current.clone().or_else(|| self.last_seen()).unwrap_or_default();
+        match self.store_new(platform, &record, &before, since_ms).await {
             Ok(()) => drop(self.unsaved.replace(None)),
             Err(error) => {
-                self.remember(&record, &before);
+                self.unsaved.replace(Some(Unsaved { record: Rc::clone(&record), beside: current, since_ms }));
                 self.report(News::NotStored(error));
             }
         }
@@ -86,7 +85,7 @@ impl Store {
         self.wait_out_the_lag(platform).await;
         let Ok(current) = self.current(platform).await else { return };
         let id = begun.record.id();
-        if current != id {
+        if current.id != id {
             let _ = self.remove_session(platform, id).await;
         } else if begun.before != id {
             let _ = self.remove_session(platform, &begun.before).await;
@@ -117,7 +116,7 @@ impl Store {
                 }
                 // Unknown is not gone: these may be the only tokens that live.
                 Err(_) => {
-                    self.remember(&renewed, id);
+                    self.remember(&renewed);
                     platform.sleep(pause_ms).await;
                     pause_ms = pause_ms.saturating_mul(2);
                 }
@@ -220,7 +219,7 @@ impl Store {
             Ok(current) => current,
             Err(error) => return if self.is_unstored(id) { Ok(Standing::Unstored) } else { Err(error) },
         };
-        if current == id {
+        if current.id == id {
             // A record that somebody removed is past as well, unless it is this tab that could not store it.
             let is_there = platform.load(&self.record_key(id)).await?.is_some() || self.unsaved_is(id);
             let ended = !is_there || self.has_ended(platform, id).await?;
@@ -231,7 +230,13 @@ impl Store {
     }
 
     /// The sign-in's two writes: the record, then that it is the current one.
-    async fn store_new<P: Platform>(&self, platform: &P, record: &Record, before: &str) -> Result<(), Error> {
+    async fn store_new<P: Platform>(
+        &self,
+        platform: &P,
+        record: &Record,
+        before: &str,
+        since_ms: i64,
+    ) -> Result<(), Error> {
         let text = record.to_stored();
         let key = self.record_key(record.id());
         if platform.store(&key, text.expose_secret()).await.is_err() {
@@ -239,17 +244,18 @@ impl Store {
             let _ = platform.remove(&self.record_key(before)).await;
             platform.store(&key, text.expose_secret()).await?;
         }
-        let pointed = self.point_at(platform, record.id()).await;
+        let pointed = self.point_at(platform, record.id(), since_ms).await;
         if pointed.is_err() {
             let _ = platform.remove(&key).await;
         }
         pointed
     }
 
-    async fn point_at<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
+    async fn point_at<P: Platform>(&self, platform: &P, id: &str, since_ms: i64) -> Result<(), Error> {
         let mut json = Writer::object();
         json.integer("v", 1);
         json.text("session", id);
+        json.integer("since", since_ms);
         platform.store(&self.key("current"), json.finish().expose_secret()).await
     }
 
@@ -264,7 +270,7 @@ impl Store {
         match stored {
             Ok(()) => drop(self.unsaved.replace(None)),
             Err(error) => {
-                self.remember(renewed, renewed.id());
+                self.remember(renewed);
                 self.report(News::NotStored(error));
             }
         }
@@ -293,17 +299,19 @@ impl Store {
     async fn store_unstored<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
         let Ok(Some(turn)) = platform.lock(&self.key("current"), 0).await else { return };
         self.wait_out_the_lag(platform).await;
-        if let Ok(Standing::Unstored) = self.standing(platform, record.id()).await
-            && self.store_new(platform, record, record.id()).await.is_ok()
+        let since_ms = self.unsaved.borrow().as_ref().map(|unsaved| unsaved.since_ms);
+        if let (Ok(Standing::Unstored), Some(since_ms)) = (self.standing(platform, record.id()).await, since_ms)
+            && self.store_new(platform, record, record.id(), since_ms).await.is_ok()
         {
             self.unsaved.replace(None);
         }
         drop(turn);
     }
 
-    fn remember(&self, record: &Rc<Record>, current: &str) {
-        let unsaved = Unsaved { record: Rc::clone(record), current: current.to_owned() };
-        self.unsaved.replace(Some(unsaved));
+    /// Keeps a stored session's record that could not be stored again.
+    fn remember(&self, record: &Rc<Record>) {
+        let beside = Some(record.id().to_owned());
+        self.unsaved.replace(Some(Unsaved { record: Rc::clone(record), beside, since_ms: 0 }));
     }
 
     fn keep_unsaved(&self, renewed: &Rc<Record>) {
@@ -318,7 +326,7 @@ impl Store {
     }
 
     fn is_unstored(&self, id: &str) -> bool {
-        self.unsaved.borrow().as_ref().is_some_and(|unsaved| unsaved.record.id() == id && unsaved.current != id)
+        self.never_stored().is_some_and(|record| record.id() == id)
     }
 
     /// Removes what is stored of a session, its AWS credentials with it.

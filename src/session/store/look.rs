@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{News, Store};
+use super::{Current, News, Store};
 use crate::error::{Error, ErrorKind, StorageFailure};
 use crate::json::Value;
 use crate::platform::Platform;
@@ -37,33 +37,34 @@ impl Store {
                 Err(error) => return self.never_stored().map(Some).ok_or(error),
             };
             if let Some(record) = self.unsaved_beside(&current) {
-                if record.id() != current {
+                if record.id() != current.id {
                     return Ok(Some(record));
                 }
-                if !self.has_ended(platform, &current).await? {
+                if !self.has_ended(platform, &current.id).await? {
                     self.save_again(platform, &record).await;
                     return Ok(Some(record));
                 }
                 self.unsaved.replace(None);
                 return Ok(None);
             }
-            let found = self.record(platform, &current).await?;
-            if found.is_some() && !self.has_ended(platform, &current).await? {
+            let found = self.record(platform, &current.id).await?;
+            if found.is_some() && !self.has_ended(platform, &current.id).await? {
                 return Ok(found);
             }
-            if self.current(platform).await? == current {
+            if self.current(platform).await?.id == current.id {
                 return Ok(None);
             }
         }
         Err(ErrorKind::Storage(StorageFailure::Read).into())
     }
 
-    /// The id of the current session.
-    pub(super) async fn current<P: Platform>(&self, platform: &P) -> Result<String, Error> {
-        let Some(text) = platform.load(&self.key("current")).await? else { return Ok(String::new()) };
+    /// The current session; without one, that of former versions, whose id is empty.
+    pub(super) async fn current<P: Platform>(&self, platform: &P) -> Result<Current, Error> {
+        let Some(text) = platform.load(&self.key("current")).await? else { return Ok(Current::default()) };
         // A later version's, or what another program wrote: the next sign-in replaces it.
         let json = Value::parse(text.expose_secret()).filter(|json| json.integer("v") == Some(1));
-        Ok(json.and_then(|json| json.string("session")).unwrap_or_default())
+        let read = |json: Value| Some(Current { id: json.string("session")?, since_ms: json.integer("since")? });
+        Ok(json.and_then(read).unwrap_or_default())
     }
 
     /// A session's record, whether or not the session has ended.
@@ -108,22 +109,24 @@ impl Store {
         self.key("session.corrupt")
     }
 
-    /// The record that could not be stored, if `current` is still what it was then.
-    pub(super) fn unsaved_beside(&self, current: &str) -> Option<Rc<Record>> {
+    /// The record that could not be stored, unless what is stored counts more.
+    pub(super) fn unsaved_beside(&self, current: &Current) -> Option<Rc<Record>> {
         let mut unsaved = self.unsaved.borrow_mut();
-        // What another tab stored or removed since counts more than memory.
-        if unsaved.as_ref().is_some_and(|unsaved| unsaved.current != current) {
-            *unsaved = None;
-        }
+        unsaved.take_if(|unsaved| {
+            let was_stored = unsaved.beside.as_deref() == Some(unsaved.record.id());
+            let is_beside = unsaved.beside.as_ref() == Some(&current.id);
+            // A later sign-in of another tab, or somebody has cleared the storage.
+            !is_beside && (was_stored || current.since_ms > unsaved.since_ms)
+        });
         unsaved.as_ref().map(|unsaved| Rc::clone(&unsaved.record))
     }
 
     /// A session that began in this tab and was never stored.
-    fn never_stored(&self) -> Option<Rc<Record>> {
+    pub(super) fn never_stored(&self) -> Option<Rc<Record>> {
         let unsaved = self.unsaved.borrow();
         unsaved
             .as_ref()
-            .filter(|unsaved| unsaved.record.id() != unsaved.current)
+            .filter(|unsaved| unsaved.beside.as_deref() != Some(unsaved.record.id()))
             .map(|unsaved| Rc::clone(&unsaved.record))
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! | key, after `poolpass.v1.<clientId>.` | what it is | written by |
 //! |---|---|---|
-//! | `current` | which session is the current one: `{"v": 1, "session": "<id>"}` | sign-in |
+//! | `current` | which session is the current one: `{"v": 1, "session": "<id>", "since"}` | sign-in |
 //! | `session.<id>` | that session's record, whole | its sign-in and its refreshes |
 //! | `session.<id>.ended` | a tombstone: the session has ended, whatever else is stored | its end |
 //! | `session.corrupt` | a record that could not be read, put aside | whoever found it |
@@ -23,7 +23,7 @@
 //! - **I2** A session that Cognito would still refresh is removed by the user's word only. A refusal is believed after
 //!   another look past the lag that still finds the refused token. What can't be read ends nothing.
 //! - **I3** A later sign-in is never overwritten by an earlier session: each session has a record of its own, and only a
-//!   sign-in changes `current`. A record that could not be stored counts only as long as `current` stays as it was.
+//!   sign-in changes `current`. A record that could not be stored counts until a later sign-in is stored.
 //! - **I4** A refresh token is sent again only if the tab that sent it died before it stored the answer. Refreshes of one
 //!   session take turns, and each turn outlasts the lag after its write, so that the next one sees it.
 //! - **I5** Every call settles. A turn is bounded, and ends with its task.
@@ -65,8 +65,18 @@ pub(super) struct Store {
 /// A record that could not be stored and lives in this tab alone.
 struct Unsaved {
     record: Rc<Record>,
-    /// The current session then. The record counts only as long as that does not change.
-    current: String,
+    /// The current session then, if that could be read.
+    beside: Option<String>,
+    /// When its user signed in, by the local clock.
+    since_ms: i64,
+}
+
+/// The current session.
+#[derive(Clone, Default)]
+struct Current {
+    id: String,
+    /// When its user signed in, by the local clock.
+    since_ms: i64,
 }
 
 /// What listeners have to hear of.
