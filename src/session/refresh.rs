@@ -120,6 +120,7 @@ impl Session {
                 let renewed = Rc::new(renewed);
                 match self.store.commit(platform, &record, Rc::clone(&renewed)).await {
                     Committed::Kept(renewed) => Ok(Outcome::Renewed(renewed)),
+                    Committed::Elsewhere => self.required(platform).await.map(Outcome::Adopted),
                     Committed::Unknown(error) => Ok(Outcome::Failed(error)),
                     Committed::Superseded => {
                         self.discard(platform, &record, &renewed);

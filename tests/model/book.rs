@@ -236,7 +236,8 @@ impl Book {
 
     /// A refresh token was exchanged for another; what came for it arrives in this time, or is lost.
     pub(crate) fn spend(&mut self, token: &str, family: usize, tab: usize, until_ms: i64, is_lost: bool) {
-        if is_lost {
+        // A storage that fails may leave the new token in the memory of a tab that is not the user's.
+        if is_lost || (self.storage_fails && self.live.as_ref().is_some_and(|live| live.tab != tab)) {
             self.doubt(family);
         }
         self.spent.insert(token.to_owned(), Spent { tab, until_ms, is_excused: is_lost });

@@ -28,6 +28,8 @@ pub(in crate::session) enum Committed {
     Kept(Rc<Record>),
     /// The session ended meanwhile, or another one took its place.
     Superseded,
+    /// They are stored for the other tabs. In this one somebody else has signed in meanwhile, who could not be stored.
+    Elsewhere,
     /// The storage could not be read. This tab keeps them in memory.
     Unknown(Error),
 }
@@ -68,7 +70,12 @@ impl Store {
         match self.store_new(platform, &record, &before, since_ms).await {
             Ok(()) => drop(self.unsaved.replace(None)),
             Err(error) => {
-                self.unsaved.replace(Some(Unsaved { record: Rc::clone(&record), beside: current, since_ms }));
+                self.unsaved.replace(Some(Unsaved {
+                    record: Rc::clone(&record),
+                    beside: current,
+                    since_ms,
+                    is_missed: false,
+                }));
                 self.report(News::NotStored(error));
             }
         }
@@ -116,7 +123,7 @@ impl Store {
                 }
                 // Unknown is not gone: these may be the only tokens that live.
                 Err(_) => {
-                    self.remember(&renewed);
+                    self.remember(&renewed, false);
                     platform.sleep(pause_ms).await;
                     pause_ms = pause_ms.saturating_mul(2);
                 }
@@ -220,9 +227,8 @@ impl Store {
             Err(error) => return if self.is_unstored(id) { Ok(Standing::Unstored) } else { Err(error) },
         };
         if current.id == id {
-            // A record that somebody removed is past as well, unless it is this tab that could not store it.
-            let is_there = platform.load(&self.record_key(id)).await?.is_some() || self.unsaved_is(id);
-            let ended = !is_there || self.has_ended(platform, id).await?;
+            // Without its record a session is past as well: its end could not leave a tombstone.
+            let ended = !self.is_there(platform, id).await? || self.has_ended(platform, id).await?;
             return Ok(if ended { Standing::Past } else { Standing::Current });
         }
         let is_unstored = self.unsaved_beside(&current).is_some_and(|record| record.id() == id);
@@ -262,15 +268,17 @@ impl Store {
     async fn store_renewed<P: Platform>(&self, platform: &P, before: &Record, renewed: &Rc<Record>) {
         let (key, text) = (self.record_key(renewed.id()), renewed.to_stored());
         let mut stored = platform.store(&key, text.expose_secret()).await;
-        if stored.is_err() && !renewed.same_refresh_token(before) {
+        let is_rotated = !renewed.same_refresh_token(before);
+        if stored.is_err() && is_rotated {
             // The stored refresh token is used up, so that it is worth nothing to anybody; its place may be room enough.
             let _ = platform.remove(&key).await;
             stored = platform.store(&key, text.expose_secret()).await;
         }
         match stored {
-            Ok(()) => drop(self.unsaved.replace(None)),
+            Ok(()) if self.unsaved_is(renewed.id()) => drop(self.unsaved.replace(None)),
+            Ok(()) => {}
             Err(error) => {
-                self.remember(renewed);
+                self.remember(renewed, is_rotated);
                 self.report(News::NotStored(error));
             }
         }
@@ -279,7 +287,8 @@ impl Store {
     /// An asynchronous storage takes its time, in which this tab may have signed out.
     async fn kept_unless_ended<P: Platform>(&self, platform: &P, renewed: Rc<Record>) -> Committed {
         if !self.has_ended_here(renewed.id()) {
-            return Committed::Kept(renewed);
+            let is_other = self.never_stored().is_some_and(|record| record.id() != renewed.id());
+            return if is_other { Committed::Elsewhere } else { Committed::Kept(renewed) };
         }
         let _ = self.remove_session(platform, renewed.id()).await;
         Committed::Superseded
@@ -308,10 +317,12 @@ impl Store {
         drop(turn);
     }
 
-    /// Keeps a stored session's record that could not be stored again.
-    fn remember(&self, record: &Rc<Record>) {
-        let beside = Some(record.id().to_owned());
-        self.unsaved.replace(Some(Unsaved { record: Rc::clone(record), beside, since_ms: 0 }));
+    /// Keeps a stored session's record that could not be stored again, unless somebody else has signed in since.
+    fn remember(&self, record: &Rc<Record>, is_missed: bool) {
+        if self.never_stored().is_none() {
+            let beside = Some(record.id().to_owned());
+            self.unsaved.replace(Some(Unsaved { record: Rc::clone(record), beside, since_ms: 0, is_missed }));
+        }
     }
 
     fn keep_unsaved(&self, renewed: &Rc<Record>) {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Current, News, Store};
+use super::{Current, News, Store, Unsaved};
 use crate::error::{Error, ErrorKind, StorageFailure};
 use crate::json::Value;
 use crate::platform::Platform;
@@ -40,7 +40,8 @@ impl Store {
                 if record.id() != current.id {
                     return Ok(Some(record));
                 }
-                if !self.has_ended(platform, &current.id).await? {
+                let is_there = self.is_there(platform, &current.id).await?;
+                if is_there && !self.has_ended(platform, &current.id).await? {
                     self.save_again(platform, &record).await;
                     return Ok(Some(record));
                 }
@@ -83,6 +84,13 @@ impl Store {
                 Ok(None)
             }
         }
+    }
+
+    /// Whether a session's record is stored, or only missing because this tab could not store it.
+    pub(super) async fn is_there<P: Platform>(&self, platform: &P, id: &str) -> Result<bool, Error> {
+        let is_missed = |unsaved: &Unsaved| unsaved.is_missed && unsaved.record.id() == id;
+        Ok(self.unsaved.borrow().as_ref().is_some_and(is_missed)
+            || platform.load(&self.record_key(id)).await?.is_some())
     }
 
     /// Whether a session has ended, by this tab's word or another's.

@@ -69,6 +69,8 @@ struct Unsaved {
     beside: Option<String>,
     /// When its user signed in, by the local clock.
     since_ms: i64,
+    /// Whether the stored record was removed because it could not be replaced.
+    is_missed: bool,
 }
 
 /// The current session.
