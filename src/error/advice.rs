@@ -64,6 +64,9 @@ impl Error {
             ErrorKind::Token(TokenFault::UnknownKey | TokenFault::Signature | TokenFault::Issuer) => {
                 "Check userPoolId, and the domain or endpoint: they have to be of one user pool."
             }
+            ErrorKind::Token(TokenFault::Expired | TokenFault::IssuedFarOff | TokenFault::NotYetValid) => {
+                "Get a new token. If new ones are refused too, check this device's clock."
+            }
             ErrorKind::Token(_) => {
                 "Start the sign-in again; check what stands between this page and Cognito if it stays."
             }

@@ -6,6 +6,9 @@ use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::session::Session;
 
+/// How far the server's clock may be ahead of what a session tells of it: a token's way here, and its `iat` in seconds.
+const KNOWN_CLOCK_LEEWAY_MS: i64 = 5_000;
+
 /// The claims of a token that is signed by the issuer whose keys are there and is what is expected.
 pub(crate) async fn verified<P: Platform>(
     session: &Session,
@@ -23,7 +26,8 @@ pub(crate) async fn verified<P: Platform>(
     Ok(token.claims)
 }
 
-/// Verifies a token of this user pool and app client now, by the local clock.
+/// Verifies a token of this user pool and app client now: by the server's clock where the session knows it, else by the
+/// local one.
 pub(crate) async fn verify_token<P: Platform>(
     session: &Session,
     platform: &P,
@@ -31,12 +35,16 @@ pub(crate) async fn verify_token<P: Platform>(
     token_use: TokenUse,
 ) -> Result<Claims, Error> {
     let config = &session.config;
+    let (now_ms, leeway_ms) = match session.server_now_ms(platform).await {
+        Some(now_ms) => (now_ms, KNOWN_CLOCK_LEEWAY_MS),
+        None => (platform.now_ms(), 0),
+    };
     let expected = Expected {
         token_use,
         issuers: &config.issuers()?,
         client_id: &config.require_user_pool()?.client_id,
-        now_ms: Some(platform.now_ms()),
-        leeway_ms: 0,
+        now_ms: Some(now_ms),
+        leeway_ms,
         max_age_ms: None,
         nonce: None,
         access_token: None,

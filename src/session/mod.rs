@@ -159,6 +159,14 @@ impl Session {
         self.store.corrupt_refresh_token(platform).await
     }
 
+    /// The server's clock, if a session tells it.
+    pub(crate) async fn server_now_ms<P: Platform>(&self, platform: &P) -> Option<i64> {
+        let now_ms = platform.now_ms();
+        // A clock that was set since the tokens came says nothing.
+        let record = self.store.load(platform).await.ok().flatten().filter(|record| record.is_valid(now_ms));
+        record.map(|record| record.server_now_ms(now_ms))
+    }
+
     /// Whether a session is still the one that is signed in.
     ///
     /// # Errors

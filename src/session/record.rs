@@ -147,7 +147,7 @@ impl Record {
     }
 
     /// The server's clock by way of the local one: the tokens' age is counted from when they came.
-    const fn server_now_ms(&self, now_ms: i64) -> i64 {
+    pub(super) const fn server_now_ms(&self, now_ms: i64) -> i64 {
         self.issued_at_ms.saturating_add(now_ms.saturating_sub(self.received_at_ms))
     }
 

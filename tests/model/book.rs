@@ -44,6 +44,7 @@ struct Spent {
 pub(crate) struct Book {
     pub(crate) lag_ms: i64,
     pub(crate) storage_fails: bool,
+    is_synchronous: bool,
     pub(crate) violations: Vec<String>,
     pub(crate) trace: Option<Vec<String>>,
     calls: BTreeMap<u64, Call>,
@@ -71,10 +72,11 @@ pub(crate) struct Change {
 const SIGN_OUT_MS: i64 = 8_000;
 
 impl Book {
-    pub(crate) fn new(lag_ms: i64, storage_fails: bool, traces: bool) -> Self {
+    pub(crate) fn new(lag_ms: i64, storage_fails: bool, is_synchronous: bool, traces: bool) -> Self {
         Self {
             lag_ms,
             storage_fails,
+            is_synchronous,
             violations: Vec::new(),
             trace: traces.then(Vec::new),
             calls: BTreeMap::new(),
@@ -173,8 +175,9 @@ impl Book {
         is_plain: bool,
     ) {
         self.changing = self.changing.saturating_sub(1);
-        let _ = change;
-        if let Some(family) = family {
+        // In an asynchronous storage a sign-in may come between the look of the test and that of the sign-out.
+        let is_sure = self.is_synchronous || (change.was_alone && change.epoch == self.epoch);
+        if let Some(family) = family.filter(|_| is_sure) {
             self.ended.entry(family).or_insert(now_ms);
         }
         if let Some(call) = self.calls.remove(&call) {
@@ -198,8 +201,9 @@ impl Book {
         self.live = None;
     }
 
-    pub(crate) fn jump(&mut self) {
+    pub(crate) fn jump(&mut self, by_ms: i64) {
         self.jumps += 1;
+        self.spent.values_mut().for_each(|spent| spent.until_ms += by_ms);
     }
 
     pub(crate) fn crash(&mut self, now_ms: i64, tab: usize) {

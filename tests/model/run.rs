@@ -39,7 +39,12 @@ struct Stage {
 
 pub(crate) fn run(plan: Plan, traces: bool) -> Report {
     let world = World::new();
-    let book = Rc::new(RefCell::new(Book::new(plan.lag_ms.into(), plan.faults != Faults::None, traces)));
+    let book = Rc::new(RefCell::new(Book::new(
+        plan.lag_ms.into(),
+        plan.faults != Faults::None,
+        plan.operation_ms == 0,
+        traces,
+    )));
     let cognito = Rc::new(RefCell::new(Cognito::new(plan.rules)));
     let stage = Rc::new(Stage { plan, world, book, cognito, tabs: RefCell::default() });
     stage.set_up();
@@ -253,7 +258,7 @@ impl Stage {
                 if self.plan.has_locks || !self.book.borrow().has_calls() {
                     self.world.advance_ms(LIFE_MS);
                     let mut book = self.book.borrow_mut();
-                    book.jump();
+                    book.jump(LIFE_MS);
                     book.note(now_ms, || "an hour passes".to_owned());
                 }
             }

@@ -21,6 +21,7 @@ mod redirect;
 mod refresh;
 mod replies;
 mod rsa_verify;
+mod session_faults;
 mod sign_in;
 mod sign_out;
 mod signing;

@@ -308,8 +308,10 @@ impl Store {
     async fn store_unstored<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
         let Ok(Some(turn)) = platform.lock(&self.key("current"), 0).await else { return };
         self.wait_out_the_lag(platform).await;
-        let since_ms = self.unsaved.borrow().as_ref().map(|unsaved| unsaved.since_ms);
-        if let (Ok(Standing::Unstored), Some(since_ms)) = (self.standing(platform, record.id()).await, since_ms)
+        let since_ms = self.unsaved.borrow().as_ref().map_or(0, |unsaved| unsaved.since_ms);
+        // Only a look that succeeds can tell that no later sign-in is there.
+        if let Ok(current) = self.current(platform).await
+            && self.unsaved_beside(&current).is_some_and(|unsaved| unsaved.id() == record.id())
             && self.store_new(platform, record, record.id(), since_ms).await.is_ok()
         {
             self.unsaved.replace(None);

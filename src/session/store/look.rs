@@ -89,8 +89,10 @@ impl Store {
     /// Whether a session's record is stored, or only missing because this tab could not store it.
     pub(super) async fn is_there<P: Platform>(&self, platform: &P, id: &str) -> Result<bool, Error> {
         let is_missed = |unsaved: &Unsaved| unsaved.is_missed && unsaved.record.id() == id;
-        Ok(self.unsaved.borrow().as_ref().is_some_and(is_missed)
-            || platform.load(&self.record_key(id)).await?.is_some())
+        if self.unsaved.borrow().as_ref().is_some_and(is_missed) {
+            return Ok(true);
+        }
+        Ok(platform.load(&self.record_key(id)).await?.is_some())
     }
 
     /// Whether a session has ended, by this tab's word or another's.
