@@ -90,7 +90,7 @@ test('who has not confirmed is led there, and a new code replaces the old', asyn
   await expect(demo.username).toHaveValue('carol');
 
   await demo.button('Send a new code').click();
-  await expect(demo.notice).toContainText('A new code is on its way to c***@e***');
+  await expect(demo.notice).toContainText('A new code was sent to c***@e***');
   const [first] = await emulator.codes('carol');
   await demo.code.fill(first === '000000' ? '000001' : '000000');
   await demo.button('Confirm').click();

@@ -25,15 +25,15 @@ for (const provider of PROVIDERS) {
     await demo.button(provider.button).click();
     await choose(page, /^Zoë/, provider);
     await expect(demo.heading(`Hello, ${provider.name.toLowerCase()}_`)).toBeVisible();
-    await expect(demo.fact('Signed in')).toHaveText(`through ${provider.name}, by the hosted page`);
+    await expect(demo.fact('Sign-in method')).toHaveText(`${provider.name}, through the hosted page`);
     await expect(demo.fact('App state')).toContainText(`"way":"${provider.button}"`);
     const claims = page.getByRole('table', { name: 'Claims of the ID token' });
     await expect(claims.getByRole('row', { name: 'email zoe@example.com' })).toBeVisible();
     await expect(page).toHaveURL(/\/#\/notes\/3$/);
-    await demo.button('Ask userInfo').click();
-    await expect(page.getByRole('region', { name: 'What userInfo answers' })).toContainText('zoe@example.com');
+    await demo.button('Call userInfo').click();
+    await expect(page.getByRole('region', { name: 'userInfo response' })).toContainText('zoe@example.com');
     await demo.button('Refresh now').click();
-    await expect(demo.notice).toHaveText('New tokens have come.');
+    await expect(demo.notice).toHaveText('Your tokens were refreshed.');
     await demo.signOutThere();
   });
 
@@ -56,14 +56,14 @@ test('the demo tells in words that somebody cancelled', async ({ page, demo }) =
   await demo.open('#/notes/3');
   await demo.button('Google').click();
   await choose(page, 'Cancel', {});
-  await expect(demo.problem).toContainText('The sign-in was refused there, or given up.');
+  await expect(demo.problem).toContainText('The sign-in was denied or canceled.');
   await expect(demo.problem).toContainText('oauth · access_denied');
   await expect(demo.problem).toContainText('Start the sign-in again.');
-  await expect(page.getByText('Note 3 can be read once you are signed in.')).toBeVisible();
+  await expect(page.getByText('Sign in to read note 3.')).toBeVisible();
   await demo.button('Google').click();
   await choose(page, /^Ada/, {});
   await expect(demo.heading('Hello, google_')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'The page you asked for' })).toContainText('note 3');
+  await expect(page.getByRole('region', { name: 'The page you requested' })).toContainText('note 3');
 });
 
 test('a provider chosen at the hosted page, by an identifier, and in a window', async ({ context }) => {

@@ -8,7 +8,7 @@ const BY_HOSTED_PAGE = 'Sign in with the hosted page';
 
 test('sign in at the hosted page: verified tokens, the app’s state and its address come back', async ({ page, demo, hosted, emulator }) => {
   await demo.open('?view=all#/notes/3?x=1&y=ü');
-  await expect(page.getByText('Note 3 can be read once you are signed in.')).toBeVisible();
+  await expect(page.getByText('Sign in to read note 3.')).toBeVisible();
   const address = page.url();
   await page.getByLabel('App state').fill('Grüße, 你好 👋 "\\ %2F+&');
   await demo.button(BY_HOSTED_PAGE).click();
@@ -17,21 +17,21 @@ test('sign in at the hosted page: verified tokens, the app’s state and its add
   await demo.expectSignedIn(ALICE);
   await expect(demo.notice).toHaveText('You are signed in.');
   await expect(demo.fact('App state')).toHaveText('{"way":"Sign in with the hosted page","words":"Grüße, 你好 👋 \\"\\\\ %2F+&"}');
-  await expect(demo.fact('Signed in')).toHaveText('at the hosted page');
+  await expect(demo.fact('Sign-in method')).toHaveText('Hosted page');
   await expect(demo.fact('Scopes')).toHaveText('openid email profile aws.cognito.signin.user.admin notes/read');
-  await expect(page.getByRole('region', { name: 'The page you asked for' })).toContainText('note 3');
+  await expect(page.getByRole('region', { name: 'The page you requested' })).toContainText('note 3');
   await expect(page).toHaveURL(address);
   expect(await emulator.counts()).toMatchObject({ '/oauth2/authorize': 1, '/oauth2/token': 1 });
 
-  await demo.button('Ask userInfo').click();
-  await expect(page.getByRole('table', { name: 'The user’s claims' }).getByRole('row', { name: 'email alice@example.com' })).toBeVisible();
+  await demo.button('Call userInfo').click();
+  await expect(page.getByRole('table', { name: 'User claims' }).getByRole('row', { name: 'email alice@example.com' })).toBeVisible();
   await demo.button('Call GetUser').click();
-  await expect(page.getByRole('region', { name: 'What GetUser answers' })).toContainText('alice@example.com');
+  await expect(page.getByRole('region', { name: 'GetUser response' })).toContainText('alice@example.com');
   await demo.button('Refresh now').click();
-  await expect(demo.notice).toHaveText('New tokens have come.');
+  await expect(demo.notice).toHaveText('Your tokens were refreshed.');
   // The refreshed tokens are of the same kind.
-  await demo.button('Ask userInfo').click();
-  await expect(demo.notice).toHaveText('userInfo has answered.');
+  await demo.button('Call userInfo').click();
+  await expect(demo.notice).toHaveText('userInfo responded.');
   await page.reload();
   await demo.expectSignedIn(ALICE);
   await expect(page).toHaveURL(address);
@@ -52,7 +52,7 @@ test('a sign-up there ends signed in here', async ({ demo, hosted, emulator, tro
   troubles.expect(REFUSED);
   const user = Demo.newUser();
   await demo.open();
-  await demo.button('Sign up there').click();
+  await demo.button('Sign up on the hosted page').click();
   await hosted.signUp({ ...user, password: 'weak' });
   await expect(hosted.problem).toContainText('Password did not conform with policy');
   await hosted.signUp(user);
@@ -124,7 +124,7 @@ test('signing out here only leaves the hosted session: no question is asked agai
   await demo.button(BY_HOSTED_PAGE).click();
   await hosted.signIn(ALICE);
   await demo.expectSignedIn(ALICE);
-  await demo.button('Sign out here only').click();
+  await demo.button('Sign out of this app only').click();
   await expect(demo.notice).toHaveText('You are signed out.');
   await emulator.forgetRequests();
   await demo.button(BY_HOSTED_PAGE).click();
@@ -138,9 +138,9 @@ test('signing out and in again as somebody else is one step', async ({ demo, hos
   await demo.button(BY_HOSTED_PAGE).click();
   await hosted.signIn(ALICE);
   await demo.expectSignedIn(ALICE);
-  await demo.button('Sign out and in again as somebody else').click();
+  await demo.button('Switch user').click();
   await hosted.signIn(BOB);
   await demo.expectSignedIn(BOB);
-  await expect(demo.fact('Page that was left')).toHaveText('/');
+  await expect(demo.fact('Return to')).toHaveText('/');
   expect(await emulator.counts()).toMatchObject({ '/logout': 1, '/oauth2/token': 2, RevokeToken: 1 });
 });

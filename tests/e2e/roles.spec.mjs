@@ -22,9 +22,9 @@ test('every step has one heading, labelled fields and their purposes', async ({ 
       - textbox "User name or e-mail"
       - textbox "Password"
       - button "Show password"
-      - group "How to prove the password":
+      - group "Sign-in flow":
         - radio "SRP" [checked]
-        - radio "Send it"
+        - radio "Send the password"
       - button "Sign in"
     - paragraph:
       - link "Sign up"
@@ -32,15 +32,15 @@ test('every step has one heading, labelled fields and their purposes', async ({ 
       - link "Enter your code"
     - paragraph:
       - link "Note 3"
-    - region "Or at the hosted page":
-      - heading "Or at the hosted page" [level=2]
+    - region "Or use the hosted page":
+      - heading "Or use the hosted page" [level=2]
       - paragraph
       - button "Sign in with the hosted page"
-      - button "Sign in in a window"
-      - button "Sign up there"
+      - button "Sign in with a popup"
+      - button "Sign up on the hosted page"
       - button "Forgot your password?"
-      - heading "With an account at" [level=3]
-      - group "With an account at":
+      - heading "Continue with" [level=3]
+      - group "Continue with":
         - button "Google"
         - button "Facebook"
         - button "Amazon"
@@ -64,7 +64,7 @@ test('every step has one heading, labelled fields and their purposes', async ({ 
   await expect(demo.email).toHaveAttribute('autocomplete', 'email');
   await expect(demo.email).toHaveAttribute('type', 'email');
   await expect(demo.password).toHaveAttribute('autocomplete', 'new-password');
-  await expect(demo.password).toHaveAccessibleDescription(/Eight characters/);
+  await expect(demo.password).toHaveAccessibleDescription(/eight characters/);
 
   await page.goto('#confirm');
   await expect(demo.code).toHaveAttribute('autocomplete', 'one-time-code');

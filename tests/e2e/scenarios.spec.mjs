@@ -61,12 +61,12 @@ test('from tab to tab by keyboard, and a request tried', async ({ page, demo }) 
   await keyboard.press('Home');
   await keyboard.press('ArrowRight');
   // One stop for all tabs, then the panel.
-  await tabTo(page, demo.button('Ask with my ID token'));
+  await tabTo(page, demo.button('Send my ID token'));
   await keyboard.press('Enter');
-  const trial = demo.trial('Ask with my ID token');
-  await expect(trial.getByRole('status')).toHaveText('200, let through');
-  await expect(demo.button('Ask with my ID token')).toBeFocused();
-  await tabTo(page, trial.getByRole('group', { name: 'Ask with my ID token: the answer' }));
+  const trial = demo.trial('Send my ID token');
+  await expect(trial.getByRole('status')).toHaveText('200, allowed');
+  await expect(demo.button('Send my ID token')).toBeFocused();
+  await tabTo(page, trial.getByRole('group', { name: 'Send my ID token: response' }));
 });
 
 test('a tab has an address: by link, by reload, by Back and Forward', async ({ page, demo }) => {
@@ -99,14 +99,14 @@ test('another tab’s sign-in and sign-out do not take the scenario away', async
   const other = new Demo(await context.newPage());
   await other.openSignedIn(ALICE);
   await expect(page.getByRole('row', { name: 'Groups editors' })).toBeVisible();
-  await expect(demo.notice).toHaveText('You signed in in another tab.');
+  await expect(demo.notice).toHaveText('You signed in from another tab.');
   await expect(page).toHaveURL(/#server$/);
   await demo.toFront();
-  await demo.tries('Ask with my ID token', '200, let through');
+  await demo.tries('Send my ID token', '200, allowed');
   await other.toFront();
   await other.button('Sign out').click();
   await expect(page.getByText('Nobody is signed in.')).toBeVisible();
-  await expect(page.getByText('200, let through')).toHaveCount(0);
+  await expect(page.getByText('200, allowed')).toHaveCount(0);
   await expect(page).toHaveURL(/#server$/);
   await demo.toFront();
   await demo.show('Users');

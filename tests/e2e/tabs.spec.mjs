@@ -101,17 +101,17 @@ test('signing in and out in one tab shows in the other at once', async ({ contex
   await demo.expectSignedIn(ALICE);
 
   await other.expectSignedIn(ALICE);
-  await expect(other.notice).toHaveText('You signed in in another tab.');
+  await expect(other.notice).toHaveText('You signed in from another tab.');
   await expect(other.activity.locator('[data-origin=remote]')).toHaveText('another tab');
 
   await demo.button('Refresh now').click();
-  await expect(other.notice).toHaveText('Another tab has fetched new tokens.');
+  await expect(other.notice).toHaveText('Another tab refreshed your tokens.');
   const token = await page.locator('pre.raw').first().textContent();
   await expect(other.page.locator('pre.raw').first()).toHaveText(token);
 
   await demo.button('Sign out').click();
   await expect(other.heading('Sign in')).toBeVisible();
-  await expect(other.notice).toHaveText('You signed out in another tab.');
+  await expect(other.notice).toHaveText('You signed out from another tab.');
   await expect(other.page.locator('pre.raw')).toHaveCount(0);
   await other.page.reload();
   await expect(other.heading('Sign in')).toBeVisible();
