@@ -5,7 +5,7 @@ import { expect, test } from './support/test.mjs';
 
 const FORBIDDEN = /status of 40[13]/;
 const OK = '200, allowed';
-const REFUSED = '200, a field was refused';
+const REFUSED = '200, a field failed';
 const MODES = ['API key', 'User pool', 'IAM', 'Lambda token'];
 
 /** Chooses how to prove who asks, or a channel. */
@@ -19,6 +19,34 @@ async function may(demo, expected) {
   const names = ['List the notes', 'Create my own note', 'Create a shared note', 'Update the welcome note', 'Delete the welcome note'];
   for (const [index, name] of names.entries()) await demo.tries(name, expected[index]);
 }
+
+test('the default mode is the user pool for a user and the API key for a guest', async ({ context, page, demo }) => {
+  const chosen = (name) => expect(page.getByRole('radio', { name, exact: true })).toBeChecked();
+  await demo.openSignedIn(BOB);
+  await demo.show('AppSync');
+  await chosen('User pool');
+  await page.reload();
+  await chosen('User pool');
+  await expect(await demo.tries('List the notes', OK)).toContainText(/access token: eyJ\w{5}… \(\d+ characters\)/);
+  await demo.show('Users');
+  await demo.button('Sign out').click();
+  await expect(demo.heading('Sign in')).toBeVisible();
+  await demo.show('AppSync');
+  await chosen('API key');
+  const other = new Demo(await context.newPage());
+  await other.openSignedIn(ALICE);
+  await chosen('User pool');
+});
+
+test('another mode stays chosen when the user signs in or out', async ({ page, demo }) => {
+  await demo.open('#appsync');
+  await choose(page, 'IAM');
+  await demo.show('Users');
+  await demo.signIn(BOB);
+  await demo.expectSignedIn(BOB);
+  await demo.show('AppSync');
+  await expect(page.getByRole('radio', { name: 'IAM', exact: true })).toBeChecked();
+});
 
 test('an API key reads, and is refused every field that writes', async ({ page, demo }) => {
   await demo.open('#appsync');

@@ -8,7 +8,7 @@ const PROVIDERS = [
   { button: 'Facebook', name: 'Facebook', cancelled: 'access_denied' },
   { button: 'Amazon', name: 'LoginWithAmazon', cancelled: 'access_denied' },
   { button: 'Apple', name: 'SignInWithApple', cancelled: 'access_denied', isPosted: true },
-  { button: 'ExampleSAML', name: 'ExampleSAML', cancelled: 'access_denied', isPosted: true },
+  { button: 'ExampleSAML', name: 'ExampleSAML', type: 'SAML', cancelled: 'access_denied', isPosted: true },
 ];
 
 /** At the stand-in: chooses somebody, or presses Cancel. */
@@ -29,9 +29,14 @@ for (const provider of PROVIDERS) {
     await expect(demo.fact('App state')).toContainText(`"way":"${provider.button}"`);
     const claims = page.getByRole('table', { name: 'Claims of the ID token' });
     await expect(claims.getByRole('row', { name: 'email zoe@example.com' })).toBeVisible();
+    await expect(claims.getByRole('row', { name: /^identities/ })).toContainText(`providerName: ${provider.name}, providerType: ${provider.type ?? provider.name}`);
+    await demo.expectReadable();
     await expect(page).toHaveURL(/\/#\/notes\/3$/);
     await demo.button('Call userInfo').click();
     await expect(page.getByRole('region', { name: 'userInfo response' })).toContainText('zoe@example.com');
+    await demo.button('Call GetUser').click();
+    await expect(page.getByRole('region', { name: 'GetUser response' })).toContainText('zoe@example.com');
+    await demo.expectReadable();
     await demo.button('Refresh now').click();
     await expect(demo.notice).toHaveText('Your tokens were refreshed.');
     await demo.signOutThere();
@@ -52,7 +57,7 @@ for (const provider of PROVIDERS) {
   });
 }
 
-test('the demo tells in words that somebody cancelled', async ({ page, demo }) => {
+test('the demo says in words that the sign-in was canceled', async ({ page, demo }) => {
   await demo.open('#/notes/3');
   await demo.button('Google').click();
   await choose(page, 'Cancel', {});

@@ -20,6 +20,8 @@ test('the demo: a guest signs in and out, and the identity and the rights follow
   const newest = page.getByRole('list', { name: /^Identities/ }).getByRole('listitem').first();
   await demo.open();
   const guest = await who(GUEST_ROLE);
+  const first = page.getByRole('region', { name: 'Guest, then user' });
+  await expect(first).toContainText('You are a guest.');
   await expect(newest).toContainText('a guest, as poolpass-guest');
   await demo.tries('Read the shared notes', '200, allowed');
   await demo.tries('Write my own notes', '403, refused');
@@ -31,6 +33,7 @@ test('the demo: a guest signs in and out, and the identity and the rights follow
   expect(await who(USER_ROLE)).toBe(guest);
   await expect(newest).toContainText('bob, as poolpass-user');
   await expect(newest).toContainText('the same identity as before');
+  await expect(first).toContainText('You are signed in as bob.');
   await demo.tries('Write my own notes', '200, allowed');
   await demo.tries('Write the shared notes', '403, refused');
   expect((await emulator.counts()).GetId).toBe(1);

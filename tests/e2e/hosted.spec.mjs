@@ -142,5 +142,6 @@ test('signing out and in again as somebody else is one step', async ({ demo, hos
   await hosted.signIn(BOB);
   await demo.expectSignedIn(BOB);
   await expect(demo.fact('Return to')).toHaveText('/');
+  await expect(demo.fact('App state')).toHaveText('none');
   expect(await emulator.counts()).toMatchObject({ '/logout': 1, '/oauth2/token': 2, RevokeToken: 1 });
 });

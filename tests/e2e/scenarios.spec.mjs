@@ -25,6 +25,7 @@ for (const [size, viewport] of Object.entries({ phone: { width: 360, height: 740
             await expect(button).not.toHaveAttribute('aria-busy');
           }
           await expect(panel.getByRole('heading', { level: 1 })).toHaveText(scenario);
+          await demo.expectReadable();
           const { needed, there } = await page.evaluate(() => ({
             needed: document.documentElement.scrollWidth,
             there: document.documentElement.clientWidth,

@@ -35,7 +35,7 @@ test('the demo: there and back, an identity, its rights, and no session of the u
   await expect(page).toHaveURL(/\/#guests$/);
   const claims = page.getByRole('table', { name: 'Claims of the provider’s ID token' });
   await expect(claims.getByRole('row', { name: 'email ada@example.com' })).toBeVisible();
-  await demo.button('Show this person’s AWS identity').click();
+  await demo.button('Show the external user’s AWS identity').click();
   await expect(demo.fact('Role').filter({ visible: true })).toHaveText(USER_ROLE);
   await demo.tries('Read the shared notes, external user', '200, allowed');
   await demo.tries('Write my own notes, external user', '200, allowed');
@@ -55,11 +55,11 @@ test('the demo: in a window, given up, and forgotten', async ({ page, demo, trou
   await demo.button('Sign in with the provider in a popup').click();
   await new HostedPages(await opened).choosePerson(/^Zoë/);
   await expect(page.getByRole('row', { name: 'email zoe@example.com' })).toBeVisible();
-  await demo.button('Show this person’s AWS identity').click();
+  await demo.button('Show the external user’s AWS identity').click();
   await expect(demo.fact('Role').filter({ visible: true })).toHaveText(USER_ROLE);
   await demo.button('Remove the provider’s token').click();
   await expect(page.getByText('Nobody is signed in at the provider')).toBeVisible();
-  await demo.button('Show this person’s AWS identity').click();
+  await demo.button('Show the external user’s AWS identity').click();
   await expect(demo.fact('Role').filter({ visible: true })).toHaveText(GUEST_ROLE);
   await demo.tries('Write my own notes, external user', '403, refused');
 

@@ -32,7 +32,7 @@ export function activityLog() {
 
     /** Adds a request that has ended, such as "InitiateAuth 200". */
     request(what, tookMs) {
-      add('request', `${what}, ${Math.max(1, Math.round(tookMs))} ms`);
+      add('request', `${what}, ${Math.max(1, Math.round(tookMs))}\u00a0ms`);
     },
   };
 }

@@ -14,11 +14,11 @@ export async function answerOf(response) {
   };
 }
 
-/** Describes AppSync's response. `refused` names the part that was refused while the rest was allowed. */
-export function answerOfAppSync({ refused, errors, ...answer }) {
+/** Describes AppSync's response. `failedPart` names the part that failed while the rest succeeded. */
+export function answerOfAppSync({ failedPart, errors, ...answer }) {
   return {
-    kind: refused ? 'refused' : 'allowed',
-    verdict: `200, ${refused ? `${refused} was refused` : 'allowed'}`,
+    kind: failedPart ? 'refused' : 'allowed',
+    verdict: `200, ${failedPart ? `${failedPart} failed` : 'allowed'}`,
     text: prettyJson({ ...answer, errors: errors?.map(inShort) }),
   };
 }

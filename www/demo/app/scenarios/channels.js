@@ -36,7 +36,7 @@ export function channelCards({ auth, settings }, mode) {
       tell(`POST ${endpoint}\n${JSON.stringify({ channel: channel.value(), events })}`);
       return auth.events.publish(channel.value(), events, mode.options());
     },
-    read: (answer) => answerOfAppSync({ ...answer, refused: answer.failed.length > 0 && 'an event' }),
+    read: (answer) => answerOfAppSync({ ...answer, failedPart: answer.failed.length > 0 && 'an event' }),
   });
   const about = element('p', { class: 'lead' }, 'auth.events publishes over HTTP and receives events over a WebSocket.');
   const whole = card('Live: events', about, channel.element, live.element, text.element, element('ul', { class: 'trials' }, publish.element));

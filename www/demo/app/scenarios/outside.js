@@ -14,9 +14,9 @@ const here = () => `${location.pathname}${location.search}#guests`;
 export function outsideCard({ outside, settings, notice }) {
   const problem = problemBox();
   const claims = element('div');
-  const who = whoAmI(outside, settings, { name: 'Show this person’s AWS identity' });
+  const who = whoAmI(outside, settings, { name: 'Show the external user’s AWS identity' });
   const notes = noteTrials(outside, settings, (name) => `${name}, external user`);
-  const trials = trialGroup('What this person can do', 'The same as any user: read the shared notes, and write their own.', [
+  const trials = trialGroup('What the external user can do', 'The same as any user: read the shared notes, and write their own.', [
     notes.readShared,
     notes.writeOwn,
     notes.writeShared,
