@@ -6,7 +6,7 @@ import { expect, test } from './support/test.mjs';
 const TOLD = [/status of 40[13]/, /blocked by CORS policy/, /ERR_FAILED/];
 const HIDDEN = 'The browser hides the response from this page';
 
-test('the server reads who somebody is and in which groups, and believes no changed token', async ({ page, demo, troubles }) => {
+test('the server reads the user and the groups from the token, and refuses a changed token', async ({ page, demo, troubles }) => {
   troubles.expect(...TOLD);
   await demo.openSignedIn(ALICE);
   await demo.show('Your server');
@@ -21,7 +21,7 @@ test('the server reads who somebody is and in which groups, and believes no chan
   await expect(await demo.tries('Send no token', '401, refused')).toContainText('WWW-Authenticate: Bearer');
 });
 
-test('somebody in no group has no rights of one, and nobody none at all', async ({ page, demo, emulator }) => {
+test('a user without groups has no group permissions, and a guest has none', async ({ page, demo, emulator }) => {
   await demo.openSignedIn(BOB);
   await demo.show('Your server');
   const rights = page.getByRole('table', { name: 'Your permissions' });
@@ -39,7 +39,7 @@ test('somebody in no group has no rights of one, and nobody none at all', async 
   expect(await emulator.counts()).toEqual({});
 });
 
-test('API Gateway: a password’s tokens get through where no scope is asked for', async ({ demo, emulator, troubles }) => {
+test('API Gateway: tokens from a password sign-in are accepted where no scope is required', async ({ demo, emulator, troubles }) => {
   troubles.expect(...TOLD);
   await demo.openSignedIn(BOB);
   await demo.show('API Gateway');
@@ -64,7 +64,7 @@ test('API Gateway: a password’s tokens get through where no scope is asked for
   ]);
 });
 
-test('API Gateway: the hosted page’s tokens have the scope, and an editor is let write', async ({ demo, hosted }) => {
+test('API Gateway: tokens from the hosted page have the scope, and an editor can write', async ({ demo, hosted }) => {
   await demo.open();
   await demo.button('Sign in with the hosted page').click();
   await hosted.signIn(ALICE);

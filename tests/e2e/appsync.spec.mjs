@@ -1,4 +1,4 @@
-// Scenario 6: AppSync in the demo. Each way to prove who asks, what it may, and what comes live.
+// Scenario 6: AppSync in the demo. Each authorization mode, its permissions, and live updates.
 import { Demo } from './support/demo.mjs';
 import { ALICE, BOB } from './support/emulator.mjs';
 import { expect, test } from './support/test.mjs';
@@ -8,7 +8,7 @@ const OK = '200, allowed';
 const REFUSED = '200, a field failed';
 const MODES = ['API key', 'User pool', 'IAM', 'Lambda token'];
 
-/** Chooses how to prove who asks, or a channel. */
+/** Chooses an authorization mode or a channel. */
 const choose = (page, name) => page.getByRole('radio', { name, exact: true }).check();
 const region = (page, name) => page.getByRole('region', { name });
 const state = (page, name) => region(page, name).locator('.live').getByRole('status');
@@ -48,7 +48,7 @@ test('another mode stays chosen when the user signs in or out', async ({ page, d
   await expect(page.getByRole('radio', { name: 'IAM', exact: true })).toBeChecked();
 });
 
-test('an API key reads, and is refused every field that writes', async ({ page, demo }) => {
+test('an API key can read, and every field that writes is refused', async ({ page, demo }) => {
   await demo.open('#appsync');
   await choose(page, 'API key');
   await may(demo, [OK, REFUSED, REFUSED, REFUSED, REFUSED]);
@@ -59,21 +59,21 @@ test('an API key reads, and is refused every field that writes', async ({ page, 
   await expect(refused).toContainText('"deleteNote": null');
 });
 
-test('a guest’s signature reads, and writes nothing', async ({ page, demo }) => {
+test('a guest’s signature can read but not write', async ({ page, demo }) => {
   await demo.open('#appsync');
   await choose(page, 'IAM');
   await may(demo, [OK, REFUSED, REFUSED, REFUSED, REFUSED]);
   await expect(demo.trial('List the notes')).toContainText(/Signature Version 4 for appsync, with the temporary key ASIA\w{4}…/);
 });
 
-test('the Lambda authoriser’s token writes notes of its own', async ({ page, demo }) => {
+test('the Lambda authorizer’s token can write its own notes', async ({ page, demo }) => {
   await demo.open('#appsync');
   await choose(page, 'Lambda token');
   await may(demo, [OK, OK, REFUSED, REFUSED, REFUSED]);
   await expect(demo.trial('Create my own note')).toContainText('"owner": "lambda"');
 });
 
-test('without a user the user pool’s mode sends nothing', async ({ page, demo, emulator }) => {
+test('without a user, the user pool mode sends nothing', async ({ page, demo, emulator }) => {
   await demo.open('#appsync');
   await choose(page, 'User pool');
   await emulator.forgetRequests();
@@ -85,7 +85,7 @@ test('without a user the user pool’s mode sends nothing', async ({ page, demo,
 });
 
 for (const mode of ['User pool', 'IAM']) {
-  test(`bob by ${mode} writes his own notes; what is everybody’s needs an editor`, async ({ page, demo }) => {
+  test(`bob with ${mode} writes his own notes; shared ones need an editor`, async ({ page, demo }) => {
     await demo.openSignedIn(BOB);
     await demo.show('AppSync');
     await choose(page, mode);
@@ -94,7 +94,7 @@ for (const mode of ['User pool', 'IAM']) {
     await expect(await demo.tries('List the notes', OK)).toContainText('Buy milk');
   });
 
-  test(`alice by ${mode} is an editor, and deletes the shared note`, async ({ page, demo }) => {
+  test(`alice with ${mode} is an editor, and deletes the shared note`, async ({ page, demo }) => {
     await demo.openSignedIn(ALICE);
     await demo.show('AppSync');
     await choose(page, mode);
@@ -104,7 +104,7 @@ for (const mode of ['User pool', 'IAM']) {
   });
 }
 
-test('new notes come live, survive a cut connection, and stop when told', async ({ page, demo, emulator, troubles }) => {
+test('new notes arrive live, also after a cut connection, until the user stops them', async ({ page, demo, emulator, troubles }) => {
   troubles.expect(/WebSocket/);
   await demo.openSignedIn(BOB);
   await demo.show('AppSync');
@@ -128,7 +128,7 @@ test('new notes come live, survive a cut connection, and stop when told', async 
   await expect(items(page, 'Live: new notes')).toHaveCount(2);
 });
 
-test('an editor’s note for everybody reaches a guest; another’s own note does not', async ({ browser, page, demo }) => {
+test('a guest receives an editor’s shared note, but not a private one', async ({ browser, page, demo }) => {
   await demo.open('#appsync');
   await choose(page, 'IAM');
   await demo.button('Subscribe to new notes').click();
@@ -144,7 +144,7 @@ test('an editor’s note for everybody reaches a guest; another’s own note doe
   await elsewhere.close();
 });
 
-test('channels: heard and spoken on in each mode, and silence where one may not speak', async ({ page, demo, troubles }) => {
+test('channels: subscribed and published to in each mode, and refused where publishing is not allowed', async ({ page, demo, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.openSignedIn(BOB);
   await demo.show('AppSync');
@@ -172,7 +172,7 @@ test('channels: heard and spoken on in each mode, and silence where one may not 
   await expect(items(page, 'Live: events')).toHaveText([/last$/, ...said]);
 });
 
-test('a guest’s signature hears the channels and says nothing', async ({ page, demo, troubles }) => {
+test('a guest’s signature can subscribe to channels but not publish', async ({ page, demo, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.open('#appsync');
   await choose(page, 'IAM');
@@ -184,7 +184,7 @@ test('a guest’s signature hears the channels and says nothing', async ({ page,
   await expect(items(page, 'Live: events')).toHaveText([/Hello$/]);
 });
 
-test('signing out ends what was listened to as a user, and shows nothing of theirs', async ({ page, demo }) => {
+test('signing out ends the user’s subscriptions and removes their messages', async ({ page, demo }) => {
   await demo.openSignedIn(BOB);
   await demo.show('AppSync');
   await choose(page, 'User pool');

@@ -26,7 +26,7 @@ async function signedIn(context, user) {
   return { page, identityId: (await call(page, 'getCredentials', {})).identityId };
 }
 
-test('the demo: a guest gets the shared item, and nothing else', async ({ demo, troubles }) => {
+test('the demo: a guest gets the shared item and nothing else', async ({ demo, troubles }) => {
   troubles.expect(REFUSED);
   await demo.open('#aws');
   // Each service has its own name in a signature, on one page too.
@@ -41,7 +41,7 @@ for (const [user, shared, words] of [
   [BOB, '400, refused', 'is not authorized to perform: dynamodb:PutItem'],
   [ALICE, '200, allowed', '{}'],
 ]) {
-  test(`the demo: ${user.username} has items of the own; shared ones are written by editors`, async ({ demo, troubles }) => {
+  test(`the demo: ${user.username} has items of their own; only editors write shared ones`, async ({ demo, troubles }) => {
     troubles.expect(REFUSED);
     await demo.openSignedIn(user);
     await demo.show('AWS services');

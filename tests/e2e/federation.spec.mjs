@@ -1,4 +1,4 @@
-// Signing in with an account elsewhere: each provider's stand-in, there and back.
+// Signing in with each external provider’s stand-in.
 import { arrival, installApp, leave, openApp, openTab } from './support/app.mjs';
 import { HostedPages } from './support/hosted.mjs';
 import { expect, test } from './support/test.mjs';
@@ -20,7 +20,7 @@ async function choose(page, name, { isPosted }) {
 }
 
 for (const provider of PROVIDERS) {
-  test(`${provider.name}: signed in as a person from there`, async ({ page, demo }) => {
+  test(`${provider.name}: signed in as one of its users`, async ({ page, demo }) => {
     await demo.open('#/notes/3');
     await demo.button(provider.button).click();
     await choose(page, /^Zoë/, provider);
@@ -42,7 +42,7 @@ for (const provider of PROVIDERS) {
     await demo.signOutThere();
   });
 
-  test(`${provider.name}: Cancel comes back as an error, with the app’s state`, async ({ context }) => {
+  test(`${provider.name}: Cancel returns an error with the app’s state`, async ({ context }) => {
     const page = await openApp(context, { query: '?x=1' });
     await leave(page, { provider: provider.name, customState: { kept: 'ü' } });
     await choose(page, 'Cancel', provider);
@@ -71,7 +71,7 @@ test('the demo says in words that the sign-in was canceled', async ({ page, demo
   await expect(page.getByRole('region', { name: 'The page you requested' })).toContainText('note 3');
 });
 
-test('a provider chosen at the hosted page, by an identifier, and in a window', async ({ context }) => {
+test('a provider chosen on the hosted page, by an identifier, and in a popup', async ({ context }) => {
   await installApp(context);
   const page = await openTab(context);
   const hosted = new HostedPages(page);
@@ -91,7 +91,7 @@ test('a provider chosen at the hosted page, by an identifier, and in a window', 
   expect(await outcome).toMatchObject({ user: { username: expect.stringMatching(/^facebook_/i) } });
 });
 
-test('the identity is in the claims, and the groups say where somebody is from', async ({ context }) => {
+test('the claims hold the identity, and a group names the provider', async ({ context }) => {
   const page = await openApp(context);
   await leave(page, { provider: 'Apple' });
   await choose(page, /^Ada/, { isPosted: true });

@@ -9,7 +9,7 @@ const FORBIDDEN = /status of 403/;
 const identityOf = async (page) => (await call(page, 'getCredentials', {})).identityId;
 const ownNotes = (identityId) => SHARED.replace('shared', encodeURIComponent(identityId));
 
-test('the demo: a guest signs in and out, and the identity and the rights follow', async ({ page, demo, emulator, troubles }) => {
+test('the demo: a guest signs in and out, and the identity and the permissions follow', async ({ page, demo, emulator, troubles }) => {
   troubles.expect(FORBIDDEN);
   const who = async (role) => {
     await demo.show('Guests & third parties');

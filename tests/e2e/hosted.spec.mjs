@@ -1,4 +1,4 @@
-// The demo and the hosted pages: local users there and back.
+// The demo and the hosted pages, with users of the user pool.
 import { ALICE, BOB, DAVE, FRANK } from './support/emulator.mjs';
 import { Demo } from './support/demo.mjs';
 import { expect, test } from './support/test.mjs';
@@ -6,7 +6,7 @@ import { REFUSED } from './support/troubles.mjs';
 
 const BY_HOSTED_PAGE = 'Sign in with the hosted page';
 
-test('sign in at the hosted page: verified tokens, the app’s state and its address come back', async ({ page, demo, hosted, emulator }) => {
+test('signing in on the hosted page returns verified tokens, the app’s state and its address', async ({ page, demo, hosted, emulator }) => {
   await demo.open('?view=all#/notes/3?x=1&y=ü');
   await expect(page.getByText('Sign in to read note 3.')).toBeVisible();
   const address = page.url();
@@ -37,7 +37,7 @@ test('sign in at the hosted page: verified tokens, the app’s state and its add
   await expect(page).toHaveURL(address);
 });
 
-test('a wrong password is told on the hosted page, and the sign-in goes on', async ({ demo, hosted, troubles }) => {
+test('the hosted page reports a wrong password, and a second attempt signs in', async ({ demo, hosted, troubles }) => {
   troubles.expect(REFUSED);
   await demo.open();
   await demo.button(BY_HOSTED_PAGE).click();
@@ -48,7 +48,7 @@ test('a wrong password is told on the hosted page, and the sign-in goes on', asy
   await demo.expectSignedIn(ALICE);
 });
 
-test('a sign-up there ends signed in here', async ({ demo, hosted, emulator, troubles }) => {
+test('a sign-up on the hosted page signs in to the demo', async ({ demo, hosted, emulator, troubles }) => {
   troubles.expect(REFUSED);
   const user = Demo.newUser();
   await demo.open();
@@ -65,7 +65,7 @@ test('a sign-up there ends signed in here', async ({ demo, hosted, emulator, tro
   await demo.expectSignedIn(user);
 });
 
-test('a forgotten password is set anew there, and one is signed in here', async ({ demo, hosted, emulator }) => {
+test('a forgotten password is reset on the hosted page, which signs in to the demo', async ({ demo, hosted, emulator }) => {
   const password = 'An0ther-horse!';
   await demo.open();
   await demo.button('Forgot your password?').click();
@@ -82,7 +82,7 @@ test('a forgotten password is set anew there, and one is signed in here', async 
   await demo.expectSignedIn(BOB);
 });
 
-test('a temporary password is replaced there', async ({ demo, hosted }) => {
+test('a temporary password is replaced on the hosted page', async ({ demo, hosted }) => {
   await demo.open();
   await demo.button(BY_HOSTED_PAGE).click();
   await hosted.signIn(DAVE);
@@ -91,7 +91,7 @@ test('a temporary password is replaced there', async ({ demo, hosted }) => {
   await demo.expectSignedIn(DAVE);
 });
 
-test('the code of an authenticator app is asked for there', async ({ demo, hosted, emulator, troubles }) => {
+test('the hosted page asks for the code of an authenticator app', async ({ demo, hosted, emulator, troubles }) => {
   troubles.expect(REFUSED);
   await demo.open();
   await demo.button(BY_HOSTED_PAGE).click();
@@ -106,7 +106,7 @@ test('the code of an authenticator app is asked for there', async ({ demo, hoste
   await demo.expectSignedIn(FRANK);
 });
 
-test('signing out ends the hosted session too: the password is asked for again', async ({ page, demo, hosted, emulator }) => {
+test('signing out also ends the hosted session: the next sign-in asks for the password', async ({ page, demo, hosted, emulator }) => {
   await demo.open();
   await demo.button(BY_HOSTED_PAGE).click();
   await hosted.signIn(ALICE);
@@ -119,7 +119,7 @@ test('signing out ends the hosted session too: the password is asked for again',
   await demo.expectSignedIn(BOB);
 });
 
-test('signing out here only leaves the hosted session: no question is asked again', async ({ demo, hosted, emulator }) => {
+test('signing out of this app only keeps the hosted session: the next sign-in asks nothing', async ({ demo, hosted, emulator }) => {
   await demo.open();
   await demo.button(BY_HOSTED_PAGE).click();
   await hosted.signIn(ALICE);
@@ -133,7 +133,7 @@ test('signing out here only leaves the hosted session: no question is asked agai
   expect(await emulator.counts()).not.toHaveProperty('/logout');
 });
 
-test('signing out and in again as somebody else is one step', async ({ demo, hosted, emulator }) => {
+test('switching the user is one step', async ({ demo, hosted, emulator }) => {
   await demo.open();
   await demo.button(BY_HOSTED_PAGE).click();
   await hosted.signIn(ALICE);

@@ -22,7 +22,7 @@ for (const { user, role, writesShared } of [
   { user: BOB, role: USER_ROLE, writesShared: '403, refused' },
   { user: ALICE, role: EDITORS_ROLE, writesShared: '200, allowed' },
 ]) {
-  test(`${user.username} has the role ${role}, and may what it may`, async ({ demo, emulator, troubles }) => {
+  test(`${user.username} has the role ${role} and its permissions`, async ({ demo, emulator, troubles }) => {
     troubles.expect(FORBIDDEN);
     await demo.openSignedIn(user);
     await demo.show(KEY);
@@ -44,7 +44,7 @@ for (const { user, role, writesShared } of [
   });
 }
 
-test('a guest reads, and writes nothing', async ({ demo, troubles }) => {
+test('a guest can read but not write', async ({ demo, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.open('#aws');
   await demo.button('Get AWS credentials').click();

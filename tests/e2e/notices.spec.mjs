@@ -91,6 +91,15 @@ test('the notice about an open popup stays as long as the popup', async ({ page,
   await expect(demo.notice).toBeEmpty();
 });
 
+test('the inbox’s advice goes when it has been followed', async ({ demo }) => {
+  await demo.open('#confirm');
+  await demo.button('Check the inbox').click();
+  const status = demo.page.getByRole('region', { name: /inbox$/ }).getByRole('status');
+  await expect(status).toHaveText('Enter the user name first.');
+  await demo.username.fill('carol');
+  await expect.poll(() => Demo.isSeen(status)).toBe(false);
+});
+
 test('“Copied.” disappears like any notice', async ({ context, page, demo }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.clock.install();

@@ -32,7 +32,7 @@ async function setFocus(page, hasFocus) {
   }, hasFocus);
 }
 
-test('the demo signs in in a window, and stays where it is', async ({ page, demo, emulator }) => {
+test('the demo signs in with a popup and stays where it is', async ({ page, demo, emulator }) => {
   await demo.open('#/notes/7');
   const opened = page.waitForEvent('popup');
   await demo.button('Sign in with a popup').click();
@@ -49,7 +49,7 @@ test('the demo signs in in a window, and stays where it is', async ({ page, demo
   expect((await emulator.counts())['/oauth2/token']).toBe(1);
 });
 
-test('the demo’s window is given up: it closes, and the page says so', async ({ page, demo }) => {
+test('canceling the demo’s popup closes it, and the page says so', async ({ page, demo }) => {
   await demo.open();
   const opened = page.waitForEvent('popup');
   await demo.button('Sign in with a popup').click();

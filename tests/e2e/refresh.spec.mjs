@@ -109,7 +109,7 @@ test('an access token that was revoked elsewhere is noticed by GetUser', async (
   await expect(demo.notice).toHaveText('Your session has ended.');
 });
 
-test('signing out works without a network, and says what did not', async ({ page, demo, emulator, troubles }) => {
+test('signing out works without a network, and says that revoking did not', async ({ page, demo, emulator, troubles }) => {
   troubles.expect(UNREACHED);
   await demo.openSignedIn(ALICE);
   await page.route(`${emulator.endpoint}/`, (route) => route.abort('internetdisconnected'));

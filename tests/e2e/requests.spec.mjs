@@ -24,7 +24,7 @@ test('two requests for a sign-in by SRP, none for a reload', async ({ page, demo
   expect(await emulator.counts()).toEqual({});
 });
 
-test('one request for a sign-in Password, sent over TLS', async ({ page, demo, emulator }) => {
+test('one request for a sign-in that sends the password', async ({ page, demo, emulator }) => {
   await demo.open();
   await page.getByRole('radio', { name: 'Send the password' }).check();
   await demo.signIn(ALICE);
@@ -33,7 +33,7 @@ test('one request for a sign-in Password, sent over TLS', async ({ page, demo, e
   expect(await emulator.counts()).toEqual({ InitiateAuth: 1 });
 });
 
-test('a test user is filled in at the press of a button', async ({ page, demo, emulator }) => {
+test('a button fills in a test user', async ({ page, demo, emulator }) => {
   await demo.open();
   await page.getByRole('button', { name: /^bob/ }).click();
   await expect(demo.username).toHaveValue('bob');

@@ -1,9 +1,9 @@
-// Names, roles and purposes, as assistive technology and password managers read them.
+// Names, roles and purposes for assistive technology and password managers.
 import { ALICE } from './support/emulator.mjs';
 import { expect, test } from './support/test.mjs';
 import { REFUSED } from './support/troubles.mjs';
 
-test('every step has one heading, labelled fields and their purposes', async ({ page, demo }) => {
+test('every step has one heading, and labelled fields with their purposes', async ({ page, demo }) => {
   await demo.open();
   await expect(page.getByRole('tablist', { name: 'Scenarios' })).toMatchAriaSnapshot(`
     - tablist "Scenarios":
@@ -73,7 +73,7 @@ test('every step has one heading, labelled fields and their purposes', async ({ 
   await expect(page.getByRole('complementary', { name: 'Help and activity' })).toBeVisible();
 });
 
-test('a button is busy while it works, and does the work once', async ({ demo, emulator }) => {
+test('a button is busy while it works, and works once', async ({ demo, emulator }) => {
   await demo.open();
   await emulator.fault({ operation: 'InitiateAuth', kind: 'late', delayMs: 1_500 });
   await demo.signIn(ALICE);
@@ -87,7 +87,7 @@ test('a button is busy while it works, and does the work once', async ({ demo, e
   expect(await emulator.counts()).toEqual({ InitiateAuth: 1, RespondToAuthChallenge: 1 });
 });
 
-test('a problem is an alert, and marks the field that it is about', async ({ demo, troubles }) => {
+test('a problem is an alert, and marks its field', async ({ demo, troubles }) => {
   troubles.expect(REFUSED);
   await demo.open();
   await demo.signIn({ username: '', password: 'x' });
@@ -98,7 +98,7 @@ test('a problem is an alert, and marks the field that it is about', async ({ dem
   await expect(demo.username).not.toHaveAttribute('aria-invalid');
 });
 
-test('nothing moves for those who want it still', async ({ page, demo }) => {
+test('nothing moves for users who prefer reduced motion', async ({ page, demo }) => {
   const moving = () => page.evaluate(() => document.getAnimations().length);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await demo.openSignedIn(ALICE);

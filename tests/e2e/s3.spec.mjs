@@ -21,7 +21,7 @@ async function ownFolder(context, user) {
   return { page, prefix: `private/${identityId}/`, folder: `${BUCKET}/private/${encodeURIComponent(identityId)}/` };
 }
 
-test('the demo: a guest reads the shared note, and nothing else', async ({ demo, troubles }) => {
+test('the demo: a guest reads the shared note and nothing else', async ({ demo, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.open('#aws');
   const read = await demo.tries('Read the shared note', '200, allowed');
@@ -31,7 +31,7 @@ test('the demo: a guest reads the shared note, and nothing else', async ({ demo,
   for (const name of ['Put my note', 'List my notes', 'Get my note', 'Delete my note', 'Get another user’s note']) await demo.tries(name, '403, refused');
 });
 
-test('the demo: a user has a folder of the own, and no other', async ({ demo, troubles }) => {
+test('the demo: a user can use only their own folder', async ({ demo, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.openSignedIn(BOB);
   await demo.show('AWS services');
@@ -57,7 +57,7 @@ test('the demo: an editor changes the shared note, and a guest reads it', async 
   await expect(await demo.tries('Read the shared note', '200, allowed')).toContainText('An editor has changed this note.');
 });
 
-test('the demo: a signed URL opens without the kit, until its time is over', async ({ context, demo, emulator, troubles }) => {
+test('the demo: a presigned URL works without the kit until it expires', async ({ context, demo, emulator, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.open('#aws');
   await expect(await demo.tries('Use the URL again', 'Not sent')).toContainText('Presign one first');

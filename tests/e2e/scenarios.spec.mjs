@@ -1,4 +1,4 @@
-// The tabs of the demo: by keyboard, by address, in every light and at every width, with pictures and axe-core.
+// The tabs of the demo: by keyboard and by address, in light and dark, on a phone and a desktop, with pictures and axe-core.
 import { AxeBuilder } from '@axe-core/playwright';
 import { ALICE, BOB } from './support/emulator.mjs';
 import { Demo } from './support/demo.mjs';
@@ -13,7 +13,7 @@ for (const [size, viewport] of Object.entries({ phone: { width: 360, height: 740
     test.describe(`${size}, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme, hasTouch: size === 'phone', reducedMotion: 'reduce' });
 
-      test('every scenario tried out: it fits, and axe finds nothing', async ({ page, demo, troubles }, testInfo) => {
+      test('every scenario fits the screen, reads well and passes axe', async ({ page, demo, troubles }, testInfo) => {
         test.slow();
         troubles.expect(...TOLD);
         await demo.openSignedIn(BOB);
@@ -42,7 +42,7 @@ for (const [size, viewport] of Object.entries({ phone: { width: 360, height: 740
   }
 }
 
-test('from tab to tab by keyboard, and a request tried', async ({ page, demo }) => {
+test('tabs and a request by keyboard', async ({ page, demo }) => {
   const { keyboard } = page;
   await demo.openSignedIn(ALICE);
   const tab = (name) => page.getByRole('tab', { name, exact: true });
@@ -70,7 +70,7 @@ test('from tab to tab by keyboard, and a request tried', async ({ page, demo }) 
   await tabTo(page, trial.getByRole('group', { name: 'Send my ID token: response' }));
 });
 
-test('a tab has an address: by link, by reload, by Back and Forward', async ({ page, demo }) => {
+test('a tab has an address for links, reloads, Back and Forward', async ({ page, demo }) => {
   await demo.open('#aws');
   await expect(demo.heading('AWS services')).toBeVisible();
   await expect(page).toHaveTitle('AWS services · Poolpass demo');
@@ -94,7 +94,7 @@ test('a tab has an address: by link, by reload, by Back and Forward', async ({ p
   await expect(demo.heading('API Gateway')).toBeVisible();
 });
 
-test('another tab’s sign-in and sign-out do not take the scenario away', async ({ context, page, demo }) => {
+test('a sign-in or sign-out from another tab keeps the scenario', async ({ context, page, demo }) => {
   await demo.open('#server');
   await expect(page.getByText('Nobody is signed in.')).toBeVisible();
   const other = new Demo(await context.newPage());
@@ -114,7 +114,7 @@ test('another tab’s sign-in and sign-out do not take the scenario away', async
   await expect(demo.heading('Sign in')).toBeVisible();
 });
 
-test('without an answer from poolpass-local each scenario says so', async ({ page, demo, troubles }) => {
+test('each scenario says that poolpass-local isn’t responding', async ({ page, demo, troubles }) => {
   troubles.expect(/ERR_FAILED/);
   await demo.openSignedIn(BOB);
   await page.route(`${process.env.POOLPASS_ENDPOINT}/**`, (route) => route.abort());

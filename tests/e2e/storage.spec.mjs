@@ -56,7 +56,7 @@ test('a blocked storage: the demo works in memory and says so', async ({ page, d
   await expect(demo.heading('Sign in')).toBeVisible();
 });
 
-test('a full storage: the demo says that a reload will end it', async ({ page, demo }) => {
+test('a full storage: the demo says that a reload ends the session', async ({ page, demo }) => {
   await page.addInitScript(full);
   await demo.openSignedIn(ALICE);
   await expect(demo.notice).toContainText('until you reload this tab');
@@ -68,7 +68,7 @@ for (const [kind, text] of Object.entries({
   'no token': '{"v":1,"accessToken":"x.y.z","receivedAt":0}',
   'of no version': '{}',
 })) {
-  test(`a stored record that is ${kind} is put aside, and the page starts`, async ({ page, demo }) => {
+  test(`a stored record that is ${kind} is set aside, and the page starts`, async ({ page, demo }) => {
     await page.addInitScript(([key, text]) => sessionStorage.done ?? (localStorage.setItem(key, text), (sessionStorage.done = 1)), [RECORD, text]);
     await demo.open();
     await expect(demo.heading('Sign in')).toBeVisible();

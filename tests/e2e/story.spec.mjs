@@ -1,4 +1,4 @@
-// The whole story, at every width and in every light, with a picture of each step.
+// The whole story, on a phone and a desktop, in light and dark, with a picture of each step.
 import { ALICE } from './support/emulator.mjs';
 import { Demo } from './support/demo.mjs';
 import { expect, test } from './support/test.mjs';
@@ -70,7 +70,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await expect(demo.heading('Sign in')).toBeVisible();
       });
 
-      test('at the hosted page and back', async ({ page, demo, hosted }, testInfo) => {
+      test('to the hosted page and back', async ({ page, demo, hosted }, testInfo) => {
         const picture = async (name) => {
           await fitsTheScreen(page);
           await page.evaluate(() => scrollTo(0, 0));
@@ -91,7 +91,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await picture('3-back-signed-in');
       });
 
-      test('errors and the missing emulator', async ({ page, demo, troubles }, testInfo) => {
+      test('errors, and a missing emulator', async ({ page, demo, troubles }, testInfo) => {
         troubles.expect(REFUSED, /ERR_FAILED/);
         await demo.open();
         await demo.signIn({ ...ALICE, password: 'not the password' });

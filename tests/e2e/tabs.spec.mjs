@@ -92,7 +92,7 @@ test('many calls in one tab send one refresh', async ({ context, emulator }) => 
   await expect.poll(() => heard(page)).toEqual(['signedIn', 'tokenRefresh']);
 });
 
-test('signing in and out in one tab shows in the other at once', async ({ context, page, demo }) => {
+test('signing in and out in one tab shows in the other one at once', async ({ context, page, demo }) => {
   await demo.open();
   const other = new Demo(await context.newPage());
   await other.open();
@@ -117,7 +117,7 @@ test('signing in and out in one tab shows in the other at once', async ({ contex
   await expect(other.heading('Sign in')).toBeVisible();
 });
 
-test('a sign-up half filled in is not disturbed by another tab’s sign-out', async ({ context, demo }) => {
+test('another tab’s sign-out does not disturb a half-filled sign-up', async ({ context, demo }) => {
   await demo.openSignedIn(ALICE);
   const other = new Demo(await context.newPage());
   await other.open();

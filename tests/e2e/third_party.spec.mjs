@@ -25,7 +25,7 @@ async function signInAs(page, person, name = 'oidc') {
 
 const identityOf = (page) => page.evaluate(async () => (await auth.getCredentials().catch(plain)).identityId);
 
-test('the demo: there and back, an identity, its rights, and no session of the user pool', async ({ page, demo, hosted, emulator, troubles }) => {
+test('the demo: an external user gets an identity and its permissions, but no user pool session', async ({ page, demo, hosted, emulator, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.open('#guests');
   await expect(page.getByText('Nobody is signed in at the provider')).toBeVisible();
@@ -48,7 +48,7 @@ test('the demo: there and back, an identity, its rights, and no session of the u
   expect(operations.sort()).toEqual(['GetCallerIdentity', 'GetCredentialsForIdentity', 'GetId']);
 });
 
-test('the demo: in a window, given up, and forgotten', async ({ page, demo, troubles }) => {
+test('the demo: an external user signs in with a popup, is removed, and cancels a sign-in', async ({ page, demo, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.open('#guests');
   const opened = page.waitForEvent('popup');

@@ -16,8 +16,9 @@ export function noteCard() {
     element: whole,
     /** Shows the note at an address, if there is one. */
     show(hash) {
-      whole.hidden = !noteOf(hash);
-      name.textContent = `note ${noteOf(hash)}`;
+      const note = noteOf(hash);
+      whole.hidden = !note;
+      name.textContent = note ? `note ${note}` : '';
       address.textContent = hash;
     },
   };

@@ -1,13 +1,15 @@
 // Reads the code from poolpass-local's inbox, which holds the messages that Cognito would send.
 import { whileBusy } from '../busy.js';
 import { card, element, outsideLink } from '../dom.js';
+import { noticeIn } from '../notice.js';
 import { clockTime } from '../times.js';
 
 const SHOWN = 3;
 
 /** `addressee` returns whose messages to show. `use` receives the chosen code. */
 export function inboxHelp(emulator, { addressee, use }) {
-  const said = element('p', { class: 'quiet', role: 'status' });
+  const status = element('p', { class: 'quiet', role: 'status' });
+  const notice = noticeIn(status);
   const list = element('ul', { class: 'mails' });
   const look = element('button', { type: 'button' }, 'Check the inbox');
 
@@ -23,6 +25,7 @@ export function inboxHelp(emulator, { addressee, use }) {
     );
   }
 
+  /** Lists the messages, and returns what to say if there are none. */
   async function read() {
     list.replaceChildren();
     if (!addressee()) return 'Enter the user name first.';
@@ -37,8 +40,8 @@ export function inboxHelp(emulator, { addressee, use }) {
 
   look.addEventListener('click', () =>
     whileBusy(look, async () => {
-      said.textContent = '';
-      said.textContent = await read();
+      notice.say('');
+      notice.keep(await read());
     }),
   );
 
@@ -47,12 +50,12 @@ export function inboxHelp(emulator, { addressee, use }) {
       'Get the code from the inbox',
       element('p', {}, 'No email is sent. poolpass-local keeps your messages instead.'),
       look,
-      said,
+      status,
       list,
       element('p', { class: 'quiet' }, 'To see all messages, open ', outsideLink(emulator.page, 'the inbox page'), '.'),
     ),
     clear() {
-      said.textContent = '';
+      notice.say('');
       list.replaceChildren();
     },
   };

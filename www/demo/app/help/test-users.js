@@ -1,10 +1,12 @@
 // The users that poolpass-local starts with.
 import { card, element } from '../dom.js';
 
+const ADVICE = 'Select a user to fill in the user name and password.';
+
 /** `pick` receives the chosen user. */
 export function testUsers(emulator, pick) {
   const list = element('ul', { class: 'users' });
-  const line = element('p', { class: 'quiet' }, 'Select a user to fill in the user name and password.');
+  const line = element('p', { class: 'quiet' }, ADVICE);
 
   function entry(user) {
     const button = element(
@@ -22,6 +24,7 @@ export function testUsers(emulator, pick) {
     async load() {
       try {
         list.replaceChildren(...(await emulator.users()).map(entry));
+        line.textContent = ADVICE;
       } catch {
         line.textContent = 'poolpass-local isn’t responding, so its users can’t be listed.';
       }

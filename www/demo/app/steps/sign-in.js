@@ -49,7 +49,7 @@ export function signInStep({ arrived, auth, emulator, go, notice }) {
   function showWanted() {
     const note = noteOf(location.hash);
     wanted.hidden = !note;
-    wanted.textContent = `Sign in to read note ${note}.`;
+    wanted.textContent = note ? `Sign in to read note ${note}.` : '';
   }
 
   return {
