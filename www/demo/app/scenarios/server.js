@@ -23,7 +23,7 @@ export function serverScenario({ auth, kit, settings }) {
       name: 'Send a token that I changed',
       about: 'The token now claims the group “admins”, so its signature no longer matches.',
       request: `GET ${me}`,
-      credential: async () => tokenInWords('ID token, changed', (await idToken())?.toString()),
+      credential: async () => tokenInWords('changed ID token', (await idToken())?.toString()),
       send: async () => fetch(me, { headers: { authorization: `Bearer ${forged(await idToken())}` } }),
     }),
     trial({ name: 'Send no token', about: 'Always refused.', request: `GET ${me}`, send: async () => (await kit('none')).fetch(me) }),
