@@ -66,6 +66,7 @@ test('the demo: an external user signs in with a popup, is removed, and cancels 
   await demo.button('Sign in with the provider').click();
   await new HostedPages(page).button('Cancel').click();
   await expect(demo.problem).toContainText('oauth · access_denied');
+  await demo.expectNoNotice();
   await expect(page.getByRole('tab', { name: 'Guests & third parties' })).toHaveAttribute('aria-selected', 'true');
 });
 

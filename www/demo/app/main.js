@@ -77,6 +77,7 @@ async function start() {
 
   const [answer, fromOutside] = await arrivals;
   if (fromOutside) {
+    notice.say(''); // “Finishing your sign-in…” is over
     tabs.go('guests');
     scenarios.arrived(fromOutside);
   } else if (answer?.error) {
