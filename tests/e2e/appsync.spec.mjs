@@ -1,14 +1,14 @@
-// Scenario 6: AppSync in the demo. Each way to prove who asks, what it may, and what comes live.
+// Scenario 6: AppSync in the demo. Each authorization mode, its permissions, and live updates.
 import { Demo } from './support/demo.mjs';
 import { ALICE, BOB } from './support/emulator.mjs';
 import { expect, test } from './support/test.mjs';
 
 const FORBIDDEN = /status of 40[13]/;
-const OK = '200, let through';
-const REFUSED = '200, a field refused';
+const OK = '200, allowed';
+const REFUSED = '200, a field failed';
 const MODES = ['API key', 'User pool', 'IAM', 'Lambda token'];
 
-/** Chooses how to prove who asks, or a channel. */
+/** Chooses an authorization mode or a channel. */
 const choose = (page, name) => page.getByRole('radio', { name, exact: true }).check();
 const region = (page, name) => page.getByRole('region', { name });
 const state = (page, name) => region(page, name).locator('.live').getByRole('status');
@@ -16,11 +16,39 @@ const items = (page, name) => region(page, name).getByRole('list', { name: /newe
 
 /** Tries the five requests. The order is that of the page. */
 async function may(demo, expected) {
-  const names = ['List the notes', 'Write a note of my own', 'Write a note for everybody', 'Change the welcome note', 'Delete the welcome note'];
+  const names = ['List the notes', 'Create my own note', 'Create a shared note', 'Update the welcome note', 'Delete the welcome note'];
   for (const [index, name] of names.entries()) await demo.tries(name, expected[index]);
 }
 
-test('an API key reads, and is refused every field that writes', async ({ page, demo }) => {
+test('the default mode is the user pool for a user and the API key for a guest', async ({ context, page, demo }) => {
+  const chosen = (name) => expect(page.getByRole('radio', { name, exact: true })).toBeChecked();
+  await demo.openSignedIn(BOB);
+  await demo.show('AppSync');
+  await chosen('User pool');
+  await page.reload();
+  await chosen('User pool');
+  await expect(await demo.tries('List the notes', OK)).toContainText(/access token: eyJ\w{5}… \(\d+ characters\)/);
+  await demo.show('Users');
+  await demo.button('Sign out').click();
+  await expect(demo.heading('Sign in')).toBeVisible();
+  await demo.show('AppSync');
+  await chosen('API key');
+  const other = new Demo(await context.newPage());
+  await other.openSignedIn(ALICE);
+  await chosen('User pool');
+});
+
+test('another mode stays chosen when the user signs in or out', async ({ page, demo }) => {
+  await demo.open('#appsync');
+  await choose(page, 'IAM');
+  await demo.show('Users');
+  await demo.signIn(BOB);
+  await demo.expectSignedIn(BOB);
+  await demo.show('AppSync');
+  await expect(page.getByRole('radio', { name: 'IAM', exact: true })).toBeChecked();
+});
+
+test('an API key can read, and every field that writes is refused', async ({ page, demo }) => {
   await demo.open('#appsync');
   await choose(page, 'API key');
   await may(demo, [OK, REFUSED, REFUSED, REFUSED, REFUSED]);
@@ -31,42 +59,42 @@ test('an API key reads, and is refused every field that writes', async ({ page, 
   await expect(refused).toContainText('"deleteNote": null');
 });
 
-test('a guest’s signature reads, and writes nothing', async ({ page, demo }) => {
+test('a guest’s signature can read but not write', async ({ page, demo }) => {
   await demo.open('#appsync');
   await choose(page, 'IAM');
   await may(demo, [OK, REFUSED, REFUSED, REFUSED, REFUSED]);
-  await expect(demo.trial('List the notes')).toContainText(/Signature Version 4 for appsync, by the temporary key ASIA\w{4}…/);
+  await expect(demo.trial('List the notes')).toContainText(/Signature Version 4 for appsync, with the temporary key ASIA\w{4}…/);
 });
 
-test('the Lambda authoriser’s token writes notes of its own', async ({ page, demo }) => {
+test('the Lambda authorizer’s token can write its own notes', async ({ page, demo }) => {
   await demo.open('#appsync');
   await choose(page, 'Lambda token');
   await may(demo, [OK, OK, REFUSED, REFUSED, REFUSED]);
-  await expect(demo.trial('Write a note of my own')).toContainText('"owner": "lambda"');
+  await expect(demo.trial('Create my own note')).toContainText('"owner": "lambda"');
 });
 
-test('without a user the user pool’s mode sends nothing', async ({ page, demo, emulator }) => {
+test('without a user, the user pool mode sends nothing', async ({ page, demo, emulator }) => {
   await demo.open('#appsync');
   await choose(page, 'User pool');
   await emulator.forgetRequests();
   await expect(await demo.tries('List the notes', 'Not sent')).toContainText('UserUnAuthenticatedException');
-  await demo.button('Listen for new notes').click();
+  await demo.button('Subscribe to new notes').click();
   await expect(state(page, 'Live: new notes')).toContainText('UserUnAuthenticatedException');
-  await expect(demo.button('Listen for new notes')).toBeVisible();
+  await expect(demo.button('Subscribe to new notes')).toBeVisible();
   expect(await emulator.counts()).toEqual({});
 });
 
 for (const mode of ['User pool', 'IAM']) {
-  test(`bob by ${mode} writes his own notes; what is everybody’s needs an editor`, async ({ page, demo }) => {
+  test(`bob with ${mode} writes his own notes; shared ones need an editor`, async ({ page, demo }) => {
     await demo.openSignedIn(BOB);
     await demo.show('AppSync');
     await choose(page, mode);
     await may(demo, [OK, OK, REFUSED, REFUSED, REFUSED]);
-    await expect(demo.trial('Write a note of my own')).toContainText(mode === 'IAM' ? /"owner": "eu-west-1:/ : '"owner": "bob"');
+    await expect(demo.trial('Create my own note')).toContainText(mode === 'IAM' ? /"owner": "eu-west-1:/ : '"owner": "bob"');
     await expect(await demo.tries('List the notes', OK)).toContainText('Buy milk');
   });
 
-  test(`alice by ${mode} is an editor, and deletes the shared note`, async ({ page, demo }) => {
+  test(`alice with ${mode} is an editor, and deletes the shared note`, async ({ page, demo }) => {
     await demo.openSignedIn(ALICE);
     await demo.show('AppSync');
     await choose(page, mode);
@@ -76,59 +104,59 @@ for (const mode of ['User pool', 'IAM']) {
   });
 }
 
-test('new notes come live, survive a cut connection, and stop when told', async ({ page, demo, emulator, troubles }) => {
+test('new notes arrive live, also after a cut connection, until the user stops them', async ({ page, demo, emulator, troubles }) => {
   troubles.expect(/WebSocket/);
   await demo.openSignedIn(BOB);
   await demo.show('AppSync');
   await choose(page, 'User pool');
-  await demo.button('Listen for new notes').click();
+  await demo.button('Subscribe to new notes').click();
   await expect(state(page, 'Live: new notes')).toHaveText('Live');
   await expect(region(page, 'Live: new notes')).toContainText(/access token: eyJ\w{5}… \(\d+ characters\)/);
   await expect(region(page, 'Live: new notes')).toContainText(/\/graphql\/realtime\s+subscription { onCreateNote/);
-  await demo.tries('Write a note of my own', OK);
+  await demo.tries('Create my own note', OK);
   await expect(items(page, 'Live: new notes')).toHaveText([/Buy milk by bob, private$/]);
   await emulator.fault({ operation: '/graphql/realtime', kind: 'dropBefore', times: 2 });
   await emulator.disturbSockets({ cut: true });
-  await expect(state(page, 'Live: new notes')).toHaveText('The connection is lost. Trying again…');
+  await expect(state(page, 'Live: new notes')).toHaveText('Connection lost. Reconnecting…');
   await expect(state(page, 'Live: new notes')).toHaveText('Live again, after 1 interruption');
-  await demo.tries('Write a note of my own', OK);
+  await demo.tries('Create my own note', OK);
   await expect(items(page, 'Live: new notes')).toHaveCount(2);
   await region(page, 'Live: new notes').getByRole('button', { name: 'Stop' }).click();
   await expect(state(page, 'Live: new notes')).toHaveText('Stopped');
   await expect.poll(async () => (await emulator.sockets()).flatMap(({ subscriptions }) => subscriptions)).toEqual([]);
-  await demo.tries('Write a note of my own', OK);
+  await demo.tries('Create my own note', OK);
   await expect(items(page, 'Live: new notes')).toHaveCount(2);
 });
 
-test('an editor’s note for everybody reaches a guest; another’s own note does not', async ({ browser, page, demo }) => {
+test('a guest receives an editor’s shared note, but not a private one', async ({ browser, page, demo }) => {
   await demo.open('#appsync');
   await choose(page, 'IAM');
-  await demo.button('Listen for new notes').click();
+  await demo.button('Subscribe to new notes').click();
   await expect(state(page, 'Live: new notes')).toHaveText('Live');
   const elsewhere = await browser.newContext();
   const editor = new Demo(await elsewhere.newPage());
   await editor.openSignedIn(ALICE);
   await editor.show('AppSync');
   await choose(editor.page, 'User pool');
-  await editor.tries('Write a note of my own', OK);
-  await editor.tries('Write a note for everybody', OK);
-  await expect(items(page, 'Live: new notes')).toHaveText([/Party at six by alice, for everybody$/]);
+  await editor.tries('Create my own note', OK);
+  await editor.tries('Create a shared note', OK);
+  await expect(items(page, 'Live: new notes')).toHaveText([/Party at six by alice, shared$/]);
   await elsewhere.close();
 });
 
-test('channels: heard and spoken on in each mode, and silence where one may not speak', async ({ page, demo, troubles }) => {
+test('channels: subscribed and published to in each mode, and refused where publishing is not allowed', async ({ page, demo, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.openSignedIn(BOB);
   await demo.show('AppSync');
   await choose(page, 'API key');
   await choose(page, '/notes/room');
-  await demo.button('Listen to the channel').click();
+  await demo.button('Subscribe to the channel').click();
   await expect(state(page, 'Live: events')).toHaveText('Live');
   await expect(await demo.tries('Publish', '401, refused')).toContainText('Unauthorized');
   const said = [];
   for (const mode of MODES.slice(1)) {
     await choose(page, mode);
-    await page.getByLabel('What to say').fill(`by ${mode}`);
+    await page.getByLabel('Message').fill(`by ${mode}`);
     await expect(await demo.tries('Publish', OK)).toContainText('"channel":"/notes/room"');
     said.unshift(new RegExp(`by ${mode}$`));
     await expect(items(page, 'Live: events')).toHaveText(said);
@@ -137,18 +165,18 @@ test('channels: heard and spoken on in each mode, and silence where one may not 
   await choose(page, '/default/room');
   await choose(page, 'API key');
   await demo.tries('Publish', OK);
-  await page.getByLabel('What to say').fill('last');
+  await page.getByLabel('Message').fill('last');
   await choose(page, '/notes/room');
   await choose(page, 'IAM');
   await demo.tries('Publish', OK);
   await expect(items(page, 'Live: events')).toHaveText([/last$/, ...said]);
 });
 
-test('a guest’s signature hears the channels and says nothing', async ({ page, demo, troubles }) => {
+test('a guest’s signature can subscribe to channels but not publish', async ({ page, demo, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.open('#appsync');
   await choose(page, 'IAM');
-  await demo.button('Listen to the channel').click();
+  await demo.button('Subscribe to the channel').click();
   await expect(state(page, 'Live: events')).toHaveText('Live');
   await demo.tries('Publish', '403, refused');
   await choose(page, 'API key');
@@ -156,18 +184,18 @@ test('a guest’s signature hears the channels and says nothing', async ({ page,
   await expect(items(page, 'Live: events')).toHaveText([/Hello$/]);
 });
 
-test('signing out ends what was listened to as a user, and shows nothing of theirs', async ({ page, demo }) => {
+test('signing out ends the user’s subscriptions and removes their messages', async ({ page, demo }) => {
   await demo.openSignedIn(BOB);
   await demo.show('AppSync');
   await choose(page, 'User pool');
-  await demo.button('Listen for new notes').click();
+  await demo.button('Subscribe to new notes').click();
   await expect(state(page, 'Live: new notes')).toHaveText('Live');
-  await demo.tries('Write a note of my own', OK);
+  await demo.tries('Create my own note', OK);
   await expect(items(page, 'Live: new notes')).toHaveCount(1);
   await demo.show('Users');
   await demo.button('Sign out').click();
   await expect(demo.heading('Sign in')).toBeVisible();
   await demo.show('AppSync');
-  await expect(demo.button('Listen for new notes')).toBeVisible();
+  await expect(demo.button('Subscribe to new notes')).toBeVisible();
   await expect(page.getByText('Buy milk by bob')).toHaveCount(0);
 });

@@ -8,7 +8,7 @@ import { REFUSED } from './support/troubles.mjs';
 const SESSION = `poolpass.v1.${WEB_CLIENT}.session`;
 const PROVIDER = `poolpass.v1.${IDENTITY_POOL}.provider.example`;
 const TOLD = [/status of 40[013]/, /blocked by CORS policy/, /ERR_FAILED/];
-const SIGNED_URL = 'Sign a URL and use it';
+const SIGNED_URL = 'Presign a URL and use it';
 
 test('the demo shows and leaves no secret', async ({ page, demo, hosted, emulator, troubles }) => {
   troubles.expect(...TOLD);
@@ -17,9 +17,9 @@ test('the demo shows and leaves no secret', async ({ page, demo, hosted, emulato
   page.on('framenavigated', (frame) => addresses.push(frame.url()));
   page.on('websocket', (socket) => addresses.push(socket.url()));
   await demo.open('#guests');
-  await demo.button('Sign in at the provider').click();
+  await demo.button('Sign in with the provider').click();
   await hosted.choosePerson(/^Ada/);
-  await expect(demo.notice).toHaveText('Somebody has come from the provider.');
+  await expect(demo.notice).toHaveText('You are signed in at the provider.');
   await demo.show('Users');
   await demo.signIn(BOB);
   await demo.expectSignedIn(BOB);
@@ -73,7 +73,7 @@ test('the demo shows and leaves no secret', async ({ page, demo, hosted, emulato
   // A signed URL carries the session token by its nature. It is sent, and shown without it.
   await demo.show('AWS services');
   const url = page.waitForRequest(/X-Amz-Signature=/);
-  await demo.tries(SIGNED_URL, '200, let through');
+  await demo.tries(SIGNED_URL, '200, allowed');
   const token = new URL((await url).url()).searchParams.get('X-Amz-Security-Token');
   expect(token).toBe(secrets['user’s session token']);
   addresses.splice(0);

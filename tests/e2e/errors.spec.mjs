@@ -1,11 +1,11 @@
-// Errors in words, typed, and nothing that was typed lost to one.
+// Errors are typed and shown in words, and lose nothing that the user typed.
 import { ALICE, CAROL } from './support/emulator.mjs';
 import { Demo } from './support/demo.mjs';
 import { call, kitPage } from './support/kit.mjs';
 import { expect, test } from './support/test.mjs';
 import { REFUSED, UNREACHED } from './support/troubles.mjs';
 
-test('a wrong password is told in words, focused, and everything typed is kept', async ({ demo, troubles }) => {
+test('a wrong password shows an error in words with the focus, and keeps what was typed', async ({ demo, troubles }) => {
   troubles.expect(REFUSED);
   await demo.open();
   await demo.signIn({ ...ALICE, password: 'Wrong-Horse7!' });
@@ -42,7 +42,7 @@ for (const authFlowType of ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH']) {
   });
 }
 
-test('the emulator gone while signing in: a network error, and everything typed is kept', async ({ page, demo, emulator, troubles }) => {
+test('no emulator while signing in: a network error, and the form keeps what was typed', async ({ page, demo, emulator, troubles }) => {
   troubles.expect(UNREACHED);
   await demo.open();
   await page.route(`${emulator.endpoint}/`, (route) => route.abort('connectionrefused'));
@@ -57,7 +57,22 @@ test('the emulator gone while signing in: a network error, and everything typed 
   await demo.expectSignedIn(ALICE);
 });
 
-test('connections cut while signing up and confirming: nothing typed is lost, and it goes on', async ({ page, demo, emulator, troubles }) => {
+test('the test users are listed again when poolpass-local responds again', async ({ page, demo, emulator, troubles }) => {
+  troubles.expect(UNREACHED);
+  await demo.open('#sign-up');
+  const address = `${emulator.endpoint}/_poolpass/config`;
+  await page.route(address, (route) => route.abort('connectionrefused'));
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  const users = page.getByRole('region', { name: 'Test users' });
+  await expect(users).toContainText('responding');
+  await page.unroute(address);
+  await page.getByRole('link', { name: 'Sign up' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await expect(users.getByRole('button', { name: /^alice/ })).toBeVisible();
+  await expect(users).not.toContainText('responding');
+});
+
+test('connections cut while signing up and confirming: nothing typed is lost, and a retry works', async ({ page, demo, emulator, troubles }) => {
   troubles.expect(UNREACHED);
   const user = Demo.newUser();
   await demo.open('#sign-up');
@@ -81,7 +96,7 @@ test('connections cut while signing up and confirming: nothing typed is lost, an
   expect(await emulator.counts()).toMatchObject({ SignUp: 2, ConfirmSignUp: 2 });
 });
 
-test('who has not confirmed is led there, and a new code replaces the old', async ({ demo, emulator, troubles }) => {
+test('an unconfirmed user is asked for the code, and a new code replaces the old one', async ({ demo, emulator, troubles }) => {
   troubles.expect(REFUSED);
   await demo.open();
   await demo.signIn(CAROL);
@@ -90,7 +105,7 @@ test('who has not confirmed is led there, and a new code replaces the old', asyn
   await expect(demo.username).toHaveValue('carol');
 
   await demo.button('Send a new code').click();
-  await expect(demo.notice).toContainText('A new code is on its way to c***@e***');
+  await expect(demo.notice).toContainText('A new code was sent to c***@e***');
   const [first] = await emulator.codes('carol');
   await demo.code.fill(first === '000000' ? '000001' : '000000');
   await demo.button('Confirm').click();

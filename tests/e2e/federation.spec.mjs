@@ -1,4 +1,4 @@
-// Signing in with an account elsewhere: each provider's stand-in, there and back.
+// Signing in with each external provider’s stand-in.
 import { arrival, installApp, leave, openApp, openTab } from './support/app.mjs';
 import { HostedPages } from './support/hosted.mjs';
 import { expect, test } from './support/test.mjs';
@@ -8,7 +8,7 @@ const PROVIDERS = [
   { button: 'Facebook', name: 'Facebook', cancelled: 'access_denied' },
   { button: 'Amazon', name: 'LoginWithAmazon', cancelled: 'access_denied' },
   { button: 'Apple', name: 'SignInWithApple', cancelled: 'access_denied', isPosted: true },
-  { button: 'ExampleSAML', name: 'ExampleSAML', cancelled: 'access_denied', isPosted: true },
+  { button: 'ExampleSAML', name: 'ExampleSAML', type: 'SAML', cancelled: 'access_denied', isPosted: true },
 ];
 
 /** At the stand-in: chooses somebody, or presses Cancel. */
@@ -20,24 +20,29 @@ async function choose(page, name, { isPosted }) {
 }
 
 for (const provider of PROVIDERS) {
-  test(`${provider.name}: signed in as a person from there`, async ({ page, demo }) => {
+  test(`${provider.name}: signed in as one of its users`, async ({ page, demo }) => {
     await demo.open('#/notes/3');
     await demo.button(provider.button).click();
     await choose(page, /^Zoë/, provider);
     await expect(demo.heading(`Hello, ${provider.name.toLowerCase()}_`)).toBeVisible();
-    await expect(demo.fact('Signed in')).toHaveText(`through ${provider.name}, by the hosted page`);
+    await expect(demo.fact('Sign-in method')).toHaveText(`${provider.name}, through the hosted page`);
     await expect(demo.fact('App state')).toContainText(`"way":"${provider.button}"`);
     const claims = page.getByRole('table', { name: 'Claims of the ID token' });
     await expect(claims.getByRole('row', { name: 'email zoe@example.com' })).toBeVisible();
+    await expect(claims.getByRole('row', { name: /^identities/ })).toContainText(`providerName: ${provider.name}, providerType: ${provider.type ?? provider.name}`);
+    await demo.expectReadable();
     await expect(page).toHaveURL(/\/#\/notes\/3$/);
-    await demo.button('Ask userInfo').click();
-    await expect(page.getByRole('region', { name: 'What userInfo answers' })).toContainText('zoe@example.com');
+    await demo.button('Call userInfo').click();
+    await expect(page.getByRole('region', { name: 'userInfo response' })).toContainText('zoe@example.com');
+    await demo.button('Call GetUser').click();
+    await expect(page.getByRole('region', { name: 'GetUser response' })).toContainText('zoe@example.com');
+    await demo.expectReadable();
     await demo.button('Refresh now').click();
-    await expect(demo.notice).toHaveText('New tokens have come.');
+    await expect(demo.notice).toHaveText('Your tokens were refreshed.');
     await demo.signOutThere();
   });
 
-  test(`${provider.name}: Cancel comes back as an error, with the app’s state`, async ({ context }) => {
+  test(`${provider.name}: Cancel returns an error with the app’s state`, async ({ context }) => {
     const page = await openApp(context, { query: '?x=1' });
     await leave(page, { provider: provider.name, customState: { kept: 'ü' } });
     await choose(page, 'Cancel', provider);
@@ -52,21 +57,21 @@ for (const provider of PROVIDERS) {
   });
 }
 
-test('the demo tells in words that somebody cancelled', async ({ page, demo }) => {
+test('the demo says in words that the sign-in was canceled', async ({ page, demo }) => {
   await demo.open('#/notes/3');
   await demo.button('Google').click();
   await choose(page, 'Cancel', {});
-  await expect(demo.problem).toContainText('The sign-in was refused there, or given up.');
+  await expect(demo.problem).toContainText('The sign-in was denied or canceled.');
   await expect(demo.problem).toContainText('oauth · access_denied');
   await expect(demo.problem).toContainText('Start the sign-in again.');
-  await expect(page.getByText('Note 3 can be read once you are signed in.')).toBeVisible();
+  await expect(page.getByText('Sign in to read note 3.')).toBeVisible();
   await demo.button('Google').click();
   await choose(page, /^Ada/, {});
   await expect(demo.heading('Hello, google_')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'The page you asked for' })).toContainText('note 3');
+  await expect(page.getByRole('region', { name: 'The page you requested' })).toContainText('note 3');
 });
 
-test('a provider chosen at the hosted page, by an identifier, and in a window', async ({ context }) => {
+test('a provider chosen on the hosted page, by an identifier, and in a popup', async ({ context }) => {
   await installApp(context);
   const page = await openTab(context);
   const hosted = new HostedPages(page);
@@ -86,7 +91,7 @@ test('a provider chosen at the hosted page, by an identifier, and in a window', 
   expect(await outcome).toMatchObject({ user: { username: expect.stringMatching(/^facebook_/i) } });
 });
 
-test('the identity is in the claims, and the groups say where somebody is from', async ({ context }) => {
+test('the claims hold the identity, and a group names the provider', async ({ context }) => {
   const page = await openApp(context);
   await leave(page, { provider: 'Apple' });
   await choose(page, /^Ada/, { isPosted: true });

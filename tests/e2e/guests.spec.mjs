@@ -9,19 +9,21 @@ const FORBIDDEN = /status of 403/;
 const identityOf = async (page) => (await call(page, 'getCredentials', {})).identityId;
 const ownNotes = (identityId) => SHARED.replace('shared', encodeURIComponent(identityId));
 
-test('the demo: a guest signs in and out, and the identity and the rights follow', async ({ page, demo, emulator, troubles }) => {
+test('the demo: a guest signs in and out, and the identity and the permissions follow', async ({ page, demo, emulator, troubles }) => {
   troubles.expect(FORBIDDEN);
   const who = async (role) => {
     await demo.show('Guests & third parties');
-    await demo.button('Who am I to AWS?').click();
+    await demo.button('Show my AWS identity').click();
     await expect(demo.fact('Role').filter({ visible: true })).toHaveText(role);
-    return demo.fact('Identity').filter({ visible: true }).textContent();
+    return demo.fact('Identity ID').filter({ visible: true }).textContent();
   };
   const newest = page.getByRole('list', { name: /^Identities/ }).getByRole('listitem').first();
   await demo.open();
   const guest = await who(GUEST_ROLE);
+  const first = page.getByRole('region', { name: 'Guest, then user' });
+  await expect(first).toContainText('You are a guest.');
   await expect(newest).toContainText('a guest, as poolpass-guest');
-  await demo.tries('Read the shared notes', '200, let through');
+  await demo.tries('Read the shared notes', '200, allowed');
   await demo.tries('Write my own notes', '403, refused');
   await demo.tries('Write the shared notes', '403, refused');
 
@@ -31,7 +33,8 @@ test('the demo: a guest signs in and out, and the identity and the rights follow
   expect(await who(USER_ROLE)).toBe(guest);
   await expect(newest).toContainText('bob, as poolpass-user');
   await expect(newest).toContainText('the same identity as before');
-  await demo.tries('Write my own notes', '200, let through');
+  await expect(first).toContainText('You are signed in as bob.');
+  await demo.tries('Write my own notes', '200, allowed');
   await demo.tries('Write the shared notes', '403, refused');
   expect((await emulator.counts()).GetId).toBe(1);
 
@@ -39,8 +42,8 @@ test('the demo: a guest signs in and out, and the identity and the rights follow
   await demo.button('Sign out').click();
   await expect(demo.heading('Sign in')).toBeVisible();
   expect(await who(GUEST_ROLE)).not.toBe(guest);
-  await expect(newest).toContainText('another identity');
-  await demo.tries('Read the shared notes', '200, let through');
+  await expect(newest).toContainText('a different identity');
+  await demo.tries('Read the shared notes', '200, allowed');
   await demo.tries('Write my own notes', '403, refused');
 });
 

@@ -1,4 +1,4 @@
-// The demo and the hosted pages: local users there and back.
+// The demo and the hosted pages, with users of the user pool.
 import { ALICE, BOB, DAVE, FRANK } from './support/emulator.mjs';
 import { Demo } from './support/demo.mjs';
 import { expect, test } from './support/test.mjs';
@@ -6,9 +6,9 @@ import { REFUSED } from './support/troubles.mjs';
 
 const BY_HOSTED_PAGE = 'Sign in with the hosted page';
 
-test('sign in at the hosted page: verified tokens, the app’s state and its address come back', async ({ page, demo, hosted, emulator }) => {
+test('signing in on the hosted page returns verified tokens, the app’s state and its address', async ({ page, demo, hosted, emulator }) => {
   await demo.open('?view=all#/notes/3?x=1&y=ü');
-  await expect(page.getByText('Note 3 can be read once you are signed in.')).toBeVisible();
+  await expect(page.getByText('Sign in to read note 3.')).toBeVisible();
   const address = page.url();
   await page.getByLabel('App state').fill('Grüße, 你好 👋 "\\ %2F+&');
   await demo.button(BY_HOSTED_PAGE).click();
@@ -17,27 +17,27 @@ test('sign in at the hosted page: verified tokens, the app’s state and its add
   await demo.expectSignedIn(ALICE);
   await expect(demo.notice).toHaveText('You are signed in.');
   await expect(demo.fact('App state')).toHaveText('{"way":"Sign in with the hosted page","words":"Grüße, 你好 👋 \\"\\\\ %2F+&"}');
-  await expect(demo.fact('Signed in')).toHaveText('at the hosted page');
+  await expect(demo.fact('Sign-in method')).toHaveText('Hosted page');
   await expect(demo.fact('Scopes')).toHaveText('openid email profile aws.cognito.signin.user.admin notes/read');
-  await expect(page.getByRole('region', { name: 'The page you asked for' })).toContainText('note 3');
+  await expect(page.getByRole('region', { name: 'The page you requested' })).toContainText('note 3');
   await expect(page).toHaveURL(address);
   expect(await emulator.counts()).toMatchObject({ '/oauth2/authorize': 1, '/oauth2/token': 1 });
 
-  await demo.button('Ask userInfo').click();
-  await expect(page.getByRole('table', { name: 'The user’s claims' }).getByRole('row', { name: 'email alice@example.com' })).toBeVisible();
+  await demo.button('Call userInfo').click();
+  await expect(page.getByRole('table', { name: 'User claims' }).getByRole('row', { name: 'email alice@example.com' })).toBeVisible();
   await demo.button('Call GetUser').click();
-  await expect(page.getByRole('region', { name: 'What GetUser answers' })).toContainText('alice@example.com');
+  await expect(page.getByRole('region', { name: 'GetUser response' })).toContainText('alice@example.com');
   await demo.button('Refresh now').click();
-  await expect(demo.notice).toHaveText('New tokens have come.');
+  await expect(demo.notice).toHaveText('Your tokens were refreshed.');
   // The refreshed tokens are of the same kind.
-  await demo.button('Ask userInfo').click();
-  await expect(demo.notice).toHaveText('userInfo has answered.');
+  await demo.button('Call userInfo').click();
+  await expect(demo.notice).toHaveText('userInfo responded.');
   await page.reload();
   await demo.expectSignedIn(ALICE);
   await expect(page).toHaveURL(address);
 });
 
-test('a wrong password is told on the hosted page, and the sign-in goes on', async ({ demo, hosted, troubles }) => {
+test('the hosted page reports a wrong password, and a second attempt signs in', async ({ demo, hosted, troubles }) => {
   troubles.expect(REFUSED);
   await demo.open();
   await demo.button(BY_HOSTED_PAGE).click();
@@ -48,11 +48,11 @@ test('a wrong password is told on the hosted page, and the sign-in goes on', asy
   await demo.expectSignedIn(ALICE);
 });
 
-test('a sign-up there ends signed in here', async ({ demo, hosted, emulator, troubles }) => {
+test('a sign-up on the hosted page signs in to the demo', async ({ demo, hosted, emulator, troubles }) => {
   troubles.expect(REFUSED);
   const user = Demo.newUser();
   await demo.open();
-  await demo.button('Sign up there').click();
+  await demo.button('Sign up on the hosted page').click();
   await hosted.signUp({ ...user, password: 'weak' });
   await expect(hosted.problem).toContainText('Password did not conform with policy');
   await hosted.signUp(user);
@@ -65,7 +65,7 @@ test('a sign-up there ends signed in here', async ({ demo, hosted, emulator, tro
   await demo.expectSignedIn(user);
 });
 
-test('a forgotten password is set anew there, and one is signed in here', async ({ demo, hosted, emulator }) => {
+test('a forgotten password is reset on the hosted page, which signs in to the demo', async ({ demo, hosted, emulator }) => {
   const password = 'An0ther-horse!';
   await demo.open();
   await demo.button('Forgot your password?').click();
@@ -82,7 +82,7 @@ test('a forgotten password is set anew there, and one is signed in here', async 
   await demo.expectSignedIn(BOB);
 });
 
-test('a temporary password is replaced there', async ({ demo, hosted }) => {
+test('a temporary password is replaced on the hosted page', async ({ demo, hosted }) => {
   await demo.open();
   await demo.button(BY_HOSTED_PAGE).click();
   await hosted.signIn(DAVE);
@@ -91,7 +91,7 @@ test('a temporary password is replaced there', async ({ demo, hosted }) => {
   await demo.expectSignedIn(DAVE);
 });
 
-test('the code of an authenticator app is asked for there', async ({ demo, hosted, emulator, troubles }) => {
+test('the hosted page asks for the code of an authenticator app', async ({ demo, hosted, emulator, troubles }) => {
   troubles.expect(REFUSED);
   await demo.open();
   await demo.button(BY_HOSTED_PAGE).click();
@@ -106,7 +106,7 @@ test('the code of an authenticator app is asked for there', async ({ demo, hoste
   await demo.expectSignedIn(FRANK);
 });
 
-test('signing out ends the hosted session too: the password is asked for again', async ({ page, demo, hosted, emulator }) => {
+test('signing out also ends the hosted session: the next sign-in asks for the password', async ({ page, demo, hosted, emulator }) => {
   await demo.open();
   await demo.button(BY_HOSTED_PAGE).click();
   await hosted.signIn(ALICE);
@@ -119,12 +119,12 @@ test('signing out ends the hosted session too: the password is asked for again',
   await demo.expectSignedIn(BOB);
 });
 
-test('signing out here only leaves the hosted session: no question is asked again', async ({ demo, hosted, emulator }) => {
+test('signing out of this app only keeps the hosted session: the next sign-in asks nothing', async ({ demo, hosted, emulator }) => {
   await demo.open();
   await demo.button(BY_HOSTED_PAGE).click();
   await hosted.signIn(ALICE);
   await demo.expectSignedIn(ALICE);
-  await demo.button('Sign out here only').click();
+  await demo.button('Sign out of this app only').click();
   await expect(demo.notice).toHaveText('You are signed out.');
   await emulator.forgetRequests();
   await demo.button(BY_HOSTED_PAGE).click();
@@ -133,14 +133,15 @@ test('signing out here only leaves the hosted session: no question is asked agai
   expect(await emulator.counts()).not.toHaveProperty('/logout');
 });
 
-test('signing out and in again as somebody else is one step', async ({ demo, hosted, emulator }) => {
+test('switching the user is one step', async ({ demo, hosted, emulator }) => {
   await demo.open();
   await demo.button(BY_HOSTED_PAGE).click();
   await hosted.signIn(ALICE);
   await demo.expectSignedIn(ALICE);
-  await demo.button('Sign out and in again as somebody else').click();
+  await demo.button('Switch user').click();
   await hosted.signIn(BOB);
   await demo.expectSignedIn(BOB);
-  await expect(demo.fact('Page that was left')).toHaveText('/');
+  await expect(demo.fact('Return to')).toHaveText('/');
+  await expect(demo.fact('App state')).toHaveText('none');
   expect(await emulator.counts()).toMatchObject({ '/logout': 1, '/oauth2/token': 2, RevokeToken: 1 });
 });

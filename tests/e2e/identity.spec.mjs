@@ -20,9 +20,9 @@ async function pass(ms, emulator, ...pages) {
 
 for (const { user, role, writesShared } of [
   { user: BOB, role: USER_ROLE, writesShared: '403, refused' },
-  { user: ALICE, role: EDITORS_ROLE, writesShared: '200, let through' },
+  { user: ALICE, role: EDITORS_ROLE, writesShared: '200, allowed' },
 ]) {
-  test(`${user.username} has the role ${role}, and may what it may`, async ({ demo, emulator, troubles }) => {
+  test(`${user.username} has the role ${role} and its permissions`, async ({ demo, emulator, troubles }) => {
     troubles.expect(FORBIDDEN);
     await demo.openSignedIn(user);
     await demo.show(KEY);
@@ -30,27 +30,27 @@ for (const { user, role, writesShared } of [
     expect(await emulator.counts()).toEqual({ InitiateAuth: 1, RespondToAuthChallenge: 1 });
     await demo.button('Get AWS credentials').click();
     await expect(demo.fact('Role').filter({ visible: true })).toHaveText(role);
-    await expect(demo.fact('Identity').filter({ visible: true })).toHaveText(/^eu-west-1:[\w-]{36}$/);
-    await expect(demo.fact('Good for').filter({ visible: true })).toContainText('in 59 minutes');
-    const sts = await demo.tries('Ask STS who I am', '200, let through');
+    await expect(demo.fact('Identity ID').filter({ visible: true })).toHaveText(/^eu-west-1:[\w-]{36}$/);
+    await expect(demo.fact('Expires').filter({ visible: true })).toContainText('in 59 minutes');
+    const sts = await demo.tries('Call GetCallerIdentity', '200, allowed');
     await expect(sts).toContainText(`assumed-role/${role}/CognitoIdentityCredentials`);
-    await expect(sts).toContainText(/Signature Version 4 for sts, by the temporary key ASIA\w{4}…/);
+    await expect(sts).toContainText(/Signature Version 4 for sts, with the temporary key ASIA\w{4}…/);
     await demo.show('API Gateway');
-    await demo.tries('Read the shared notes (IAM)', '200, let through');
-    await demo.tries('Write my own notes (IAM)', '200, let through');
+    await demo.tries('Read the shared notes (IAM)', '200, allowed');
+    await demo.tries('Write my own notes (IAM)', '200, allowed');
     const shared = await demo.tries('Write the shared notes (IAM)', writesShared);
     await expect(shared).toContainText(writesShared.startsWith('403') ? 'is not authorized to perform: execute-api:Invoke' : `assumed-role/${role}`);
     expect(await emulator.counts()).toMatchObject({ GetId: 1, GetCredentialsForIdentity: 1 });
   });
 }
 
-test('a guest reads, and writes nothing', async ({ demo, troubles }) => {
+test('a guest can read but not write', async ({ demo, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.open('#aws');
   await demo.button('Get AWS credentials').click();
   await expect(demo.fact('Role').filter({ visible: true })).toHaveText(GUEST_ROLE);
   await demo.show('API Gateway');
-  await demo.tries('Read the shared notes (IAM)', '200, let through');
+  await demo.tries('Read the shared notes (IAM)', '200, allowed');
   await expect(await demo.tries('Write my own notes (IAM)', '403, refused')).toContainText(`assumed-role/${GUEST_ROLE}`);
   await demo.tries('Write the shared notes (IAM)', '403, refused');
 });

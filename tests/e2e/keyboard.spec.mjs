@@ -33,7 +33,7 @@ test('sign up, confirm, sign in, look at a token and sign out by keyboard', asyn
   await keyboard.press('Enter');
 
   await expect(demo.heading('Confirm your sign-up')).toBeFocused();
-  await tabTo(page, demo.button('Look in the inbox'));
+  await tabTo(page, demo.button('Check the inbox'));
   await keyboard.press('Enter');
   await tabTo(page, demo.button('Use this code'));
   await keyboard.press('Space');
@@ -45,7 +45,7 @@ test('sign up, confirm, sign in, look at a token and sign out by keyboard', asyn
   await keyboard.type(user.password);
   await tabTo(page, page.getByRole('radio', { name: 'SRP' }));
   await keyboard.press('ArrowRight');
-  await expect(page.getByRole('radio', { name: 'Send it' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Send the password' })).toBeChecked();
   await keyboard.press('ArrowLeft');
   await tabTo(page, demo.button('Sign in'));
   await keyboard.press('Space');
@@ -53,7 +53,7 @@ test('sign up, confirm, sign in, look at a token and sign out by keyboard', asyn
   await expect(demo.heading(`Hello, ${user.username}`)).toBeFocused();
   await tabTo(page, demo.button('Call GetUser'));
   await keyboard.press('Enter');
-  await expect(page.getByRole('region', { name: 'What GetUser answers' })).toContainText(user.email);
+  await expect(page.getByRole('region', { name: 'GetUser response' })).toContainText(user.email);
   await expect(demo.button('Call GetUser')).toBeFocused();
   await tabTo(page, page.locator('summary').first());
   await keyboard.press('Enter');

@@ -32,34 +32,34 @@ async function setFocus(page, hasFocus) {
   }, hasFocus);
 }
 
-test('the demo signs in in a window, and stays where it is', async ({ page, demo, emulator }) => {
+test('the demo signs in with a popup and stays where it is', async ({ page, demo, emulator }) => {
   await demo.open('#/notes/7');
   const opened = page.waitForEvent('popup');
-  await demo.button('Sign in in a window').click();
+  await demo.button('Sign in with a popup').click();
   const popup = await opened;
-  await expect(demo.notice).toHaveText('Go on in the window that has opened.');
+  await expect(demo.notice).toHaveText('Continue in the popup.');
   await new HostedPages(popup).expectPage('Sign in');
   expect(await popup.evaluate(() => [outerWidth, outerHeight].every((size) => size > 300))).toBe(true);
   const closed = popup.waitForEvent('close');
   await new HostedPages(popup).signIn(ALICE);
   await closed;
   await demo.expectSignedIn(ALICE);
-  await expect(demo.fact('App state')).toContainText('In a window');
+  await expect(demo.fact('App state')).toContainText('Popup');
   await expect(page).toHaveURL(/\/#\/notes\/7$/);
   expect((await emulator.counts())['/oauth2/token']).toBe(1);
 });
 
-test('the demo’s window is given up: it closes, and the page says so', async ({ page, demo }) => {
+test('canceling the demo’s popup closes it, and the page says so', async ({ page, demo }) => {
   await demo.open();
   const opened = page.waitForEvent('popup');
-  await demo.button('Sign in in a window').click();
+  await demo.button('Sign in with a popup').click();
   const popup = await opened;
   await new HostedPages(popup).expectPage('Sign in');
   const closed = popup.waitForEvent('close');
-  await demo.button('Give up the window').click();
+  await demo.button('Cancel the popup').click();
   await closed;
   await expect(demo.problem).toContainText('AbortError · aborted');
-  await expect(demo.button('Give up the window')).toBeHidden();
+  await expect(demo.button('Cancel the popup')).toBeHidden();
 });
 
 test('app state comes back, reads answer meanwhile, and the opener never moves', async ({ context, emulator }) => {

@@ -88,7 +88,7 @@ test('a session that was ended elsewhere is over, and says why', async ({ browse
   await expect(demo.heading('Sign in')).toBeVisible();
   await expect(demo.problem).toContainText('Refresh Token has been revoked');
   await expect(demo.problem).toBeFocused();
-  await expect(demo.notice).toHaveText('Your session is over.');
+  await expect(demo.notice).toHaveText('Your session has ended.');
   await expect(demo.activity).toContainText('signedOut');
   expect(await stored(page)).toBeNull();
   await page.reload();
@@ -106,16 +106,16 @@ test('an access token that was revoked elsewhere is noticed by GetUser', async (
   await elsewhere.close();
   await demo.button('Call GetUser').click();
   await expect(demo.heading('Sign in')).toBeVisible();
-  await expect(demo.notice).toHaveText('Your session is over.');
+  await expect(demo.notice).toHaveText('Your session has ended.');
 });
 
-test('signing out works without a network, and says what did not', async ({ page, demo, emulator, troubles }) => {
+test('signing out works without a network, and says that revoking did not', async ({ page, demo, emulator, troubles }) => {
   troubles.expect(UNREACHED);
   await demo.openSignedIn(ALICE);
   await page.route(`${emulator.endpoint}/`, (route) => route.abort('internetdisconnected'));
   await demo.button('Sign out').click();
   await expect(demo.heading('Sign in')).toBeVisible();
-  await expect(demo.notice).toContainText('Cognito could not be told: A network error has occurred.');
+  await expect(demo.notice).toContainText('the tokens could not be revoked: A network error has occurred.');
   expect(await stored(page)).toBeNull();
 });
 

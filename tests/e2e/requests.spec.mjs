@@ -24,16 +24,16 @@ test('two requests for a sign-in by SRP, none for a reload', async ({ page, demo
   expect(await emulator.counts()).toEqual({});
 });
 
-test('one request for a sign-in by sending the password', async ({ page, demo, emulator }) => {
+test('one request for a sign-in that sends the password', async ({ page, demo, emulator }) => {
   await demo.open();
-  await page.getByRole('radio', { name: 'Send it' }).check();
+  await page.getByRole('radio', { name: 'Send the password' }).check();
   await demo.signIn(ALICE);
   await demo.expectSignedIn(ALICE);
-  await expect(page.getByText('by sending the password')).toBeVisible();
+  await expect(page.getByText('Password, sent over TLS')).toBeVisible();
   expect(await emulator.counts()).toEqual({ InitiateAuth: 1 });
 });
 
-test('a test user is filled in at the press of a button', async ({ page, demo, emulator }) => {
+test('a button fills in a test user', async ({ page, demo, emulator }) => {
   await demo.open();
   await page.getByRole('button', { name: /^bob/ }).click();
   await expect(demo.username).toHaveValue('bob');
@@ -47,11 +47,11 @@ test('one request each for GetUser, a refresh and a sign-out', async ({ page, de
   await demo.openSignedIn(ALICE);
   await emulator.forgetRequests();
   await demo.button('Call GetUser').click();
-  await expect(page.getByRole('region', { name: 'What GetUser answers' })).toContainText('alice@example.com');
+  await expect(page.getByRole('region', { name: 'GetUser response' })).toContainText('alice@example.com');
   const token = page.locator('pre.raw').first();
   const before = await token.textContent();
   await demo.button('Refresh now').click();
-  await expect(demo.notice).toHaveText('New tokens have come.');
+  await expect(demo.notice).toHaveText('Your tokens were refreshed.');
   await expect(token).not.toHaveText(before);
   await expect(demo.activity).toContainText('tokenRefresh');
   await demo.button('Sign out').click();

@@ -1,9 +1,9 @@
-// Names, roles and purposes, as assistive technology and password managers read them.
+// Names, roles and purposes for assistive technology and password managers.
 import { ALICE } from './support/emulator.mjs';
 import { expect, test } from './support/test.mjs';
 import { REFUSED } from './support/troubles.mjs';
 
-test('every step has one heading, labelled fields and their purposes', async ({ page, demo }) => {
+test('every step has one heading, and labelled fields with their purposes', async ({ page, demo }) => {
   await demo.open();
   await expect(page.getByRole('tablist', { name: 'Scenarios' })).toMatchAriaSnapshot(`
     - tablist "Scenarios":
@@ -22,9 +22,9 @@ test('every step has one heading, labelled fields and their purposes', async ({ 
       - textbox "User name or e-mail"
       - textbox "Password"
       - button "Show password"
-      - group "How to prove the password":
+      - group "Sign-in flow":
         - radio "SRP" [checked]
-        - radio "Send it"
+        - radio "Send the password"
       - button "Sign in"
     - paragraph:
       - link "Sign up"
@@ -32,15 +32,15 @@ test('every step has one heading, labelled fields and their purposes', async ({ 
       - link "Enter your code"
     - paragraph:
       - link "Note 3"
-    - region "Or at the hosted page":
-      - heading "Or at the hosted page" [level=2]
+    - region "Or use the hosted page":
+      - heading "Or use the hosted page" [level=2]
       - paragraph
       - button "Sign in with the hosted page"
-      - button "Sign in in a window"
-      - button "Sign up there"
+      - button "Sign in with a popup"
+      - button "Sign up on the hosted page"
       - button "Forgot your password?"
-      - heading "With an account at" [level=3]
-      - group "With an account at":
+      - heading "Continue with" [level=3]
+      - group "Continue with":
         - button "Google"
         - button "Facebook"
         - button "Amazon"
@@ -64,7 +64,7 @@ test('every step has one heading, labelled fields and their purposes', async ({ 
   await expect(demo.email).toHaveAttribute('autocomplete', 'email');
   await expect(demo.email).toHaveAttribute('type', 'email');
   await expect(demo.password).toHaveAttribute('autocomplete', 'new-password');
-  await expect(demo.password).toHaveAccessibleDescription(/Eight characters/);
+  await expect(demo.password).toHaveAccessibleDescription(/eight characters/);
 
   await page.goto('#confirm');
   await expect(demo.code).toHaveAttribute('autocomplete', 'one-time-code');
@@ -73,7 +73,7 @@ test('every step has one heading, labelled fields and their purposes', async ({ 
   await expect(page.getByRole('complementary', { name: 'Help and activity' })).toBeVisible();
 });
 
-test('a button is busy while it works, and does the work once', async ({ demo, emulator }) => {
+test('a button is busy while it works, and works once', async ({ demo, emulator }) => {
   await demo.open();
   await emulator.fault({ operation: 'InitiateAuth', kind: 'late', delayMs: 1_500 });
   await demo.signIn(ALICE);
@@ -87,7 +87,7 @@ test('a button is busy while it works, and does the work once', async ({ demo, e
   expect(await emulator.counts()).toEqual({ InitiateAuth: 1, RespondToAuthChallenge: 1 });
 });
 
-test('a problem is an alert, and marks the field that it is about', async ({ demo, troubles }) => {
+test('a problem is an alert, and marks its field', async ({ demo, troubles }) => {
   troubles.expect(REFUSED);
   await demo.open();
   await demo.signIn({ username: '', password: 'x' });
@@ -98,7 +98,7 @@ test('a problem is an alert, and marks the field that it is about', async ({ dem
   await expect(demo.username).not.toHaveAttribute('aria-invalid');
 });
 
-test('nothing moves for those who want it still', async ({ page, demo }) => {
+test('nothing moves for users who prefer reduced motion', async ({ page, demo }) => {
   const moving = () => page.evaluate(() => document.getAnimations().length);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await demo.openSignedIn(ALICE);

@@ -21,57 +21,57 @@ async function ownFolder(context, user) {
   return { page, prefix: `private/${identityId}/`, folder: `${BUCKET}/private/${encodeURIComponent(identityId)}/` };
 }
 
-test('the demo: a guest reads the shared note, and nothing else', async ({ demo, troubles }) => {
+test('the demo: a guest reads the shared note and nothing else', async ({ demo, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.open('#aws');
-  const read = await demo.tries('Read the shared note', '200, let through');
+  const read = await demo.tries('Read the shared note', '200, allowed');
   await expect(read).toContainText(TEXT.trim());
-  await expect(read).toContainText(/Signature Version 4 for s3, by the temporary key ASIA\w{4}…/);
+  await expect(read).toContainText(/Signature Version 4 for s3, with the temporary key ASIA\w{4}…/);
   await expect(await demo.tries('Write the shared note', '403, refused')).toContainText('<Code>AccessDenied</Code>');
-  for (const name of ['Put my note', 'List my notes', 'Get my note', 'Delete my note', 'Get somebody else’s note']) await demo.tries(name, '403, refused');
+  for (const name of ['Put my note', 'List my notes', 'Get my note', 'Delete my note', 'Get another user’s note']) await demo.tries(name, '403, refused');
 });
 
-test('the demo: a user has a folder of the own, and no other', async ({ demo, troubles }) => {
+test('the demo: a user can use only their own folder', async ({ demo, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.openSignedIn(BOB);
   await demo.show('AWS services');
-  await demo.tries('Read the shared note', '200, let through');
+  await demo.tries('Read the shared note', '200, allowed');
   await expect(await demo.tries('Write the shared note', '403, refused')).toContainText('s3:PutObject');
-  await expect(await demo.tries('Put my note', '200, let through')).toContainText(/PUT \S+\/private\/eu-west-1%3A[\w-]{36}\/todo\.txt/);
-  await expect(await demo.tries('List my notes', '200, let through')).toContainText('/todo.txt</Key>');
-  await expect(await demo.tries('Get my note', '200, let through')).toContainText('Buy milk');
-  await demo.tries('Delete my note', '204, let through');
+  await expect(await demo.tries('Put my note', '200, allowed')).toContainText(/PUT \S+\/private\/eu-west-1%3A[\w-]{36}\/todo\.txt/);
+  await expect(await demo.tries('List my notes', '200, allowed')).toContainText('/todo.txt</Key>');
+  await expect(await demo.tries('Get my note', '200, allowed')).toContainText('Buy milk');
+  await demo.tries('Delete my note', '204, allowed');
   await demo.tries('Get my note', '403, refused');
-  await expect(await demo.tries('List my notes', '200, let through')).toContainText('<KeyCount>0</KeyCount>');
-  await demo.tries('Get somebody else’s note', '403, refused');
+  await expect(await demo.tries('List my notes', '200, allowed')).toContainText('<KeyCount>0</KeyCount>');
+  await demo.tries('Get another user’s note', '403, refused');
 });
 
 test('the demo: an editor changes the shared note, and a guest reads it', async ({ demo }) => {
   await demo.openSignedIn(ALICE);
   await demo.show('AWS services');
-  await demo.tries('Write the shared note', '200, let through');
+  await demo.tries('Write the shared note', '200, allowed');
   await demo.show('Users');
   await demo.button('Sign out').click();
   await expect(demo.heading('Sign in')).toBeVisible();
   await demo.show('AWS services');
-  await expect(await demo.tries('Read the shared note', '200, let through')).toContainText('An editor has changed this note.');
+  await expect(await demo.tries('Read the shared note', '200, allowed')).toContainText('An editor has changed this note.');
 });
 
-test('the demo: a signed URL opens without the kit, until its time is over', async ({ context, demo, emulator, troubles }) => {
+test('the demo: a presigned URL works without the kit until it expires', async ({ context, demo, emulator, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.open('#aws');
-  await expect(await demo.tries('Use that URL again', 'Not sent')).toContainText('sign one first');
-  const signed = await demo.tries('Sign a URL and use it', '200, let through');
+  await expect(await demo.tries('Use the URL again', 'Not sent')).toContainText('Presign one first');
+  const signed = await demo.tries('Presign a URL and use it', '200, allowed');
   await expect(signed).toContainText(TEXT.trim());
   await expect(signed).toContainText('X-Amz-Expires=30');
   await expect(signed).toContainText('X-Amz-Signature=…');
-  await demo.tries('Use that URL again', '200, let through');
-  const [tab] = await Promise.all([context.waitForEvent('page'), demo.button('Open that URL in a new tab').click()]);
+  await demo.tries('Use the URL again', '200, allowed');
+  const [tab] = await Promise.all([context.waitForEvent('page'), demo.button('Open the URL in a new tab').click()]);
   await expect(tab.getByText(TEXT.trim())).toBeVisible();
   await tab.close();
   await demo.toFront();
   await emulator.advance(31_000);
-  await expect(await demo.tries('Use that URL again', '403, refused')).toContainText('Request has expired');
+  await expect(await demo.tries('Use the URL again', '403, refused')).toContainText('Request has expired');
 });
 
 test('what is under one’s own identity is nobody else’s, not even an editor’s', async ({ browser, context, troubles }) => {

@@ -1,4 +1,4 @@
-// The tabs of the demo: by keyboard, by address, in every light and at every width, with pictures and axe-core.
+// The tabs of the demo: by keyboard and by address, in light and dark, on a phone and a desktop, with pictures and axe-core.
 import { AxeBuilder } from '@axe-core/playwright';
 import { ALICE, BOB } from './support/emulator.mjs';
 import { Demo } from './support/demo.mjs';
@@ -13,7 +13,7 @@ for (const [size, viewport] of Object.entries({ phone: { width: 360, height: 740
     test.describe(`${size}, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme, hasTouch: size === 'phone', reducedMotion: 'reduce' });
 
-      test('every scenario tried out: it fits, and axe finds nothing', async ({ page, demo, troubles }, testInfo) => {
+      test('every scenario fits the screen, reads well and passes axe', async ({ page, demo, troubles }, testInfo) => {
         test.slow();
         troubles.expect(...TOLD);
         await demo.openSignedIn(BOB);
@@ -25,6 +25,7 @@ for (const [size, viewport] of Object.entries({ phone: { width: 360, height: 740
             await expect(button).not.toHaveAttribute('aria-busy');
           }
           await expect(panel.getByRole('heading', { level: 1 })).toHaveText(scenario);
+          await demo.expectReadable();
           const { needed, there } = await page.evaluate(() => ({
             needed: document.documentElement.scrollWidth,
             there: document.documentElement.clientWidth,
@@ -41,7 +42,7 @@ for (const [size, viewport] of Object.entries({ phone: { width: 360, height: 740
   }
 }
 
-test('from tab to tab by keyboard, and a request tried', async ({ page, demo }) => {
+test('tabs and a request by keyboard', async ({ page, demo }) => {
   const { keyboard } = page;
   await demo.openSignedIn(ALICE);
   const tab = (name) => page.getByRole('tab', { name, exact: true });
@@ -61,15 +62,15 @@ test('from tab to tab by keyboard, and a request tried', async ({ page, demo }) 
   await keyboard.press('Home');
   await keyboard.press('ArrowRight');
   // One stop for all tabs, then the panel.
-  await tabTo(page, demo.button('Ask with my ID token'));
+  await tabTo(page, demo.button('Send my ID token'));
   await keyboard.press('Enter');
-  const trial = demo.trial('Ask with my ID token');
-  await expect(trial.getByRole('status')).toHaveText('200, let through');
-  await expect(demo.button('Ask with my ID token')).toBeFocused();
-  await tabTo(page, trial.getByRole('group', { name: 'Ask with my ID token: the answer' }));
+  const trial = demo.trial('Send my ID token');
+  await expect(trial.getByRole('status')).toHaveText('200, allowed');
+  await expect(demo.button('Send my ID token')).toBeFocused();
+  await tabTo(page, trial.getByRole('group', { name: 'Send my ID token: response' }));
 });
 
-test('a tab has an address: by link, by reload, by Back and Forward', async ({ page, demo }) => {
+test('a tab has an address for links, reloads, Back and Forward', async ({ page, demo }) => {
   await demo.open('#aws');
   await expect(demo.heading('AWS services')).toBeVisible();
   await expect(page).toHaveTitle('AWS services · Poolpass demo');
@@ -93,27 +94,27 @@ test('a tab has an address: by link, by reload, by Back and Forward', async ({ p
   await expect(demo.heading('API Gateway')).toBeVisible();
 });
 
-test('another tab’s sign-in and sign-out do not take the scenario away', async ({ context, page, demo }) => {
+test('a sign-in or sign-out from another tab keeps the scenario', async ({ context, page, demo }) => {
   await demo.open('#server');
   await expect(page.getByText('Nobody is signed in.')).toBeVisible();
   const other = new Demo(await context.newPage());
   await other.openSignedIn(ALICE);
   await expect(page.getByRole('row', { name: 'Groups editors' })).toBeVisible();
-  await expect(demo.notice).toHaveText('You signed in in another tab.');
+  await expect(demo.notice).toHaveText('You signed in from another tab.');
   await expect(page).toHaveURL(/#server$/);
   await demo.toFront();
-  await demo.tries('Ask with my ID token', '200, let through');
+  await demo.tries('Send my ID token', '200, allowed');
   await other.toFront();
   await other.button('Sign out').click();
   await expect(page.getByText('Nobody is signed in.')).toBeVisible();
-  await expect(page.getByText('200, let through')).toHaveCount(0);
+  await expect(page.getByText('200, allowed')).toHaveCount(0);
   await expect(page).toHaveURL(/#server$/);
   await demo.toFront();
   await demo.show('Users');
   await expect(demo.heading('Sign in')).toBeVisible();
 });
 
-test('without an answer from poolpass-local each scenario says so', async ({ page, demo, troubles }) => {
+test('each scenario says that poolpass-local isn’t responding', async ({ page, demo, troubles }) => {
   troubles.expect(/ERR_FAILED/);
   await demo.openSignedIn(BOB);
   await page.route(`${process.env.POOLPASS_ENDPOINT}/**`, (route) => route.abort());

@@ -39,7 +39,7 @@ test('no secret in an address, the history, a console, a store or an error’s t
   const { accessToken, idToken, refreshToken } = JSON.parse(record);
   await demo.button('Call GetUser').click();
   await demo.button('Refresh now').click();
-  await expect(demo.notice).toHaveText('New tokens have come.');
+  await expect(demo.notice).toHaveText('Your tokens were refreshed.');
   const leftBehind = await page.evaluate(() => JSON.stringify([navigation.entries().map((entry) => [entry.url, entry.getState()]), history.state, document.cookie, document.title]));
   const stores = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
   await demo.button('Sign out').click();

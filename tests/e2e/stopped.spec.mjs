@@ -4,7 +4,7 @@ import { startEmulator } from './support/own-emulator.mjs';
 import { expect, test } from './support/test.mjs';
 import { UNREACHED } from './support/troubles.mjs';
 
-test('the server stopped while somebody types: a network error, nothing lost, and on it goes', async ({ page, demo, troubles }) => {
+test('the server stops while the user types: a network error, nothing is lost, and a retry works', async ({ page, demo, troubles }) => {
   troubles.expect(UNREACHED);
   let own = await startEmulator();
   try {

@@ -51,15 +51,15 @@ test('a blocked storage: the demo works in memory and says so', async ({ page, d
   await demo.openSignedIn(ALICE);
   await expect(page.getByText('this tab’s memory')).toBeVisible();
   await demo.button('Refresh now').click();
-  await expect(demo.notice).toHaveText('New tokens have come.');
+  await expect(demo.notice).toHaveText('Your tokens were refreshed.');
   await page.reload();
   await expect(demo.heading('Sign in')).toBeVisible();
 });
 
-test('a full storage: the demo says that a reload will end it', async ({ page, demo }) => {
+test('a full storage: the demo says that a reload ends the session', async ({ page, demo }) => {
   await page.addInitScript(full);
   await demo.openSignedIn(ALICE);
-  await expect(demo.notice).toContainText('lives in this tab');
+  await expect(demo.notice).toContainText('until you reload this tab');
   await expect(demo.activity).toContainText('sessionNotStored');
 });
 
@@ -68,11 +68,11 @@ for (const [kind, text] of Object.entries({
   'no token': '{"v":1,"accessToken":"x.y.z","receivedAt":0}',
   'of no version': '{}',
 })) {
-  test(`a stored record that is ${kind} is put aside, and the page starts`, async ({ page, demo }) => {
+  test(`a stored record that is ${kind} is set aside, and the page starts`, async ({ page, demo }) => {
     await page.addInitScript(([key, text]) => sessionStorage.done ?? (localStorage.setItem(key, text), (sessionStorage.done = 1)), [RECORD, text]);
     await demo.open();
     await expect(demo.heading('Sign in')).toBeVisible();
-    await expect(demo.notice).toContainText('put aside');
+    await expect(demo.notice).toContainText('set aside');
     await expect(demo.activity).toContainText('sessionSetAside');
     const { left, aside } = await page.evaluate(
       (key) => ({ left: localStorage.getItem(key), aside: localStorage.getItem(`${key}.corrupt`) }),

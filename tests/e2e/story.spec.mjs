@@ -1,4 +1,4 @@
-// The whole story, at every width and in every light, with a picture of each step.
+// The whole story, on a phone and a desktop, in light and dark, with a picture of each step.
 import { ALICE } from './support/emulator.mjs';
 import { Demo } from './support/demo.mjs';
 import { expect, test } from './support/test.mjs';
@@ -32,7 +32,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
 
         await expect(demo.heading('Confirm your sign-up')).toBeFocused();
         await expect(demo.username).toHaveValue(user.username);
-        await demo.button('Look in the inbox').click();
+        await demo.button('Check the inbox').click();
         await expect(demo.button('Use this code')).toBeVisible();
         await picture('confirm');
         await demo.button('Use this code').click();
@@ -52,9 +52,9 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await picture('signed-in');
 
         await demo.button('Call GetUser').click();
-        const attributes = page.getByRole('table', { name: 'The user’s attributes' });
+        const attributes = page.getByRole('table', { name: 'User attributes' });
         await expect(attributes.getByRole('row', { name: 'email_verified true' })).toBeVisible();
-        await page.getByText('The token itself').first().click();
+        await page.getByText('Show the token').first().click();
         await expect(page.locator('pre.raw').first()).toHaveText(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
         await picture('get-user-and-token');
 
@@ -70,7 +70,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await expect(demo.heading('Sign in')).toBeVisible();
       });
 
-      test('at the hosted page and back', async ({ page, demo, hosted }, testInfo) => {
+      test('to the hosted page and back', async ({ page, demo, hosted }, testInfo) => {
         const picture = async (name) => {
           await fitsTheScreen(page);
           await page.evaluate(() => scrollTo(0, 0));
@@ -86,12 +86,12 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await demo.button('Sign in with the hosted page').click();
         await hosted.signIn(ALICE);
         await demo.expectSignedIn(ALICE);
-        await demo.button('Ask userInfo').click();
-        await expect(page.getByRole('region', { name: 'What userInfo answers' })).toBeVisible();
+        await demo.button('Call userInfo').click();
+        await expect(page.getByRole('region', { name: 'userInfo response' })).toBeVisible();
         await picture('3-back-signed-in');
       });
 
-      test('errors and the missing emulator', async ({ page, demo, troubles }, testInfo) => {
+      test('errors, and a missing emulator', async ({ page, demo, troubles }, testInfo) => {
         troubles.expect(REFUSED, /ERR_FAILED/);
         await demo.open();
         await demo.signIn({ ...ALICE, password: 'not the password' });
@@ -101,13 +101,13 @@ for (const [size, viewport] of Object.entries(SIZES)) {
 
         await page.route(`${process.env.POOLPASS_ENDPOINT}/**`, (route) => route.abort());
         await page.reload();
-        await expect(demo.heading('poolpass-local does not answer')).toBeVisible();
+        await expect(demo.heading('poolpass-local isn’t responding')).toBeVisible();
         await expect(page.getByText('cargo xtask demo')).toBeVisible();
         await fitsTheScreen(page);
         await page.screenshot({ path: testInfo.outputPath('2-no-emulator.png'), fullPage: true });
 
         await demo.button('Try again').click();
-        await expect(demo.notice).toContainText('Still no answer');
+        await expect(demo.notice).toContainText('still isn’t responding');
         await page.unrouteAll();
         await demo.button('Try again').click();
         await expect(demo.heading('Sign in')).toBeFocused();

@@ -92,7 +92,7 @@ test('many calls in one tab send one refresh', async ({ context, emulator }) => 
   await expect.poll(() => heard(page)).toEqual(['signedIn', 'tokenRefresh']);
 });
 
-test('signing in and out in one tab shows in the other at once', async ({ context, page, demo }) => {
+test('signing in and out in one tab shows in the other one at once', async ({ context, page, demo }) => {
   await demo.open();
   const other = new Demo(await context.newPage());
   await other.open();
@@ -101,23 +101,23 @@ test('signing in and out in one tab shows in the other at once', async ({ contex
   await demo.expectSignedIn(ALICE);
 
   await other.expectSignedIn(ALICE);
-  await expect(other.notice).toHaveText('You signed in in another tab.');
+  await expect(other.notice).toHaveText('You signed in from another tab.');
   await expect(other.activity.locator('[data-origin=remote]')).toHaveText('another tab');
 
   await demo.button('Refresh now').click();
-  await expect(other.notice).toHaveText('Another tab has fetched new tokens.');
+  await expect(other.notice).toHaveText('Another tab refreshed your tokens.');
   const token = await page.locator('pre.raw').first().textContent();
   await expect(other.page.locator('pre.raw').first()).toHaveText(token);
 
   await demo.button('Sign out').click();
   await expect(other.heading('Sign in')).toBeVisible();
-  await expect(other.notice).toHaveText('You signed out in another tab.');
+  await expect(other.notice).toHaveText('You signed out from another tab.');
   await expect(other.page.locator('pre.raw')).toHaveCount(0);
   await other.page.reload();
   await expect(other.heading('Sign in')).toBeVisible();
 });
 
-test('a sign-up half filled in is not disturbed by another tab’s sign-out', async ({ context, demo }) => {
+test('another tab’s sign-out does not disturb a half-filled sign-up', async ({ context, demo }) => {
   await demo.openSignedIn(ALICE);
   const other = new Demo(await context.newPage());
   await other.open();

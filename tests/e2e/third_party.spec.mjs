@@ -25,21 +25,21 @@ async function signInAs(page, person, name = 'oidc') {
 
 const identityOf = (page) => page.evaluate(async () => (await auth.getCredentials().catch(plain)).identityId);
 
-test('the demo: there and back, an identity, its rights, and no session of the user pool', async ({ page, demo, hosted, emulator, troubles }) => {
+test('the demo: an external user gets an identity and its permissions, but no user pool session', async ({ page, demo, hosted, emulator, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.open('#guests');
-  await expect(page.getByText('Nobody has come from there')).toBeVisible();
-  await demo.button('Sign in at the provider').click();
+  await expect(page.getByText('Nobody is signed in at the provider')).toBeVisible();
+  await demo.button('Sign in with the provider').click();
   await hosted.choosePerson(/^Ada/);
-  await expect(demo.notice).toHaveText('Somebody has come from the provider.');
+  await expect(demo.notice).toHaveText('You are signed in at the provider.');
   await expect(page).toHaveURL(/\/#guests$/);
   const claims = page.getByRole('table', { name: 'Claims of the provider’s ID token' });
   await expect(claims.getByRole('row', { name: 'email ada@example.com' })).toBeVisible();
-  await demo.button('Who is that to AWS?').click();
+  await demo.button('Show the external user’s AWS identity').click();
   await expect(demo.fact('Role').filter({ visible: true })).toHaveText(USER_ROLE);
-  await demo.tries('Read the shared notes, from outside', '200, let through');
-  await demo.tries('Write my own notes, from outside', '200, let through');
-  await demo.tries('Write the shared notes, from outside', '403, refused');
+  await demo.tries('Read the shared notes, external user', '200, allowed');
+  await demo.tries('Write my own notes, external user', '200, allowed');
+  await demo.tries('Write the shared notes, external user', '403, refused');
   // The other kit of the page is still a guest's.
   await demo.tries('Write my own notes', '403, refused');
   await demo.show('Users');
@@ -48,24 +48,25 @@ test('the demo: there and back, an identity, its rights, and no session of the u
   expect(operations.sort()).toEqual(['GetCallerIdentity', 'GetCredentialsForIdentity', 'GetId']);
 });
 
-test('the demo: in a window, given up, and forgotten', async ({ page, demo, troubles }) => {
+test('the demo: an external user signs in with a popup, is removed, and cancels a sign-in', async ({ page, demo, troubles }) => {
   troubles.expect(FORBIDDEN);
   await demo.open('#guests');
   const opened = page.waitForEvent('popup');
-  await demo.button('Sign in there in a window').click();
+  await demo.button('Sign in with the provider in a popup').click();
   await new HostedPages(await opened).choosePerson(/^Zoë/);
   await expect(page.getByRole('row', { name: 'email zoe@example.com' })).toBeVisible();
-  await demo.button('Who is that to AWS?').click();
+  await demo.button('Show the external user’s AWS identity').click();
   await expect(demo.fact('Role').filter({ visible: true })).toHaveText(USER_ROLE);
-  await demo.button('Forget').click();
-  await expect(page.getByText('Nobody has come from there')).toBeVisible();
-  await demo.button('Who is that to AWS?').click();
+  await demo.button('Remove the provider’s token').click();
+  await expect(page.getByText('Nobody is signed in at the provider')).toBeVisible();
+  await demo.button('Show the external user’s AWS identity').click();
   await expect(demo.fact('Role').filter({ visible: true })).toHaveText(GUEST_ROLE);
-  await demo.tries('Write my own notes, from outside', '403, refused');
+  await demo.tries('Write my own notes, external user', '403, refused');
 
-  await demo.button('Sign in at the provider').click();
+  await demo.button('Sign in with the provider').click();
   await new HostedPages(page).button('Cancel').click();
   await expect(demo.problem).toContainText('oauth · access_denied');
+  await demo.expectNoNotice();
   await expect(page.getByRole('tab', { name: 'Guests & third parties' })).toHaveAttribute('aria-selected', 'true');
 });
 

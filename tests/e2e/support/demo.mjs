@@ -1,4 +1,4 @@
-// The demo page as a person finds it: by roles, labels and words.
+// The demo page as a user finds it: by roles, labels and words.
 import { expect } from '@playwright/test';
 
 export class Demo {
@@ -21,7 +21,28 @@ export class Demo {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** What the page tells under a name. */
+  /** Whether somebody can see an element. For Playwright a text that only screen readers find is visible too. */
+  static async isSeen(locator) {
+    const box = await locator.boundingBox();
+    return box !== null && box.height > 1;
+  }
+
+  /** Waits for a notice that can be seen. */
+  async expectNotice(text) {
+    await expect(this.notice).toHaveText(text);
+    await expect.poll(() => Demo.isSeen(this.notice), `the notice ${text} is shown`).toBe(true);
+  }
+
+  async expectNoNotice() {
+    await expect.poll(() => Demo.isSeen(this.notice), 'a notice is shown').toBe(false);
+  }
+
+  /** Every value on the page is one that people can read. */
+  async expectReadable() {
+    expect(await this.page.locator('body').innerText()).not.toMatch(/\[object |\bundefined\b|\bNaN\b/);
+  }
+
+  /** The value that the page shows under a name. */
   fact(name) {
     return this.page.locator('dl div').filter({ has: this.page.getByText(name, { exact: true }) }).locator('dd');
   }

@@ -4,21 +4,12 @@ import { clockTime } from './times.js';
 
 const KEPT = 12;
 
-/** A path without the query, which may carry a signature; of Cognito's own addresses the end. */
-function nameOf(path) {
-  const [plain] = path.split('?');
-  return plain.startsWith('/oauth2/') || plain.includes('/.well-known/') ? plain.split('/').pop() : plain;
-}
-
 export function activityLog() {
-  const empty = element('p', { class: 'quiet' }, 'Nothing yet. Events of the kit and requests to Cognito show up here.');
-  const list = element('ol', { class: 'activity', 'aria-label': 'Newest first', hidden: true });
+  const empty = element('p', { class: 'quiet' }, 'Nothing yet. The kit’s events and requests appear here.');
+  const list = element('ol', { class: 'activity', 'aria-label': 'Activity, newest first', hidden: true });
 
-  function add(atMs, kind, ...content) {
-    const entry = element('li', { class: kind, 'data-at': atMs }, element('time', {}, clockTime(atMs)), element('div', {}, ...content));
-    // The browser tells of a request some time after it has ended.
-    const older = [...list.children].find((other) => Number(other.dataset.at) <= atMs);
-    list.insertBefore(entry, older ?? null);
+  function add(kind, ...content) {
+    list.prepend(element('li', { class: kind }, element('time', {}, clockTime(Date.now())), element('div', {}, ...content)));
     while (list.children.length > KEPT) list.lastElementChild.remove();
     list.hidden = false;
     empty.hidden = true;
@@ -27,12 +18,11 @@ export function activityLog() {
   return {
     element: card('Activity', empty, list),
 
-    /** An event as the kit hands it out. */
+    /** Adds an event as the kit emits it. */
     event({ event, data, origin }) {
       const from = origin === 'remote' ? 'another tab' : 'this tab';
       const about = data?.error?.message ?? data?.username ?? JSON.stringify(data?.customState);
       add(
-        Date.now(),
         'event',
         element('code', {}, event),
         element('span', { class: 'origin', 'data-origin': origin }, from),
@@ -40,10 +30,9 @@ export function activityLog() {
       );
     },
 
-    /** A request that has ended. Those of Cognito's JSON API, of STS and of DynamoDB all have the path `/`. */
-    request(atMs, tookMs, path) {
-      const what = path === '/' ? 'request' : nameOf(path);
-      add(atMs, 'request', `${what}, ${Math.max(1, Math.round(tookMs))} ms`);
+    /** Adds a request that has ended, such as "InitiateAuth 200". */
+    request(what, tookMs) {
+      add('request', `${what}, ${Math.max(1, Math.round(tookMs))}\u00a0ms`);
     },
   };
 }

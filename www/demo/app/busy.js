@@ -1,6 +1,6 @@
 import { element } from './dom.js';
 
-/** Runs the work unless it runs already. The button says so meanwhile, and keeps the focus. */
+/** Runs the work unless it is running already. Meanwhile the button is marked as busy and keeps the focus. */
 export async function whileBusy(button, work) {
   if (button.getAttribute('aria-busy') === 'true') return;
   button.setAttribute('aria-busy', 'true');
@@ -13,7 +13,7 @@ export async function whileBusy(button, work) {
   }
 }
 
-/** A button that does some work; an error is shown in the problem box. */
+/** A button that runs some work. An error is shown in the problem box. */
 export function actionButton(text, work, problem, kind = '') {
   const button = element('button', { type: 'button', class: kind }, text);
   button.addEventListener('click', () =>

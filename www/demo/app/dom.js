@@ -1,4 +1,4 @@
-// Building elements. Text stays text: nothing here parses markup, as Trusted Types want it.
+// Building elements. Text stays text: nothing here parses markup, as Trusted Types require.
 
 /** An element with attributes (functions are listeners: `onclick`) and children. */
 export function element(tag, attributes = {}, ...children) {
@@ -20,12 +20,12 @@ export function newId(name) {
   return `${name}-${ids}`;
 }
 
-/** A step's heading: it takes the focus when the step comes up. */
+/** A step's heading. It receives the focus when the step is shown. */
 export function heading(text) {
   return element('h1', { tabindex: '-1' }, text);
 }
 
-/** A link that opens beside this page. */
+/** A link that opens in a new tab. */
 export function outsideLink(href, text) {
   return element('a', { href, target: '_blank', rel: 'noopener' }, text, element('span', { class: 'unseen' }, ' (new tab)'));
 }

@@ -1,10 +1,10 @@
-// The doors of poolpass-local that no real Cognito has: its test users and its inbox.
+// The parts of poolpass-local that the real Cognito doesn't have: its test users and its inbox.
 const PATIENCE_MS = 5_000;
 
 export function emulatorAt({ endpoint, userPoolId }) {
   async function read(path) {
     const reply = await fetch(`${endpoint}/_poolpass/${path}`, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (!reply.ok) throw new Error(`poolpass-local answered with status ${reply.status}.`);
+    if (!reply.ok) throw new Error(`poolpass-local responded with status ${reply.status}.`);
     return reply.json();
   }
 
@@ -13,17 +13,17 @@ export function emulatorAt({ endpoint, userPoolId }) {
     /** Its own page: users, inbox, clock. */
     page: `${endpoint}/`,
 
-    /** Whether it is there at all. */
+    /** Whether it responds. */
     answers: () => read('health').then(() => true, () => false),
 
-    /** The users whose passwords are known, to try things with. */
+    /** The test users: those whose passwords are known. */
     async users() {
       const { userPools } = await read('config');
       const pool = userPools.find((candidate) => candidate.userPoolId === userPoolId);
       return (pool?.users ?? []).filter((user) => user.password);
     },
 
-    /** Mails to a user name or an address, newest first. */
+    /** Messages to a user name or an address, newest first. */
     async messagesTo(addressee) {
       const { messages } = await read(`inbox?to=${encodeURIComponent(addressee)}`);
       return messages;

@@ -1,49 +1,52 @@
-// What the kit's events do to the page. They are the only way in and out of the signed-in step, so that
-// it makes no difference which tab it was.
-const HERE = { signedIn: 'You are signed in.', signedOut: 'You are signed out.', tokenRefresh: 'New tokens have come.' };
+// What the kit's events do to the page. Only they lead to the signed-in step and away from it, so it makes no difference which
+// tab an event comes from.
+const HERE = { signedIn: 'You are signed in.', signedOut: 'You are signed out.', tokenRefresh: 'Your tokens were refreshed.' };
 const ELSEWHERE = {
-  signedIn: 'You signed in in another tab.',
-  signedOut: 'You signed out in another tab.',
-  tokenRefresh: 'Another tab has fetched new tokens.',
+  signedIn: 'You signed in from another tab.',
+  signedOut: 'You signed out from another tab.',
+  tokenRefresh: 'Another tab refreshed your tokens.',
 };
 
-const UNSTORED = 'The browser stores nothing for this page: the session lives in this tab until it is reloaded.';
+const UNSTORED = 'The browser can’t store the session, so it lasts until you reload this tab.';
 
-/** `changed` is called when somebody else is signed in, or nobody. */
+/** Calls `changed` with the user when another user signs in, and with nothing when the user signs out. */
 export function followEvents(auth, { activity, changed, go, notice, session }) {
   let isStored = true;
 
-  function said({ event, origin }) {
-    const words = (origin === 'remote' ? ELSEWHERE : HERE)[event];
-    const warning = isStored ? '' : ` ${UNSTORED}`;
+  /** The notice of an event. A warning about the storage stays longer. */
+  function noticeOf({ event, origin }) {
+    const text = (origin === 'remote' ? ELSEWHERE : HERE)[event];
+    const result = isStored ? { notice: text } : { warning: `${text} ${UNSTORED}` };
     isStored = true;
-    return words + warning;
+    return result;
   }
 
   const reactions = {
     signedIn(payload) {
-      go.signedIn({ notice: said(payload) });
-      changed();
+      go.signedIn(noticeOf(payload));
+      changed(payload.data);
     },
     signedOut(payload) {
       changed();
       const problem = payload.data?.error;
-      go.signedOut({ problem, notice: problem ? 'Your session is over.' : said(payload) });
+      go.signedOut(problem ? { problem, notice: 'Your session has ended.' } : noticeOf(payload));
     },
     tokenRefresh(payload) {
-      notice.say(said(payload));
+      const { notice: text, warning } = noticeOf(payload);
+      if (warning) notice.keep(warning);
+      else notice.say(text);
       session.show();
     },
-    // Whoever asked for the refresh is told by the error.
+    // The caller that asked for the refresh gets the error.
     tokenRefresh_failure() {},
-    sessionSetAside: () => notice.say('What was stored of a session cannot be read. It was put aside.'),
-    // Who comes back from the hosted page is told by the answer to handleRedirect; these are for the list of activity.
+    sessionSetAside: () => notice.keep('The stored session could not be read, so it was set aside.'),
+    // These appear in the list of activity only: handleRedirect returns the result of coming back.
     signInWithRedirect() {},
     customOAuthState() {},
     signInWithRedirect_failure({ data }) {
       if (data.error.reason === 'flow_cancelled') notice.say('You came back without signing in.');
     },
-    // The sign-in or the refresh that could not be stored is told next.
+    // The kit emits signedIn or tokenRefresh next.
     sessionNotStored() {
       isStored = false;
     },

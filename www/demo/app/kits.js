@@ -1,8 +1,8 @@
-// A kit has one rule for each origin. At AWS each API and service has an origin of its own; here all share poolpass-local's address, so
-// there is a kit for each kind of credential, and all of them use one session.
+// A kit has one rule for each origin. In AWS, each API and service has its own origin. Here they share poolpass-local's address, so
+// there is one kit for each kind of credential. They all use the same session.
 import { createAuth } from '/poolpass/index.js';
 
-/** Gives the kit that sends a kind of credential: `id`, `access`, `none`, or `iam` for a service. Made when it is first asked for. */
+/** Returns the kit that sends a kind of credential: `id`, `access`, `none`, or `iam` for a service. It is created on first use. */
 export function kitsBeside(config) {
   const made = new Map();
   return (auth, service) => {

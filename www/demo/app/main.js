@@ -1,9 +1,10 @@
-// Starts the page: settings, the kit, the steps, and what the kit's events do to them.
+// Starts the page: settings, the kit, the steps, and the reactions to the kit's events.
 import { createAuth } from '/poolpass/index.js';
 import { activityLog } from './activity.js';
 import { outsideLink } from './dom.js';
 import { emulatorAt } from './emulator.js';
 import { followEvents } from './events.js';
+import { placeHelp } from './help/placement.js';
 import { kitsBeside } from './kits.js';
 import { navigation } from './navigation.js';
 import { noticeIn } from './notice.js';
@@ -35,6 +36,7 @@ async function start() {
   const arrivals = Promise.all([auth, outside].map((each) => each.handleRedirect().catch((error) => ({ error }))));
 
   const notice = noticeIn(place('notice'));
+  placeHelp(place('help'), { above: place('users'), beside: place('aside') });
   const steps = {};
   const go = navigation(steps, { step: place('step'), help: place('help'), notice }, () => tabs.covers());
   const scenarios = scenarioPanels({ auth, outside, kit: kitsBeside(config), settings, notice });
@@ -59,25 +61,30 @@ async function start() {
   });
   followEvents(auth, { activity, changed: scenarios.changed, go, notice, session: steps.session });
 
-  // From the storage alone: a page that is signed in opens without any request.
+  // This reads only the storage: a signed-in page opens without any request.
   const user = await auth.getCurrentUser().catch((error) => {
     if (error.name !== 'UserUnAuthenticatedException') throw error;
   });
+  scenarios.changed(user);
   if (user) go.signedIn();
-  else if (comesBack) go.home({ notice: 'Finishing your sign-in…' });
+  else if (comesBack) {
+    go.home();
+    notice.hold('Finishing your sign-in…');
+  }
   else if (await emulator.answers()) go.home();
   else go('unreachable');
   tabs.start();
 
   const [answer, fromOutside] = await arrivals;
   if (fromOutside) {
+    notice.say(''); // “Finishing your sign-in…” is over
     tabs.go('guests');
     scenarios.arrived(fromOutside);
   } else if (answer?.error) {
     history.replaceState(null, '', answer.error.returnTo ?? location.href);
     go.home({ problem: answer.error });
   } else if (answer) arrived(answer);
-  else if (comesBack) notice.say('You can close this window.'); // what it brought is for the page that opened it
+  else if (comesBack) notice.hold('You can close this window.'); // the page that opened it takes the response
 }
 
 start().catch((error) => place('step').replaceChildren(brokenStep(error)));

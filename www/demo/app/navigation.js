@@ -1,17 +1,17 @@
-// One step at a time, each with an address (#sign-up), so that links and the Back button work.
+// One step at a time. Each has an address (#sign-up), so that links and the Back button work.
 import { noteOf } from './note.js';
 
 const OPEN_STEPS = ['sign-in', 'sign-up', 'confirm'];
 
-/** Where a sign-in elsewhere leads back to: this page without the address of a step, which is over by then. */
+/** Where to return after a sign-in on another page: this page, without the address of a step that is over by then. */
 export function placeToReturn() {
   const { pathname, search, hash } = location;
   return pathname + search + (noteOf(hash) ? hash : '');
 }
 
 /**
- * Shows steps in their places. The function that comes back goes to a step by name. While `isCovered()`, the steps change behind what
- * covers them: address, title and focus are not theirs.
+ * Shows steps in their places, and returns a function that goes to a step by name. `details` may hold a `notice` or a `warning` to
+ * show. While `isCovered()`, another tab of the page is shown: steps still change, but leave the address, title and focus alone.
  */
 export function navigation(steps, places, isCovered) {
   let current;
@@ -21,8 +21,9 @@ export function navigation(steps, places, isCovered) {
     const first = current === undefined;
     current?.leave?.();
     current = steps[name];
-    // What was said while starting up is still news.
-    if (!first || details.notice) places.notice.say(details.notice);
+    if (details.warning) places.notice.keep(details.warning);
+    // A notice from the start of the page is still news.
+    else if (!first || details.notice) places.notice.say(details.notice);
     places.step.replaceChildren(current.element);
     places.help.replaceChildren(...(current.help ? [current.help] : []));
     if (!isCovered()) document.title = `${current.title} · Poolpass demo`;
@@ -39,7 +40,7 @@ export function navigation(steps, places, isCovered) {
     return OPEN_STEPS.includes(asked) ? asked : 'sign-in';
   }
 
-  /** A note's address stays while somebody signs in to read it. */
+  /** The address of a note stays while its reader signs in. */
   function addressOf(name) {
     if (noteOf(location.hash) && ['sign-in', 'session'].includes(name)) return location.hash;
     return OPEN_STEPS.includes(name) ? `#${name}` : location.pathname;
@@ -53,7 +54,7 @@ export function navigation(steps, places, isCovered) {
     show(name, details);
   }
 
-  /** What covered the steps is gone. */
+  /** The steps are shown again. */
   go.uncovered = () => {
     document.title = `${current.title} · Poolpass demo`;
   };
@@ -63,14 +64,14 @@ export function navigation(steps, places, isCovered) {
     isSignedIn = true;
     go('session', details);
   };
-  /** Back to the sign-in, unless nobody was signed in here: then another tab's news disturbs nothing. */
+  /** Back to the sign-in. If nobody was signed in here, an event from another tab changes nothing. */
   go.signedOut = (details) => {
     if (!isSignedIn) return;
     isSignedIn = false;
     go('sign-in', details);
   };
 
-  // Links to a step, Back and Forward, and the kit when it shows the page that was left for a sign-in.
+  // Links to a step, Back and Forward, and the kit when it restores the address after a sign-in.
   addEventListener('popstate', () => {
     if (isCovered()) return;
     const name = addressed();

@@ -1,7 +1,7 @@
-// Errors in words: what happened, what to do, and the name that programs match on.
+// Errors in words: what happened, what to do, and the name for programs.
 import { element, newId } from './dom.js';
 
-// The kit names the method and the field to the developer; a person is told what to do.
+// The kit names the method and the field for developers. These texts are for users.
 const WORDS = [
   [/^Empty\w+Username$/, 'Enter your user name.'],
   [/^Empty\w+Password$/, 'Enter your password.'],
@@ -15,18 +15,18 @@ const FIELDS = [
 ];
 
 const REASONS = {
-  access_denied: 'The sign-in was refused there, or given up.',
+  access_denied: 'The sign-in was denied or canceled.',
 };
 
 const matching = (table, name = '') => table.find(([pattern]) => pattern.test(name))?.[1];
 
-/** A server need not say more than the name of its error. */
+/** Some servers send only the name of their error. */
 const wordsOf = ({ message, reason }) => (message === reason ? (REASONS[reason] ?? message) : message);
 
-/** The field that an error is about, if it is about one. */
+/** The field that an error is about, if any. */
 export const fieldOf = (error) => matching(FIELDS, error.name);
 
-/** A box that shows one error, takes the focus and is read out. */
+/** A box that shows one error. It takes the focus and is read out. */
 export function problemBox() {
   const id = newId('problem');
   const box = element('div', { id, class: 'problem', role: 'alert', tabindex: '-1', hidden: true });

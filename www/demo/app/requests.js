@@ -1,17 +1,28 @@
-/** Where the APIs and services begin that the kit asks. */
-const PLACES = ['/api/', '/event', '/graphql', '/oauth2/', '/poolpass-notes'];
+import { requestName } from './request-name.js';
 
 /**
- * Tells of every request of the kit: when it ended, how long it took in milliseconds, and its path. What the page itself asks of
- * poolpass-local (users, inbox) has other addresses and is left out.
+ * Reports every request to poolpass-local when its response begins: what it was and how it ended, and how many milliseconds it
+ * took. It wraps `fetch`, since the browser's own list of requests knows neither operations nor statuses.
  */
-export function watchRequests(endpoint, tell) {
-  new PerformanceObserver((seen) => {
-    for (const { name, responseEnd, duration } of seen.getEntries()) {
-      const path = name.startsWith(`${endpoint}/`) ? name.slice(endpoint.length) : '';
-      if (path === '/' || PLACES.some((place) => path.startsWith(place)) || path.includes('/.well-known/')) {
-        tell(performance.timeOrigin + responseEnd, duration, path);
-      }
+export function watchRequests(endpoint, report) {
+  const browserFetch = globalThis.fetch;
+  globalThis.fetch = (input, init) => {
+    const name = nameOf(endpoint, input, init);
+    const startedAt = performance.now();
+    const response = browserFetch(input, init);
+    if (name) {
+      const ended = (how) => report(`${name} ${how}`, performance.now() - startedAt);
+      response.then(({ status }) => ended(status), (error) => ended(error.name === 'AbortError' ? 'canceled' : 'failed'));
     }
-  }).observe({ type: 'resource', buffered: true });
+    return response;
+  };
+}
+
+/** A request that can't be named is sent all the same. */
+function nameOf(...request) {
+  try {
+    return requestName(...request);
+  } catch {
+    return undefined;
+  }
 }

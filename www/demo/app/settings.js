@@ -1,32 +1,32 @@
 /** The identity pool that poolpass-local starts with. */
 const IDENTITY_POOL = 'eu-west-1:00000000-0000-4000-8000-000000000001';
 
-/** The key of its AppSync APIs, which belongs into pages: it lets everybody read. */
+/** The key of its AppSync APIs. It may be public: it only allows reading. */
 export const API_KEY = 'da2-poolpasslocal0000000000000';
 
-/** The one token that the Lambda authoriser of its AppSync APIs lets in. */
+/** The only token that the Lambda authorizer of its AppSync APIs accepts. */
 export const LAMBDA_TOKEN = 'poolpass-lambda-token';
 
 /**
- * Where poolpass-local is, and which user pool and app client to use. The server of this page knows:
+ * Asks the server of this page where poolpass-local is, and which user pool and app client to use:
  * `{endpoint, region, userPoolId, userPoolClientId}`.
  */
 export async function readSettings() {
   const reply = await fetch('/config.json', { cache: 'no-store' });
-  if (!reply.ok) throw new Error(`The settings of this page, /config.json, cannot be read (status ${reply.status}).`);
+  if (!reply.ok) throw new Error(`The page’s settings, /config.json, can’t be read (status ${reply.status}).`);
   return reply.json();
 }
 
-/** Signed with the identity pool's credentials: the APIs behind IAM have poolpass-local's address. */
+/** The rule for the APIs behind IAM: requests to poolpass-local are signed with the identity pool's credentials. */
 const signedOrigin = ({ endpoint, region }) => ({ origin: endpoint, auth: 'iam', service: 'execute-api', region });
 
 const identityPool = { identityPoolId: IDENTITY_POOL, allowGuestAccess: true };
 
-/** The kit's configuration. The hosted page comes back to `home`, which the app client has to know. */
+/** The kit's configuration. The hosted page returns to `home`, which must be a callback URL of the app client. */
 export function kitConfig(settings, home) {
   const { endpoint, region, userPoolId, userPoolClientId } = settings;
   const oauth = {
-    domain: 'poolpass-local.auth.eu-west-1.amazoncognito.com', // poolpass-local's own address stands in for it
+    domain: 'poolpass-local.auth.eu-west-1.amazoncognito.com', // poolpass-local stands in for it
     scopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', 'notes/read'],
     redirectSignIn: [home],
     redirectSignOut: [home],
@@ -43,10 +43,10 @@ export function kitConfig(settings, home) {
   };
 }
 
-/** The name of the provider that is asked directly. */
+/** The kit's name for the external provider. */
 export const OUTSIDE = 'example';
 
-/** A kit without a user pool: a provider of the app's choice, and the identity pool. */
+/** The configuration of a kit without a user pool: an external provider and the identity pool. */
 export function outsideConfig(settings, home) {
   const { endpoint, region } = settings;
   const provider = {

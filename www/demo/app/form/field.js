@@ -26,7 +26,7 @@ export function textField({ name, label, hint, ...attributes }, ...beside) {
   };
 }
 
-/** A password field whose text can be shown. */
+/** A password field with a button that shows the password. */
 export function passwordField(settings) {
   const word = element('span', {}, 'Show');
   const reveal = element('button', { type: 'button', class: 'reveal' }, word, element('span', { class: 'unseen' }, ' password'));
@@ -43,7 +43,7 @@ export function passwordField(settings) {
   return field;
 }
 
-/** One of several: `options` are `[value, label, explanation]`, the first is chosen. */
+/** A choice of one: `options` are `[value, label, explanation]`. The first one is the default. */
 export function choiceField({ name, legend, options }) {
   const choices = options.map(([value, label, explanation], index) => {
     const id = newId(name);
@@ -59,7 +59,10 @@ export function choiceField({ name, legend, options }) {
   const whole = element('fieldset', {}, element('legend', {}, legend), element('div', { class: 'choices' }, ...choices));
   return {
     element: whole,
-    /** What is chosen, where it is not a form that tells. */
+    /** The chosen value, for fields outside a form. */
     value: () => whole.querySelector(':checked').value,
+    choose(value) {
+      for (const input of whole.querySelectorAll('input')) input.checked = input.value === value;
+    },
   };
 }

@@ -1,18 +1,18 @@
-// A form that does one thing: busy meanwhile, errors in words, and nothing typed is ever lost to one.
+// A form with one task. It is busy while it works, shows errors in words, and keeps everything that was typed.
 import { whileBusy } from '../busy.js';
 import { element } from '../dom.js';
 import { fieldOf, problemBox } from '../problem.js';
 
 /**
- * @param label what the form is, for screen readers
+ * @param label the name of the form, for screen readers
  * @param fields the fields, as `field.js` makes them
- * @param submitText what the button says
- * @param submit takes the values by field name
+ * @param submitText the text of the button
+ * @param submit receives the values by field name
  */
 export function taskForm({ label, fields, submitText, submit }) {
   const problem = problemBox();
   const button = element('button', { type: 'submit', class: 'primary' }, submitText);
-  // No browser bubbles: what is missing is told by the kit, in the same place as everything else.
+  // The kit reports missing values in the problem box, so the browser's own messages are turned off.
   const form = element(
     'form',
     { method: 'post', novalidate: true, 'aria-label': label },

@@ -1,15 +1,17 @@
-// Reading the code from poolpass-local's inbox, where the mail would be that Cognito would have sent.
+// Reads the code from poolpass-local's inbox, which holds the messages that Cognito would send.
 import { whileBusy } from '../busy.js';
 import { card, element, outsideLink } from '../dom.js';
+import { noticeIn } from '../notice.js';
 import { clockTime } from '../times.js';
 
 const SHOWN = 3;
 
-/** `addressee` tells whose mail to look for; `use` is called with the code that was chosen. */
+/** `addressee` returns whose messages to show. `use` receives the chosen code. */
 export function inboxHelp(emulator, { addressee, use }) {
-  const said = element('p', { class: 'quiet', role: 'status' });
+  const status = element('p', { class: 'quiet', role: 'status' });
+  const notice = noticeIn(status);
   const list = element('ul', { class: 'mails' });
-  const look = element('button', { type: 'button' }, 'Look in the inbox');
+  const look = element('button', { type: 'button' }, 'Check the inbox');
 
   function entry(message, index) {
     const button = element('button', { type: 'button' }, 'Use this code');
@@ -19,40 +21,41 @@ export function inboxHelp(emulator, { addressee, use }) {
       {},
       element('p', { class: 'about' }, `${clockTime(message.sentAtMs)}, to ${message.to}`),
       element('p', { class: 'digits' }, message.code),
-      index === 0 ? button : element('p', { class: 'quiet' }, 'replaced by a newer one'),
+      index === 0 ? button : element('p', { class: 'quiet' }, 'Replaced by a newer code'),
     );
   }
 
+  /** Lists the messages, and returns what to say if there are none. */
   async function read() {
     list.replaceChildren();
     if (!addressee()) return 'Enter the user name first.';
     try {
       const mails = (await emulator.messagesTo(addressee())).filter((message) => message.code);
       list.replaceChildren(...mails.slice(0, SHOWN).map(entry));
-      return mails.length > 0 ? '' : 'No code for this user yet. “Send a new code” asks for one.';
+      return mails.length > 0 ? '' : 'There is no code for this user yet. To get one, select “Send a new code”.';
     } catch {
-      return 'poolpass-local does not answer.';
+      return 'poolpass-local isn’t responding.';
     }
   }
 
   look.addEventListener('click', () =>
     whileBusy(look, async () => {
-      said.textContent = '';
-      said.textContent = await read();
+      notice.say('');
+      notice.keep(await read());
     }),
   );
 
   return {
     element: card(
-      'Read it from the inbox',
-      element('p', {}, 'No mail is really sent. poolpass-local keeps it for you.'),
+      'Get the code from the inbox',
+      element('p', {}, 'No email is sent. poolpass-local keeps your messages instead.'),
       look,
-      said,
+      status,
       list,
-      element('p', { class: 'quiet' }, 'All mails are on ', outsideLink(emulator.page, 'the inbox page'), '.'),
+      element('p', { class: 'quiet' }, 'To see all messages, open ', outsideLink(emulator.page, 'the inbox page'), '.'),
     ),
     clear() {
-      said.textContent = '';
+      notice.say('');
       list.replaceChildren();
     },
   };

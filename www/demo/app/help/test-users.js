@@ -1,10 +1,12 @@
-// The users that poolpass-local starts with, to sign in as.
+// The users that poolpass-local starts with.
 import { card, element } from '../dom.js';
 
-/** `pick` is called with the user that was chosen. */
+const ADVICE = 'Select a user to fill in the user name and password.';
+
+/** `pick` receives the chosen user. */
 export function testUsers(emulator, pick) {
   const list = element('ul', { class: 'users' });
-  const line = element('p', { class: 'quiet' }, 'Press one to fill in the name and password.');
+  const line = element('p', { class: 'quiet' }, ADVICE);
 
   function entry(user) {
     const button = element(
@@ -22,8 +24,9 @@ export function testUsers(emulator, pick) {
     async load() {
       try {
         list.replaceChildren(...(await emulator.users()).map(entry));
+        line.textContent = ADVICE;
       } catch {
-        line.textContent = 'poolpass-local does not answer, so its users cannot be listed.';
+        line.textContent = 'poolpass-local isn’t responding, so its users can’t be listed.';
       }
     },
   };

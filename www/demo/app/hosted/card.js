@@ -1,11 +1,11 @@
-// Signing in at the hosted page: here, in a window, or at a provider behind it.
+// Signing in on the hosted page: in this window, in a popup, or with an external provider.
 import { actionButton } from '../busy.js';
 import { card, element, newId } from '../dom.js';
 import { textField } from '../form/field.js';
 import { placeToReturn } from '../navigation.js';
 import { problemBox } from '../problem.js';
 
-/** The providers of the user pool, as the kit names them. */
+/** The user pool's providers, by the kit's names. */
 const PROVIDERS = [
   ['Google', 'Google'],
   ['Facebook', 'Facebook'],
@@ -14,56 +14,56 @@ const PROVIDERS = [
   [{ custom: 'ExampleSAML' }, 'ExampleSAML'],
 ];
 
-/** `arrived` is called with what a window has brought. */
+/** Calls `arrived` with the result of a popup. */
 export function hostedCard({ auth, notice, arrived }) {
   const problem = problemBox();
   const state = textField({
     name: 'state',
     label: 'App state',
     value: 'Grüße, 你好',
-    hint: 'Anything of the app’s. It stays in this browser and comes back with the answer.',
+    hint: 'Any value that your app needs after the sign-in. It stays in this browser.',
     autocomplete: 'off',
   });
-  const wish = (way, { options, ...more } = {}) => ({
+  const optionsOf = (way, { options, ...more } = {}) => ({
     customState: { way, words: state.input.value },
     options: { returnTo: placeToReturn(), ...options },
     ...more,
   });
 
-  const leaving = (text, more) => actionButton(text, () => auth.signInWithRedirect(wish(text, more)), problem);
+  const leaving = (text, more) => actionButton(text, () => auth.signInWithRedirect(optionsOf(text, more)), problem);
 
-  let window;
-  const giveUp = element('button', { type: 'button', hidden: true }, 'Give up the window');
-  giveUp.addEventListener('click', () => window.abort());
-  async function signInInWindow() {
-    window = new AbortController();
-    giveUp.hidden = false;
-    notice.say('Go on in the window that has opened.');
+  let popup;
+  const cancel = element('button', { type: 'button', hidden: true }, 'Cancel the popup');
+  cancel.addEventListener('click', () => popup.abort());
+  async function signInWithPopup() {
+    popup = new AbortController();
+    cancel.hidden = false;
+    notice.hold('Continue in the popup.');
     try {
-      arrived(await auth.signInWithPopup(wish('In a window', { signal: window.signal })));
+      arrived(await auth.signInWithPopup(optionsOf('Popup', { signal: popup.signal })));
     } catch (error) {
       notice.say('');
       throw error;
     } finally {
-      giveUp.hidden = true;
+      cancel.hidden = true;
     }
   }
 
   const elsewhere = newId('elsewhere');
   const whole = card(
-    'Or at the hosted page',
-    element('p', { class: 'lead' }, 'Cognito’s own sign-in pages. This page is left, and comes back with a code; the tokens are verified.'),
+    'Or use the hosted page',
+    element('p', { class: 'lead' }, 'Cognito’s own sign-in pages. You leave this page and return with a code. The kit exchanges it for tokens and verifies them.'),
     problem.element,
     element(
       'div',
       { class: 'ways' },
       leaving('Sign in with the hosted page'),
-      actionButton('Sign in in a window', signInInWindow, problem),
-      leaving('Sign up there', { options: { page: 'signUp' } }),
+      actionButton('Sign in with a popup', signInWithPopup, problem),
+      leaving('Sign up on the hosted page', { options: { page: 'signUp' } }),
       leaving('Forgot your password?', { options: { page: 'forgotPassword' } }),
     ),
-    giveUp,
-    element('h3', { id: elsewhere }, 'With an account at'),
+    cancel,
+    element('h3', { id: elsewhere }, 'Continue with'),
     element('div', { class: 'providers', role: 'group', 'aria-labelledby': elsewhere }, ...PROVIDERS.map(([provider, name]) => leaving(name, { provider }))),
     state.element,
   );

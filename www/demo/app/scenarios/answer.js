@@ -1,29 +1,29 @@
-// What came of a request, for people: let through, refused, kept from the page, or not sent at all.
+// The result of a request in words: allowed, refused, hidden from the page, or not sent.
 import { pretty, prettyJson } from './pretty.js';
 
-const EMPTY = '(an empty body)';
+const EMPTY = '(empty body)';
 
-/** Reads a reply. */
+/** Describes a response. */
 export async function answerOf(response) {
   const text = await response.text();
   const said = response.headers.get('www-authenticate');
   return {
     kind: response.ok ? 'allowed' : 'refused',
-    verdict: `${response.status}, ${response.ok ? 'let through' : 'refused'}`,
+    verdict: `${response.status}, ${response.ok ? 'allowed' : 'refused'}`,
     text: (pretty(text) || EMPTY) + (said ? `\n\nWWW-Authenticate: ${said}` : ''),
   };
 }
 
-/** Reads what AppSync has answered: `refused` names what was, while the rest is let through. */
-export function answerOfAppSync({ refused, errors, ...answer }) {
+/** Describes AppSync's response. `failedPart` names the part that failed while the rest succeeded. */
+export function answerOfAppSync({ failedPart, errors, ...answer }) {
   return {
-    kind: refused ? 'refused' : 'allowed',
-    verdict: `200, ${refused ? `${refused} refused` : 'let through'}`,
+    kind: failedPart ? 'refused' : 'allowed',
+    verdict: `200, ${failedPart ? `${failedPart} failed` : 'allowed'}`,
     text: prettyJson({ ...answer, errors: errors?.map(inShort) }),
   };
 }
 
-/** Reads what `fetch` or the kit threw. */
+/** Describes an error of `fetch` or the kit. */
 export function answerOfError(error) {
   if (error.code === 'appsync' && error.status) {
     return { kind: 'refused', verdict: `${error.status}, refused`, text: prettyJson({ errors: error.errors.map(inShort) }) };
@@ -31,14 +31,14 @@ export function answerOfError(error) {
   if (error instanceof TypeError) {
     return {
       kind: 'hidden',
-      verdict: 'The browser keeps the answer from this page',
-      text: 'A REST API answers for itself without CORS headers, so that a page can’t tell its 401 or 403 from no answer at all. '
-        + 'Your API can add them to the gateway responses DEFAULT_4XX and DEFAULT_5XX.',
+      verdict: 'The browser hides the response from this page',
+      text: 'A REST API sends its own errors without CORS headers, so a page can’t tell a 401 or 403 from no response at all. '
+        + 'To fix this in your API, add the headers to the gateway responses DEFAULT_4XX and DEFAULT_5XX.',
     };
   }
   const advice = error.recoverySuggestion ? `\n${error.recoverySuggestion}` : '';
   return { kind: 'unsent', verdict: 'Not sent', text: `${error.message}${advice}\n\n${[error.name, error.code].filter(Boolean).join(' · ')}` };
 }
 
-/** What an error of AppSync says, without the members that are empty here, and places in the document. */
+/** An AppSync error without empty members and positions in the document. */
 const inShort = ({ errorType, message, path }) => ({ errorType, message, path: path ?? undefined });

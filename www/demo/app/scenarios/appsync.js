@@ -1,4 +1,4 @@
-// AppSync: queries, mutations and subscriptions of a GraphQL API, and channels of an Event API, in each way to prove who asks.
+// AppSync: queries, mutations and subscriptions of a GraphQL API, and channels of an Event API, in each authorization mode.
 import { channelCards } from './channels.js';
 import { graphqlCards } from './graphql.js';
 import { modeChooser } from './modes.js';
@@ -9,8 +9,11 @@ export function appSyncScenario(tools) {
   return {
     name: 'appsync',
     title: 'AppSync',
-    lead: 'GraphQL over HTTP, what changes over a WebSocket, and channels of events. Some fields are not for everybody.',
+    lead: 'GraphQL over HTTP, live updates over a WebSocket, and event channels. Some fields are restricted.',
     cards: [mode.element, ...parts.map((part) => part.element)],
-    clear: () => parts.forEach((part) => part.clear()),
+    clear(user) {
+      mode.reset(user);
+      parts.forEach((part) => part.clear());
+    },
   };
 }

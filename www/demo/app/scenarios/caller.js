@@ -1,8 +1,8 @@
-// Who AWS says that one is: STS GetCallerIdentity, which needs a signature and no permission.
+// The caller's identity according to AWS: STS GetCallerIdentity needs a signature but no permission.
 
 const BODY = 'Action=GetCallerIdentity&Version=2011-06-15';
 
-/** Sends the question, signed. */
+/** Sends the signed request. */
 export async function askCaller(auth, { endpoint, region }) {
   const request = { url: `${endpoint}/`, method: 'POST', body: BODY, headers: { 'content-type': 'application/x-www-form-urlencoded' } };
   const { url, ...rest } = request;
@@ -10,14 +10,14 @@ export async function askCaller(auth, { endpoint, region }) {
   return fetch(url, { ...rest, headers: { ...rest.headers, ...signature } });
 }
 
-/** The role's name in what STS answers. */
+/** The role's name in the response of STS. */
 export function roleIn(xml) {
   return /<Arn>[^<]*:assumed-role\/([^/<]+)\//.exec(xml)?.[1];
 }
 
-/** The name of the role that the credentials are of. */
+/** The name of the credentials' role. */
 export async function roleOf(auth, settings) {
   const response = await askCaller(auth, settings);
-  if (!response.ok) throw new Error(`STS answered with status ${response.status}.`);
+  if (!response.ok) throw new Error(`STS responded with status ${response.status}.`);
   return roleIn(await response.text());
 }

@@ -1,4 +1,4 @@
-// DynamoDB: a table of notes whose policy looks at the leading key, the owner: "shared", or one's own identity id.
+// DynamoDB: a table of notes. The policy checks the leading key, the owner: "shared" or the caller's identity ID.
 import { signatureInWords } from './credential.js';
 import { trial, trialGroup } from './trial.js';
 
@@ -13,12 +13,12 @@ export function dynamoDbGroups({ auth, kit, settings }) {
   const address = `${settings.endpoint}/`;
   const inWords = (operation, input) => `POST ${address} (${operation})\n${JSON.stringify(input)}`;
 
-  /** A request to the table; `of` makes its input of whose it is. */
+  /** A request to the table. `of` makes its input for an owner. */
   function attempt({ name, about, operation, of, owner }) {
     return trial({
       name,
       about,
-      request: inWords(operation, of(owner ?? '<my identity>')),
+      request: inWords(operation, of(owner ?? '<my identity ID>')),
       credential: async () => signatureInWords(SERVICE, await auth.getCredentials()),
       async send(tell) {
         const input = of(owner ?? (await auth.getCredentials()).identityId);
@@ -30,12 +30,12 @@ export function dynamoDbGroups({ auth, kit, settings }) {
     });
   }
 
-  const signedIn = 'For whoever is signed in.';
+  const signedIn = 'Allowed for signed-in users.';
   return [
-    trialGroup('DynamoDB: the table Notes', 'The policy names the leading keys that a role may ask for: “shared”, and the own identity id.', [
+    trialGroup('DynamoDB: the Notes table', 'The role’s policy allows two leading keys: “shared” and your own identity ID.', [
       attempt({
         name: 'Get the shared item',
-        about: 'For everybody, guests too.',
+        about: 'Allowed for everyone, including guests.',
         operation: 'GetItem',
         owner: SHARED,
         of: (owner) => ({ Key: key(owner, 'welcome') }),
@@ -43,8 +43,8 @@ export function dynamoDbGroups({ auth, kit, settings }) {
       attempt({ name: 'Put my item', about: signedIn, operation: 'PutItem', of: (owner) => ({ Item: note(owner, 'todo') }) }),
       attempt({ name: 'Query my items', about: signedIn, operation: 'Query', of: query }),
       attempt({ name: 'Delete my item', about: signedIn, operation: 'DeleteItem', of: (owner) => ({ Key: key(owner, 'todo') }) }),
-      attempt({ name: 'Put a shared item', about: 'For the role of the group editors alone.', operation: 'PutItem', owner: SHARED, of: (owner) => ({ Item: note(owner, 'todo') }) }),
-      attempt({ name: 'Query somebody else’s items', about: 'For nobody but that identity.', operation: 'Query', owner: 'somebody-else', of: query }),
+      attempt({ name: 'Put a shared item', about: 'Allowed only for the editors group’s role.', operation: 'PutItem', owner: SHARED, of: (owner) => ({ Item: note(owner, 'todo') }) }),
+      attempt({ name: 'Query another user’s items', about: 'Allowed only for that identity.', operation: 'Query', owner: 'somebody-else', of: query }),
     ]),
   ];
 }

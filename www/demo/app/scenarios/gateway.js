@@ -1,4 +1,4 @@
-// API Gateway with its ways to check who asks: a Cognito authoriser, a JWT authoriser, a function of one's own, IAM.
+// API Gateway with its authorizers: Cognito, JWT, Lambda, and IAM.
 import { tokenInWords } from './credential.js';
 import { noteTrials } from './notes.js';
 import { trial, trialGroup } from './trial.js';
@@ -9,30 +9,30 @@ export function gatewayScenario({ auth, kit, settings }) {
     access: async () => tokenInWords('access token', (await auth.fetchAuthSession()).tokens?.accessToken.toString()),
   };
 
-  /** A request to one of the APIs, with what `kind` says. */
+  /** A request to one of the APIs with a `kind` of credential. */
   function attempt(name, about, kind, path, method = 'GET') {
     const url = `${settings.endpoint}/api/${path}`;
     const send = async () => (await kit(kind)).fetch(url, { method });
     return trial({ name, about, request: `${method} ${url}`, credential: words[kind], send });
   }
 
-  const scoped = 'For access tokens with the scope notes/read: those of the hosted page have it, those of a password don’t.';
+  const scoped = 'Requires an access token with the notes/read scope. You get one from the hosted page, but not by signing in with a password here.';
   const signed = noteTrials(auth, settings, (name) => `${name} (IAM)`);
   const groups = [
-    trialGroup('REST API, Cognito authoriser', 'The ID token for methods without scopes, the access token for those with some.', [
-      attempt('Who am I?', 'For everybody who is signed in.', 'id', 'rest/me'),
+    trialGroup('REST API, Cognito authorizer', 'Methods without scopes take the ID token. Methods with scopes take the access token.', [
+      attempt('Who am I?', 'Allowed for signed-in users.', 'id', 'rest/me'),
       attempt('Read the shared notes', scoped, 'access', 'rest/notes/shared'),
-      attempt('Ask without a token', 'Refused with 401, which the page can’t see.', 'none', 'rest/me'),
+      attempt('Send no token', 'Refused with a 401 that the page can’t see.', 'none', 'rest/me'),
     ]),
-    trialGroup('HTTP API, JWT authoriser', 'Either token, where it is for this app client. Refusals can be read.', [
-      attempt('Who am I? (HTTP API)', 'For everybody who is signed in.', 'id', 'http/me'),
+    trialGroup('HTTP API, JWT authorizer', 'Takes either token if it was issued to this app client. The page can read refusals.', [
+      attempt('Who am I? (HTTP API)', 'Allowed for signed-in users.', 'id', 'http/me'),
       attempt('Read the shared notes (HTTP API)', scoped, 'access', 'http/notes/shared'),
-      attempt('Ask without a token (HTTP API)', 'Refused with 401.', 'none', 'http/me'),
+      attempt('Send no token (HTTP API)', 'Refused with a 401.', 'none', 'http/me'),
     ]),
-    trialGroup('HTTP API, Lambda authoriser', 'A function of yours decides. This one lets in the group editors, where alice is and bob is not.', [
-      attempt('Write the shared notes', 'For the group editors.', 'id', 'lambda/notes/shared', 'PUT'),
+    trialGroup('HTTP API, Lambda authorizer', 'Your own function decides. This one allows the editors group. alice is in it, bob isn’t.', [
+      attempt('Write the shared notes', 'Allowed only for the editors group.', 'id', 'lambda/notes/shared', 'PUT'),
     ]),
-    trialGroup('REST API, IAM', 'auth.fetch signs with the credentials of the identity pool, a guest’s too; the role’s policy decides.', [
+    trialGroup('REST API, IAM', 'auth.fetch signs with credentials from the identity pool, for guests too. The role’s policy decides.', [
       signed.readShared,
       signed.writeOwn,
       signed.writeShared,
@@ -41,7 +41,7 @@ export function gatewayScenario({ auth, kit, settings }) {
   return {
     name: 'api-gateway',
     title: 'API Gateway',
-    lead: 'The kit puts on each request of auth.fetch what the rule for the API’s origin says: a token, or a signature.',
+    lead: 'auth.fetch adds a token or a signature to each request, according to your rule for the API’s origin.',
     cards: groups.map((group) => group.element),
     clear: () => groups.forEach((group) => group.clear()),
   };

@@ -1,4 +1,4 @@
-// A GraphQL API of notes: asked over HTTP, heard over a WebSocket.
+// A GraphQL API of notes: queries and mutations over HTTP, subscriptions over a WebSocket.
 import { card, element } from '../dom.js';
 import { answerOfAppSync } from './answer.js';
 import { liveList } from './live.js';
@@ -26,21 +26,21 @@ export function graphqlCards({ auth, settings }, mode) {
       request: [`POST ${endpoint}`, query, variables && JSON.stringify(variables)].filter(Boolean).join('\n'),
       credential: mode.credential,
       send: () => auth.graphql({ query, variables, ...mode.options() }),
-      read: (answer) => answerOfAppSync({ ...answer, refused: answer.errors && 'a field' }),
+      read: (answer) => answerOfAppSync({ ...answer, failedPart: answer.errors && 'a field' }),
     });
   }
 
-  const editors = 'For the group editors: a field is refused to all others.';
-  const trials = trialGroup('Queries and mutations', 'auth.graphql asks over HTTP.', [
-    attempt({ name: 'List the notes', about: 'For everybody: the shared notes and one’s own.', query: DOCUMENTS.list }),
-    attempt({ name: 'Write a note of my own', about: 'For all but an API key and guests.', query: DOCUMENTS.create, input: { title: 'Buy milk' } }),
-    attempt({ name: 'Write a note for everybody', about: editors, query: DOCUMENTS.create, input: { title: 'Party at six', shared: true } }),
-    attempt({ name: 'Change the welcome note', about: editors, query: DOCUMENTS.change, input: { id: WELCOME, title: 'Welcome, everybody' } }),
-    attempt({ name: 'Delete the welcome note', about: `${editors} After an editor it is gone until poolpass-local is reset.`, query: DOCUMENTS.delete, input: { id: WELCOME } }),
+  const editors = 'Allowed only for the editors group. For everyone else, the field is refused.';
+  const trials = trialGroup('Queries and mutations', 'auth.graphql sends them over HTTP.', [
+    attempt({ name: 'List the notes', about: 'Allowed for everyone. Returns the shared notes and your own.', query: DOCUMENTS.list }),
+    attempt({ name: 'Create my own note', about: 'Allowed for everyone except API keys and guests.', query: DOCUMENTS.create, input: { title: 'Buy milk' } }),
+    attempt({ name: 'Create a shared note', about: editors, query: DOCUMENTS.create, input: { title: 'Party at six', shared: true } }),
+    attempt({ name: 'Update the welcome note', about: editors, query: DOCUMENTS.change, input: { id: WELCOME, title: 'Welcome, everybody' } }),
+    attempt({ name: 'Delete the welcome note', about: `${editors} A deleted note comes back when you reset poolpass-local.`, query: DOCUMENTS.delete, input: { id: WELCOME } }),
   ]);
   const live = liveList({
     name: 'New notes',
-    begin: 'Listen for new notes',
+    begin: 'Subscribe to new notes',
     ask() {
       const asked = { query: CREATED, ...mode.options() };
       return {
@@ -51,12 +51,12 @@ export function graphqlCards({ auth, settings }, mode) {
     },
     wordsOf: noteInWords,
   });
-  const about = element('p', { class: 'lead' }, 'auth.subscribe tells of new notes that one may read. It outlives lost connections and expired tokens. Write some in another tab.');
+  const about = element('p', { class: 'lead' }, 'auth.subscribe receives the new notes that you are allowed to read. It survives lost connections and expired tokens. To try it, create notes in another tab.');
   return [trials, { element: card('Live: new notes', about, live.element), clear: live.clear }];
 }
 
 function noteInWords({ data, errors }) {
   const note = data?.onCreateNote;
   if (!note) return errors?.map(({ message }) => message).join(' ') ?? '';
-  return [element('strong', {}, note.title), ` by ${note.owner}, ${note.shared ? 'for everybody' : 'private'}`];
+  return [element('strong', {}, note.title), ` by ${note.owner}, ${note.shared ? 'shared' : 'private'}`];
 }

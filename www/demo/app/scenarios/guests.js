@@ -1,4 +1,4 @@
-// Guests, who keep their identity when they sign in; and people of another provider, whom the user pool never sees.
+// Guests, who keep their identity when they sign in, and users of an external provider, who have no user in the user pool.
 import { card, element } from '../dom.js';
 import { clockTime } from '../times.js';
 import { noteTrials } from './notes.js';
@@ -6,14 +6,17 @@ import { outsideCard } from './outside.js';
 import { trialGroup } from './trial.js';
 import { whoAmI } from './who.js';
 
+const GUEST = 'You are a guest. Show your AWS identity, sign in on the “Users” tab, and show it again: the identity stays the same and the role changes. A user who already has an identity keeps that one.';
+const SIGNED_IN = 'To be a guest, sign out on the “Users” tab.';
+
 export function guestsScenario({ auth, outside, settings, notice }) {
   const history = element('ol', { class: 'identities', 'aria-label': 'Identities, newest first' });
-  const empty = element('p', { class: 'quiet' }, 'Be a guest first, then sign in under “Users” and come back: the identity stays, and the role changes. A user who has an identity already goes on with that.');
+  const advice = element('p', { class: 'quiet' });
   let last;
 
   async function found({ identityId, role }) {
     const user = await auth.getCurrentUser().then(({ username }) => username, () => 'a guest');
-    const what = last === undefined ? 'the first' : identityId === last ? 'the same identity as before' : 'another identity';
+    const what = last === undefined ? 'first identity' : identityId === last ? 'the same identity as before' : 'a different identity';
     last = identityId;
     const entry = element(
       'li',
@@ -25,9 +28,9 @@ export function guestsScenario({ auth, outside, settings, notice }) {
     history.prepend(entry);
   }
 
-  const who = whoAmI(auth, settings, { name: 'Who am I to AWS?', found });
+  const who = whoAmI(auth, settings, { name: 'Show my AWS identity', found });
   const notes = noteTrials(auth, settings);
-  const trials = trialGroup('What you may do, as a guest or signed in', 'A guest reads the shared notes, and writes nothing.', [
+  const trials = trialGroup('What you can do as a guest or a signed-in user', 'Guests can read the shared notes, but can’t write anything.', [
     notes.readShared,
     notes.writeOwn,
     notes.writeShared,
@@ -36,9 +39,10 @@ export function guestsScenario({ auth, outside, settings, notice }) {
   return {
     name: 'guests',
     title: 'Guests & third parties',
-    lead: 'Credentials without a user of the user pool.',
-    cards: [card('Guest, then user', empty, who.element, history), trials.element, ...out.cards],
-    clear() {
+    lead: 'AWS credentials for people who have no user in the user pool.',
+    cards: [card('Guest, then user', advice, who.element, history), trials.element, ...out.cards],
+    clear(user) {
+      advice.textContent = user ? `You are signed in as ${user.username}. ${SIGNED_IN}` : GUEST;
       who.clear();
       trials.clear();
     },

@@ -1,4 +1,4 @@
-// What a subscription brings, as it comes: begun and ended by a button, with the state it is in.
+// The messages of a subscription as they arrive, its state, and a button to start and stop it.
 import { element } from '../dom.js';
 import { clockTime } from '../times.js';
 import { NO_CREDENTIAL } from './credential.js';
@@ -7,11 +7,11 @@ import { fact } from './fact.js';
 const KEPT = 20;
 
 /**
- * @param name what is listened to, as the list is called
- * @param begin what the button says
- * @param ask `{request, credential, open}` as things are chosen now: what is asked for and the promise of what is sent, in words, and
- * what gives the subscription, of options for the kit
- * @param wordsOf makes what has come readable
+ * @param name the name of the list
+ * @param begin the text of the button
+ * @param ask returns `{request, credential, open}` for the current choices: the request in words, a promise of the credential in
+ * words, and a function that takes options for the kit and returns the subscription
+ * @param wordsOf makes a message readable
  */
 export function liveList({ name, begin, ask, wordsOf }) {
   const state = element('p', { class: 'verdict' });
@@ -48,7 +48,7 @@ export function liveList({ name, begin, ask, wordsOf }) {
       facts.hidden = false;
       let times = 0;
       const onReconnect = inTime(() => tell('allowed', `Live again, after ${(times += 1)} interruption${times > 1 ? 's' : ''}`));
-      const onDisconnect = inTime(() => tell('waiting', 'The connection is lost. Trying again…'));
+      const onDisconnect = inTime(() => tell('waiting', 'Connection lost. Reconnecting…'));
       const messages = open({ signal, onDisconnect, onReconnect });
       messages.ready.then(inTime(() => tell('allowed', 'Live')), () => {}); // the loop throws it
       for await (const message of messages) add(message);
@@ -72,7 +72,7 @@ export function liveList({ name, begin, ask, wordsOf }) {
   button.addEventListener('click', () => (running ? stop() : void listen()));
   return {
     element: element('div', { class: 'live' }, element('div', {}, button), element('div', { role: 'status' }, state), facts, list),
-    /** What has come was another's. A subscription that runs goes on, as whoever is signed in now. */
+    /** Removes the previous user's messages. A running subscription continues as the current user. */
     clear() {
       list.replaceChildren();
       list.hidden = true;

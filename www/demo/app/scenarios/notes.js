@@ -1,10 +1,10 @@
-// The notes behind IAM: the shared ones, which everybody reads and editors write, and those of each identity's own.
+// The notes behind IAM: shared ones, which everyone can read and editors can write, and the notes of each identity.
 import { signatureInWords } from './credential.js';
 import { trial } from './trial.js';
 
 const SERVICE = 'execute-api';
 
-/** Tries with the credentials that a kit has for the identity pool. `prefix` tells the buttons of two places apart. */
+/** Requests with a kit's identity pool credentials. `named` tells the buttons of several panels apart. */
 export function noteTrials(auth, { endpoint }, named = (name) => name) {
   const credential = async () => signatureInWords(SERVICE, await auth.getCredentials());
   const shared = `${endpoint}/api/iam/notes/shared`;
@@ -12,22 +12,22 @@ export function noteTrials(auth, { endpoint }, named = (name) => name) {
   return {
     readShared: trial({
       name: named('Read the shared notes'),
-      about: 'For everybody, guests too.',
+      about: 'Allowed for everyone, including guests.',
       request: `GET ${shared}`,
       credential,
       send: () => auth.fetch(shared),
     }),
     writeShared: trial({
       name: named('Write the shared notes'),
-      about: 'For the role of the group editors alone.',
+      about: 'Allowed only for the editors group’s role.',
       request: `PUT ${shared}`,
       credential,
       send: () => write(shared),
     }),
     writeOwn: trial({
       name: named('Write my own notes'),
-      about: 'For whoever is signed in, and only under the own identity.',
-      request: 'PUT …/api/iam/notes/<my identity>',
+      about: 'Allowed for signed-in users, only under their own identity ID.',
+      request: 'PUT …/api/iam/notes/<my identity ID>',
       credential,
       send: async (tell) => {
         const { identityId } = await auth.getCredentials();

@@ -1,4 +1,4 @@
-// Signing in at a provider directly. Its ID token goes to the identity pool; there is no user pool in between.
+// Signing in with an external provider. Its ID token goes straight to the identity pool, without a user pool.
 import { actionButton } from '../busy.js';
 import { card, element } from '../dom.js';
 import { problemBox } from '../problem.js';
@@ -14,9 +14,9 @@ const here = () => `${location.pathname}${location.search}#guests`;
 export function outsideCard({ outside, settings, notice }) {
   const problem = problemBox();
   const claims = element('div');
-  const who = whoAmI(outside, settings, { name: 'Who is that to AWS?' });
-  const notes = noteTrials(outside, settings, (name) => `${name}, from outside`);
-  const trials = trialGroup('What somebody from outside may do', 'The same as every user: read what is shared, write notes of the own.', [
+  const who = whoAmI(outside, settings, { name: 'Show the external user’s AWS identity' });
+  const notes = noteTrials(outside, settings, (name) => `${name}, external user`);
+  const trials = trialGroup('What the external user can do', 'The same as any user: read the shared notes, and write their own.', [
     notes.readShared,
     notes.writeOwn,
     notes.writeShared,
@@ -25,7 +25,7 @@ export function outsideCard({ outside, settings, notice }) {
   async function show() {
     const { idToken } = await outside.fetchProviderSession({ provider: OUTSIDE });
     claims.replaceChildren(
-      idToken ? claimsTable('Claims of the provider’s ID token', idToken.payload) : element('p', { class: 'quiet' }, 'Nobody has come from there: what is asked here is asked as a guest.'),
+      idToken ? claimsTable('Claims of the provider’s ID token', idToken.payload) : element('p', { class: 'quiet' }, 'Nobody is signed in at the provider, so requests are made as a guest.'),
     );
   }
 
@@ -38,32 +38,32 @@ export function outsideCard({ outside, settings, notice }) {
   async function inWindow() {
     clear();
     await outside.signInWithPopup({ provider });
-    notice.say('Somebody has come from the provider.');
+    notice.say('You are signed in at the provider.');
     await show();
   }
 
   async function forget() {
     clear();
     await outside.signOut({ redirect: false });
-    notice.say('The provider’s token and the credentials are forgotten.');
+    notice.say('The provider’s token and the AWS credentials were removed.');
     await show();
   }
 
   const actions = element(
     'div',
     { class: 'actions' },
-    actionButton('Sign in at the provider', () => outside.signInWithRedirect({ provider, options: { returnTo: here() } }), problem, 'primary'),
-    actionButton('Sign in there in a window', inWindow, problem),
-    actionButton('Forget', forget, problem),
+    actionButton('Sign in with the provider', () => outside.signInWithRedirect({ provider, options: { returnTo: here() } }), problem, 'primary'),
+    actionButton('Sign in with the provider in a popup', inWindow, problem),
+    actionButton('Remove the provider’s token', forget, problem),
   );
-  const about = element('p', { class: 'lead' }, 'An OpenID Connect provider that the identity pool trusts, played by a stand-in.');
+  const about = element('p', { class: 'lead' }, 'A stand-in for an OpenID Connect provider that the identity pool trusts.');
   return {
-    cards: [card('A third party', about, problem.element, actions, claims, who.element), trials.element],
+    cards: [card('An external provider', about, problem.element, actions, claims, who.element), trials.element],
     show: () => show().catch(problem.show),
-    /** What came back with the redirect. */
+    /** Shows the result of a redirect. */
     arrived(answer) {
       if (answer.error) return problem.show(answer.error);
-      notice.say('Somebody has come from the provider.');
+      notice.say('You are signed in at the provider.');
       show().catch(problem.show);
     },
   };

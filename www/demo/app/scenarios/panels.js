@@ -1,4 +1,4 @@
-// The scenarios beyond signing in, each in a panel of its own.
+// The scenarios beyond signing in, each in its own panel.
 import { element } from '../dom.js';
 import { appSyncScenario } from './appsync.js';
 import { gatewayScenario } from './gateway.js';
@@ -6,7 +6,7 @@ import { guestsScenario } from './guests.js';
 import { serverScenario } from './server.js';
 import { servicesScenario } from './services.js';
 
-/** What the page needs of them. Nothing is asked of Cognito until somebody presses a button. */
+/** Makes the panels and their tabs. No request is sent until a button is pressed. */
 export function scenarioPanels(tools) {
   const guests = guestsScenario(tools);
   const scenarios = [serverScenario(tools), gatewayScenario(tools), servicesScenario(tools), guests, appSyncScenario(tools)];
@@ -14,9 +14,9 @@ export function scenarioPanels(tools) {
   return {
     tabs,
     panels: tabs.map((tab) => tab.panel),
-    /** Somebody else is signed in, or nobody: what is shown was another's. */
-    changed() {
-      for (const scenario of scenarios) scenario.clear();
+    /** Another user signed in, or the user signed out: removes the previous user's results. */
+    changed(user) {
+      for (const scenario of scenarios) scenario.clear(user);
       for (const { panel, show } of tabs) if (!panel.hidden) show();
     },
     arrived: guests.arrived,

@@ -1,8 +1,8 @@
-// Replies in a form to read: JSON and XML in lines, and nothing that would work for whoever reads along.
+// Readable responses: JSON and XML in lines, without working credentials.
 
-/** What an API echoes of a signed URL. */
+/** The secrets of a presigned URL, which an API may echo. */
 const SECRET = /^X-Amz-(Security-Token|Signature|Credential)$/i;
-/** A value of DynamoDB's: its type, and a text or a word. */
+/** A DynamoDB value: its type, and a string or a word. */
 const TYPED = /\{\s+("[A-Z]{1,4}": (?:"(?:[^"\\]|\\.)*"|\w+))\s+\}/g;
 
 /** A value as JSON. */

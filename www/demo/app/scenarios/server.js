@@ -1,4 +1,4 @@
-// A server of one's own: it believes no claim but those of a token whose signature, issuer, audience and times it has checked.
+// The app's own server. It trusts a token's claims only after it has verified the signature, issuer, audience and times.
 import { card, element } from '../dom.js';
 import { claimsTable } from '../session/claims.js';
 import { tokenInWords } from './credential.js';
@@ -11,34 +11,34 @@ export function serverScenario({ auth, kit, settings }) {
   const rights = element('div');
   const idToken = async () => (await auth.fetchAuthSession()).tokens?.idToken;
 
-  const trials = trialGroup('What the server makes of it', 'The server checks the token on its own, by the user pool’s public keys.', [
+  const trials = trialGroup('What the server sees', 'The server verifies the token with the user pool’s public keys.', [
     trial({
-      name: 'Ask with my ID token',
-      about: 'For everybody who is signed in.',
+      name: 'Send my ID token',
+      about: 'Allowed for signed-in users.',
       request: `GET ${me}`,
       credential: async () => tokenInWords('ID token', (await idToken())?.toString()),
       send: async () => (await kit('id')).fetch(me),
     }),
     trial({
-      name: 'Ask with a token that I have changed',
-      about: 'With the group “admins” written into it. The signature does not fit any more.',
+      name: 'Send a token that I changed',
+      about: 'The token now claims the group “admins”, so its signature no longer matches.',
       request: `GET ${me}`,
-      credential: async () => tokenInWords('ID token, changed', (await idToken())?.toString()),
+      credential: async () => tokenInWords('changed ID token', (await idToken())?.toString()),
       send: async () => fetch(me, { headers: { authorization: `Bearer ${forged(await idToken())}` } }),
     }),
-    trial({ name: 'Ask without a token', about: 'For nobody.', request: `GET ${me}`, send: async () => (await kit('none')).fetch(me) }),
+    trial({ name: 'Send no token', about: 'Always refused.', request: `GET ${me}`, send: async () => (await kit('none')).fetch(me) }),
   ]);
 
-  const panel = card('Your rights, as your tokens tell them', rights);
+  const panel = card('Your permissions, according to your tokens', rights);
   return {
     name: 'server',
     title: 'Your server',
-    lead: 'Your own server gets the ID token and reads in it who somebody is and in which groups.',
+    lead: 'Your server receives the ID token, which says who the user is and which groups they belong to.',
     cards: [panel, trials.element],
     clear: trials.clear,
     async show() {
       const token = await idToken().catch(() => undefined);
-      rights.replaceChildren(token ? claimsTable('Your rights', rightsIn(token.payload)) : element('p', { class: 'quiet' }, 'Nobody is signed in.'));
+      rights.replaceChildren(token ? claimsTable('Your permissions', rightsIn(token.payload)) : element('p', { class: 'quiet' }, 'Nobody is signed in.'));
     },
   };
 }
@@ -48,7 +48,7 @@ function rightsIn({ [GROUPS]: groups = [], 'cognito:roles': roles = [], 'cognito
   return { 'User name': claims['cognito:username'], Groups: list(groups), Roles: list(roles), 'Preferred role': role };
 }
 
-/** The token with another group, and the old signature. */
+/** The token with another group and the old signature. */
 function forged(token) {
   if (!token) return '';
   const [header, , signature] = token.toString().split('.');

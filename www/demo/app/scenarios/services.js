@@ -1,4 +1,4 @@
-// AWS services: the identity pool turns who is signed in into temporary credentials of a role, which sign the requests.
+// AWS services: the identity pool gives users and guests temporary credentials of a role, which sign the requests.
 import { card } from '../dom.js';
 import { askCaller } from './caller.js';
 import { signatureInWords } from './credential.js';
@@ -10,10 +10,10 @@ import { whoAmI } from './who.js';
 export function servicesScenario(tools) {
   const { auth, settings } = tools;
   const who = whoAmI(auth, settings, { name: 'Get AWS credentials' });
-  const security = trialGroup('STS, the Security Token Service', 'Knows whose signature it is. It needs no permission.', [
+  const security = trialGroup('STS, the Security Token Service', 'Tells you whose signature it received. This needs no permission.', [
     trial({
-      name: 'Ask STS who I am',
-      about: 'For every signature that is right.',
+      name: 'Call GetCallerIdentity',
+      about: 'Allowed for every valid signature.',
       request: `POST ${settings.endpoint}/ (GetCallerIdentity)`,
       credential: async () => signatureInWords('sts', await auth.getCredentials()),
       send: () => askCaller(auth, settings),
@@ -23,7 +23,7 @@ export function servicesScenario(tools) {
   return {
     name: 'aws',
     title: 'AWS services',
-    lead: 'Temporary credentials from the identity pool, for the role of whoever is signed in, or a guest’s. The role’s policy decides.',
+    lead: 'Temporary credentials from the identity pool, for the user’s role or the guest role. The role’s policy decides what they allow.',
     cards: [card('Your identity', who.element), ...groups.map((group) => group.element)],
     clear() {
       who.clear();

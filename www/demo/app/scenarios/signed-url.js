@@ -1,4 +1,4 @@
-// A URL that carries its signature: made once, then used as anybody would who was given it.
+// A URL that carries its signature: signed once, then used without the kit.
 import { actionButton } from '../busy.js';
 import { element } from '../dom.js';
 import { problemBox } from '../problem.js';
@@ -7,26 +7,26 @@ import { trial, trialGroup } from './trial.js';
 
 const GOOD_FOR_S = 30;
 
-/** For reading what is at `url` of an AWS service. */
+/** Requests that read `url` of an AWS service. */
 export function signedUrlGroup({ title, auth, url, service, region }) {
   const problem = problemBox();
   let signed;
 
   function known() {
-    if (!signed) throw new Error('There is no such URL yet: sign one first.');
+    if (!signed) throw new Error('There is no URL yet. Presign one first.');
     return signed;
   }
 
-  // Plain fetch: the kit has no part in it. What the browser has kept would be no proof.
+  // Plain fetch, without the kit. A cached response would prove nothing.
   async function use(tell) {
     tell(`GET ${withoutSecrets(known())}`);
     return fetch(known(), { cache: 'no-store' });
   }
 
-  const group = trialGroup(title, `Whoever has it may read for ${GOOD_FOR_S} seconds, without the kit and without any header.`, [
+  const group = trialGroup(title, `Anyone who has it can read the note for ${GOOD_FOR_S} seconds, without the kit or any headers.`, [
     trial({
-      name: 'Sign a URL and use it',
-      about: 'For whoever may read the shared note.',
+      name: 'Presign a URL and use it',
+      about: 'Allowed for everyone who can read the shared note.',
       request: `GET ${url}`,
       credential: async () => `${signatureInWords(service, await auth.getCredentials())}, in the URL`,
       async send(tell) {
@@ -35,14 +35,14 @@ export function signedUrlGroup({ title, auth, url, service, region }) {
       },
     }),
     trial({
-      name: 'Use that URL again',
-      about: `For anybody. After ${GOOD_FOR_S} seconds for nobody.`,
+      name: 'Use the URL again',
+      about: `Allowed for anyone for ${GOOD_FOR_S} seconds.`,
       request: `GET ${url}`,
       credential: () => (signed ? 'the signature in the URL' : NO_CREDENTIAL),
       send: use,
     }),
   ]);
-  const open = actionButton('Open that URL in a new tab', async () => void window.open(known(), '_blank', 'noopener'), problem);
+  const open = actionButton('Open the URL in a new tab', async () => void window.open(known(), '_blank', 'noopener'), problem);
   group.element.append(problem.element, element('div', { class: 'actions' }, open));
   return {
     element: group.element,

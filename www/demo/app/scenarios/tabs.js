@@ -4,12 +4,12 @@ import { element } from '../dom.js';
 const STEP = { ArrowRight: 1, ArrowLeft: -1 };
 
 /**
- * @param scenarios `[{name, title, panel, show?}]`; the address of one is `#name`. The first one is where every other address leads.
+ * @param scenarios `[{name, title, panel, show?}]`. The address of each is `#name`; all other addresses lead to the first one.
  */
 export function scenarioTabs(list, scenarios) {
   const first = scenarios[0];
   let current;
-  // Where the first one was left.
+  // The last address of the first one.
   let address = location.hash;
 
   const tabs = scenarios.map((scenario) => {
@@ -53,15 +53,15 @@ export function scenarioTabs(list, scenarios) {
     if (here < 0 || to === undefined) return;
     event.preventDefault();
     tabs[to].focus();
-    go(scenarios[to]);
+    tabs[to].click();
   });
   addEventListener('popstate', () => show(addressed()));
 
   return {
-    /** Shows the one that the page's address is of. */
+    /** Shows the scenario of the page's address. */
     start: () => show(addressed()),
     go: (name) => go(scenarios.find((scenario) => scenario.name === name)),
-    /** Whether a scenario covers the steps of the first one. */
+    /** Whether a scenario other than the first one is shown. */
     covers: () => addressed() !== first,
   };
 }

@@ -1,4 +1,4 @@
-// One request to try: what is asked, with which credential, and what came of it.
+// One request to try: the request, its credential, and the result.
 import { whileBusy } from '../busy.js';
 import { element, newId } from '../dom.js';
 import { answerOf, answerOfError } from './answer.js';
@@ -6,18 +6,18 @@ import { NO_CREDENTIAL } from './credential.js';
 import { fact } from './fact.js';
 
 /**
- * @param name what is tried, as the button says it
- * @param about whom it is allowed to
+ * @param name the text of the button
+ * @param about who is allowed to do this
  * @param request method and address, as shown
- * @param credential finds out what will be sent, in words
- * @param send gives the answer; it may tell better what is asked
- * @param read finds the words for an answer that is no `Response`
+ * @param credential returns the credential that will be sent, in words
+ * @param send returns the response. It may call its argument with a more exact `request`
+ * @param read describes a response that isn't a `Response`
  */
 export function trial({ name, about, request, credential = () => NO_CREDENTIAL, send, read = answerOf }) {
   const id = newId('trial');
   const verdict = element('p', { class: 'verdict' });
   const asked = element('dl', { class: 'facts' });
-  const text = element('pre', { class: 'answer', tabindex: '0', role: 'group', 'aria-label': `${name}: the answer` });
+  const text = element('pre', { class: 'answer', tabindex: '0', role: 'group', 'aria-label': `${name}: response` });
   const result = element('div', { class: 'result', hidden: true }, asked, text);
   const button = element('button', { type: 'button', 'aria-describedby': id }, name);
 
@@ -64,7 +64,7 @@ export function trial({ name, about, request, credential = () => NO_CREDENTIAL, 
   };
 }
 
-/** Some of them under a heading. */
+/** Several requests under a heading. */
 export function trialGroup(title, about, trials) {
   const id = newId('trials');
   return {

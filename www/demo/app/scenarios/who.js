@@ -1,4 +1,4 @@
-// An identity of the identity pool: its id, its role, and how long its credentials are good.
+// An identity of the identity pool: its ID, its role, and when its credentials expire.
 import { actionButton } from '../busy.js';
 import { element } from '../dom.js';
 import { problemBox } from '../problem.js';
@@ -6,9 +6,9 @@ import { fromNow, moment } from '../times.js';
 import { roleOf } from './caller.js';
 
 const TICK_MS = 1_000;
-const NAMES = ['Identity', 'Role', 'Key', 'Good for'];
+const NAMES = ['Identity ID', 'Role', 'Access key ID', 'Expires'];
 
-/** Nothing is asked for until the button is pressed. */
+/** Sends no request until a button is pressed. */
 export function whoAmI(auth, settings, { name, found }) {
   const problem = problemBox();
   const values = {};
@@ -24,16 +24,16 @@ export function whoAmI(auth, settings, { name, found }) {
   }, TICK_MS);
 
   function tellTime() {
-    const text = `until ${moment(expiration)} (${fromNow(expiration)})`;
-    if (values['Good for'].textContent !== text) values['Good for'].textContent = text;
+    const text = `${fromNow(expiration)} (${moment(expiration)})`;
+    if (values['Expires'].textContent !== text) values['Expires'].textContent = text;
   }
 
   async function ask(input) {
     const credentials = await auth.getCredentials(input);
     const role = await roleOf(auth, settings);
-    values.Identity.textContent = credentials.identityId;
+    values['Identity ID'].textContent = credentials.identityId;
     values.Role.textContent = role;
-    values.Key.textContent = `${credentials.accessKeyId.slice(0, 8)}…`;
+    values['Access key ID'].textContent = `${credentials.accessKeyId.slice(0, 8)}…`;
     expiration = credentials.expiration.getTime();
     tellTime();
     facts.hidden = false;

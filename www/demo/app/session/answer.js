@@ -1,8 +1,8 @@
-// What the service says of the user when it is asked.
+// The service's own data about the user.
 import { card, element } from '../dom.js';
 import { claimsTable } from './claims.js';
 
-/** A card for one kind of answer, hidden until there is one. */
+/** A card for a response, hidden until there is one. */
 export function answerCard(title, caption) {
   const place = element('div');
   const whole = card(title, place);

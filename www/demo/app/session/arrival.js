@@ -1,4 +1,4 @@
-// What came back with a sign-in at the hosted page.
+// The result of a sign-in on the hosted page.
 import { card, element } from '../dom.js';
 
 export function arrivalCard() {
@@ -8,9 +8,9 @@ export function arrivalCard() {
   const fact = (name, text) => element('div', {}, element('dt', {}, name), element('dd', {}, element('code', {}, text)));
   return {
     element: whole,
-    /** An answer of `handleRedirect` or `signInWithPopup`. */
+    /** Shows a result of `handleRedirect` or `signInWithPopup`. */
     show({ customState, returnTo }) {
-      facts.replaceChildren(fact('App state', JSON.stringify(customState)), fact('Page that was left', returnTo ?? 'none'));
+      facts.replaceChildren(fact('App state', JSON.stringify(customState) ?? 'none'), fact('Return to', returnTo ?? 'none'));
       whole.hidden = false;
     },
     clear() {

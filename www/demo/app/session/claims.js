@@ -1,4 +1,4 @@
-// Claims as a table for people.
+// Claims and attributes as a table for people.
 import { element } from '../dom.js';
 import { moment } from '../times.js';
 
@@ -6,9 +6,16 @@ const TIMES = ['auth_time', 'exp', 'iat', 'nbf'];
 
 function readable(name, value) {
   if (TIMES.includes(name) && typeof value === 'number') return `${value} (${moment(value * 1000)})`;
-  if (Array.isArray(value)) return value.join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return inWords(value);
 }
+
+/** A value of JSON. Members of an object are named; each object of an array has a line of its own. */
+function inWords(value) {
+  if (Array.isArray(value)) return value.map(inWords).join(value.some(isObject) ? '\n' : ', ');
+  return isObject(value) ? Object.entries(value).map(([name, member]) => `${name}: ${inWords(member)}`).join(', ') : String(value);
+}
+
+const isObject = (value) => typeof value === 'object' && value !== null;
 
 /** A table of names and values. */
 export function claimsTable(caption, claims) {

@@ -1,14 +1,14 @@
-// Who is signed in, how, and for how long.
+// The signed-in user: the method, the scopes, and the time left.
 import { element } from '../dom.js';
 import { fromNow, moment } from '../times.js';
 
-const FLOWS = { USER_SRP_AUTH: 'SRP: the password was proven, not sent', USER_PASSWORD_AUTH: 'by sending the password' };
+const FLOWS = { USER_SRP_AUTH: 'SRP: the password never left this page', USER_PASSWORD_AUTH: 'Password, sent over TLS' };
 const STORAGES = { local: 'localStorage', session: 'sessionStorage', memory: 'this tab’s memory' };
 const TICK_MS = 1_000;
 
 export function identity() {
   const values = {};
-  const rows = ['User name', 'User id', 'Signed in', 'Scopes', 'Tokens run out', 'Kept in'].map((name) => {
+  const rows = ['User name', 'User ID', 'Sign-in method', 'Scopes', 'Tokens expire', 'Stored in'].map((name) => {
     values[name] = element('dd', {}, '…');
     return element('div', {}, element('dt', {}, name), values[name]);
   });
@@ -17,23 +17,23 @@ export function identity() {
   let timer;
 
   function tick() {
-    const text = expiresAt === undefined ? 'not known: no fresh tokens' : `${fromNow(expiresAt)} (${moment(expiresAt)})`;
-    if (values['Tokens run out'].textContent !== text) values['Tokens run out'].textContent = text;
+    const text = expiresAt === undefined ? 'unknown: no valid tokens' : `${fromNow(expiresAt)} (${moment(expiresAt)})`;
+    if (values['Tokens expire'].textContent !== text) values['Tokens expire'].textContent = text;
   }
 
   return {
     element: element('dl', { class: 'facts' }, ...rows),
     showUser({ username, userId, signInDetails }, storage) {
       values['User name'].textContent = username;
-      values['User id'].textContent = userId;
+      values['User ID'].textContent = userId;
       flow = signInDetails?.authFlowType;
-      values['Kept in'].textContent = STORAGES[storage] ?? storage;
+      values['Stored in'].textContent = STORAGES[storage] ?? storage;
     },
     showTokens(tokens) {
       const provider = tokens?.idToken?.payload.identities?.[0]?.providerName;
-      const place = provider ? `through ${provider}, by the hosted page` : 'at the hosted page';
-      values['Signed in'].textContent = FLOWS[flow] ?? flow ?? place;
-      values.Scopes.textContent = tokens?.accessToken.payload.scope ?? 'not known: no fresh tokens';
+      const place = provider ? `${provider}, through the hosted page` : 'Hosted page';
+      values['Sign-in method'].textContent = FLOWS[flow] ?? flow ?? place;
+      values.Scopes.textContent = tokens?.accessToken.payload.scope ?? 'unknown: no valid tokens';
       expiresAt = tokens && tokens.accessToken.payload.exp * 1000;
       tick();
     },

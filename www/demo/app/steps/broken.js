@@ -1,6 +1,6 @@
 import { element } from '../dom.js';
 
-/** What is left to say when the page could not start. */
+/** Shown when the page can't start. */
 export function brokenStep(error) {
   return element(
     'section',
@@ -10,7 +10,7 @@ export function brokenStep(error) {
       'div',
       { class: 'problem', role: 'alert' },
       element('p', { class: 'what' }, error.message),
-      element('p', {}, error.recoverySuggestion ?? 'Serve it with “cargo xtask demo”, which brings all that it needs.'),
+      element('p', {}, error.recoverySuggestion ?? 'Serve it with “cargo xtask demo”, which provides everything that it needs.'),
       element('p', { class: 'name' }, element('code', {}, error.name)),
     ),
   );

@@ -1,4 +1,4 @@
-// Confirming a sign-up with the code that was sent.
+// Confirms a sign-up with the code that Cognito sent.
 import { actionButton } from '../busy.js';
 import { element, heading } from '../dom.js';
 import { textField } from '../form/field.js';
@@ -13,7 +13,7 @@ export function confirmStep({ auth, emulator, go, notice }) {
   async function submit(values) {
     await auth.confirmSignUp({ username: values.username, confirmationCode: values.code });
     code.input.value = '';
-    go('sign-in', { username: values.username, notice: 'Your sign-up is confirmed. Now sign in.' });
+    go('sign-in', { username: values.username, notice: 'Your sign-up is confirmed. You can sign in now.' });
   }
 
   const form = taskForm({ label: 'Confirm your sign-up', fields: [username, code], submitText: 'Confirm', submit });
@@ -21,7 +21,7 @@ export function confirmStep({ auth, emulator, go, notice }) {
     'Send a new code',
     async () => {
       const { destination } = await auth.resendSignUpCode({ username: username.input.value });
-      notice.say(`A new code is on its way to ${destination ?? 'you'}. Older ones have stopped working.`);
+      notice.keep(`A new code was sent to ${destination ?? 'you'}. Earlier codes no longer work.`);
     },
     form.problem,
   );
@@ -29,7 +29,7 @@ export function confirmStep({ auth, emulator, go, notice }) {
     addressee: () => username.input.value.trim(),
     use(found) {
       code.input.value = found;
-      notice.say('The code is filled in.');
+      notice.say('The code was filled in.');
       form.element.querySelector('[type=submit]').focus();
     },
   });
@@ -42,10 +42,10 @@ export function confirmStep({ auth, emulator, go, notice }) {
       'section',
       { class: 'card' },
       title,
-      element('p', { class: 'lead' }, 'Enter the six digits you were sent.'),
+      element('p', { class: 'lead' }, 'Enter the six-digit code that you received.'),
       form.element,
       resend,
-      element('p', { class: 'elsewhere' }, 'Confirmed already? ', element('a', { href: '#sign-in' }, 'Sign in')),
+      element('p', { class: 'elsewhere' }, 'Already confirmed? ', element('a', { href: '#sign-in' }, 'Sign in')),
     ),
     enter({ username: known }) {
       if (known) username.input.value = known;

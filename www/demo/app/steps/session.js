@@ -1,4 +1,4 @@
-// Signed in: who you are, your tokens, and what can be done with them.
+// The signed-in step: the user, the tokens, and what to do with them.
 import { actionButton } from '../busy.js';
 import { element, heading } from '../dom.js';
 import { placeToReturn } from '../navigation.js';
@@ -15,10 +15,10 @@ export function sessionStep({ auth, notice }) {
   const who = identity();
   const note = noteCard();
   const arrival = arrivalCard();
-  const accessToken = tokenCard('Access token', 'For APIs: what the user may do.');
+  const accessToken = tokenCard('Access token', 'For APIs: what the user is allowed to do.');
   const idToken = tokenCard('ID token', 'For this app: who the user is.');
-  const attributes = answerCard('What GetUser answers', 'The user’s attributes');
-  const userInfo = answerCard('What userInfo answers', 'The user’s claims');
+  const attributes = answerCard('GetUser response', 'User attributes');
+  const userInfo = answerCard('userInfo response', 'User claims');
 
   function display(session) {
     accessToken.show(session.tokens?.accessToken);
@@ -33,33 +33,33 @@ export function sessionStep({ auth, notice }) {
       who.showUser(user, auth.storage);
       display(await auth.fetchAuthSession());
     } catch (error) {
-      // Whoever is signed out here is led away by the event.
+      // If the user is signed out here, the event leads away from this step.
       if (error.name !== 'UserUnAuthenticatedException') problem.show(error);
     }
   }
 
   async function callGetUser() {
     attributes.show(await auth.fetchUserAttributes());
-    notice.say('GetUser has answered.');
+    notice.say('GetUser responded.');
   }
 
-  async function askUserInfo() {
+  async function callUserInfo() {
     userInfo.show(await auth.userInfo());
-    notice.say('userInfo has answered.');
+    notice.say('userInfo responded.');
   }
 
   async function signOut(input) {
     const { error } = await auth.signOut(input);
-    if (error) notice.say(`You are signed out here, but Cognito could not be told: ${error.message}`);
+    if (error) notice.keep(`You are signed out here, but the tokens could not be revoked: ${error.message}`);
   }
 
   const actions = [
     actionButton('Refresh now', async () => display(await auth.fetchAuthSession({ forceRefresh: true })), problem, 'primary'),
     actionButton('Call GetUser', callGetUser, problem),
-    actionButton('Ask userInfo', askUserInfo, problem),
+    actionButton('Call userInfo', callUserInfo, problem),
     actionButton('Sign out', () => signOut(), problem),
-    actionButton('Sign out here only', () => signOut({ redirect: false }), problem),
-    actionButton('Sign out and in again as somebody else', () => signOut({ signInAgain: { options: { returnTo: placeToReturn() } } }), problem),
+    actionButton('Sign out of this app only', () => signOut({ redirect: false }), problem),
+    actionButton('Switch user', () => signOut({ signInAgain: { options: { returnTo: placeToReturn() } } }), problem),
     actionButton('Sign out everywhere', () => signOut({ global: true }), problem, 'danger'),
   ];
 
@@ -91,7 +91,7 @@ export function sessionStep({ auth, notice }) {
       userInfo.clear();
       display({});
     },
-    /** New tokens have come. */
+    /** Shows new tokens. */
     show() {
       problem.clear();
       show();

@@ -1,4 +1,4 @@
-// Signing in with a password.
+// Signs in with a password.
 import { element, heading } from '../dom.js';
 import { choiceField, passwordField, textField } from '../form/field.js';
 import { taskForm } from '../form/form.js';
@@ -12,10 +12,10 @@ export function signInStep({ arrived, auth, emulator, go, notice }) {
   const password = passwordField({ label: 'Password', autocomplete: 'current-password' });
   const flow = choiceField({
     name: 'flow',
-    legend: 'How to prove the password',
+    legend: 'Sign-in flow',
     options: [
-      ['USER_SRP_AUTH', 'SRP', 'It never leaves this page. Two requests.'],
-      ['USER_PASSWORD_AUTH', 'Send it', 'Over TLS, for user migration. One request.'],
+      ['USER_SRP_AUTH', 'SRP', 'The password never leaves this page. Two requests.'],
+      ['USER_PASSWORD_AUTH', 'Send the password', 'Over TLS, for user migration. One request.'],
     ],
   });
 
@@ -27,10 +27,10 @@ export function signInStep({ arrived, auth, emulator, go, notice }) {
       options: { authFlowType: values.flow },
     });
     if (nextStep.signInStep === 'CONFIRM_SIGN_UP') {
-      return go('confirm', { username: values.username, notice: 'This sign-up is not confirmed yet: enter the code you were sent, or ask for a new one.' });
+      return go('confirm', { username: values.username, warning: 'This sign-up is not confirmed yet. Enter the code that you received, or request a new one.' });
     }
     if (nextStep.signInStep === 'RESET_PASSWORD') {
-      return notice.say('The pool wants a new password for this user, which this demo cannot set yet.');
+      return notice.keep('This user must reset the password, which this demo does not support yet.');
     }
     password.input.value = '';
   }
@@ -40,7 +40,7 @@ export function signInStep({ arrived, auth, emulator, go, notice }) {
     username.input.value = user.username;
     password.input.value = user.password;
     form.problem.clear();
-    notice.say(`Filled in ${user.username} and the password.`);
+    notice.say(`Filled in the user name and password of ${user.username}.`);
     form.element.querySelector('[type=submit]').focus();
   });
 
@@ -49,7 +49,7 @@ export function signInStep({ arrived, auth, emulator, go, notice }) {
   function showWanted() {
     const note = noteOf(location.hash);
     wanted.hidden = !note;
-    wanted.textContent = `Note ${note} can be read once you are signed in.`;
+    wanted.textContent = note ? `Sign in to read note ${note}.` : '';
   }
 
   return {
@@ -63,12 +63,12 @@ export function signInStep({ arrived, auth, emulator, go, notice }) {
         'section',
         { class: 'card' },
         title,
-        element('p', { class: 'lead' }, 'Against a Cognito on your own machine. No AWS account is touched.'),
+        element('p', { class: 'lead' }, 'This uses a Cognito emulator on your machine. No AWS account is involved.'),
         wanted,
         form.element,
         element('p', { class: 'elsewhere' }, 'New here? ', element('a', { href: '#sign-up' }, 'Sign up')),
-        element('p', { class: 'elsewhere' }, 'Signed up already? ', element('a', { href: '#confirm' }, 'Enter your code')),
-        element('p', { class: 'elsewhere' }, 'A page for members only: ', element('a', { href: '#/notes/3?x=1' }, 'Note 3')),
+        element('p', { class: 'elsewhere' }, 'Already signed up? ', element('a', { href: '#confirm' }, 'Enter your code')),
+        element('p', { class: 'elsewhere' }, 'A page that requires sign-in: ', element('a', { href: '#/notes/3?x=1' }, 'Note 3')),
       ),
       hosted.element,
     ),

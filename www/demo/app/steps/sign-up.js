@@ -1,4 +1,4 @@
-// Making a new user.
+// Creates a user.
 import { element, heading } from '../dom.js';
 import { passwordField, textField } from '../form/field.js';
 import { taskForm } from '../form/form.js';
@@ -11,12 +11,12 @@ export function signUpStep({ auth, go }) {
     label: 'E-mail',
     type: 'email',
     autocomplete: 'email',
-    hint: 'Any address will do: nothing leaves your machine.',
+    hint: 'Any address works. Nothing leaves your machine.',
   });
   const password = passwordField({
     label: 'Password',
     autocomplete: 'new-password',
-    hint: 'Eight characters or more, with a capital and a small letter, a digit and a symbol.',
+    hint: 'At least eight characters, with an uppercase letter, a lowercase letter, a digit, and a symbol.',
   });
 
   async function submit(values) {
@@ -27,9 +27,9 @@ export function signUpStep({ auth, go }) {
     });
     password.input.value = '';
     const known = { username: values.username };
-    if (isSignUpComplete) return go('sign-in', { ...known, notice: 'You are signed up. Now sign in.' });
+    if (isSignUpComplete) return go('sign-in', { ...known, notice: 'You are signed up. You can sign in now.' });
     const destination = nextStep.codeDeliveryDetails?.destination;
-    go('confirm', { ...known, notice: `You are signed up. A code is on its way to ${destination ?? 'you'}.` });
+    go('confirm', { ...known, warning: `You are signed up. A code was sent to ${destination ?? 'you'}.` });
   }
 
   const form = taskForm({ label: 'Sign up', fields: [username, email, password], submitText: 'Sign up', submit });
@@ -41,9 +41,9 @@ export function signUpStep({ auth, go }) {
       'section',
       { class: 'card' },
       title,
-      element('p', { class: 'lead' }, 'You will be sent a code that confirms the address.'),
+      element('p', { class: 'lead' }, 'You will receive a code to confirm your address.'),
       form.element,
-      element('p', { class: 'elsewhere' }, 'Been here before? ', element('a', { href: '#sign-in' }, 'Sign in')),
+      element('p', { class: 'elsewhere' }, 'Already have an account? ', element('a', { href: '#sign-in' }, 'Sign in')),
     ),
     leave: form.problem.clear,
   };

@@ -1,27 +1,27 @@
-// poolpass-local is not there.
+// The step for a missing poolpass-local.
 import { whileBusy } from '../busy.js';
 import { element, heading } from '../dom.js';
 
 export function unreachableStep({ emulator, go, notice }) {
-  const title = heading('poolpass-local does not answer');
+  const title = heading('poolpass-local isn’t responding');
   const again = element('button', { type: 'button', class: 'primary' }, 'Try again');
   again.addEventListener('click', () =>
     whileBusy(again, async () => {
       notice.say('');
       if (await emulator.answers()) go.home();
-      else notice.say(`Still no answer from ${emulator.endpoint}.`);
+      else notice.keep(`${emulator.endpoint} still isn’t responding.`);
     }),
   );
   return {
-    title: 'No answer',
+    title: 'Not responding',
     heading: title,
     element: element(
       'section',
       { class: 'card' },
       title,
-      element('p', { class: 'lead' }, 'This page signs in to a local Cognito, which should be at ', element('code', {}, emulator.endpoint), '. Start it in a terminal, at the root of the repository:'),
+      element('p', { class: 'lead' }, 'This page needs poolpass-local, the Cognito emulator, at ', element('code', {}, emulator.endpoint), '. To start it, run this command in the root folder of the repository:'),
       element('pre', { class: 'command' }, element('code', {}, 'cargo xtask demo')),
-      element('p', {}, 'That builds what is missing and serves this page too. The emulator alone is started by ', element('code', {}, 'cargo run --release -p poolpass-local'), '.'),
+      element('p', {}, 'The command also builds the package and serves this page. To start only the emulator, run ', element('code', {}, 'cargo run --release -p poolpass-local'), '.'),
       again,
     ),
   };
