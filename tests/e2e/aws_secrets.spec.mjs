@@ -1,11 +1,11 @@
 // AWS credentials and the tokens behind them are in the requests that need them and in two records, and nowhere else.
 import { BOB, WEB_CLIENT } from './support/emulator.mjs';
-import { IDENTITY_POOL, awsPage, credentialsKey } from './support/identity.mjs';
+import { IDENTITY_POOL, awsPage } from './support/identity.mjs';
+import { credentialsKeys, sessionKey, storedSession } from './support/stored.mjs';
 import { call } from './support/kit.mjs';
 import { expect, test } from './support/test.mjs';
 import { REFUSED } from './support/troubles.mjs';
 
-const SESSION = `poolpass.v1.${WEB_CLIENT}.session`;
 const PROVIDER = `poolpass.v1.${IDENTITY_POOL}.provider.example`;
 const TOLD = [/status of 40[013]/, /blocked by CORS policy/, /ERR_FAILED/];
 const SIGNED_URL = 'Presign a URL and use it';
@@ -48,10 +48,12 @@ test('the demo shows and leaves no secret', async ({ page, demo, hosted, emulato
     for (const button of await panel.locator('.live button').all()) await button.click();
   }
   const stores = await page.evaluate(() => ({ local: { ...localStorage }, tab: { ...sessionStorage } }));
-  const { accessToken, idToken, refreshToken } = JSON.parse(stores.local[SESSION]);
-  const outside = credentialsKey(IDENTITY_POOL);
+  const session = await sessionKey(page);
+  const { accessToken, idToken, refreshToken } = JSON.parse(stores.local[session]);
+  const [outside] = await credentialsKeys(page, IDENTITY_POOL);
+  const [own] = await credentialsKeys(page);
   const secrets = { accessToken, idToken, refreshToken, providerToken: JSON.parse(stores.local[PROVIDER]).idToken };
-  for (const [whose, key] of Object.entries({ user: credentialsKey(WEB_CLIENT), outsider: outside })) {
+  for (const [whose, key] of Object.entries({ user: own, outsider: outside })) {
     const { secretAccessKey, sessionToken } = JSON.parse(stores.local[key]);
     Object.assign(secrets, { [`${whose}’s secret key`]: secretAccessKey, [`${whose}’s session token`]: sessionToken });
   }
@@ -62,7 +64,7 @@ test('the demo shows and leaves no secret', async ({ page, demo, hosted, emulato
       consoles: troubles.consoleTexts.join('\n'),
       'the emulator’s journal': JSON.stringify(await emulator.requests()),
       'scenarios, activity': `${shown.join('\n')}${await demo.activity.innerHTML()}`,
-      'other records': JSON.stringify([stores.tab, Object.entries(stores.local).filter(([key]) => ![SESSION, PROVIDER, credentialsKey(WEB_CLIENT), outside].includes(key))]),
+      'other records': JSON.stringify([stores.tab, Object.entries(stores.local).filter(([key]) => ![session, PROVIDER, own, outside].includes(key))]),
     };
     return Object.entries(places).flatMap(([place, text]) => Object.entries(secrets).filter(([, secret]) => holds(text, secret)).map(([name]) => `${name} in ${place}`));
   };
@@ -113,7 +115,7 @@ test('errors on the way to credentials hold no secret', async ({ context, emulat
     return [...texts, JSON.stringify(auth)];
   }, secret);
   expect(texts).toHaveLength(8);
-  const { accessToken, idToken, refreshToken } = JSON.parse(await page.evaluate((key) => localStorage.getItem(key), SESSION));
+  const { accessToken, idToken, refreshToken } = JSON.parse(await storedSession(page));
   for (const text of texts) {
     for (const each of [secret, secretAccessKey, sessionToken, accessToken, idToken, refreshToken]) expect(holds(text, each), text).toBe(false);
   }

@@ -3,9 +3,9 @@ import { ALICE, WEB_CLIENT } from './support/emulator.mjs';
 import { arrival, callback, flowRecords, installApp, leave, openTab } from './support/app.mjs';
 import { HostedPages } from './support/hosted.mjs';
 import { call } from './support/kit.mjs';
+import { sessionKey, storedSession } from './support/stored.mjs';
 import { expect, test } from './support/test.mjs';
 
-const SESSION = `poolpass.v1.${WEB_CLIENT}.session`;
 const APP = new URL(process.env.POOLPASS_DEMO_URL).origin;
 
 /** Everything that is said between the pages and the servers. */
@@ -42,7 +42,7 @@ async function placesOf(page, troubles, emulator) {
       'entries of this page': JSON.stringify(navigation.entries().map((entry) => [entry.url, entry.getState()])),
       'requests as the page sees them': performance.getEntriesByType('resource').map(({ name }) => name).join('\n'),
     };
-  }, SESSION);
+  }, await sessionKey(page));
   return {
     ...inPage,
     'history of the app': (await historyOf(page)).filter((entry) => entry.startsWith(APP)).join('\n'),
@@ -60,7 +60,7 @@ function found(places, secrets) {
 }
 
 async function tokensOf(page) {
-  const { accessToken, idToken, refreshToken } = JSON.parse(await page.evaluate((key) => localStorage.getItem(key), SESSION));
+  const { accessToken, idToken, refreshToken } = JSON.parse(await storedSession(page));
   return { accessToken, idToken, refreshToken };
 }
 
@@ -112,7 +112,7 @@ for (const [name, input, enter] of [
     expect(await arrival(page)).toBeNull();
     expect((await emulator.counts())['/logout']).toBe(1);
     await expectClean({ page, secrets, traffic, troubles, emulator });
-    expect(await page.evaluate((key) => localStorage.getItem(key), SESSION)).toBeNull();
+    expect(await storedSession(page)).toBeNull();
   });
 }
 

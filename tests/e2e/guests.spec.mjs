@@ -1,7 +1,8 @@
 // Scenario 5: guests, who keep their identity when they sign in, and are guests again afterwards.
 import { ALICE, BOB, WEB_CLIENT } from './support/emulator.mjs';
-import { EDITORS_ROLE, GUEST_ROLE, SHARED, USER_ROLE, awsPage, credentialsKey, fetched, roleOf } from './support/identity.mjs';
+import { EDITORS_ROLE, GUEST_ROLE, SHARED, USER_ROLE, awsPage, fetched, roleOf } from './support/identity.mjs';
 import { call } from './support/kit.mjs';
+import { credentialsKeys } from './support/stored.mjs';
 import { expect, test } from './support/test.mjs';
 import { REFUSED } from './support/troubles.mjs';
 
@@ -107,7 +108,7 @@ test('who signs out while a user’s credentials are on their way leaves none be
   await expect.poll(async () => (await emulator.counts()).GetCredentialsForIdentity).toBe(1);
   await call(page, 'signOut', {});
   await page.evaluate(() => early);
-  expect(await page.evaluate((key) => localStorage.getItem(key), credentialsKey(WEB_CLIENT))).toBeNull();
+  expect(await credentialsKeys(page)).toEqual([]);
   expect(await roleOf(page)).toBe(GUEST_ROLE);
 });
 

@@ -1,7 +1,8 @@
 // Scenario 4: AWS credentials from the identity pool, and what they sign.
 import { ALICE, BOB, TOKEN_LIFE_MS, WEB_CLIENT } from './support/emulator.mjs';
-import { EDITORS_ROLE, GUEST_ROLE, IDENTITY_POOL, SHARED, USER_ROLE, awsPage, credentialsKey, fetched, roleArn, roleOf } from './support/identity.mjs';
+import { EDITORS_ROLE, GUEST_ROLE, IDENTITY_POOL, SHARED, USER_ROLE, awsPage, fetched, roleArn, roleOf } from './support/identity.mjs';
 import { call } from './support/kit.mjs';
+import { credentialsKeys } from './support/stored.mjs';
 import { expect, test } from './support/test.mjs';
 import { REFUSED } from './support/troubles.mjs';
 
@@ -182,7 +183,7 @@ test('signing out forgets the identity: a guest’s rights again', async ({ cont
   const own = SHARED.replace('shared', encodeURIComponent(identityId));
   expect(await fetched(page, own, { method: 'PUT', body: 'x' })).toMatchObject({ status: 200 });
   await call(page, 'signOut', {});
-  expect(await page.evaluate((key) => localStorage.getItem(key), credentialsKey(WEB_CLIENT))).toBeNull();
+  expect(await credentialsKeys(page)).toEqual([]);
   expect(await roleOf(page)).toBe(GUEST_ROLE);
   expect((await call(page, 'getCredentials', {})).identityId).not.toBe(identityId);
   expect(await fetched(page, own, { method: 'PUT', body: 'x' })).toMatchObject({ status: 403 });

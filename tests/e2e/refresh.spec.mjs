@@ -1,11 +1,9 @@
 // A session ends by Cognito's word alone.
-import { ALICE, TOKEN_LIFE_MS, WEB_CLIENT } from './support/emulator.mjs';
+import { ALICE, TOKEN_LIFE_MS } from './support/emulator.mjs';
 import { call, heard, kitPage } from './support/kit.mjs';
+import { storedSession as stored } from './support/stored.mjs';
 import { expect, test } from './support/test.mjs';
 import { REFUSED, UNREACHED } from './support/troubles.mjs';
-
-const RECORD = `poolpass.v1.${WEB_CLIENT}.session`;
-const stored = (page) => page.evaluate((key) => localStorage.getItem(key), RECORD);
 
 async function signedInAndExpired(context, emulator) {
   const page = await kitPage(context);

@@ -2,10 +2,10 @@
 import { ALICE, WEB_CLIENT } from './support/emulator.mjs';
 import { Demo } from './support/demo.mjs';
 import { kitPage } from './support/kit.mjs';
+import { storedSession } from './support/stored.mjs';
 import { expect, test } from './support/test.mjs';
 import { REFUSED, UNREACHED } from './support/troubles.mjs';
 
-const RECORD = `poolpass.v1.${WEB_CLIENT}.session`;
 
 test('no secret in an address, the history, a console, a store or an error’s text', async ({ page, demo, emulator, troubles }) => {
   troubles.expect(REFUSED, UNREACHED);
@@ -35,7 +35,7 @@ test('no secret in an address, the history, a console, a store or an error’s t
   await noteProblem();
   await demo.signIn(user);
   await demo.expectSignedIn(user);
-  const record = await page.evaluate((key) => localStorage.getItem(key), RECORD);
+  const record = await storedSession(page);
   const { accessToken, idToken, refreshToken } = JSON.parse(record);
   await demo.button('Call GetUser').click();
   await demo.button('Refresh now').click();
@@ -97,7 +97,7 @@ test('the kit’s errors hold no secret in any of their members', async ({ conte
 
 test('the page shows the tokens, and never the refresh token', async ({ page, demo }) => {
   await demo.openSignedIn(ALICE);
-  const record = JSON.parse(await page.evaluate((key) => localStorage.getItem(key), RECORD));
+  const record = JSON.parse(await storedSession(page));
   await expect(page.locator('pre.raw').nth(0)).toHaveText(record.accessToken);
   await expect(page.locator('pre.raw').nth(1)).toHaveText(record.idToken);
   expect(await page.content()).not.toContain(record.refreshToken);

@@ -1,8 +1,10 @@
 // Browsers that store nothing, or what cannot be read.
-import { ALICE, WEB_CLIENT } from './support/emulator.mjs';
+import { ALICE, ROTATION_CLIENT, WEB_CLIENT } from './support/emulator.mjs';
 import { call, heard, kitPage } from './support/kit.mjs';
+import { storedSession } from './support/stored.mjs';
 import { expect, test } from './support/test.mjs';
 
+/** Where former versions stored the session. */
 const RECORD = `poolpass.v1.${WEB_CLIENT}.session`;
 
 const full = () => {
@@ -36,14 +38,38 @@ test('a full storage: the session lives in the tab, and the kit says so', async 
 });
 
 test('a storage that fills up leaves no outdated session behind', async ({ context, emulator }) => {
-  const page = await kitPage(context);
+  const client = { clientId: ROTATION_CLIENT };
+  const page = await kitPage(context, client);
   await call(page, 'signIn', ALICE);
-  expect(await page.evaluate((key) => localStorage.getItem(key), RECORD)).toContain('accessToken');
+  expect(await storedSession(page, client)).toContain('accessToken');
   await page.evaluate(full);
   expect((await call(page, 'fetchAuthSession', { forceRefresh: true })).accessToken).toMatch(/^eyJ/);
-  expect(await page.evaluate((key) => localStorage.getItem(key), RECORD)).toBeNull();
+  // The refresh token that was stored is used up.
+  expect(await storedSession(page, client)).toBeNull();
   expect((await call(page, 'fetchAuthSession', {})).accessToken).toMatch(/^eyJ/);
   expect(await emulator.counts()).toMatchObject({ GetTokensFromRefreshToken: 1 });
+});
+
+test('a storage that is full for a while keeps a session whose refresh token stays', async ({ context, emulator }) => {
+  const page = await kitPage(context);
+  await call(page, 'signIn', ALICE);
+  await page.evaluate(full);
+  expect((await call(page, 'fetchAuthSession', { forceRefresh: true })).accessToken).toMatch(/^eyJ/);
+  const again = await kitPage(context);
+  expect((await call(again, 'fetchAuthSession', { forceRefresh: true })).accessToken).toMatch(/^eyJ/);
+  expect(await emulator.counts()).toMatchObject({ GetTokensFromRefreshToken: 2 });
+});
+
+test('a session that a former version stored goes on, and ends with its sign-out', async ({ context }) => {
+  const page = await kitPage(context);
+  await call(page, 'signIn', ALICE);
+  const record = await storedSession(page);
+  await page.evaluate(([key, record]) => (localStorage.clear(), localStorage.setItem(key, record)), [RECORD, record]);
+  const again = await kitPage(context);
+  expect(await call(again, 'getCurrentUser', {})).toMatchObject({ username: 'alice' });
+  expect((await call(again, 'fetchAuthSession', { forceRefresh: true })).accessToken).toMatch(/^eyJ/);
+  expect(await call(again, 'signOut', {})).toEqual({ isRevoked: true });
+  expect(await again.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('eyJ');
 });
 
 test('a blocked storage: the demo works in memory and says so', async ({ page, demo }) => {
@@ -100,11 +126,9 @@ test('nothing is stored where the app asked for memory or for one tab', async ({
     const page = await kitPage(context, { storage });
     await call(page, 'signIn', ALICE);
     expect(await page.evaluate(() => auth.storage)).toBe(storage);
-    const found = await page.evaluate(
-      (key) => ['localStorage', 'sessionStorage'].filter((place) => window[place].getItem(key) !== null),
-      RECORD,
-    );
-    expect(found).toEqual(places);
+    for (const place of ['localStorage', 'sessionStorage']) {
+      expect((await storedSession(page, { place })) !== null, place).toBe(places.includes(place));
+    }
     await page.close();
   }
 });

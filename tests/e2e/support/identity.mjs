@@ -52,6 +52,3 @@ export function roleOf(page) {
     return /:assumed-role\/([^/<]+)\//.exec(text)?.[1] ?? `${response.status} ${text}`;
   }, `${ENDPOINT}/`);
 }
-
-/** Where the identity and its credentials are kept. */
-export const credentialsKey = (namespace) => `poolpass.v1.${namespace}.${IDENTITY_POOL}.credentials`;
