@@ -75,6 +75,8 @@ pub(crate) struct Context<'a> {
     pub(crate) inbox: &'a mut Inbox,
     pub(crate) random: &'a mut Random,
     pub(crate) keys: &'a KeyRing,
+    /// The region that a call of an administrator is signed for, otherwise that of the configuration.
+    pub(crate) region: String,
     pub(crate) now_ms: u64,
     /// What is to be wrong about the tokens, if that was ordered.
     pub(crate) forgery: Option<Forgery>,

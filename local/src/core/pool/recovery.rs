@@ -39,6 +39,15 @@ enum MechanismName {
     VerifiedPhoneNumber,
 }
 
+impl Default for RecoverySetting {
+    /// What AWS gives to new pools since February 2020.
+    fn default() -> Self {
+        let mechanism = |priority, name| Mechanism { priority, name };
+        let (email, phone) = (MechanismName::VerifiedEmail, MechanismName::VerifiedPhoneNumber);
+        Self { recovery_mechanisms: vec![mechanism(1, email), mechanism(2, phone)] }
+    }
+}
+
 impl RecoverySetting {
     /// # Errors
     /// `InvalidParameterException` for `admin_only` beside another mechanism, and for equal priorities.
