@@ -51,13 +51,13 @@ async fn answer(State(served): State<Served>, request: Request) -> Response {
     }
     match tokio::time::timeout(served.body_patience, to_bytes(body, LARGEST_BODY)).await {
         Ok(Ok(body)) => asked.body = body.into(),
-        Ok(Err(_)) => return refuse(413, "The body is too large or did not arrive whole."),
+        Ok(Err(_)) => return refuse(413, "The body is too large or incomplete."),
         Err(_) => return refuse(408, "The body took too long to arrive."),
     }
     // SRP and RSA take milliseconds: too long for the threads that serve all connections.
     match tokio::task::spawn_blocking(move || served.emulator.handle(asked)).await {
         Ok(response) => delivery::deliver(response).await,
-        Err(_) => refuse(500, "poolpass-local failed on this request."),
+        Err(_) => refuse(500, "poolpass-local failed to answer this request."),
     }
 }
 

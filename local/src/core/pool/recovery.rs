@@ -65,7 +65,8 @@ impl RecoverySetting {
 
 impl PoolSettings {
     /// The attribute that a user's code for another password goes to; `None` when nothing fit is verified.
-    /// Without a setting, the phone comes before the mailbox (Developer Guide, "Recovering user accounts").
+    /// With an empty setting, the phone comes before the mailbox, as in pools from before 2020 (`CreateUserPool`,
+    /// "AccountRecoverySetting").
     ///
     /// # Errors
     /// `NotAuthorizedException` when only administrators may reset passwords.

@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn secrets_stay_out_of_texts() {
-        let value = json!({ "ClientId": "a", "Username": "b", "Password": "two words" });
+        let value = json!({ "ClientId": "a", "Username": "b", "Password": "two words " });
         assert!(!error("SignUpRequest", value).1.contains("two"));
     }
 
