@@ -48,6 +48,23 @@ fn attributes_must_be_in_the_schema_and_in_a_clients_power() {
     }
 }
 
+/// Witnesses: Terraform's acceptance test `TestAccCognitoIDPUserPoolClient_basic`; botocore 1.44.5,
+/// `CreateUserPoolClientRequest$EnablePropagateAdditionalUserContextData`, for the secret.
+#[test]
+fn defaults_are_shown() {
+    let world = World::new();
+    let make = |settings| world.call("CreateUserPoolClient", client(&json!(POOL), settings));
+    let made = make(json!({})).body["UserPoolClient"].take();
+    for member in ["AllowedOAuthFlowsUserPoolClient", "EnablePropagateAdditionalUserContextData"] {
+        assert_eq!(made[member], false, "{member}");
+    }
+    let propagate = json!({ "EnablePropagateAdditionalUserContextData": true });
+    assert_eq!(make(propagate.clone()).text("__type"), "InvalidParameterException", "it has no secret");
+    let mut with_secret = propagate;
+    with_secret["GenerateSecret"] = json!(true);
+    assert_eq!(make(with_secret).body["UserPoolClient"]["EnablePropagateAdditionalUserContextData"], true);
+}
+
 #[test]
 fn legacy_flows_are_taken_and_srp_and_refresh_stay_allowed() {
     let world = World::new();

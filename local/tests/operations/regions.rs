@@ -82,7 +82,7 @@ fn an_identity_pool_is_made_and_seen_in_its_region_only() {
             world.identity_in(region, "ListIdentityPools", json!({ "MaxResults": 60 })).body["IdentityPools"].take();
         pools.as_array().unwrap().iter().map(|pool| pool["IdentityPoolId"].clone()).collect::<Vec<_>>()
     };
-    assert_eq!(listed(WEST), [id.clone()]);
+    assert_eq!(listed(WEST), vec![id.clone()]);
     assert_eq!(listed(HOME), [json!(IDENTITIES)]);
     // A guest of a browser, whose call is not signed.
     let guest = world.identity_ok("GetId", json!({ "IdentityPoolId": id }))["IdentityId"].take();

@@ -46,6 +46,8 @@ pub(crate) struct ClientSettings {
     pub(crate) allowed_oauth_scopes: Vec<String>,
     #[serde(rename = "AllowedOAuthFlowsUserPoolClient", skip_serializing_if = "Option::is_none")]
     pub(super) oauth_enabled: Option<bool>,
+    /// Without effect, as `UserContextData` is.
+    enable_propagate_additional_user_context_data: bool,
 }
 
 /// `PreventUserExistenceErrorTypes`.
@@ -153,6 +155,10 @@ impl ClientSettings {
         if self.refresh_token_validity == 0 {
             (self.refresh_token_validity, self.token_validity_units.refresh_token) = (30, TimeUnit::Days);
         }
+        if self.enable_propagate_additional_user_context_data && self.client_secret.is_none() && !self.generate_secret {
+            return Err(invalid("EnablePropagateAdditionalUserContextData needs a client with a secret"));
+        }
+        self.oauth_enabled.get_or_insert(false);
         self.enable_token_revocation.get_or_insert(true);
         self.auth_session_validity.get_or_insert(3);
         let units = &self.token_validity_units;
