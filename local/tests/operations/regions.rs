@@ -43,6 +43,26 @@ fn a_user_pool_is_made_and_seen_in_its_region_only() {
 }
 
 #[test]
+fn user_pools_are_listed_by_region_in_pages() {
+    let world = World::new();
+    let list = |region, body| ok(&world, region, "ListUserPools", body);
+    let mut made: Vec<Value> = (0..3)
+        .map(|_| ok(&world, WEST, "CreateUserPool", json!({ "PoolName": "p" }))["UserPool"]["Id"].take())
+        .collect();
+    made.sort_by_key(Value::to_string);
+    let first = list(WEST, json!({ "MaxResults": 2 }));
+    let rest = list(WEST, json!({ "MaxResults": 2, "NextToken": first["NextToken"] }));
+    let pages = [&first, &rest].map(|page| page["UserPools"].as_array().unwrap().clone());
+    let ids: Vec<Value> = pages.concat().iter().map(|pool| pool["Id"].clone()).collect();
+    assert_eq!((ids, rest.get("NextToken")), (made, None));
+    let home = list(HOME, json!({ "MaxResults": 60 }));
+    assert_eq!((home["UserPools"].as_array().unwrap().len(), &home["UserPools"][0]["Id"]), (1, &json!(POOL)));
+    assert_eq!(list("us-east-1", json!({ "MaxResults": 60 })), json!({ "UserPools": [] }));
+    let refused = error(&world, WEST, "ListUserPools", json!({ "MaxResults": 2, "NextToken": "x" }));
+    assert_eq!(refused.0, "InvalidParameterException");
+}
+
+#[test]
 fn browsers_name_a_client_and_need_no_region() {
     let world = World::new();
     let id = ok(&world, WEST, "CreateUserPool", json!({ "PoolName": "p" }))["UserPool"]["Id"].take();

@@ -14,6 +14,7 @@ use crate::core::error::ServiceError;
 use crate::core::federation::ProviderSettings;
 use crate::core::pool::{ClientSettings, PoolSettings, ResourceServer};
 use crate::core::random::Random;
+use crate::core::region::is_region;
 use crate::core::shapes;
 
 impl Config {
@@ -24,6 +25,9 @@ impl Config {
     pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
         let mut root: Map<String, Value> = toml::from_str(text).map_err(|error| ConfigError(error.to_string()))?;
         let region = string(&mut root, "Region", "the file")?;
+        if !is_region(&region) {
+            return Err(ConfigError(format!("Region: {region} does not have the form of a region, such as eu-west-1")));
+        }
         let issuer = root.remove("Issuer").map(|value| value.as_str().unwrap_or_default().to_owned());
         let allowed_origins: Vec<String> = root.remove("AllowedOrigins").map_or(Ok(Vec::new()), |list| {
             serde_json::from_value(list).map_err(|error| ConfigError(format!("AllowedOrigins: {error}")))

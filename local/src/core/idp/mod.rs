@@ -41,6 +41,7 @@ mod initiate_auth;
 pub(crate) mod issue;
 mod list_identity_providers;
 mod list_resource_servers;
+mod list_user_pools;
 mod list_users;
 mod mfa_preference;
 mod mfa_setup;

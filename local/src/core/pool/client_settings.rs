@@ -47,7 +47,7 @@ pub(crate) struct ClientSettings {
     #[serde(rename = "AllowedOAuthFlowsUserPoolClient", skip_serializing_if = "Option::is_none")]
     pub(super) oauth_enabled: Option<bool>,
     /// Without effect, as `UserContextData` is.
-    enable_propagate_additional_user_context_data: bool,
+    pub(super) enable_propagate_additional_user_context_data: bool,
 }
 
 /// `PreventUserExistenceErrorTypes`.
