@@ -11,6 +11,8 @@ poolpass-local: a local Amazon Cognito for development and tests
   --config FILE       a TOML file in the form of --print-config
   --print-config      print the built-in configuration
   --app-url URL       an app's address to come back to after signing in and out, for every client; may be repeated
+  --issuer ISSUER     the issuer of tokens and discovery documents: aws (unless given), local (this program's address) or a URL
+  --allow-origin ORIGIN  lets pages of http(s)://host:port administrate and control the emulator; may be repeated
   --seed N            the same keys, codes and tokens at every start
   --exit-with-stdin   stop when standard input ends, as it does when the parent process dies
   --version, --help";
@@ -24,7 +26,8 @@ pub(crate) enum Command {
 pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String> {
     let mut arguments = arguments;
     let mut options = Options::default();
-    let (mut config, mut seed, mut app_urls) = (None::<Config>, None, Vec::new());
+    let (mut config, mut seed, mut issuer) = (None::<Config>, None, None);
+    let (mut app_urls, mut origins) = (Vec::new(), Vec::new());
     while let Some(argument) = arguments.next() {
         let (name, inline) = match argument.split_once('=') {
             Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
@@ -36,6 +39,8 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, 
             "--host" => options.host = Some(value()?),
             "--config" => config = Some(read_config(&value()?)?),
             "--app-url" => app_urls.push(value()?),
+            "--issuer" => issuer = Some(value()?),
+            "--allow-origin" => origins.push(value()?),
             "--seed" => seed = Some(number(&name, &value()?)?),
             "--exit-with-stdin" => options.exit_with_stdin = true,
             "--print-config" => return Ok(Command::Show(poolpass_local::core::SEED.into())),
@@ -46,6 +51,10 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, 
     }
     let mut config = config.unwrap_or_default();
     app_urls.iter().try_for_each(|url| config.add_app_url(url)).map_err(|error| error.to_string())?;
+    let issuer = issuer.map_or(Ok(()), |issuer| config.set_issuer(&issuer));
+    issuer.map_err(|error| format!("--issuer: {error}"))?;
+    let allowed = origins.iter().try_for_each(|origin| config.allow_origin(origin));
+    allowed.map_err(|error| format!("--allow-origin: {error}"))?;
     Ok(Command::Serve { options, config: Box::new(config), seed })
 }
 

@@ -72,10 +72,10 @@ for (const [screen, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP
       await hosted.expectPage('Choose a test person');
       await show('chooser-saml');
       await page.getByRole('button', { name: /^Ada/ }).click();
-      await hosted.expectPage('Go on to the app');
+      await hosted.expectPage('Continue to the app');
       await show('go-on');
       await page.goto(`${emulator.endpoint}/oauth2/authorize?client_id=nobody`);
-      await hosted.expectPage('Something is wrong');
+      await hosted.expectPage('Something went wrong');
       await show('error');
     });
   });
@@ -110,7 +110,7 @@ test('a provider and a person are chosen by keyboard alone', async ({ context })
   await hosted.expectPage('Choose a test person');
   await tabTo(page, page.getByRole('button', { name: /^Zoë/ }));
   await page.keyboard.press('Space');
-  await hosted.expectPage('Go on to the app');
+  await hosted.expectPage('Continue to the app');
   await expect(hosted.button('Continue')).toBeFocused();
   await page.keyboard.press('Enter');
   expect(await arrival(page)).toMatchObject({ user: { username: expect.stringMatching(/^signinwithapple_/i) } });

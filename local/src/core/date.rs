@@ -27,6 +27,11 @@ pub(crate) fn readable(ms: u64) -> String {
     format(ms, "%Y-%m-%d %H:%M:%S UTC")
 }
 
+/// `20251106090503`, the form of a domain's version.
+pub(crate) fn compact(ms: u64) -> String {
+    format(ms, "%Y%m%d%H%M%S")
+}
+
 /// `2025-11-06T09:05:03Z`, the form of dates in XML.
 pub(crate) fn xml_date(ms: u64) -> String {
     format(ms, "%Y-%m-%dT%H:%M:%SZ")

@@ -18,6 +18,7 @@ use super::identity::{self, IdentityPools, KeySets};
 use super::idp::Context;
 use super::inbox::Inbox;
 use super::journal::Journal;
+use super::origins::Origins;
 use super::outbound::{NoNetwork, Outbound};
 use super::pools::Pools;
 use super::random::Random;
@@ -33,6 +34,7 @@ pub struct Emulator {
     pub(super) clock: MovableClock,
     pub(super) keys: KeyRing,
     pub(super) outbound: Box<dyn Outbound>,
+    pub(super) origins: Origins,
     state: Mutex<State>,
 }
 
@@ -92,7 +94,18 @@ impl Emulator {
             buckets,
             random,
         };
-        Self { config, clock, keys, outbound: Box::new(NoNetwork), state: Mutex::new(state) }
+        let origins = Origins::new(&config);
+        Self { config, clock, keys, outbound: Box::new(NoNetwork), origins, state: Mutex::new(state) }
+    }
+
+    /// Tells it the address that it is served at, such as `http://localhost:9400`. This is the issuer of its tokens where the
+    /// configuration says `local`, and its pages may control it.
+    #[must_use]
+    pub fn at(mut self, address: &str) -> Self {
+        self.config.issuer.resolve(address);
+        self.origins.add(address);
+        self.state().pools.set_issuer_base(self.config.issuer.base());
+        self
     }
 
     /// Lets it reach identity providers other than its own stand-ins.
@@ -169,13 +182,20 @@ impl Emulator {
         if path == "/" && (request.method == "POST" || sts::parameters(request).is_some()) {
             return self.service(state, request, now_ms, fetched);
         }
-        if path == "/" && request.method == "GET" {
-            return page::render(self, state, request, now_ms);
-        }
         if let Some(rest) = path.strip_prefix(stand_ins::PREFIX) {
             return stand_ins::answer(self, state, request, rest, now_ms);
         }
-        if let Some(rest) = path.strip_prefix(control::PREFIX) {
+        let control = path.strip_prefix(control::PREFIX);
+        let is_page = path == "/" && request.method == "GET";
+        if (is_page || control.is_some_and(|rest| rest != control::HEALTH))
+            && let Err(text) = self.origins.check(request)
+        {
+            return HttpResponse::json(403, &json!({ "message": text }));
+        }
+        if is_page {
+            return page::render(self, state, request, now_ms);
+        }
+        if let Some(rest) = control {
             return control::answer(self, state, request, rest);
         }
         if let Some(response) = self.appsync_answer(state, request, now_ms) {
@@ -212,7 +232,8 @@ impl Emulator {
             let named = Named { operation: operation.into(), client_id: oauth::client_id(request) };
             return self.under_faults(state, named, now_ms, oauth::ordered_error, |state, fault| {
                 let State { pools, inbox, random, .. } = state;
-                let context = Context { inbox, random, keys: &self.keys, now_ms, forgery: forgery(fault) };
+                let region = self.config.region.clone();
+                let context = Context { inbox, random, keys: &self.keys, region, now_ms, forgery: forgery(fault) };
                 oauth::answer(request, path, pools, context, fault)
             });
         }
@@ -248,7 +269,8 @@ impl Emulator {
         work: impl FnOnce(&mut Visit<'_>) -> HttpResponse,
     ) -> HttpResponse {
         let State { pools, inbox, random, faults, browsers, .. } = state;
-        let context = Context { inbox, random, keys: &self.keys, now_ms, forgery: forgery(fault) };
+        let region = self.config.region.clone();
+        let context = Context { inbox, random, keys: &self.keys, region, now_ms, forgery: forgery(fault) };
         let mut visit = Visit::new(request, pools, context, faults, browsers);
         let response = work(&mut visit);
         visit.with_cookie(response)

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::emulator::Emulator;
 use super::http::{Delivery, HttpRequest, HttpResponse};
+use super::local_name::{host_name, is_this_machine};
 use super::well_known::FORWARDED_SCHEME;
 
 /// The longest that a provider may take.
@@ -95,13 +96,10 @@ pub(super) fn is_allowed(url: &str) -> bool {
     if authority.is_empty() || authority.contains(['@', '\\']) || url.contains(char::is_whitespace) {
         return false;
     }
-    let host = match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
-        _ => authority,
-    };
+    let host = host_name(authority);
     match scheme {
         "https" => !host.is_empty(),
-        "http" => matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost"),
+        "http" => is_this_machine(host),
         _ => false,
     }
 }

@@ -6,20 +6,33 @@ use std::sync::Arc;
 use super::error::{ServiceError, client_not_found, not_authorized, pool_not_found};
 use super::pool::{AppClient, UserPool};
 
-/// The user pools of one emulator.
+/// The user pools of one emulator, of all regions.
 pub(crate) struct Pools {
-    /// Where new pools are made.
-    pub(crate) region: String,
+    /// What stands before the pool's id in issuers, where it is not AWS's.
+    issuer_base: Option<Arc<str>>,
     by_id: BTreeMap<String, UserPool>,
 }
 
 impl Pools {
-    pub(crate) fn new(region: &str) -> Self {
-        Self { region: region.into(), by_id: BTreeMap::new() }
+    pub(crate) fn new(issuer_base: Option<&str>) -> Self {
+        Self { issuer_base: issuer_base.map(Arc::from), by_id: BTreeMap::new() }
     }
 
-    pub(crate) fn add(&mut self, pool: UserPool) {
+    /// Gives all pools, those that come included, another issuer.
+    pub(crate) fn set_issuer_base(&mut self, issuer_base: Option<&str>) {
+        self.issuer_base = issuer_base.map(Arc::from);
+        self.by_id.values_mut().for_each(|pool| pool.issuer_base.clone_from(&self.issuer_base));
+    }
+
+    pub(crate) fn add(&mut self, mut pool: UserPool) {
+        pool.issuer_base.clone_from(&self.issuer_base);
         self.by_id.insert(pool.id.clone(), pool);
+    }
+
+    /// The pool that has a domain in a region.
+    pub(crate) fn of_domain(&self, region: &str, prefix: &str) -> Option<&UserPool> {
+        let has = |pool: &&UserPool| pool.domain.as_ref().is_some_and(|domain| domain.prefix == prefix);
+        self.iter().filter(|pool| pool.region() == region).find(has)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &UserPool> {

@@ -51,8 +51,9 @@ impl Emulator {
         let named = Named { operation: operation.clone(), client_id };
         self.under_faults(state, named, now_ms, error, |state, fault| {
             let State { pools, inbox, random, access_keys, .. } = state;
-            let mut context = idp::Context { inbox, random, keys: &self.keys, now_ms, forgery: forgery(fault) };
-            let administrators = Administrators::new(access_keys, &self.config.region, now_ms);
+            let region = self.config.region.clone();
+            let mut context = idp::Context { inbox, random, keys: &self.keys, region, now_ms, forgery: forgery(fault) };
+            let administrators = Administrators::new(access_keys, &self.origins, now_ms);
             idp::answer(pools, &mut context, &administrators, request, &operation, body)
         })
     }
@@ -68,6 +69,8 @@ impl Emulator {
         let State { pools, identity_pools, access_keys, stand_ins, random, .. } = state;
         identity::Context {
             config: &self.config,
+            origins: &self.origins,
+            region: self.config.region.clone(),
             user_pools: pools,
             pools: identity_pools,
             access_keys,

@@ -4,6 +4,7 @@
 use super::error::ServiceError;
 use super::http::HttpRequest;
 use super::iam::{ACCOUNT, AccessKeys, Caller, Context};
+use super::origins::Origins;
 use super::sigv4::{self, Refusal, Rules, Signer, Style};
 
 /// Checks the signature of a request.
@@ -27,39 +28,39 @@ pub(super) fn caller(
 /// Whether an operation for administrators may go on.
 pub(super) struct Administrators<'a> {
     keys: &'a AccessKeys,
-    region: &'a str,
+    origins: &'a Origins,
     now_ms: u64,
 }
 
 impl<'a> Administrators<'a> {
-    pub(super) fn new(keys: &'a AccessKeys, region: &'a str, now_ms: u64) -> Self {
-        Self { keys, region, now_ms }
+    pub(super) fn new(keys: &'a AccessKeys, origins: &'a Origins, now_ms: u64) -> Self {
+        Self { keys, origins, now_ms }
     }
 
-    /// Checks a request. Any well-formed signature will do, as scripts bring credentials of their own; but with credentials that the
-    /// emulator itself gave out, the signature must be right and the role must allow the operation on the resource.
+    /// Checks a request: the region that it is for. Any well-formed signature will do, as scripts bring credentials of their own, but
+    /// not from a page of another site. With credentials that the emulator itself gave out, the signature must be right and the role
+    /// must allow the operation on the resource.
     ///
     /// # Errors
-    /// `MissingAuthenticationTokenException`, `IncompleteSignatureException`, or what AWS says of a signature or a right.
+    /// `MissingAuthenticationTokenException`, `IncompleteSignatureException`, or what AWS says of a signature or a right;
+    /// `ForbiddenException` for a foreign page.
     pub(super) fn check(
         &self,
         request: &HttpRequest,
         service: &str,
         operation: &str,
         resource: Option<String>,
-    ) -> Result<(), ServiceError> {
-        let id = sigv4::access_key_id(request).map_err(refused)?;
-        if self.keys.get(&id).is_none() {
-            return Ok(());
+    ) -> Result<String, ServiceError> {
+        let (key_id, region) = sigv4::key_and_region(request).map_err(refused)?;
+        if self.keys.get(&key_id).is_none() {
+            let foreign = |text| ServiceError::new("ForbiddenException", text).with_status(403);
+            return self.origins.check(request).map(|()| region).map_err(foreign);
         }
-        let caller = caller(request, &Rules::of(service, self.region), self.keys, self.now_ms).map_err(refused)?;
-        let resource = resource.map_or_else(|| "*".into(), |path| self.arn(service, &path));
+        let caller = caller(request, &Rules::of(service, &region), self.keys, self.now_ms).map_err(refused)?;
+        let resource =
+            resource.map_or_else(|| "*".into(), |path| format!("arn:aws:{service}:{region}:{ACCOUNT}:{path}"));
         let allowed = caller.authorize(&format!("{service}:{operation}"), &resource, &Context::default());
-        allowed.map_err(|denied| ServiceError::new("AccessDeniedException", denied.0))
-    }
-
-    fn arn(&self, service: &str, path: &str) -> String {
-        format!("arn:aws:{service}:{}:{ACCOUNT}:{path}", self.region)
+        allowed.map(|()| region).map_err(|denied| ServiceError::new("AccessDeniedException", denied.0))
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod connection;
 mod delivery;
-mod host;
 mod listen;
 mod network;
 mod service;
@@ -77,9 +76,11 @@ pub fn run(emulator: Emulator, options: &Options, ready: impl FnOnce(&str)) -> R
         let listener = listen::bind(options).await?;
         let address = listen::address(&listener, options).map_err(ServerError::Runtime)?;
         let stop = stop::Stop::new(options.exit_with_stdin).map_err(ServerError::Runtime)?;
-        let emulator = Arc::new(emulator);
+        let emulator = Arc::new(emulator.at(&address));
         emulator.warm_up();
-        let service = service::router(emulator, options.host.is_none());
+        let only_local_names = options.host.is_none();
+        let service =
+            service::router(service::Served { emulator, only_local_names, body_patience: service::BODY_PATIENCE });
         ready(&address);
         connection::accept(listener, service, stop).await;
         Ok(())

@@ -39,7 +39,7 @@ pub(super) async fn open(emulator: Arc<Emulator>, mut parts: Parts, request: Htt
     let OpenSocket { id, protocol, delay } = match opened {
         Ok(Ok(opened)) => opened,
         Ok(Err(response)) => return delivery::deliver(response).await,
-        Err(_) => return refuse(500, "poolpass-local failed on this request."),
+        Err(_) => return refuse(500, "poolpass-local failed to answer this request."),
     };
     tokio::time::sleep(delay).await;
     // Made now, so that the emulator learns of the end even if the connection breaks before it is a WebSocket.

@@ -95,9 +95,9 @@ fn what_is_wrong_with_a_request_is_told_to_the_app() {
         ),
         (&[("scope", "openid nothing")], "invalid_scope", "the client does not have the scope nothing"),
         (&[("scope", "email")], "invalid_scope", "the scope email needs the scope openid"),
-        (&[("prompt", "sometimes")], "invalid_request", "prompt can't be sometimes"),
-        (&[("prompt", "none login")], "invalid_request", "prompt none can't be combined with others"),
-        (&[("prompt", "none")], "login_required", "Prompt none can't be answered without a session"),
+        (&[("prompt", "sometimes")], "invalid_request", "prompt has the unknown value sometimes"),
+        (&[("prompt", "none login")], "invalid_request", "prompt=none can't be combined with other values"),
+        (&[("prompt", "none")], "login_required", "prompt=none needs a signed-in user"),
         (&[("max_age", "-1")], "invalid_request", "max_age must be a number of seconds"),
         (&[("resource", "notes")], "invalid_request", "resource must be an absolute URL without a fragment"),
         (
@@ -109,7 +109,7 @@ fn what_is_wrong_with_a_request_is_told_to_the_app() {
         (
             &[("identity_provider", "COGNITO"), ("idp_identifier", "x")],
             "invalid_request",
-            "identity_provider and idp_identifier must not be given together",
+            "identity_provider and idp_identifier can't be used together",
         ),
     ] {
         let app = Browser::new(&world).open(&authorize(changes)).app();
@@ -126,7 +126,7 @@ fn what_is_wrong_with_a_request_is_told_to_the_app() {
     let twice = format!("{}&nonce=again", authorize(&[]));
     assert_eq!(
         parameters(&Browser::new(&world).open(&twice).app())["error_description"],
-        "nonce must not be given twice"
+        "nonce must appear only once"
     );
 }
 

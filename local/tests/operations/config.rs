@@ -31,6 +31,7 @@ fn the_example_is_the_seed_and_its_summary_names_everything() {
 fn mistakes_are_named_with_their_place() {
     for (from, to, expected) in [
         ("Region =", "Regional =", "needs Region"),
+        ("Region = \"eu-west-1\"", "Region = \"local\"", "Region: local does not have the form of a region"),
         ("ApiId = ", "ApId = ", "AppSync: unknown field `ApId`"),
         ("\"AWS_IAM\", \"AWS_LAMBDA\"]\nApiKeys", "\"AWS_IAM\"]\nApiKeys", "AppSync: LambdaToken and its word"),
         (

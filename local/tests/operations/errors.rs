@@ -108,13 +108,13 @@ fn members_for_triggers_and_analytics_are_accepted() {
 fn unknown_clients_are_told() {
     let world = World::new();
     for (operation, body) in [
-        ("SignUp", json!({ "ClientId": "none", "Username": "a", "Password": "b" })),
+        ("SignUp", json!({ "ClientId": "none", "Username": "a", "Password": "bb" })),
         ("ConfirmSignUp", json!({ "ClientId": "none", "Username": "a", "ConfirmationCode": "1" })),
         ("ResendConfirmationCode", json!({ "ClientId": "none", "Username": "a" })),
         ("ForgotPassword", json!({ "ClientId": "none", "Username": "a" })),
         (
             "ConfirmForgotPassword",
-            json!({ "ClientId": "none", "Username": "a", "ConfirmationCode": "1", "Password": "b" }),
+            json!({ "ClientId": "none", "Username": "a", "ConfirmationCode": "1", "Password": "bb" }),
         ),
         ("InitiateAuth", json!({ "ClientId": "none", "AuthFlow": "USER_SRP_AUTH" })),
         ("RespondToAuthChallenge", json!({ "ClientId": "none", "ChallengeName": "PASSWORD_VERIFIER" })),

@@ -13,7 +13,7 @@ fn lost(place: Place) {
     match place {
         Place::Page(response) => {
             assert_eq!(response.status, 400);
-            assert!(text(&response).contains("This sign-in was begun in another browser"), "{}", text(&response));
+            assert!(text(&response).contains("This sign-in was started in another browser"), "{}", text(&response));
         }
         Place::Elsewhere(url) => panic!("{url}"),
     }

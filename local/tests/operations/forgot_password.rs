@@ -223,7 +223,8 @@ fn the_pool_says_where_codes_go() {
     };
     let mechanism = |priority: u8, name: &str| json!({ "Priority": priority, "Name": name });
     let (email, phone) = ("verified_email", "verified_phone_number");
-    assert_eq!(details(Value::Null).0, "SMS");
+    // Since February 2020 new pools have both mechanisms, the mailbox first.
+    assert_eq!(details(Value::Null).0, "EMAIL");
     assert_eq!(details(json!([mechanism(1, email)])).0, "EMAIL");
     assert_eq!(details(json!([mechanism(2, email), mechanism(1, phone)])).0, "SMS");
     assert_eq!(details(json!([mechanism(2, phone), mechanism(1, email)])).0, "EMAIL");

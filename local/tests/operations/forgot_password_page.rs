@@ -19,7 +19,7 @@ fn a_forgotten_password_is_replaced_and_signs_in() {
     let mut browser = Browser::new(&world);
     let page = asked(&mut browser, "alice");
     assert_eq!((page.path(), page.title().as_str()), ("/confirmforgotPassword", "Set a new password"));
-    assert!(page.html.contains("A code was sent to a***@e***."));
+    assert!(page.html.contains("We sent a code to a***@e***."));
     let fill = |code: &str, password: &str, again: &str| {
         [("code", code.to_owned()), ("password", password.to_owned()), ("confirm_password", again.to_owned())]
     };
@@ -28,7 +28,7 @@ fn a_forgotten_password_is_replaced_and_signs_in() {
         browser.submit(&page, &values)
     };
     let code = world.code("alice");
-    assert_eq!(send(fill(&code, NEW, "other")).page().problem(), "The two passwords are not the same.");
+    assert_eq!(send(fill(&code, NEW, "other")).page().problem(), "The passwords don't match.");
     assert!(send(fill("0", NEW, NEW)).page().problem().starts_with("Invalid"));
     assert!(send(fill(&code, "short", "short")).page().problem().starts_with("Password did not conform"));
     let app = send(fill(&code, NEW, NEW)).app();

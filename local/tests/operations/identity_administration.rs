@@ -52,8 +52,8 @@ fn what_is_not_supported_is_named() {
         (json!({ "SupportedLoginProviders": { "api.twitter.com": "a;b" } }), "the login provider api.twitter.com"),
         (json!({ "SamlProviderARNs": ["arn:aws:iam::000000000000:saml-provider/x"] }), "SamlProviderARNs"),
         (
-            json!({ "OpenIdConnectProviderARNs": ["arn:aws:iam::000000000000:oidc-provider/x"] }),
-            "There is no OpenIdProvider arn:",
+            json!({ "OpenIdConnectProviderARNs": ["arn:aws:iam::000000000000:saml-provider/x"] }),
+            "is not the ARN of an OpenID Connect provider",
         ),
         (
             json!({ "CognitoIdentityProviders": [{ "ProviderName": "example.com", "ClientId": "a" }] }),
@@ -64,7 +64,6 @@ fn what_is_not_supported_is_named() {
             json!({ "CognitoIdentityProviders": [{ "ProviderName": LOGIN, "ClientId": WEB }, { "ProviderName": LOGIN, "ClientId": WEB }] }),
             "ClientId of its own",
         ),
-        (json!({ "IdentityPoolName": "a/b" }), "regular expression"),
         (json!({ "Other": 1 }), "'other'"),
     ] {
         let (kind, text) = world.identity_err("CreateIdentityPool", settings(change.clone()));
@@ -76,6 +75,25 @@ fn what_is_not_supported_is_named() {
     }
     let body = json!({ "IdentityPoolId": IDENTITIES, "Logins": { "login.poolpass.local": "u" }, "PrincipalTags": {} });
     assert!(world.identity_err("GetOpenIdTokenForDeveloperIdentity", body).1.contains("PrincipalTags"));
+}
+
+/// Witness: Terraform's acceptance test of `aws_cognito_identity_pool`, whose `openid_connect_provider_arns` name a provider that is not
+/// there.
+#[test]
+fn an_openid_connect_provider_need_not_exist() {
+    let world = World::new();
+    let arns = json!(["arn:aws:iam::123456789012:oidc-provider/server.example.com"]);
+    let made = world.identity_ok("CreateIdentityPool", settings(json!({ "OpenIdConnectProviderARNs": arns })));
+    assert_eq!(made["OpenIdConnectProviderARNs"], arns);
+    let id = &made["IdentityPoolId"];
+    let roles = json!({ "IdentityPoolId": id, "Roles": {}, "RoleMappings": {
+        "server.example.com": { "Type": "Token", "AmbiguousRoleResolution": "Deny" },
+    } });
+    world.identity_ok("SetIdentityPoolRoles", roles);
+    let login = json!({ "IdentityPoolId": id, "Logins": { "server.example.com": "a.e30.c" } });
+    let (kind, text) = world.identity_err("GetId", login);
+    assert_eq!(kind, "NotAuthorizedException");
+    assert_eq!(text, "Token is not from a supported provider of this identity pool.");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use poolpass_local::core::HttpRequest;
 use serde_json::{Value, json};
 
 use crate::conformance::{self, IDENTITY_POOLS};
-use crate::world::{PASSWORD, Reply, WEB, World, signature};
+use crate::world::{PASSWORD, Reply, WEB, World, signature_for};
 
 pub(crate) const IDENTITIES: &str = "eu-west-1:00000000-0000-4000-8000-000000000001";
 pub(crate) const LOGIN: &str = "cognito-idp.eu-west-1.amazonaws.com/eu-west-1_PoolPass1";
@@ -13,13 +13,18 @@ pub(crate) const ROLE: &str = "arn:aws:iam::000000000000:role/poolpass-";
 impl World {
     /// Calls an operation of identity pools, with the form of a signature where AWS wants one.
     pub(crate) fn identity(&self, operation: &str, body: Value) -> Reply {
+        self.identity_in("eu-west-1", operation, body)
+    }
+
+    /// The same; an operation for administrators is signed for the region.
+    pub(crate) fn identity_in(&self, region: &str, operation: &str, body: Value) -> Reply {
         let mut headers = vec![
             ("Content-Type".to_owned(), "application/x-amz-json-1.1".to_owned()),
             ("X-Amz-Target".into(), format!("AWSCognitoIdentityService.{operation}")),
             ("Host".into(), "localhost:9400".into()),
         ];
         if conformance::is_signed(&IDENTITY_POOLS, operation) {
-            headers.push(("Authorization".into(), signature()));
+            headers.push(("Authorization".into(), signature_for(region, "cognito-identity")));
         }
         let body = body.to_string().into();
         let http = self.emulator.handle(HttpRequest { method: "POST".into(), target: "/".into(), headers, body });

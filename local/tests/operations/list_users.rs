@@ -22,6 +22,12 @@ fn filters_match_whole_values_and_prefixes() {
         (r#"email ^= "a""#, vec!["alice"]),
         (r#""email"^="b""#, vec!["bob"]),
         (r#"email = "carol""#, vec![]),
+        // botocore 1.44.5, `ListUsersRequest$Filter`: case counts for username and status only.
+        (r#"email = "ALICE@Example.com""#, vec!["alice"]),
+        (r#"email ^= "BO""#, vec!["bob"]),
+        (r#"username = "BOB""#, vec![]),
+        (r#"username ^= "B""#, vec![]),
+        (r#"status = "disabled""#, vec![]),
         (r#"cognito:user_status = "unconfirmed""#, vec!["carol"]),
         (r#"cognito:user_status = "FORCE_CHANGE_PASSWORD""#, vec!["dave"]),
         (r#"status = "Disabled""#, vec!["erin"]),

@@ -107,3 +107,28 @@ fn a_new_password_comes_before_the_second_factor() {
     world.ok("RespondToAuthChallenge", answer(&session, "dave"));
     world.sign_in_with_totp("dave", NEW, &world.totp("dave"));
 }
+
+/// Witness: amazon-cognito-identity-js and moto's users answer MFA_SETUP with the code that VerifySoftwareToken has already taken; botocore
+/// 1.44.5 lists only USERNAME for it (`RespondToAuthChallengeRequest$ChallengeResponses`).
+#[test]
+fn answers_to_other_challenges_are_passed_by() {
+    let world = World::new();
+    configure(&world, "ON");
+    let challenge = world.ok("InitiateAuth", password_flow(WEB, "alice", PASSWORD));
+    let session = set_up(&world, &challenge["Session"]);
+    let mut last = answer(&session, "alice");
+    for (name, value) in
+        [("SOFTWARE_TOKEN_MFA_CODE", "000000"), ("SMS_MFA_CODE", "000000"), ("ANSWER", "SOFTWARE_TOKEN_MFA")]
+    {
+        last["ChallengeResponses"][name] = json!(value);
+    }
+    let mut device = last.clone();
+    device["ChallengeResponses"]["DEVICE_KEY"] = json!("eu-west-1_x");
+    assert_eq!(world.err("RespondToAuthChallenge", device).0, "InvalidParameterException", "it would have a meaning");
+    assert!(world.ok("RespondToAuthChallenge", last)["AuthenticationResult"]["IdToken"].is_string());
+
+    let challenge = world.ok("InitiateAuth", password_flow(WEB, "alice", PASSWORD));
+    let mut code = World::totp_answer(&challenge, "alice", &world.totp("alice"));
+    code["ChallengeResponses"]["EMAIL_OTP_CODE"] = json!("000000");
+    world.ok("RespondToAuthChallenge", code);
+}

@@ -72,11 +72,11 @@ fn contradictions_are_refused() {
     for settings in [
         json!({ "AliasAttributes": ["email"], "UsernameAttributes": ["email"] }),
         json!({ "MfaConfiguration": "ON" }),
-        json!({ "LambdaConfig": {} }),
+        json!({ "LambdaConfig": { "PreSignUp": "arn:aws:lambda:eu-west-1:000000000000:function:f" } }),
         json!({ "VerificationMessageTemplate": { "DefaultEmailOption": "CONFIRM_WITH_LINK" } }),
         json!({ "Schema": [{ "Name": "x", "AttributeDataType": "String", "Required": true }] }),
         json!({ "Schema": [{ "Name": "x", "AttributeDataType": "String", "DeveloperOnlyAttribute": true }] }),
-        json!({ "Schema": [{ "Name": "x" }, { "Name": "x" }] }),
+        json!({ "Schema": [{ "Name": "x", "AttributeDataType": "String" }, { "Name": "x", "AttributeDataType": "String" }] }),
         json!({ "Schema": [{ "Name": "email", "AttributeDataType": "Number" }] }),
         json!({ "Policies": { "PasswordPolicy": { "PasswordHistorySize": 3 } } }),
     ] {
@@ -89,7 +89,7 @@ fn contradictions_are_refused() {
     };
     let rotation = json!({ "Feature": "ENABLED" });
     for settings in [
-        json!({ "ExplicitAuthFlows": ["USER_PASSWORD_AUTH"] }),
+        json!({ "ExplicitAuthFlows": ["USER_PASSWORD_AUTH", "ALLOW_USER_PASSWORD_AUTH"] }),
         json!({ "ExplicitAuthFlows": ["ALLOW_REFRESH_TOKEN_AUTH"], "RefreshTokenRotation": rotation }),
         json!({ "AccessTokenValidity": 299, "TokenValidityUnits": { "AccessToken": "seconds" } }),
         json!({ "IdTokenValidity": 25 }),

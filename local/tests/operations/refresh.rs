@@ -115,6 +115,7 @@ fn each_refusal_has_its_text() {
 fn a_deleted_pool_takes_its_tokens_along() {
     let world = World::new();
     let token = world.sign_in(WEB, "alice", PASSWORD)["RefreshToken"].take();
+    world.ok("DeleteUserPoolDomain", json!({ "UserPoolId": POOL, "Domain": "poolpass-local" }));
     world.ok("DeleteUserPool", json!({ "UserPoolId": POOL }));
     let error = world.err("GetTokensFromRefreshToken", rotate(WEB, &token));
     assert_error(error, "ResourceNotFoundException", &format!("User pool client {WEB} does not exist."));

@@ -37,7 +37,7 @@ fn another_code_can_be_sent() {
     let page = signed_up(&mut browser);
     let first = world.code("zoe");
     let page = browser.press(&page, "Send another code", &[]).page();
-    assert!(page.html.contains("A new code was sent to z***@e***."), "{}", page.html);
+    assert!(page.html.contains("We sent a new code to z***@e***."), "{}", page.html);
     assert_ne!(world.code("zoe"), first);
     browser.press(&page, "Confirm", &[("code", &world.code("zoe"))]).app();
     assert_eq!(browser.page(&with_path("/resendcode", &[])).path(), "/confirmUser");

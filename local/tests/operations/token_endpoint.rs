@@ -154,7 +154,7 @@ fn malformed_requests_are_refused() {
         (vec![grant, client], ("invalid_request", "code is missing")),
         (vec![grant, client, ("code", "x")], ("invalid_request", "redirect_uri is missing")),
         (vec![("grant_type", "refresh_token"), client], ("invalid_request", "refresh_token is missing")),
-        (vec![grant, client, client], ("invalid_request", "client_id must not be given twice")),
+        (vec![grant, client, client], ("invalid_request", "client_id must appear only once")),
         (vec![grant, client, ("client_secret", "x")], ("invalid_client", "invalid_client_secret")),
         (vec![("grant_type", "client_credentials"), client], ("unauthorized_client", "")),
     ] {

@@ -41,9 +41,14 @@ impl World {
 
     /// Calls an operation, with the form of a signature where AWS wants one.
     pub(crate) fn call(&self, operation: &str, body: Value) -> Reply {
+        self.call_in("eu-west-1", operation, body)
+    }
+
+    /// Calls an operation; one for administrators is signed for the region.
+    pub(crate) fn call_in(&self, region: &str, operation: &str, body: Value) -> Reply {
         let mut request = service_request(operation, body.to_string());
         if conformance::is_signed(&USER_POOLS, operation) {
-            request.headers.push(("Authorization".into(), signature()));
+            request.headers.push(("Authorization".into(), signature_for(region, "cognito-idp")));
         }
         let http = self.emulator.handle(request);
         let read: Result<Value, _> = serde_json::from_slice(&http.body);
@@ -164,10 +169,14 @@ pub(crate) fn service_request(operation: &str, body: impl Into<Vec<u8>>) -> Http
 }
 
 pub(crate) fn signature() -> String {
+    signature_for("eu-west-1", "cognito-idp")
+}
+
+/// The form of a signature for a region and a service.
+pub(crate) fn signature_for(region: &str, service: &str) -> String {
+    let scope = format!("20251106/{region}/{service}/aws4_request");
     let digits = "0".repeat(64);
-    format!(
-        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20251106/eu-west-1/cognito-idp/aws4_request, SignedHeaders=host, Signature={digits}"
-    )
+    format!("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/{scope}, SignedHeaders=host, Signature={digits}")
 }
 
 pub(crate) fn password_flow(client: &str, username: &str, password: &str) -> Value {

@@ -52,6 +52,8 @@ fn wrong_arguments_are_one_clear_line() {
         (&["--config", "/nothing/here.toml"], "can't read /nothing/here.toml"),
         (&["--config", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")], "needs Region"),
         (&["--app-url", "http://example.com/"], "http://example.com/ can't be an app's address"),
+        (&["--allow-origin", "http://localhost:1/page"], "--allow-origin: http://localhost:1/page is not an origin"),
+        (&["--issuer", "mine"], "--issuer: Issuer can't be \"mine\""),
         (&["--host", "192.0.2.1"], "can't listen on 192.0.2.1"),
     ] {
         let (success, _, error) = run(arguments);
@@ -92,6 +94,40 @@ fn other_host_names_are_refused_unless_a_host_was_given() {
     }
     let open = Running::start(&["--host", "127.0.0.1"]);
     assert!(open.exchange(&get("/_poolpass/health", "cognito.test")).starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn pages_of_other_sites_are_refused_unless_they_were_allowed() {
+    let page = "http://localhost:7777";
+    let get = format!("GET /_poolpass/config HTTP/1.1\r\nHost: localhost\r\nOrigin: {page}\r\n\r\n");
+    assert!(Running::start(&[]).exchange(&get).starts_with("HTTP/1.1 403 "));
+    for arguments in [["--allow-origin", page], ["--app-url", "http://localhost:7777/callback"]] {
+        assert!(Running::start(&arguments).exchange(&get).starts_with("HTTP/1.1 200 "), "{arguments:?}");
+    }
+    let running = Running::start(&[]);
+    let own = get.replace(page, &format!("http://localhost:{}", running.port));
+    assert!(running.exchange(&own).starts_with("HTTP/1.1 200 "), "its own page");
+    // With a host, other names are answered, but public ones neither administrate nor control.
+    let open = Running::start(&["--host", "127.0.0.1"]);
+    for (host, status) in [("cognito.test", "200"), ("cognito.example.com", "403")] {
+        let reply = open.exchange(&crate::process::get("/_poolpass/config", host));
+        assert!(reply.starts_with(&format!("HTTP/1.1 {status} ")), "{host}: {reply}");
+    }
+}
+
+#[test]
+fn a_local_issuer_is_the_address_of_the_program() {
+    let running = Running::start(&["--issuer", "local"]);
+    let path = "/eu-west-1_PoolPass1/.well-known/openid-configuration";
+    let issuer = format!("\"issuer\":\"http://localhost:{}/eu-west-1_PoolPass1\"", running.port);
+    // Whatever name it is asked by: the issuer is one text.
+    for host in [format!("localhost:{}", running.port), "127.0.0.1:1".into()] {
+        assert!(running.exchange(&get(path, &host)).contains(&issuer), "{host}");
+    }
+    let chosen = Running::start(&["--issuer=http://localhost:1/x"]);
+    assert!(
+        chosen.exchange(&get(path, "localhost")).contains("\"issuer\":\"http://localhost:1/x/eu-west-1_PoolPass1\"")
+    );
 }
 
 #[test]

@@ -48,7 +48,7 @@ export class HostedPages {
   /** On the pages that take a new password. */
   async choosePassword(password) {
     await this.page.getByLabel('New password', { exact: true }).fill(password);
-    await this.page.getByLabel('New password again').fill(password);
+    await this.page.getByLabel('Confirm new password').fill(password);
     await this.button('Change password').click();
   }
 

@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use super::Call;
 use super::refusal::Refusal;
 use super::token::{self, Claims, Fault};
+use crate::core::pool::UserPool;
 
 pub(super) fn check(call: &Call<'_>, user_pool_ids: &[String]) -> Result<Value, Refusal> {
     let token = token::bearer(call.request).ok_or(Refusal::Unauthorized)?;
-    let passes = |pool_id: &str, _: &str| user_pool_ids.iter().any(|id| id == pool_id);
+    let passes = |pool: &UserPool| user_pool_ids.contains(&pool.id);
     let claims = token::verify(&call.state.pools, &call.emulator.keys, token, passes, call.now_ms);
     let claims =
         claims.map_err(|fault| if fault == Fault::Expired { Refusal::Expired } else { Refusal::Unauthorized })?;

@@ -5,12 +5,15 @@ use serde_json::{Value, json};
 use super::Call;
 use super::refusal::Refusal;
 use super::token::{self, Claims, Fault};
+use crate::core::pool::UserPool;
 
 pub(super) fn check(call: &Call<'_>, issuer: &str, audience: &[String]) -> Result<Value, Refusal> {
     let scopes = &call.route.scopes;
     let token = token::bearer(call.request).ok_or(Refusal::Unauthorized)?;
     let refuse = |text| Refusal::InvalidToken(scopes.join(" "), text);
-    let claims = token::verify(&call.state.pools, &call.emulator.keys, token, |_, own| own == issuer, call.now_ms);
+    // An API may name AWS's issuer whatever the emulator's own setting is.
+    let passes = |pool: &UserPool| pool.issuer() == issuer || pool.aws_issuer() == issuer;
+    let claims = token::verify(&call.state.pools, &call.emulator.keys, token, passes, call.now_ms);
     let claims = claims.map_err(|fault| {
         refuse(match fault {
             Fault::Expired => "the token has expired",

@@ -26,7 +26,7 @@ pub(crate) fn ask(emulator: &Emulator, request: &HttpRequest) -> Option<HookAnsw
     let url = lambda.url.clone()?;
     let token = token::bearer(request).filter(|_| api.routes.iter().any(|route| route.fits(&request.method, &path)))?;
     let now_ms = emulator.clock.now_ms();
-    let claims = token::verify(&emulator.state().pools, &emulator.keys, token, |_, _| true, now_ms).ok();
+    let claims = token::verify(&emulator.state().pools, &emulator.keys, token, |_| true, now_ms).ok();
     let event = json!({
         "type": "TOKEN",
         "authorizationToken": request.header("Authorization"),

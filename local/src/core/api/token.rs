@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::core::http::HttpRequest;
+use crate::core::pool::UserPool;
 use crate::core::pools::Pools;
 use crate::core::tokens::{KeyRing, Role, decode, unchecked_claims};
 
@@ -33,12 +34,12 @@ pub(super) fn verify(
     pools: &Pools,
     keys: &KeyRing,
     token: &str,
-    passes: impl Fn(&str, &str) -> bool,
+    passes: impl Fn(&UserPool) -> bool,
     now_ms: u64,
 ) -> Result<Claims, Fault> {
     let unchecked = unchecked_claims(token).filter(|_| token.split('.').count() == 3).ok_or(Fault::Malformed)?;
     let issuer = unchecked.get("iss").and_then(Value::as_str).unwrap_or_default();
-    let pool = pools.iter().find(|pool| pool.issuer() == issuer && passes(&pool.id, issuer)).ok_or(Fault::Issuer)?;
+    let pool = pools.iter().find(|pool| pool.issuer() == issuer && passes(pool)).ok_or(Fault::Issuer)?;
     let mut claims = [Role::Id, Role::Access].into_iter().filter_map(|role| decode(keys, &pool.id, role, token));
     let claims = claims.next().ok_or(Fault::Signature)?;
     let time = |name: &str| claims.get(name).and_then(Value::as_f64);

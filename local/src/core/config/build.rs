@@ -9,7 +9,7 @@ use crate::core::dynamodb::Tables;
 use crate::core::error::{ServiceError, invalid};
 use crate::core::identity::IdentityPools;
 use crate::core::idp::add_identity_provider;
-use crate::core::pool::{AppClient, Attribute, PoolSettings, Totp, User, UserPool, Writer};
+use crate::core::pool::{AppClient, Attribute, Domain, PoolSettings, Totp, User, UserPool, Writer};
 use crate::core::pools::Pools;
 use crate::core::random::{Random, is_uuid, stable_uuid};
 use crate::core::s3::Buckets;
@@ -19,7 +19,7 @@ use crate::core::totp::TotpSecret;
 impl Config {
     /// All pools, as they are at the start.
     pub(in crate::core) fn build(&self, now_ms: u64, random: &mut Random) -> Pools {
-        let mut pools = Pools::new(&self.region);
+        let mut pools = Pools::new(self.issuer.base());
         for pool in &self.pools {
             // Every configuration was built once when it was read.
             pools.add(pool.build(now_ms, random, true).unwrap_or_else(|error| unreachable!("{}", error.message)));
@@ -62,7 +62,8 @@ impl PoolConfig {
             add_identity_provider(&mut pool, settings.clone(), now_ms)
                 .map_err(|error| invalid(format!("identity provider {}: {}", settings.provider_name, error.message)))?;
         }
-        pool.domain.clone_from(&self.domain);
+        let domain = |prefix: &String| Domain { prefix: prefix.clone(), managed_login_version: 1, created_ms: now_ms };
+        pool.domain = self.domain.as_ref().map(domain);
         for server in &self.resource_servers {
             pool.add_resource_server(server.clone())?;
         }

@@ -42,7 +42,11 @@ impl IdentityPoolConfig {
     /// The pool as it is at the start.
     pub(super) fn build(&self, providers: &[OpenIdProvider]) -> Result<IdentityPool, ConfigError> {
         let place = format!("identity pool {}", self.id);
-        let settings = self.settings.clone().checked(providers).map_err(|error| located(&place, &error))?;
+        let settings = self.settings.clone().checked().map_err(|error| located(&place, &error))?;
+        let is_known = |arn: &String| providers.iter().any(|provider| &provider.arn() == arn);
+        if let Some(arn) = settings.open_id_connect_provider_arns.iter().find(|arn| !is_known(arn)) {
+            return Err(ConfigError(format!("{place}: There is no OpenIdProvider {arn} in the configuration.")));
+        }
         let mut pool = IdentityPool::new(self.id.clone(), settings);
         pool.set_roles(self.roles.clone(), providers, "").map_err(|error| located(&place, &error))?;
         Ok(pool)

@@ -3,6 +3,7 @@
 mod build;
 mod data;
 mod iam;
+mod issuer;
 mod read;
 mod user;
 
@@ -15,9 +16,11 @@ use super::dynamodb::Table;
 use super::federation::ProviderSettings;
 use super::iam::Role;
 use super::identity::OpenIdProvider;
+use super::origins::origin_of;
 use super::pool::{ClientSettings, GroupSettings, PoolSettings, ResourceServer, is_app_address};
 use super::s3::Bucket;
 use iam::IdentityPoolConfig;
+use issuer::Issuer;
 use user::SeedUser;
 
 /// The built-in seed. It is documented in its comments and serves as the example of a configuration file.
@@ -26,6 +29,9 @@ pub const SEED: &str = include_str!("../../../seed.toml");
 /// Pools, clients, groups and users to start with. [`Config::default`] is the built-in seed.
 pub struct Config {
     pub(super) region: String,
+    pub(super) issuer: Issuer,
+    /// Pages that may administrate and control the emulator, beside those of [`Self::local_app_origins`].
+    pub(super) allowed_origins: Vec<String>,
     pub(super) pools: Vec<PoolConfig>,
     pub(super) roles: Vec<Arc<Role>>,
     pub(super) open_id_providers: Vec<OpenIdProvider>,
@@ -84,7 +90,40 @@ impl Config {
         }
         let clients = self.pools.iter_mut().flat_map(|pool| &mut pool.clients);
         clients.for_each(|(_, settings)| settings.add_app_url(url));
+        self.allowed_origins.extend(origin_of(url));
         Ok(())
+    }
+
+    /// Lets pages of an origin, such as `http://localhost:8080`, administrate and control the emulator.
+    ///
+    /// # Errors
+    /// [`ConfigError`] when it is not an origin of web pages.
+    pub fn allow_origin(&mut self, origin: &str) -> Result<(), ConfigError> {
+        let read = origin_of(origin).filter(|read| *read == origin.to_ascii_lowercase());
+        let read = read.ok_or_else(|| {
+            ConfigError(format!(
+                "{origin} is not an origin: write http or https, ://, and a host with its port, nothing else"
+            ))
+        })?;
+        self.allowed_origins.push(read);
+        Ok(())
+    }
+
+    /// Chooses the issuer of tokens and discovery documents: `aws`, `local` for the address that the emulator is served at, or an
+    /// address without a slash at its end.
+    ///
+    /// # Errors
+    /// [`ConfigError`] for other words.
+    pub fn set_issuer(&mut self, issuer: &str) -> Result<(), ConfigError> {
+        self.issuer = Issuer::read(issuer).map_err(ConfigError)?;
+        Ok(())
+    }
+
+    /// The origins of those addresses of clients that are on this machine.
+    pub(super) fn local_app_origins(&self) -> impl Iterator<Item = String> {
+        let clients = self.pools.iter().flat_map(|pool| &pool.clients);
+        let urls = clients.flat_map(|(_, settings)| settings.callback_urls.iter().chain(&settings.logout_urls));
+        urls.filter_map(|url| origin_of(url)).filter(|origin| origin.starts_with("http:"))
     }
 
     /// What a person needs to begin: endpoint-independent lines about pools, clients and test users.

@@ -7,12 +7,14 @@ use serde_json::{Map, Value, json};
 
 use super::data::{read_buckets, read_tables};
 use super::iam::{read_identity_pool, read_open_id_providers, read_roles};
+use super::issuer::Issuer;
 use super::{Config, ConfigError, PoolConfig};
 use crate::core::appsync::AppSyncSettings;
 use crate::core::error::ServiceError;
 use crate::core::federation::ProviderSettings;
 use crate::core::pool::{ClientSettings, PoolSettings, ResourceServer};
 use crate::core::random::Random;
+use crate::core::region::is_region;
 use crate::core::shapes;
 
 impl Config {
@@ -23,6 +25,13 @@ impl Config {
     pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
         let mut root: Map<String, Value> = toml::from_str(text).map_err(|error| ConfigError(error.to_string()))?;
         let region = string(&mut root, "Region", "the file")?;
+        if !is_region(&region) {
+            return Err(ConfigError(format!("Region: {region} does not have the form of a region, such as eu-west-1")));
+        }
+        let issuer = root.remove("Issuer").map(|value| value.as_str().unwrap_or_default().to_owned());
+        let allowed_origins: Vec<String> = root.remove("AllowedOrigins").map_or(Ok(Vec::new()), |list| {
+            serde_json::from_value(list).map_err(|error| ConfigError(format!("AllowedOrigins: {error}")))
+        })?;
         let pools = list(&mut root, "UserPool", "the file")?;
         let roles = read_roles(list(&mut root, "Role", "the file")?)?;
         let open_id_providers = read_open_id_providers(list(&mut root, "OpenIdProvider", "the file")?)?;
@@ -40,7 +49,23 @@ impl Config {
             settings.checked(ids, &open_id_providers).map_err(|text| ConfigError(format!("AppSync: {text}")))
         });
         let appsync = appsync.transpose()?;
-        let config = Self { region, pools, roles, open_id_providers, identity_pools, apis, appsync, tables, buckets };
+        let mut config = Self {
+            region,
+            issuer: Issuer::default(),
+            allowed_origins: Vec::new(),
+            pools,
+            roles,
+            open_id_providers,
+            identity_pools,
+            apis,
+            appsync,
+            tables,
+            buckets,
+        };
+        issuer.map_or(Ok(()), |issuer| config.set_issuer(&issuer))?;
+        for origin in &allowed_origins {
+            config.allow_origin(origin).map_err(|error| ConfigError(format!("AllowedOrigins: {error}")))?;
+        }
         config.check()?;
         Ok(config)
     }

@@ -26,7 +26,7 @@ pub(super) fn change(clock: &MovableClock, change: Change) -> Result<Value, Refu
         }
         Change { advance_seconds: None, set_ms: Some(ms), reset: None } => clock.set(ms),
         Change { advance_seconds: None, set_ms: None, reset: Some(true) } => clock.reset(),
-        _ => return Err((400, "give one of advanceSeconds, setMs, reset: true".into())),
+        _ => return Err((400, "send exactly one of advanceSeconds, setMs and reset: true".into())),
     }
     Ok(show(clock))
 }

@@ -18,7 +18,7 @@ pub(super) struct Change {
 /// Makes every pool sign with new keys. The old ones vanish from the JWKS unless they are to stay.
 pub(super) fn change(keys: &KeyRing, change: &Change) -> Result<Value, Refusal> {
     if !change.roll {
-        return Err((400, "give roll: true".into()));
+        return Err((400, "send roll: true".into()));
     }
     keys.roll(change.keep_old);
     Ok(json!({}))

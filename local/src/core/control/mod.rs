@@ -17,6 +17,9 @@ use super::http::{HttpRequest, HttpResponse};
 /// Where the control API lives.
 pub(super) const PREFIX: &str = "/_poolpass/";
 
+/// Whether it is there: all that any page may ask.
+pub(super) const HEALTH: &str = "health";
+
 /// Why a control request is refused: status and text.
 type Refusal = (u16, String);
 
@@ -30,7 +33,7 @@ pub(super) fn answer(emulator: &Emulator, state: &mut State, request: &HttpReque
 
 fn perform(emulator: &Emulator, state: &mut State, request: &HttpRequest, rest: &str) -> Result<Value, Refusal> {
     match (request.method.as_str(), rest) {
-        ("GET", "health") => Ok(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })),
+        ("GET", HEALTH) => Ok(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })),
         ("GET", "config") => Ok(config::show(emulator, state, request)),
         ("GET", "inbox") => Ok(inbox::show(&state.inbox, request.query("to").as_deref())),
         ("DELETE", "inbox") => {

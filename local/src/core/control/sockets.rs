@@ -25,7 +25,7 @@ pub(super) fn change(sockets: &mut Sockets, change: &Change) -> Result<Value, Re
             sockets.close_all(*code);
         }
         Change { cut: false, close: None, silence: true } => sockets.silence_all(),
-        _ => return Err((400, "give one of cut: true, close: a status code, silence: true".into())),
+        _ => return Err((400, "send exactly one of cut: true, close (a status code) and silence: true".into())),
     }
     Ok(sockets.show())
 }

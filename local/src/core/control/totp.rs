@@ -21,7 +21,7 @@ pub(super) fn show(pools: &Pools, request: &HttpRequest, now_ms: u64) -> Result<
             let secret = TotpSecret::from_base32(&secret);
             current(&secret.ok_or((400, "secret must be base32, 16 letters or more".to_owned()))?, now_ms)
         }
-        _ => return Err((400, "give one of user and secret".into())),
+        _ => return Err((400, "send exactly one of user and secret".into())),
     };
     Ok(json!({ "code": code, "secondsLeft": seconds_left }))
 }

@@ -84,19 +84,14 @@ pub(super) fn check(kind: ProviderKind, details: &BTreeMap<String, String>) -> R
             Some(_) => Ok(()),
             None => Err(invalid("private_key is not an EC P-256 private key in PKCS#8 form")),
         },
-        ProviderKind::Google if !has_openid(&value) => Err(invalid("authorize_scopes must contain openid")),
         _ => Ok(()),
     }
-}
-
-fn has_openid<'a>(value: &impl Fn(&str) -> Option<&'a str>) -> bool {
-    value("authorize_scopes").is_some_and(|scopes| scopes.split_whitespace().any(|scope| scope == "openid"))
 }
 
 const ENDPOINTS: [&str; 4] = ["authorize_url", "token_url", "attributes_url", "jwks_uri"];
 
 fn check_oidc<'a>(value: &impl Fn(&str) -> Option<&'a str>) -> Result<(), ServiceError> {
-    if !has_openid(value) {
+    if !value("authorize_scopes").is_some_and(|scopes| scopes.split_whitespace().any(|scope| scope == "openid")) {
         return Err(invalid("authorize_scopes must contain openid"));
     }
     if !value("attributes_request_method").is_some_and(|method| ["GET", "POST"].contains(&method)) {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::completed_details::FACEBOOK_VERSION;
 use super::provider::{IdentityProvider, ProviderKind};
 use super::refusal::Refusal;
 use super::{fetch, saml};
@@ -46,7 +47,7 @@ pub(super) fn find(emulator: &Emulator, base: &str, provider: &IdentityProvider)
         ProviderKind::SignInWithApple => Endpoints::OAuth(apple(&stand_in("apple"))),
         ProviderKind::LoginWithAmazon => Endpoints::OAuth(amazon(&stand_in("amazon"))),
         ProviderKind::Facebook => {
-            let version = provider.detail("api_version").unwrap_or("v17.0");
+            let version = provider.detail("api_version").unwrap_or(FACEBOOK_VERSION);
             Endpoints::OAuth(facebook(&format!("{}/{version}", stand_in("facebook"))))
         }
         ProviderKind::Oidc => Endpoints::OAuth(oidc(emulator, base, provider)?),

@@ -6,6 +6,7 @@
 mod account;
 mod apple_secret;
 mod authorize;
+mod completed_details;
 mod details;
 mod endpoints;
 mod fetch;

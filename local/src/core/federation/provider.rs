@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-use super::details;
+use super::{completed_details, details};
 use crate::core::date::epoch_seconds;
 use crate::core::error::{ServiceError, invalid};
 use crate::core::pool::PoolSettings;
@@ -90,6 +90,7 @@ impl ProviderSettings {
             return Err(invalid(format!("ProviderName {name} is not possible for a provider of type {}", kind.name())));
         }
         details::check(kind, &self.provider_details)?;
+        completed_details::complete(kind, &mut self.provider_details);
         if let Some(subject) = kind.subject() {
             let source = self.attribute_mapping.entry("username".into()).or_insert_with(|| subject.into());
             if source != subject {

@@ -24,7 +24,7 @@ pub(super) fn answer(visit: &mut Visit<'_>) -> HttpResponse {
     });
     match session {
         Some(session) => flow.complete(visit, &session.username, session.signed_in_ms / 1000),
-        None if silent => flow.refuse(visit, "login_required", "Prompt none can't be answered without a session"),
+        None if silent => flow.refuse(visit, "login_required", "prompt=none needs a signed-in user"),
         None => HttpResponse::redirect(&flow.address("/login")),
     }
 }

@@ -48,11 +48,11 @@ fn page(visit: &mut Visit<'_>, flow: &Flow, status: u16, username: &str, problem
     let policy = password_hint(visit, flow);
     let mut fields = vec![
         Field { hint: &policy, ..Field::new("password", "New password", "password", "new-password") },
-        Field::new("confirm_password", "New password again", "password", "new-password"),
+        Field::new("confirm_password", "Confirm new password", "password", "new-password"),
     ];
     let values = visit.form.clone();
     fields.extend(attribute_fields(&missing, &values));
-    let body = paragraph("Your password is a temporary one. Choose another.")
+    let body = paragraph("Your password is temporary. Choose a new one.")
         + &form(visit, &flow.address("/changePassword"), &fields, "Change password", problem);
     let back_to = Some(flow.back.redirect_uri.as_str());
     Document { title: "Change your password", lead: Some(&lead(flow)), body, back_to }.response(status)

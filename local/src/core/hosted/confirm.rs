@@ -35,7 +35,7 @@ pub(super) fn answer_resend(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse 
     match sent {
         Ok(reply) => {
             let to = reply["CodeDeliveryDetails"]["Destination"].as_str().unwrap_or_default();
-            page(visit, flow, 200, Some(&format!("A new code was sent to {to}.")), None)
+            page(visit, flow, 200, Some(&format!("We sent a new code to {to}.")), None)
         }
         Err(error) => page(visit, flow, 400, None, Some(&error.message)),
     }
@@ -76,7 +76,7 @@ fn page(visit: &mut Visit<'_>, flow: &Flow, status: u16, news: Option<&str>, pro
         fields.push(Field { value: &login, ..Field::new("username", "User name", "text", "username") });
     }
     fields.push(Field::code("code", "Code"));
-    let mut body = paragraph("Enter the code that was sent to you.");
+    let mut body = paragraph("Enter the code that we sent you.");
     if let Some(news) = news {
         body += &format!("<p role=\"status\">{}</p>", crate::core::html::escape(news));
     }

@@ -168,7 +168,7 @@ pub(crate) fn links(links: &[String]) -> String {
 
 /// The page that stands in for one whose form can't be taken any more.
 pub(crate) fn expired(flow: &Flow) -> HttpResponse {
-    let text = "This page has expired. It was open for too long, or this browser does not take cookies.";
+    let text = "This page has expired. It was open for too long, or your browser blocks cookies.";
     let body = alert(Some(text)) + &links(&[link(&flow.address("/login"), "Start again")]);
     Document { title: "Page expired", lead: Some(&lead(flow)), body, back_to: None }.response(400)
 }

@@ -17,7 +17,7 @@ use crate::core::shapes;
 pub(super) fn new_password(visit: &Visit<'_>, flow: &Flow) -> Result<String, ServiceError> {
     let password = visit.form.get("password").unwrap_or_default();
     if Some(password) != visit.form.get("confirm_password") {
-        return Err(invalid("The two passwords are not the same."));
+        return Err(invalid("The passwords don't match."));
     }
     let input = json!({ "ClientId": flow.client.id, "Username": "-", "ConfirmationCode": "-", "Password": password });
     shapes::USER_POOLS.check("ConfirmForgotPasswordRequest", input)?;

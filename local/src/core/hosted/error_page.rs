@@ -30,9 +30,9 @@ pub(super) fn answer(visit: &mut Visit<'_>) -> HttpResponse {
         Some(UNKNOWN_CLIENT) => "Client does not exist.",
         Some(OAUTH_DISABLED) => "Client is not enabled for OAuth2.0 flows.",
         Some(NO_SUCH_SIGN_IN) => {
-            "This sign-in was begun in another browser, is finished already, or took longer than five minutes. Begin again from the app."
+            "This sign-in was started in another browser, is already finished, or took longer than five minutes. Start again from the app."
         }
-        Some(BAD_REQUEST) => "The request was too large or not of the right form.",
+        Some(BAD_REQUEST) => "The request is too large or malformed.",
         _ => "",
     };
     render(400, detail)
@@ -43,5 +43,5 @@ pub(super) fn render(status: u16, detail: &str) -> HttpResponse {
     let detail = if detail.is_empty() { String::new() } else { paragraph(detail) };
     let body =
         format!("<p role=\"alert\" class=\"problem\">An error was encountered with the requested page.</p>{detail}");
-    Document { title: "Something is wrong", lead: None, body, back_to: None }.response(status)
+    Document { title: "Something went wrong", lead: None, body, back_to: None }.response(status)
 }

@@ -125,7 +125,7 @@ type AppError = (&'static str, String);
 fn read_rest(pool: &UserPool, client: &Arc<AppClient>, query: &Form, back: Back) -> Result<Flow, AppError> {
     let invalid = |text: String| ("invalid_request", text);
     if let Some(name) = query.repeated() {
-        return Err(invalid(format!("{name} must not be given twice")));
+        return Err(invalid(format!("{name} must appear only once")));
     }
     let response_type = query.get("response_type").ok_or_else(|| invalid("response_type is missing".into()))?;
     let flow_name = match response_type {
@@ -148,10 +148,10 @@ fn read_rest(pool: &UserPool, client: &Arc<AppClient>, query: &Form, back: Back)
     }
     let prompts: Vec<String> = query.get("prompt").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
     if let Some(unknown) = prompts.iter().find(|prompt| !PROMPTS.contains(&prompt.as_str())) {
-        return Err(invalid(format!("prompt can't be {unknown}")));
+        return Err(invalid(format!("prompt has the unknown value {unknown}")));
     }
     if prompts.len() > 1 && prompts.iter().any(|prompt| prompt == "none") {
-        return Err(invalid("prompt none can't be combined with others".into()));
+        return Err(invalid("prompt=none can't be combined with other values".into()));
     }
     let max_age = query.get("max_age").map(str::parse).transpose();
     let text = |name: &str| query.get(name).map(str::to_owned);
@@ -174,7 +174,7 @@ fn read_rest(pool: &UserPool, client: &Arc<AppClient>, query: &Form, back: Back)
 fn provider(pool: &UserPool, client: &AppClient, query: &Form) -> Result<Option<String>, String> {
     let name = match (query.get("identity_provider"), query.get("idp_identifier")) {
         (None, None) => return Ok(None),
-        (Some(_), Some(_)) => return Err("identity_provider and idp_identifier must not be given together".into()),
+        (Some(_), Some(_)) => return Err("identity_provider and idp_identifier can't be used together".into()),
         (Some(name), None) => name.to_owned(),
         (None, Some(identifier)) => federation::provider_of(pool, identifier)
             .ok_or_else(|| format!("no identity provider has the identifier {identifier}"))?,

@@ -58,7 +58,7 @@ fn ask(visit: &mut Visit<'_>, flow: &Flow, status: u16, problem: Option<&str>) -
     let label = visit.pools.find(&flow.pool_id).map_or("User name", |pool| pool.settings.login_label());
     let value = visit.form.get("username").or(flow.login_hint.as_deref()).unwrap_or_default().to_owned();
     let fields = [Field { value: &value, ..Field::new("username", label, "text", "username") }];
-    let body = paragraph("A code to set another password with will be sent to you.")
+    let body = paragraph("We will send you a code to reset your password with.")
         + &form(visit, &flow.address("/forgotPassword"), &fields, "Send the code", problem)
         + &links(&[link(&flow.address("/login"), "Back to sign-in")]);
     Document { title: "Forgot your password?", lead: Some(&lead(flow)), body, back_to: None }.response(status)
@@ -69,9 +69,9 @@ fn reset(visit: &mut Visit<'_>, flow: &Flow, status: u16, sent_to: &str, problem
     let fields = [
         Field::code("code", "Code"),
         Field { hint: &policy, ..Field::new("password", "New password", "password", "new-password") },
-        Field::new("confirm_password", "New password again", "password", "new-password"),
+        Field::new("confirm_password", "Confirm new password", "password", "new-password"),
     ];
-    let body = paragraph(&format!("A code was sent to {sent_to}."))
+    let body = paragraph(&format!("We sent a code to {sent_to}."))
         + &form(visit, &flow.address("/confirmforgotPassword"), &fields, "Change password", problem)
         + &links(&[link(&flow.address("/forgotPassword"), "Send another code")]);
     let back_to = Some(flow.back.redirect_uri.as_str());

@@ -54,7 +54,7 @@ pub(super) fn page(
         let text = format!("Continue as {}", session.username);
         body += &paragraph("You are signed in.");
         body += &button_form(visit, &action, &Form::from_iter([("continue", "true")]), &text, "");
-        body += "<p class=\"or\">or as someone else</p>";
+        body += "<p class=\"or\">or sign in as someone else</p>";
     }
     if flow.client.supports_provider(LOCAL_PROVIDER) {
         let pool = visit.pools.find(&flow.pool_id);

@@ -60,12 +60,12 @@ fn page(visit: &mut Visit<'_>, flow: &Flow, status: u16, step: Option<Step>, pro
     let (title, intro) = match step {
         Some(Step::TotpSetUp { username, secret }) => {
             let issuer = &flow.client.settings.client_name;
-            let text = "Add an account to your authenticator app with this key, then enter the code that it shows.";
+            let text = "Add this key to your authenticator app, then enter the code that the app shows.";
             let key = format!("<p class=\"key\"><code>{}</code></p>", escape(&secret));
             let account = paragraph(&format!("Account: {issuer}, {username}"));
             ("Set up an authenticator app", paragraph(text) + &key + &account)
         }
-        _ => ("Enter your code", paragraph("Your authenticator app shows a code of six digits.")),
+        _ => ("Enter your code", paragraph("Enter the six-digit code from your authenticator app.")),
     };
     let fields = [Field::code("code", "Code")];
     let body = intro

@@ -67,7 +67,7 @@ pub(super) fn answer(visit: &mut Visit<'_>, path: &str) -> HttpResponse {
         return error_page::render(404, "");
     };
     match visit.request.method.as_str() {
-        _ if visit.request.target.len() > LONGEST_TARGET => error_page::render(414, "The address is too long."),
+        _ if visit.request.target.len() > LONGEST_TARGET => error_page::render(414, "The URL is too long."),
         "GET" => answer(visit),
         "POST" if path.starts_with("/oauth2/") || !takes_forms(path) => error_page::render(405, ""),
         "POST" if visit.request.body.len() > LARGEST_FORM => error_page::render(413, "The form is too large."),

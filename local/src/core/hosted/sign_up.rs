@@ -76,7 +76,7 @@ fn page(visit: &mut Visit<'_>, flow: &Flow, status: u16, problem: Option<&str>) 
     fields.extend(attribute_fields(&names, &values));
     fields.push(Field { hint: &policy, ..Field::new("password", "Password", "password", "new-password") });
     let body = form(visit, &flow.address("/signup"), &fields, "Sign up", problem)
-        + &links(&[link(&flow.address("/login"), "Have an account already? Sign in")]);
+        + &links(&[link(&flow.address("/login"), "Already have an account? Sign in")]);
     Document { title: "Create an account", lead: Some(&lead(flow)), body, back_to: None }.response(status)
 }
 

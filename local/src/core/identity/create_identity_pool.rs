@@ -6,8 +6,8 @@ use super::{Context, IdentityPool, Settings};
 use crate::core::error::ServiceError;
 
 pub(super) fn run(context: &mut Context<'_>, settings: Settings) -> Result<Value, ServiceError> {
-    let settings = settings.checked(&context.config.open_id_providers)?;
-    let id = format!("{}:{}", context.config.region, context.random.uuid());
+    let settings = settings.checked()?;
+    let id = format!("{}:{}", context.region, context.random.uuid());
     let pool = IdentityPool::new(id, settings);
     let described = pool.describe();
     context.pools.add(pool);

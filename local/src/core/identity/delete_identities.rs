@@ -15,7 +15,8 @@ pub(super) struct Input {
 pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
     let mut unknown = Vec::new();
     for id in &input.identity_ids_to_delete {
-        let removed = context.pools.of_identity(id).is_ok_and(|pool| pool.identities.remove(id));
+        let pool = context.pools.of_identity(id).ok().filter(|pool| pool.region() == context.region);
+        let removed = pool.is_some_and(|pool| pool.identities.remove(id));
         if !removed {
             unknown.push(json!({ "IdentityId": id, "ErrorCode": "AccessDenied" }));
         }

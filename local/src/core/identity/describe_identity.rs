@@ -4,7 +4,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Context;
-use crate::core::error::{ServiceError, not_found};
+use super::pools::identity_not_found;
+use crate::core::error::ServiceError;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -15,5 +16,5 @@ pub(super) struct Input {
 pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
     let id = &input.identity_id;
     let identity = context.pools.of_identity(id)?.identities.get(id);
-    Ok(identity.ok_or_else(|| not_found(format!("Identity '{id}' not found.")))?.describe(id))
+    Ok(identity.ok_or_else(|| identity_not_found(id))?.describe(id))
 }

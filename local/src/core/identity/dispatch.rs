@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::pools::{identity_not_found, pool_not_found};
 use super::{Context, create_identity_pool, delete_identities, delete_identity_pool, describe_identity};
 use super::{describe_identity_pool, get_credentials_for_identity, get_id, get_identity_pool_roles, get_open_id_token};
 use super::{get_open_id_token_for_developer_identity, list_identities, list_identity_pools};
@@ -30,10 +31,19 @@ fn perform(
     let known = json_service::operation(&IDENTITY_POOLS, request, operation)?;
     let body = json_service::value(body);
     if known.signed {
-        let pool_id = body.as_ref().ok().and_then(|body| body.get("IdentityPoolId")?.as_str());
-        let administrators = Administrators::new(context.access_keys, &context.config.region, context.now_ms);
+        let named = |member: &str| body.as_ref().ok().and_then(|body| body.get(member)?.as_str());
+        let (pool_id, identity_id) = (named("IdentityPoolId"), named("IdentityId"));
+        let administrators = Administrators::new(context.access_keys, context.origins, context.now_ms);
         let resource = pool_id.map(|id| format!("identitypool/{id}"));
-        administrators.check(request, "cognito-identity", operation, resource)?;
+        context.region = administrators.check(request, "cognito-identity", operation, resource)?;
+        // Each region has its own pools and identities.
+        let is_elsewhere = |id: &&str| id.split_once(':').is_some_and(|(region, _)| region != context.region);
+        if let Some(pool_id) = pool_id.filter(is_elsewhere) {
+            return Err(pool_not_found(pool_id));
+        }
+        if let Some(identity_id) = identity_id.filter(is_elsewhere) {
+            return Err(identity_not_found(identity_id));
+        }
     }
     let shape = known.input.as_deref().unwrap_or_default();
     let mut run = Run { context, shape, body: body? };

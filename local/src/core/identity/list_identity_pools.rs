@@ -15,7 +15,8 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
-    let described = context.pools.iter().map(|pool| {
+    let own = context.pools.iter().filter(|pool| pool.region() == context.region);
+    let described = own.map(|pool| {
         let name = &pool.settings.identity_pool_name;
         (pool.id.as_str(), json!({ "IdentityPoolId": pool.id, "IdentityPoolName": name }))
     });

@@ -41,6 +41,7 @@ pub(crate) use settings::Settings;
 
 use super::config::Config;
 use super::iam::AccessKeys;
+use super::origins::Origins;
 use super::pools::Pools;
 use super::random::Random;
 use super::stand_ins::StandIns;
@@ -49,6 +50,9 @@ use super::tokens::{Forgery, KeyRing};
 /// What operations work with.
 pub(crate) struct Context<'a> {
     pub(crate) config: &'a Config,
+    pub(crate) origins: &'a Origins,
+    /// The region that a call of an administrator is signed for, otherwise that of the configuration.
+    pub(crate) region: String,
     pub(crate) user_pools: &'a Pools,
     pub(crate) pools: &'a mut IdentityPools,
     pub(crate) access_keys: &'a mut AccessKeys,

@@ -29,7 +29,7 @@ impl IdentityPools {
     /// # Errors
     /// `ResourceNotFoundException`.
     pub(crate) fn get(&mut self, pool_id: &str) -> Result<&mut IdentityPool, ServiceError> {
-        self.0.get_mut(pool_id).ok_or_else(|| not_found(format!("IdentityPool '{pool_id}' not found.")))
+        self.0.get_mut(pool_id).ok_or_else(|| pool_not_found(pool_id))
     }
 
     /// The pool that an identity is in.
@@ -38,6 +38,14 @@ impl IdentityPools {
     /// `ResourceNotFoundException`.
     pub(crate) fn of_identity(&mut self, identity_id: &str) -> Result<&mut IdentityPool, ServiceError> {
         let found = self.0.values_mut().find(|pool| pool.identities.get(identity_id).is_some());
-        found.ok_or_else(|| not_found(format!("Identity '{identity_id}' not found.")))
+        found.ok_or_else(|| identity_not_found(identity_id))
     }
+}
+
+pub(super) fn identity_not_found(identity_id: &str) -> ServiceError {
+    not_found(format!("Identity '{identity_id}' not found."))
+}
+
+pub(super) fn pool_not_found(pool_id: &str) -> ServiceError {
+    not_found(format!("IdentityPool '{pool_id}' not found."))
 }

@@ -44,18 +44,17 @@ pub(crate) struct UserPoolProvider {
 }
 
 impl Settings {
-    /// Refuses contradictions and what is not supported.
+    /// Refuses contradictions and what is not supported. An OpenID Connect provider need not exist, as at AWS: nobody signs in with it
+    /// until it does.
     ///
     /// # Errors
     /// `InvalidParameterException`.
-    pub(crate) fn checked(self, known: &[OpenIdProvider]) -> Result<Self, ServiceError> {
+    pub(crate) fn checked(self) -> Result<Self, ServiceError> {
         if let Some(name) = self.supported_login_providers.keys().find(|name| !is_social_login(name)) {
             return Err(unsupported(format_args!("the login provider {name} yet")));
         }
-        if let Some(arn) =
-            self.open_id_connect_provider_arns.iter().find(|arn| !known.iter().any(|own| &own.arn() == *arn))
-        {
-            return Err(invalid(format!("There is no OpenIdProvider {arn} in the configuration.")));
+        if let Some(arn) = self.open_id_connect_provider_arns.iter().find(|arn| open_id_name(arn).is_none()) {
+            return Err(invalid(format!("{arn} is not the ARN of an OpenID Connect provider.")));
         }
         let pools = &self.cognito_identity_providers;
         for (index, provider) in pools.iter().enumerate() {
@@ -77,6 +76,7 @@ impl Settings {
             || self.developer_provider_name.as_deref() == Some(name)
             || self.cognito_identity_providers.iter().any(|provider| provider.provider_name == name)
             || self.open_id_provider(name, known, base).is_some()
+            || self.open_id_connect_provider_arns.iter().any(|arn| open_id_name(arn) == Some(name))
     }
 
     /// The OpenID Connect provider behind a login name.
@@ -89,6 +89,14 @@ impl Settings {
         let mut own = known.iter().filter(|provider| self.open_id_connect_provider_arns.contains(&provider.arn()));
         own.find(|provider| provider.login_name(base) == name)
     }
+}
+
+/// The issuer without its scheme in `arn:aws:iam::<account>:oidc-provider/<issuer>`.
+fn open_id_name(arn: &str) -> Option<&str> {
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    let ["arn", _, "iam", "", account, resource] = parts[..] else { return None };
+    let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+    resource.strip_prefix("oidc-provider/").filter(|name| is_account && !name.is_empty())
 }
 
 /// The user pool behind `cognito-idp.<region>.amazonaws.com/<poolId>`.

@@ -6,7 +6,7 @@ use super::{Context, Settings};
 use crate::core::error::ServiceError;
 
 pub(super) fn run(context: &mut Context<'_>, settings: Settings) -> Result<Value, ServiceError> {
-    let settings = settings.checked(&context.config.open_id_providers)?;
+    let settings = settings.checked()?;
     let pool = context.pools.get(&settings.identity_pool_id)?;
     pool.settings = settings;
     Ok(pool.describe())

@@ -6,6 +6,7 @@ use super::logins::{
 };
 use super::settings::{Settings, user_pool_id};
 use crate::core::error::ServiceError;
+use crate::core::pool::UserPool;
 use crate::core::tokens::{Role, decode, unchecked_claims};
 
 /// # Errors
@@ -17,13 +18,15 @@ pub(super) fn verify(
     token: &str,
 ) -> Result<Login, ServiceError> {
     let unchecked = unchecked_claims(token).ok_or_else(|| invalid_token(NO_TOKEN))?;
-    if text(&unchecked, "iss").and_then(|issuer| issuer.strip_prefix("https://")) != Some(name) {
+    let pool = user_pool_id(name).and_then(|id| context.user_pools.find(id));
+    // The name is AWS's, whatever the issuer of this emulator is.
+    let issuer = pool.map_or_else(|| format!("https://{name}"), UserPool::issuer);
+    if text(&unchecked, "iss") != Some(issuer.as_str()) {
         return Err(invalid_token(WRONG_ISSUER));
     }
     if text(&unchecked, "token_use") != Some("id") {
         return Err(invalid_token(NO_TOKEN));
     }
-    let pool = user_pool_id(name).and_then(|id| context.user_pools.find(id));
     let pool = pool.ok_or_else(|| invalid_token(WRONG_SIGNATURE))?;
     let claims = decode(context.keys, &pool.id, Role::Id, token).ok_or_else(|| invalid_token(WRONG_SIGNATURE))?;
     check_expiry(&claims, context.now_ms / 1000, 0)?;

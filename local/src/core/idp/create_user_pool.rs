@@ -10,7 +10,7 @@ use crate::core::pools::Pools;
 const NAME_ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, settings: PoolSettings) -> Result<Value, ServiceError> {
-    let id = format!("{}_{}", pools.region, context.random.text(9, NAME_ALPHABET));
+    let id = format!("{}_{}", context.region, context.random.text(9, NAME_ALPHABET));
     let pool = UserPool::new(id, settings.checked()?, context.now_ms);
     let described = describe_user_pool::describe(&pool);
     pools.add(pool);

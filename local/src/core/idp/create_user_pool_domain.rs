@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::Context;
 use crate::core::error::{ServiceError, invalid};
+use crate::core::pool::Domain;
 use crate::core::pools::Pools;
 
 #[derive(Deserialize)]
@@ -15,9 +16,9 @@ pub(super) struct Input {
     managed_login_version: Option<u8>,
 }
 
-/// Remembers the prefix. The hosted UI of every pool is at this emulator's own address anyway.
-pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
-    let taken = pools.iter().any(|pool| pool.domain.as_ref() == Some(&input.domain));
+/// Keeps the prefix, which is taken in its region only.
+pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    let taken = pools.of_domain(&context.region, &input.domain).is_some();
     let pool = pools.get(&input.user_pool_id)?;
     if taken {
         return Err(invalid("Domain already associated with another user pool."));
@@ -25,6 +26,7 @@ pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Resul
     if pool.domain.is_some() {
         return Err(invalid("User pool already has a domain configured."));
     }
-    pool.domain = Some(input.domain);
-    Ok(json!({ "ManagedLoginVersion": input.managed_login_version.unwrap_or(1) }))
+    let managed_login_version = input.managed_login_version.unwrap_or(1);
+    pool.domain = Some(Domain { prefix: input.domain, managed_login_version, created_ms: context.now_ms });
+    Ok(json!({ "ManagedLoginVersion": managed_login_version }))
 }

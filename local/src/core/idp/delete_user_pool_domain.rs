@@ -16,7 +16,7 @@ pub(super) struct Input {
 
 pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
     let pool = pools.get(&input.user_pool_id)?;
-    if pool.domain.as_ref() != Some(&input.domain) {
+    if pool.domain.as_ref().is_none_or(|domain| domain.prefix != input.domain) {
         return Err(not_found("No such domain or user pool exists."));
     }
     pool.domain = None;

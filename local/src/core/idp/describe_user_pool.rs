@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::Context;
 use crate::core::date::epoch_seconds;
 use crate::core::error::ServiceError;
+use crate::core::iam::ACCOUNT;
 use crate::core::pool::UserPool;
 use crate::core::pools::Pools;
 
@@ -23,9 +24,12 @@ pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Resul
 pub(super) fn describe(pool: &UserPool) -> Value {
     let mut described = json!(pool.settings);
     described["Id"] = json!(pool.id);
-    described["Arn"] = json!(format!("arn:aws:cognito-idp:{}:000000000000:userpool/{}", pool.region(), pool.id));
+    described["Arn"] = json!(format!("arn:aws:cognito-idp:{}:{ACCOUNT}:userpool/{}", pool.region(), pool.id));
     described["CreationDate"] = json!(epoch_seconds(pool.created_ms));
     described["LastModifiedDate"] = json!(epoch_seconds(pool.created_ms));
     described["EstimatedNumberOfUsers"] = json!(pool.users().count());
+    if let Some(domain) = &pool.domain {
+        described["Domain"] = json!(domain.prefix);
+    }
     described
 }

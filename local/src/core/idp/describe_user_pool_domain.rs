@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::Context;
 use crate::core::error::ServiceError;
+use crate::core::pool::UserPool;
 use crate::core::pools::Pools;
 
 #[derive(Deserialize)]
@@ -13,12 +14,8 @@ pub(super) struct Input {
     domain: String,
 }
 
-/// A domain that nobody has is described by nothing.
-pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
-    let pool = pools.iter().find(|pool| pool.domain.as_ref() == Some(&input.domain));
-    let description = pool.map_or_else(
-        || json!({}),
-        |pool| json!({ "UserPoolId": pool.id, "AWSAccountId": "000000000000", "Domain": input.domain, "Status": "ACTIVE" }),
-    );
-    Ok(json!({ "DomainDescription": description }))
+/// The description of an unknown domain is empty.
+pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    let pool = pools.of_domain(&context.region, &input.domain);
+    Ok(json!({ "DomainDescription": pool.and_then(UserPool::describe_domain).unwrap_or_else(|| json!({})) }))
 }

@@ -12,10 +12,10 @@ use super::{delete_identity_provider, delete_resource_server, delete_user_pool, 
 use super::{describe_identity_provider, describe_resource_server, describe_user_pool, describe_user_pool_client};
 use super::{describe_user_pool_domain, forgot_password, get_identity_provider_by_identifier};
 use super::{get_tokens_from_refresh_token, get_user, get_user_pool_mfa_config, global_sign_out, initiate_auth};
-use super::{list_identity_providers, list_resource_servers, list_users, resend_confirmation_code};
+use super::{list_identity_providers, list_resource_servers, list_user_pools, list_users, resend_confirmation_code};
 use super::{respond_to_auth_challenge, revoke_token, set_user_mfa_preference, set_user_pool_mfa_config, sign_up};
 use super::{update_identity_provider, update_resource_server, verify_software_token};
-use crate::core::error::ServiceError;
+use crate::core::error::{ServiceError, pool_not_found};
 use crate::core::http::{HttpRequest, HttpResponse};
 use crate::core::json_service::{self, Body};
 use crate::core::pools::Pools;
@@ -49,7 +49,13 @@ fn perform(
     let body = json_service::value(body);
     if known.signed {
         let pool_id = body.as_ref().ok().and_then(|body| body.get("UserPoolId")?.as_str());
-        administrators.check(request, "cognito-idp", operation, pool_id.map(|id| format!("userpool/{id}")))?;
+        let resource = pool_id.map(|id| format!("userpool/{id}"));
+        context.region = administrators.check(request, "cognito-idp", operation, resource)?;
+        // Each region has its own pools.
+        let region_of = |id: &&str| id.split_once('_').is_some_and(|(region, _)| region != context.region);
+        if let Some(elsewhere) = pool_id.filter(region_of) {
+            return Err(pool_not_found(elsewhere));
+        }
     }
     let body = body?;
     let shape = known.input.as_deref().unwrap_or_default();
@@ -92,6 +98,7 @@ fn perform(
         "InitiateAuth" => run.with(initiate_auth::run),
         "ListIdentityProviders" => run.with(list_identity_providers::run),
         "ListResourceServers" => run.with(list_resource_servers::run),
+        "ListUserPools" => run.with(list_user_pools::run),
         "ListUsers" => run.with(list_users::run),
         "ResendConfirmationCode" => run.with(resend_confirmation_code::run),
         "RespondToAuthChallenge" => run.with(respond_to_auth_challenge::run),

@@ -83,15 +83,17 @@ impl Filter {
     }
 
     fn accepts(&self, user: &User) -> bool {
-        let fold = self.attribute == "cognito:user_status";
+        // `ListUsersRequest`, "Filter": username and status are case-sensitive.
+        let fold = !["username", "status"].contains(&self.attribute.as_str());
         let held = match self.attribute.as_str() {
             "username" => user.username.clone(),
             "sub" => user.sub.clone(),
-            "cognito:user_status" => user.status.name().to_lowercase(),
+            "cognito:user_status" => user.status.name().to_owned(),
             "status" => (if user.enabled { "Enabled" } else { "Disabled" }).into(),
             name => user.attributes.get(name).cloned().unwrap_or_default(),
         };
-        let wanted = if fold { self.value.to_lowercase() } else { self.value.clone() };
+        let folded = |text: &str| if fold { text.to_lowercase() } else { text.to_owned() };
+        let (held, wanted) = (folded(&held), folded(&self.value));
         if self.prefix { held.starts_with(&wanted) } else { held == wanted }
     }
 }

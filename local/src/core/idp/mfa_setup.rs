@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::parameters::{Parameters, only};
+use super::parameters::{Parameters, only_answers};
 use super::{Context, sign_in, waiting};
 use crate::core::error::ServiceError;
 use crate::core::pool::{AppClient, NextStep, SOFTWARE_TOKEN_MFA, Step, UserPool};
@@ -28,7 +28,7 @@ pub(super) fn respond(
     responses: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    only(responses, "ChallengeResponses", &["USERNAME", "SECRET_HASH"])?;
+    only_answers(responses)?;
     let is_kind = |step: &Step| matches!(step, Step::TotpSetUp | Step::TotpIsSetUp);
     let waiting = waiting::answered(pool, client, session, responses, is_kind, context)?;
     // An app that was set up elsewhere meanwhile does not count: this session has not shown a code of it.

@@ -41,6 +41,7 @@ mod initiate_auth;
 pub(crate) mod issue;
 mod list_identity_providers;
 mod list_resource_servers;
+mod list_user_pools;
 mod list_users;
 mod mfa_preference;
 mod mfa_setup;
@@ -75,6 +76,8 @@ pub(crate) struct Context<'a> {
     pub(crate) inbox: &'a mut Inbox,
     pub(crate) random: &'a mut Random,
     pub(crate) keys: &'a KeyRing,
+    /// The region that a call of an administrator is signed for, otherwise that of the configuration.
+    pub(crate) region: String,
     pub(crate) now_ms: u64,
     /// What is to be wrong about the tokens, if that was ordered.
     pub(crate) forgery: Option<Forgery>,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::parameters::{Parameters, only, required};
+use super::parameters::{Parameters, only_answers, required};
 use super::{Context, sign_in, waiting};
 use crate::core::error::ServiceError;
 use crate::core::pool::{AppClient, Attribute, Step, UserPool};
@@ -37,7 +37,7 @@ pub(super) fn respond(
 ) -> Result<Value, ServiceError> {
     let (attributes, responses): (Parameters, Parameters) =
         responses.clone().into_iter().partition(|(name, _)| name.starts_with(PREFIX));
-    only(&responses, "ChallengeResponses", &["USERNAME", "NEW_PASSWORD", "SECRET_HASH"])?;
+    only_answers(&responses)?;
     let is_kind = |step: &Step| matches!(step, Step::NewPassword);
     let waiting = waiting::answered(pool, client, session, &responses, is_kind, context)?;
     let password = required(&responses, "NEW_PASSWORD")?;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::parameters::{Parameters, only, required};
+use super::parameters::{Parameters, only_answers, required};
 use super::{Context, sign_in, waiting};
 use crate::core::error::ServiceError;
 use crate::core::pool::{AppClient, NextStep, SOFTWARE_TOKEN_MFA, Step, UserPool};
@@ -25,8 +25,7 @@ pub(super) fn respond(
     responses: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    // amazon-cognito-identity-js gives the code under the name of SMS as well.
-    only(responses, "ChallengeResponses", &["USERNAME", "SOFTWARE_TOKEN_MFA_CODE", "SMS_MFA_CODE", "SECRET_HASH"])?;
+    only_answers(responses)?;
     let is_kind = |step: &Step| matches!(step, Step::TotpCode);
     let waiting = waiting::answered(pool, client, session, responses, is_kind, context)?;
     let code = required(responses, "SOFTWARE_TOKEN_MFA_CODE")?;

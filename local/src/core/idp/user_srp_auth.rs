@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use num_bigint::BigUint;
 use serde_json::{Value, json};
 
-use super::parameters::{Parameters, only, optional, required};
+use super::parameters::{Parameters, only, only_answers, optional, required};
 use super::{Context, sign_in};
 use crate::core::date::parse_srp_timestamp;
 use crate::core::error::{ServiceError, invalid, not_authorized, wrong_password};
@@ -69,10 +69,7 @@ pub(super) fn verify(
     responses: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    // cognito-srp-helper repeats SRP_A, which says nothing here.
-    let claim = ["PASSWORD_CLAIM_SECRET_BLOCK", "PASSWORD_CLAIM_SIGNATURE", "TIMESTAMP"];
-    let known = [&["USERNAME", "SECRET_HASH", "SRP_A"], &claim[..]].concat();
-    only(responses, "ChallengeResponses", &known)?;
+    only_answers(responses)?;
     let login = required(responses, "USERNAME")?;
     let secret_block = required(responses, "PASSWORD_CLAIM_SECRET_BLOCK")?;
     let signature = required(responses, "PASSWORD_CLAIM_SIGNATURE")?;

@@ -12,7 +12,7 @@ pub(super) fn answer(call: &mut Call<'_>) -> Result<HttpResponse, OAuthError> {
         return Err(OAuthError::new("invalid_request", "The Content-Type must be application/x-www-form-urlencoded"));
     }
     if let Some(name) = call.form.repeated() {
-        return Err(OAuthError::new("invalid_request", format!("{name} must not be given twice")));
+        return Err(OAuthError::new("invalid_request", format!("{name} must appear only once")));
     }
     let grant_type = required(call, "grant_type")?;
     let (pool_id, client) = client_authentication::authenticate(call)?;

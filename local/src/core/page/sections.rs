@@ -29,7 +29,7 @@ pub(super) fn clock(now_ms: u64, offset_ms: i64) -> String {
 pub(super) fn inbox(inbox: &Inbox) -> String {
     let messages: String = inbox.to(None).take(SHOWN_MESSAGES).map(message).collect();
     let body = if messages.is_empty() {
-        "<p class=\"empty\">No mail and no SMS yet. Codes that Cognito would send arrive here.</p>".to_owned()
+        "<p class=\"empty\">No messages yet. Codes that Cognito would send by email or SMS appear here.</p>".to_owned()
     } else {
         format!("<ul class=\"inbox\">{messages}</ul>")
     };
@@ -100,9 +100,9 @@ pub(super) fn identity_pool(pool: &IdentityPool) -> String {
         .take(SHOWN_IDENTITIES)
         .map(|(id, identity)| {
             let logins = match identity.providers() {
-                _ if identity.is_disabled() => "none: it was merged into another and is disabled".into(),
+                _ if identity.is_disabled() => "none: merged into another identity and disabled".into(),
                 _ if identity.is_guest() => "none: a guest".into(),
-                providers if providers.is_empty() => "none any more".into(),
+                providers if providers.is_empty() => "none left".into(),
                 providers => providers.join(", "),
             };
             vec![id.to_owned(), logins]
@@ -122,7 +122,7 @@ pub(super) fn faults(faults: &Faults) -> String {
         .iter()
         .map(|fault| format!("<li><code>{}</code></li>", escape(&serde_json::json!(fault).to_string())))
         .collect();
-    section("faults", "Faults that wait for a request", &format!("<ul>{lines}</ul>"))
+    section("faults", "Faults waiting for a request", &format!("<ul>{lines}</ul>"))
 }
 
 pub(super) fn requests(journal: &Journal) -> String {
@@ -142,7 +142,7 @@ pub(super) fn requests(journal: &Journal) -> String {
         .collect();
     section(
         "requests",
-        "Last requests",
+        "Latest requests",
         &table("Newest first", &["Time", "Operation", "Reply", "Client id"], &rows, "No requests yet."),
     )
 }

@@ -12,7 +12,7 @@ pub(crate) struct AppClient {
 impl AppClient {
     /// Whether `ExplicitAuthFlows` allows a flow, by its name in `AuthFlow`.
     pub(crate) fn allows(&self, flow: &str) -> bool {
-        self.settings.explicit_auth_flows.iter().any(|allowed| allowed.strip_prefix("ALLOW_") == Some(flow))
+        self.settings.allows_flow(flow)
     }
 
     pub(crate) fn hides_unknown_users(&self) -> bool {
@@ -49,14 +49,5 @@ impl AppClient {
 
     pub(crate) fn session_ms(&self) -> u64 {
         self.settings.auth_session_validity.unwrap_or(3) * 60_000
-    }
-
-    pub(crate) fn may_read(&self, attribute: &str) -> bool {
-        self.settings.read_attributes.as_ref().is_none_or(|names| names.iter().any(|name| name == attribute))
-    }
-
-    pub(crate) fn may_write(&self, attribute: &str) -> bool {
-        let never = ["sub", "email_verified", "phone_number_verified"].contains(&attribute);
-        !never && self.settings.write_attributes.as_ref().is_none_or(|names| names.iter().any(|name| name == attribute))
     }
 }

@@ -54,11 +54,12 @@ impl ClientSettings {
 }
 
 impl UserPool {
-    /// Refuses scopes and identity providers of a client that the pool does not have.
+    /// Refuses scopes, attributes and identity providers of a client that the pool does not have.
     ///
     /// # Errors
-    /// `ScopeDoesNotExistException`, or `InvalidParameterException` for a provider.
+    /// `ScopeDoesNotExistException`, or `InvalidParameterException` for the others.
     pub(crate) fn check_client(&self, settings: &ClientSettings) -> Result<(), ServiceError> {
+        self.check_client_attributes(settings)?;
         let unknown = |scope: &&String| !STANDARD_SCOPES.contains(&scope.as_str()) && !self.has_custom_scope(scope);
         if let Some(scope) = settings.allowed_oauth_scopes.iter().find(unknown) {
             return Err(ServiceError::new("ScopeDoesNotExistException", format!("Invalid scope requested: {scope}")));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::core::error::{ServiceError, invalid, unsupported};
+use crate::core::error::{ServiceError, invalid};
 
 /// `CreateUserPoolClientRequest`, the members that are supported.
 #[derive(Clone, Default, Deserialize, Serialize)]
@@ -46,6 +46,8 @@ pub(crate) struct ClientSettings {
     pub(crate) allowed_oauth_scopes: Vec<String>,
     #[serde(rename = "AllowedOAuthFlowsUserPoolClient", skip_serializing_if = "Option::is_none")]
     pub(super) oauth_enabled: Option<bool>,
+    /// Without effect, as `UserContextData` is.
+    pub(super) enable_propagate_additional_user_context_data: bool,
 }
 
 /// `PreventUserExistenceErrorTypes`.
@@ -111,6 +113,26 @@ impl TimeUnit {
 }
 
 impl ClientSettings {
+    /// Whether `ExplicitAuthFlows` has a value from before November 2019.
+    fn has_legacy_flows(&self) -> bool {
+        self.explicit_auth_flows.iter().any(|flow| !flow.starts_with("ALLOW_"))
+    }
+
+    /// Whether `ExplicitAuthFlows` allows a flow, by its name in `AuthFlow`. The legacy values add flows to SRP and refreshing, which
+    /// could not be turned off but for `CUSTOM_AUTH_FLOW_ONLY`.
+    pub(super) fn allows_flow(&self, flow: &str) -> bool {
+        let flows = &self.explicit_auth_flows;
+        let has = |name: &str| flows.iter().any(|allowed| allowed == name);
+        if !self.has_legacy_flows() {
+            return flows.iter().any(|allowed| allowed.strip_prefix("ALLOW_") == Some(flow));
+        }
+        match flow {
+            "CUSTOM_AUTH" | "REFRESH_TOKEN_AUTH" => true,
+            "USER_SRP_AUTH" => !has("CUSTOM_AUTH_FLOW_ONLY"),
+            flow => has(flow),
+        }
+    }
+
     /// Refuses contradictions and fills in what AWS fills in.
     ///
     /// # Errors
@@ -119,18 +141,24 @@ impl ClientSettings {
         if self.explicit_auth_flows.is_empty() {
             self.explicit_auth_flows = DEFAULT_FLOWS.map(String::from).to_vec();
         }
-        if let Some(old) = self.explicit_auth_flows.iter().find(|flow| !flow.starts_with("ALLOW_")) {
-            return Err(unsupported(format_args!("the old value {old} of ExplicitAuthFlows: use the ALLOW_ values")));
+        if self.has_legacy_flows() && self.explicit_auth_flows.iter().any(|flow| flow.starts_with("ALLOW_")) {
+            return Err(invalid(
+                "Legacy values of ExplicitAuthFlows can't be assigned at the same time as values that begin with ALLOW_",
+            ));
         }
         self.check_oauth()?;
-        let refresh = self.explicit_auth_flows.iter().any(|flow| flow == "ALLOW_REFRESH_TOKEN_AUTH");
-        if refresh && self.refresh_token_rotation.as_ref().is_some_and(|rotation| rotation.feature == Feature::Enabled)
+        if self.allows_flow("REFRESH_TOKEN_AUTH")
+            && self.refresh_token_rotation.as_ref().is_some_and(|rotation| rotation.feature == Feature::Enabled)
         {
             return Err(invalid("ALLOW_REFRESH_TOKEN_AUTH can't be enabled together with RefreshTokenRotation"));
         }
         if self.refresh_token_validity == 0 {
             (self.refresh_token_validity, self.token_validity_units.refresh_token) = (30, TimeUnit::Days);
         }
+        if self.enable_propagate_additional_user_context_data && self.client_secret.is_none() && !self.generate_secret {
+            return Err(invalid("EnablePropagateAdditionalUserContextData needs a client with a secret"));
+        }
+        self.oauth_enabled.get_or_insert(false);
         self.enable_token_revocation.get_or_insert(true);
         self.auth_session_validity.get_or_insert(3);
         let units = &self.token_validity_units;

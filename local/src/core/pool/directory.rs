@@ -42,10 +42,13 @@ impl PoolSettings {
 }
 
 impl UserPool {
-    /// The user whom a sign-in name means: by user name, or by an alias that is in force.
+    /// The user whom a sign-in name means: by user name, by an alias that is in force, or by the `sub` of a local user
+    /// (`AdminGetUserRequest`, "Username").
     pub(crate) fn find(&self, login: &str) -> Option<&User> {
+        let has_sub = |user: &&User| user.sub == login && user.status != UserStatus::ExternalProvider;
         let by_name = self.users.get(&self.settings.user_key(login));
-        by_name.or_else(|| self.users.values().find(|user| self.answers_to(user, login)))
+        let by_alias = || self.users.values().find(|user| self.answers_to(user, login));
+        by_name.or_else(by_alias).or_else(|| self.users.values().find(has_sub))
     }
 
     /// As [`Self::find`], to change.
@@ -64,7 +67,7 @@ impl UserPool {
     /// `UsernameExistsException`.
     pub(crate) fn add_user(&mut self, user: User) -> Result<(), ServiceError> {
         let key = self.settings.user_key(&user.username);
-        if self.users.contains_key(&key) {
+        if self.users.contains_key(&key) || self.users.values().any(|other| other.sub == user.username) {
             return Err(username_exists("User already exists"));
         }
         for attribute in &self.settings.username_attributes {

@@ -63,9 +63,12 @@ impl PasswordPolicy {
     /// `InvalidPasswordException` with the first reason.
     pub(crate) fn check(&self, password: &str) -> Result<(), ServiceError> {
         let has = |test: fn(char) -> bool| password.chars().any(test);
-        let inner_space = password.trim() == password;
-        let symbol = password.chars().any(|c| SYMBOLS.contains(c) && (c != ' ' || inner_space));
+        let symbol = password.chars().any(|c| SYMBOLS.contains(c));
+        // The service model says the same of most passwords, but not of those in `ChallengeResponses`.
+        let at_its_ends = password.starts_with(char::is_whitespace) || password.ends_with(char::is_whitespace);
         let rules = [
+            (!at_its_ends, "Password must not begin or end with a space"),
+            (!has(|c| "\n\r\u{85}\u{2028}\u{2029}".contains(c)), "Password must be a single line"),
             (password.chars().count() >= self.minimum_length, "Password not long enough"),
             (!self.require_lowercase || has(|c| c.is_ascii_lowercase()), "Password must have lowercase characters"),
             (!self.require_uppercase || has(|c| c.is_ascii_uppercase()), "Password must have uppercase characters"),
@@ -102,10 +105,13 @@ mod tests {
             ("aaaaaa1!", "have uppercase"),
             ("aaaaaaA!", "have numeric"),
             ("aaaaaaA1", "have symbol"),
+            (" aaaaA1!", "begin or end"),
+            ("aaaaA1! ", "begin or end"),
+            ("aaaa\nA1!", "single line"),
         ] {
             assert!(reason(password).unwrap_err().contains(text), "{password}");
         }
-        assert!(reason("Correct-Horse7!").is_ok());
+        assert!(reason("Correct-Horse7!").is_ok() && reason("correct Horse 7").is_ok(), "a space is a symbol");
         assert!(PasswordPolicy::default().check("aaaaaaaa").is_ok());
     }
 

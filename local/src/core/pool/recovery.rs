@@ -39,6 +39,15 @@ enum MechanismName {
     VerifiedPhoneNumber,
 }
 
+impl Default for RecoverySetting {
+    /// What AWS gives to new pools since February 2020.
+    fn default() -> Self {
+        let mechanism = |priority, name| Mechanism { priority, name };
+        let (email, phone) = (MechanismName::VerifiedEmail, MechanismName::VerifiedPhoneNumber);
+        Self { recovery_mechanisms: vec![mechanism(1, email), mechanism(2, phone)] }
+    }
+}
+
 impl RecoverySetting {
     /// # Errors
     /// `InvalidParameterException` for `admin_only` beside another mechanism, and for equal priorities.
@@ -56,7 +65,8 @@ impl RecoverySetting {
 
 impl PoolSettings {
     /// The attribute that a user's code for another password goes to; `None` when nothing fit is verified.
-    /// Without a setting, the phone comes before the mailbox (Developer Guide, "Recovering user accounts").
+    /// With an empty setting, the phone comes before the mailbox, as in pools from before 2020 (`CreateUserPool`,
+    /// "AccountRecoverySetting").
     ///
     /// # Errors
     /// `NotAuthorizedException` when only administrators may reset passwords.

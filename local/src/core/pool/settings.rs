@@ -1,13 +1,13 @@
 //! The settings of a user pool, as `CreateUserPool` takes and `DescribeUserPool` shows them.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 use super::mfa_config::MfaMode;
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
-use super::schema::{self, SchemaAttribute};
+use super::schema::{self, GivenAttribute, SchemaAttribute};
 use crate::core::error::{ServiceError, invalid, unsupported};
 
 /// `CreateUserPoolRequest`, the members that are supported.
@@ -25,8 +25,10 @@ pub(crate) struct PoolSettings {
     pub(crate) username_attributes: Vec<String>,
     username_configuration: UsernameConfiguration,
     admin_create_user_config: AdminCreateUserConfig,
-    #[serde(rename(serialize = "SchemaAttributes"))]
+    #[serde(rename(serialize = "SchemaAttributes"), skip_deserializing)]
     schema: Vec<SchemaAttribute>,
+    #[serde(rename(deserialize = "Schema"), skip_serializing)]
+    given_schema: Vec<GivenAttribute>,
     pub(super) mfa_configuration: MfaMode,
     pub(crate) deletion_protection: String,
     user_pool_tier: String,
@@ -34,8 +36,7 @@ pub(crate) struct PoolSettings {
     user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) account_recovery_setting: Option<RecoverySetting>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    email_configuration: Option<Value>,
+    email_configuration: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email_verification_message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,12 +44,21 @@ pub(crate) struct PoolSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     sms_verification_message: Option<String>,
     verification_message_template: MessageTemplate,
+    /// Always empty: there are no triggers here.
+    lambda_config: Map<String, Value>,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", default)]
 struct Policies {
     password_policy: PasswordPolicy,
+    sign_in_policy: SignInPolicy,
+}
+
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct SignInPolicy {
+    allowed_first_auth_factors: Vec<String>,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -78,7 +88,13 @@ struct MessageTemplate {
 
 impl Default for Policies {
     fn default() -> Self {
-        Self { password_policy: PasswordPolicy::strict() }
+        Self { password_policy: PasswordPolicy::strict(), sign_in_policy: SignInPolicy::default() }
+    }
+}
+
+impl Default for SignInPolicy {
+    fn default() -> Self {
+        Self { allowed_first_auth_factors: vec!["PASSWORD".into()] }
     }
 }
 
@@ -100,22 +116,25 @@ impl Default for PoolSettings {
             username_configuration: UsernameConfiguration::default(),
             admin_create_user_config: AdminCreateUserConfig::default(),
             schema: Vec::new(),
+            given_schema: Vec::new(),
             mfa_configuration: MfaMode::Off,
             deletion_protection: "INACTIVE".into(),
             user_pool_tier: "ESSENTIALS".into(),
             user_pool_tags: BTreeMap::new(),
             account_recovery_setting: None,
-            email_configuration: None,
+            email_configuration: Map::new(),
             email_verification_message: None,
             email_verification_subject: None,
             sms_verification_message: None,
             verification_message_template: MessageTemplate::default(),
+            lambda_config: Map::new(),
         }
     }
 }
 
 impl PoolSettings {
-    /// Refuses contradictions and what is not supported, and completes the schema with the standard attributes.
+    /// Refuses contradictions and what is not supported, fills in AWS's defaults, and completes the schema with the standard
+    /// attributes.
     ///
     /// # Errors
     /// `InvalidParameterException`.
@@ -132,10 +151,17 @@ impl PoolSettings {
         if self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK") {
             return Err(unsupported("DefaultEmailOption CONFIRM_WITH_LINK yet"));
         }
-        if let Some(recovery) = &self.account_recovery_setting {
-            recovery.check()?;
+        if let Some(trigger) = self.lambda_config.keys().next() {
+            return Err(unsupported(format_args!("{trigger} in LambdaConfig yet")));
         }
-        self.schema = schema::complete(self.schema)?;
+        let factors = &self.policies.sign_in_policy.allowed_first_auth_factors;
+        if let Some(factor) = factors.iter().find(|factor| *factor != "PASSWORD") {
+            return Err(unsupported(format_args!("{factor} in AllowedFirstAuthFactors yet")));
+        }
+        self.account_recovery_setting.get_or_insert_default().check()?;
+        self.verification_message_template.default_email_option.get_or_insert("CONFIRM_WITH_CODE".into());
+        self.email_configuration.entry("EmailSendingAccount").or_insert(json!("COGNITO_DEFAULT"));
+        self.schema = schema::complete(std::mem::take(&mut self.given_schema))?;
         Ok(self)
     }
 

@@ -10,21 +10,22 @@ use super::group::preferred_role;
 use super::lockout::Lockout;
 use super::recovery::Recovery;
 use super::sessions::Sessions;
-use super::{AppClient, GroupSettings, PoolSettings, ResourceServer, User};
+use super::{AppClient, Domain, GroupSettings, PoolSettings, ResourceServer, User};
 use crate::core::federation::IdentityProvider;
 use crate::core::random::stable_uuid;
 
 /// A user pool and everything in it.
 pub(crate) struct UserPool {
     pub(crate) id: String,
+    /// What stands before the id in the issuer, where it is not AWS's.
+    pub(crate) issuer_base: Option<Arc<str>>,
     pub(crate) settings: PoolSettings,
     /// In the order in which they were made.
     pub(crate) clients: Vec<Arc<AppClient>>,
     pub(crate) groups: Vec<GroupSettings>,
     pub(crate) providers: Vec<IdentityProvider>,
     pub(crate) resource_servers: Vec<ResourceServer>,
-    /// The prefix of the hosted UI's domain. The hosted UI is at this emulator's own address, whatever it is.
-    pub(crate) domain: Option<String>,
+    pub(crate) domain: Option<Domain>,
     /// By [`Self::user_key`].
     pub(super) users: BTreeMap<String, User>,
     pub(crate) sessions: Sessions,
@@ -39,6 +40,7 @@ impl UserPool {
     pub(crate) fn new(id: String, settings: PoolSettings, now_ms: u64) -> Self {
         Self {
             id,
+            issuer_base: None,
             settings,
             clients: Vec::new(),
             groups: Vec::new(),
@@ -64,8 +66,16 @@ impl UserPool {
         self.id.split_once('_').map_or("", |(region, _)| region)
     }
 
-    /// `iss` of all tokens: AWS's own form, so that verifiers and identity pools work unchanged.
+    /// `iss` of all tokens: that of AWS, so that verifiers and identity pools work unchanged, unless the configuration has another.
     pub(crate) fn issuer(&self) -> String {
+        match &self.issuer_base {
+            Some(base) => format!("{base}/{}", self.id),
+            None => self.aws_issuer(),
+        }
+    }
+
+    /// The issuer that AWS would give the pool.
+    pub(crate) fn aws_issuer(&self) -> String {
         let region = self.region();
         let suffix = match region.split('-').next() {
             Some("cn") => "amazonaws.com.cn",

@@ -7,17 +7,25 @@ use std::sync::LazyLock;
 
 use super::text::rust_pattern;
 
+/// The name of the error for a broken constraint.
+const INVALID: &str = "InvalidParameterException";
+const VALIDATION: &str = "ValidationException";
+
+/// Where the service checks another pattern than the one that AWS publishes: its answers about passwords quote this one, which
+/// allows blanks inside.
+const OBSERVED_PATTERNS: [(&str, &str); 1] = [("PasswordType", r"^[\S]+.*[\S]+$")];
+
 /// The user pools API.
 pub(crate) static USER_POOLS: LazyLock<Model> =
-    LazyLock::new(|| Model::parse(include_str!("../../../model/cognito-idp.json")));
+    LazyLock::new(|| Model::parse(include_str!("../../../model/cognito-idp.json"), INVALID, &OBSERVED_PATTERNS));
 
 /// The identity pools API.
 pub(crate) static IDENTITY_POOLS: LazyLock<Model> =
-    LazyLock::new(|| Model::parse(include_str!("../../../model/cognito-identity.json")));
+    LazyLock::new(|| Model::parse(include_str!("../../../model/cognito-identity.json"), VALIDATION, &[]));
 
 /// DynamoDB.
 pub(crate) static DYNAMODB: LazyLock<Model> =
-    LazyLock::new(|| Model::parse(include_str!("../../../model/dynamodb.json")));
+    LazyLock::new(|| Model::parse(include_str!("../../../model/dynamodb.json"), VALIDATION, &[]));
 
 /// One service.
 #[derive(Deserialize)]
@@ -26,12 +34,20 @@ pub(crate) struct Model {
     shapes: HashMap<String, Shape>,
     #[serde(skip)]
     patterns: HashMap<String, Regex>,
+    #[serde(skip)]
+    pub(super) constraint_error: &'static str,
 }
 
 impl Model {
-    fn parse(text: &str) -> Self {
+    fn parse(text: &str, constraint_error: &'static str, observed: &[(&str, &str)]) -> Self {
         // The files are part of the program; a test reads them.
         let mut model: Self = serde_json::from_str(text).unwrap_or_else(|error| unreachable!("{error}"));
+        model.constraint_error = constraint_error;
+        for (name, pattern) in observed {
+            if let Some(shape) = model.shapes.get_mut(*name) {
+                shape.pattern = Some((*pattern).to_owned());
+            }
+        }
         let patterns = model.shapes.values().filter_map(|shape| shape.pattern.as_ref());
         let compiled = patterns.filter_map(|text| Some((text.clone(), Regex::new(&rust_pattern(text)).ok()?)));
         model.patterns = compiled.collect();

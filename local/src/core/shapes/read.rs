@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Model;
 use super::validate::validate;
-use crate::core::error::{ServiceError, invalid, unsupported};
+use crate::core::error::{ServiceError, unsupported};
 
 /// Members that only feed Lambda triggers, analytics and threat protection, none of which runs here.
 const WITHOUT_EFFECT: [&str; 4] = ["AnalyticsMetadata", "ClientMetadata", "UserContextData", "ValidationData"];
@@ -14,7 +14,7 @@ impl Model {
     /// Checks a value against a shape and reads it. A member that AWS knows and `T` does not is refused by name.
     ///
     /// # Errors
-    /// `SerializationException` or `InvalidParameterException`.
+    /// `SerializationException`, `InvalidParameterException` or `ValidationException`.
     pub(crate) fn read<T: DeserializeOwned>(&self, shape_name: &str, mut value: Value) -> Result<T, ServiceError> {
         validate(self, shape_name, &mut value)?;
         if let Value::Object(members) = &mut value {
@@ -25,7 +25,7 @@ impl Model {
         if let Some(path) = ignored.first() {
             return Err(unsupported(format_args!("the member {path} of {shape_name} yet")));
         }
-        read.map_err(|error| invalid(format!("{shape_name}: {error}")))
+        read.map_err(|error| ServiceError::new(self.constraint_error, format!("{shape_name}: {error}")))
     }
 
     /// Checks a value against a shape.

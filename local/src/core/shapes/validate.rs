@@ -4,20 +4,22 @@ use serde_json::Value;
 
 use super::model::{Kind, Model, Shape};
 use super::text::lower_first;
-use crate::core::error::{ServiceError, invalid, unsupported};
+use crate::core::error::{ServiceError, unsupported};
 
 /// Checks a value against a shape. Nulls count as absent and are taken out.
 ///
 /// # Errors
-/// `SerializationException` for a wrong JSON type, `InvalidParameterException` for everything else.
+/// `SerializationException` for a wrong JSON type; for everything else `InvalidParameterException` or, where the service calls it
+/// so, `ValidationException`.
 pub(super) fn validate(model: &Model, shape_name: &str, value: &mut Value) -> Result<(), ServiceError> {
     let mut violations = Vec::new();
     check(model, shape_name, value, &Path::default(), &mut violations)?;
-    match violations.len() {
-        0 => Ok(()),
-        1 => Err(invalid(format!("1 validation error detected: {}", violations[0]))),
-        n => Err(invalid(format!("{n} validation errors detected: {}", violations.join("; ")))),
-    }
+    let text = match violations.len() {
+        0 => return Ok(()),
+        1 => format!("1 validation error detected: {}", violations[0]),
+        n => format!("{n} validation errors detected: {}", violations.join("; ")),
+    };
+    Err(ServiceError::new(model.constraint_error, text))
 }
 
 /// Where a value is: `clientId`, `userAttributes.1.member.name`.
@@ -182,7 +184,7 @@ mod tests {
 
     #[test]
     fn secrets_stay_out_of_texts() {
-        let value = json!({ "ClientId": "a", "Username": "b", "Password": "two words" });
+        let value = json!({ "ClientId": "a", "Username": "b", "Password": "two words " });
         assert!(!error("SignUpRequest", value).1.contains("two"));
     }
 

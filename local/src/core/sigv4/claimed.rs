@@ -5,6 +5,7 @@ use super::refusal::Refusal;
 use super::scope::Scope;
 use super::time;
 use crate::core::http::HttpRequest;
+use crate::core::region::is_region;
 
 /// Where a signature stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,13 +45,17 @@ struct Parts {
     signature: String,
 }
 
-/// The access key id that the `Authorization` header of a request names, if only that is asked.
+/// The access key id and the region that the `Authorization` header of a request names, if only these are asked.
 ///
 /// # Errors
-/// [`Refusal`] where there is none, or it is not well-formed.
-pub(crate) fn access_key_id(request: &HttpRequest) -> Result<String, Refusal> {
+/// [`Refusal`] where there is none, it is not well-formed, or there can be no such region.
+pub(crate) fn key_and_region(request: &HttpRequest) -> Result<(String, String), Refusal> {
     let header = request.header("Authorization").ok_or(Refusal::Missing)?;
-    Parts::read(header).map(|parts| parts.access_key_id)
+    let Parts { access_key_id, scope: Scope { region, .. }, .. } = Parts::read(header)?;
+    if !is_region(&region) {
+        return Err(Refusal::Scope(format!("Credential should be scoped to a valid region, not '{region}'.")));
+    }
+    Ok((access_key_id, region))
 }
 
 /// The service that a request is signed for, if only that is asked: what tells services apart that share an address.

@@ -14,6 +14,6 @@ mod vectors;
 
 pub(crate) use canonical::{decode, encode};
 pub(crate) use check::{Signer, check};
-pub(crate) use claimed::{access_key_id, service};
+pub(crate) use claimed::{key_and_region, service};
 pub(crate) use refusal::{Refusal, Style};
 pub(crate) use rules::Rules;

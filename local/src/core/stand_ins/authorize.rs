@@ -51,7 +51,8 @@ fn check(call: &Call<'_>, query: &Form) -> Result<(), String> {
         return Err("The response_type must be code.".into());
     }
     let scope = query.get("scope").unwrap_or_default();
-    if matches!(call.kind, Kind::Google | Kind::Oidc) && !scope.split_whitespace().any(|scope| scope == "openid") {
+    // Google signs people in, with an ID token, for the scope email alone.
+    if call.kind == Kind::Oidc && !scope.split_whitespace().any(|scope| scope == "openid") {
         return Err("The scope must contain openid.".into());
     }
     if call.kind == Kind::Apple && query.get("response_mode") != Some("form_post") && !scope.is_empty() {

@@ -40,16 +40,16 @@ pub(super) fn forward(call: &Call<'_>, to: &str, fields: &[(&str, String)]) -> H
         .map(|(name, value)| format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value)))
         .collect();
     let form = format!(
-        "<form method=\"post\" action=\"{}\"><p>The real provider sends this answer by a script. Here it takes a click.</p>\
+        "<form method=\"post\" action=\"{}\"><p>The real provider sends this answer by a script. Here you have to click.</p>\
          {fields}<button autofocus>Continue</button></form>",
         escape(to),
     );
-    page(200, call.kind, "Go on to the app", &form)
+    page(200, call.kind, "Continue to the app", &form)
 }
 
 /// An error that has nowhere to go but to the person.
 pub(super) fn refuse(call: &Call<'_>, text: &str) -> HttpResponse {
-    page(400, call.kind, "This request is not right", &format!("<p role=\"alert\">{}</p>", escape(text)))
+    page(400, call.kind, "This request is invalid", &format!("<p role=\"alert\">{}</p>", escape(text)))
 }
 
 fn page(status: u16, kind: Kind, heading: &str, body: &str) -> HttpResponse {
@@ -57,7 +57,7 @@ fn page(status: u16, kind: Kind, heading: &str, body: &str) -> HttpResponse {
     let html = format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{heading} · stand-in for {title}</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><style>{STYLE}</style></head>\
-         <body><main class=\"{}\"><p class=\"banner\">poolpass-local plays <b>{title}</b>. Nobody is really signed in anywhere.</p>\
+         <body><main class=\"{}\"><p class=\"banner\">poolpass-local plays <b>{title}</b>. This is not a real sign-in.</p>\
          <h1>{heading}</h1>{body}</main></body></html>",
         kind.name(),
     );
