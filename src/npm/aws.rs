@@ -20,6 +20,7 @@ fn read_wish(fields: &Fields<'_>) -> Result<CredentialsWish, Error> {
         logins: logins.collect(),
         role: fields.text_if("roleArn")?,
         force: fields.truth("forceRefresh")?.unwrap_or(false),
+        refused: None,
     })
 }
 
@@ -54,13 +55,14 @@ pub(super) fn presign(json: &Value) -> Result<PresignWish, Error> {
 }
 
 pub(super) fn outgoing(json: &Value) -> Result<Outgoing, Error> {
-    let known: Vec<&str> = SIGNING.into_iter().chain(["renew"]).collect();
+    let known: Vec<&str> = SIGNING.into_iter().chain(["refused"]).collect();
     let fields = Fields::root(json, &known)?;
-    Ok(Outgoing { renew: fields.truth("renew")?.unwrap_or(false), request: read_signing(&fields)? })
+    Ok(Outgoing { refused: fields.text_if("refused")?, request: read_signing(&fields)? })
 }
 
 pub(super) fn appsync(json: &Value) -> Result<AppSyncWish, Error> {
-    let known = ["api", "purpose", "body", "authMode", "authToken", "renew", "logins", "roleArn", "forceRefresh"];
+    let known =
+        ["api", "purpose", "body", "authMode", "authToken", "renew", "refused", "logins", "roleArn", "forceRefresh"];
     let fields = Fields::root(json, &known)?;
     let purpose = match fields.text("purpose")? {
         "http" => Purpose::Http,
@@ -79,6 +81,7 @@ pub(super) fn appsync(json: &Value) -> Result<AppSyncWish, Error> {
         auth_mode,
         auth_token: fields.text_if("authToken")?.map(Secret::from),
         renew: fields.truth("renew")?.unwrap_or(false),
+        refused: fields.text_if("refused")?,
         credentials: read_wish(&fields)?,
     })
 }
@@ -90,6 +93,7 @@ pub(super) fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer
     if purpose == Purpose::Connect {
         json.secret("protocol", &header_protocol(&access.headers));
     }
+    json.text_if("fingerprint", access.fingerprint.as_deref());
     if let Some(time_ms) = access.expires_at_ms {
         json.integer("expiresAt", time_ms);
     }
@@ -127,6 +131,7 @@ pub(super) fn headers(headers: &[(&'static str, Secret<String>)]) -> Writer {
 pub(super) fn authorized(authorized: &Authorized) -> Writer {
     let mut json = Writer::object();
     json.text("auth", authorized.auth.as_str());
+    json.text_if("fingerprint", authorized.fingerprint.as_deref());
     json.open("headers");
     for (name, value) in &authorized.headers {
         json.secret(name, value);

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::credentials::{AwsSession, Granted};
 use super::logins::{developer_identity, developer_token, user_key};
 use super::refresh::STORAGE_LAG_MS;
+use super::refusal::Refusals;
 use super::{Session, SingleFlight};
 use crate::call::{Repeat, call, call_as};
 use crate::error::{Error, ErrorKind, Misuse, Reason};
@@ -25,6 +26,9 @@ pub struct CredentialsWish {
     pub role: Option<String>,
     /// Whether to ask for others though those at hand are good.
     pub force: bool,
+    /// The fingerprint of credentials that a service has refused, from [`Authorized`](crate::access::Authorized). They are
+    /// renewed unless they have been since, or a moment ago.
+    pub refused: Option<String>,
 }
 
 /// The state of one client's identity.
@@ -33,6 +37,7 @@ pub(crate) struct Identities {
     /// With whose credentials are asked for.
     flight: SingleFlight<(String, Result<Rc<AwsSession>, Error>)>,
     unsaved: RefCell<Option<Rc<AwsSession>>>,
+    refusals: Refusals,
     /// How far a service's clock is ahead of the local one, as an answer told that refused a signature for its time.
     clock_offset_ms: Cell<Option<i64>>,
     jitter: Cell<Option<u8>>,
@@ -58,7 +63,13 @@ impl Session {
         }
         let user = user_key(&logins, wish.role.as_deref());
         let stored = self.stored_aws_session(platform).await?;
-        if !wish.force
+        let refusals = &self.identities.refusals;
+        let renew = wish.refused.as_ref().zip(stored.as_ref()).is_some_and(|(refused, session)| {
+            let current = session.fingerprint();
+            session.user == user && refusals.call_for_renewal(refused, &current, platform.now_ms())
+        });
+        let force = wish.force || renew;
+        if !force
             && let Some(session) = &stored
             && session.user == user
             && session.is_fresh(platform.now_ms(), self.jitter(platform)?)
@@ -76,8 +87,10 @@ impl Session {
             }
         };
         // It was early: what is left of the old ones' time can be used.
-        let usable =
-            |session: &Rc<AwsSession>| !wish.force && session.user == user && session.is_valid(platform.now_ms());
+        let usable = |session: &Rc<AwsSession>| !force && session.user == user && session.is_valid(platform.now_ms());
+        if renew && let Some(current) = found.as_ref().ok().or(stored.as_ref()) {
+            refusals.renewed(current.fingerprint(), platform.now_ms());
+        }
         found.or_else(|error| stored.filter(usable).ok_or(error))
     }
 

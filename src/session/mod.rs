@@ -8,6 +8,7 @@ mod keys;
 mod logins;
 mod record;
 mod refresh;
+mod refusal;
 mod single_flight;
 mod store;
 
@@ -27,6 +28,8 @@ use identity::Identities;
 use keys::Keys;
 pub use record::{Record, SignInDetails};
 pub(crate) use refresh::over;
+use refusal::Refusals;
+pub(crate) use refusal::fingerprint;
 pub(crate) use single_flight::SingleFlight;
 use store::{News, Store};
 
@@ -37,6 +40,7 @@ pub(crate) struct Session {
     identities: Identities,
     store: Store,
     refresh: SingleFlight<Result<Rc<Record>, Error>>,
+    refusals: Refusals,
 }
 
 impl Session {
@@ -45,6 +49,7 @@ impl Session {
         Self {
             store,
             refresh: SingleFlight::default(),
+            refusals: Refusals::default(),
             keys: Keys::default(),
             identities: Identities::default(),
             config,
