@@ -30,8 +30,6 @@ pub struct AppSyncWish {
     pub auth_token: Option<Secret<String>>,
     /// Whether the tokens at hand were refused.
     pub renew: bool,
-    /// The fingerprint of the credential that was refused, from [`AppSyncAccess`]: it is renewed unless it has been since.
-    pub refused: Option<String>,
     /// Whose credentials, for the mode `iam`.
     pub credentials: CredentialsWish,
 }
@@ -46,8 +44,6 @@ pub struct AppSyncAccess {
     pub headers: Vec<(String, Secret<String>)>,
     /// When the credential expires, in milliseconds since 1970 by the local clock, if that is known.
     pub expires_at_ms: Option<i64>,
-    /// Names the tokens or credentials without giving them away, if they are the kit's.
-    pub fingerprint: Option<String>,
 }
 
 /// Finds out how a request proves who asks.
@@ -68,7 +64,6 @@ pub(crate) async fn appsync<P: Platform>(
     let url = Url::read(&api.endpoint).ok_or_else(|| missing(".endpoint"))?;
     let auth_mode = wish.auth_mode.unwrap_or(api.auth_mode);
     let mut expires_at_ms = None;
-    let mut fingerprint = None;
     let bare = |name: &str, value: Secret<String>| vec![(name.to_owned(), value)];
     let mut headers = match (auth_mode, &wish.auth_token) {
         (AuthMode::Oidc | AuthMode::Lambda, Some(token)) => {
@@ -81,27 +76,22 @@ pub(crate) async fn appsync<P: Platform>(
         }
         (AuthMode::ApiKey, None) => bare("x-api-key", api.api_key.as_deref().ok_or_else(|| missing(".apiKey"))?.into()),
         (AuthMode::UserPool, None) => {
-            let record = match wish.renew {
-                true => session.fresh_record(platform, true).await?,
-                false => session.usable_record(platform, wish.refused.as_deref()).await?,
-            };
-            fingerprint = Some(record.fingerprint());
+            let record = session.fresh_record(platform, wish.renew).await?;
             expires_at_ms = Some(record.expires_here_at_ms());
             bare("Authorization", record.access_token().clone())
         }
         (AuthMode::Iam, None) => {
             let aws = aws_session(session, platform, wish).await?;
-            fingerprint = Some(aws.fingerprint());
             expires_at_ms = Some(aws.expires_here_at_ms());
             signed(session, platform, wish, api, url.host).await?
         }
     };
     if wish.purpose == Purpose::Http {
-        return Ok(AppSyncAccess { url: api.endpoint.clone(), auth_mode, headers, expires_at_ms, fingerprint });
+        return Ok(AppSyncAccess { url: api.endpoint.clone(), auth_mode, headers, expires_at_ms });
     }
     headers.push(("host".to_owned(), url.host.into()));
     let url = appsync::realtime_url(&api.endpoint).unwrap_or_default();
-    Ok(AppSyncAccess { url, auth_mode, headers, expires_at_ms, fingerprint })
+    Ok(AppSyncAccess { url, auth_mode, headers, expires_at_ms })
 }
 
 /// The credentials to sign with, others than those that were refused.
@@ -111,9 +101,7 @@ async fn aws_session<P: Platform>(
     wish: &AppSyncWish,
 ) -> Result<Rc<AwsSession>, Error> {
     let force = wish.credentials.force || wish.renew;
-    session
-        .aws_session(platform, &CredentialsWish { force, refused: wish.refused.clone(), ..wish.credentials.clone() })
-        .await
+    session.aws_session(platform, &CredentialsWish { force, ..wish.credentials.clone() }).await
 }
 
 /// The headers of a request that is signed. The credentials have been renewed where that was wished.

@@ -61,8 +61,7 @@ pub(super) fn outgoing(json: &Value) -> Result<Outgoing, Error> {
 }
 
 pub(super) fn appsync(json: &Value) -> Result<AppSyncWish, Error> {
-    let known =
-        ["api", "purpose", "body", "authMode", "authToken", "renew", "refused", "logins", "roleArn", "forceRefresh"];
+    let known = ["api", "purpose", "body", "authMode", "authToken", "renew", "logins", "roleArn", "forceRefresh"];
     let fields = Fields::root(json, &known)?;
     let purpose = match fields.text("purpose")? {
         "http" => Purpose::Http,
@@ -81,7 +80,6 @@ pub(super) fn appsync(json: &Value) -> Result<AppSyncWish, Error> {
         auth_mode,
         auth_token: fields.text_if("authToken")?.map(Secret::from),
         renew: fields.truth("renew")?.unwrap_or(false),
-        refused: fields.text_if("refused")?,
         credentials: read_wish(&fields)?,
     })
 }
@@ -93,7 +91,6 @@ pub(super) fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer
     if purpose == Purpose::Connect {
         json.secret("protocol", &header_protocol(&access.headers));
     }
-    json.text_if("fingerprint", access.fingerprint.as_deref());
     if let Some(time_ms) = access.expires_at_ms {
         json.integer("expiresAt", time_ms);
     }

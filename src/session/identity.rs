@@ -26,8 +26,8 @@ pub struct CredentialsWish {
     pub role: Option<String>,
     /// Whether to ask for others though those at hand are good.
     pub force: bool,
-    /// The fingerprint of credentials that a service has refused, from [`Authorized`](crate::access::Authorized). They are
-    /// renewed unless they have been since, or a moment ago.
+    /// The fingerprint of credentials that a service has refused, from `Authorized`. They are renewed, unless that has
+    /// happened since or a moment ago.
     pub refused: Option<String>,
 }
 

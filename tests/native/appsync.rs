@@ -86,7 +86,6 @@ fn wish(purpose: Purpose, auth_mode: AuthMode, auth_token: Option<&str>) -> AppS
         auth_mode: Some(auth_mode),
         auth_token: auth_token.map(Secret::from),
         renew: false,
-        refused: None,
         credentials: CredentialsWish::default(),
     }
 }
@@ -177,32 +176,6 @@ fn what_was_refused_is_renewed() {
         assert_eq!(stage.sent(), [operation]);
         assert_eq!(header(&prove(&tab, &plain).unwrap(), name), renewed);
     }
-}
-
-#[test]
-fn a_credential_that_was_renewed_since_is_not_renewed_again() {
-    let stage = Stage::new(WEB);
-    let tab = tab(&stage, "");
-    block_on(tab.client.sign_in(&alice())).unwrap();
-    for (mode, operation) in
-        [(AuthMode::UserPool, "GetTokensFromRefreshToken"), (AuthMode::Iam, "GetCredentialsForIdentity")]
-    {
-        let plain = wish(Purpose::Http, mode, None);
-        let refused = prove(&tab, &plain).unwrap().fingerprint;
-        assert!(refused.is_some());
-        stage.sent();
-        stage.world.advance_ms(1_000);
-        let again = AppSyncWish { refused: refused.clone(), ..plain };
-        let renewed = prove(&tab, &again).unwrap().fingerprint;
-        assert_ne!(renewed, refused, "{mode:?}");
-        assert_eq!(prove(&tab, &again).unwrap().fingerprint, renewed);
-        assert_eq!(stage.sent(), [operation]);
-        // A service that refuses everything.
-        let in_vain = AppSyncWish { refused: renewed.clone(), ..again };
-        assert_eq!(prove(&tab, &in_vain).unwrap().fingerprint, renewed);
-        assert!(stage.sent().is_empty());
-    }
-    assert_eq!(prove(&tab, &wish(Purpose::Http, AuthMode::Lambda, Some("own"))).unwrap().fingerprint, None);
 }
 
 #[test]

@@ -172,6 +172,23 @@ fn a_user_who_signs_in_meanwhile_is_not_refreshed() {
 }
 
 #[test]
+fn the_kits_own_calls_renew_a_refused_token_once_too() {
+    let stage = Stage::new(WEB);
+    let tab = signed_in(&stage);
+    let refusal =
+        r#""kind": "error", "status": 400, "type": "NotAuthorizedException", "message": "Access Token has expired""#;
+    stage.control("POST", "faults", &format!(r#"{{"operation": "GetUser", "times": 9, {refusal}}}"#));
+    for _ in 0..3 {
+        let error = block_on(tab.client.fetch_user_attributes()).err().unwrap();
+        assert_eq!(error.reason(), Some("access_expired"));
+    }
+    let sent = stage.sent();
+    assert_eq!(sent.iter().filter(|operation| *operation == "GetTokensFromRefreshToken").count(), 1, "{sent:?}");
+    stage.control("DELETE", "faults", "");
+    assert!(block_on(tab.client.fetch_user_attributes()).is_ok());
+}
+
+#[test]
 fn a_fingerprint_does_not_give_its_credential_away() {
     let stage = Stage::new(WEB);
     let tab = signed_in(&stage);
