@@ -14,7 +14,7 @@ pub struct Outgoing {
     /// The request; for bearer tokens its URL alone counts.
     pub request: SignWish,
     /// The fingerprint of the credential that the service has refused, from [`Authorized`].
-    pub refused: Option<String>,
+    pub refused: Option<i64>,
 }
 
 /// What goes with it.
@@ -25,7 +25,7 @@ pub struct Authorized {
     pub headers: Vec<(&'static str, Secret<String>)>,
     /// Names the credential in them without giving it away, if there is one. If the service refuses it, ask again with this
     /// as [`Outgoing::refused`]. The same fingerprint in the result means that there is no other credential for now.
-    pub fingerprint: Option<String>,
+    pub fingerprint: Option<i64>,
 }
 
 pub(crate) async fn authorize<P: Platform>(
@@ -40,13 +40,13 @@ pub(crate) async fn authorize<P: Platform>(
         Auth::None => (Vec::new(), None),
         Auth::Iam => {
             let mut wish = outgoing.request.clone();
-            wish.credentials.refused.clone_from(&outgoing.refused);
+            wish.credentials.refused = outgoing.refused;
             let headers = sign(session, platform, &wish).await?;
             let fingerprint = access_key_id(&headers).map(fingerprint);
             (headers, fingerprint)
         }
         Auth::Access | Auth::Id => {
-            let record = session.usable_record(platform, outgoing.refused.as_deref()).await?;
+            let record = session.usable_record(platform, outgoing.refused).await?;
             let token = if auth == Auth::Access { Some(record.access_token()) } else { record.id_token() };
             let token = token.ok_or(ErrorKind::SignedOut)?;
             let header = Secret::new(["Bearer ", token.expose_secret()].concat());

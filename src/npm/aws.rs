@@ -57,7 +57,7 @@ pub(super) fn presign(json: &Value) -> Result<PresignWish, Error> {
 pub(super) fn outgoing(json: &Value) -> Result<Outgoing, Error> {
     let known: Vec<&str> = SIGNING.into_iter().chain(["refused"]).collect();
     let fields = Fields::root(json, &known)?;
-    Ok(Outgoing { refused: fields.text_if("refused")?, request: read_signing(&fields)? })
+    Ok(Outgoing { refused: fields.integer("refused")?, request: read_signing(&fields)? })
 }
 
 pub(super) fn appsync(json: &Value) -> Result<AppSyncWish, Error> {
@@ -128,7 +128,9 @@ pub(super) fn headers(headers: &[(&'static str, Secret<String>)]) -> Writer {
 pub(super) fn authorized(authorized: &Authorized) -> Writer {
     let mut json = Writer::object();
     json.text("auth", authorized.auth.as_str());
-    json.text_if("fingerprint", authorized.fingerprint.as_deref());
+    if let Some(fingerprint) = authorized.fingerprint {
+        json.integer("fingerprint", fingerprint);
+    }
     json.open("headers");
     for (name, value) in &authorized.headers {
         json.secret(name, value);

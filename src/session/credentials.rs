@@ -86,7 +86,7 @@ impl AwsSession {
     }
 
     /// Names these credentials without giving them away.
-    pub(crate) fn fingerprint(&self) -> String {
+    pub(crate) fn fingerprint(&self) -> i64 {
         fingerprint(&self.credentials.access_key_id)
     }
 

@@ -28,7 +28,7 @@ pub struct CredentialsWish {
     pub force: bool,
     /// The fingerprint of credentials that a service has refused, from `Authorized`. They are renewed, unless that has
     /// happened since or a moment ago.
-    pub refused: Option<String>,
+    pub refused: Option<i64>,
 }
 
 /// The state of one client's identity.
@@ -64,9 +64,8 @@ impl Session {
         let user = user_key(&logins, wish.role.as_deref());
         let stored = self.stored_aws_session(platform).await?;
         let refusals = &self.identities.refusals;
-        let renew = wish.refused.as_ref().zip(stored.as_ref()).is_some_and(|(refused, session)| {
-            let current = session.fingerprint();
-            session.user == user && refusals.call_for_renewal(refused, &current, platform.now_ms())
+        let renew = wish.refused.zip(stored.as_ref()).is_some_and(|(refused, session)| {
+            session.user == user && refusals.call_for_renewal(refused, session.fingerprint(), platform.now_ms())
         });
         let force = wish.force || renew;
         if !force

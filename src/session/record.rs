@@ -182,7 +182,7 @@ impl Record {
     }
 
     /// Names these tokens without giving them away.
-    pub(crate) fn fingerprint(&self) -> String {
+    pub(crate) fn fingerprint(&self) -> i64 {
         fingerprint(self.access.expose_secret())
     }
 

@@ -169,12 +169,12 @@ for (const { auth, header, refusal, operation } of [
     return { server, page };
   };
 
-  test(`a hundred calls whose ${auth} credential is refused, one after the other: one renewal`, async ({ context, emulator, troubles }) => {
+  test(`a hundred calls at once whose ${auth} credential is refused cause one renewal`, async ({ context, emulator, troubles }) => {
     troubles.expect(UNAUTHORIZED, /status of 403/);
     let first;
     const { server, page } = await open(context, async ({ headers }, count) => {
       first ??= headers[header];
-      await pause((count % 12) * 10); // the answers are spread over two seconds
+      await pause((count % 12) * 10); // some answers come long after the renewal
       return headers[header] === first ? refusal : {};
     });
     await emulator.forgetRequests();
@@ -305,6 +305,15 @@ test('what would leave the credential out is refused before it is sent', async (
   expect(requests).toEqual([]);
   // Where no credential goes along there is nothing to lose.
   expect(await fetched(page, ME, { mode: 'no-cors' })).toMatchObject({ status: 0 });
+});
+
+test('an authorization header of the app’s is replaced by the credential of the rule', async ({ context }) => {
+  const server = await startServer(() => ({}));
+  const page = await signedIn(context, [{ origin: server.origin, auth: 'access' }]);
+  for (const name of ['authorization', 'Authorization']) await fetched(page, `${server.origin}/x`, { headers: { [name]: 'Basic bWluZQ==' } });
+  for (const { headers } of server.seen) expect(headers.authorization).toMatch(/^Bearer eyJ[^,]*$/);
+  expect(server.seen).toHaveLength(2);
+  await server.stop();
 });
 
 test('redirect: manual follows no redirect and gives the answer', async ({ context }) => {
