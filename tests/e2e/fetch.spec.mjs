@@ -288,7 +288,7 @@ test('a stream inside a Request goes out once and unread, another body of a Requ
   await server.stop();
 });
 
-test('what would leave the credential out is refused before it is sent', async ({ context, emulator, troubles }) => {
+test('a mode that drops the credential is refused before anything is sent', async ({ context, emulator, troubles }) => {
   troubles.expect(UNAUTHORIZED); // of the last request, which has none
   const own = new URL(process.env.POOLPASS_DEMO_URL).origin;
   const page = await signedIn(context, [{ origin: own, auth: 'access' }, { origin: ENDPOINT, auth: 'none' }]);
@@ -303,7 +303,7 @@ test('what would leave the credential out is refused before it is sent', async (
     expect(outcome).toMatchObject({ failed: true, isError: true, code: 'bad_input', message: expect.stringContaining('no-cors') });
   }
   expect(requests).toEqual([]);
-  // Where no credential goes along there is nothing to lose.
+  // A rule 'none' has no credential to drop.
   expect(await fetched(page, ME, { mode: 'no-cors' })).toMatchObject({ status: 0 });
 });
 
@@ -353,7 +353,7 @@ test('a request that cannot be made is the caller’s mistake, and named', async
   expect(await emulator.counts()).toEqual({});
 });
 
-test('what an init says is asked once', async ({ context }) => {
+test('each member of init is read once', async ({ context }) => {
   const server = await startServer(() => ({}));
   const page = await signedIn(context, [{ origin: server.origin, auth: 'access' }]);
   const times = await page.evaluate(async (url) => {

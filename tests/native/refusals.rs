@@ -147,7 +147,7 @@ fn a_clock_that_is_set_back_does_not_stop_renewals() {
 }
 
 #[test]
-fn what_another_tab_has_renewed_is_not_renewed_again() {
+fn a_credential_renewed_in_another_tab_is_not_renewed_again() {
     for (url, ..) in KINDS {
         let stage = Stage::new(WEB);
         let (here, there) = (signed_in(&stage), tab(&stage));

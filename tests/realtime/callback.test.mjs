@@ -7,10 +7,10 @@ import { clock } from './clock.mjs';
 
 const never = () => new Promise(() => {});
 const undisposed = () => new AbortController().signal;
-/** Lets what is due in microtasks happen. */
+/** Runs pending microtasks. */
 const settle = () => new Promise(setImmediate);
 
-test('gives what the callback gives, be it a value, a promise or a thenable', async () => {
+test('the result is that of the callback: a value, a promise or a thenable', async () => {
   const disposal = undisposed();
   const thenable = { then: (resolve) => resolve('thenable') };
   for (const [given, result] of [['value', 'value'], [Promise.resolve('promise'), 'promise'], [thenable, 'thenable'], [undefined, undefined]]) {
@@ -18,7 +18,7 @@ test('gives what the callback gives, be it a value, a promise or a thenable', as
   }
 });
 
-test('what the callback throws is the app’s own error', async () => {
+test('an error of the callback is passed on unchanged', async () => {
   const own = new Error('own');
   const thrown = () => {
     throw own;

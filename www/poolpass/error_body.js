@@ -1,4 +1,4 @@
-// The text of an answer that refuses a request, for telling why. The app gets the answer with its body.
+// Reads why an answer refuses a request. The answer's own body stays unread for the app.
 
 /** AWS's error documents have some hundred bytes. */
 const LONGEST = 65_536;
@@ -25,7 +25,7 @@ export async function errorText(response, pattern) {
       text += decoder.decode(value, { stream: true });
     }
   } catch {
-    // There is no body, or it can't be read. The app will see for itself.
+    // There is no body, or it can't be read. The app gets that error when it reads the body.
   } finally {
     clearTimeout(timer);
     reader?.cancel().catch(() => {});

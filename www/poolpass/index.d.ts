@@ -332,9 +332,10 @@ export interface Auth {
    * all callers in all tabs, renewed before they expire.
    *
    * Give this function to clients of the AWS SDK for JavaScript v3: `new S3Client({ region, credentials:
-   * auth.getCredentials })`. They ask it for each request, so a client that was made once always acts as the user who is
-   * signed in now. A function of your own around it loses that: the SDK keeps its result until it expires, unless you set
-   * `memoized = true` on your function too.
+   * auth.getCredentials })`. From version 3.775 on they call it for each request, so a client that was made once always acts
+   * as the user who is signed in now. If you wrap it in a function of your own, set `memoized = true` on that too: otherwise
+   * the SDK keeps its result until it expires, as older versions do in any case. With those make new clients when
+   * `signedIn` or `signedOut` is emitted.
    *
    * A guest who signs in keeps the identity, unless the user has one already. Who has signed out, or whose login has expired,
    * is a guest again, of another identity.
@@ -358,7 +359,7 @@ export interface Auth {
    *
    * The request is sent again, once each, with renewed tokens after a 401, with renewed credentials where the old ones have
    * expired, and with the server's time where a signature was refused for its time. If they cannot be renewed you get the
-   * answer that came. A token that was renewed a moment ago is not renewed again: a service that refuses each one causes one
+   * first answer. A token that was renewed a moment ago is not renewed again: a service that refuses each one causes one
    * renewal in 30 seconds.
    *
    * Redirects are not followed where a credential is sent: `fetch` fails, or with `redirect: 'manual'` gives you the
@@ -367,7 +368,7 @@ export interface Auth {
    * A stream as the body, of `init` or of a `Request`, is sent once, and with `iam` unsigned: to S3 by https alone. Other
    * bodies are hashed for `iam`, unless the header `x-amz-content-sha256` tells the hash, or says `UNSIGNED-PAYLOAD`.
    *
-   * @throws {@link PoolpassError} before anything is sent: `InvalidInput` for what is no request; `NoRuleException` for an
+   * @throws {@link PoolpassError} before anything is sent: `InvalidInput` if the arguments do not make a request; `NoRuleException` for an
    * origin without a rule; `UserUnAuthenticatedException`; those of {@link Auth.getCredentials}; `AbortError`. Once your
    * request is on its way, the errors are those of `fetch` itself and no PoolpassErrors: a `TypeError` if there is no answer,
    * the signal's reason (a `DOMException` named `AbortError`) if your signal fires.

@@ -1,7 +1,11 @@
 // A request of the app's, checked before it is sent: it is valid, and it will carry its credential.
 import { misuse } from './error.js';
 
-/** The request that `fetch` would make of these. What it can't make one of is the caller's mistake. */
+/**
+ * The request that `fetch` would make of these arguments.
+ *
+ * @throws PoolpassError with code `bad_input` if they do not make one; it names the argument.
+ */
 export function requestOf(input, init) {
   try {
     return new Request(input, init);
@@ -29,19 +33,20 @@ export function checkMode({ mode }) {
 /**
  * Whether the body comes from a stream, which can be sent only once.
  *
- * A Request doesn't tell. But `fetch`'s standard refuses the mode `no-cors` for such bodies, and for no others (Fetch, section
- * 5.4, "new Request": the source of the body is null).
+ * No member of a Request tells. But the standard refuses the mode `no-cors` for such a body and for no other (Fetch, section
+ * 5.4, "new Request": the body's source is null).
  */
 export function isStreamed(request) {
   if (!request.body) return false;
-  const copy = request.clone();
+  let copy = request.clone();
   try {
-    // Everything else that this mode would refuse is replaced.
-    new Request(copy, { method: 'POST', mode: 'no-cors', headers: {}, cache: 'default', integrity: '' });
+    // All else that this mode refuses is replaced.
+    copy = new Request(copy, { method: 'POST', mode: 'no-cors', headers: {}, cache: 'default', integrity: '' });
     return false;
   } catch {
-    copy.body.cancel().catch(() => {}); // or what is sent would be kept for it
     return true;
+  } finally {
+    copy.body?.cancel().catch(() => {}); // or the body would be kept in memory for the copy
   }
 }
 

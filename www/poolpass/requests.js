@@ -12,7 +12,7 @@ const CURABLE = new RegExp(`${SKEW.source}|${EXPIRED.source}`);
 /**
  * `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds, which only a signature needs.
  *
- * What Poolpass finds wrong is thrown as a PoolpassError. What `fetch` throws for the app's own request is passed on as it is.
+ * Poolpass's own errors are PoolpassErrors. Errors of `fetch` for the app's own request are passed on unchanged.
  */
 export async function authorizedFetch(run, runWithLogins, rules, input, init) {
   let request = requestOf(input, init);
@@ -26,8 +26,8 @@ export async function authorizedFetch(run, runWithLogins, rules, input, init) {
     const again = isStream || tried.length > 1 ? undefined : request.clone();
     const response = await send(request, credential.headers);
     const remedy = again && (await remedyFor(response, auth));
-    if (signal.aborted) throw signal.reason; // while the answer was looked at
-    // Who was away for long with a wrong clock needs both.
+    if (signal.aborted) throw signal.reason; // as `fetch` does
+    // A machine that slept for long and has a wrong clock needs both.
     if (!remedy || tried.includes(remedy)) return response;
     const next = await remedied(remedy, response, again);
     if (!next) return response;
@@ -42,7 +42,7 @@ export async function authorizedFetch(run, runWithLogins, rules, input, init) {
     return ask('authorize', { method, url, headers: Object.fromEntries(headers), payloadHash, refused, signal });
   }
 
-  /** Another credential, or one of the right time. None if it can't be had: then the answer that there is counts. */
+  /** Another credential, or one with the right time; `undefined` if there is none, so that the answer at hand is the result. */
   async function remedied(remedy, response, again) {
     try {
       if (remedy === 'clock') {
