@@ -5,7 +5,7 @@ use crate::config::Auth;
 use crate::error::{Error, ErrorKind, Misuse};
 use crate::platform::Platform;
 use crate::secret::Secret;
-use crate::session::Session;
+use crate::session::{Session, fingerprint};
 use crate::sigv4::Url;
 
 /// A request that wants a credential.
@@ -13,8 +13,8 @@ use crate::sigv4::Url;
 pub struct Outgoing {
     /// The request; for bearer tokens its URL alone counts.
     pub request: SignWish,
-    /// Whether the tokens or credentials at hand were refused.
-    pub renew: bool,
+    /// The fingerprint of the credential that the service has refused, from [`Authorized`].
+    pub refused: Option<i64>,
 }
 
 /// What goes with it.
@@ -23,6 +23,9 @@ pub struct Authorized {
     pub auth: Auth,
     /// Headers to add.
     pub headers: Vec<(&'static str, Secret<String>)>,
+    /// Names the credential in them without giving it away, if there is one. If the service refuses it, ask again with this
+    /// as [`Outgoing::refused`]. The same fingerprint in the result means that there is no other credential for now.
+    pub fingerprint: Option<i64>,
 }
 
 pub(crate) async fn authorize<P: Platform>(
@@ -33,19 +36,28 @@ pub(crate) async fn authorize<P: Platform>(
     let url = Url::read(&outgoing.request.url).ok_or_else(|| Misuse::Option("url".to_owned()))?;
     let rule = session.config.origins.iter().find(|rule| rule.is_of(url.scheme, url.host));
     let auth = rule.map(|rule| rule.auth).ok_or(ErrorKind::NoRule)?;
-    let headers = match auth {
-        Auth::None => Vec::new(),
+    let (headers, fingerprint) = match auth {
+        Auth::None => (Vec::new(), None),
         Auth::Iam => {
             let mut wish = outgoing.request.clone();
-            wish.credentials.force |= outgoing.renew;
-            sign(session, platform, &wish).await?
+            wish.credentials.refused = outgoing.refused;
+            let headers = sign(session, platform, &wish).await?;
+            let fingerprint = access_key_id(&headers).map(fingerprint);
+            (headers, fingerprint)
         }
         Auth::Access | Auth::Id => {
-            let record = session.fresh_record(platform, outgoing.renew).await?;
+            let record = session.usable_record(platform, outgoing.refused).await?;
             let token = if auth == Auth::Access { Some(record.access_token()) } else { record.id_token() };
             let token = token.ok_or(ErrorKind::SignedOut)?;
-            vec![("authorization", Secret::new(["Bearer ", token.expose_secret()].concat()))]
+            let header = Secret::new(["Bearer ", token.expose_secret()].concat());
+            (vec![("authorization", header)], Some(record.fingerprint()))
         }
     };
-    Ok(Authorized { auth, headers })
+    Ok(Authorized { auth, headers, fingerprint })
+}
+
+/// The access key ID in a signature's header: `AWS4-HMAC-SHA256 Credential=<access key ID>/<date>/…`.
+fn access_key_id<'a>(headers: &'a [(&'static str, Secret<String>)]) -> Option<&'a str> {
+    let (_, value) = headers.iter().find(|(name, _)| *name == "authorization")?;
+    value.expose_secret().split(['=', '/']).nth(1)
 }

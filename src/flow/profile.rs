@@ -15,7 +15,7 @@ pub(crate) async fn fetch_user_attributes<P: Platform>(
     let response = match get_user(session, platform, &record).await {
         // Refused though fresh by our clock: a refresh brings a better token, or the end of the session.
         Err(error) if of_the_token(&error) => {
-            let record = session.fresh_record(platform, true).await?;
+            let record = session.usable_record(platform, Some(record.fingerprint())).await?;
             get_user(session, platform, &record).await
         }
         result => result,

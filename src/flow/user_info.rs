@@ -19,7 +19,7 @@ pub(crate) async fn user_info<P: Platform>(session: &Session, platform: &P) -> R
     let response = match ask(platform, &address, &record).await {
         // Refused though fresh by our clock: a refresh brings a better token, or the end of the session.
         Err(error) if error.reason() == Some("invalid_token") => {
-            let record = session.fresh_record(platform, true).await?;
+            let record = session.usable_record(platform, Some(record.fingerprint())).await?;
             ask(platform, &address, &record).await
         }
         result => result,

@@ -20,6 +20,7 @@ fn read_wish(fields: &Fields<'_>) -> Result<CredentialsWish, Error> {
         logins: logins.collect(),
         role: fields.text_if("roleArn")?,
         force: fields.truth("forceRefresh")?.unwrap_or(false),
+        refused: None,
     })
 }
 
@@ -54,9 +55,9 @@ pub(super) fn presign(json: &Value) -> Result<PresignWish, Error> {
 }
 
 pub(super) fn outgoing(json: &Value) -> Result<Outgoing, Error> {
-    let known: Vec<&str> = SIGNING.into_iter().chain(["renew"]).collect();
+    let known: Vec<&str> = SIGNING.into_iter().chain(["refused"]).collect();
     let fields = Fields::root(json, &known)?;
-    Ok(Outgoing { renew: fields.truth("renew")?.unwrap_or(false), request: read_signing(&fields)? })
+    Ok(Outgoing { refused: fields.integer("refused")?, request: read_signing(&fields)? })
 }
 
 pub(super) fn appsync(json: &Value) -> Result<AppSyncWish, Error> {
@@ -127,6 +128,9 @@ pub(super) fn headers(headers: &[(&'static str, Secret<String>)]) -> Writer {
 pub(super) fn authorized(authorized: &Authorized) -> Writer {
     let mut json = Writer::object();
     json.text("auth", authorized.auth.as_str());
+    if let Some(fingerprint) = authorized.fingerprint {
+        json.integer("fingerprint", fingerprint);
+    }
     json.open("headers");
     for (name, value) in &authorized.headers {
         json.secret(name, value);

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::fingerprint;
 use crate::json::{Value, Writer};
 use crate::secret::Secret;
 use crate::sigv4::Credentials;
@@ -82,6 +83,11 @@ impl AwsSession {
     /// The server's clock by way of the local one, for signatures.
     pub(crate) const fn server_now_ms(&self, now_ms: i64) -> i64 {
         now_ms.saturating_add(self.clock_offset_ms)
+    }
+
+    /// Names these credentials without giving them away.
+    pub(crate) fn fingerprint(&self) -> i64 {
+        fingerprint(&self.credentials.access_key_id)
     }
 
     /// Whether these are a guest's.

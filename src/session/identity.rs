@@ -7,6 +7,7 @@ use super::Session;
 use super::credentials::{AwsSession, Granted};
 use super::flight::{Flight, Flights};
 use super::logins::{developer_identity, developer_token, user_key};
+use super::refusal::Refusals;
 use super::store::{Slot, TURN_WAIT_MS, Turn};
 use crate::call::{Repeat, call, call_as};
 use crate::error::{Error, ErrorKind, Misuse, Reason};
@@ -27,12 +28,16 @@ pub struct CredentialsWish {
     pub role: Option<String>,
     /// Whether to ask for others though those at hand are good.
     pub force: bool,
+    /// The fingerprint of credentials that a service has refused, from `Authorized`. They are renewed, unless that has
+    /// happened since or a moment ago.
+    pub refused: Option<i64>,
 }
 
 /// The state of one client's identity.
 #[derive(Default)]
 pub(crate) struct Identities {
     flights: Flights<Granting>,
+    refusals: Refusals,
     /// How far a service's clock is ahead of the local one, as an answer told that refused a signature for its time.
     clock_offset_ms: Cell<Option<i64>>,
     jitter: Cell<Option<u8>>,
@@ -71,7 +76,12 @@ impl Session {
             }
             let user = user_key(&logins, wish.role.as_deref());
             let stale = self.stored_aws_session(platform, &slot).await?;
-            if !wish.force
+            let refusals = &self.identities.refusals;
+            let renew = wish.refused.zip(stale.as_ref()).is_some_and(|(refused, session)| {
+                session.user == user && refusals.call_for_renewal(refused, session.fingerprint(), platform.now_ms())
+            });
+            let force = wish.force || renew;
+            if !force
                 && let Some(session) = &stale
                 && session.user == user
                 && session.is_fresh(platform.now_ms(), self.jitter(platform)?)
@@ -85,7 +95,11 @@ impl Session {
                 let (session, shared) = (self.clone(), platform.detached());
                 platform.spawn(async move { session.renew_credentials(&shared, asked, flight).await });
             };
-            match self.identities.flights.join(&key, start).await {
+            let found = self.identities.flights.join(&key, start).await;
+            if renew && let Some(current) = found.as_ref().ok().and_then(Option::as_ref).or(stale.as_ref()) {
+                refusals.renewed(current.fingerprint(), platform.now_ms());
+            }
+            match found {
                 Ok(Some(session)) => return Ok(session),
                 // Somebody has signed in or out meanwhile, so that the error is not theirs either.
                 Ok(None) => {}
@@ -93,7 +107,7 @@ impl Session {
                 Err(error) => {
                     // It was early: what is left of the old ones' time can be used.
                     let usable = |session: &Rc<AwsSession>| {
-                        !wish.force && session.user == user && session.is_valid(platform.now_ms())
+                        !force && session.user == user && session.is_valid(platform.now_ms())
                     };
                     return stale.filter(usable).ok_or(error);
                 }
@@ -148,7 +162,7 @@ impl Session {
     async fn renew_in_turn<P: Platform>(&self, platform: &P, asked: &Asked, turn: &Turn<P::Guard>) -> Granting {
         // Another tab may have done it while this one waited for its turn.
         let is_news = |session: &Rc<AwsSession>| {
-            let is_another = asked.stale.as_ref().is_none_or(|stale| stale.expires_at_ms != session.expires_at_ms);
+            let is_another = asked.stale.as_ref().is_none_or(|stale| stale.fingerprint() != session.fingerprint());
             is_another && session.user == asked.user && session.is_fresh(platform.now_ms(), 0)
         };
         let mut stored = self.stored_aws_session(platform, &asked.slot).await?;

@@ -9,6 +9,7 @@ mod keys;
 mod logins;
 mod record;
 mod refresh;
+mod refusal;
 mod single_flight;
 mod store;
 
@@ -31,6 +32,8 @@ use identity::Identities;
 use keys::Keys;
 pub use record::{Record, SignInDetails};
 pub(crate) use refresh::over;
+use refusal::Refusals;
+pub(crate) use refusal::fingerprint;
 pub(crate) use single_flight::SingleFlight;
 use store::{News, Store};
 
@@ -44,6 +47,7 @@ pub(crate) struct Shared {
     identities: Identities,
     store: Store,
     refreshes: Flights<refresh::Refreshed>,
+    refusals: Refusals,
 }
 
 impl Deref for Session {
@@ -60,6 +64,7 @@ impl Session {
         Self(Rc::new(Shared {
             store: Store::new(Rc::clone(&config)),
             refreshes: Flights::default(),
+            refusals: Refusals::default(),
             keys: Keys::default(),
             identities: Identities::default(),
             config,

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::fingerprint;
 use crate::config::UserPool;
 use crate::error::Error;
 use crate::idp::auth::TokenSet;
@@ -194,6 +195,11 @@ impl Record {
     /// Whether both records hold the same access token.
     pub(super) fn same_access_token(&self, other: &Self) -> bool {
         self.access.expose_secret() == other.access.expose_secret()
+    }
+
+    /// Names these tokens without giving them away.
+    pub(crate) fn fingerprint(&self) -> i64 {
+        fingerprint(self.access.expose_secret())
     }
 
     /// Claims of the access token.

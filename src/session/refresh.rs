@@ -20,6 +20,16 @@ impl Session {
     /// went wrong otherwise, in which case the session goes on.
     pub(crate) async fn fresh_record<P: Platform>(&self, platform: &P, force: bool) -> Result<Rc<Record>, Error> {
         let record = self.stored(platform).await?;
+        self.fresh_in_place_of(platform, record, force).await
+    }
+
+    /// As [`Session::fresh_record`], given the stored record. If another has been stored since, that is the result.
+    pub(super) async fn fresh_in_place_of<P: Platform>(
+        &self,
+        platform: &P,
+        record: Rc<Record>,
+        force: bool,
+    ) -> Result<Rc<Record>, Error> {
         if !force && record.is_fresh(platform.now_ms()) {
             return Ok(record);
         }

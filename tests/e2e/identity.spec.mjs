@@ -188,3 +188,75 @@ test('signing out forgets the identity: a guest’s rights again', async ({ cont
   expect((await call(page, 'getCredentials', {})).identityId).not.toBe(identityId);
   expect(await fetched(page, own, { method: 'PUT', body: 'x' })).toMatchObject({ status: 403 });
 });
+
+/** Replaces the page's `auth` by one whose `logins` never answers; `calls()` tells how often it was called. */
+async function neverAnswered(page) {
+  await page.evaluate(async ([identityPoolId, origin]) => {
+    const { createAuth } = await import('/poolpass/index.js');
+    let calls = 0;
+    const logins = () => {
+      calls += 1;
+      return new Promise(() => {});
+    };
+    const origins = [{ origin, auth: 'iam', service: 'execute-api', region: 'eu-west-1' }];
+    window.calls = () => calls;
+    window.auth = await createAuth({ identityPool: { identityPoolId, allowGuestAccess: true }, endpoint: origin, origins, logins, storage: 'memory' });
+    const url = `${origin}/api/iam/notes/shared`;
+    /** Calls everything that asks for logins; the errors by name of the method. */
+    window.askAll = async (signal) => {
+      const asked = {
+        getCredentials: auth.getCredentials({ signal }),
+        fetch: auth.fetch(url, { signal }),
+        sign: auth.sign({ url }, { signal }),
+        presign: auth.presign(url, { signal }),
+        unlinkIdentity: auth.unlinkIdentity({ providers: ['accounts.google.com'], signal }),
+      };
+      const errors = await Promise.all(Object.values(asked).map((each) => each.then(() => 'done', plain)));
+      return Object.fromEntries(Object.keys(asked).map((method, index) => [method, errors[index]]));
+    };
+  }, [IDENTITY_POOL, process.env.POOLPASS_ENDPOINT]);
+}
+
+const METHODS = ['getCredentials', 'fetch', 'sign', 'presign', 'unlinkIdentity'];
+
+test('while the app’s logins are awaited, a signal, a disposal and 15 seconds end each call', async ({ context, emulator }) => {
+  const page = await awsPage(context);
+  await emulator.forgetRequests();
+
+  await neverAnswered(page);
+  const fired = await page.evaluate(() => askAll(AbortSignal.abort()));
+  for (const method of METHODS) expect(fired[method], method).toMatchObject({ isError: true, name: 'AbortError', code: 'aborted' });
+  expect(await page.evaluate(() => calls())).toBe(0);
+
+  const fires = await page.evaluate(async () => {
+    const controller = new AbortController();
+    const errors = askAll(controller.signal);
+    while (calls() < 5) await new Promise((resolve) => setTimeout(resolve));
+    controller.abort();
+    return errors;
+  });
+  for (const method of METHODS) expect(fires[method], method).toMatchObject({ isError: true, name: 'AbortError', code: 'aborted' });
+
+  const disposed = await page.evaluate(async () => {
+    const errors = askAll();
+    while (calls() < 10) await new Promise((resolve) => setTimeout(resolve));
+    auth.dispose();
+    return errors;
+  });
+  for (const method of METHODS) expect(disposed[method], method).toMatchObject({ isError: true, code: 'disposed' });
+
+  await neverAnswered(page);
+  await page.clock.install();
+  await page.evaluate(() => {
+    window.late = undefined;
+    askAll().then((errors) => (window.late = errors));
+  });
+  await expect.poll(() => page.evaluate(() => calls())).toBe(5);
+  await page.clock.runFor(15_000);
+  await expect.poll(() => page.evaluate(() => late)).toBeDefined();
+  const late = await page.evaluate(() => late);
+  for (const method of METHODS) {
+    expect(late[method], method).toMatchObject({ isError: true, code: 'timeout', retryable: true, message: expect.stringContaining('logins') });
+  }
+  expect(await emulator.counts()).toEqual({});
+});

@@ -19,6 +19,7 @@ mod oidc_provider;
 mod pkce;
 mod redirect;
 mod refresh;
+mod refusals;
 mod replies;
 mod rsa_verify;
 mod session_faults;

@@ -85,7 +85,7 @@ fn an_origin_without_a_rule_gets_nothing() {
     let tab = tab(&stage, "");
     let outgoing = |url: &str| poolpass::access::Outgoing {
         request: SignWish { url: url.into(), ..SignWish::default() },
-        renew: false,
+        refused: None,
     };
     for url in ["https://localhost:9400/", "http://localhost:9401/", "http://localhost:9400.evil.example/", APP] {
         assert_eq!(block_on(tab.client.authorize(&outgoing(url))).err().unwrap().code(), "no_rule", "{url}");

@@ -37,6 +37,11 @@ export function aborted(signal) {
   return new PoolpassError({ name: 'AbortError', code: 'aborted', message: 'The operation was aborted.' }, signal.reason);
 }
 
+/** What ends a call of an auth that was disposed. */
+export function disposed() {
+  return new PoolpassError({ name: 'DisposedException', code: 'disposed', message: 'This auth was disposed.' });
+}
+
 /** Nothing came, or not in time. The same call may succeed later. */
 export function unreachable(code, cause) {
   const message = code === 'timeout' ? 'The service did not answer in time.' : 'A network error has occurred.';

@@ -29,6 +29,9 @@ interface Settings {
    * Keys are the pool's names of providers, such as `accounts.google.com` or `graph.facebook.com`. For a developer
    * provider it is `cognito-identity.amazonaws.com`, with the token that your back end got by
    * `GetOpenIdTokenForDeveloperIdentity`; the identity is the one that the token names.
+   *
+   * A promise that has not settled after 15 seconds ends the call with code `timeout`. An error that the callback throws is
+   * passed on as it is.
    */
   logins?: () => Logins | Promise<Logins>;
   /** Where the session is kept. Default `'local'`. */
@@ -326,8 +329,13 @@ export interface Auth {
 
   /**
    * Temporary AWS credentials that can be used now, and the identity they are of: the user's, or a guest's. Asked for once by
-   * all callers in all tabs, renewed before they expire. AWS SDK for JavaScript v3 clients take it as it is:
-   * `new S3Client({ region, credentials: auth.getCredentials })`.
+   * all callers in all tabs, renewed before they expire.
+   *
+   * Give this function to clients of the AWS SDK for JavaScript v3: `new S3Client({ region, credentials:
+   * auth.getCredentials })`. From version 3.775 on they call it for each request, so a client that was made once always acts
+   * as the user who is signed in now. If you wrap it in a function of your own, set `memoized = true` on that too: otherwise
+   * the SDK keeps its result until it expires, as older versions do in any case. With those make new clients when
+   * `signedIn` or `signedOut` is emitted.
    *
    * A guest who signs in keeps the identity, unless the user has one already. Who has signed out, or whose login has expired,
    * is a guest again, of another identity.
@@ -336,7 +344,7 @@ export interface Auth {
    * `bad_config` if the user signed in without the scope openid, so that there is no ID token;
    * `NotAuthorizedException` and the service's others; `NetworkError`; `LockTimeoutException`.
    */
-  getCredentials(input?: GetCredentialsInput): Promise<AwsCredentials>;
+  readonly getCredentials: CredentialsProvider;
 
   /**
    * Takes logins off the user's identity (`UnlinkIdentity`). Without its last one it cannot be reached any more.
@@ -346,15 +354,24 @@ export interface Auth {
   unlinkIdentity(input: GetCredentialsInput & { providers: string[] }): Promise<void>;
 
   /**
-   * `fetch` with the credential that `origins` gives the request's origin. A 401 to a bearer's token brings one refresh and
-   * one repetition; a signature refused for its time, one with the server's clock; one refused because the credentials are
-   * over, one with new ones. Redirects are not followed where a credential is sent. Never silently without one.
+   * `fetch` with the credential that `origins` gives the request's origin, never without one. An `authorization` header of
+   * yours is replaced.
    *
-   * A stream as `init.body` goes out once, and with `iam` unsigned: to S3 by https alone. Other bodies are hashed for
-   * `iam`, unless `x-amz-content-sha256` among the headers tells the hash, or says `UNSIGNED-PAYLOAD`.
+   * The request is sent again, once each, with renewed tokens after a 401, with renewed credentials where the old ones have
+   * expired, and with the server's time where a signature was refused for its time. If they cannot be renewed you get the
+   * first answer. A token that was renewed a moment ago is not renewed again: a service that refuses each one causes one
+   * renewal in 30 seconds.
    *
-   * @throws {@link PoolpassError}: `NoRuleException` for an origin without a rule; `UserUnAuthenticatedException`; those of
-   * {@link Auth.getCredentials}. What `fetch` throws otherwise.
+   * Redirects are not followed where a credential is sent: `fetch` fails, or with `redirect: 'manual'` gives you the
+   * redirect's opaque answer. The mode `no-cors` is refused, since browsers send no credential with it.
+   *
+   * A stream as the body, of `init` or of a `Request`, is sent once, and with `iam` unsigned: to S3 by https alone. Other
+   * bodies are hashed for `iam`, unless the header `x-amz-content-sha256` tells the hash, or says `UNSIGNED-PAYLOAD`.
+   *
+   * @throws {@link PoolpassError} before anything is sent: `InvalidInput` if the arguments do not make a request; `NoRuleException` for an
+   * origin without a rule; `UserUnAuthenticatedException`; those of {@link Auth.getCredentials}; `AbortError`. Once your
+   * request is on its way, the errors are those of `fetch` itself and no PoolpassErrors: a `TypeError` if there is no answer,
+   * the signal's reason (a `DOMException` named `AbortError`) if your signal fires.
    */
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
 
@@ -672,6 +689,13 @@ export interface GetCredentialsInput extends Signal {
   callerClientConfig?: unknown;
 }
 
+/** {@link Auth.getCredentials}, as clients of the AWS SDK for JavaScript v3 take it. */
+export interface CredentialsProvider {
+  (input?: GetCredentialsInput): Promise<AwsCredentials>;
+  /** Tells the SDK not to keep the result: it is cached here, for the user who is signed in. */
+  readonly memoized: true;
+}
+
 /** Temporary credentials, in the form of the AWS SDK for JavaScript v3. */
 export interface AwsCredentials {
   accessKeyId: string;
@@ -906,7 +930,10 @@ export type PoolpassErrorReason =
   | 'wrong_subject'
   | 'wrong_token_use';
 
-/** Every error of this package. */
+/**
+ * Every error of this package. Only two kinds of error are passed on as they are: those of `fetch` for your own request, by
+ * {@link Auth.fetch}, and those that your callbacks `logins` and `authToken` throw.
+ */
 export class PoolpassError extends Error {
   private constructor();
   /** Cognito's exception name where there is one, such as `NotAuthorizedException`; else Amplify's word. */

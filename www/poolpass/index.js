@@ -2,7 +2,8 @@
 // Protocol logic lives in the wasm. Importing this touches neither `window` nor `WebAssembly`.
 import { appSync } from './appsync.js';
 import { answerHere, catchArrival, restore } from './arrival.js';
-import { PoolpassError, aborted, isPoolpassError, misuse, toError } from './error.js';
+import { resultOf } from './callback.js';
+import { PoolpassError, aborted, disposed, isPoolpassError, misuse, toError } from './error.js';
 import { load, onDeath } from './load.js';
 import { Kit } from './poolpass.js';
 import { blocked, comesBack, openWindow } from './popup.js';
@@ -33,6 +34,8 @@ export async function createAuth(config) {
   const json = toJson({ ...settings, storage: isCustom ? 'custom' : storage });
   await load();
   const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
+  const disposal = new AbortController();
+  const { origins } = JSON.parse(json); // the app may change its object later
   let kit;
   try {
     kit = new Kit(json, isCustom ? storage : undefined, (message, remote) => announce(handlers, message, remote));
@@ -41,13 +44,10 @@ export async function createAuth(config) {
   }
 
   async function run(method, input = {}) {
-    const { signal, ...rest } = plainObject(input, 'input');
-    if (signal !== undefined && !(signal instanceof AbortSignal)) {
-      throw misuse('The input has an option that is not known or of the wrong type: signal');
-    }
+    const { signal, ...rest } = checkedInput(input);
     const json = toJson(rest);
     if (signal?.aborted) throw aborted(signal);
-    if (!kit) throw new PoolpassError({ name: 'DisposedException', code: 'disposed', message: 'This auth was disposed.' });
+    if (!kit) throw disposed();
     try {
       return JSON.parse(await settled(kit[method](json, signal), signal));
     } catch (thrown) {
@@ -56,18 +56,24 @@ export async function createAuth(config) {
   }
 
   /** Runs what needs credentials, with the logins that the app adds. */
-  async function runWithLogins(method, { logins: given, ...input } = {}) {
-    return run(method, { ...input, logins: given ?? (await logins?.()) });
+  async function runWithLogins(method, input = {}) {
+    const { signal, logins: given } = checkedInput(input);
+    const added = given ?? (logins && (await resultOf('logins', logins, { signal, disposal: disposal.signal })));
+    return run(method, { ...input, logins: added });
   }
 
   const appsync = appSync(run, runWithLogins);
   // Another user, or none, is to see what they may see: open connections are made anew.
   for (const event of ['signedIn', 'signedOut']) handlers.get(event).add({ handler: appsync.proveAnew });
 
-  async function getCredentials({ callerClientConfig: _, ...input } = {}) {
-    const { expiration, ...credentials } = await runWithLogins('getCredentials', input);
+  async function getCredentials(input = {}) {
+    const { callerClientConfig: _, ...rest } = plainObject(input, 'input');
+    const { expiration, ...credentials } = await runWithLogins('getCredentials', rest);
     return { ...credentials, expiration: new Date(expiration) };
   }
+  // Tells clients of the AWS SDK that it caches by itself. They would go on with one user's credentials until these expire,
+  // whoever has signed in since (@aws-sdk/core, resolveAwsSdkSigV4Config: normalizeCredentialProvider).
+  getCredentials.memoized = true;
 
   async function sign({ body, ...request }, options = {}) {
     const payloadHash = body === undefined ? undefined : await hash(await new Response(body).arrayBuffer());
@@ -141,7 +147,7 @@ export async function createAuth(config) {
       const request = typeof url === 'object' && !(url instanceof URL) ? url : { url: String(url) };
       return (await runWithLogins('presign', { ...request, ...options })).url;
     },
-    fetch: (input, init) => authorizedFetch(run, runWithLogins, settings.origins ?? [], input, init),
+    fetch: (input, init) => authorizedFetch(run, runWithLogins, origins ?? [], input, init),
     graphql: appsync.graphql,
     subscribe: appsync.subscribe,
     events: appsync.events,
@@ -178,6 +184,7 @@ export async function createAuth(config) {
     },
     dispose() {
       handlers.forEach((listening) => listening.clear());
+      disposal.abort();
       appsync.close();
       kit?.close();
       kit?.free();
@@ -244,6 +251,15 @@ function parsed(message) {
 function plainObject(value, what) {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw misuse(`The ${what} must be an object.`);
   return value;
+}
+
+/** An input whose signal, if there is one, is a signal. */
+function checkedInput(input) {
+  const { signal } = plainObject(input, 'input');
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw misuse('The input has an option that is not known or of the wrong type: signal');
+  }
+  return input;
 }
 
 function toJson(value) {

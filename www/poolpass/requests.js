@@ -1,39 +1,68 @@
 // auth.fetch: a request with the credential that the rules give its origin, repeated once where a new credential may help
 // and once where the right time may. Bodies stay in JavaScript; the wasm gets their hash.
 import { PoolpassError } from './error.js';
+import { errorText } from './error_body.js';
+import { attach, checkMode, isStreamed, requestOf } from './outgoing.js';
 
 /** What AWS services call a signature that is too old or too new. */
 const SKEW = /RequestTimeTooSkewed|RequestExpired|RequestInTheFuture|Signature expired|Signature not yet current/;
 const EXPIRED = /ExpiredToken/;
+const CURABLE = new RegExp(`${SKEW.source}|${EXPIRED.source}`);
 
-/** `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds, which only a signature needs. */
+/**
+ * `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds, which only a signature needs.
+ *
+ * Poolpass's own errors are PoolpassErrors. Errors of `fetch` for the app's own request are passed on unchanged.
+ */
 export async function authorizedFetch(run, runWithLogins, rules, input, init) {
-  let request = new Request(input, init);
-  const isStream = init?.body instanceof ReadableStream;
+  let request = requestOf(input, init);
+  const { signal } = request;
   const auth = ruleOf(rules, request.url)?.auth;
+  if (auth && auth !== 'none') checkMode(request);
+  const isStream = isStreamed(request);
   const payloadHash = auth === 'iam' ? await hashOf(request, isStream) : undefined;
-  const tried = [];
-  for (;;) {
+  let credential = await authorize(request);
+  for (const tried = []; ; ) {
     const again = isStream || tried.length > 1 ? undefined : request.clone();
-    const response = await send(request, tried.at(-1) === 'renew');
+    const response = await send(request, credential.headers);
     const remedy = again && (await remedyFor(response, auth));
-    // Who was away for long with a wrong clock needs both.
+    if (signal.aborted) throw signal.reason; // as `fetch` does
+    // A machine that slept for long and has a wrong clock needs both.
     if (!remedy || tried.includes(remedy)) return response;
-    if (remedy === 'clock') await run('correctClock', { date: response.headers.get('date') });
-    await response.body?.cancel();
+    const next = await remedied(remedy, response, again);
+    if (!next) return response;
+    response.body?.cancel().catch(() => {});
     tried.push(remedy);
     request = again;
+    credential = next;
   }
 
-  async function send(request, renew) {
-    const { method, url, signal } = request;
-    const own = Object.fromEntries(request.headers);
-    const authorize = auth === 'iam' ? runWithLogins : run;
-    const { headers } = await authorize('authorize', { method, url, headers: own, payloadHash, renew, signal });
-    for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
-    // A redirect could take the credential to another origin.
-    return fetch(request, Object.keys(headers).length > 0 ? { redirect: 'error' } : {});
+  function authorize({ method, url, headers }, refused) {
+    const ask = auth === 'iam' ? runWithLogins : run;
+    return ask('authorize', { method, url, headers: Object.fromEntries(headers), payloadHash, refused, signal });
   }
+
+  /** Another credential, or one with the right time; `undefined` if there is none, so that the answer at hand is the result. */
+  async function remedied(remedy, response, again) {
+    try {
+      if (remedy === 'clock') {
+        await run('correctClock', { date: response.headers.get('date') });
+        return await authorize(again);
+      }
+      const next = await authorize(again, credential.fingerprint);
+      return next.fingerprint === credential.fingerprint ? undefined : next;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return undefined;
+    }
+  }
+}
+
+function send(request, headers) {
+  attach(headers, request);
+  const isCredentialed = Object.keys(headers).length > 0;
+  // A redirect could take the credential to another origin. `manual` follows none.
+  return fetch(request, isCredentialed && request.redirect !== 'manual' ? { redirect: 'error' } : {});
 }
 
 function ruleOf(rules, url) {
@@ -44,7 +73,7 @@ function ruleOf(rules, url) {
 export async function remedyFor(response, auth) {
   if (auth === 'id' || auth === 'access') return response.status === 401 ? 'renew' : undefined;
   if (auth !== 'iam' || ![400, 401, 403].includes(response.status)) return undefined;
-  const text = (response.headers.get('x-amzn-errortype') ?? '') + (await response.clone().text());
+  const text = (response.headers.get('x-amzn-errortype') ?? '') + (await errorText(response, CURABLE));
   if (SKEW.test(text) && response.headers.get('date')) return 'clock';
   return EXPIRED.test(text) ? 'renew' : undefined;
 }
