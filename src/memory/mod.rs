@@ -164,14 +164,14 @@ impl Platform for MemoryPlatform {
         self.in_drawer(drawer, |texts| texts.keys().filter(|key| key.starts_with(start)).cloned().collect())
     }
 
-    async fn verify(&self, key: &Key, token: &Jws<'_>) -> bool {
+    async fn verify(&self, key: &Key, token: &Jws<'_>) -> Result<bool, Error> {
         yield_once().await;
-        self.world.verify(key, token)
+        Ok(self.world.verify(key, token))
     }
 
-    async fn lock(&self, name: &str, wait_ms: u32) -> Result<MemoryGuard, Error> {
+    async fn lock(&self, name: &str, wait_ms: u32) -> Result<Option<MemoryGuard>, Error> {
         yield_once().await;
-        self.world.lock(name, wait_ms).await
+        self.world.lock(name, wait_ms).await.map(Some)
     }
 
     fn notify(&self, message: &str) {

@@ -133,7 +133,7 @@ impl Session {
             is_another && session.user == user && session.is_fresh(platform.now_ms(), 0)
         };
         let mut stored = self.stored_aws_session(platform).await?;
-        if guard.contended() && !stored.as_ref().is_some_and(is_news) {
+        if guard.as_ref().is_some_and(Guard::contended) && !stored.as_ref().is_some_and(is_news) {
             platform.sleep(STORAGE_LAG_MS).await;
             stored = self.stored_aws_session(platform).await?;
         }

@@ -46,7 +46,7 @@ impl Session {
         if let Some(newer) = self.newer_than(&platform, &stale).await? {
             return Ok(newer);
         }
-        if guard.contended() {
+        if guard.as_ref().is_some_and(Guard::contended) {
             platform.sleep(STORAGE_LAG_MS).await;
             if let Some(newer) = self.newer_than(&platform, &stale).await? {
                 return Ok(newer);

@@ -39,6 +39,8 @@ fn one_of_each() -> Vec<Error> {
         ErrorKind::NoCredentials,
         ErrorKind::NoRule,
         ErrorKind::Random,
+        ErrorKind::Network(NetworkFailure::NoFetch),
+        ErrorKind::NoCrypto,
     ];
     kinds.into_iter().map(Error::from).collect()
 }
@@ -55,7 +57,6 @@ fn codes_are_unique_and_the_types_list_them() {
         "appsync",
         "bug",
         "disposed",
-        "no_crypto",
         "no_websocket",
         "popup_blocked",
         "popup_closed",

@@ -834,6 +834,7 @@ export type PoolpassErrorCode =
   | 'signed_out'
   | 'no_credentials'
   | 'no_rule'
+  | 'no_fetch'
   | 'no_crypto'
   | 'no_random'
   | 'popup_blocked'

@@ -3,7 +3,7 @@
 import { appSync } from './appsync.js';
 import { answerHere, catchArrival, restore } from './arrival.js';
 import { PoolpassError, aborted, isPoolpassError, misuse, toError } from './error.js';
-import { load, onDeath } from './load.js';
+import { assertAlive, load, onDeath } from './load.js';
 import { Kit } from './poolpass.js';
 import { blocked, comesBack, openWindow } from './popup.js';
 import { authorizedFetch, hash } from './requests.js';
@@ -32,6 +32,7 @@ export async function createAuth(config) {
   const isCustom = typeof storage === 'object' && storage !== null;
   const json = toJson({ ...settings, storage: isCustom ? 'custom' : storage });
   await load();
+  assertAlive();
   const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
   let kit;
   try {
@@ -42,13 +43,14 @@ export async function createAuth(config) {
 
   async function run(method, input = {}) {
     const { signal, ...rest } = plainObject(input, 'input');
-    if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    if (signal !== undefined && !isSignal(signal)) {
       throw misuse('The input has an option that is not known or of the wrong type: signal');
     }
     const json = toJson(rest);
     if (signal?.aborted) throw aborted(signal);
     if (!kit) throw new PoolpassError({ name: 'DisposedException', code: 'disposed', message: 'This auth was disposed.' });
     try {
+      assertAlive();
       return JSON.parse(await settled(kit[method](json, signal), signal));
     } catch (thrown) {
       throw toError(thrown);
@@ -184,6 +186,15 @@ export async function createAuth(config) {
       kit = undefined;
     },
   });
+}
+
+/** Tells a signal from an object that only inherits from one, whose members throw. */
+function isSignal(value) {
+  try {
+    return value instanceof AbortSignal && typeof value.aborted === 'boolean';
+  } catch {
+    return false;
+  }
 }
 
 /** Settles with the promise, or at once when the signal fires or the wasm dies. */
