@@ -67,9 +67,7 @@ impl Channel {
 
     pub(super) fn close(&self) {
         let _ = match self {
-            Self::Storage { handler, .. } => {
-                call_global("removeEventListener", &[&"storage".into(), handler.as_ref()])
-            }
+            Self::Storage { handler, .. } => call_global("removeEventListener", &[&"storage".into(), handler.as_ref()]),
             Self::Broadcast { channel, .. } => call(channel, "close", &[]),
         };
     }

@@ -90,7 +90,11 @@ pub(super) async fn lock(name: &str, wait_ms: u32) -> Result<Option<WebGuard>, E
                 guard.contended = contended;
                 return Ok(Some(guard));
             }
-            Ok(None) if wait_ms > 0 && !contended && let Some(signal) = &deadline => {
+            Ok(None)
+                if wait_ms > 0
+                    && !contended
+                    && let Some(signal) = &deadline =>
+            {
                 options = object(&[("signal", signal.into())]);
                 contended = true;
             }
@@ -101,12 +105,7 @@ pub(super) async fn lock(name: &str, wait_ms: u32) -> Result<Option<WebGuard>, E
 }
 
 /// Requests the lock. `None` if it was not free; `Err` if the browser refused, or if the deadline passed.
-async fn hold(
-    locks: &JsValue,
-    name: &str,
-    options: &JsValue,
-    deadline: &JsValue,
-) -> Result<Option<WebGuard>, JsValue> {
+async fn hold(locks: &JsValue, name: &str, options: &JsValue, deadline: &JsValue) -> Result<Option<WebGuard>, JsValue> {
     let (held, release) = deferred();
     // From here on: a lock that is granted after nobody waits for it any more is released at once.
     let guard = WebGuard::of(release);

@@ -138,7 +138,7 @@ test('a signature that cannot be verified for want of WebCrypto is not called wr
   const { tokens } = await auth.fetchAuthSession();
   const keys = [{ kid: 'k', kty: 'RSA', alg: 'RS256', use: 'sig', n: 'u1SU1LfVLPHCozMxH2Mo', e: 'AQAB' }];
   replace(t, globalThis, { values: { fetch: async () => new Response(JSON.stringify({ keys })) } });
-  const verify = () => codeOf(auth.verifyToken({ token: tokens.accessToken.toString() }));
+  const verify = () => codeOf(auth.verifyToken({ token: tokens.accessToken.toString(), tokenUse: 'access' }));
   assert.equal(await verify(), 'token_refused');
   replace(t, globalThis.crypto, { values: { subtle: undefined } });
   assert.equal(await verify(), 'no_crypto');

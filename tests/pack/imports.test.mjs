@@ -20,6 +20,7 @@ const CANNOT_THROW = {
   "typeof global === 'undefined' ? undefined : global": 'looked for by typeof',
   "typeof self === 'undefined' ? undefined : self": 'looked for by typeof',
   "typeof window === 'undefined' ? undefined : window": 'looked for by typeof',
+  0: 'hands the value over as it is',
   // Values that the wasm itself has made.
   'new Array()': 'the language’s own, without arguments',
   'new Object()': 'the language’s own, without arguments',
@@ -85,7 +86,7 @@ function deed(name, body) {
   if (/const ret = makeMutClosure\(/.test(body)) return 'closure';
   if (/const ret = new Promise\(cb0\);/.test(body)) return 'new Promise(executor)';
   const lines = body.split('\n').map((line) => line.trim());
-  const crossing = /^(\/\/.*|return (ret|isLikeNone\(ret\) \? 0 : addToExternrefTable0\(ret\));|return isLikeNone\(ret\) .*;|const obj = arg1;|var (ptr|len)1 = .*|getDataViewMemory0\(\)\.set\w+\(.*|)$/;
+  const crossing = /^(\/\/.*|return (ret|isLikeNone\(ret\) \? 0 : addToExternrefTable0\(ret\));|return isLikeNone\(ret\) .*;|const (obj|v|val) = arg[01];|var (ptr|len)1 = .*|getDataViewMemory0\(\)\.set\w+\(.*|)$/;
   return lines
     .filter((line) => !crossing.test(line))
     .join(' ')
@@ -93,6 +94,6 @@ function deed(name, body) {
     .replace(/;$/, '')
     .replace(/getStringFromWasm0\(/g, 'string(')
     .replace(/getArrayU8FromWasm0\(/g, 'bytes(')
-    .replace(/\bobj\b/g, 'arg0')
+    .replace(/\b(obj|v|val)\b/g, 'arg0')
     .replace(/\barg(\d)( >>> 0)?/g, '$1');
 }

@@ -53,8 +53,16 @@ for (const [what, give] of Object.entries(THENABLES)) {
     await refresh();
     await rest();
     assert.deepEqual(told, ['storage_write']);
+  });
+
+  test(`a read that fails is not an empty storage, also with ${what}`, async (t) => {
+    const storage = storageOf(give);
+    const { auth, locks, refresh } = await signedIn(t, { storage });
     storage.getItem = () => give(undefined, new Error('broken'));
-    assert.equal(await codeOf(auth.fetchAuthSession({ forceRefresh: true })), 'storage_read');
+    assert.equal(await codeOf(auth.getCurrentUser()), 'storage_read');
+    assert.equal(await codeOf(refresh()), 'storage_read');
+    await rest();
+    assert.equal(locks.held.size, 0);
   });
 }
 
