@@ -19,9 +19,7 @@ pub(super) async fn send(request: &Request, caller: Option<&AbortSignal>) -> Res
     let deadline = AbortSignal::timeout(request.deadline_ms);
     let signals: Vec<&AbortSignal> = caller.into_iter().chain(&deadline).collect();
     let signal = AbortSignal::any(&signals);
-    // A `fetch` may ignore its signal.
-    let rejection = AbortSignal::rejection(deadline.as_ref());
-    exchange(request, signal, &rejection).await.map_err(|failure| {
+    exchange(request, signal, deadline.as_ref()).await.map_err(|failure| {
         if caller.is_some_and(AbortSignal::aborted) {
             SendFailure::Aborted
         } else if deadline.as_ref().is_some_and(AbortSignal::aborted) {
@@ -32,20 +30,26 @@ pub(super) async fn send(request: &Request, caller: Option<&AbortSignal>) -> Res
     })
 }
 
-async fn exchange(request: &Request, signal: JsValue, deadline: &JsValue) -> Result<Response, NetworkFailure> {
+async fn exchange(
+    request: &Request,
+    signal: JsValue,
+    deadline: Option<&AbortSignal>,
+) -> Result<Response, NetworkFailure> {
     if !global("fetch").is_function() {
         return Err(NetworkFailure::NoFetch);
     }
     let init = init(request, signal);
-    let answer = call_global("fetch", &[&JsValue::from_str(&request.url), &init]);
-    let answer = first(&[&answer.map_err(unreachable)?, deadline]).await.map_err(unreachable)?;
+    let answer = call_global("fetch", &[&JsValue::from_str(&request.url), &init]).map_err(unreachable)?;
+    // A `fetch` may ignore its signal.
+    let deadline = AbortSignal::rejection(deadline);
+    let answer = first(&[&answer, &deadline]).await.map_err(unreachable)?;
     let status = get(&answer, "status").ok().and_then(|status| status.as_f64());
     let headers = get(&answer, "headers").unwrap_or_default();
     let header = |name: &str| call(&headers, "get", &[&name.into()]).ok()?.as_string();
     Ok(Response {
         status: status.filter(|status| (100.0..1000.0).contains(status)).ok_or(NetworkFailure::NoFetch)? as u16,
         headers: Response::HEADERS.iter().filter_map(|&name| Some((name, header(name)?))).collect(),
-        body: body::read(&answer, deadline).await?,
+        body: body::read(&answer, &deadline).await?,
     })
 }
 

@@ -3,7 +3,7 @@
 //! Some pages have none: old browsers, Node.js before 24, and sandboxed frames, where the request is rejected with a
 //! `SecurityError`. Tabs have no lock between them then; within a tab the refresh is single-flight anyway.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
@@ -17,7 +17,9 @@ use crate::platform::Guard;
 const ANSWER_MS: u32 = 1_000;
 
 thread_local! {
-    /// What releases the locks that are held or requested, by ascending number.
+    /// The numbers of guards are never used again, also not after [`release_locks`].
+    static NEXT: Cell<u32> = const { Cell::new(0) };
+    /// The functions that release the locks which are held or requested, by the numbers of their guards.
     static RELEASES: RefCell<Vec<(u32, Function)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -39,11 +41,10 @@ pub struct WebGuard {
 impl WebGuard {
     /// The guard of the lock that `release` lets go of.
     fn of(release: Function) -> Self {
-        RELEASES.with_borrow_mut(|releases| {
-            let number = releases.last().map_or(0, |(last, _)| last + 1);
-            releases.push((number, release));
-            Self { number, contended: false }
-        })
+        let number = NEXT.get();
+        NEXT.set(number.wrapping_add(1));
+        RELEASES.with_borrow_mut(|releases| releases.push((number, release)));
+        Self { number, contended: false }
     }
 
     /// Releases the lock after a pause, in the background.
@@ -81,11 +82,10 @@ impl Drop for WebGuard {
 pub(super) async fn lock(name: &str, wait_ms: u32) -> Result<Option<WebGuard>, Error> {
     let locks = get(&global("navigator"), "locks").unwrap_or_default();
     let deadline = AbortSignal::timeout(if wait_ms == 0 { ANSWER_MS } else { wait_ms });
-    let rejection = AbortSignal::rejection(deadline.as_ref());
     let mut options = object(&[("ifAvailable", JsValue::TRUE)]);
     let mut contended = false;
     loop {
-        match hold(&locks, name, &options, &rejection).await {
+        match hold(&locks, name, &options, deadline.as_ref()).await {
             Ok(Some(mut guard)) => {
                 guard.contended = contended;
                 return Ok(Some(guard));
@@ -105,7 +105,12 @@ pub(super) async fn lock(name: &str, wait_ms: u32) -> Result<Option<WebGuard>, E
 }
 
 /// Requests the lock. `None` if it was not free; `Err` if the browser refused, or if the deadline passed.
-async fn hold(locks: &JsValue, name: &str, options: &JsValue, deadline: &JsValue) -> Result<Option<WebGuard>, JsValue> {
+async fn hold(
+    locks: &JsValue,
+    name: &str,
+    options: &JsValue,
+    deadline: Option<&AbortSignal>,
+) -> Result<Option<WebGuard>, JsValue> {
     let (held, release) = deferred();
     // From here on: a lock that is granted after nobody waits for it any more is released at once.
     let guard = WebGuard::of(release);
@@ -117,7 +122,7 @@ async fn hold(locks: &JsValue, name: &str, options: &JsValue, deadline: &JsValue
         if got { JsValue::from(held) } else { JsValue::UNDEFINED }
     });
     let request = call(locks, "request", &[&JsValue::from_str(name), options, callback.as_ref()])?;
-    let outcome = first(&[&granted, &request, deadline]).await?;
+    let outcome = first(&[&granted, &request, &AbortSignal::rejection(deadline)]).await?;
     match outcome.as_bool() {
         Some(got) => Ok(got.then_some(guard)),
         // The request ended without a call back.

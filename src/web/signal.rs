@@ -25,7 +25,9 @@ impl AbortSignal {
             // Browsers before 2022, and test environments with an AbortSignal of their own.
             let controller = construct("AbortController", &[])?;
             let abort = call(&get(&controller, "abort")?, "bind", &[&controller])?;
-            call_global("setTimeout", &[&abort, &ms])?;
+            let timer = call_global("setTimeout", &[&abort, &ms])?;
+            // Node.js has it: a process does not stay alive for a deadline.
+            let _ = call(&timer, "unref", &[]);
             get(&controller, "signal")
         });
         made.ok().filter(|signal| member(signal, "aborted").is_some()).map(JsCast::unchecked_into)
@@ -38,7 +40,8 @@ impl AbortSignal {
         call(&global("AbortSignal"), "any", &[&all]).unwrap_or_else(|_| last())
     }
 
-    /// A promise that is rejected when the signal fires, and never resolved.
+    /// A promise that is rejected when the signal fires, and never resolved. Wait for it at once: a rejection that
+    /// nobody handles is reported.
     pub(super) fn rejection(signal: Option<&Self>) -> JsValue {
         let promise = Promise::new(&mut |_, reject| {
             if let Some(signal) = signal {

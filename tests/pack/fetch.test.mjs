@@ -1,6 +1,7 @@
 // A `globalThis.fetch` that is not the browser's: mocks, polyfills, wrappers. Whatever it does, the call settles with an
 // error that has a code, or works; and the session's lock is released.
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { Readable } from 'node:stream';
 import vm from 'node:vm';
 import { SETTINGS } from '../realtime/cognito.mjs';
@@ -136,7 +137,8 @@ test('a signal that only inherits from one is refused as bad input', async (t) =
 test('a signature that cannot be verified for want of WebCrypto is not called wrong', async (t) => {
   const { auth } = await signedIn(t);
   const { tokens } = await auth.fetchAuthSession();
-  const keys = [{ kid: 'k', kty: 'RSA', alg: 'RS256', use: 'sig', n: 'u1SU1LfVLPHCozMxH2Mo', e: 'AQAB' }];
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'k', alg: 'RS256', use: 'sig' }];
   replace(t, globalThis, { values: { fetch: async () => new Response(JSON.stringify({ keys })) } });
   const verify = () => codeOf(auth.verifyToken({ token: tokens.accessToken.toString(), tokenUse: 'access' }));
   assert.equal(await verify(), 'token_refused');
