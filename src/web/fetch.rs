@@ -17,8 +17,7 @@ pub(super) async fn send(request: &Request, caller: Option<&AbortSignal>) -> Res
         return Err(SendFailure::Aborted);
     }
     let deadline = AbortSignal::timeout(request.deadline_ms);
-    let signals: Vec<&AbortSignal> = caller.into_iter().chain(&deadline).collect();
-    let signal = AbortSignal::any(&signals);
+    let signal = AbortSignal::either(caller, deadline.as_ref());
     exchange(request, signal, deadline.as_ref()).await.map_err(|failure| {
         if caller.is_some_and(AbortSignal::aborted) {
             SendFailure::Aborted

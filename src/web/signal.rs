@@ -33,11 +33,12 @@ impl AbortSignal {
         made.ok().filter(|signal| member(signal, "aborted").is_some()).map(JsCast::unchecked_into)
     }
 
-    /// A signal that fires with the first of these. A browser without `AbortSignal.any` gets the last.
-    pub(super) fn any(signals: &[&Self]) -> JsValue {
-        let all: Array = signals.iter().collect();
-        let last = || signals.last().map(|&last| last.into()).unwrap_or_default();
-        call(&global("AbortSignal"), "any", &[&all]).unwrap_or_else(|_| last())
+    /// A signal that fires with the first of the two; undefined if there is none. A browser without `AbortSignal.any`
+    /// gets the deadline.
+    pub(super) fn either(caller: Option<&Self>, deadline: Option<&Self>) -> JsValue {
+        let both: Array = caller.into_iter().chain(deadline).collect();
+        let either = call(&global("AbortSignal"), "any", &[&both]);
+        either.unwrap_or_else(|_| deadline.or(caller).map(JsValue::from).unwrap_or_default())
     }
 
     /// A promise that is rejected when the signal fires, and never resolved. Wait for it at once: a rejection that
