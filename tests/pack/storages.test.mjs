@@ -117,7 +117,7 @@ test('a BroadcastChannel that throws costs the other tabs their news, and nothin
   for (const BroadcastChannel of broken) {
     replace(t, globalThis, { values: { BroadcastChannel } });
     const { auth } = await signedIn(t, { storage: storageOf((value) => value) });
-    await auth.signOut();
+    assert.deepEqual(await auth.signOut(), { isRevoked: true });
     auth.dispose();
   }
 });
@@ -128,7 +128,7 @@ test('an addEventListener that throws or is missing costs the same', async (t) =
     replace(t, globalThis, { values: { localStorage: storageOf((value) => value, map), addEventListener, removeEventListener: addEventListener } });
     const { auth } = await signedIn(t, { storage: 'local' });
     assert.equal(auth.storage, 'local');
-    await auth.signOut();
+    assert.deepEqual(await auth.signOut(), { isRevoked: true });
     auth.dispose();
   }
 });
