@@ -152,10 +152,13 @@ pub trait Platform: Clone + 'static {
     fn keys(&self, drawer: Drawer, start: &str) -> Vec<String>;
 
     /// Whether the signature is the key's, by RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 section 8.2.2).
-    fn verify(&self, key: &Key, token: &Jws<'_>) -> impl Future<Output = bool>;
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoCrypto`].
+    fn verify(&self, key: &Key, token: &Jws<'_>) -> impl Future<Output = Result<bool, Error>>;
 
-    /// Takes a lock across all tabs of the origin, waiting at most so long; with 0, only if it is free. `None` where
-    /// there are no such locks.
+    /// Takes a lock across all tabs of the origin, waiting at most so long; a wait of 0 takes it only if it is free.
+    /// `None` where there are no such locks.
     ///
     /// # Errors
     /// [`ErrorKind::LockTimeout`], [`ErrorKind::Aborted`].

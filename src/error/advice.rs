@@ -73,6 +73,9 @@ impl Error {
             ErrorKind::Network(NetworkFailure::TooLarge) | ErrorKind::Reply(_) | ErrorKind::Srp(_) => {
                 "Check the endpoint and what stands between it and this page."
             }
+            ErrorKind::Network(NetworkFailure::NoFetch) => {
+                "Check what has replaced globalThis.fetch: a mock, a polyfill or a monitoring script."
+            }
             ErrorKind::Network(_) => {
                 "Check the connection and try again; a wrong endpoint or a CORS block looks the same."
             }
@@ -87,6 +90,7 @@ impl Error {
             ErrorKind::NoRule => "Add the origin to origins; with auth: 'none' if it gets none.",
             ErrorKind::NoCredentials => "Sign in, or set allowGuestAccess and allow guests in the identity pool.",
             ErrorKind::Random => "Use a browser with crypto.getRandomValues.",
+            ErrorKind::NoCrypto => "Serve the page over https, or from localhost.",
             ErrorKind::Aborted | ErrorKind::Input(_) | ErrorKind::Config(_) => return None,
         })
     }

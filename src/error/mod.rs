@@ -60,6 +60,8 @@ pub enum ErrorKind {
     NoCredentials,
     /// The browser gave no random numbers.
     Random,
+    /// There is no WebCrypto to verify a signature with.
+    NoCrypto,
 }
 
 /// A bad setting.
@@ -81,6 +83,8 @@ pub enum NetworkFailure {
     TimedOut,
     /// The answer was larger than any that the service sends.
     TooLarge,
+    /// `globalThis.fetch` is missing, or what it returned is not a response that can be read.
+    NoFetch,
 }
 
 /// How the storage failed.
@@ -129,6 +133,7 @@ impl Error {
             ErrorKind::NoCredentials => "NoCredentialsException",
             ErrorKind::NoRule => "NoRuleException",
             ErrorKind::Random => "RandomSourceException",
+            ErrorKind::NoCrypto => "CryptoException",
         }
     }
 
@@ -142,6 +147,7 @@ impl Error {
             ErrorKind::Network(NetworkFailure::Unreachable) => "network",
             ErrorKind::Network(NetworkFailure::TimedOut) => "timeout",
             ErrorKind::Network(NetworkFailure::TooLarge) => "reply_too_large",
+            ErrorKind::Network(NetworkFailure::NoFetch) => "no_fetch",
             ErrorKind::Aborted => "aborted",
             ErrorKind::Reply(_) => "bad_reply",
             ErrorKind::Challenge(_) => "unsupported_challenge",
@@ -155,11 +161,12 @@ impl Error {
             ErrorKind::NoCredentials => "no_credentials",
             ErrorKind::NoRule => "no_rule",
             ErrorKind::Random => "no_random",
+            ErrorKind::NoCrypto => "no_crypto",
         }
     }
 
     /// Every code there is.
-    pub const CODES: [&'static str; 20] = [
+    pub const CODES: [&'static str; 22] = [
         "service",
         "oauth",
         "redirect_flow",
@@ -180,6 +187,8 @@ impl Error {
         "no_credentials",
         "no_rule",
         "no_random",
+        "no_fetch",
+        "no_crypto",
     ];
 
     /// What went wrong, for people. Of the service's errors it is the service's own text.
@@ -195,6 +204,9 @@ impl Error {
             ErrorKind::Network(NetworkFailure::Unreachable) => "A network error has occurred.".into(),
             ErrorKind::Network(NetworkFailure::TimedOut) => "The service did not answer in time.".into(),
             ErrorKind::Network(NetworkFailure::TooLarge) => "The answer was too large to be the service's.".into(),
+            ErrorKind::Network(NetworkFailure::NoFetch) => {
+                "globalThis.fetch is missing, or its answer has no status or no readable body.".into()
+            }
             ErrorKind::Aborted => "The operation was aborted.".into(),
             ErrorKind::Reply(problem) => joined(["The service's answer cannot be read: ", problem, "."]),
             ErrorKind::Challenge(name) => {
@@ -211,6 +223,7 @@ impl Error {
             ErrorKind::NoRule => "No rule says which credential goes to this origin.".into(),
             ErrorKind::NoCredentials => "Nobody is signed in, and guests get no credentials.".into(),
             ErrorKind::Random => "The browser gave no random numbers.".into(),
+            ErrorKind::NoCrypto => "Verifying a signature needs WebCrypto: https, or localhost.".into(),
         }
     }
 
@@ -219,7 +232,7 @@ impl Error {
         match &*self.0 {
             ErrorKind::Service(error) => error.retryable(),
             ErrorKind::OAuth(error) => error.retryable(),
-            ErrorKind::Network(failure) => *failure != NetworkFailure::TooLarge,
+            ErrorKind::Network(failure) => !matches!(failure, NetworkFailure::TooLarge | NetworkFailure::NoFetch),
             ErrorKind::LockTimeout => true,
             _ => false,
         }

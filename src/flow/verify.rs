@@ -19,7 +19,7 @@ pub(crate) async fn verified<P: Platform>(
 ) -> Result<Claims, Error> {
     let token = Jws::read(token.expose_secret())?;
     let key = session.keys.key(platform, jwks_url, &token.key_id).await?;
-    if !platform.verify(&key, &token).await {
+    if !platform.verify(&key, &token).await? {
         return Err(TokenFault::Signature.into());
     }
     expected.check(&token.claims)?;

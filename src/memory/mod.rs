@@ -228,9 +228,9 @@ impl Platform for MemoryPlatform {
         keys
     }
 
-    async fn verify(&self, key: &Key, token: &Jws<'_>) -> bool {
+    async fn verify(&self, key: &Key, token: &Jws<'_>) -> Result<bool, Error> {
         yield_once().await;
-        self.world.verify(key, token)
+        Ok(self.world.verify(key, token))
     }
 
     async fn lock(&self, name: &str, wait_ms: u32) -> Result<Option<MemoryGuard>, Error> {

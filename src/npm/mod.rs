@@ -20,7 +20,7 @@ use crate::encode::http_date;
 use crate::error::{Error, Misuse};
 use crate::json::{Value, Writer};
 use crate::secret::Secret;
-use crate::web::{AbortSignal, BrowserPlatform};
+use crate::web::{AbortSignal, BrowserPlatform, release_locks};
 
 /// Half the size of the standard one (`docs/decisions.md`). The module has one thread.
 #[global_allocator]
@@ -38,11 +38,12 @@ thread_local! {
 }
 
 /// Has the function called if this code panics. The promises that are pending then never settle by
-/// themselves.
+/// themselves; the Web Locks that are held are released.
 #[wasm_bindgen(js_name = onPanic)]
 pub fn on_panic(listener: Function) {
     PANIC_LISTENER.set(Some(listener));
     std::panic::set_hook(Box::new(|_| {
+        release_locks();
         if let Some(listener) = PANIC_LISTENER.take() {
             let _ = listener.call0(&JsValue::UNDEFINED);
         }

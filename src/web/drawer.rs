@@ -1,10 +1,6 @@
 //! `sessionStorage` and `localStorage` as drawers, for what has to outlive a page but not a flow. A browser that blocks
 //! one has an empty drawer that nothing goes into.
 
-use js_sys::Object;
-use wasm_bindgen::prelude::*;
-
-use super::member;
 use super::storage::JsStorage;
 use crate::platform::Drawer;
 use crate::secret::Secret;
@@ -14,8 +10,7 @@ fn open(drawer: Drawer) -> Option<JsStorage> {
         Drawer::Tab => "sessionStorage",
         Drawer::Origin => "localStorage",
     };
-    // Looking at it throws where the browser blocks it.
-    member(&js_sys::global(), name).map(JsCast::unchecked_into)
+    JsStorage::global(name)
 }
 
 pub(super) fn peek(drawer: Drawer, key: &str) -> Option<Secret<String>> {
@@ -35,6 +30,5 @@ pub(super) fn discard(drawer: Drawer, key: &str) {
 
 pub(super) fn keys(drawer: Drawer, start: &str) -> Vec<String> {
     let Some(storage) = open(drawer) else { return Vec::new() };
-    let keys = Object::keys(storage.unchecked_ref::<Object>());
-    keys.iter().filter_map(|key| key.as_string()).filter(|key| key.starts_with(start)).collect()
+    storage.keys().into_iter().filter(|key| key.starts_with(start)).collect()
 }

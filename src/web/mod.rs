@@ -1,16 +1,19 @@
 //! The browser as a platform: a page, a worker, or Node. The only layer besides `npm` that names JavaScript.
 
 mod arrival;
+mod body;
 mod channel;
 mod drawer;
 mod fetch;
 mod locks;
+mod reflect;
+mod signal;
 mod signature;
 mod storage;
 
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -22,15 +25,10 @@ use crate::secret::Secret;
 
 pub use arrival::take_arrival;
 use channel::Channel;
-pub use fetch::AbortSignal;
-pub use locks::WebGuard;
+pub use locks::{WebGuard, release_locks};
+use reflect::{call, call_global, global, member};
+pub use signal::AbortSignal;
 use storage::WebStorage;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(callback: &Function, ms: u32) -> JsValue;
-}
 
 /// A tab's writes reach the other processes' view of `localStorage` some milliseconds later; under load, some tens.
 const STORAGE_LAG_MS: u32 = 125;
@@ -97,7 +95,9 @@ impl Platform for BrowserPlatform {
     type Guard = WebGuard;
 
     fn now_ms(&self) -> i64 {
-        js_sys::Date::now() as i64
+        let now = call(&global("Date"), "now", &[]).ok().and_then(|now| now.as_f64());
+        // Without a clock nothing counts as current, and 0 is as wrong as any other clock may be.
+        now.unwrap_or_default() as i64
     }
 
     fn fill_random(&self, bytes: &mut [u8]) -> Result<(), Error> {
@@ -106,7 +106,9 @@ impl Platform for BrowserPlatform {
 
     async fn sleep(&self, ms: u32) {
         let promise = Promise::new(&mut |resolve, _| {
-            set_timeout(&resolve, ms);
+            if call_global("setTimeout", &[&resolve, &ms.into()]).is_err() {
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            }
         });
         let _ = JsFuture::from(promise).await;
     }
@@ -143,7 +145,7 @@ impl Platform for BrowserPlatform {
         drawer::keys(drawer, start)
     }
 
-    async fn verify(&self, key: &Key, token: &Jws<'_>) -> bool {
+    async fn verify(&self, key: &Key, token: &Jws<'_>) -> Result<bool, Error> {
         signature::verify(key, token).await
     }
 
@@ -180,19 +182,4 @@ impl Platform for BrowserPlatform {
     fn detached(&self) -> Self {
         self.with_signal(None)
     }
-}
-
-/// A member of an object; `None` if it is missing, null, or throws when looked at.
-fn member(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &JsValue::from_str(name)).ok().filter(|value| !value.is_undefined() && !value.is_null())
-}
-
-/// A plain object of these members.
-fn object(members: &[(&str, JsValue)]) -> JsValue {
-    let object = js_sys::Object::new();
-    for (name, value) in members {
-        // A fresh object refuses no member.
-        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
-    }
-    object.into()
 }

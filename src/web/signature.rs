@@ -3,43 +3,22 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::{member, object};
+use super::reflect::{call, first, global, member, object};
+use crate::error::{Error, ErrorKind};
 use crate::jwt::{Jws, Key};
-
-#[wasm_bindgen]
-extern "C" {
-    type Subtle;
-    #[wasm_bindgen(method, catch, js_name = importKey)]
-    async fn import_key(
-        this: &Subtle,
-        format: &str,
-        key: &JsValue,
-        algorithm: &JsValue,
-        extractable: bool,
-        usages: &Array,
-    ) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    async fn verify(
-        this: &Subtle,
-        algorithm: &str,
-        key: &JsValue,
-        signature: &Uint8Array,
-        data: &Uint8Array,
-    ) -> Result<JsValue, JsValue>;
-}
 
 const ALGORITHM: &str = "RSASSA-PKCS1-v1_5";
 
-/// Whether the signature is the key's. Where there is no WebCrypto (a page that is not a secure context), none is.
-pub(super) async fn verify(key: &Key, token: &Jws<'_>) -> bool {
-    let subtle = member(&js_sys::global(), "crypto").and_then(|crypto| member(&crypto, "subtle"));
-    match subtle {
-        Some(subtle) => try_verify(subtle.unchecked_ref(), key, token).await.is_ok_and(|fits| fits.is_truthy()),
-        None => false,
-    }
+/// Whether the signature is the key's.
+///
+/// # Errors
+/// [`ErrorKind::NoCrypto`] where there is no WebCrypto, as on a page that is not a secure context.
+pub(super) async fn verify(key: &Key, token: &Jws<'_>) -> Result<bool, Error> {
+    let subtle = member(&global("crypto"), "subtle").ok_or(ErrorKind::NoCrypto)?;
+    Ok(try_verify(&subtle, key, token).await.is_ok_and(|fits| fits.is_truthy()))
 }
 
-async fn try_verify(subtle: &Subtle, key: &Key, token: &Jws<'_>) -> Result<JsValue, JsValue> {
+async fn try_verify(subtle: &JsValue, key: &Key, token: &Jws<'_>) -> Result<JsValue, JsValue> {
     let algorithm = object(&[("name", ALGORITHM.into()), ("hash", "SHA-256".into())]);
     let jwk = object(&[
         ("kty", "RSA".into()),
@@ -47,7 +26,9 @@ async fn try_verify(subtle: &Subtle, key: &Key, token: &Jws<'_>) -> Result<JsVal
         ("e", JsValue::from_str(&key.exponent)),
     ]);
     let usages = Array::of1(&"verify".into());
-    let key = subtle.import_key("jwk", &jwk, &algorithm, false, &usages).await?;
+    let import = [&"jwk".into(), &jwk, &algorithm, &JsValue::FALSE, &usages];
+    let key = first(&[&call(subtle, "importKey", &import)?]).await?;
     let signature = Uint8Array::from(token.signature.as_slice());
-    subtle.verify(ALGORITHM, &key, &signature, &Uint8Array::from(token.signed.as_bytes())).await
+    let signed = Uint8Array::from(token.signed.as_bytes());
+    first(&[&call(subtle, "verify", &[&ALGORITHM.into(), &key, &signature, &signed])?]).await
 }

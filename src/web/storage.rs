@@ -2,29 +2,51 @@
 
 use std::cell::RefCell;
 
-use js_sys::Promise;
+use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
-use super::member;
+use super::reflect::{call, first, get, global, member};
 use crate::config::Storage;
 use crate::error::{BadSetting, Error, ErrorKind, StorageFailure};
 use crate::secret::Secret;
 
-#[wasm_bindgen]
-extern "C" {
-    #[derive(Clone)]
-    pub(super) type JsStorage;
-    #[wasm_bindgen(method, structural, catch, js_name = getItem)]
-    pub(super) fn get_item(this: &JsStorage, key: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = setItem)]
-    pub(super) fn set_item(this: &JsStorage, key: &str, text: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = removeItem)]
-    pub(super) fn remove_item(this: &JsStorage, key: &str) -> Result<JsValue, JsValue>;
+/// Something with `getItem`, `setItem` and `removeItem`.
+#[derive(Clone)]
+pub(super) struct JsStorage(JsValue);
+
+impl JsStorage {
+    /// `localStorage` or `sessionStorage`; `None` where the browser blocks it: reading it throws then.
+    pub(super) fn global(name: &str) -> Option<Self> {
+        Self::of(&global(name))
+    }
+
+    /// `None` if a method is missing.
+    fn of(object: &JsValue) -> Option<Self> {
+        let is_method = |name| member(object, name).is_some_and(|method| method.is_function());
+        ["getItem", "setItem", "removeItem"].into_iter().all(is_method).then(|| Self(object.clone()))
+    }
+
+    pub(super) fn get_item(&self, key: &str) -> Result<JsValue, JsValue> {
+        call(&self.0, "getItem", &[&key.into()])
+    }
+
+    pub(super) fn set_item(&self, key: &str, text: &str) -> Result<JsValue, JsValue> {
+        call(&self.0, "setItem", &[&key.into(), &text.into()])
+    }
+
+    pub(super) fn remove_item(&self, key: &str) -> Result<JsValue, JsValue> {
+        call(&self.0, "removeItem", &[&key.into()])
+    }
+
+    /// The keys of a `Storage` of the browser's.
+    pub(super) fn keys(&self) -> Vec<String> {
+        let keys = Reflect::own_keys(&self.0).unwrap_or_default();
+        keys.iter().filter_map(|key| key.as_string()).collect()
+    }
 }
 
 pub(super) enum WebStorage {
-    /// Something with `getItem`, `setItem` and `removeItem`, which may return promises.
+    /// The browser's or the app's. The app's may return promises.
     Js(Storage, JsStorage),
     Memory(RefCell<Vec<(String, Secret<String>)>>),
 }
@@ -32,23 +54,19 @@ pub(super) enum WebStorage {
 impl WebStorage {
     pub(super) fn open(wanted: Storage, custom: &JsValue) -> Result<Self, Error> {
         let found = match wanted {
-            // Looking at it throws where the browser blocks it.
-            Storage::Local => member(&js_sys::global(), "localStorage"),
-            Storage::Session => member(&js_sys::global(), "sessionStorage"),
+            Storage::Local => JsStorage::global("localStorage"),
+            Storage::Session => JsStorage::global("sessionStorage"),
             Storage::Memory => None,
             Storage::Custom => {
-                let complete = ["getItem", "setItem", "removeItem"]
-                    .iter()
-                    .all(|method| member(custom, method).is_some_and(|method| method.is_function()));
-                if !complete {
+                let Some(storage) = JsStorage::of(custom) else {
                     let problem = "must have the methods getItem, setItem and removeItem";
                     return Err(ErrorKind::Config(BadSetting { key: "storage".to_owned(), problem }).into());
-                }
-                Some(custom.clone())
+                };
+                Some(storage)
             }
         };
         Ok(match found {
-            Some(storage) => Self::Js(wanted, storage.unchecked_into()),
+            Some(storage) => Self::Js(wanted, storage),
             None => Self::Memory(RefCell::default()),
         })
     }
@@ -64,7 +82,12 @@ impl WebStorage {
         match self {
             Self::Js(_, storage) => {
                 let value = settle(storage.get_item(key), StorageFailure::Read).await?;
-                Ok(value.as_string().map(Secret::new))
+                match value.as_string() {
+                    Some(text) => Ok(Some(Secret::new(text))),
+                    None if value.is_null() || value.is_undefined() => Ok(None),
+                    // What is stored is unknown, which is not the same as nothing.
+                    None => Err(ErrorKind::Storage(StorageFailure::Read).into()),
+                }
             }
             Self::Memory(texts) => {
                 Ok(texts.borrow().iter().find_map(|(name, text)| (name == key).then(|| text.clone())))
@@ -99,10 +122,14 @@ impl WebStorage {
     }
 }
 
-/// The value, waited for if it is a promise.
+/// The value that a method returned, awaited if it is a thenable of whatever library or realm. Any other value is there
+/// at once: between two calls of a synchronous storage no other code of the page runs.
 async fn settle(result: Result<JsValue, JsValue>, failure: StorageFailure) -> Result<JsValue, Error> {
     let settled = match result {
-        Ok(value) if value.has_type::<Promise>() => JsFuture::from(Promise::unchecked_from_js(value)).await,
+        Ok(value) if value.is_object() || value.is_function() => match get(&value, "then") {
+            Ok(then) if then.is_function() => first(&[&value]).await,
+            then => then.map(|_| value),
+        },
         other => other,
     };
     settled.map_err(|_| ErrorKind::Storage(failure).into())

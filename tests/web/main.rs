@@ -8,6 +8,7 @@ mod srp_vectors;
 
 mod arrival;
 mod jwt;
+mod locks;
 mod platform;
 mod srp;
 

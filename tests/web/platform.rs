@@ -1,14 +1,16 @@
 //! The browser platform: storage, locks, randomness, the channel between tabs, `fetch`.
 
 use std::cell::RefCell;
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
 
 use js_sys::{Function, Object, Reflect};
 use poolpass::Config;
 use poolpass::config::Storage;
 use poolpass::error::NetworkFailure;
 use poolpass::json::Value;
-use poolpass::platform::{Guard, Platform, Request, SendFailure};
+use poolpass::platform::{Platform, Request, SendFailure};
 use poolpass::web::BrowserPlatform;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -84,53 +86,29 @@ async fn an_object_of_the_app_may_answer_with_promises_and_may_throw() {
 }
 
 #[wasm_bindgen_test]
-async fn one_holder_of_a_lock_at_a_time() {
-    let (platform, _) = open("locks", "local", &JsValue::UNDEFINED);
-    let held = platform.lock("a", 1_000).await.unwrap();
-    assert!(!held.contended());
-    assert_eq!(platform.lock("a", 50).await.err().unwrap().code(), "lock_timeout");
-    assert!(!platform.lock("b", 50).await.unwrap().contended(), "another name is another lock");
-    drop(held);
-    platform.sleep(1).await;
-    assert!(platform.lock("a", 1_000).await.is_ok());
-}
-
-#[wasm_bindgen_test]
-async fn the_next_in_line_gets_the_lock() {
-    let (platform, _) = open("locks", "local", &JsValue::UNDEFINED);
-    let held = platform.lock("line", 1_000).await.unwrap();
-    let (waiting, _) = futures_join(platform.lock("line", 5_000), async {
-        platform.sleep(20).await;
-        drop(held);
-    })
-    .await;
-    assert!(waiting.unwrap().contended());
-}
-
-/// Runs both to their ends, without a crate for it.
-async fn futures_join<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
-    let (mut a, mut b) = (Box::pin(a), Box::pin(b));
-    let (mut a_done, mut b_done) = (None, None);
-    std::future::poll_fn(move |context| {
-        if a_done.is_none()
-            && let std::task::Poll::Ready(value) = a.as_mut().poll(context)
-        {
-            a_done = Some(value);
+fn a_synchronous_storage_answers_within_one_poll() {
+    // No other code of the page runs between two calls then, such as between a look and a write.
+    fn at_once<T>(future: impl Future<Output = T>) -> T {
+        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(value) => value,
+            Poll::Pending => panic!("the storage was waited for"),
         }
-        if b_done.is_none()
-            && let std::task::Poll::Ready(value) = b.as_mut().poll(context)
-        {
-            b_done = Some(value);
-        }
-        match (a_done.take(), b_done.take()) {
-            (Some(a), Some(b)) => std::task::Poll::Ready((a, b)),
-            (a, b) => {
-                (a_done, b_done) = (a, b);
-                std::task::Poll::Pending
-            }
-        }
-    })
-    .await
+    }
+    let own = Function::new_no_args(
+        "const map = new Map();
+        return {
+            getItem: (key) => map.get(key),
+            setItem: (key, text) => map.set(key, text),
+            removeItem: (key) => map.delete(key),
+        };",
+    );
+    for (storage, custom) in [("local", JsValue::UNDEFINED), ("custom", own.call0(&JsValue::NULL).unwrap())] {
+        let (platform, _) = open("polls", storage, &custom);
+        at_once(platform.store("k", "v")).unwrap();
+        assert_eq!(at_once(platform.load("k")).unwrap().unwrap().expose_secret(), "v");
+        at_once(platform.remove("k")).unwrap();
+        assert!(at_once(platform.load("k")).unwrap().is_none());
+    }
 }
 
 #[wasm_bindgen_test]

@@ -142,11 +142,15 @@ export interface AppSyncConfig {
  */
 export type AppSyncAuthMode = 'apiKey' | 'userPool' | 'iam' | 'identityPool' | 'oidc' | 'lambda';
 
-/** A storage of your own. The methods may return promises; what they throw becomes an error with code `storage_…`. */
+/**
+ * A storage of your own. The methods may return promises of any library, which are awaited. If a method throws, if its promise
+ * is rejected, or if `getItem` gives anything but a string, null or undefined, the error has the code `storage_read` or
+ * `storage_write`.
+ */
 export interface KeyValueStorage {
-  getItem(key: string): string | null | undefined | Promise<string | null | undefined>;
-  setItem(key: string, value: string): void | Promise<void>;
-  removeItem(key: string): void | Promise<void>;
+  getItem(key: string): string | null | undefined | PromiseLike<string | null | undefined>;
+  setItem(key: string, value: string): void | PromiseLike<void>;
+  removeItem(key: string): void | PromiseLike<void>;
 }
 
 /** An `amplify_outputs.json`, an Amplify v6 `{ Auth: { Cognito } }` object or an `aws-exports` object, as it is. */
@@ -858,6 +862,7 @@ export type PoolpassErrorCode =
   | 'signed_out'
   | 'no_credentials'
   | 'no_rule'
+  | 'no_fetch'
   | 'no_crypto'
   | 'no_random'
   | 'popup_blocked'

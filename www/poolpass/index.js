@@ -4,7 +4,7 @@ import { appSync } from './appsync.js';
 import { answerHere, catchArrival, restore } from './arrival.js';
 import { resultOf } from './callback.js';
 import { PoolpassError, aborted, disposed, isPoolpassError, misuse, toError } from './error.js';
-import { load, onDeath } from './load.js';
+import { assertAlive, load, onDeath } from './load.js';
 import { Kit } from './poolpass.js';
 import { blocked, comesBack, openWindow } from './popup.js';
 import { authorizedFetch, hash } from './requests.js';
@@ -33,6 +33,7 @@ export async function createAuth(config) {
   const isCustom = typeof storage === 'object' && storage !== null;
   const json = toJson({ ...settings, storage: isCustom ? 'custom' : storage });
   await load();
+  assertAlive();
   const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
   const disposal = new AbortController();
   const { origins } = JSON.parse(json); // the app may change its object later
@@ -49,6 +50,7 @@ export async function createAuth(config) {
     if (signal?.aborted) throw aborted(signal);
     if (!kit) throw disposed();
     try {
+      assertAlive();
       return JSON.parse(await settled(kit[method](json, signal), signal));
     } catch (thrown) {
       throw toError(thrown);
@@ -193,6 +195,15 @@ export async function createAuth(config) {
   });
 }
 
+/** Tells a signal from an object that only inherits from one, whose members throw. */
+function isSignal(value) {
+  try {
+    return value instanceof AbortSignal && typeof value.aborted === 'boolean';
+  } catch {
+    return false;
+  }
+}
+
 /** Settles with the promise, or at once when the signal fires or the wasm dies. */
 function settled(promise, signal) {
   return new Promise((resolve, reject) => {
@@ -256,7 +267,7 @@ function plainObject(value, what) {
 /** An input whose signal, if there is one, is a signal. */
 function checkedInput(input) {
   const { signal } = plainObject(input, 'input');
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+  if (signal !== undefined && !isSignal(signal)) {
     throw misuse('The input has an option that is not known or of the wrong type: signal');
   }
   return input;

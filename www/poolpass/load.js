@@ -25,6 +25,8 @@ export function load(source) {
 }
 
 async function instantiate(source) {
+  // The wasm's futures are run by it. If a page has replaced it by one that throws, that shows here and not inside.
+  globalThis.queueMicrotask?.(() => {});
   const url = new URL('./poolpass_bg.wasm', import.meta.url);
   const fs = source === undefined && url.protocol === 'file:' && globalThis.process?.getBuiltinModule?.('node:fs');
   // Node's fetch takes no file: URLs.
@@ -38,6 +40,11 @@ async function instantiate(source) {
     });
     for (const reject of mourners) reject(death);
   });
+}
+
+/** Throws if the wasm has died: nothing in it can be relied on any more. */
+export function assertAlive() {
+  if (death) throw death;
 }
 
 /** Calls back if the wasm dies, at once if it has; returns how to forget about it. */
