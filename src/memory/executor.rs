@@ -20,8 +20,10 @@ pub(super) struct Executor {
     /// Whose task is being polled.
     running: Cell<Owner>,
     /// Chooses among the tasks that can go on; the oldest first without one.
-    choose: RefCell<Option<Box<dyn FnMut(usize) -> usize>>>,
+    choose: RefCell<Option<Box<Choose>>>,
 }
+
+type Choose = dyn FnMut(usize) -> usize;
 
 struct Task {
     owner: Owner,

@@ -71,6 +71,16 @@ async fn futures_join<A, B>(a: impl Future<Output = A>, b: impl Future<Output = 
     .await
 }
 
+/// Takes a lock and has a task in the background hold it.
+async fn hold_for(platform: &BrowserPlatform, name: &str, ms: u32) {
+    let held = platform.lock(name, 0).await.unwrap().unwrap();
+    let tab = platform.clone();
+    platform.spawn(async move {
+        tab.sleep(ms).await;
+        drop(held);
+    });
+}
+
 #[wasm_bindgen_test]
 async fn a_wait_of_nothing_takes_a_free_lock_and_no_other() {
     let (platform, _) = page("locks");
@@ -80,9 +90,9 @@ async fn a_wait_of_nothing_takes_a_free_lock_and_no_other() {
 }
 
 #[wasm_bindgen_test]
-async fn a_lock_can_be_released_after_a_pause() {
+async fn a_background_task_holds_a_lock_after_its_call() {
     let (platform, _) = page("locks");
-    platform.lock("pause", 0).await.unwrap().unwrap().release_after(50);
+    hold_for(&platform, "pause", 50).await;
     assert_eq!(platform.lock("pause", 0).await.err().unwrap().code(), "lock_timeout");
     assert!(platform.lock("pause", 10_000).await.unwrap().unwrap().contended());
 }
@@ -91,7 +101,7 @@ async fn a_lock_can_be_released_after_a_pause() {
 async fn a_panic_hook_releases_all_locks_and_the_guards_do_no_harm() {
     let (platform, _) = page("locks");
     let one = platform.lock("hook 1", 0).await.unwrap().unwrap();
-    platform.lock("hook 2", 0).await.unwrap().unwrap().release_after(60_000);
+    hold_for(&platform, "hook 2", 60_000).await;
     release_locks();
     let again = [comes_free(&platform, "hook 1").await, comes_free(&platform, "hook 2").await];
     assert_eq!(again, [true, true]);
