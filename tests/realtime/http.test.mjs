@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { inspect } from 'node:util';
 import { ask } from '../../www/poolpass/graphql.js';
+import { renewing } from '../../www/poolpass/proof.js';
 import { appSync } from './appsync_server.mjs';
 import { clock } from './clock.mjs';
 import { rest, test } from './stage.mjs';
@@ -10,16 +11,18 @@ import { rest, test } from './stage.mjs';
 const BODY = '{"query":"{ note { id } }","variables":{}}';
 const REFUSED = { status: 401, json: { errors: [{ errorType: 'UnauthorizedException', message: 'Token has expired.' }] } };
 
-/** Asks a service that answers with these, one after the other; each proof is a token of its own. */
+/** Asks a service that answers with these, one after the other; the tokens are `t1`, `t2` …, a new one for each renewal. */
 async function stage(t, answers, { api = 'graphql', authMode = 'userPool', isRenewable = true } = {}) {
   const left = [...answers];
   const server = await appSync(t, { http: () => left.shift() });
   const wishes = [];
   const corrected = [];
-  const prove = async (wish) => {
+  let token = 1;
+  const prove = renewing(async (wish) => {
     wishes.push(wish);
-    return { url: `http://${server.host}/${api}`, headers: { Authorization: `t${wishes.length}` }, authMode, isRenewable };
-  };
+    if (wish.renew) token += 1;
+    return { url: `http://${server.host}/${api}`, headers: { Authorization: `t${token}` }, authMode, isRenewable };
+  });
   return { server, wishes, corrected, ask: (options = {}) => ask(prove, async (date) => void corrected.push(date), api, BODY, options) };
 }
 
@@ -33,11 +36,17 @@ test('a query is posted as it is, with its proof', async (t) => {
   assert.deepEqual([headers['content-type'], headers.authorization], ['application/json', 't1']);
 });
 
-test('data comes with its errors', async (t) => {
-  const json = { data: { note: { secret: null } }, errors: [{ errorType: 'Unauthorized', path: ['note', 'secret'] }], extensions: { cost: 1 }, other: 1 };
-  const { ask } = await stage(t, [{ json }]);
-  const { other, ...expected } = json;
-  assert.deepEqual(await ask(), expected);
+test('data comes with its extensions', async (t) => {
+  const { ask } = await stage(t, [{ json: { data: { note: null }, errors: [], extensions: { cost: 1 }, other: 1 } }]);
+  assert.deepEqual(await ask(), { data: { note: null }, extensions: { cost: 1 } });
+});
+
+test('errors in a good answer are an error that has the data', async (t) => {
+  const errors = [{ errorType: 'Unauthorized', message: 'Not Authorized to access createNote on type Mutation', path: ['createNote'] }];
+  for (const given of [errors, errors[0]]) { // a single one is not in a list
+    const { ask } = await stage(t, [{ json: { data: { createNote: null, other: 1 }, errors: given } }]);
+    await assert.rejects(ask(), { name: 'Unauthorized', code: 'appsync', message: errors[0].message, errors, data: { createNote: null, other: 1 }, status: 200, retryable: false });
+  }
 });
 
 test('errors without data are an error that has them', async (t) => {
@@ -50,7 +59,7 @@ test('errors without data are an error that has them', async (t) => {
 test('a refused token is renewed once, and what was refused is sent again', async (t) => {
   const { ask, server, wishes } = await stage(t, [REFUSED, { json: { data: {} } }]);
   assert.deepEqual(await ask(), { data: {} });
-  assert.deepEqual(wishes.map(({ renew }) => renew), [false, true]);
+  assert.deepEqual(wishes.map(({ renew }) => renew), [false, false, true]);
   assert.deepEqual(server.requests.map(({ headers, body }) => [headers.authorization, body]), [['t1', BODY], ['t2', BODY]]);
 });
 
@@ -79,7 +88,7 @@ test('expired credentials are renewed', async (t) => {
   const expired = { status: 403, headers: { 'x-amzn-errortype': 'ExpiredTokenException' }, json: { message: 'The security token included in the request is expired' } };
   const { ask, corrected, wishes } = await stage(t, [expired, { json: { data: {} } }], { authMode: 'iam' });
   await ask();
-  assert.deepEqual(wishes.map(({ renew }) => renew), [false, true]);
+  assert.deepEqual(wishes.map(({ renew }) => renew), [false, false, true]);
   assert.deepEqual(corrected, []);
 });
 
@@ -89,7 +98,7 @@ test('a signature that is refused for its time and for its credentials is made a
   const expired = { status: 403, headers: { 'x-amzn-errortype': 'ExpiredTokenException' }, json: {} };
   const { ask, corrected, wishes } = await stage(t, [skewed, expired, skewed], { authMode: 'iam' });
   await assert.rejects(ask(), { code: 'appsync', status: 403 });
-  assert.deepEqual([wishes.map(({ renew }) => renew), corrected], [[false, false, true], [date]]);
+  assert.deepEqual([wishes.map(({ renew }) => renew), corrected], [[false, false, false, true], [date]]);
 });
 
 test('nothing else is sent again', async (t) => {

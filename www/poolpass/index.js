@@ -62,7 +62,7 @@ export async function createAuth(config) {
 
   const appsync = appSync(run, runWithLogins);
   // Another user, or none, is to see what they may see: open connections are made anew.
-  for (const event of ['signedIn', 'signedOut']) handlers.get(event).add({ handler: appsync.proveAnew });
+  for (const event of ['signedIn', 'signedOut']) handlers.get(event).add({ handler: appsync.reauthenticate });
 
   async function getCredentials({ callerClientConfig: _, ...input } = {}) {
     const { expiration, ...credentials } = await runWithLogins('getCredentials', input);
