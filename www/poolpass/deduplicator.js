@@ -15,11 +15,9 @@ export class Deduplicator {
   /** One for each channel that took over, oldest first. What one lets through is an old message to the next. */
   #handovers = [];
 
-  /** A channel begins to take over; or begins again, after it was refused. */
+  /** A channel begins to take over, or begins again after it was refused. */
   begin(old, next) {
-    const running = this.#of(next);
-    if (running) running.restart();
-    else this.#handovers.push(new Handover(old, next));
+    if (!this.#of(next)) this.#handovers.push(new Handover(old, next));
   }
 
   acknowledged(next) {
@@ -37,6 +35,7 @@ export class Deduplicator {
 
   /** A channel brings nothing more; `isDrained` if all that was under way has come. Returns the messages to give now. */
   ended(channel, isDrained) {
+    this.#of(channel)?.interrupted();
     return this.#handovers.flatMap((handover, at) => {
       const texts = handover.old === channel ? handover.oldEnded(isDrained) : [];
       return texts.filter((text) => this.#passes(text, at + 1)).map((text) => ({ value: JSON.parse(text), size: text.length }));
@@ -56,15 +55,18 @@ class Handover {
   /** For each text: what each channel brought alone, how many pairs were given once, and how many must be pairs. */
   #tallies = new Map();
   #isOver = false;
+  /** Whether the old channel was to be left at any time. What was given twice since then must not pair any more. */
+  #wasExpiring = false;
   #isCertainFrom = Infinity;
+  #oldHeardAt = -Infinity;
 
   constructor(old, next) {
     this.old = old;
     this.next = next;
   }
 
-  /** The new channel was refused: what was sent until it is acknowledged again, the old one alone may bring. */
-  restart() {
+  /** The new channel is lost or was refused: until it is acknowledged again, the old one alone may bring messages. */
+  interrupted() {
     this.#isCertainFrom = Infinity;
     for (const tally of this.#tallies.values()) tally.certainOld = 0;
   }
@@ -75,13 +77,14 @@ class Handover {
 
   isNewFromOld(text) {
     const tally = this.#tally(text);
-    if (Date.now() >= this.#isCertainFrom) tally.certainOld += 1;
+    this.#oldHeardAt = Date.now();
+    if (this.#oldHeardAt >= this.#isCertainFrom) tally.certainOld += 1;
     return !this.#pairs(tally, 'old', 'next');
   }
 
   isNewFromNext(text) {
     const tally = this.#tally(text);
-    if (this.#isOldServing) tally.certainNext += 1;
+    if (this.#isOldServing) tally.certainNext.push(Date.now());
     return !this.#pairs(tally, 'next', 'old');
   }
 
@@ -91,19 +94,21 @@ class Handover {
     this.#isOver = true;
     if (isDrained) return [];
     return [...this.#tallies].flatMap(([text, tally]) => {
-      const doubtful = Math.max(tally.pairs - tally.certainOld, 0);
-      tally.certainNext = 0;
+      // The copies of these came before the last message that the old channel brought.
+      tally.certainNext = tally.certainNext.filter((at) => at <= this.#oldHeardAt - SKEW_MS);
+      const doubtful = Math.max(tally.pairs - certain(tally), 0);
       tally.pairs -= doubtful;
       return Array(doubtful).fill(text);
     });
   }
 
   get #isOldServing() {
-    return !this.#isOver && this.old.phase === 'serving';
+    this.#wasExpiring ||= this.old.phase !== 'serving';
+    return !this.#isOver && !this.#wasExpiring;
   }
 
   #pairs(tally, own, other) {
-    const mayPair = this.#isOldServing || tally.pairs < Math.max(tally.certainOld, tally.certainNext);
+    const mayPair = this.#isOldServing || tally.pairs < certain(tally);
     if (tally[other] === 0 || !mayPair) {
       tally[own] += 1;
       return false;
@@ -114,7 +119,12 @@ class Handover {
   }
 
   #tally(text) {
-    if (!this.#tallies.has(text)) this.#tallies.set(text, { old: 0, next: 0, pairs: 0, certainOld: 0, certainNext: 0 });
+    if (!this.#tallies.has(text)) this.#tallies.set(text, { old: 0, next: 0, pairs: 0, certainOld: 0, certainNext: [] });
     return this.#tallies.get(text);
   }
+}
+
+/** How many messages of a text both channels are certain to bring. */
+function certain({ certainOld, certainNext }) {
+  return Math.max(certainOld, certainNext.length);
 }
