@@ -1,5 +1,5 @@
-// A model of a service that sends each message to all registered subscriptions, in time that the test moves: each way
-// takes its time, a subscription is registered late, and connections are cut. Messages of one connection keep their order.
+// A model of a service that sends each message to all registered subscriptions, in time that the test moves. Messages take
+// their time, subscriptions are registered late, connections are cut. Messages of one connection keep their order.
 const OPEN = 1;
 const CLOSED = 3;
 
@@ -14,7 +14,10 @@ export function numbers(seed) {
   };
 }
 
-/** The service. `chance` draws its times: up to `lag` ms on each way, `registration` ms to register a subscription. */
+/**
+ * The service. `chance` draws its times: a message takes up to `lag` ms, a registration up to `registration` ms, and the
+ * acknowledgement may be sent `early` ms before it.
+ */
 export class FanOut {
   lines = [];
 
@@ -63,7 +66,7 @@ class Line {
   #socket;
   /** How long this connection takes, apart from chance. */
   #lag;
-  /** What was sent last arrives then. */
+  /** When the last message that was sent arrives. */
   #arrivesAt = 0;
   #isCut = false;
   #registered = new Set();
@@ -96,17 +99,13 @@ class Line {
     }, this.#service.upTo(lag));
   }
 
-  /** The connection is gone, with all that is under way on it. */
+  /** Cuts the connection. Messages that are under way on it are lost. */
   cut() {
     if (this.#isCut) return;
     this.#isCut = true;
     this.#registered.clear();
     this.#socket.readyState = CLOSED;
     setTimeout(() => this.#socket.onclose?.());
-  }
-
-  get isServing() {
-    return !this.#isCut && this.#registered.size > 0;
   }
 
   #send(message) {

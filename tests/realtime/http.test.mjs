@@ -6,6 +6,7 @@ import { ask } from '../../www/poolpass/graphql.js';
 import { renewing } from '../../www/poolpass/proof.js';
 import { appSync } from './appsync_server.mjs';
 import { clock } from './clock.mjs';
+import { numbers } from './fan_out.mjs';
 import { rest, test } from './stage.mjs';
 
 const BODY = '{"query":"{ note { id } }","variables":{}}';
@@ -73,6 +74,73 @@ test('what cannot be renewed is not sent again', async (t) => {
   const { ask, server } = await stage(t, [REFUSED], { isRenewable: false });
   await assert.rejects(ask(), { name: 'UnauthorizedException' });
   assert.equal(server.requests.length, 1);
+});
+
+test('a hundred calls whose token is refused renew it once', async (t) => {
+  const waits = numbers(7);
+  let renewals = 0;
+  const server = await appSync(t, {
+    http: async ({ headers }) => {
+      for (let turns = waits() * 200; turns > 0; turns -= 1) await rest(); // answers are spread over some time
+      return headers.authorization === 't1' ? REFUSED : { json: { data: {} } };
+    },
+  });
+  const prove = renewing(async ({ renew }) => {
+    const token = `t${renewals + 1}`;
+    for (let turns = waits() * 20; turns > 0; turns -= 1) await rest();
+    if (renew) renewals += 1;
+    return { url: `http://${server.host}/graphql`, headers: { Authorization: renew ? `t${renewals + 1}` : token }, authMode: 'userPool', isRenewable: true };
+  });
+  const calls = Array.from({ length: 100 }, () => ask(prove, undefined, 'graphql', BODY, {}));
+  assert.deepEqual(await Promise.all(calls), Array(100).fill({ data: {} }));
+  assert.equal(renewals, 1);
+});
+
+test('a service that refuses every token has it renewed once a minute', async (t) => {
+  let now = Date.now();
+  t.mock.method(Date, 'now', () => now);
+  const { ask, server, wishes } = await stage(t, Array(60).fill(REFUSED));
+  const renewals = () => wishes.filter(({ renew }) => renew).length;
+  for (let count = 0; count < 50; count += 1) await assert.rejects(ask(), { name: 'UnauthorizedException' });
+  assert.deepEqual([renewals(), server.requests.length], [1, 51]);
+  now += 60_000;
+  await assert.rejects(ask(), { name: 'UnauthorizedException' });
+  assert.equal(renewals(), 2);
+});
+
+test('a renewal that one caller gives up is made for the others', async (t) => {
+  const outcomes = [Promise.reject(Object.assign(new Error('The operation was aborted.'), { code: 'aborted' })), Promise.resolve('t2')];
+  outcomes[0].catch(() => {});
+  let current = 't1';
+  const prove = renewing(async ({ renew }) => {
+    if (renew) {
+      await rest();
+      current = await outcomes.shift();
+    }
+    return { headers: { Authorization: current } };
+  });
+  const refused = { headers: { Authorization: 't1' } };
+  const [first, second] = await Promise.allSettled([prove({ refused }), prove({ refused })]);
+  assert.deepEqual([first.reason.code, second.value.headers.Authorization, outcomes.length], ['aborted', 't2', 0]);
+});
+
+test('while tokens cannot be renewed the error is the refusal, which may pass', async (t) => {
+  const { server } = await stage(t, [REFUSED]);
+  const offline = Object.assign(new Error('offline'), { code: 'network', retryable: true });
+  const prove = renewing(async ({ renew }) => {
+    if (renew) throw offline;
+    return { url: `http://${server.host}/graphql`, headers: { Authorization: 't1' }, authMode: 'userPool', isRenewable: true };
+  });
+  await assert.rejects(ask(prove, undefined, 'graphql', BODY, {}), { name: 'UnauthorizedException', code: 'appsync', status: 401, cause: offline, retryable: true });
+});
+
+test('a credential that never comes is waited for 45 seconds', async (t) => {
+  const { setTimeout } = globalThis;
+  let giveUp;
+  t.mock.method(globalThis, 'setTimeout', (act, ms, ...values) => (ms === 45_000 ? void (giveUp = act) : setTimeout(act, ms, ...values)));
+  const asking = ask(() => new Promise(() => {}), undefined, 'graphql', BODY, {});
+  giveUp();
+  await assert.rejects(asking, { name: 'NetworkError', code: 'timeout', retryable: true, recoverySuggestion: /authToken or logins/ });
 });
 
 test('a signature that is refused for its time is made again by the right time', async (t) => {

@@ -142,3 +142,29 @@ test('a connection that serves nobody is not made anew', async (t) => {
   tick(60_000);
   assert.equal(server.lines.length, 1);
 });
+
+test('who signs in while a credential never comes is served at once', async (t) => {
+  const theStage = await stage(t, { life: LIFE });
+  theStage.prove = () => new Promise(() => {});
+  const subscription = theStage.subscribe();
+  await rest();
+  theStage.prove = (wish, usual) => usual(wish);
+  theStage.renewed();
+  theStage.realtime.reauthenticate();
+  assert.equal((await theStage.server.line()).proof.Authorization, 't2');
+  await subscription.ready;
+});
+
+test('sign-ins that follow each other closely make one connection a second', async (t) => {
+  const theStage = await stage(t, { life: LIFE });
+  const { line } = await theStage.subscribed();
+  for (let count = 0; count < 200; count += 1) theStage.realtime.reauthenticate();
+  await line.closed; // at once
+  theStage.tick(999);
+  await rest();
+  assert.equal(theStage.server.lines.length, 1);
+  theStage.tick(1);
+  const next = await theStage.server.line();
+  await next.next('connection_init');
+  await next.next('start');
+});
