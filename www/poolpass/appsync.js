@@ -6,7 +6,9 @@ const MOST_EVENTS = 5;
 
 /** `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds. */
 export function appSync(run, runWithLogins) {
-  const closing = new AbortController();
+  let isClosed = false;
+  /** Ends the calls that wait for a credential. */
+  const pending = new Set();
   let proving;
   let realtime;
 
@@ -15,19 +17,19 @@ export function appSync(run, runWithLogins) {
     const [exports, { prover }] = await Promise.all([part, import('./proof.js')]).catch((cause) => {
       throw unloadable(cause);
     });
-    proving ??= prover(run, runWithLogins, closing.signal);
+    proving ??= prover(run, runWithLogins, pending);
     return { ...exports, prove: proving };
   };
 
   async function overHttp(api, body, options) {
     if (options.signal?.aborted) throw aborted(options.signal);
-    if (closing.signal.aborted) throw disposed();
+    if (isClosed) throw disposed();
     const { ask, prove } = await loaded(import('./graphql.js'));
     return ask(prove, (date) => run('correctClock', { date }), api, body, options);
   }
 
   function overWebSocket(api, body, options) {
-    if (closing.signal.aborted) return arriving(Promise.reject(disposed()), options.signal);
+    if (isClosed) return arriving(Promise.reject(disposed()), options.signal);
     realtime ??= loaded(import('./realtime.js')).then(({ Realtime, prove }) => new Realtime(prove));
     realtime.catch(() => (realtime = undefined)); // the next call tries again
     return arriving(realtime.then((loaded) => loaded.subscribe(api, body, options)), options.signal);
@@ -54,7 +56,8 @@ export function appSync(run, runWithLogins) {
     }),
     reauthenticate: () => void realtime?.then((loaded) => loaded.reauthenticate()).catch(() => {}),
     close: () => {
-      closing.abort();
+      isClosed = true;
+      for (const end of pending) end(aborted({}));
       void realtime?.then((loaded) => loaded.close()).catch(() => {});
     },
   };

@@ -6,8 +6,11 @@ const UNSIGNED = /^(apiKey|userPool|oidc|lambda)$/;
 /** A credential is renewed at most once in this time, however often an API refuses it. */
 const RENEWAL_DISTANCE_MS = 60_000;
 
-/** Returns a function that finds the URL and the credential for a purpose; see `renewing`. It ends when `closing` fires. */
-export function prover(run, runWithLogins, closing) {
+/**
+ * Returns a function that finds the URL and the credential for a purpose; see `renewing`. `pending` gets a function for each
+ * call that is under way, which ends it with an error.
+ */
+export function prover(run, runWithLogins, pending) {
   const prove = async ({ authToken, renew, ...wish }) => {
     const isAsked = typeof authToken === 'function';
     const token = isAsked ? await authToken({ isRefused: renew }) : authToken;
@@ -20,7 +23,7 @@ export function prover(run, runWithLogins, closing) {
     const isRenewable = isAsked || proof.authMode === 'userPool' || proof.authMode === 'iam';
     return { ...proof, isRenewable, expiresAt: isRenewable ? expiresAt : undefined };
   };
-  return renewing((wish) => abortable(prove(wish), wish.signal, closing));
+  return renewing((wish) => abortable(prove(wish), wish.signal, pending));
 }
 
 /**
@@ -66,17 +69,17 @@ export function credentialOf({ headers }) {
   return headers['x-amz-security-token'] ?? headers.Authorization;
 }
 
-/** Settles with the promise, or at once when one of the signals fires. */
-export function abortable(promise, ...signals) {
-  const given = signals.filter(Boolean);
-  return new Promise((resolve, reject) => {
-    const giveUp = ({ target }) => reject(aborted(target));
-    for (const signal of given) {
-      if (signal.aborted) giveUp({ target: signal });
-      signal.addEventListener('abort', giveUp, { once: true });
-    }
-    const forget = () => given.forEach((signal) => signal.removeEventListener('abort', giveUp));
-    promise.then(resolve, reject).finally(forget);
+/** Settles with the promise, or at once when the signal fires or its function in `pending` is called. */
+function abortable(promise, signal, pending) {
+  let end;
+  const ended = new Promise((_, reject) => (end = reject));
+  const giveUp = () => end(aborted(signal));
+  if (signal?.aborted) giveUp();
+  signal?.addEventListener('abort', giveUp);
+  pending.add(end);
+  return Promise.race([promise, ended]).finally(() => {
+    signal?.removeEventListener('abort', giveUp);
+    pending.delete(end);
   });
 }
 

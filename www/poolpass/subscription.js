@@ -54,7 +54,7 @@ export class Subscription {
 
   /** It has been started on a channel under an id. Messages that another channel brings too are given once. */
   startedAt(channel, id) {
-    const other = [...this.places.keys()].findLast((place) => place !== channel);
+    const other = [...this.places.keys()].filter((place) => place !== channel).pop();
     this.places.set(channel, id);
     if (other) this.#deduplicator.begin(other, channel);
   }
