@@ -166,6 +166,24 @@ test('a connection is not left before each subscription that it serves is served
   assert.deepEqual([notes(read), gaps], [[1, 2], []]);
 });
 
+test('a connection waits a minute at most for a subscription that the new one does not take', async (t) => {
+  const limited = [{ errorType: 'LimitExceededError' }];
+  let isLimited = false;
+  const { old, next, tick } = await expiring(t, { stop() {}, init: (line) => line.ack(172_800_000), start: (line, id) => (isLimited ? line.refused(id, limited) : line.started(id)) });
+  const { id } = await next.next('start');
+  await next.settled();
+  isLimited = true;
+  next.refused(id, limited);
+  let waited = 0;
+  for (; old.unread === 0 && waited < 100_000; waited += 1_000) {
+    tick(1_000);
+    await next.settled();
+    await old.settled();
+  }
+  await old.next('stop');
+  assert.ok(waited > 60_000 && waited <= 66_000, String(waited));
+});
+
 /** A subscription that is cut off and not started again: 15 seconds and a pause later another line takes over. */
 async function makeDeaf(line, subscribe) {
   const subscription = subscribe();

@@ -124,6 +124,18 @@ test('a renewal that one caller gives up is made for the others', async (t) => {
   assert.deepEqual([first.reason.code, second.value.headers.Authorization, outcomes.length], ['aborted', 't2', 0]);
 });
 
+test('a renewal that never comes is not waited for for ever', async (t) => {
+  let now = Date.now();
+  t.mock.method(Date, 'now', () => now);
+  const answers = [new Promise(() => {}), 't2'];
+  const prove = renewing(async ({ renew }) => ({ headers: { Authorization: renew ? await answers.shift() : 't1' } }));
+  const refused = { headers: { Authorization: 't1' } };
+  void prove({ refused });
+  await rest();
+  now += 15_000;
+  assert.equal((await prove({ refused })).headers.Authorization, 't2');
+});
+
 test('while tokens cannot be renewed the error is the refusal, which may pass', async (t) => {
   const { server } = await stage(t, [REFUSED]);
   const offline = Object.assign(new Error('offline'), { code: 'network', retryable: true });

@@ -121,6 +121,18 @@ for (const [name, settings, options] of [
   });
 }
 
+test('the signal ends a call that waits for the renewal of another call', async (t) => {
+  const { auth, asked } = await stage(t, { appsync: () => ({ status: 401, json: { errors: [{ errorType: 'UnauthorizedException' }] } }) });
+  const authToken = ({ isRefused }) => (isRefused ? new Promise(() => {}) : 'own');
+  const controller = new AbortController();
+  const calls = [undefined, controller.signal].map((signal) => auth.graphql({ query: '{x}', authMode: 'lambda', authToken, signal }));
+  calls[0].catch(() => {}); // it goes on
+  while (asked().length < 2) await rest();
+  for (let turns = 0; turns < 50; turns += 1) await rest();
+  controller.abort('enough');
+  await assert.rejects(calls[1], { code: 'aborted', cause: 'enough' });
+});
+
 test('only one channel is published to, and one to five events', async (t) => {
   const { auth, asked } = await stage(t, { appsync: () => ({ json: { successful: [], failed: [] } }) });
   // The limits: "Publish events via HTTP" and "Understanding channel namespaces", AppSync Events Developer Guide.

@@ -238,10 +238,11 @@ export class Connection {
     return subscription.places.size === 0;
   }
 
-  /** Leaves a channel when another has served beside it for long enough. */
-  #retire(channel) {
+  /** Leaves a channel when another has served beside it for long enough; it waits a minute for subscriptions to move. */
+  #retire(channel, since = Date.now()) {
     if (channel.isLost || channel.isLeaving) return;
-    const whenReplaced = (ms, act) => this.#timers.set(channel, ms, () => (this.#isReplaced(channel) ? act() : this.#retire(channel)));
+    const isReplaced = () => this.#isReplaced(channel) || Date.now() - since > LONGEST_PAUSE_MS;
+    const whenReplaced = (ms, act) => this.#timers.set(channel, ms, () => (isReplaced() ? act() : this.#retire(channel, since)));
     channel.phase = 'serving';
     whenReplaced(OVERLAP_MS - SKEW_MS, () => {
       channel.phase = 'expiring';

@@ -5,6 +5,8 @@ import { PoolpassError, aborted, misuse } from './error.js';
 const UNSIGNED = /^(apiKey|userPool|oidc|lambda)$/;
 /** A credential is renewed at most once in this time, however often an API refuses it. */
 const RENEWAL_DISTANCE_MS = 60_000;
+/** A renewal that takes longer is not waited for: the app's own functions may never answer. */
+const RENEW_WITHIN_MS = 15_000;
 
 /**
  * Returns a function that finds the URL and the credential for a purpose; see `renewing`. `pending` gets a function for each
@@ -23,7 +25,8 @@ export function prover(run, runWithLogins, pending) {
     const isRenewable = isAsked || proof.authMode === 'userPool' || proof.authMode === 'iam';
     return { ...proof, isRenewable, expiresAt: isRenewable ? expiresAt : undefined };
   };
-  return renewing((wish) => abortable(prove(wish), wish.signal, pending));
+  const bounded = renewing((wish) => abortable(prove(wish), wish.signal, pending));
+  return (wish) => abortable(bounded(wish), wish.signal, pending); // also while it waits for another call's renewal
 }
 
 /**
@@ -40,9 +43,9 @@ export function renewing(prove) {
 
   async function renewed(credential, wish) {
     const renewal = prove({ ...wish, renew: true });
-    const outcome = renewal.then(() => undefined, (error) => error).finally(() => renewals.delete(credential));
-    renewals.set(credential, outcome);
-    const proof = await renewal;
+    const running = { outcome: renewal.then(() => undefined, (error) => error), begunAt: Date.now() };
+    renewals.set(credential, running);
+    const proof = await renewal.finally(() => renewals.get(credential) === running && renewals.delete(credential));
     for (const old of [...renewedAt.keys()]) if (!isRecent(old)) renewedAt.delete(old);
     for (const one of [credential, credentialOf(proof)]) renewedAt.set(one, Date.now());
     return proof;
@@ -54,8 +57,9 @@ export function renewing(prove) {
     for (let looks = 1; ; looks += 1) {
       const proof = await prove({ ...wish, renew: false });
       if (credentialOf(proof) !== credential) return proof;
-      if (renewals.has(credential)) {
-        const error = await renewals.get(credential);
+      const running = renewals.get(credential);
+      if (running && Date.now() - running.begunAt < RENEW_WITHIN_MS) {
+        const error = await running.outcome;
         // Another caller's signal is not this one's.
         if (error && error.code !== 'aborted') throw error;
       } else if (!isRecent(credential)) return renewed(credential, wish);
