@@ -129,7 +129,7 @@ test('equal messages are both given where they may be two', async (t) => {
   assert.deepEqual(notes(read), [1, 1, 1]);
 });
 
-test('what was dropped as a copy is given when the old connection is cut off before it is drained', async (t) => {
+test('a message that was dropped as a copy is given when the old connection is cut off before it is drained', async (t) => {
   const { read, old, next } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
   await next.next('start');
   await next.settled();

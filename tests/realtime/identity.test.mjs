@@ -143,7 +143,7 @@ test('a connection that serves nobody is not made anew', async (t) => {
   assert.equal(server.lines.length, 1);
 });
 
-test('who signs in while a credential never comes is served at once', async (t) => {
+test('a user who signs in while a credential never comes is served at once', async (t) => {
   const theStage = await stage(t, { life: LIFE });
   theStage.prove = () => new Promise(() => {});
   const subscription = theStage.subscribe();
