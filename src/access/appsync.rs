@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::signing::{SignWish, sign};
 use super::target;
 use crate::appsync::{self, Purpose, REALTIME_HEADERS};
-use crate::config::{AppSync, AuthMode};
+use crate::config::{AppSync, AppSyncApi, AuthMode};
 use crate::crypto::sha256::sha256;
 use crate::encode::hex;
 use crate::error::{BadSetting, Error, ErrorKind, Misuse};
@@ -18,11 +18,11 @@ use crate::sigv4::Url;
 /// A request to an AppSync API.
 #[derive(Clone, Debug)]
 pub struct AppSyncWish {
-    /// Whether it is to the Events API and not to the GraphQL API.
-    pub is_event: bool,
-    /// What it is for.
+    /// The API that it goes to.
+    pub api: AppSyncApi,
+    /// The purpose, which decides the signature.
     pub purpose: Purpose,
-    /// What is sent, which the mode `iam` signs. Opening a connection sends `{}`.
+    /// The body, which the mode `iam` signs. Opening a connection sends `{}`.
     pub body: String,
     /// The mode; the configuration's unless given.
     pub auth_mode: Option<AuthMode>,
@@ -52,12 +52,12 @@ pub(crate) async fn appsync<P: Platform>(
     platform: &P,
     wish: &AppSyncWish,
 ) -> Result<AppSyncAccess, Error> {
-    let (key, api) = match wish.is_event {
-        true => ("events", &session.config.events),
-        false => ("graphql", &session.config.graphql),
+    let api = match wish.api {
+        AppSyncApi::Events => &session.config.events,
+        AppSyncApi::GraphQl => &session.config.graphql,
     };
     let missing = |setting: &str| {
-        let key = [key, setting].concat();
+        let key = [wish.api.as_str(), setting].concat();
         ErrorKind::Config(BadSetting { key, problem: "is required for this" })
     };
     let api = api.as_ref().ok_or_else(|| missing(""))?;
@@ -90,7 +90,7 @@ pub(crate) async fn appsync<P: Platform>(
         return Ok(AppSyncAccess { url: api.endpoint.clone(), auth_mode, headers, expires_at_ms });
     }
     headers.push(("host".to_owned(), url.host.into()));
-    let url = appsync::realtime_url(&api.endpoint).unwrap_or_default();
+    let url = appsync::realtime_url(wish.api, &api.endpoint).unwrap_or_default();
     Ok(AppSyncAccess { url, auth_mode, headers, expires_at_ms })
 }
 
@@ -120,7 +120,7 @@ async fn signed<P: Platform>(
     let region = api.region.as_deref().or(told).unwrap_or(&session.config.region);
     let to_sign = SignWish {
         method: "POST".to_owned(),
-        url: appsync::signed_url(&api.endpoint, wish.purpose),
+        url: appsync::signed_url(wish.api, &api.endpoint, wish.purpose),
         headers: own.clone(),
         payload: Some(hex::encode(&sha256(&[wish.body.as_bytes()]))),
         service: Some("appsync".to_owned()),

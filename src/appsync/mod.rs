@@ -3,6 +3,7 @@
 //! Source: "Building a real-time WebSocket client" and "Understanding the Event API WebSocket protocol" of the AppSync
 //! Developer Guide.
 
+use crate::config::AppSyncApi;
 use crate::encode::base64;
 use crate::json::Writer;
 use crate::secret::Secret;
@@ -26,28 +27,27 @@ pub const REALTIME_HEADERS: [(&str, &str); 3] = [
     ("content-type", "application/json; charset=UTF-8"),
 ];
 
-/// The address of the real-time endpoint that belongs to an API's `…/graphql` or `…/event`. `None` if it is no URL.
-pub fn realtime_url(endpoint: &str) -> Option<String> {
+/// The real-time endpoint of an API. `None` if its endpoint is not a URL.
+pub fn realtime_url(api: AppSyncApi, endpoint: &str) -> Option<String> {
     let url = Url::read(endpoint)?;
     let scheme = if url.scheme == "https" { "wss" } else { "ws" };
-    let is_event = url.path.ends_with("/event");
+    let is_event = api == AppSyncApi::Events;
     let aws_host = url.host.split_once('.').and_then(|(api, rest)| Some((api, rest.strip_prefix("appsync-api.")?)));
     let (host, path) = match aws_host {
         Some((api, region)) => {
             let path = if is_event { [url.path, "/realtime"].concat() } else { url.path.to_owned() };
             ([api, ".appsync-realtime-api.", region].concat(), path)
         }
-        // A domain of one's own, or this machine.
+        // A custom domain, or this machine.
         None => (url.host.to_owned(), [url.path, "/realtime"].concat()),
     };
     Some([scheme, "://", &host, &path].concat())
 }
 
 /// The URL that a request of this purpose is signed for.
-pub fn signed_url(endpoint: &str, purpose: Purpose) -> String {
-    let is_event = endpoint.ends_with("/event");
-    match purpose {
-        Purpose::Connect if !is_event => [endpoint, "/connect"].concat(),
+pub fn signed_url(api: AppSyncApi, endpoint: &str, purpose: Purpose) -> String {
+    match (api, purpose) {
+        (AppSyncApi::GraphQl, Purpose::Connect) => [endpoint, "/connect"].concat(),
         _ => endpoint.to_owned(),
     }
 }

@@ -6,14 +6,60 @@ use crate::error::Error;
 /// An AppSync API.
 #[derive(Clone, Debug, Default)]
 pub struct AppSync {
-    /// Its HTTP endpoint: `…/graphql`, or `…/event`.
+    /// The HTTP endpoint, without a slash at its end: `…/graphql`, or `…/event`.
     pub endpoint: String,
-    /// The region, where the endpoint is a domain of one's own.
+    /// The region, for an endpoint at a custom domain.
     pub region: Option<String>,
-    /// How requests prove who asks, unless they say.
+    /// The default authorization mode.
     pub auth_mode: AuthMode,
     /// The API key, for [`AuthMode::ApiKey`].
     pub api_key: Option<String>,
+}
+
+/// AppSync's two kinds of API.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AppSyncApi {
+    /// A GraphQL API, the setting `graphql`.
+    #[default]
+    GraphQl,
+    /// An Event API, the setting `events`.
+    Events,
+}
+
+impl AppSyncApi {
+    /// The name of its setting.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::GraphQl => "graphql",
+            Self::Events => "events",
+        }
+    }
+
+    /// What an endpoint at one of AWS's hosts has to be.
+    const fn endpoint_form(self) -> &'static str {
+        match self {
+            Self::GraphQl => "must be https://<API id>.appsync-api.<region>.amazonaws.com/graphql",
+            Self::Events => "must be https://<API id>.appsync-api.<region>.amazonaws.com/event",
+        }
+    }
+
+    /// Whether an endpoint has the right host and path. At a custom domain any path is right, but not none.
+    ///
+    /// Source: "Building a real-time WebSocket client", AppSync Developer Guide; "Publish events via HTTP", AppSync Events
+    /// Developer Guide.
+    fn is_endpoint(self, endpoint: &str) -> bool {
+        let url = endpoint.split_once("://").map_or(endpoint, |(_, url)| url);
+        let (host, path) = url.split_once('/').unwrap_or((url, ""));
+        let service = host.split_once('.').map_or("", |(_, service)| service);
+        if service.starts_with("appsync-realtime-api.") {
+            return false;
+        }
+        match (service.starts_with("appsync-api."), self) {
+            (true, Self::GraphQl) => path == "graphql",
+            (true, Self::Events) => path == "event",
+            (false, _) => !path.is_empty(),
+        }
+    }
 }
 
 /// AppSync's authorization modes.
@@ -58,11 +104,15 @@ impl AuthMode {
 }
 
 impl AppSync {
-    pub(super) fn read(settings: &Settings<'_>) -> Result<Self, Error> {
+    pub(super) fn read(settings: &Settings<'_>, api: AppSyncApi) -> Result<Self, Error> {
         settings.only(&["endpoint", "region", "defaultAuthMode", "apiKey"])?;
-        let endpoint = settings.required("endpoint")?;
+        let endpoint = settings.required("endpoint")?.trim_end_matches('/');
+        let bad_endpoint = |problem| settings.bad(&["endpoint (", endpoint, ")"].concat(), problem);
         if !check::is_safe_url(endpoint) {
-            return Err(settings.bad("endpoint", "must be https://… or, on this machine, http://localhost…"));
+            return Err(bad_endpoint("must be https://… or, on this machine, http://localhost…"));
+        }
+        if !api.is_endpoint(endpoint) {
+            return Err(bad_endpoint(api.endpoint_form()));
         }
         let auth_mode = match settings.text("defaultAuthMode")? {
             None => AuthMode::default(),

@@ -10,7 +10,7 @@ mod partition;
 use crate::error::Error;
 use crate::json::Value;
 use check::Settings;
-pub use graphql::{AppSync, AuthMode};
+pub use graphql::{AppSync, AppSyncApi, AuthMode};
 pub use identity_pool::{BasicFlow, IdentityPool};
 pub use origin::{Auth, OriginRule};
 
@@ -123,10 +123,10 @@ impl Config {
         }
         config.origins = root.objects("origins", OriginRule::read)?;
         if let Some(settings) = root.object("graphql")? {
-            config.graphql = Some(AppSync::read(&settings)?);
+            config.graphql = Some(AppSync::read(&settings, AppSyncApi::GraphQl)?);
         }
         if let Some(settings) = root.object("events")? {
-            config.events = Some(AppSync::read(&settings)?);
+            config.events = Some(AppSync::read(&settings, AppSyncApi::Events)?);
         }
         config.region = config.find_region(root.text("region")?)?.to_owned();
         Ok(config)

@@ -3,7 +3,7 @@
 use super::fields::Fields;
 use crate::access::{AppSyncAccess, AppSyncWish, Authorized, Outgoing, PresignWish, SignWish};
 use crate::appsync::{Purpose, header_protocol};
-use crate::config::AuthMode;
+use crate::config::{AppSyncApi, AuthMode};
 use crate::error::Error;
 use crate::json::{Value, Writer};
 use crate::secret::Secret;
@@ -73,8 +73,13 @@ pub(super) fn appsync(json: &Value) -> Result<AppSyncWish, Error> {
         "" => None,
         word => Some(AuthMode::read(word).ok_or_else(|| fields.bad("authMode"))?),
     };
+    let api = match fields.text("api")? {
+        "graphql" => AppSyncApi::GraphQl,
+        "events" => AppSyncApi::Events,
+        _ => return Err(fields.bad("api")),
+    };
     Ok(AppSyncWish {
-        is_event: fields.text("api")? == "events",
+        api,
         purpose,
         body: fields.text("body")?.to_owned(),
         auth_mode,

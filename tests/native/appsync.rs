@@ -2,7 +2,7 @@
 
 use poolpass::access::{AppSyncAccess, AppSyncWish};
 use poolpass::appsync::{Purpose, header_protocol, realtime_url, signed_url};
-use poolpass::config::AuthMode;
+use poolpass::config::{AppSyncApi, AuthMode};
 use poolpass::secret::Secret;
 use poolpass::session::CredentialsWish;
 use serde_json::Value;
@@ -24,10 +24,11 @@ fn real_time_addresses_agree() {
             Some(_) => case["realtime_url"].as_str().unwrap().replace("wss://", "ws://"),
             None => case["realtime_url"].as_str().unwrap().to_owned(),
         };
-        assert_eq!(realtime_url(endpoint).as_deref(), Some(expected.as_str()));
+        let api = if endpoint.ends_with("/event") { AppSyncApi::Events } else { AppSyncApi::GraphQl };
+        assert_eq!(realtime_url(api, endpoint).as_deref(), Some(expected.as_str()));
     }
     assert_eq!(cases.len(), 8);
-    assert_eq!(realtime_url("nonsense"), None);
+    assert_eq!(realtime_url(AppSyncApi::GraphQl, "nonsense"), None);
 }
 
 #[test]
@@ -57,11 +58,11 @@ fn sub_protocols_agree() {
 #[test]
 fn a_connection_is_signed_for_an_address_of_its_own() {
     let graphql = "https://x.appsync-api.eu-west-1.amazonaws.com/graphql";
-    assert_eq!(signed_url(graphql, Purpose::Connect), [graphql, "/connect"].concat());
-    assert_eq!(signed_url(graphql, Purpose::Message), graphql);
+    assert_eq!(signed_url(AppSyncApi::GraphQl, graphql, Purpose::Connect), [graphql, "/connect"].concat());
+    assert_eq!(signed_url(AppSyncApi::GraphQl, graphql, Purpose::Message), graphql);
     let event = "https://x.appsync-api.eu-west-1.amazonaws.com/event";
     for purpose in [Purpose::Connect, Purpose::Message, Purpose::Http] {
-        assert_eq!(signed_url(event, purpose), event);
+        assert_eq!(signed_url(AppSyncApi::Events, event, purpose), event);
     }
 }
 
@@ -79,7 +80,7 @@ fn tab(stage: &Stage, more: &str) -> Tab {
 
 fn wish(purpose: Purpose, auth_mode: AuthMode, auth_token: Option<&str>) -> AppSyncWish {
     AppSyncWish {
-        is_event: false,
+        api: AppSyncApi::GraphQl,
         purpose,
         body: "{}".into(),
         auth_mode: Some(auth_mode),
@@ -187,7 +188,8 @@ fn what_is_missing_is_named() {
     };
     let (code, message) = refused(&wish(Purpose::Http, AuthMode::ApiKey, None));
     assert!(code == "bad_config" && message.contains("graphql.apiKey"), "{message}");
-    let (code, message) = refused(&AppSyncWish { is_event: true, ..wish(Purpose::Http, AuthMode::ApiKey, None) });
+    let (code, message) =
+        refused(&AppSyncWish { api: AppSyncApi::Events, ..wish(Purpose::Http, AuthMode::ApiKey, None) });
     assert!(code == "bad_config" && message.contains("events"), "{message}");
     // One that would not be sent must not seem to have been.
     for (mode, token) in
@@ -201,12 +203,7 @@ fn what_is_missing_is_named() {
 
 #[test]
 fn only_this_machine_is_asked_in_the_clear() {
-    let read = |endpoint: &str| {
-        let text = format!(
-            r#"{{"userPool": {{"userPoolId": "eu-west-1_PoolPass1", "userPoolClientId": "{WEB}"}}, "graphql": {{"endpoint": "{endpoint}"}}}}"#
-        );
-        poolpass::Config::read(&poolpass::json::Value::parse(&text).unwrap())
-    };
+    let read = |endpoint: &str| read_endpoint(AppSyncApi::GraphQl, endpoint);
     for endpoint in ["https://api.example.com/graphql", "http://localhost:9400/graphql", "http://127.0.0.1:1/graphql"] {
         assert!(read(endpoint).is_ok(), "{endpoint}");
     }
@@ -217,6 +214,69 @@ fn only_this_machine_is_asked_in_the_clear() {
         "https://a/graphql?x=1",
     ] {
         assert_eq!(read(endpoint).err().unwrap().code(), "bad_config", "{endpoint}");
+    }
+}
+
+/// Reads a configuration with this endpoint of an API.
+fn read_endpoint(api: AppSyncApi, endpoint: &str) -> Result<poolpass::Config, poolpass::Error> {
+    let api = api.as_str();
+    let text = format!(
+        r#"{{"userPool": {{"userPoolId": "eu-west-1_PoolPass1", "userPoolClientId": "{WEB}"}}, "{api}": {{"endpoint": "{endpoint}"}}}}"#
+    );
+    poolpass::Config::read(&poolpass::json::Value::parse(&text).unwrap())
+}
+
+#[test]
+fn a_slash_at_the_end_of_an_endpoint_is_dropped() {
+    let cases = [
+        (
+            AppSyncApi::GraphQl,
+            "https://x.appsync-api.eu-west-1.amazonaws.com/graphql",
+            "wss://x.appsync-realtime-api.eu-west-1.amazonaws.com/graphql",
+        ),
+        (
+            AppSyncApi::Events,
+            "https://x.appsync-api.cn-north-1.amazonaws.com.cn/event",
+            "wss://x.appsync-realtime-api.cn-north-1.amazonaws.com.cn/event/realtime",
+        ),
+        (AppSyncApi::GraphQl, "http://localhost:9400/graphql", "ws://localhost:9400/graphql/realtime"),
+        (AppSyncApi::Events, "https://api.example.com/my/events", "wss://api.example.com/my/events/realtime"),
+    ];
+    for (api, endpoint, realtime) in cases {
+        for given in [endpoint.to_owned(), format!("{endpoint}/"), format!("{endpoint}//")] {
+            let config = read_endpoint(api, &given).unwrap();
+            let read = if api == AppSyncApi::Events { config.events } else { config.graphql };
+            assert_eq!(read.unwrap().endpoint, endpoint, "{given}");
+        }
+        assert_eq!(realtime_url(api, endpoint).as_deref(), Some(realtime));
+    }
+}
+
+#[test]
+fn an_endpoint_that_cannot_be_right_is_named_with_what_is() {
+    let host = "https://x.appsync-api.eu-west-1.amazonaws.com";
+    let realtime = "https://x.appsync-realtime-api.eu-west-1.amazonaws.com";
+    for (api, right, wrong) in [(AppSyncApi::GraphQl, "/graphql", "/event"), (AppSyncApi::Events, "/event", "/graphql")]
+    {
+        let mut endpoints = vec![host.to_owned(), format!("{host}/"), "https://api.example.com".to_owned()];
+        endpoints.extend([wrong, "/v1", "/graphql/x", "/event/realtime"].map(|path| format!("{host}{path}")));
+        endpoints.extend([right, wrong, ""].map(|path| format!("{realtime}{path}")));
+        endpoints.push(format!("{realtime}/event/realtime"));
+        for endpoint in endpoints {
+            let error = read_endpoint(api, &endpoint).err().unwrap();
+            let message = error.message();
+            assert_eq!(error.code(), "bad_config", "{endpoint}");
+            let names = |text: &str| message.contains(text);
+            assert!(names(endpoint.trim_end_matches('/')) && names(api.as_str()), "{message}");
+            assert!(names(&format!(".amazonaws.com{right}.")), "{message}");
+        }
+        for endpoint in [
+            "x.appsync-api.eu-west-1.amazonaws.com/graphql",
+            "wss://x.appsync-realtime-api.eu-west-1.amazonaws.com/graphql",
+        ] {
+            let error = read_endpoint(api, endpoint).err().unwrap();
+            assert!(error.message().contains(endpoint) && error.message().contains("https://"), "{}", error.message());
+        }
     }
 }
 

@@ -123,6 +123,109 @@ test('pauses double up to a minute, and half of each is chance', async (t) => {
   assert.equal(server.lines.length, 1);
 });
 
+test('subscriptions that come during an outage wait for the attempt that is planned', async (t) => {
+  const theStage = await stage(t);
+  t.mock.method(Math, 'random', () => 1);
+  theStage.prove = () => Promise.reject(Object.assign(new Error('offline'), { retryable: true }));
+  const subscriptions = [theStage.subscribe()];
+  await rest();
+  let tries = 1;
+  for (const pause of [1_000, 2_000, 4_000]) {
+    for (let count = 0; count < 30; count += 1) subscriptions.push(theStage.subscribe());
+    await rest();
+    theStage.tick(pause - 1);
+    await rest();
+    assert.equal(connects(theStage), tries);
+    theStage.tick(1);
+    await rest();
+    assert.equal(connects(theStage), (tries += 1)); // and the pauses double with each attempt
+  }
+  theStage.prove = (wish, usual) => usual(wish);
+  theStage.tick(8_000);
+  await Promise.all(subscriptions.map(({ ready }) => ready));
+  assert.equal(theStage.server.lines.length, 1);
+});
+
+test('between attempts there is a second at least, whatever events come', async (t) => {
+  const { online, shown } = page(t);
+  const theStage = await stage(t);
+  t.mock.method(Math, 'random', () => 1);
+  theStage.prove = () => Promise.reject(Object.assign(new Error('offline'), { retryable: true }));
+  const attempts = [];
+  theStage.subscribe();
+  for (let ms = 0; ms < 10_000; ms += 10) {
+    await rest();
+    while (attempts.length < connects(theStage)) attempts.push(ms);
+    online();
+    shown('visible');
+    theStage.tick(10);
+  }
+  assert.deepEqual(attempts, [0, 1_000, 2_000, 3_000, 4_000, 5_000, 6_000, 7_000, 8_000, 9_000]);
+});
+
+test('connections that are lost as soon as they stand are made twice at once, and then with a distance', async (t) => {
+  const { online } = page(t);
+  const theStage = await stage(t);
+  t.mock.method(Math, 'random', () => 1);
+  theStage.subscribe();
+  const waits = [];
+  for (let count = 0; count < 4; count += 1) {
+    const line = await theStage.server.line();
+    await line.next('connection_init');
+    await line.next('start');
+    await line.settled();
+    await cut(line);
+    const before = connects(theStage);
+    let waited = 0;
+    for (; online(), connects(theStage) === before; waited += 100) theStage.tick(100);
+    waits.push(waited);
+  }
+  assert.deepEqual(waits, [0, 0, 1_000, 1_000]);
+});
+
+test('a credential that never comes ends the attempt after 15 seconds, and the next one follows', async (t) => {
+  const { online } = page(t);
+  const theStage = await stage(t);
+  t.mock.method(Math, 'random', () => 1);
+  const told = [];
+  const { line } = await theStage.subscribed({ onDisconnect: ({ code }) => told.push(code), onReconnect: () => told.push('back') });
+  theStage.prove = () => new Promise(() => {});
+  await cut(line);
+  theStage.tick(1_000);
+  await rest();
+  const second = theStage.subscribe({ onDisconnect: ({ code, message, recoverySuggestion }) => told.push(code, message, recoverySuggestion) });
+  online();
+  theStage.tick(14_999);
+  await rest();
+  assert.deepEqual([connects(theStage), told], [2, ['network']]);
+  theStage.tick(1);
+  await rest();
+  assert.deepEqual([told[1], told[2]], ['timeout', 'There was no credential within 15 seconds.']);
+  assert.match(told[3], /authToken or logins/);
+  theStage.prove = (wish, usual) => usual(wish);
+  theStage.tick(2_000); // the usual pause after a second failure
+  await second.ready;
+  await (await theStage.server.line()).next('connection_init');
+  assert.equal(told.at(-1), 'back');
+});
+
+test('a credential that never comes for one subscription leaves the others alone', async (t) => {
+  const theStage = await stage(t);
+  t.mock.method(Math, 'random', () => 1);
+  const { subscription, line } = await theStage.subscribed();
+  const read = reader(subscription);
+  theStage.prove = () => new Promise(() => {});
+  const second = theStage.subscribe();
+  await rest();
+  theStage.prove = (wish, usual) => usual(wish);
+  theStage.tick(15_000);
+  line.publish(note(1));
+  await line.settled();
+  theStage.tick(1_000);
+  await second.ready;
+  assert.deepEqual([notes(read), theStage.server.lines.length], [[1], 1]);
+});
+
 test('one that is lost as soon as it stands is not made again and again without a pause', async (t) => {
   const theStage = await stage(t);
   const { server, subscribe, tick } = theStage;

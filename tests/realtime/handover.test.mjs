@@ -5,6 +5,7 @@ import { connects, cut, note, notes, opening, reader, rest, stage, test } from '
 const LIFE = 600_000;
 const UNTIL_RENEWAL = LIFE - 55_000;
 const OVERLAP = 3_000;
+const SKEW = 1_000;
 const silent = { init: (line) => line.ack(172_800_000) };
 
 /** A subscription whose token is about to be renewed, and the new line, which has not answered yet. */
@@ -94,23 +95,93 @@ test('what both connections bring is given once, in whatever order it comes', as
   await old.closed;
 });
 
-test('equal messages are twins only while one connection takes over from another', async (t) => {
+test('a late copy of a message that both connections must have brought is dropped', async (t) => {
   const { read, old, next, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
   await next.next('start');
   await next.settled();
+  tick(SKEW); // the new one has been registered for long enough to bring what comes now
   old.publish(note(1));
-  old.publish(note(2)); // the new one was started too late for it
+  await old.settled();
+  tick(OVERLAP - SKEW);
+  await old.closed;
+  await next.settled();
+  next.publish(note(1));
+  next.publish(note(1)); // another one
+  await next.settled();
+  assert.deepEqual(notes(read), [1, 1]);
+});
+
+test('equal messages are both given where they may be two', async (t) => {
+  const { read, old, next, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  await next.next('start');
+  await next.settled();
+  old.publish(note(1)); // the new one may have been registered too late for it
   await old.settled();
   tick(OVERLAP);
   await old.closed;
   await next.settled();
-  next.publish(note(1)); // it was still under way here
+  next.publish(note(1));
   await next.settled();
-  assert.deepEqual(notes(read), [1, 2]);
+  assert.deepEqual(notes(read), [1, 1]);
   tick(OVERLAP);
+  next.publish(note(1));
+  await next.settled();
+  assert.deepEqual(notes(read), [1, 1, 1]);
+});
+
+test('a message that was dropped as a copy is given when the old connection is cut off before it is drained', async (t) => {
+  const { read, old, next } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  await next.next('start');
+  await next.settled();
+  old.publish(note(1)); // sent before the new one was registered
+  await old.settled();
+  next.publish(note(1)); // an equal one, whose copy gets lost with the old one
+  await next.settled();
+  assert.deepEqual(notes(read), [1]);
+  await cut(old);
+  await next.settled();
+  assert.deepEqual(notes(read), [1, 1]);
+});
+
+test('a connection is not left before each subscription that it serves is served by the new one', async (t) => {
+  let isSlow = false;
+  const { read, old, next, tick, gaps } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => !isSlow && line.started(id) });
+  const { id } = await next.next('start');
+  await next.settled();
+  isSlow = true;
+  tick(OVERLAP - 1);
+  next.refused(id, [{ errorType: 'UnauthorizedException' }]);
+  const again = await next.next('start');
+  tick(OVERLAP);
+  await old.settled();
+  assert.equal(old.unread, 0);
+  old.publish(note(1));
+  await old.settled();
+  next.started(again.id);
+  await next.settled();
+  tick(OVERLAP);
+  await old.closed;
   next.publish(note(2));
   await next.settled();
-  assert.deepEqual(notes(read), [1, 2, 2]);
+  assert.deepEqual([notes(read), gaps], [[1, 2], []]);
+});
+
+test('a connection waits a minute at most for a subscription that the new one does not take', async (t) => {
+  const limited = [{ errorType: 'LimitExceededError' }];
+  let isLimited = false;
+  const { old, next, tick } = await expiring(t, { stop() {}, init: (line) => line.ack(172_800_000), start: (line, id) => (isLimited ? line.refused(id, limited) : line.started(id)) });
+  const { id } = await next.next('start');
+  await next.settled();
+  isLimited = true;
+  next.refused(id, limited);
+  let waited = 0;
+  for (; old.unread === 0 && waited < 100_000; waited += 1_000) {
+    tick(1_000);
+    await next.settled();
+    await old.settled();
+  }
+  await old.next('stop');
+  assert.ok(waited > 60_000 && waited <= 66_000, String(waited));
 });
 
 /** A subscription that is cut off and not started again: 15 seconds and a pause later another line takes over. */

@@ -3,23 +3,27 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { inspect } from 'node:util';
 import { ask } from '../../www/poolpass/graphql.js';
+import { renewing } from '../../www/poolpass/proof.js';
 import { appSync } from './appsync_server.mjs';
 import { clock } from './clock.mjs';
+import { numbers } from './fan_out.mjs';
 import { rest, test } from './stage.mjs';
 
 const BODY = '{"query":"{ note { id } }","variables":{}}';
 const REFUSED = { status: 401, json: { errors: [{ errorType: 'UnauthorizedException', message: 'Token has expired.' }] } };
 
-/** Asks a service that answers with these, one after the other; each proof is a token of its own. */
+/** Asks a service that answers with these, one after the other; the tokens are `t1`, `t2` …, a new one for each renewal. */
 async function stage(t, answers, { api = 'graphql', authMode = 'userPool', isRenewable = true } = {}) {
   const left = [...answers];
   const server = await appSync(t, { http: () => left.shift() });
   const wishes = [];
   const corrected = [];
-  const prove = async (wish) => {
+  let token = 1;
+  const prove = renewing(async (wish) => {
     wishes.push(wish);
-    return { url: `http://${server.host}/${api}`, headers: { Authorization: `t${wishes.length}` }, authMode, isRenewable };
-  };
+    if (wish.renew) token += 1;
+    return { url: `http://${server.host}/${api}`, headers: { Authorization: `t${token}` }, authMode, isRenewable };
+  });
   return { server, wishes, corrected, ask: (options = {}) => ask(prove, async (date) => void corrected.push(date), api, BODY, options) };
 }
 
@@ -33,11 +37,17 @@ test('a query is posted as it is, with its proof', async (t) => {
   assert.deepEqual([headers['content-type'], headers.authorization], ['application/json', 't1']);
 });
 
-test('data comes with its errors', async (t) => {
-  const json = { data: { note: { secret: null } }, errors: [{ errorType: 'Unauthorized', path: ['note', 'secret'] }], extensions: { cost: 1 }, other: 1 };
-  const { ask } = await stage(t, [{ json }]);
-  const { other, ...expected } = json;
-  assert.deepEqual(await ask(), expected);
+test('data comes with its extensions', async (t) => {
+  const { ask } = await stage(t, [{ json: { data: { note: null }, errors: [], extensions: { cost: 1 }, other: 1 } }]);
+  assert.deepEqual(await ask(), { data: { note: null }, extensions: { cost: 1 } });
+});
+
+test('errors in a good answer are an error that has the data', async (t) => {
+  const errors = [{ errorType: 'Unauthorized', message: 'Not Authorized to access createNote on type Mutation', path: ['createNote'] }];
+  for (const given of [errors, errors[0]]) { // a single one is not in a list
+    const { ask } = await stage(t, [{ json: { data: { createNote: null, other: 1 }, errors: given } }]);
+    await assert.rejects(ask(), { name: 'Unauthorized', code: 'appsync', message: errors[0].message, errors, data: { createNote: null, other: 1 }, status: 200, retryable: false });
+  }
 });
 
 test('errors without data are an error that has them', async (t) => {
@@ -50,7 +60,7 @@ test('errors without data are an error that has them', async (t) => {
 test('a refused token is renewed once, and what was refused is sent again', async (t) => {
   const { ask, server, wishes } = await stage(t, [REFUSED, { json: { data: {} } }]);
   assert.deepEqual(await ask(), { data: {} });
-  assert.deepEqual(wishes.map(({ renew }) => renew), [false, true]);
+  assert.deepEqual(wishes.map(({ renew }) => renew), [false, false, true]);
   assert.deepEqual(server.requests.map(({ headers, body }) => [headers.authorization, body]), [['t1', BODY], ['t2', BODY]]);
 });
 
@@ -66,6 +76,85 @@ test('what cannot be renewed is not sent again', async (t) => {
   assert.equal(server.requests.length, 1);
 });
 
+test('a hundred calls whose token is refused renew it once', async (t) => {
+  const waits = numbers(7);
+  let renewals = 0;
+  const server = await appSync(t, {
+    http: async ({ headers }) => {
+      for (let turns = waits() * 200; turns > 0; turns -= 1) await rest(); // answers are spread over some time
+      return headers.authorization === 't1' ? REFUSED : { json: { data: {} } };
+    },
+  });
+  const prove = renewing(async ({ renew }) => {
+    const token = `t${renewals + 1}`;
+    for (let turns = waits() * 20; turns > 0; turns -= 1) await rest();
+    if (renew) renewals += 1;
+    return { url: `http://${server.host}/graphql`, headers: { Authorization: renew ? `t${renewals + 1}` : token }, authMode: 'userPool', isRenewable: true };
+  });
+  const calls = Array.from({ length: 100 }, () => ask(prove, undefined, 'graphql', BODY, {}));
+  assert.deepEqual(await Promise.all(calls), Array(100).fill({ data: {} }));
+  assert.equal(renewals, 1);
+});
+
+test('a service that refuses every token has it renewed once a minute', async (t) => {
+  let now = Date.now();
+  t.mock.method(Date, 'now', () => now);
+  const { ask, server, wishes } = await stage(t, Array(60).fill(REFUSED));
+  const renewals = () => wishes.filter(({ renew }) => renew).length;
+  for (let count = 0; count < 50; count += 1) await assert.rejects(ask(), { name: 'UnauthorizedException' });
+  assert.deepEqual([renewals(), server.requests.length], [1, 51]);
+  now += 60_000;
+  await assert.rejects(ask(), { name: 'UnauthorizedException' });
+  assert.equal(renewals(), 2);
+});
+
+test('a renewal that one caller gives up is made for the others', async (t) => {
+  const outcomes = [Promise.reject(Object.assign(new Error('The operation was aborted.'), { code: 'aborted' })), Promise.resolve('t2')];
+  outcomes[0].catch(() => {});
+  let current = 't1';
+  const prove = renewing(async ({ renew }) => {
+    if (renew) {
+      await rest();
+      current = await outcomes.shift();
+    }
+    return { headers: { Authorization: current } };
+  });
+  const refused = { headers: { Authorization: 't1' } };
+  const [first, second] = await Promise.allSettled([prove({ refused }), prove({ refused })]);
+  assert.deepEqual([first.reason.code, second.value.headers.Authorization, outcomes.length], ['aborted', 't2', 0]);
+});
+
+test('a renewal that never comes is not waited for for ever', async (t) => {
+  let now = Date.now();
+  t.mock.method(Date, 'now', () => now);
+  const answers = [new Promise(() => {}), 't2'];
+  const prove = renewing(async ({ renew }) => ({ headers: { Authorization: renew ? await answers.shift() : 't1' } }));
+  const refused = { headers: { Authorization: 't1' } };
+  void prove({ refused });
+  await rest();
+  now += 15_000;
+  assert.equal((await prove({ refused })).headers.Authorization, 't2');
+});
+
+test('while tokens cannot be renewed the error is the refusal, which may pass', async (t) => {
+  const { server } = await stage(t, [REFUSED]);
+  const offline = Object.assign(new Error('offline'), { code: 'network', retryable: true });
+  const prove = renewing(async ({ renew }) => {
+    if (renew) throw offline;
+    return { url: `http://${server.host}/graphql`, headers: { Authorization: 't1' }, authMode: 'userPool', isRenewable: true };
+  });
+  await assert.rejects(ask(prove, undefined, 'graphql', BODY, {}), { name: 'UnauthorizedException', code: 'appsync', status: 401, cause: offline, retryable: true });
+});
+
+test('a credential that never comes is waited for 45 seconds', async (t) => {
+  const { setTimeout } = globalThis;
+  let giveUp;
+  t.mock.method(globalThis, 'setTimeout', (act, ms, ...values) => (ms === 45_000 ? void (giveUp = act) : setTimeout(act, ms, ...values)));
+  const asking = ask(() => new Promise(() => {}), undefined, 'graphql', BODY, {});
+  giveUp();
+  await assert.rejects(asking, { name: 'NetworkError', code: 'timeout', retryable: true, recoverySuggestion: /authToken or logins/ });
+});
+
 test('a signature that is refused for its time is made again by the right time', async (t) => {
   const date = 'Thu, 01 Jan 2026 12:00:00 GMT';
   const skewed = { status: 403, headers: { date, 'x-amzn-errortype': 'InvalidSignatureException' }, json: { message: 'Signature expired: 20260101T000000Z is now earlier than …' } };
@@ -79,7 +168,7 @@ test('expired credentials are renewed', async (t) => {
   const expired = { status: 403, headers: { 'x-amzn-errortype': 'ExpiredTokenException' }, json: { message: 'The security token included in the request is expired' } };
   const { ask, corrected, wishes } = await stage(t, [expired, { json: { data: {} } }], { authMode: 'iam' });
   await ask();
-  assert.deepEqual(wishes.map(({ renew }) => renew), [false, true]);
+  assert.deepEqual(wishes.map(({ renew }) => renew), [false, false, true]);
   assert.deepEqual(corrected, []);
 });
 
@@ -89,7 +178,7 @@ test('a signature that is refused for its time and for its credentials is made a
   const expired = { status: 403, headers: { 'x-amzn-errortype': 'ExpiredTokenException' }, json: {} };
   const { ask, corrected, wishes } = await stage(t, [skewed, expired, skewed], { authMode: 'iam' });
   await assert.rejects(ask(), { code: 'appsync', status: 403 });
-  assert.deepEqual([wishes.map(({ renew }) => renew), corrected], [[false, false, true], [date]]);
+  assert.deepEqual([wishes.map(({ renew }) => renew), corrected], [[false, false, false, true], [date]]);
 });
 
 test('nothing else is sent again', async (t) => {

@@ -12,7 +12,7 @@ test('who signs in is served anew, and gets nothing that was for the one before'
   line.publish(note(1));
   await line.settled(); // it waits to be read
   renewed();
-  realtime.proveAnew();
+  realtime.reauthenticate();
   line.send({ type: 'data', id, payload: { data: note(2) } }); // it was under way
   const read = reader(subscription);
   const next = await server.line();
@@ -30,7 +30,7 @@ test('the connection is new though both tokens expire at the same time', async (
   const { realtime, server, subscribed, token } = await stage(t, { life: LIFE });
   const { line } = await subscribed();
   token.count += 1;
-  realtime.proveAnew();
+  realtime.reauthenticate();
   await line.closed;
   assert.equal((await server.line()).proof.Authorization, 't2');
 });
@@ -40,7 +40,7 @@ test('a connection that stands idle when somebody signs in serves nobody afterwa
   const { subscription, line } = await subscribed();
   await subscription.return();
   renewed();
-  realtime.proveAnew();
+  realtime.reauthenticate();
   await line.closed;
   const next = subscribe();
   assert.equal((await server.line()).proof.Authorization, 't2');
@@ -52,7 +52,7 @@ test('nobody is served by the one before while a new connection cannot be made',
   const { realtime, server, subscribed, tick } = theStage;
   const { line } = await subscribed();
   theStage.prove = () => Promise.reject(Object.assign(new Error('offline'), { retryable: true }));
-  realtime.proveAnew();
+  realtime.reauthenticate();
   await line.closed;
   theStage.prove = (wish, usual) => usual(wish);
   await rest();
@@ -68,7 +68,7 @@ for (const [when, init] of [['opened', () => false], ['opened, and is let in', (
     const line = await server.line();
     await line.next('connection_init');
     renewed();
-    realtime.proveAnew();
+    realtime.reauthenticate();
     await line.closed;
     const next = await server.line();
     await next.next('connection_init');
@@ -87,7 +87,7 @@ test('who signs in while it is found out how to connect is not taken for the one
   await rest();
   theStage.prove = (wish, usual) => usual(wish);
   renewed();
-  realtime.proveAnew();
+  realtime.reauthenticate();
   answer();
   assert.equal((await server.line()).proof.Authorization, 't2');
   await rest();
@@ -101,7 +101,7 @@ test('a refusal that was meant for the one before ends nothing', async (t) => {
   const subscription = theStage.subscribe();
   await rest();
   theStage.prove = (wish, usual) => usual(wish);
-  theStage.realtime.proveAnew();
+  theStage.realtime.reauthenticate();
   fail(Object.assign(new Error('Nobody is signed in.'), { code: 'signed_out', retryable: false }));
   await subscription.ready;
 });
@@ -111,7 +111,7 @@ test('a connection that proves no user stays, with all that has come', async (t)
   const { subscription, line } = await subscribed();
   line.publish(note(1));
   await line.settled();
-  realtime.proveAnew();
+  realtime.reauthenticate();
   const read = reader(subscription);
   line.publish(note(2));
   await line.settled();
@@ -126,7 +126,7 @@ test('a sign-out ends what only users may see, and what of it has not been read'
   await line.settled();
   const signedOut = Object.assign(new Error('Nobody is signed in.'), { code: 'signed_out', retryable: false });
   theStage.prove = () => Promise.reject(signedOut);
-  theStage.realtime.proveAnew();
+  theStage.realtime.reauthenticate();
   const read = reader(subscription);
   assert.equal(await read.ended, signedOut);
   assert.deepEqual(read.values, []);
@@ -137,8 +137,34 @@ test('a connection that serves nobody is not made anew', async (t) => {
   const { realtime, server, subscribed, tick } = await stage(t, { life: LIFE });
   const { subscription, line } = await subscribed();
   await subscription.return();
-  realtime.proveAnew();
+  realtime.reauthenticate();
   await line.closed;
   tick(60_000);
   assert.equal(server.lines.length, 1);
+});
+
+test('a user who signs in while a credential never comes is served at once', async (t) => {
+  const theStage = await stage(t, { life: LIFE });
+  theStage.prove = () => new Promise(() => {});
+  const subscription = theStage.subscribe();
+  await rest();
+  theStage.prove = (wish, usual) => usual(wish);
+  theStage.renewed();
+  theStage.realtime.reauthenticate();
+  assert.equal((await theStage.server.line()).proof.Authorization, 't2');
+  await subscription.ready;
+});
+
+test('sign-ins that follow each other closely make one connection a second', async (t) => {
+  const theStage = await stage(t, { life: LIFE });
+  const { line } = await theStage.subscribed();
+  for (let count = 0; count < 200; count += 1) theStage.realtime.reauthenticate();
+  await line.closed; // at once
+  theStage.tick(999);
+  await rest();
+  assert.equal(theStage.server.lines.length, 1);
+  theStage.tick(1);
+  const next = await theStage.server.line();
+  await next.next('connection_init');
+  await next.next('start');
 });

@@ -11,7 +11,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { build } from 'esbuild';
 import { appSync } from './appsync_server.mjs';
 import { SECRET_KEY, SETTINGS, claimsOf, cognito } from './cognito.mjs';
-import { note, notes, reader, test } from './stage.mjs';
+import { note, notes, reader, rest, test } from './stage.mjs';
 
 const tarball = process.env.POOLPASS_TARBALL;
 if (!tarball) throw new Error('POOLPASS_TARBALL is not set: run this through cargo xtask test realtime');
@@ -77,6 +77,94 @@ test('a refused token is renewed once, whoever it is of', async (t) => {
   assert.equal(operations.length, 2);
   assert.deepEqual(await auth.graphql({ query: '{ x }', authMode: 'lambda', authToken: ({ isRefused }) => `own-${isRefused}` }), { data: 1 });
   await assert.rejects(auth.graphql({ query: '{ x }', authMode: 'lambda', authToken: 'text' }), { name: 'UnauthorizedException', code: 'appsync', status: 401 });
+});
+
+test('a hundred calls whose token is refused refresh it once', async (t) => {
+  const refused = { status: 401, json: { errors: [{ errorType: 'UnauthorizedException' }] } };
+  let answered = 0;
+  const answer = async ({ headers }) => {
+    for (let turns = (answered += 1); turns > 0; turns -= 1) await rest(); // later answers come after the refresh
+    return claimsOf(headers.authorization).jti === 'token-1' ? refused : { json: { data: { ok: true } } };
+  };
+  const { auth, operations, signIn } = await stage(t, { appsync: answer });
+  await signIn();
+  const calls = Array.from({ length: 100 }, () => auth.graphql({ query: '{ x }', authMode: 'userPool' }));
+  assert.deepEqual(await Promise.all(calls), Array(100).fill({ data: { ok: true } }));
+  assert.deepEqual(operations, ['InitiateAuth', 'GetTokensFromRefreshToken']);
+});
+
+for (const [name, settings, options] of [
+  ['authToken', {}, { authMode: 'lambda', authToken: () => new Promise(() => {}) }],
+  ['logins', { logins: () => new Promise(() => {}) }, { authMode: 'iam' }],
+]) {
+  test(`the signal ends a call that waits for ${name}, as dispose() does`, async (t) => {
+    const { auth, server } = await stage(t, { settings });
+    const aborted = { name: 'AbortError', code: 'aborted' };
+    const calls = (signal) => [auth.graphql({ query: '{x}', signal, ...options }), auth.events.publish('/default/a', [1], { signal, ...options })];
+    for (const call of calls(AbortSignal.abort('enough'))) await assert.rejects(call, { ...aborted, cause: 'enough' });
+    const controller = new AbortController();
+    const pending = calls(controller.signal);
+    const subscription = auth.subscribe({ query: 'subscription {x}', signal: controller.signal, ...options });
+    for (let turns = 0; turns < 50; turns += 1) await rest();
+    controller.abort('enough');
+    for (const call of [...pending, subscription.next()]) await assert.rejects(call, { ...aborted, cause: 'enough' });
+    assert.equal(getEventListeners(controller.signal, 'abort').length, 0);
+    const left = calls();
+    for (let turns = 0; turns < 50; turns += 1) await rest();
+    auth.dispose();
+    for (const call of left) await assert.rejects(call, aborted);
+    for (const call of calls()) await assert.rejects(call, { code: 'disposed' });
+    for (const call of calls(AbortSignal.abort())) await assert.rejects(call, aborted);
+    const late = auth.subscribe({ query: 'subscription {x}', ...options });
+    await assert.rejects(late.next(), { code: 'disposed' });
+    assert.deepEqual([server.requests.filter(({ url }) => url !== '/').length, server.lines.length], [0, 0]);
+  });
+}
+
+test('the signal ends a call that waits for the renewal of another call', async (t) => {
+  const { auth, asked } = await stage(t, { appsync: () => ({ status: 401, json: { errors: [{ errorType: 'UnauthorizedException' }] } }) });
+  const authToken = ({ isRefused }) => (isRefused ? new Promise(() => {}) : 'own');
+  const controller = new AbortController();
+  const calls = [undefined, controller.signal].map((signal) => auth.graphql({ query: '{x}', authMode: 'lambda', authToken, signal }));
+  calls[0].catch(() => {}); // it goes on
+  while (asked().length < 2) await rest();
+  for (let turns = 0; turns < 50; turns += 1) await rest();
+  controller.abort('enough');
+  await assert.rejects(calls[1], { code: 'aborted', cause: 'enough' });
+});
+
+test('only one channel is published to, and one to five events', async (t) => {
+  const { auth, asked } = await stage(t, { appsync: () => ({ json: { successful: [], failed: [] } }) });
+  // The limits: "Publish events via HTTP" and "Understanding channel namespaces", AppSync Events Developer Guide.
+  for (const count of [0, 6]) {
+    await assert.rejects(auth.events.publish('/default/a', Array(count).fill(1)), { code: 'bad_input', message: /^events must be a list of 1 to 5/ });
+  }
+  for (const channel of ['/default/*', 'default/*', '/*', '*', '/default/*/a']) {
+    await assert.rejects(auth.events.publish(channel, [1]), (error) => error.code === 'bad_input' && error.message.includes(`wildcard: /${channel.replace(/^\//, '')}`));
+  }
+  assert.equal(asked().length, 0);
+  for (const count of [1, 5]) await auth.events.publish('/default/a', Array(count).fill(1));
+  assert.equal(asked().length, 2);
+});
+
+test('an endpoint is taken with a slash at its end, and refused where it cannot be right', async (t) => {
+  const { server } = await stage(t);
+  const api = { defaultAuthMode: 'apiKey', apiKey: 'k' };
+  const auth = await createAuth({ ...SETTINGS, graphql: { endpoint: `http://${server.host}/graphql/`, ...api }, events: { endpoint: `http://${server.host}/event/`, ...api } });
+  t.after(() => auth.dispose());
+  await Promise.all([auth.subscribe({ query: 'subscription { x }' }).ready, auth.events.subscribe('/default/a').ready]);
+  assert.deepEqual(server.lines.map(({ path }) => path).sort(), ['/event/realtime', '/graphql/realtime']);
+  const host = 'x.appsync-api.eu-west-1.amazonaws.com';
+  for (const [key, endpoint, right] of [
+    ['graphql', `https://${host}/event`, '/graphql'],
+    ['graphql', `https://${host}`, '/graphql'],
+    ['graphql', 'https://x.appsync-realtime-api.eu-west-1.amazonaws.com/graphql', '/graphql'],
+    ['events', `https://${host}/graphql`, '/event'],
+    ['events', 'https://x.appsync-realtime-api.eu-west-1.amazonaws.com/event/realtime', '/event'],
+  ]) {
+    const isNamed = ({ code, message }) => code === 'bad_config' && [key, endpoint, `.amazonaws.com${right}`].every((text) => message.includes(text));
+    await assert.rejects(createAuth({ ...SETTINGS, [key]: { endpoint } }), isNamed, endpoint);
+  }
 });
 
 test('signatures are what an independent signer makes of the same request', async (t) => {
@@ -202,7 +290,7 @@ test('what is wrong is said before anything is sent', async (t) => {
   for (const input of inputs.slice(0, 6)) assert.throws(() => auth.subscribe(input), bad);
   await assert.rejects(auth.subscribe({ query: '{x}', authMode: 'none' }).next(), bad);
   assert.throws(() => auth.subscribe({ query: '{x}', onReconnect: 1 }), bad);
-  for (const [channel, events, options] of [['', []], [1, []], ['a', 'text'], ['a', [undefined]], ['a', [circular]], ['a', [1], { query: '' }], ['a', [1], null]]) {
+  for (const [channel, events, options] of [['', [1]], [1, [1]], ['a', 'text'], ['a', [undefined]], ['a', [circular]], ['a', [1], { query: '' }], ['a', [1], null]]) {
     await assert.rejects(auth.events.publish(channel, events, options), bad);
   }
   assert.throws(() => auth.events.subscribe(7), bad);
@@ -324,5 +412,5 @@ test('apps that do not use AppSync do not load it', async () => {
   };
   load(entry);
   const later = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)).map((input) => input.split('/').pop()).filter((input) => !loaded.has(input));
-  assert.deepEqual([...new Set(later)].sort(), ['appsync_error.js', 'connection.js', 'dialect.js', 'graphql.js', 'line.js', 'proof.js', 'realtime.js', 'socket.js', 'subscription.js', 'timers.js']);
+  assert.deepEqual([...new Set(later)].sort(), ['appsync_error.js', 'backoff.js', 'channel.js', 'connection.js', 'deduplicator.js', 'dialect.js', 'graphql.js', 'proof.js', 'realtime.js', 'socket.js', 'subscription.js', 'timers.js']);
 });

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { test as nodeTest } from 'node:test';
 import WebSocket from 'ws';
+import { renewing } from '../../www/poolpass/proof.js';
 import { Realtime } from '../../www/poolpass/realtime.js';
 import { appSync } from './appsync_server.mjs';
 import { clock } from './clock.mjs';
@@ -53,10 +54,12 @@ export async function stage(test, { answers, life, isRenewable = true } = {}) {
     return { url, protocol, headers, isRenewable, expiresAt: token.expiresAt };
   };
   const actor = { server, wishes, token, renewed, prove: proofOf };
-  const realtime = new Realtime(async (wish) => {
-    wishes.push(wish);
-    return actor.prove(wish, proofOf);
-  });
+  const realtime = new Realtime(
+    renewing(async (wish) => {
+      wishes.push(wish);
+      return actor.prove(wish, proofOf);
+    }),
+  );
   test.after(() => realtime.close());
   const subscribe = (options = {}) => realtime.subscribe('graphql', QUERY, options);
   /** A subscription that has been acknowledged, and the line that serves it. */

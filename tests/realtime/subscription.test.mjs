@@ -159,6 +159,25 @@ test('a reader who is too slow is told so, and keeps what has come', async (t) =
   assert.deepEqual([read.values.length, notes(read).at(-1)], [10_001, 10_000]);
 });
 
+test('a reader who is too slow for large messages is told so before memory runs out', async (t) => {
+  const theTwo = await two(t);
+  const text = 'x'.repeat(200_000);
+  const send = async (count) => {
+    for (let sent = 0; sent < count; sent += 1) theTwo.line.send({ type: 'data', id: theTwo.id, payload: { data: { text } } });
+    await theTwo.line.settled();
+  };
+  await send(150);
+  for (let read = 0; read < 150; read += 1) assert.equal((await theTwo.subscription.next()).value.data.text, text);
+  await send(160); // what has been read does not count
+  await isStopped(theTwo);
+  const read = reader(theTwo.subscription);
+  const { name, code, message, recoverySuggestion } = await read.ended;
+  assert.deepEqual([name, code], ['QueueOverflowException', 'appsync']);
+  assert.match(message, /^Messages of more than 32 MB waited to be read/);
+  assert.match(recoverySuggestion, /Read faster/);
+  assert.equal(read.values.length, 160);
+});
+
 test('a mistake in onReconnect is reported and does no harm', async (t) => {
   const reported = [];
   const { reportError } = globalThis;

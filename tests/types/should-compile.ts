@@ -106,8 +106,8 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
     graphql: api,
     events: { endpoint: 'https://api.example.com/event' },
   });
-  const { data, errors } = await auth.graphql<{ note: Note | null }>({ query: '{ note { id } }', variables: { id: '1' }, operationName: 'Note', authMode: 'iam', signal });
-  show((data.note?.id ?? 'none') + (errors?.[0]?.errorType ?? ''));
+  const { data, extensions } = await auth.graphql<{ note: Note | null }>({ query: '{ note { id } }', variables: { id: '1' }, operationName: 'Note', authMode: 'iam', signal });
+  show((data.note?.id ?? 'none') + String(extensions?.cost));
   const untyped = await auth.graphql({ query: new String('{ note { id } }'), authMode: 'oidc', authToken: async ({ isRefused }) => String(isRefused) });
   show(String(untyped.data.note));
   const notes = auth.subscribe<{ onNote: Note }>({ query: 'subscription { onNote { id } }', authToken: 'x', authMode: 'lambda', onDisconnect: ({ code }) => show(code), onReconnect: () => show('again') });

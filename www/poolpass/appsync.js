@@ -1,24 +1,35 @@
-// AppSync as the API has it: checks inputs, and loads what does the work on first use.
+// AppSync's part of the API: checks inputs, and loads the rest on first use.
 import { PoolpassError, aborted, misuse } from './error.js';
+
+/** A request publishes so many events at most ("Publish events via HTTP", AppSync Events Developer Guide). */
+const MOST_EVENTS = 5;
 
 /** `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds. */
 export function appSync(run, runWithLogins) {
+  let isClosed = false;
+  /** Ends the calls that wait for a credential. */
+  const pending = new Set();
+  let proving;
   let realtime;
 
-  /** A part of this package, and what finds out for it how to prove who asks. */
+  /** A part of this package, and the function that proves to the service who asks. */
   const loaded = async (part) => {
     const [exports, { prover }] = await Promise.all([part, import('./proof.js')]).catch((cause) => {
       throw unloadable(cause);
     });
-    return { ...exports, prove: prover(run, runWithLogins) };
+    proving ??= prover(run, runWithLogins, pending);
+    return { ...exports, prove: proving };
   };
 
-  const overHttp = async (api, body, options) => {
+  async function overHttp(api, body, options) {
+    if (options.signal?.aborted) throw aborted(options.signal);
+    if (isClosed) throw disposed();
     const { ask, prove } = await loaded(import('./graphql.js'));
     return ask(prove, (date) => run('correctClock', { date }), api, body, options);
-  };
+  }
 
   function overWebSocket(api, body, options) {
+    if (isClosed) return arriving(Promise.reject(disposed()), options.signal);
     realtime ??= loaded(import('./realtime.js')).then(({ Realtime, prove }) => new Realtime(prove));
     realtime.catch(() => (realtime = undefined)); // the next call tries again
     return arriving(realtime.then((loaded) => loaded.subscribe(api, body, options)), options.signal);
@@ -35,7 +46,7 @@ export function appSync(run, runWithLogins) {
     },
     events: Object.freeze({
       publish: async (channel, events, options = {}) => {
-        const body = JSON.stringify({ channel: path(channel), events: eventTexts(events) });
+        const body = JSON.stringify({ channel: publishable(path(channel)), events: eventTexts(events) });
         return overHttp('events', body, checked(options, []));
       },
       subscribe: (channel, options = {}) => {
@@ -43,8 +54,12 @@ export function appSync(run, runWithLogins) {
         return overWebSocket('events', body, checked(options, LISTENERS));
       },
     }),
-    proveAnew: () => void realtime?.then((loaded) => loaded.proveAnew()).catch(() => {}),
-    close: () => void realtime?.then((loaded) => loaded.close()).catch(() => {}),
+    reauthenticate: () => void realtime?.then((loaded) => loaded.reauthenticate()).catch(() => {}),
+    close: () => {
+      isClosed = true;
+      for (const end of pending) end(aborted({}));
+      void realtime?.then((loaded) => loaded.close()).catch(() => {});
+    },
   };
 }
 
@@ -55,7 +70,9 @@ function graphqlBody(query, { variables = {}, operationName }) {
 }
 
 function eventTexts(events) {
-  if (!Array.isArray(events)) throw misuse('events must be a list.');
+  if (!Array.isArray(events) || events.length < 1 || events.length > MOST_EVENTS) {
+    throw misuse(`events must be a list of 1 to ${MOST_EVENTS} events; publish more in several calls.`);
+  }
   const texts = events.map((event) => plain(() => JSON.stringify(event)));
   if (texts.includes(undefined)) throw misuse('events must be plain data.');
   return texts;
@@ -72,6 +89,12 @@ function plain(write) {
 function path(channel) {
   if (typeof channel !== 'string' || channel === '') throw misuse('channel must be a path such as /default/room.');
   return channel.startsWith('/') ? channel : `/${channel}`;
+}
+
+/** Wildcards are for subscriptions ("Understanding channel namespaces", AppSync Events Developer Guide). */
+function publishable(channel) {
+  if (channel.includes('*')) throw misuse(`channel must name one channel to publish to, without a wildcard: ${channel}`);
+  return channel;
 }
 
 const LISTENERS = ['onDisconnect', 'onReconnect'];
@@ -94,13 +117,17 @@ function checked(input, more) {
   return input;
 }
 
+function disposed() {
+  return new PoolpassError({ name: 'DisposedException', code: 'disposed', message: 'This auth was disposed.' });
+}
+
 function unloadable(cause) {
   const message = 'A part of poolpass cannot be loaded.';
   const recoverySuggestion = 'Serve all files of the package beside index.js.';
   return new PoolpassError({ name: 'NetworkError', code: 'network', message, retryable: true, recoverySuggestion }, cause);
 }
 
-/** A subscription while what serves it is being loaded; if that fails, one that has ended so. */
+/** A subscription while the part that serves it is being loaded. If that fails, it ends with that error. */
 function arriving(loading, signal) {
   const cancelled = new Promise((_, reject) => {
     const giveUp = () => reject(aborted(signal));

@@ -1,24 +1,48 @@
 // Requests to AppSync over HTTP: queries, mutations, and events to publish.
 import { refusal } from './appsync_error.js';
 import { PoolpassError, aborted, unreachable } from './error.js';
+import { unproven } from './proof.js';
 import { remedyFor } from './requests.js';
 
 /** AppSync itself gives up after 30 seconds. */
 const ANSWER_WITHIN_MS = 45_000;
 
 /**
- * Sends a request, and once more each with new credentials and by the right time where it was refused for these. What is
- * repeated has had no effect. Nothing else is repeated.
+ * Sends a request. It is repeated once with another credential and once with the right time, where it was refused for
+ * these and so has had no effect. Nothing else is repeated.
  */
 export async function ask(prove, correctClock, api, body, { signal, ...auth }) {
+  const wish = { api, purpose: 'http', body, signal, ...auth };
   const tried = new Set();
-  for (let remedy; ; tried.add(remedy)) {
-    const proof = await prove({ api, purpose: 'http', body, renew: remedy === 'renew', signal, ...auth });
+  let proof = await within(ANSWER_WITHIN_MS, prove(wish));
+  for (;;) {
     const answer = { proof, ...(await post(proof, body, signal)) };
-    remedy = await remedyOf(answer);
+    const remedy = await remedyOf(answer);
     if (!remedy || tried.has(remedy)) return read(api, answer);
+    tried.add(remedy);
     if (remedy === 'clock') await correctClock(answer.response.headers.get('date'));
+    const refused = remedy === 'renew' ? proof : undefined;
+    proof = await within(ANSWER_WITHIN_MS, prove({ ...wish, refused })).catch((error) => unrenewed(api, answer, error));
+    if (!proof) return read(api, answer);
   }
+}
+
+/** There is no other credential now: the error is the service's refusal, and says that the call may succeed later. */
+function unrenewed(api, answer, cause) {
+  if (cause?.code !== 'network' && cause?.code !== 'timeout') throw cause;
+  try {
+    return read(api, answer) && undefined;
+  } catch (refused) {
+    throw Object.assign(refused, { cause, retryable: true });
+  }
+}
+
+/** Rejects if a credential does not come in time: the app's own functions may never answer. */
+function within(ms, proving) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(unproven(ms)), ms);
+    proving.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 async function remedyOf({ proof, response, text }) {
@@ -54,15 +78,15 @@ function read(api, { response: { status, headers }, text }) {
   const reply = parsed(text);
   if (api === 'events' && Array.isArray(reply.successful)) return { successful: reply.successful, failed: reply.failed ?? [] };
   const { data, errors, extensions } = reply;
-  if (api === 'graphql' && data !== undefined && data !== null) {
-    return { data, ...(errors && { errors }), ...(extensions && { extensions }) };
-  }
-  if (errors || status >= 400) throw refusal(errors ?? reply, { status, requestId });
+  const isRefused = errors && (!Array.isArray(errors) || errors.length > 0);
+  if (api === 'graphql' && !isRefused && data !== undefined && data !== null) return { data, ...(extensions && { extensions }) };
+  // As aws-amplify: a call with errors rejects, whatever data came with them.
+  if (isRefused || status >= 400) throw Object.assign(refusal(isRefused ? errors : reply, { status, requestId }), data !== undefined && { data });
   const message = "The service's answer cannot be read: it has neither data nor errors.";
   throw new PoolpassError({ name: 'UnexpectedReplyException', code: 'bad_reply', message, status, requestId });
 }
 
-/** A reply as an object; an empty one if what stands between has answered something else. */
+/** A reply as an object; an empty one if a proxy has answered something else. */
 function parsed(text) {
   try {
     return Object(JSON.parse(text));

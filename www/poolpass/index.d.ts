@@ -254,43 +254,48 @@ export interface Auth {
   handleRedirect(input?: HandleRedirectInput): Promise<SignInWithRedirectOutput | null>;
 
   /**
-   * Asks the GraphQL API: a query or a mutation, over HTTP.
-   * A refused token is renewed once, a refused signature's time is corrected once; nothing else is sent twice. Gives up
-   * after 45 seconds.
+   * Sends a query or a mutation to the GraphQL API, over HTTP.
+   * A refused token is renewed once, for all calls together and at most once a minute; a refused signature's time is
+   * corrected once. Nothing else is sent twice. Gives up 45 seconds after the request was sent, and 45 seconds after it
+   * began to wait for a credential.
    *
-   * Where there are data they are the result, with the `errors` of the fields that are missing. Errors alone are thrown.
+   * As with aws-amplify, an answer with `errors` rejects, even if it has data: the error has the `errors` and the `data`.
    *
    * @throws {@link PoolpassError}, with one of these codes:
    * - `bad_input`, `bad_config` (no API is configured, or no API key): before anything is sent;
-   * - `appsync`: AppSync's `errors`, the first one's type as `name`, such as `UnauthorizedException`, with `status`;
+   * - `appsync`: AppSync's `errors`, the first one's type as `name`, such as `UnauthorizedException`, with `status`, and
+   *   with `data` where some fields have a value;
    * - `bad_reply`: an answer that is not AppSync's;
    * - `signed_out`, and what else {@link Auth.getCredentials} and a refresh throw: there is nothing to prove who asks with;
-   * - `network`, `timeout`, `aborted`, `disposed`.
+   * - `network`, `timeout`, `aborted` (also by `dispose()` while it waits for a credential), `disposed`.
    * @example
    * const { data } = await auth.graphql<{ note: Note }>({ query: 'query ($id: ID!) { note(id: $id) { id text } }', variables: { id: '1' } });
    */
   graphql<T = Record<string, unknown>>(input: GraphQLInput): Promise<GraphQLResult<T>>;
 
   /**
-   * Subscribes at the GraphQL API, at once ("Building a real-time WebSocket client", AppSync Developer Guide). What comes
-   * waits to be read, up to 10,000 messages. `break`, `return()` and the signal end the subscription; a `for await` loop
-   * throws what else ends it.
+   * Subscribes to the GraphQL API, at once ("Building a real-time WebSocket client", AppSync Developer Guide). Up to
+   * 10,000 messages, and up to 32 MB of them, wait to be read. `break`, `return()` and the signal end the subscription; a
+   * `for await` loop throws the error that ends it otherwise.
    *
-   * Subscriptions that prove who asks in the same way share a WebSocket, up to a hundred. When it is lost, silent for
-   * longer than AppSync lets happen (5 minutes), or may have died while the machine slept, it is made again: after pauses
-   * of 0.5 to 60 seconds for as long as it takes, at once when the network or the page is back. What was sent meanwhile is
-   * lost, see `onDisconnect` and `onReconnect`. Before the token expires, and every day, another takes over without a gap:
-   * a message that both bring is given once.
+   * Subscriptions with the same `authMode` and `authToken` share a WebSocket, up to a hundred. When it is lost, silent for
+   * longer than AppSync allows (5 minutes), or may have died while the machine slept, it is opened again: after pauses of
+   * 0.5 to 60 seconds for as long as it takes, and when the network or the page is back without a pause, but at most once
+   * a second. Messages that were sent meanwhile are lost, see `onDisconnect` and `onReconnect`.
    *
-   * When somebody signs in or out, in any tab, what the user's tokens or credentials have opened is closed, what waits to
-   * be read is dropped, and the subscription is made again as who is there now; `onReconnect` tells. If nobody is, and
-   * guests may not, it ends with an error such as `signed_out`. The API key, and a token of yours that is a text, are no
-   * user's: they stay.
+   * Before the token expires, and every day, another WebSocket takes over without a gap. A message that both bring is
+   * given once. AppSync's messages have no id, so messages with equal content cannot always be told from copies: in the
+   * seconds of a handover such a message may be given twice, but none is lost.
+   *
+   * When a user signs in or out, in any tab, the WebSocket that the previous user's tokens or credentials have opened is
+   * closed, unread messages are dropped, and the subscription starts again as the new user; `onReconnect` is called. If
+   * nobody is signed in and guests are not allowed, it ends with an error such as `signed_out`. An API key and a token
+   * that you give as a text belong to no user: their subscriptions go on.
    *
    * @throws {@link PoolpassError} with code `bad_input`, at once. The iterator and `ready` throw these codes, once:
    * - `appsync`: AppSync's `errors`, the first one's type as `name`, such as `UnauthorizedException` (again, with new
    *   tokens), `MaxSubscriptionsReachedError`, `UnsupportedOperation`; or `QueueOverflowException`;
-   * - `timeout`: AppSync has not answered the start within 15 seconds;
+   * - `timeout`: AppSync did not acknowledge the new subscription within 15 seconds;
    * - `bad_config`, `bad_input` (of `authMode` and `authToken`), `signed_out`, and what else {@link Auth.getCredentials}
    *   and a refresh throw that is not `retryable`;
    * - `no_websocket`: there is no WebSocket, as in Node.js before 22, or the browser opens none to this address;
@@ -462,11 +467,12 @@ export interface Auth {
 /** Channels of an AppSync Event API. */
 export interface AppSyncEvents {
   /**
-   * Publishes up to five events, which are anything that JSON can hold, to a channel such as `/default/room`, over HTTP
-   * ("Publish events via HTTP", AppSync Events Developer Guide).
+   * Publishes one to five events, which are any JSON values, to a channel such as `/default/room`, over HTTP ("Publish
+   * events via HTTP", AppSync Events Developer Guide).
    *
-   * @returns Which events went out, and which did not: it does not throw for these.
-   * @throws {@link PoolpassError}, as {@link Auth.graphql}.
+   * @returns Which events were published and which failed: it does not throw for these.
+   * @throws {@link PoolpassError}, as {@link Auth.graphql}; `bad_input` also for no events, more than five, or a channel
+   * with a wildcard.
    */
   publish(channel: string, events: readonly unknown[], options?: AppSyncOptions): Promise<PublishOutput>;
   /**
@@ -488,10 +494,12 @@ export interface AppSyncOptions extends Signal {
   /** Default: the configuration's `defaultAuthMode`. */
   authMode?: AppSyncAuthMode;
   /**
-   * For `'oidc'` and `'lambda'`, and only for these: the token, or a function that gets one; printable ASCII. The function
-   * is asked for each request, start and connection, a minute before a token expires (`exp`, if it is a JWT), when somebody
-   * signs in or out, and once where AppSync refuses what it gave, with `isRefused`. Subscriptions share a connection if
-   * they have the same function. What it throws ends them, unless it has `retryable: true`.
+   * For `'oidc'` and `'lambda'`, and only for these: the token, or a function that returns one; printable ASCII. The
+   * function is called for each request, subscription and connection, a minute before a token expires (`exp`, if it is a
+   * JWT), when a user signs in or out, and, at most once a minute, with `isRefused` when AppSync refuses its token.
+   * Subscriptions share a connection if they have the same function. An error that it throws ends them, unless the error
+   * has `retryable: true`. If it does not settle within 15 seconds (45 for a request), the attempt has failed; subscriptions
+   * try again after a pause.
    */
   authToken?: string | ((reason: { isRefused: boolean }) => string | Promise<string>);
 }
@@ -505,9 +513,9 @@ export interface GraphQLInput extends AppSyncOptions {
 }
 
 export interface SubscriptionOptions extends AppSyncOptions {
-  /** Hears once that the connection is lost or cannot be made, and why. It is tried again until it is there. */
+  /** Called once when the connection is lost or cannot be made, with the reason. The kit tries again until it succeeds. */
   onDisconnect?: (error: PoolpassError) => void;
-  /** Hears that the subscription is there again after it was cut off. Messages may have been missed: get anew what you show. */
+  /** Called when the subscription is active again after an interruption. Messages may have been missed: load your data again. */
   onReconnect?: () => void;
 }
 
@@ -519,14 +527,14 @@ export interface SubscribeInput extends SubscriptionOptions {
 
 export interface GraphQLResult<T> {
   data: T;
-  /** Of the fields that are null in `data`. */
-  errors?: GraphQLError[];
   extensions?: Record<string, unknown>;
 }
 
 export interface GraphQLMessage<T> extends Omit<GraphQLResult<T>, 'data'> {
   /** Null if the whole message failed. */
   data: T | null;
+  /** The errors of fields that are null in `data`. */
+  errors?: GraphQLError[];
 }
 
 /** An error as AppSync has it. */
@@ -540,7 +548,7 @@ export interface GraphQLError {
   [member: string]: unknown;
 }
 
-/** What comes, until it ends. To be read by one reader. */
+/** An asynchronous iterator of messages, for one reader. */
 export interface AppSyncSubscription<T> extends AsyncIterableIterator<T> {
   /** Resolves when AppSync has acknowledged it: what happens from then on comes. Rejects if it ends before. */
   readonly ready: Promise<void>;
@@ -953,8 +961,10 @@ export class PoolpassError extends Error {
   readonly status?: number;
   /** The service's request id, for AWS support. */
   readonly requestId?: string;
-  /** AppSync's errors, where it has refused something. */
+  /** AppSync's errors, if it refused something. */
   readonly errors?: GraphQLError[];
+  /** The data that AppSync sent with its errors: fields that failed are null. */
+  readonly data?: unknown;
   /** Of a flow by way of a sign-in page: what was kept for its end. */
   readonly customState?: unknown;
   /** Of a flow by way of a sign-in page: path, query and fragment of the page that was left. */

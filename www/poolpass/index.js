@@ -66,7 +66,7 @@ export async function createAuth(config) {
 
   const appsync = appSync(run, runWithLogins);
   // Another user, or none, is to see what they may see: open connections are made anew.
-  for (const event of ['signedIn', 'signedOut']) handlers.get(event).add({ handler: appsync.proveAnew });
+  for (const event of ['signedIn', 'signedOut']) handlers.get(event).add({ handler: appsync.reauthenticate });
 
   async function getCredentials(input = {}) {
     const { callerClientConfig: _, ...rest } = plainObject(input, 'input');

@@ -1,9 +1,9 @@
 // Subscriptions over AppSync's real-time WebSocket, for GraphQL and for Events.
 import { Connection } from './connection.js';
 
-/** The connections of one client. `prove` asks the wasm where to connect and with what. */
+/** The connections of one client. `proves` asks the wasm where to connect and with which credential. */
 export class Realtime {
-  #prove;
+  #proves;
   #connections = [];
   #wake = () => {
     for (const connection of this.#connections) connection.wake();
@@ -12,26 +12,26 @@ export class Realtime {
     if (globalThis.document.visibilityState === 'visible') this.#wake();
   };
 
-  constructor(prove) {
-    this.#prove = prove;
+  constructor(proves) {
+    this.#proves = proves;
     globalThis.addEventListener?.('online', this.#wake);
     globalThis.document?.addEventListener?.('visibilitychange', this.#shown);
   }
 
-  /** An async iterable of what comes. It ends by `break`, `return()` or the signal, and throws what ends it otherwise. */
+  /** Returns an async iterable of messages. `break`, `return()` and the signal end it; it throws the error that ends it otherwise. */
   subscribe(api, body, { authMode, authToken, ...options }) {
     this.#connections = this.#connections.filter((connection) => !connection.isOver);
     let connection = this.#connections.find((connection) => connection.takes(api, authMode, authToken));
     if (!connection) {
-      connection = new Connection(this.#prove, api, authMode, authToken);
+      connection = new Connection(this.#proves, api, authMode, authToken);
       this.#connections.push(connection);
     }
     return connection.subscribe(body, options);
   }
 
-  /** Somebody else is signed in, or nobody. */
-  proveAnew() {
-    for (const connection of this.#connections) connection.proveAnew();
+  /** Another user is signed in, or none. */
+  reauthenticate() {
+    for (const connection of this.#connections) connection.reauthenticate();
   }
 
   close() {

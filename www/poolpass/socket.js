@@ -17,7 +17,7 @@ export class Socket {
   #heardAt;
   #pulse;
   isLost = false;
-  /** Hears what nobody has waited for. */
+  /** Gets each message that is no answer, and its length. */
   onMessage = () => {};
   onLost = () => {};
 
@@ -29,7 +29,7 @@ export class Socket {
       // The cause is not told: it may quote the sub-protocol, which is a secret.
       throw unopened('no_websocket', 'The browser does not open a WebSocket to this address.');
     }
-    this.#socket.onmessage = ({ data }) => this.#hear(parsed(data));
+    this.#socket.onmessage = ({ data }) => this.#hear(parsed(data), data.length);
     this.#socket.onclose = () => this.lose();
     this.#socket.onerror = () => {}; // onclose follows
   }
@@ -77,12 +77,12 @@ export class Socket {
     this.onLost();
   }
 
-  #hear(message) {
+  #hear(message, size) {
     if (this.isLost) return;
     this.#heardAt = Date.now(); // whatever it is
     if (!isObject(message) || typeof message.type !== 'string') return;
     for (const { isIt, resolve } of this.#waiting) if (isIt(message)) return resolve(message);
-    this.onMessage(message);
+    this.onMessage(message, size);
   }
 
   /** Silence for longer than the service lets happen shows that it is dead. Timers that are late show that the machine slept. */

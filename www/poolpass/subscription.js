@@ -1,24 +1,30 @@
-// One subscription, whatever lines serve it: a queue of what has come, as an async iterator.
+// One subscription, whatever channels serve it: a queue of its messages, as an async iterator.
+import { Deduplicator } from './deduplicator.js';
 import { PoolpassError, aborted } from './error.js';
 
-/** So much may wait to be read. */
+/** This many messages may wait to be read, and this many characters of them. */
 const LONGEST_QUEUE = 10_000;
+const LARGEST_QUEUE = 32_000_000;
 
 export class Subscription {
   #queue = [];
+  /** The length of all messages in the queue. */
+  #size = 0;
   #waiting = [];
   #error;
-  #twins;
+  #deduplicator = new Deduplicator();
   #settleReady;
   #leave;
   #onDisconnect;
   #onReconnect;
   #isInterrupted = false;
-  /** What is asked for, as it is sent. */
+  /** The document or channel, as it is sent. */
   body;
-  /** The lines that serve it, and its id on each. */
+  /** The channels that serve it, and its id on each. */
   places = new Map();
-  /** What it was last started with. */
+  /** The channel that acknowledged it last. */
+  acknowledgedBy;
+  /** The proof that it was last started with. */
   proof;
   /** When it was last started with another token because it had been refused. */
   renewedAt = -Infinity;
@@ -46,16 +52,19 @@ export class Subscription {
     else signal?.addEventListener('abort', giveUp, { once: true });
   }
 
-  /** Has been started on a line under an id. Where two lines serve it, what both bring is given once. */
-  startedAt(line, id) {
-    this.places.set(line, id);
-    if (this.places.size > 1) this.#twins ??= new Twins();
+  /** It has been started on a channel under an id. Messages that another channel brings too are given once. */
+  startedAt(channel, id) {
+    const other = [...this.places.keys()].filter((place) => place !== channel).pop();
+    this.places.set(channel, id);
+    if (other) this.#deduplicator.begin(other, channel);
   }
 
-  /** It has missed something unless another line serves it too. */
-  acknowledged() {
+  /** A channel serves it now. Messages may have been missed unless another one serves it too. */
+  acknowledged(channel) {
     const isReconnected = this.isAcknowledged && this.places.size === 1;
     this.isAcknowledged = true;
+    this.acknowledgedBy = channel;
+    this.#deduplicator.acknowledged(channel);
     this.#isInterrupted = false;
     this.attempt = 0;
     this.#settleReady.resolve();
@@ -68,17 +77,27 @@ export class Subscription {
     this.#isInterrupted = true;
   }
 
-  hear(line, values) {
-    for (const value of values) if (!this.isOver && (this.#twins?.isNew(line, value) ?? true)) this.#give(value);
+  /** Messages of a channel, and their length together. */
+  hear(channel, values, size) {
+    for (const value of values) if (!this.isOver && this.#deduplicator.isNew(channel, value)) this.#give(value, size / values.length);
   }
 
-  /** What waits to be read is not to be. */
+  /** A channel serves it no longer; `isDrained` if everything that was under way has come. */
+  ended(channel, isDrained) {
+    this.places.delete(channel);
+    if (this.acknowledgedBy === channel) this.acknowledgedBy = undefined;
+    for (const { value, size } of this.#deduplicator.ended(channel, isDrained)) if (!this.isOver) this.#give(value, size);
+  }
+
+  /** Drops all messages that wait to be read. */
   empty() {
     this.#queue = [];
+    this.#size = 0;
   }
 
-  forgetTwins() {
-    this.#twins = undefined;
+  /** No other channel takes over any longer: from now on, equal messages are two messages. */
+  settle() {
+    this.#deduplicator = new Deduplicator();
   }
 
   fail(error) {
@@ -103,18 +122,21 @@ export class Subscription {
     }
   }
 
-  #give(value) {
+  #give(value, size) {
     const next = this.#waiting.shift();
     if (next) return next.resolve({ value, done: false });
-    this.#queue.push(value);
-    if (this.#queue.length <= LONGEST_QUEUE) return;
-    const message = `More than ${LONGEST_QUEUE} messages wait to be read.`;
-    const recoverySuggestion = 'Read faster: do what takes long outside of the loop.';
-    this.fail(new PoolpassError({ name: 'QueueOverflowException', code: 'appsync', message, recoverySuggestion }));
+    this.#queue.push({ value, size });
+    this.#size += size;
+    if (this.#queue.length > LONGEST_QUEUE) this.fail(overflow(`More than ${LONGEST_QUEUE} messages`));
+    else if (this.#size > LARGEST_QUEUE) this.fail(overflow(`Messages of more than ${LARGEST_QUEUE / 1_000_000} MB`));
   }
 
   async next() {
-    if (this.#queue.length > 0) return { value: this.#queue.shift(), done: false };
+    if (this.#queue.length > 0) {
+      const { value, size } = this.#queue.shift();
+      this.#size -= size;
+      return { value, done: false };
+    }
     if (!this.isOver) return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
     const error = this.#error;
     this.#error = undefined;
@@ -139,19 +161,11 @@ export class Subscription {
   }
 }
 
-/** Tells what comes by two lines from what comes twice: AppSync's messages have no ids. */
-class Twins {
-  #brought = new Map();
-  #given = new Map();
-
-  isNew(line, value) {
-    const text = JSON.stringify(value);
-    if (!this.#brought.has(line)) this.#brought.set(line, new Map());
-    const brought = this.#brought.get(line);
-    const times = (brought.get(text) ?? 0) + 1;
-    brought.set(text, times);
-    if (times <= (this.#given.get(text) ?? 0)) return false;
-    this.#given.set(text, times);
-    return true;
-  }
+function overflow(what) {
+  return new PoolpassError({
+    name: 'QueueOverflowException',
+    code: 'appsync',
+    message: `${what} waited to be read, so the subscription was ended.`,
+    recoverySuggestion: 'Read faster: do slow work outside of the loop. Then subscribe again and load what was missed.',
+  });
 }

@@ -1,4 +1,4 @@
-// Timers with names that go by the clock on the wall: others stand still while the machine sleeps.
+// Timers with names that go by the wall clock: JavaScript's own stand still while the machine sleeps.
 
 /** So often a timer looks at the clock. */
 export const STEP_MS = 30_000;
@@ -28,6 +28,14 @@ export class Timers {
     const timer = this.#timers.get(name);
     this.stop(name);
     timer?.act();
+  }
+
+  /** Does in so many milliseconds what was to be done later than that. */
+  advance(name, ms) {
+    const timer = this.#timers.get(name);
+    if (!timer || timer.dueAt <= Date.now() + ms) return;
+    if (ms > 0) this.set(name, ms, timer.act);
+    else this.hasten(name);
   }
 
   stop(name) {

@@ -62,7 +62,7 @@ export async function titles(page, name = 'onCreateNote') {
 
 /** Asks the GraphQL API; an error comes back as its plain members. */
 export function asks(page, query, variables, options = {}) {
-  return page.evaluate((input) => auth.graphql(input).catch((error) => ({ ...plain(error), errors: error.errors })), { query, variables, ...options });
+  return page.evaluate((input) => auth.graphql(input).catch((error) => ({ ...plain(error), errors: error.errors, data: error.data })), { query, variables, ...options });
 }
 
 /** Writes a note. */

@@ -26,7 +26,9 @@ export function answerOfAppSync({ failedPart, errors, ...answer }) {
 /** Describes an error of `fetch` or the kit. */
 export function answerOfError(error) {
   if (error.code === 'appsync' && error.status) {
-    return { kind: 'refused', verdict: `${error.status}, refused`, text: prettyJson({ errors: error.errors.map(inShort) }) };
+    const { status, data, errors } = error;
+    const verdict = `${status}, ${data ? 'a field refused' : 'refused'}`;
+    return { kind: 'refused', verdict, text: prettyJson({ ...(data && { data }), errors: errors.map(inShort) }) };
   }
   if (error instanceof TypeError) {
     return {

@@ -26,7 +26,7 @@ export function graphqlCards({ auth, settings }, mode) {
       request: [`POST ${endpoint}`, query, variables && JSON.stringify(variables)].filter(Boolean).join('\n'),
       credential: mode.credential,
       send: () => auth.graphql({ query, variables, ...mode.options() }),
-      read: (answer) => answerOfAppSync({ ...answer, failedPart: answer.errors && 'a field' }),
+      read: (answer) => answerOfAppSync(answer),
     });
   }
 

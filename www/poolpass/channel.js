@@ -1,11 +1,11 @@
-// A socket and the subscriptions that it serves.
+// A WebSocket and the subscriptions that it serves.
 import { isUnauthorized, refusal } from './appsync_error.js';
 import { errorsOf } from './dialect.js';
 import { Socket } from './socket.js';
 
 const LEAVE_WITHIN_MS = 15_000;
 
-export class Line {
+export class Channel {
   static #count = 0;
   #dialect;
   #socket;
@@ -13,15 +13,19 @@ export class Line {
   /** Which subscription an id means here. */
   #routes = new Map();
   #leaving;
+  /** What it was opened with. */
+  proof;
   openedAt;
-  isLeaving = false;
+  /** `opening`, `serving`, `expiring` (it will be left soon) or `leaving`. */
+  phase = 'opening';
 
-  /** The owner hears that something is `heard`, that a subscription is `stopped` or `refused`, and that the line is `lost`. */
-  constructor({ url, protocol }, dialect, owner) {
+  /** The owner hears that a message was `heard`, that a subscription was `stopped` or `refused`, and that the channel is `lost`. */
+  constructor(proof, dialect, owner) {
+    this.proof = proof;
     this.#dialect = dialect;
     this.#owner = owner;
-    this.#socket = new Socket(url, [dialect.protocol, protocol]);
-    this.#socket.onMessage = (message) => this.#hear(message);
+    this.#socket = new Socket(proof.url, [dialect.protocol, proof.protocol]);
+    this.#socket.onMessage = (message, size) => this.#hear(message, size);
     this.#socket.onLost = () => owner.lost(this);
   }
 
@@ -29,9 +33,15 @@ export class Line {
     return this.#socket.isLost;
   }
 
+  /** Whether another channel can no longer hand its work back to this one. */
+  get isLeaving() {
+    return this.phase === 'leaving';
+  }
+
   async open() {
     await this.#socket.open();
     this.openedAt = Date.now();
+    this.phase = 'serving';
   }
 
   check() {
@@ -40,7 +50,7 @@ export class Line {
 
   /** Starts a subscription, and waits for the acknowledgement. */
   async start(subscription, authorization) {
-    const id = String(++Line.#count);
+    const id = String(++Channel.#count);
     this.#routes.set(id, subscription);
     subscription.startedAt(this, id);
     const { start, started, refused } = this.#dialect;
@@ -54,15 +64,15 @@ export class Line {
     throw refusal(errorsOf(answer));
   }
 
-  /** Serves a subscription no longer. */
+  /** Stops serving a subscription. */
   leave(subscription) {
     const id = this.#forget(subscription);
     if (id !== undefined) this.#socket.send(this.#dialect.stop(id));
   }
 
-  /** Serves none any longer, and closes: what is under way is to come yet. */
+  /** Stops all subscriptions, and closes when everything that is under way has come. */
   retire() {
-    this.isLeaving = true;
+    this.phase = 'leaving';
     this.#leaving = setTimeout(() => this.#owner.lost(this), LEAVE_WITHIN_MS);
     for (const [id, subscription] of this.#routes) {
       if (subscription.places.get(this) === id) subscription.places.delete(this);
@@ -76,18 +86,21 @@ export class Line {
     this.#socket.close();
   }
 
-  #hear(message) {
+  #hear(message, size) {
     this.#owner.heard();
     const { type, id } = message;
     const subscription = this.#routes.get(id);
     if (!subscription) return;
     const { stopped, refused, valuesOf } = this.#dialect;
-    if (type === 'data') return subscription.hear(this, valuesOf(message));
+    if (type === 'data') return subscription.hear(this, valuesOf(message), size);
     const isStopped = stopped.test(type);
     const isCutOff = type === 'broadcast_error' && isUnauthorized(refusal(errorsOf(message)));
     if (!isStopped && !isCutOff && !refused.test(type)) return;
-    if (subscription.places.get(this) !== id) return this.#left(id);
-    if (isCutOff) this.leave(subscription); // it may stand yet
+    if (subscription.places.get(this) !== id) {
+      subscription.ended(this, true); // messages come in order: none is behind this answer
+      return this.#left(id);
+    }
+    if (isCutOff) this.leave(subscription); // the service may not have stopped it
     else this.#forget(subscription);
     if (isStopped) this.#owner.stopped(this, subscription);
     else this.#owner.refused(this, subscription, refusal(errorsOf(message)));
@@ -100,8 +113,9 @@ export class Line {
 
   #forget(subscription) {
     const id = subscription.places.get(this);
-    subscription.places.delete(this);
+    if (id === undefined) return undefined;
     this.#routes.delete(id);
+    subscription.ended(this, false);
     return id;
   }
 }
