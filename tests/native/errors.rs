@@ -59,6 +59,7 @@ fn codes_are_unique_and_the_types_list_them() {
         "no_websocket",
         "popup_blocked",
         "popup_closed",
+        "popup_unanswered",
         "wasm_load",
     ]);
     assert_eq!(listed, codes.union(&of_the_wrapper).copied().collect());

@@ -10,6 +10,7 @@ mod both;
 mod finish;
 mod party;
 mod pending;
+mod servers;
 mod start;
 
 use std::rc::Rc;
@@ -22,6 +23,7 @@ use crate::session::Record;
 pub(crate) use address::sign_out_url;
 pub(crate) use arrivals::Arrivals;
 pub(crate) use finish::{handle, marks};
+pub(crate) use servers::register;
 pub use start::Started;
 pub(crate) use start::start;
 

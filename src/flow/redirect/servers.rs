@@ -1,0 +1,42 @@
+//! Which servers answer to which callback URL. An answer is told apart from another server's by its `iss` (RFC 9207) or by
+//! the URL that it comes to (RFC 9700 section 4.4.2); else the code would go to the wrong server.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use super::address::is_same_page;
+use crate::config::Config;
+use crate::session::Session;
+
+thread_local! {
+    /// The clients of this page. Two of them may have one callback URL without knowing of each other.
+    static SESSIONS: RefCell<Vec<Weak<Session>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Makes a client's servers known to the others of this page, until it is dropped.
+pub(crate) fn register(session: &Rc<Session>) {
+    SESSIONS.with_borrow_mut(|sessions| {
+        sessions.retain(|known| known.strong_count() > 0);
+        sessions.push(Rc::downgrade(session));
+    });
+}
+
+/// Whether the answers of another server than this issuer come to the same page.
+pub(super) fn share(callback: &str, issuer: &str) -> bool {
+    let is_there = |urls: &[String]| urls.iter().any(|url| is_same_page(url, callback));
+    any(|config| {
+        let oauth = config.require_oauth().is_ok_and(|oauth| is_there(&oauth.redirect_sign_in));
+        let is_pool = || config.issuers().is_ok_and(|issuers| issuers.iter().any(|own| own == issuer));
+        let mut others = config.oidc_providers.iter().filter(|provider| provider.issuer != issuer);
+        (oauth && !is_pool()) || others.any(|provider| is_there(&provider.redirect_sign_in))
+    })
+}
+
+/// Whether any server but the user pool is asked.
+pub(super) fn are_several() -> bool {
+    any(|config| !config.oidc_providers.is_empty())
+}
+
+fn any(holds: impl Fn(&Config) -> bool) -> bool {
+    SESSIONS.with_borrow(|sessions| sessions.iter().filter_map(Weak::upgrade).any(|session| holds(&session.config)))
+}
