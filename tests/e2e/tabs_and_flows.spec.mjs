@@ -1,9 +1,21 @@
 // Flows side by side, flows that nobody finishes, and pages that go away: nothing waits for them.
 import { ALICE } from './support/emulator.mjs';
-import { arrival, callback, expectNothingLeft, flowRecords, installApp, leave, onReturn, openApp, openTab, ready } from './support/app.mjs';
+import { APP_PAGE, arrival, callback, expectNothingLeft, flowRecords, installApp, leave, onReturn, openApp, openTab, ready } from './support/app.mjs';
 import { HostedPages } from './support/hosted.mjs';
 import { call } from './support/kit.mjs';
 import { expect, test } from './support/test.mjs';
+
+/** Keeps the tab from coming back: where it would have come back to. */
+function interceptCallback(page) {
+  return new Promise((resolve) => {
+    void page.route('**/*', (route) => {
+      const url = route.request().url();
+      if (!/[?&]state=pp1/.test(url) || !url.includes(APP_PAGE)) return route.fallback();
+      resolve(url);
+      return route.abort();
+    });
+  });
+}
 
 const NOBODY = { failed: true, name: 'UserUnAuthenticatedException' };
 
@@ -21,6 +33,43 @@ test('two flows in two tabs, finished in the opposite order, each with its own a
     expect(await call(page, 'getCurrentUser')).toMatchObject({ username: 'alice' });
     await expectNothingLeft(page);
   }
+});
+
+test('a flow that another tab has finished is used, in the tab that has its verifier too', async ({ context, emulator }) => {
+  const page = await openApp(context);
+  await leave(page, { customState: 'mine' });
+  const back = interceptCallback(page);
+  await new HostedPages(page).signIn(ALICE);
+  const address = await back;
+  const other = await openTab(context, address.slice(address.indexOf('?')));
+  expect(await arrival(other)).toMatchObject({ user: { username: 'alice' }, customState: 'mine' });
+  await page.unroute('**/*');
+  await page.goto(address);
+  expect(await arrival(page)).toMatchObject({ failed: true, code: 'redirect_flow', reason: 'flow_used' });
+  expect((await emulator.counts())['/oauth2/token']).toBe(1);
+  // The server has revoked nothing.
+  for (const tab of [page, other]) {
+    expect((await call(tab, 'fetchAuthSession', { forceRefresh: true })).accessToken).toMatch(/^eyJ/);
+    await expectNothingLeft(tab);
+  }
+});
+
+test('two tabs at the same callback address at once send one code', async ({ context, emulator }) => {
+  const page = await openApp(context);
+  await leave(page);
+  const back = interceptCallback(page);
+  await new HostedPages(page).signIn(ALICE);
+  const query = new URL(await back).search;
+  await page.unroute('**/*');
+  // One has the record in sessionStorage, the others in localStorage, which Chromium shows them with a delay.
+  const tabs = [page, await context.newPage(), await context.newPage()];
+  const outcomes = await Promise.all(tabs.map(async (tab) => {
+    await tab.goto(APP_PAGE + query);
+    return arrival(tab);
+  }));
+  expect(outcomes.filter(({ user }) => user)).toHaveLength(1);
+  for (const { user, reason } of outcomes) if (!user) expect(reason).toBe('flow_used');
+  expect((await emulator.counts())['/oauth2/token']).toBe(1);
 });
 
 test('an abandoned flow blocks nobody, here or in another tab', async ({ context, emulator }) => {
