@@ -57,21 +57,21 @@ impl<P: Platform> Shelf<'_, P> {
     /// Takes a flow to finish it, once: what any tab has noted in either drawer counts. Call it under the flow's lock.
     pub(super) fn take(&self, state: &str) -> Result<Pending, FlowFault> {
         let key = self.key(state);
-        let [in_tab, in_origin] = DRAWERS.map(|drawer| self.read(drawer, &key));
-        let phase = |json: &Option<Value>| json.as_ref().map(|json| json.string("phase").unwrap_or_default());
-        match [phase(&in_tab), phase(&in_origin)].map(|phase| phase.is_none_or(|phase| phase == AWAY)) {
-            [true, true] => {}
-            // This tab has begun to finish it, or has finished it.
-            [false, _] if phase(&in_tab).as_deref() == Some(FINISHING) => return Err(FlowFault::Interrupted),
-            _ => {
-                // Another tab may have: then this tab's verifier is of no use any more.
-                let created_at = in_tab.or(in_origin).and_then(|json| json.integer("createdAt"));
-                self.close(state, created_at.unwrap_or_default());
-                return Err(FlowFault::Used);
+        let mut found = None;
+        for drawer in DRAWERS {
+            let Some(json) = self.read(drawer, &key) else { continue };
+            match json.text("phase") {
+                Some(AWAY) => {}
+                Some(FINISHING) => return Err(FlowFault::Interrupted),
+                _ => {
+                    // Perhaps another tab has used it: then this one's verifier is of no use any more.
+                    self.close(state, json.integer("createdAt").unwrap_or_default());
+                    return Err(FlowFault::Used);
+                }
             }
+            found = found.or(Some(json));
         }
-        let json = in_tab.or(in_origin).ok_or(FlowFault::Unknown)?;
-        let pending = Pending::from_json(&json).ok_or(FlowFault::Unknown)?;
+        let pending = found.and_then(|json| Pending::from_json(&json)).ok_or(FlowFault::Unknown)?;
         self.set_phase(state, FINISHING, pending.created_at_ms, &pending.kept);
         Ok(pending)
     }

@@ -21,14 +21,14 @@ pub(crate) fn register(session: &Rc<Session>) {
     });
 }
 
-/// Whether the answers of another server than this issuer come to the same page.
+/// Whether the answers of a user pool, or of another provider than this issuer, come to the same page.
 pub(super) fn share(callback: &str, issuer: &str) -> bool {
     let is_there = |urls: &[String]| urls.iter().any(|url| is_same_page(url, callback));
     any(|config| {
-        let oauth = config.require_oauth().is_ok_and(|oauth| is_there(&oauth.redirect_sign_in));
-        let is_pool = || config.issuers().is_ok_and(|issuers| issuers.iter().any(|own| own == issuer));
+        let oauth = config.user_pool.as_ref().and_then(|pool| pool.oauth.as_ref());
         let mut others = config.oidc_providers.iter().filter(|provider| provider.issuer != issuer);
-        (oauth && !is_pool()) || others.any(|provider| is_there(&provider.redirect_sign_in))
+        oauth.is_some_and(|oauth| is_there(&oauth.redirect_sign_in))
+            || others.any(|provider| is_there(&provider.redirect_sign_in))
     })
 }
 
