@@ -37,10 +37,7 @@ export function answerHere(marks, work) {
 
 /** Shows the page that was left for the sign-in again, and tells the app's router. */
 export function restore(place) {
-  const { location, history } = globalThis;
-  // Not relative to the base URL of the document, which may be another site's.
-  const { href } = new URL(place, location.href);
-  if (href !== location.href && show(href)) globalThis.dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+  if (show(place)) globalThis.dispatchEvent(new PopStateEvent('popstate', { state: globalThis.history.state }));
 }
 
 /**
@@ -70,11 +67,17 @@ function stateOf(query) {
   return new URLSearchParams(query).get('state');
 }
 
-/** Shows another address of this page. Browsers refuse it where it is another origin's, and when it is called too often. */
+/**
+ * Shows another address of this origin; whether it does. Browsers refuse it where it is another origin's, and when it is
+ * called too often.
+ */
 function show(address) {
-  const { history } = globalThis;
+  const { location, history } = globalThis;
   try {
-    history.replaceState(history.state, '', address);
+    // Not relative to the base URL of the document, which may be another site's.
+    const { href } = new URL(address, location.href);
+    if (href === location.href) return false;
+    history.replaceState(history.state, '', href);
     return true;
   } catch {
     return false; // the address is not worth the sign-in
