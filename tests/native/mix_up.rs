@@ -1,5 +1,5 @@
-//! Mix-up (RFC 9700 section 4.4): one server's answer never reaches another's token endpoint. The user pool is the real
-//! one; `evil` sends the browser on to it, with the app's own `state`, and waits for the code.
+//! Mix-up (RFC 9700 section 4.4): one server's code is never sent to another's token endpoint. `evil` is a provider that
+//! sends the browser on to an honest server with the app's own `state`, and waits for the code.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -127,7 +127,7 @@ fn a_callback_url_of_two_servers_is_refused_before_the_page_is_left() {
 }
 
 #[test]
-fn two_clients_of_one_page_are_two_servers_too() {
+fn the_other_clients_of_the_page_count_too() {
     let internet = Internet::new(false);
     let of_the_pool = Tab::open(&json!({ "userPool": pool(CALLBACK) }).to_string(), internet.world.tab());
     let identity_pool = json!({ "identityPoolId": "eu-west-1:01234567-89ab-cdef-0123-456789abcdef" });
@@ -139,7 +139,7 @@ fn two_clients_of_one_page_are_two_servers_too() {
 }
 
 #[test]
-fn where_a_server_names_its_issuer_it_has_to_in_every_answer() {
+fn a_provider_that_announces_iss_must_send_it_in_every_answer() {
     let internet = Internet::new(true);
     let tab = internet.app(CALLBACK);
     let answers = ["code=of-the-pool", "code=of-the-pool&iss=", "error=access_denied"].map(String::from);

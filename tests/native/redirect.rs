@@ -241,7 +241,7 @@ fn a_flow_that_another_tab_has_finished_is_used() {
         }
         assert_eq!(exchanges(&stage), 1, "a code is sent once");
         assert!(block_on(second.access_token(true)).unwrap().is_some(), "and the session goes on");
-        // The tab that did not get to use it keeps no secret of it.
+        // The tab that began the flow keeps no secret of it.
         let drawer = |key: &String| began.platform.peek(Drawer::Tab, key).unwrap().expose_secret().clone();
         let keys = began.platform.keys(Drawer::Tab, "poolpass.v1.");
         assert!(!keys.is_empty() && keys.iter().map(drawer).all(|text| !text.contains("verifier")));
@@ -275,8 +275,8 @@ fn two_tabs_at_once_send_one_code() {
 }
 
 #[test]
-fn a_tab_waits_until_it_sees_what_another_has_noted() {
-    // What a tab writes to localStorage reaches other processes later than the lock that it lets go.
+fn a_tab_waits_until_it_can_see_the_note_of_another() {
+    // A write to localStorage reaches other processes later than a released lock does.
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let url = come_back(&stage, &tab);
@@ -294,7 +294,7 @@ fn a_tab_waits_until_it_sees_what_another_has_noted() {
     let redirected = block_on(waiting).unwrap();
     assert_eq!(code_and_reason(&redirected), ("redirect_flow", Some("flow_used")));
     assert_eq!(exchanges(&stage), 0);
-    // And one that uses a flow holds the lock for a while after its note.
+    // The tab that uses a flow holds the lock for 100 ms after it has written the note.
     let url = come_back(&stage, &tab);
     let before_ms = stage.world.now_ms();
     assert!(arrive(&tab, &url).outcome.is_ok());
@@ -302,7 +302,7 @@ fn a_tab_waits_until_it_sees_what_another_has_noted() {
 }
 
 #[test]
-fn what_a_page_is_come_back_to_is_on_its_own_origin() {
+fn return_to_stays_on_the_origin_of_the_page() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let own = [
@@ -316,7 +316,7 @@ fn what_a_page_is_come_back_to_is_on_its_own_origin() {
         let url = Browser::new(&stage).sign_in(&leave(&tab, &wish).0, "alice", "Correct-Horse7!");
         assert_eq!(kept(&arrive(&tab, &url)).1, Some(return_to), "{place}");
     }
-    // Nor does one that was put into the storage lead elsewhere.
+    // A record that was tampered with leads nowhere else either.
     for place in ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", ""] {
         let (_, state) = leave(&tab, &wish());
         let key = format!("poolpass.v1.{WEB}.flow.{state}");

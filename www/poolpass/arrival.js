@@ -42,7 +42,7 @@ export function restore(place) {
 
 /**
  * The channel between a popup and its opener, if the browser gives one. It works across Cross-Origin-Opener-Policy, where
- * `opener` does not. `hear` gets what the other side may say: the popup a URL with the state, its opener that it was taken.
+ * `opener` does not. `hear` gets the texts of the other side: the popup sends its URL, and the opener confirms it.
  */
 export function popupChannel(state, hear) {
   try {
@@ -56,7 +56,7 @@ export function popupChannel(state, hear) {
   }
 }
 
-/** Takes a popup's answer; whether it is one. */
+/** Confirms a popup's answer. `false` if the message is not one. */
 export function takeFrom(channel, state, message) {
   const isAnswer = message !== TAKEN && stateOf(message.split('#')[0].replace(/^[^?]*/, '')) === state;
   if (isAnswer) channel.postMessage(TAKEN);

@@ -1,5 +1,5 @@
-// Events, from the wasm and from other tabs. Every script of the origin can write on the channel between the tabs, so a message
-// is checked whole before a handler is called.
+// Events, from the wasm and from other tabs. Every script of the origin can write on the channel between the tabs, so each
+// message is checked completely before a handler is called.
 import { PoolpassError } from './error.js';
 
 const isText = (value) => typeof value === 'string';
@@ -34,7 +34,7 @@ const FORMS = {
   customOAuthState: isAnything,
 };
 
-/** The events that concern other tabs: those that `session::events::emit` is called with. */
+/** The events that are sent to other tabs: those of `session::events::emit`. */
 const SHARED = ['signedIn', 'signedOut', 'tokenRefresh'];
 
 export const EVENTS = Object.keys(FORMS);
@@ -54,16 +54,16 @@ export function announce(handlers, message, isRemote) {
   });
 }
 
-/** The event that a message tells of, if it is one. */
+/** Parses a message. `undefined` if it is not an event of ours. */
 function read(message, isRemote) {
-  let told;
+  let parsed;
   try {
-    told = JSON.parse(message);
+    parsed = JSON.parse(message);
   } catch {
-    return undefined; // another program's
+    return undefined; // from another program
   }
-  if (!isObject(told) || !isObject(told.data)) return undefined;
-  const { event, data } = told;
+  if (!isObject(parsed) || !isObject(parsed.data)) return undefined;
+  const { event, data } = parsed;
   const isKnown = (isRemote ? SHARED : EVENTS).includes(event);
   return isKnown && FORMS[event](data) ? { event, data } : undefined;
 }

@@ -14,10 +14,10 @@ export { PoolpassError, isPoolpassError, load };
 
 export async function createAuth(config) {
   const { storage: given, handleRedirect: automatic = true, logins, ...rest } = members(config, 'config');
+  if (automatic) catchArrival();
   // Amplify's forms have functions in parts that are not ours.
   const settings = plain(rest, '', { dropFunctions: true });
   if (logins !== undefined && typeof logins !== 'function') throw misuse('logins must be a function.');
-  if (automatic) catchArrival();
   // An amplify_outputs.json has a section `storage` too, which is about S3.
   const isBucket = 'auth' in settings && typeof given === 'object' && attempt('storage', () => given?.getItem === undefined);
   const storage = isBucket ? undefined : given;

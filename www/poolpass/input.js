@@ -1,13 +1,13 @@
 // Reading inputs. Each member is read once, into plain data of our own: getters and Proxies of the app run here and nowhere
-// else. Values that JSON would change or drop in silence are errors that name their path.
+// else. JSON drops or changes some values in silence; here they are errors that name their path.
 import { isPoolpassError, misuse } from './error.js';
 
 /** The wasm reads no deeper. */
 const DEEPEST = 32;
-/** Half of a surrogate pair. UTF-8 has no form for it: it would arrive as another letter. */
+/** Half of a surrogate pair. It has no form in UTF-8, so the wasm would get U+FFFD: another password, for one. */
 const HALF_A_PAIR = /\p{Surrogate}/u;
 
-/** The members of an input. */
+/** A copy of an object, one level deep. */
 export function members(value, name = 'input') {
   return attempt(name, () => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw misuse(`The ${name} must be an object.`);
@@ -15,7 +15,7 @@ export function members(value, name = 'input') {
   });
 }
 
-/** A value as plain data. With `dropFunctions` they are left out, as JSON does. */
+/** A copy of a value as plain data. `dropFunctions` leaves out members that are functions, as JSON does. */
 export function plain(value, path, { dropFunctions = false, depth = 0 } = {}) {
   return attempt(path, () => {
     if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return value;
@@ -37,12 +37,12 @@ export function plain(value, path, { dropFunctions = false, depth = 0 } = {}) {
   });
 }
 
-/** The name of an option that is not known, or whose value is of another type. */
+/** The error for an option that is unknown or of the wrong type. */
 export function badOption(name) {
   return misuse(`The input has an option that is not known or of the wrong type: ${name}`);
 }
 
-/** A signal, if there is one. */
+/** Checks an optional signal. */
 export function signalOf(value) {
   if (value === undefined || isSignal(value)) return value;
   throw badOption('signal');
@@ -61,7 +61,7 @@ function wellFormed(text, path) {
   return text;
 }
 
-/** Runs what may run code of the app. What that throws becomes an error that names where. */
+/** Runs something that may run code of the app. An exception becomes an error that names the path. */
 export function attempt(path, read) {
   try {
     return read();

@@ -26,9 +26,9 @@ export function closed() {
 /**
  * The URL that the window comes back with.
  *
- * A window that left our browsing context group (Cross-Origin-Opener-Policy) says that it is `closed` while the user is
- * signing in there, and nothing tells it from one that is. So once the user is back at this page without an answer, the
- * caller is told that, and an answer that comes later goes to `late`.
+ * Under Cross-Origin-Opener-Policy a window reports `closed` while the user is signing in there, and nothing distinguishes
+ * it from a window that is closed. So when the user is back at this page without an answer, this rejects with
+ * `popup_unanswered`, and an answer that comes later goes to `late`.
  */
 export function comesBack(popup, state, { signal, aborted, late }) {
   return new Promise((resolve, reject) => {

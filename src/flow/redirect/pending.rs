@@ -54,7 +54,7 @@ impl<P: Platform> Shelf<'_, P> {
         if put == 0 { Err(ErrorKind::Storage(StorageFailure::Write).into()) } else { Ok(()) }
     }
 
-    /// Takes a flow to finish it, once: what any tab has noted in either drawer counts. Call it under the flow's lock.
+    /// Takes a flow to finish it, once: a note of any tab in either drawer counts. Call it under the flow's lock.
     pub(super) fn take(&self, state: &str) -> Result<Pending, FlowFault> {
         let key = self.key(state);
         let mut found = None;

@@ -9,11 +9,11 @@ use crate::config::Config;
 use crate::session::Session;
 
 thread_local! {
-    /// The clients of this page. Two of them may have one callback URL without knowing of each other.
+    /// The clients of this page. Two clients may share a callback URL without knowing each other's configuration.
     static SESSIONS: RefCell<Vec<Weak<Session>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Makes a client's servers known to the others of this page, until it is dropped.
+/// Registers a client until it is dropped.
 pub(crate) fn register(session: &Rc<Session>) {
     SESSIONS.with_borrow_mut(|sessions| {
         sessions.retain(|known| known.strong_count() > 0);
