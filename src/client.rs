@@ -45,7 +45,9 @@ pub struct Client<P> {
 impl<P: Platform> Client<P> {
     /// A client of a checked configuration. Nothing is sent or read yet.
     pub fn new(config: Config, platform: P) -> Self {
-        Self { session: Session::new(config), arrivals: Rc::default(), platform }
+        let session = Session::new(config);
+        redirect::register(&session.config);
+        Self { session, arrivals: Rc::default(), platform }
     }
 
     /// The same client for one operation on another view of the platform, such as one with an

@@ -1,6 +1,6 @@
 //! What to do about an error: `reason` and `recoverySuggestion`.
 
-use super::{Error, ErrorKind, NetworkFailure, Reason, StorageFailure, TokenFault};
+use super::{Error, ErrorKind, FlowFault, NetworkFailure, Reason, StorageFailure, TokenFault};
 
 impl Error {
     /// What exactly happened, where the name alone does not say it.
@@ -60,6 +60,9 @@ impl Error {
                 "invalid_token" => "Sign in through the hosted UI with the scope openid.",
                 _ => "Start the sign-in again.",
             },
+            ErrorKind::Flow(FlowFault::OtherCallback) => {
+                "Register each callback URL with one server only, and serve it without redirecting it."
+            }
             ErrorKind::Flow(_) => "Start the sign-in again.",
             ErrorKind::Token(TokenFault::UnknownKey | TokenFault::Signature | TokenFault::Issuer) => {
                 "Check userPoolId, and the domain or endpoint: they have to be of one user pool."

@@ -69,6 +69,8 @@ pub enum FlowFault {
     Interrupted,
     /// It carries neither a code nor an error.
     NoCode,
+    /// It came to another URL than the flow's callback URL, so it may be another server's.
+    OtherCallback,
     /// This browser has not begun a flow with this `state`, or not in this tab.
     Unknown,
     /// The flow with this `state` has been finished before.
@@ -77,7 +79,8 @@ pub enum FlowFault {
 
 impl FlowFault {
     /// All there are.
-    pub const ALL: [Self; 5] = [Self::Expired, Self::Interrupted, Self::NoCode, Self::Unknown, Self::Used];
+    pub const ALL: [Self; 6] =
+        [Self::Expired, Self::Interrupted, Self::NoCode, Self::OtherCallback, Self::Unknown, Self::Used];
 
     /// The reason in snake case.
     pub const fn as_str(self) -> &'static str {
@@ -85,6 +88,7 @@ impl FlowFault {
             Self::Expired => "flow_expired",
             Self::Interrupted => "flow_interrupted",
             Self::NoCode => "flow_no_code",
+            Self::OtherCallback => "flow_other_callback",
             Self::Unknown => "flow_unknown",
             Self::Used => "flow_used",
         }
@@ -95,6 +99,7 @@ impl FlowFault {
             Self::Expired => "The sign-in took too long.",
             Self::Interrupted => "The page was left while the sign-in was being finished.",
             Self::NoCode => "The sign-in page sent back neither a code nor an error.",
+            Self::OtherCallback => "The answer came to another URL than the callback URL of this sign-in.",
             Self::Unknown => "This sign-in was not begun here.",
             Self::Used => "This sign-in has been finished before.",
         }

@@ -8,6 +8,8 @@ use crate::secret::Secret;
 
 /// An arrival at the redirect URI.
 pub struct Callback {
+    /// The URL without its query and fragment.
+    pub page: String,
     /// `state`
     pub state: String,
     /// `iss`, where the server sends one (RFC 9207).
@@ -19,7 +21,7 @@ pub struct Callback {
 impl Callback {
     /// Reads the query of a URL. `None` if it has no `state`.
     pub fn read(url: &str) -> Option<Self> {
-        let query = url.split('#').next()?.split_once('?')?.1;
+        let (page, query) = url.split('#').next()?.split_once('?')?;
         let value = |name| form::value(query, name).filter(|value| !value.expose_secret().is_empty());
         let text = |name| value(name).map(|value| value.expose_secret().clone());
         let answer = match (text("error"), value("code")) {
@@ -30,7 +32,7 @@ impl Callback {
             (None, Some(code)) => Some(Ok(code)),
             (None, None) => None,
         };
-        Some(Self { state: text("state")?, issuer: text("iss"), answer })
+        Some(Self { page: page.to_owned(), state: text("state")?, issuer: text("iss"), answer })
     }
 }
 
@@ -62,6 +64,7 @@ mod tests {
     fn an_arrival_is_read() {
         let with_code = Callback::read("https://a.example/cb?x=1&code=a%2Fb&state=s&iss=i#frag?state=t").unwrap();
         assert_eq!((with_code.state.as_str(), with_code.issuer.as_deref()), ("s", Some("i")));
+        assert_eq!(with_code.page, "https://a.example/cb");
         assert_eq!(with_code.answer.unwrap().unwrap().expose_secret(), "a/b");
         let with_error =
             Callback::read("https://a.example/?error=access_denied&error_description=No+way.&code=c&state=s");

@@ -3,6 +3,7 @@
 use super::reply::{get, read_json};
 use crate::config::OidcProvider;
 use crate::error::{Error, TokenFault};
+use crate::json::Value;
 use crate::platform::{Request, Response};
 
 /// A provider's endpoints.
@@ -14,6 +15,8 @@ pub struct Endpoints {
     pub token: String,
     /// `jwks_uri`
     pub jwks: String,
+    /// `authorization_response_iss_parameter_supported`: each of its answers names the issuer (RFC 9207 section 3).
+    pub names_issuer: bool,
 }
 
 /// Builds the request.
@@ -42,5 +45,6 @@ pub fn read(response: &Response, provider: &OidcProvider) -> Result<Endpoints, E
         authorize: endpoint("authorization_endpoint")?,
         token: endpoint("token_endpoint")?,
         jwks: endpoint("jwks_uri")?,
+        names_issuer: json.get("authorization_response_iss_parameter_supported").and_then(Value::as_bool) == Some(true),
     })
 }

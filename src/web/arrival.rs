@@ -31,6 +31,7 @@ pub fn take_arrival() -> Option<String> {
     let separator = if rest.is_empty() { "" } else { "?" };
     let clean = [path, separator, &rest.join("&"), fragment].concat();
     let history: History = member(&global, "history")?.unchecked_into();
-    history.replace_state(&history.state(), "", &clean).ok()?;
+    // Some browsers refuse it when it is called too often. The answer is good all the same.
+    let _ = history.replace_state(&history.state(), "", &clean);
     Some(url)
 }

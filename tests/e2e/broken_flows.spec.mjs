@@ -162,7 +162,7 @@ test('a state that nobody here began is refused; one that is not ours is left al
   expect(await emulator.counts()).not.toHaveProperty('/oauth2/token');
 });
 
-test('a callback address that is called again is told as used, or unknown elsewhere, and spends nothing', async ({ context, emulator }) => {
+test('a callback address that is called again is told as used, in every tab, and spends nothing', async ({ context, emulator }) => {
   const page = await openAndLeave(context);
   const address = await signInThere(page);
   expect(await arrival(page)).toMatchObject({ user: { username: 'alice' } });
@@ -170,7 +170,7 @@ test('a callback address that is called again is told as used, or unknown elsewh
   expect(await arrival(page)).toMatchObject({ failed: true, code: 'redirect_flow', reason: 'flow_used' });
   expect(new URL(page.url()).search).toBe('');
   const other = await openTab(context, address.slice(address.indexOf('?')));
-  expect(await arrival(other)).toMatchObject({ failed: true, code: 'redirect_flow', reason: 'flow_unknown' });
+  expect(await arrival(other)).toMatchObject({ failed: true, code: 'redirect_flow', reason: 'flow_used' });
   // The session that is there stays.
   expect(await page.evaluate(() => auth.getCurrentUser())).toMatchObject({ username: 'alice' });
   expect((await emulator.counts())['/oauth2/token']).toBe(1);

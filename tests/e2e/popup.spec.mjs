@@ -105,16 +105,84 @@ for (const [where, theirs] of [['the app', false], ['the app and the hosted page
     await new HostedPages(again.popup).expectPage('Sign in');
     await again.popup.close();
     await setFocus(page, true);
-    expect(await again.outcome).toMatchObject({ failed: true, code: 'popup_closed' });
+    expect(await again.outcome).toMatchObject({ failed: true, code: 'popup_unanswered' });
   });
 }
+
+test('under Cross-Origin-Opener-Policy the user looks at the page for long, and finishes in the window all the same', async ({ context, emulator }) => {
+  await serveWith(context, `**/${APP_PAGE}*`, { 'Cross-Origin-Opener-Policy': 'same-origin' });
+  await installApp(context);
+  const page = await openTab(context);
+  const { popup, outcome } = await openWindow(page, { customState: 'late' });
+  const hosted = new HostedPages(popup);
+  await hosted.expectPage('Sign in');
+  await setFocus(page, true);
+  // The call ends, and does not say that the window is closed.
+  expect(await outcome).toMatchObject({ failed: true, isError: true, name: 'PopupException', code: 'popup_unanswered' });
+  await hosted.signIn(ALICE);
+  await expect.poll(() => popup.isClosed()).toBe(true);
+  await expect.poll(() => page.evaluate(() => heard.map(({ event }) => event))).toEqual(['signedIn', 'signInWithRedirect', 'customOAuthState']);
+  expect(await call(page, 'getCurrentUser')).toMatchObject({ username: 'alice' });
+  expect((await emulator.counts())['/oauth2/token']).toBe(1);
+  await expectNothingLeft(page);
+});
+
+test('a caller who aborts after that gets no late answer', async ({ context, emulator }) => {
+  const page = await openApp(context);
+  await setFocus(page, true);
+  const { popup, outcome } = await openWindow(page);
+  await new HostedPages(popup).expectPage('Sign in');
+  const [{ state, url }] = await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes('.flow.'))
+    .map((key) => key.split('.').at(-1)).map((state) => ({ state, url: `${location.origin}${location.pathname}?code=c&state=${state}` })));
+  await popup.close();
+  expect(await outcome).toMatchObject({ code: 'popup_unanswered' });
+  await page.evaluate(() => giveUp.abort());
+  const other = await openTab(context);
+  const answered = other.evaluate(([state, url]) => new Promise((resolve) => {
+    const channel = new BroadcastChannel(`poolpass.v1.${state}`);
+    channel.onmessage = ({ data }) => resolve(data);
+    channel.postMessage(url);
+    setTimeout(() => resolve('nobody'), 500);
+  }), [state, url]);
+  expect(await answered).toBe('nobody');
+  expect(await emulator.counts()).not.toHaveProperty('/oauth2/token');
+});
+
+test('messages on the window’s channel that are no answer are ignored', async ({ context, emulator }) => {
+  const page = await openApp(context);
+  await setFocus(page, false);
+  const { popup, outcome } = await openWindow(page);
+  await new HostedPages(popup).expectPage('Sign in');
+  const other = await openTab(context);
+  await page.evaluate(async () => {
+    const [state] = Object.keys(sessionStorage).filter((key) => key.includes('.flow.')).map((key) => key.split('.').at(-1));
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const channel = new frame.contentWindow.BroadcastChannel(`poolpass.v1.${state}`);
+    const forged = [null, 7, {}, { url: 'x' }, [state], 'taken', '', 'nonsense', `https://app.example/?state=another`, `https://app.example/#?state=${state}`, new Blob(['x'])];
+    for (const message of forged) channel.postMessage(message);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    frame.remove();
+  });
+  await other.close();
+  await new HostedPages(popup).signIn(ALICE);
+  expect(await outcome).toMatchObject({ user: { username: 'alice' } });
+  expect((await emulator.counts())['/oauth2/token']).toBe(1);
+});
+
+test('sizes that are no numbers are refused, and no window opens', async ({ context }) => {
+  const page = await openApp(context);
+  for (const width of ['1,noopener', null, NaN, {}]) {
+    expect(await call(page, 'signInWithPopup', { options: { width } })).toMatchObject({ code: 'bad_input', message: expect.stringContaining('options.width') });
+  }
+  expect(context.pages()).toHaveLength(1);
+});
 
 test('the user closes the window', async ({ context, emulator }) => {
   const page = await openApp(context);
   const { popup, outcome } = await openWindow(page, { customState: 1 });
   await new HostedPages(popup).expectPage('Sign in');
   await popup.close();
-  expect(await outcome).toMatchObject({ failed: true, isError: true, code: 'popup_closed', recoverySuggestion: 'Start the sign-in again.' });
+  expect(await outcome).toMatchObject({ failed: true, isError: true, code: 'popup_unanswered', recoverySuggestion: expect.stringContaining('Start the sign-in again') });
   // And the next attempt is a new one.
   const again = await openWindow(page);
   await new HostedPages(again.popup).signIn(ALICE);

@@ -1,6 +1,6 @@
 // Signing in by redirect, as an app without the demo around it sees it.
 import { ALICE, BOB } from './support/emulator.mjs';
-import { arrival, expectNothingLeft, installApp, leave, openApp, openTab, ready } from './support/app.mjs';
+import { arrival, expectNothingLeft, installApp, leave, onReturn, openApp, openTab, ready } from './support/app.mjs';
 import { HostedPages } from './support/hosted.mjs';
 import { call } from './support/kit.mjs';
 import { expect, test } from './support/test.mjs';
@@ -94,6 +94,50 @@ test('what an app wishes reaches the hosted page', async ({ context, emulator })
   });
   expect({ scope, aud, nonce }).toEqual({ scope: 'openid notes/write', aud: 'https://notes.example.com', nonce: 'mine' });
   expect((await emulator.counts())['/oauth2/token']).toBe(1);
+});
+
+// Browsers read `//x` as the host `x`, wherever a relative URL is wanted.
+for (const [name, path] of [['two slashes', '//evil.example/phish'], ['a backslash', '/\\evil.example/phish']]) {
+  test(`a page whose own path begins with ${name}: it starts, signs in, and leads nowhere else`, async ({ context, emulator, troubles }) => {
+    troubles.expect(/404/);
+    await installApp(context, { anyPath: true });
+    const page = await context.newPage();
+    const origin = new URL(process.env.POOLPASS_DEMO_URL).origin;
+    for (const state of ['pp1rAAAAAAAAB', 'pp1pAAAAAAAAB']) {
+      await page.goto(`${origin}${path}?code=c&state=${state}&keep=1#here`);
+      expect(await page.evaluate(() => begun.then(() => 'up'))).toBe('up');
+      expect(page.url()).toBe(`${origin}//evil.example/phish?keep=1#here`);
+    }
+    await leave(page, { customState: 1 });
+    await new HostedPages(page).signIn(ALICE);
+    await page.waitForURL((url) => url.origin === origin);
+    const { returnTo, ...answer } = await page.evaluate(() => begun.then(() => arrival));
+    expect(answer).toMatchObject({ user: { username: 'alice' }, customState: 1 });
+    expect(await page.evaluate((returnTo) => new URL(returnTo, location.href).href, returnTo)).toBe(`${origin}//evil.example/phish?keep=1#here`);
+    expect(page.url()).toBe(`${origin}//evil.example/phish?keep=1#here`);
+    expect((await emulator.counts())['/oauth2/token']).toBe(1);
+  });
+}
+
+test('a browser that refuses to change the address signs in all the same', async ({ context }) => {
+  const page = await openApp(context);
+  await leave(page);
+  await onReturn(page, () => {
+    history.replaceState = () => {
+      throw new DOMException('too often', 'SecurityError');
+    };
+  });
+  await new HostedPages(page).signIn(ALICE);
+  expect(await arrival(page)).toMatchObject({ user: { username: 'alice' } });
+});
+
+test('a browser without channels between windows still starts at a popup’s address', async ({ context }) => {
+  await context.addInitScript(() => {
+    delete window.BroadcastChannel;
+  });
+  const page = await openApp(context, { query: '?code=c&state=pp1pAAAAAAAAB' });
+  expect(await arrival(page)).toBeNull();
+  expect(await call(page, 'signInWithPopup')).toMatchObject({ failed: true, isError: true, code: 'popup_blocked' });
 });
 
 test('another address to come back to: none, a place, never another site', async ({ context }) => {

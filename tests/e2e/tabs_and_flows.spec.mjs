@@ -4,6 +4,23 @@ import { arrival, callback, expectNothingLeft, flowRecords, installApp, leave, o
 import { HostedPages } from './support/hosted.mjs';
 import { call } from './support/kit.mjs';
 import { expect, test } from './support/test.mjs';
+import { UNREACHED } from './support/troubles.mjs';
+
+/** Begins a flow and lets another browser answer it: the address to come back to, which nobody has called yet. */
+async function answeredElsewhere(page, browser, input) {
+  const leaving = page.waitForRequest(/\/oauth2\/authorize/);
+  await page.route(/\/oauth2\/authorize/, (route) => route.abort());
+  await page.evaluate((input) => void auth.signInWithRedirect(input), input);
+  const url = (await leaving).url();
+  const context = await browser.newContext();
+  const elsewhere = await context.newPage();
+  const back = callback(elsewhere);
+  await elsewhere.goto(url);
+  await new HostedPages(elsewhere).signIn(ALICE);
+  const address = await back;
+  await context.close();
+  return address;
+}
 
 const NOBODY = { failed: true, name: 'UserUnAuthenticatedException' };
 
@@ -21,6 +38,39 @@ test('two flows in two tabs, finished in the opposite order, each with its own a
     expect(await call(page, 'getCurrentUser')).toMatchObject({ username: 'alice' });
     await expectNothingLeft(page);
   }
+});
+
+test('a flow that another tab has finished is used, in the tab that has its verifier too', async ({ browser, context, emulator, troubles }) => {
+  troubles.expect(UNREACHED);
+  const page = await openApp(context);
+  const address = await answeredElsewhere(page, browser, { customState: 'mine' });
+  const other = await openTab(context, new URL(address).search);
+  expect(await arrival(other)).toMatchObject({ user: { username: 'alice' }, customState: 'mine' });
+  await page.goto(address);
+  expect(await arrival(page)).toMatchObject({ failed: true, code: 'redirect_flow', reason: 'flow_used' });
+  expect((await emulator.counts())['/oauth2/token']).toBe(1);
+  // The server has revoked nothing.
+  for (const tab of [page, other]) {
+    expect((await call(tab, 'fetchAuthSession', { forceRefresh: true })).accessToken).toMatch(/^eyJ/);
+    await expectNothingLeft(tab);
+  }
+});
+
+test('tabs at the same callback address at once send one code', async ({ browser, context, emulator, troubles }) => {
+  troubles.expect(UNREACHED);
+  const page = await openApp(context);
+  const address = await answeredElsewhere(page, browser);
+  // One has the record in sessionStorage, the others in localStorage, which Chromium shows to other processes with a delay.
+  const tabs = [await context.newPage(), page, await context.newPage()];
+  const outcomes = await Promise.all(
+    tabs.map(async (tab) => {
+      await tab.goto(address);
+      return arrival(tab);
+    }),
+  );
+  expect(outcomes.filter(({ user }) => user)).toHaveLength(1);
+  for (const { user, reason } of outcomes) if (!user) expect(reason).toBe('flow_used');
+  expect((await emulator.counts())['/oauth2/token']).toBe(1);
 });
 
 test('an abandoned flow blocks nobody, here or in another tab', async ({ context, emulator }) => {

@@ -21,21 +21,22 @@ const toOutside = (page, input = {}) => signInWithRedirect(page, { ...OUTSIDE, .
 const idToken = (page) =>
   page.evaluate(async () => String((await auth.fetchProviderSession({ provider: 'outside' })).idToken ?? ''));
 
-/** Whether the provider names another issuer when it sends the browser back. */
-let mixUp = false;
+/** Whom the provider names as the issuer when it sends the browser back, if not itself; `null` for nobody. */
+let named;
 provider.use(async (context, next) => {
   await next();
   const location = context.response.get('location');
-  if (mixUp && location?.startsWith(HOME)) {
+  if (named !== undefined && location?.startsWith(HOME)) {
     const url = new URL(location);
     assert.equal(url.searchParams.get('iss'), issuer);
-    url.searchParams.set('iss', 'https://mixed-up.example');
+    url.searchParams.delete('iss');
+    if (named) url.searchParams.set('iss', named);
     context.set('location', url.href);
   }
 });
 
 beforeEach(async () => {
-  mixUp = false;
+  named = undefined;
   await reset();
 });
 
@@ -89,14 +90,18 @@ test('refuses a provider that says it is another', async (t) => {
   assert.equal(page.url(), HOME);
 });
 
-test('refuses an answer in the name of another server (RFC 9207)', async (t) => {
-  const page = await openApp(t, configurationWith());
-  mixUp = true;
-  await toOutside(page);
-  await signInOutside(page, 'olga');
-  const { code, reason } = await comeBack(page);
-  assert.deepEqual([code, reason, await idToken(page)], ['token_refused', 'wrong_issuer', '']);
-});
+for (const [name, other] of [['in the name of another server', 'https://mixed-up.example'], ['in nobody’s name, as Cognito’s is', null]]) {
+  test(`refuses an answer ${name} (RFC 9207)`, async (t) => {
+    const page = await openApp(t, configurationWith());
+    let exchanges = 0;
+    await page.route(`${issuer}/token`, (route) => ((exchanges += 1), route.fallback()));
+    named = other;
+    await toOutside(page);
+    await signInOutside(page, 'olga');
+    const { code, reason } = await comeBack(page);
+    assert.deepEqual([code, reason, exchanges, await idToken(page)], ['token_refused', 'wrong_issuer', 0, '']);
+  });
+}
 
 test('refuses ID tokens of the provider’s own key that are not for this sign-in', async (t) => {
   const page = await openApp(t, configurationWith());

@@ -52,8 +52,16 @@ fn codes_are_unique_and_the_types_list_them() {
     let types = include_str!("../../www/poolpass/index.d.ts");
     let union = types.split("export type PoolpassErrorCode =").nth(1).unwrap().split(';').next().unwrap();
     let listed: BTreeSet<&str> = union.split('\'').skip(1).step_by(2).collect();
-    let of_the_wrapper =
-        BTreeSet::from(["appsync", "bug", "disposed", "no_websocket", "popup_blocked", "popup_closed", "wasm_load"]);
+    let of_the_wrapper = BTreeSet::from([
+        "appsync",
+        "bug",
+        "disposed",
+        "no_websocket",
+        "popup_blocked",
+        "popup_closed",
+        "popup_unanswered",
+        "wasm_load",
+    ]);
     assert_eq!(listed, codes.union(&of_the_wrapper).copied().collect());
 }
 

@@ -15,6 +15,7 @@ mod hosted_page;
 mod identity;
 mod json;
 mod jwt;
+mod mix_up;
 mod oidc_provider;
 mod pkce;
 mod redirect;

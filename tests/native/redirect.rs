@@ -5,6 +5,7 @@ use poolpass::Error;
 use poolpass::flow::redirect::{Arrival, Page, Provider, RedirectSignIn, Redirected};
 use poolpass::json::Value;
 use poolpass::memory::StorageFault;
+use poolpass::platform::{Drawer, Platform};
 
 use crate::hosted_page::Browser;
 use crate::stage::{APP, ROTATING, Stage, Tab, WEB, block_on};
@@ -185,12 +186,13 @@ fn a_reload_while_finishing_is_told_once_and_blocks_nothing() {
     let tab = stage.tab();
     let url = come_back(&stage, &tab);
     // The page goes while the code is under way.
-    drop({
-        let mut half_way = Box::pin(tab.client.handle_redirect(&url));
-        let waker = futures::task::noop_waker();
-        let _ = half_way.as_mut().poll(&mut std::task::Context::from_waker(&waker));
-        half_way
-    });
+    stage.sent();
+    let mut half_way = Box::pin(tab.client.handle_redirect(&url));
+    let mut context = std::task::Context::from_waker(futures::task::noop_waker_ref());
+    while stage.sent().is_empty() {
+        assert!(half_way.as_mut().poll(&mut context).is_pending());
+    }
+    drop(half_way);
     let reloaded = tab.reloaded();
     let redirected = arrive(&reloaded, APP);
     assert_eq!(code_and_reason(&redirected), ("redirect_flow", Some("flow_interrupted")));
@@ -208,7 +210,123 @@ fn a_webview_that_loses_its_session_storage_comes_back_all_the_same() {
     let url = come_back(&stage, &tab);
     tab.platform.lose_drawer();
     assert!(arrive(&tab.reloaded(), &url).outcome.is_ok());
-    assert!(stage.world.stored_keys().iter().all(|key| !key.contains(".flow.")));
+    // A note that it is used is left, for as long as another tab may still have the record.
+    let flows = || stage.world.stored_keys().into_iter().filter(|key| key.contains(".flow."));
+    let notes: Vec<String> = flows().filter_map(|key| stage.world.stored(&key)).collect();
+    assert_eq!(notes.len(), 1);
+    assert!(notes[0].starts_with(r#"{"v":1,"phase":"used","createdAt":"#) && notes[0].len() < 60, "{notes:?}");
+    stage.world.advance_ms(600_001);
+    assert!(block_on(tab.reloaded().client.handle_redirect(APP)).is_none());
+    assert_eq!(flows().count(), 0);
+}
+
+/// How often a code was sent since the last look.
+fn exchanges(stage: &Stage) -> usize {
+    stage.sent().iter().filter(|path| *path == "/oauth2/token").count()
+}
+
+#[test]
+fn a_flow_that_another_tab_has_finished_is_used() {
+    let stage = Stage::new(WEB);
+    for first_has_the_record in [false, true] {
+        let began = stage.tab();
+        let url = come_back(&stage, &began);
+        let other = stage.tab();
+        let (first, second) = if first_has_the_record { (&began, &other) } else { (&other, &began) };
+        stage.sent();
+        assert!(arrive(first, &url).outcome.is_ok());
+        for tab in [second.reloaded(), second.reloaded(), stage.tab()] {
+            assert_eq!(code_and_reason(&arrive(&tab, &url)), ("redirect_flow", Some("flow_used")));
+        }
+        assert_eq!(exchanges(&stage), 1, "a code is sent once");
+        assert!(block_on(second.access_token(true)).unwrap().is_some(), "and the session goes on");
+        // The tab that began the flow keeps no secret of it.
+        let drawer = |key: &String| began.platform.peek(Drawer::Tab, key).unwrap().expose_secret().clone();
+        let keys = began.platform.keys(Drawer::Tab, "poolpass.v1.");
+        assert!(!keys.is_empty() && keys.iter().map(drawer).all(|text| !text.contains("verifier")));
+    }
+}
+
+#[test]
+fn a_failed_flow_is_used_in_every_tab() {
+    let stage = Stage::new(WEB);
+    let began = stage.tab();
+    let url = come_back(&stage, &began);
+    stage.fault("/oauth2/token", "dropAfter", "");
+    stage.sent();
+    assert_eq!(code_and_reason(&arrive(&stage.tab(), &url)), ("network", None));
+    assert_eq!(code_and_reason(&arrive(&began.reloaded(), &url)), ("redirect_flow", Some("flow_used")));
+    assert_eq!(exchanges(&stage), 1);
+}
+
+#[test]
+fn two_tabs_at_once_send_one_code() {
+    let stage = Stage::new(WEB);
+    let began = stage.tab();
+    let url = come_back(&stage, &began);
+    let other = stage.tab();
+    stage.sent();
+    let (one, two) = block_on(join(began.client.handle_redirect(&url), other.client.handle_redirect(&url)));
+    let outcomes =
+        [one.unwrap(), two.unwrap()].map(|redirected| redirected.outcome.as_ref().err().and_then(Error::reason));
+    assert!(outcomes.contains(&None) && outcomes.contains(&Some("flow_used")), "{outcomes:?}");
+    assert_eq!(exchanges(&stage), 1);
+}
+
+#[test]
+fn a_tab_waits_until_it_can_see_the_note_of_another() {
+    // A write to localStorage reaches other processes later than a released lock does.
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    let url = come_back(&stage, &tab);
+    let key = format!("poolpass.v1.{WEB}.flow.{}", query(&url, "state").unwrap());
+    let other = stage.tab();
+    let lock = block_on(other.platform.lock(&key, 0)).unwrap();
+    stage.sent();
+    let mut waiting = Box::pin(tab.client.handle_redirect(&url));
+    let mut context = std::task::Context::from_waker(futures::task::noop_waker_ref());
+    for _ in 0..20 {
+        assert!(waiting.as_mut().poll(&mut context).is_pending());
+    }
+    stage.world.put(&key, &format!(r#"{{"v":1,"phase":"used","createdAt":{}}}"#, stage.world.now_ms()));
+    drop(lock);
+    let redirected = block_on(waiting).unwrap();
+    assert_eq!(code_and_reason(&redirected), ("redirect_flow", Some("flow_used")));
+    assert_eq!(exchanges(&stage), 0);
+    // The tab that uses a flow holds the lock for 100 ms after it has written the note.
+    let url = come_back(&stage, &tab);
+    let before_ms = stage.world.now_ms();
+    assert!(arrive(&tab, &url).outcome.is_ok());
+    assert!(stage.world.now_ms() >= before_ms + 100);
+}
+
+#[test]
+fn return_to_stays_on_the_origin_of_the_page() {
+    let stage = Stage::new(WEB);
+    let tab = stage.tab();
+    let own = [
+        ("//evil.example/phish?a#b", "/.//evil.example/phish?a#b"),
+        ("/\\evil.example/", "/"),
+        ("/x//y?u=https://b.example/\\", "/x//y?u=https://b.example/\\"),
+        ("?y", "/?y"),
+    ];
+    for (place, return_to) in own {
+        let wish = RedirectSignIn { page_url: format!("http://localhost:9401{place}"), ..wish() };
+        let url = Browser::new(&stage).sign_in(&leave(&tab, &wish).0, "alice", "Correct-Horse7!");
+        assert_eq!(kept(&arrive(&tab, &url)).1, Some(return_to), "{place}");
+    }
+    // A record that was tampered with leads nowhere else either.
+    for place in ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", ""] {
+        let (_, state) = leave(&tab, &wish());
+        let key = format!("poolpass.v1.{WEB}.flow.{state}");
+        for drawer in [Drawer::Tab, Drawer::Origin] {
+            let text = tab.platform.peek(drawer, &key).unwrap().expose_secret().clone();
+            let mut record: serde_json::Value = serde_json::from_str(&text).unwrap();
+            record["returnTo"] = place.into();
+            assert!(tab.platform.put(drawer, &key, &record.to_string()));
+        }
+        assert_eq!(kept(&arrive(&tab, &format!("{APP}?error=e&state={state}"))).1, None, "{place}");
+    }
 }
 
 #[test]

@@ -51,6 +51,24 @@ fn an_url_without_anything_else_is_left_without_a_question_mark() {
 }
 
 #[wasm_bindgen_test]
+fn a_path_that_begins_with_two_slashes_is_no_host() {
+    let origin = run("return location.origin").as_string().unwrap();
+    let _back = Address::show(&format!("{origin}//evil.example/x?code=c&state=pp1rAAAAAAAAB#y"));
+    assert!(take_arrival().is_some());
+    assert_eq!(location(), "//evil.example/x#y");
+    run("history.replaceState(null, '', location.origin + '/')");
+}
+
+#[wasm_bindgen_test]
+fn an_answer_is_taken_where_the_browser_refuses_to_change_the_url() {
+    let _back = Address::show("/cb?code=c&state=pp1rAAAAAAAAB");
+    run("history.replaceState = () => { throw new DOMException('too often', 'SecurityError') }");
+    let taken = take_arrival();
+    run("delete history.replaceState");
+    assert!(taken.is_some_and(|url| url.ends_with("/cb?code=c&state=pp1rAAAAAAAAB")));
+}
+
+#[wasm_bindgen_test]
 fn other_libraries_answers_are_left_alone() {
     let _back = Address::show("/cb?code=c&state=somebody-elses#pp1r");
     assert!(take_arrival().is_none());

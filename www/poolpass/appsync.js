@@ -1,5 +1,6 @@
 // AppSync's part of the API: checks inputs, and loads the rest on first use.
 import { PoolpassError, aborted, misuse } from './error.js';
+import { attempt, badOption, isSignal, members, plain } from './input.js';
 
 /** A request publishes so many events at most ("Publish events via HTTP", AppSync Events Developer Guide). */
 const MOST_EVENTS = 5;
@@ -65,30 +66,21 @@ export function appSync(run, runWithLogins) {
 
 function graphqlBody(query, { variables = {}, operationName }) {
   // Typed documents are String objects.
-  if (typeof query !== 'string' && !(query instanceof String)) throw misuse('query must be the text of a GraphQL document.');
-  return plain(() => JSON.stringify({ query: String(query), variables, operationName }));
+  const isDocument = typeof query === 'string' || attempt('query', () => query instanceof String);
+  if (!isDocument) throw misuse('query must be the text of a GraphQL document.');
+  const rest = plain({ variables, operationName }, '');
+  return JSON.stringify({ query: plain(query, 'query'), ...rest });
 }
 
 function eventTexts(events) {
-  if (!Array.isArray(events) || events.length < 1 || events.length > MOST_EVENTS) {
-    throw misuse(`events must be a list of 1 to ${MOST_EVENTS} events; publish more in several calls.`);
-  }
-  const texts = events.map((event) => plain(() => JSON.stringify(event)));
-  if (texts.includes(undefined)) throw misuse('events must be plain data.');
-  return texts;
-}
-
-function plain(write) {
-  try {
-    return write();
-  } catch (cause) {
-    throw misuse('The input must be plain data.', cause);
-  }
+  const isList = attempt('events', () => Array.isArray(events) && events.length >= 1 && events.length <= MOST_EVENTS);
+  if (!isList) throw misuse(`events must be a list of 1 to ${MOST_EVENTS} events; publish more in several calls.`);
+  return plain(events, 'events').map((event) => JSON.stringify(event));
 }
 
 function path(channel) {
   if (typeof channel !== 'string' || channel === '') throw misuse('channel must be a path such as /default/room.');
-  return channel.startsWith('/') ? channel : `/${channel}`;
+  return plain(channel.startsWith('/') ? channel : `/${channel}`, 'channel');
 }
 
 /** Wildcards are for subscriptions ("Understanding channel namespaces", AppSync Events Developer Guide). */
@@ -101,18 +93,17 @@ const LISTENERS = ['onDisconnect', 'onReconnect'];
 const FORMS = {
   authMode: (value) => typeof value === 'string',
   authToken: (value) => typeof value === 'string' || typeof value === 'function',
-  signal: (value) => value instanceof AbortSignal,
+  signal: isSignal,
   onDisconnect: (value) => typeof value === 'function',
   onReconnect: (value) => typeof value === 'function',
 };
 
-function checked(input, more) {
+function checked(given, more) {
   const known = ['authMode', 'authToken', 'signal', ...more];
-  const isObject = typeof input === 'object' && input !== null;
-  if (!isObject) throw misuse('The input must be an object.');
+  const input = members(given);
   for (const [key, value] of Object.entries(input)) {
     const isRight = known.includes(key) && (value === undefined || !FORMS[key] || FORMS[key](value));
-    if (!isRight) throw misuse(`The input has an option that is not known or of the wrong type: ${key}`);
+    if (!isRight) throw badOption(key);
   }
   return input;
 }

@@ -75,7 +75,10 @@ export interface OidcProviderConfig {
   clientId: string;
   /** Default `openid`, which is always asked for. */
   scopes?: string[];
-  /** Callback URLs registered there. */
+  /**
+   * Callback URLs registered there. Use them for no other server, user pool included, unless the provider's discovery
+   * document has `authorization_response_iss_parameter_supported`: the paths have to differ.
+   */
   redirectSignIn?: string[];
 }
 
@@ -225,7 +228,8 @@ export interface Auth {
    * abandoned. It lives for ten minutes.
    *
    * @throws {@link PoolpassError}: `InvalidRedirectException` if no callback URL fits this page; code `storage_write` if
-   * the browser keeps nothing; `NetworkError` for a provider that is asked directly.
+   * the browser keeps nothing; of a provider that is asked directly `NetworkError`, and code `bad_config` if it shares its
+   * callback URL with another server and does not name its issuer in its answers (RFC 9207).
    */
   signInWithRedirect(input?: SignInWithRedirectInput): Promise<void>;
 
@@ -234,8 +238,14 @@ export interface Auth {
    * has to call `createAuth` as this one does: it hands the answer over and closes. Works under
    * Cross-Origin-Opener-Policy.
    *
-   * @throws {@link PoolpassError} with code `popup_blocked` (unless `fallback: 'redirect'`), `popup_closed`, `aborted`,
-   * and those of {@link Auth.handleRedirect}.
+   * @throws {@link PoolpassError} with one of these codes, and those of {@link Auth.handleRedirect}:
+   * - `popup_blocked`, unless `fallback: 'redirect'`;
+   * - `popup_unanswered`: the user is back at this page, and the window seems to be closed. Under
+   *   Cross-Origin-Opener-Policy browsers say so of an open window too: if the user finishes there within ten minutes, they
+   *   are signed in all the same, the window closes, and you hear it by the event `signedIn`. Abort the `signal` to
+   *   give it up;
+   * - `popup_closed`: no answer can come any more;
+   * - `aborted`.
    */
   signInWithPopup(input?: SignInWithPopupInput): Promise<SignInWithRedirectOutput>;
 
@@ -249,7 +259,7 @@ export interface Auth {
    *
    * @throws {@link PoolpassError}, with your `customState` and `returnTo` where there are any: code `oauth` with what the
    * server said (`reason` such as `access_denied`), `redirect_flow` (`flow_unknown`, `flow_expired`, `flow_used`,
-   * `flow_interrupted`, `flow_no_code`), `token_refused`; `NetworkError`.
+   * `flow_interrupted`, `flow_no_code`, `flow_other_callback`), `token_refused`; `NetworkError`.
    */
   handleRedirect(input?: HandleRedirectInput): Promise<SignInWithRedirectOutput | null>;
 
@@ -801,7 +811,7 @@ export interface SignInWithRedirectOutput {
   /** The name of the provider that was asked directly: see {@link Auth.fetchProviderSession}. */
   provider?: string;
   customState?: unknown;
-  /** Path, query and fragment of the page that was left. */
+  /** Path, query and fragment of the page that was left. As a relative URL it stays on this page's origin. */
   returnTo?: string;
 }
 
@@ -875,6 +885,7 @@ export type PoolpassErrorCode =
   | 'no_random'
   | 'popup_blocked'
   | 'popup_closed'
+  | 'popup_unanswered'
   | 'appsync'
   | 'no_websocket'
   | 'wasm_load'
@@ -924,6 +935,7 @@ export type PoolpassErrorReason =
   | 'flow_expired'
   | 'flow_interrupted'
   | 'flow_no_code'
+  | 'flow_other_callback'
   | 'flow_unknown'
   | 'flow_used'
   // Why a token is not believed.

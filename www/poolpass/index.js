@@ -4,34 +4,26 @@ import { appSync } from './appsync.js';
 import { answerHere, catchArrival, restore } from './arrival.js';
 import { resultOf } from './callback.js';
 import { PoolpassError, aborted, disposed, isPoolpassError, misuse, toError } from './error.js';
+import { EVENTS, announce } from './events.js';
+import { attempt, badOption, members, plain, signalOf } from './input.js';
 import { assertAlive, load, onDeath } from './load.js';
 import { Kit } from './poolpass.js';
-import { blocked, comesBack, openWindow } from './popup.js';
+import { blocked, closed, comesBack, openWindow } from './popup.js';
 import { authorizedFetch, hash } from './requests.js';
 
 export { PoolpassError, isPoolpassError, load };
 
-const EVENTS = [
-  'signedIn',
-  'signedOut',
-  'tokenRefresh',
-  'tokenRefresh_failure',
-  'sessionSetAside',
-  'sessionNotStored',
-  'signInWithRedirect',
-  'signInWithRedirect_failure',
-  'customOAuthState',
-];
-
 export async function createAuth(config) {
-  const { storage: given, handleRedirect: automatic = true, logins, ...settings } = plainObject(config, 'config');
-  if (logins !== undefined && typeof logins !== 'function') throw misuse('logins must be a function.');
+  const { storage: given, handleRedirect: automatic = true, logins, ...rest } = members(config, 'config');
   if (automatic) catchArrival();
+  // Amplify's forms have functions in parts that are not ours.
+  const settings = plain(rest, '', { dropFunctions: true });
+  if (logins !== undefined && typeof logins !== 'function') throw misuse('logins must be a function.');
   // An amplify_outputs.json has a section `storage` too, which is about S3.
-  const isBucket = 'auth' in settings && typeof given === 'object' && given?.getItem === undefined;
+  const isBucket = 'auth' in settings && typeof given === 'object' && attempt('storage', () => given?.getItem === undefined);
   const storage = isBucket ? undefined : given;
   const isCustom = typeof storage === 'object' && storage !== null;
-  const json = toJson({ ...settings, storage: isCustom ? 'custom' : storage });
+  const json = JSON.stringify({ ...settings, ...plain({ storage: isCustom ? 'custom' : storage }, '') });
   await load();
   assertAlive();
   const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
@@ -45,8 +37,9 @@ export async function createAuth(config) {
   }
 
   async function run(method, input = {}) {
-    const { signal, ...rest } = checkedInput(input);
-    const json = toJson(rest);
+    const { signal: given, ...rest } = members(input);
+    const signal = signalOf(given);
+    const json = JSON.stringify(plain(rest, ''));
     if (signal?.aborted) throw aborted(signal);
     if (!kit) throw disposed();
     try {
@@ -59,27 +52,30 @@ export async function createAuth(config) {
 
   /** Runs what needs credentials, with the logins that the app adds. */
   async function runWithLogins(method, input = {}) {
-    const { signal, logins: given } = checkedInput(input);
+    const { logins: given, signal: wanted, ...rest } = members(input);
+    const signal = signalOf(wanted);
     const added = given ?? (logins && (await resultOf('logins', logins, { signal, disposal: disposal.signal })));
-    return run(method, { ...input, logins: added });
+    return run(method, { ...rest, signal, logins: added });
   }
 
   const appsync = appSync(run, runWithLogins);
   // Another user, or none, is to see what they may see: open connections are made anew.
   for (const event of ['signedIn', 'signedOut']) handlers.get(event).add({ handler: appsync.reauthenticate });
 
-  async function getCredentials(input = {}) {
-    const { callerClientConfig: _, ...rest } = plainObject(input, 'input');
-    const { expiration, ...credentials } = await runWithLogins('getCredentials', rest);
+  async function getCredentials(given = {}) {
+    const { callerClientConfig: _, ...input } = members(given);
+    const { expiration, ...credentials } = await runWithLogins('getCredentials', input);
     return { ...credentials, expiration: new Date(expiration) };
   }
   // Tells clients of the AWS SDK that it caches by itself. They would go on with one user's credentials until these expire,
   // whoever has signed in since (@aws-sdk/core, resolveAwsSdkSigV4Config: normalizeCredentialProvider).
   getCredentials.memoized = true;
 
-  async function sign({ body, ...request }, options = {}) {
-    const payloadHash = body === undefined ? undefined : await hash(await new Response(body).arrayBuffer());
-    return runWithLogins('sign', { payloadHash, ...request, ...options });
+  async function sign(given, options = {}) {
+    const { body, ...request } = members(given, 'request');
+    const more = members(options, 'options');
+    const payloadHash = body === undefined ? undefined : await hash(await bytesOf(body));
+    return runWithLogins('sign', { payloadHash, ...request, ...more });
   }
 
   /** Finishes the flow whose answer a URL carries. */
@@ -101,21 +97,24 @@ export async function createAuth(config) {
   }
 
   async function signInWithRedirect(input = {}) {
-    const { url } = await run('signInWithRedirect', { ...plainObject(input, 'input'), pageUrl: pageUrl(), inPopup: false });
+    const { url } = await run('signInWithRedirect', { ...members(input), pageUrl: pageUrl(), inPopup: false });
     leave(url);
   }
 
   async function signInWithPopup(input = {}) {
-    const { options = {}, signal, ...rest } = plainObject(input, 'input');
-    const { fallback, width, height, ...wish } = plainObject(options, 'input');
+    const { options = {}, signal, ...rest } = members(input);
+    const { fallback, width, height, ...wish } = members(options, 'options');
+    plain({ ...rest, options: wish }, ''); // before the window opens
     const popup = openWindow({ width, height });
     if (!popup && fallback === 'redirect') return signInWithRedirect({ ...rest, signal, options: wish });
     if (!popup) throw blocked();
     try {
       const flow = { ...rest, options: wish, pageUrl: pageUrl(), inPopup: true };
       const { url, state } = await run('signInWithRedirect', { ...flow, signal });
+      if (popup.closed) throw closed();
       popup.location.replace(url);
-      return await finish({ url: await comesBack(popup, state, signal, aborted), signal });
+      const late = (url) => void finish({ url }).catch(() => {}); // the listeners are told
+      return await finish({ url: await comesBack(popup, state, { signal, aborted, late }), signal });
     } finally {
       popup.close();
     }
@@ -137,17 +136,24 @@ export async function createAuth(config) {
   return Object.freeze({
     signInWithRedirect,
     signInWithPopup,
-    handleRedirect: async ({ url, ...input } = {}) => {
-      if (url !== undefined) return finish({ url, ...input });
+    handleRedirect: async (input = {}) => {
+      const { url, signal, ...unknown } = members(input);
+      if (url !== undefined) return finish({ url, signal, ...unknown });
+      for (const name of Object.keys(unknown)) throw badOption(name);
+      if (signalOf(signal)?.aborted) throw aborted(signal);
       catchArrival();
-      return handleHere();
+      return settled(handleHere(), signal);
     },
     getCredentials,
     unlinkIdentity: async (input) => void (await runWithLogins('unlinkIdentity', input)),
     sign,
-    presign: async (url, options = {}) => {
-      const request = typeof url === 'object' && !(url instanceof URL) ? url : { url: String(url) };
-      return (await runWithLogins('presign', { ...request, ...options })).url;
+    presign: async (request, options = {}) => {
+      const isUrl = typeof request === 'string' || attempt('url', () => request instanceof URL);
+      const { url } = await runWithLogins('presign', {
+        ...(isUrl ? { url: String(request) } : members(request, 'request')),
+        ...members(options, 'options'),
+      });
+      return url;
     },
     fetch: (input, init) => authorizedFetch(run, runWithLogins, origins ?? [], input, init),
     graphql: appsync.graphql,
@@ -168,14 +174,14 @@ export async function createAuth(config) {
       return (tokens?.idToken ?? tokens?.accessToken)?.payload ?? null;
     },
     fetchUserAttributes: (input) => run('fetchUserAttributes', input),
-    signOut: async (input) => {
-      const { isRevoked, error, goTo } = await run('signOut', { ...plainObject(input ?? {}, 'input'), pageUrl: pageUrl() });
+    signOut: async (input = {}) => {
+      const { isRevoked, error, goTo } = await run('signOut', { ...members(input), pageUrl: pageUrl() });
       if (goTo) leave(goTo);
       return error ? { isRevoked, error: new PoolpassError(error) } : { isRevoked };
     },
     on(event, handler) {
       const listening = handlers.get(event);
-      if (!listening) throw misuse(`There is no event '${event}'; there are ${EVENTS.join(', ')}.`);
+      if (!listening) throw misuse(`The event must be one of ${EVENTS.join(', ')}.`);
       if (typeof handler !== 'function') throw misuse('The handler must be a function.');
       const entry = { handler };
       listening.add(entry);
@@ -193,15 +199,6 @@ export async function createAuth(config) {
       kit = undefined;
     },
   });
-}
-
-/** Tells a signal from an object that only inherits from one, whose members throw. */
-function isSignal(value) {
-  try {
-    return value instanceof AbortSignal && typeof value.aborted === 'boolean';
-  } catch {
-    return false;
-  }
 }
 
 /** Settles with the promise, or at once when the signal fires or the wasm dies. */
@@ -235,48 +232,11 @@ function session({ tokens, userSub } = {}) {
   };
 }
 
-/** Calls the handlers of an event later, so that none runs inside the wasm. */
-function announce(handlers, message, remote) {
-  queueMicrotask(() => {
-    const { event, data } = parsed(message);
-    const shown = data?.error ? { ...data, error: new PoolpassError(data.error) } : data;
-    for (const { handler } of [...(handlers.get(event) ?? [])]) {
-      try {
-        handler({ event, data: shown, origin: remote ? 'remote' : 'local' });
-      } catch (error) {
-        (globalThis.reportError ?? console.error)(error); // an app's mistake is the app's to see, and stops no other handler
-      }
-    }
-  });
-}
-
-/** A message as an object; an empty one if another program has written on our channel. */
-function parsed(message) {
+/** The bytes of a body. */
+async function bytesOf(body) {
   try {
-    return JSON.parse(message) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-function plainObject(value, what) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw misuse(`The ${what} must be an object.`);
-  return value;
-}
-
-/** An input whose signal, if there is one, is a signal. */
-function checkedInput(input) {
-  const { signal } = plainObject(input, 'input');
-  if (signal !== undefined && !isSignal(signal)) {
-    throw misuse('The input has an option that is not known or of the wrong type: signal');
-  }
-  return input;
-}
-
-function toJson(value) {
-  try {
-    return JSON.stringify(value);
+    return await new Response(body).arrayBuffer();
   } catch (cause) {
-    throw misuse('The input must be plain data.', cause);
+    throw misuse('body cannot be read.', cause);
   }
 }

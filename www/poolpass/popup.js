@@ -1,13 +1,15 @@
 // A sign-in page in a window of its own.
-import { popupChannel } from './arrival.js';
+import { popupChannel, takeFrom } from './arrival.js';
 import { PoolpassError } from './error.js';
+import { badOption } from './input.js';
 
 const LIFE_MS = 600_000;
 const LOOK_EVERY_MS = 250;
 const CLOSED_FOR_MS = 1500;
 
 /** Opens the window. To be called before anything is waited for, or the browser takes it for an advertisement's. */
-export function openWindow({ width = 500, height = 650 } = {}) {
+export function openWindow({ width = 500, height = 650 }) {
+  for (const [name, size] of Object.entries({ width, height })) if (!Number.isFinite(size)) throw badOption(`options.${name}`);
   const left = Math.max(0, (globalThis.screenX ?? 0) + ((globalThis.outerWidth ?? width) - width) / 2);
   const top = Math.max(0, (globalThis.screenY ?? 0) + ((globalThis.outerHeight ?? height) - height) / 2);
   return globalThis.open?.('', '_blank', `popup,width=${width},height=${height},left=${left},top=${top}`) ?? undefined;
@@ -17,33 +19,50 @@ export function blocked() {
   return failure('popup_blocked', 'The browser blocked the window.', "Call it in a click's handler, or use fallback: 'redirect'.");
 }
 
+export function closed() {
+  return failure('popup_closed', 'The window was closed.', RETRY);
+}
+
 /**
- * The URL that the window comes back with. `closed` is also true of a window that left our browsing context group
- * (Cross-Origin-Opener-Policy); so it counts only once the user is back at this page and no answer comes.
+ * The URL that the window comes back with.
+ *
+ * Under Cross-Origin-Opener-Policy a window reports `closed` while the user is signing in there, and nothing distinguishes
+ * it from a window that is closed. So when the user is back at this page without an answer, this rejects with
+ * `popup_unanswered`, and an answer that comes later goes to `late`.
  */
-export function comesBack(popup, state, signal, aborted) {
+export function comesBack(popup, state, { signal, aborted, late }) {
   return new Promise((resolve, reject) => {
-    const channel = popupChannel(state);
-    const began = Date.now();
+    let take = resolve;
+    const channel = popupChannel(state, (message) => {
+      if (!takeFrom(channel, state, message)) return;
+      stop();
+      take(message);
+    });
+    if (!channel) return reject(failure('popup_blocked', 'This browser has no channel between windows.', "Use fallback: 'redirect', or signInWithRedirect."));
     let closedAt;
     const look = setInterval(() => {
-      if (Date.now() - began > LIFE_MS) settle(reject, failure('popup_closed', 'The sign-in took too long.', RETRY));
       if (!popup.closed || !document.hasFocus()) closedAt = undefined;
       else closedAt ??= Date.now();
-      if (Date.now() - closedAt > CLOSED_FOR_MS) settle(reject, failure('popup_closed', 'The window was closed.', RETRY));
-    }, LOOK_EVERY_MS);
-    const giveUp = () => settle(reject, aborted(signal));
-    function settle(how, value) {
+      if (!(Date.now() - closedAt > CLOSED_FOR_MS)) return;
       clearInterval(look);
+      take = late;
+      reject(failure('popup_unanswered', 'The user came back, and the window has not answered.', 'Start the sign-in again, or go on in the window if it is open.'));
+    }, LOOK_EVERY_MS);
+    const end = setTimeout(() => {
+      stop();
+      reject(failure('popup_closed', 'The sign-in took too long.', RETRY));
+    }, LIFE_MS);
+    const giveUp = () => {
+      stop();
+      reject(aborted(signal));
+    };
+    function stop() {
+      clearInterval(look);
+      clearTimeout(end);
       signal?.removeEventListener('abort', giveUp);
       channel.close();
-      how(value);
     }
     signal?.addEventListener('abort', giveUp, { once: true });
-    channel.onmessage = ({ data }) => {
-      channel.postMessage('taken');
-      settle(resolve, data);
-    };
   });
 }
 

@@ -216,7 +216,11 @@ fn an_app_can_use_a_stand_in_directly() {
     let query = authorize("poolpass-public", &[("nonce", "n")]);
     let url = format!("{}?{}", document["authorization_endpoint"].as_str().unwrap(), query.split_once('?').unwrap().1);
     let chooser = browser.chooser(&url);
-    let code = browser.choose(&chooser, "ada")["code"].clone();
+    let answer = browser.choose(&chooser, "ada");
+    // RFC 9207.
+    assert_eq!(document["authorization_response_iss_parameter_supported"], true);
+    assert_eq!(document["issuer"], answer["iss"]);
+    let code = answer["code"].clone();
     let body = crate::federation_browser::encode([
         ("grant_type", "authorization_code"),
         ("client_id", "poolpass-public"),

@@ -11,7 +11,7 @@ pub(super) fn choose<'a>(
     asked: Option<&str>,
     page_url: &str,
 ) -> Result<&'a str, Error> {
-    let page = page_url.split(['?', '#']).next().unwrap_or_default();
+    let page = without_query(page_url);
     let find = |fits: &dyn Fn(&str) -> bool| urls.iter().map(String::as_str).find(|url| fits(url));
     let found = match asked {
         Some(asked) => find(&|url| url == asked),
@@ -28,17 +28,43 @@ fn split(url: &str) -> (&str, &str) {
     url.split_at_checked(end).unwrap_or((url, ""))
 }
 
-/// Path, query and fragment of a page.
-pub(super) fn place(page_url: &str) -> &str {
-    match split(page_url).1 {
-        "" => "/",
-        place => place,
-    }
+/// Path, query and fragment of a page, in a form that stays on its origin: a path that begins with `//` is written
+/// `/.//`, as in the URL Standard's serializer, since `//x` as a relative URL names the host `x`.
+pub(super) fn place(page_url: &str) -> String {
+    let place = split(page_url).1;
+    let start = match place.as_bytes() {
+        [b'/', b'/', ..] => "/.",
+        [b'/', ..] => "",
+        _ => "/",
+    };
+    let place = [start, place].concat();
+    if is_place(&place) { place } else { "/".to_owned() }
 }
 
-/// Whether this is a place on the same origin and nothing that leads elsewhere.
+/// Whether this text, as a relative URL, stays on the origin of any page. Browsers read a backslash in a path as a slash,
+/// and skip control characters.
 pub(super) fn is_place(text: &str) -> bool {
-    text.starts_with('/') && !text.starts_with("//") && !text.contains(['\\', '\n', '\r', '\t'])
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !text.bytes().any(|byte| byte.is_ascii_control())
+}
+
+/// Whether two URLs are of one page. Query, fragment, letter case, a slash at the end and the scheme's own port make no
+/// difference.
+pub(super) fn is_same_page(one: &str, other: &str) -> bool {
+    let page = |url| {
+        let (origin, path) = split(without_query(url));
+        let port = if origin.starts_with("http:") { ":80" } else { ":443" };
+        (origin.strip_suffix(port).unwrap_or(origin), path.trim_end_matches('/'))
+    };
+    let (one, other) = (page(one), page(other));
+    one.0.eq_ignore_ascii_case(other.0) && one.1.eq_ignore_ascii_case(other.1)
+}
+
+fn without_query(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
 }
 
 /// Where to go to end the hosted UI's session too.
@@ -67,15 +93,44 @@ mod tests {
     }
 
     #[test]
+    fn pages_are_told_apart_by_origin_and_path() {
+        let page = "https://a.example/cb";
+        for same in ["https://a.example/cb/?x#y", "https://A.example:443/CB", "https://a.example/cb#"] {
+            assert!(is_same_page(page, same) && is_same_page(same, page), "{same}");
+        }
+        for other in [
+            "https://a.example/",
+            "http://a.example/cb",
+            "https://a.example:80/cb",
+            "https://a.example.b/cb",
+            "?code",
+            "",
+        ] {
+            assert!(!is_same_page(page, other), "{other}");
+        }
+        assert!(
+            is_same_page("http://localhost:80", "http://localhost/")
+                && is_same_page("myapp://back", "myapp://back?code")
+        );
+    }
+
+    #[test]
     fn only_a_place_of_this_origin_is_one() {
-        for good in ["/", "/a?b=//c#d", "/ä"] {
+        for good in ["/", "/a?b=//c#d", "/a?b=\\#\\", "/.//a", "/ä"] {
             assert!(is_place(good), "{good}");
         }
         for bad in ["", "a", "//evil.example", "/\\evil.example", "https://evil.example/", "javascript:x", "/a\n"] {
             assert!(!is_place(bad), "{bad}");
         }
+        for bad in ["/\t/evil.example", "/a\\b", "\t//evil.example", "?a"] {
+            assert!(!is_place(bad), "{bad}");
+        }
         assert_eq!(place("https://a.example"), "/");
         assert_eq!(place("https://a.example/x?y=1#z"), "/x?y=1#z");
-        assert_eq!(place("https://a.example?y"), "?y");
+        assert_eq!(place("https://a.example?y"), "/?y");
+        assert_eq!(place("https://a.example//b.example"), "/.//b.example");
+        for elsewhere in ["", "about:blank", "https://a.example/\\b.example", "https://a.example/\n"] {
+            assert_eq!(place(elsewhere), "/", "{elsewhere}");
+        }
     }
 }

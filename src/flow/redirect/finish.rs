@@ -19,6 +19,10 @@ use crate::session::{Record, Session};
 
 /// How far the server's clock and the tokens may be apart.
 const LEEWAY_MS: i64 = 60_000;
+/// Longer than another tab takes to finish a flow.
+const LOCK_WAIT_MS: u32 = 20_000;
+/// What a tab writes to `localStorage` reaches the others within this time: in Chromium some tens of milliseconds.
+const STORAGE_LAG_MS: i64 = 100;
 /// A token that comes fresh from the token endpoint was not made longer ago than this.
 const MAX_AGE_MS: i64 = 600_000;
 
@@ -38,7 +42,7 @@ pub(crate) async fn handle<P: Platform>(
         shelf.sweep();
         return shelf.interrupted().map(|kept| told(session, platform, Err(FlowFault::Interrupted.into()), kept));
     };
-    // Nobody's giving up may stop what cannot be done again.
+    // The code is single-use, so the caller's abort is ignored.
     let shared = platform.detached();
     Some(arrivals.once(&callback.state, || finish(session, shared, &callback)).await)
 }
@@ -50,14 +54,23 @@ pub(crate) fn marks(config: &Config) -> [String; 2] {
 
 async fn finish<P: Platform>(session: &Session, platform: P, callback: &Callback) -> Rc<Redirected> {
     let shelf = Shelf { platform: &platform, namespace: session.config.namespace() };
+    // One tab at a time. Without a lock the notes in the storage still tell.
+    let lock = platform.lock(&shelf.key(&callback.state), LOCK_WAIT_MS).await;
     let (outcome, kept) = match shelf.take(&callback.state) {
         Ok(pending) => {
+            let began_at_ms = platform.now_ms();
             let outcome = complete(session, &platform, callback, &pending).await;
+            // The next tab that gets the lock has to see the note that the flow is used.
+            let rest_ms = began_at_ms.saturating_add(STORAGE_LAG_MS).saturating_sub(platform.now_ms());
+            if rest_ms > 0 {
+                platform.sleep(rest_ms.min(STORAGE_LAG_MS) as u32).await;
+            }
             shelf.close(&callback.state, pending.created_at_ms);
             (outcome, pending.kept)
         }
         Err(fault) => (Err(fault.into()), Kept::default()),
     };
+    drop(lock);
     told(session, &platform, outcome, kept)
 }
 
@@ -77,10 +90,7 @@ async fn complete<P: Platform>(
         return Err(FlowFault::Expired.into());
     }
     let party = Party::of(&session.config, pending)?;
-    // Another server's answer must not be taken for this one's (RFC 9207).
-    if callback.issuer.as_ref().is_some_and(|issuer| !party.issuers.contains(issuer)) {
-        return Err(TokenFault::Issuer.into());
-    }
+    party.check_sender(callback, &pending.redirect_uri)?;
     let code = match &callback.answer {
         Some(Ok(code)) => code,
         Some(Err(error)) => return Err(ErrorKind::OAuth(error.clone()).into()),

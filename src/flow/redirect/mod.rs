@@ -9,6 +9,7 @@ mod arrivals;
 mod finish;
 mod party;
 mod pending;
+mod servers;
 mod start;
 
 use std::rc::Rc;
@@ -21,6 +22,7 @@ use crate::session::Record;
 pub(crate) use address::sign_out_url;
 pub(crate) use arrivals::Arrivals;
 pub(crate) use finish::{handle, marks};
+pub(crate) use servers::register;
 pub use start::Started;
 pub(crate) use start::start;
 

@@ -1,10 +1,12 @@
 //! With whom a flow is: the user pool, or another provider.
 
-use super::Provider;
+use super::address::is_same_page;
 use super::pending::Pending;
+use super::{Provider, servers};
 use crate::config::Config;
-use crate::error::Error;
+use crate::error::{Error, FlowFault, TokenFault};
 use crate::jwt::TokenUse;
+use crate::oauth::callback::Callback;
 
 /// What has to be known of the other side to believe its answer.
 pub(super) struct Party<'a> {
@@ -14,6 +16,8 @@ pub(super) struct Party<'a> {
     pub(super) issuers: Vec<String>,
     /// What its ID token is.
     pub(super) id_use: TokenUse,
+    /// Whether each of its answers names its issuer.
+    pub(super) names_issuer: bool,
 }
 
 impl<'a> Party<'a> {
@@ -27,6 +31,7 @@ impl<'a> Party<'a> {
                 jwks_url: endpoints.jwks.clone(),
                 issuers: vec![provider.issuer.clone()],
                 id_use: TokenUse::ForeignId,
+                names_issuer: endpoints.names_issuer,
             });
         }
         Ok(Self {
@@ -35,7 +40,22 @@ impl<'a> Party<'a> {
             jwks_url: config.jwks_url()?,
             issuers: config.issuers()?.into(),
             id_use: TokenUse::Id,
+            names_issuer: false,
         })
+    }
+
+    /// Checks that the answer is this server's: another's code must not be sent to it (RFC 9700 section 4.4, RFC 9207
+    /// section 2.4).
+    pub(super) fn check_sender(&self, callback: &Callback, redirect_uri: &str) -> Result<(), Error> {
+        match &callback.issuer {
+            Some(issuer) if self.issuers.contains(issuer) => Ok(()),
+            None if !self.names_issuer => {
+                let is_alone = self.id_use == TokenUse::Id && !servers::are_several();
+                let is_its = is_alone || is_same_page(&callback.page, redirect_uri);
+                if is_its { Ok(()) } else { Err(FlowFault::OtherCallback.into()) }
+            }
+            _ => Err(TokenFault::Issuer.into()),
+        }
     }
 }
 

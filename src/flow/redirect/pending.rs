@@ -1,6 +1,7 @@
 //! The record of a flow while the user is away: one text under its `state`, in this tab's drawer and, for webviews that
 //! lose that, in the origin's.
 
+use super::address::is_place;
 use crate::error::{Error, ErrorKind, FlowFault, StorageFailure};
 use crate::json::{Value, Writer};
 use crate::oauth::discovery::Endpoints;
@@ -53,17 +54,24 @@ impl<P: Platform> Shelf<'_, P> {
         if put == 0 { Err(ErrorKind::Storage(StorageFailure::Write).into()) } else { Ok(()) }
     }
 
-    /// Takes a flow to finish it: nobody can take it a second time.
+    /// Takes a flow to finish it, once: a note of any tab in either drawer counts. Call it under the flow's lock.
     pub(super) fn take(&self, state: &str) -> Result<Pending, FlowFault> {
         let key = self.key(state);
-        let text = DRAWERS.iter().find_map(|&drawer| self.platform.peek(drawer, &key)).ok_or(FlowFault::Unknown)?;
-        let json = Value::parse(text.expose_secret()).ok_or(FlowFault::Unknown)?;
-        match json.text("phase") {
-            Some(AWAY) => {}
-            Some(FINISHING) => return Err(FlowFault::Interrupted),
-            _ => return Err(FlowFault::Used),
+        let mut found = None;
+        for drawer in DRAWERS {
+            let Some(json) = self.read(drawer, &key) else { continue };
+            match json.text("phase") {
+                Some(AWAY) => {}
+                Some(FINISHING) => return Err(FlowFault::Interrupted),
+                _ => {
+                    // Perhaps another tab has used it: then this one's verifier is of no use any more.
+                    self.close(state, json.integer("createdAt").unwrap_or_default());
+                    return Err(FlowFault::Used);
+                }
+            }
+            found = found.or(Some(json));
         }
-        let pending = Pending::from_json(&json).ok_or(FlowFault::Unknown)?;
+        let pending = found.and_then(|json| Pending::from_json(&json)).ok_or(FlowFault::Unknown)?;
         self.set_phase(state, FINISHING, pending.created_at_ms, &pending.kept);
         Ok(pending)
     }
@@ -76,7 +84,7 @@ impl<P: Platform> Shelf<'_, P> {
     /// A flow that this tab was finishing when its page was left. It is told once.
     pub(super) fn interrupted(&self) -> Option<Kept> {
         self.platform.keys(Drawer::Tab, &self.key("")).into_iter().find_map(|key| {
-            let json = Value::parse(self.platform.peek(Drawer::Tab, &key)?.expose_secret())?;
+            let json = self.read(Drawer::Tab, &key)?;
             if json.text("phase") != Some(FINISHING) {
                 return None;
             }
@@ -89,9 +97,7 @@ impl<P: Platform> Shelf<'_, P> {
     pub(super) fn sweep(&self) {
         for drawer in DRAWERS {
             for key in self.platform.keys(drawer, &self.key("")) {
-                let text = self.platform.peek(drawer, &key);
-                let json = text.and_then(|text| Value::parse(text.expose_secret()));
-                let created_at = json.and_then(|json| json.integer("createdAt"));
+                let created_at = self.read(drawer, &key).and_then(|json| json.integer("createdAt"));
                 if created_at.is_none_or(|time| is_expired(time, self.platform.now_ms())) {
                     self.platform.discard(drawer, &key);
                 }
@@ -99,21 +105,25 @@ impl<P: Platform> Shelf<'_, P> {
         }
     }
 
-    fn key(&self, state: &str) -> String {
+    /// The key of a flow's record, and the name of its lock.
+    pub(super) fn key(&self, state: &str) -> String {
         ["poolpass.v1.", self.namespace, ".flow.", state].concat()
     }
 
+    fn read(&self, drawer: Drawer, key: &str) -> Option<Value> {
+        Value::parse(self.platform.peek(drawer, key)?.expose_secret())
+    }
+
+    /// Replaces the record in both drawers. To the other tabs the flow is used from now on: their note outlives the flow,
+    /// since one of them may still have the verifier.
     fn set_phase(&self, state: &str, phase: &str, created_at_ms: i64, kept: &Kept) {
-        let mut json = begin(phase, created_at_ms);
-        kept.write(&mut json);
-        let text = json.finish();
         let key = self.key(state);
-        let in_tab = self.platform.put(Drawer::Tab, &key, text.expose_secret());
-        // The origin's copy is for a tab that has none.
-        if !in_tab || phase == USED {
-            self.platform.discard(Drawer::Origin, &key);
-        } else {
-            self.platform.put(Drawer::Origin, &key, begin(USED, created_at_ms).finish().expose_secret());
+        let mut here = begin(phase, created_at_ms);
+        kept.write(&mut here);
+        for (drawer, json) in [(Drawer::Tab, here), (Drawer::Origin, begin(USED, created_at_ms))] {
+            if !self.platform.put(drawer, &key, json.finish().expose_secret()) {
+                self.platform.discard(drawer, &key);
+            }
         }
     }
 }
@@ -149,6 +159,7 @@ impl Pending {
             json.text("provider", name);
             json.text("token", &endpoints.token);
             json.text("jwks", &endpoints.jwks);
+            json.truth("namesIssuer", endpoints.names_issuer);
         }
         self.kept.write(&mut json);
         json.finish()
@@ -158,7 +169,8 @@ impl Pending {
         let foreign = match json.string("provider") {
             Some(name) => {
                 let (token, jwks) = (json.string("token")?, json.string("jwks")?);
-                Some((name, Endpoints { authorize: String::new(), token, jwks }))
+                let names_issuer = json.get("namesIssuer").and_then(Value::as_bool) == Some(true);
+                Some((name, Endpoints { authorize: String::new(), token, jwks, names_issuer }))
             }
             None => None,
         };
@@ -183,6 +195,8 @@ impl Kept {
     }
 
     fn from_json(json: &Value) -> Self {
-        Self { custom_state: json.get("customState").cloned(), return_to: json.string("returnTo") }
+        // Other scripts of the origin can write into the storage.
+        let return_to = json.string("returnTo").filter(|place| is_place(place));
+        Self { custom_state: json.get("customState").cloned(), return_to }
     }
 }

@@ -1,10 +1,10 @@
 //! Leaving for a sign-in page.
 
 use super::pending::{Kept, Pending, Shelf};
-use super::{Page, Provider, RedirectSignIn, address, party};
+use super::{Page, Provider, RedirectSignIn, address, party, servers};
 use crate::call::{Repeat, call_as};
 use crate::encode::base64;
-use crate::error::{Error, Misuse};
+use crate::error::{BadSetting, Error, ErrorKind, Misuse};
 use crate::json::decimal;
 use crate::oauth::authorize::{Authorize, is_free};
 use crate::oauth::callback::{Way, mark};
@@ -13,6 +13,9 @@ use crate::pkce;
 use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::session::Session;
+
+const SHARED: &str = "is also a callback URL of another server, and this provider's answers do not name their issuer (RFC 9207): \
+     register one of its own";
 
 /// A flow that is kept and can be left for.
 #[derive(Debug)]
@@ -37,7 +40,7 @@ pub(crate) async fn start<P: Platform>(
         Some(place) if !place.is_empty() && !address::is_place(place) => {
             return Err(Misuse::Option("options.returnTo".to_owned()).into());
         }
-        Some(place) => place,
+        Some(place) => place.clone(),
         None => address::place(&wish.page_url),
     };
     let oidc = match &wish.provider {
@@ -59,7 +62,12 @@ pub(crate) async fn start<P: Platform>(
     let foreign = match oidc {
         Some(provider) => {
             let response = call_as(platform, &discovery::request(provider), Repeat::IfItMayHelp, oauth::accept).await?;
-            Some((provider.name.clone(), discovery::read(&response, provider)?))
+            let endpoints = discovery::read(&response, provider)?;
+            if !endpoints.names_issuer && servers::share(redirect_uri, &provider.issuer) {
+                let key = ["oidcProviders.", &provider.name, ".redirectSignIn"].concat();
+                return Err(ErrorKind::Config(BadSetting { key, problem: SHARED }).into());
+            }
+            Some((provider.name.clone(), endpoints))
         }
         None => None,
     };
@@ -78,7 +86,7 @@ pub(crate) async fn start<P: Platform>(
         foreign,
         kept: Kept {
             custom_state: wish.custom_state.clone(),
-            return_to: Some(return_to.to_owned()).filter(|place| !place.is_empty()),
+            return_to: Some(return_to).filter(|place| !place.is_empty()),
         },
     };
     let url = sign_in_url(session, wish, &pending, client_id, usual_scopes, &state)?;

@@ -118,6 +118,9 @@ fn apple_user(call: &mut Call<'_>, client_id: &str, person: &'static Person, sco
 
 fn reply(call: &Call<'_>, query: &Form, mut fields: Vec<(&'static str, String)>) -> HttpResponse {
     fields.extend(query.get("state").map(|state| ("state", state.to_owned())));
+    if call.kind.names_issuer() {
+        fields.push(("iss", call.issuer.clone()));
+    }
     let to = query.get("redirect_uri").unwrap_or_default();
     if query.get("response_mode") == Some("form_post") {
         return page::forward(call, to, &fields);

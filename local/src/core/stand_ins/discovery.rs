@@ -25,6 +25,9 @@ pub(super) fn answer(call: &Call<'_>) -> HttpResponse {
         ("userinfo_endpoint", Door::UserInfo),
         ("jwks_uri", Door::Jwks),
     ];
+    if call.kind.names_issuer() {
+        document.insert("authorization_response_iss_parameter_supported".into(), true.into());
+    }
     document.extend(
         endpoints
             .into_iter()

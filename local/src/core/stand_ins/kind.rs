@@ -55,6 +55,11 @@ impl Kind {
         }
     }
 
+    /// Whether its answers name their issuer (RFC 9207). Google's do, by what relying parties see of it; Apple's do not.
+    pub(super) fn names_issuer(self) -> bool {
+        matches!(self, Self::Google | Self::Oidc)
+    }
+
     pub(super) fn provider(self) -> ProviderKind {
         match self {
             Self::Amazon => ProviderKind::LoginWithAmazon,

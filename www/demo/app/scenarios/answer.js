@@ -27,7 +27,7 @@ export function answerOfAppSync({ failedPart, errors, ...answer }) {
 export function answerOfError(error) {
   if (error.code === 'appsync' && error.status) {
     const { status, data, errors } = error;
-    const verdict = `${status}, ${data ? 'a field refused' : 'refused'}`;
+    const verdict = `${status}, ${data ? 'a field failed' : 'refused'}`;
     return { kind: 'refused', verdict, text: prettyJson({ ...(data && { data }), errors: errors.map(inShort) }) };
   }
   if (error instanceof TypeError) {
