@@ -30,6 +30,8 @@ pub enum AuthMode {
     Oidc,
     /// `AWS_LAMBDA`: a text that the app gives.
     Lambda,
+    /// Amplify's `NONE`: nothing. AppSync itself has no such mode; what stands before it may do without.
+    None,
 }
 
 impl AuthMode {
@@ -40,7 +42,8 @@ impl AuthMode {
             "userPool" | "AMAZON_COGNITO_USER_POOLS" => Self::UserPool,
             "iam" | "identityPool" | "AWS_IAM" => Self::Iam,
             "oidc" | "OPENID_CONNECT" => Self::Oidc,
-            "lambda" | "AWS_LAMBDA" => Self::Lambda,
+            "lambda" | "AWS_LAMBDA" | "LAMBDA" => Self::Lambda,
+            "none" | "NONE" => Self::None,
             _ => return None,
         })
     }
@@ -53,6 +56,7 @@ impl AuthMode {
             Self::Iam => "iam",
             Self::Oidc => "oidc",
             Self::Lambda => "lambda",
+            Self::None => "none",
         }
     }
 }
@@ -67,7 +71,7 @@ impl AppSync {
         let auth_mode = match settings.text("defaultAuthMode")? {
             None => AuthMode::default(),
             Some(word) => AuthMode::read(word).ok_or_else(|| {
-                settings.bad("defaultAuthMode", "must be 'apiKey', 'userPool', 'iam', 'oidc' or 'lambda'")
+                settings.bad("defaultAuthMode", "must be 'apiKey', 'userPool', 'iam', 'oidc', 'lambda' or 'none'")
             })?,
         };
         let api_key = settings.text("apiKey")?.map(str::to_owned);

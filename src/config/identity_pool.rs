@@ -26,6 +26,11 @@ pub struct BasicFlow {
 }
 
 impl IdentityPool {
+    /// The region: the part of the id before `:`.
+    pub fn region(&self) -> &str {
+        self.id.split_once(':').map_or("", |(region, _)| region)
+    }
+
     pub(super) fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
         settings.only(&["identityPoolId", "allowGuestAccess", "basicFlow"])?;
         settings.required("identityPoolId")?.clone_into(&mut self.id);

@@ -7,7 +7,7 @@ mod identity_pool;
 mod origin;
 mod partition;
 
-use crate::error::Error;
+use crate::error::{BadSetting, Error, ErrorKind};
 use crate::json::Value;
 use check::Settings;
 pub use graphql::{AppSync, AuthMode};
@@ -17,7 +17,7 @@ pub use origin::{Auth, OriginRule};
 /// A checked configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// The AWS region, such as `eu-west-1`.
+    /// The region of an AppSync API that names none, such as `eu-west-1`. Each pool is in the region that its id names.
     pub region: String,
     /// The user pool, if one is used.
     pub user_pool: Option<UserPool>,
@@ -35,6 +35,8 @@ pub struct Config {
     pub storage: Storage,
     /// The address of `poolpass-local`, without a slash at the end; `None` for AWS.
     pub endpoint: Option<String>,
+    /// The names of the settings in the form that the app wrote; empty for ours.
+    names: amplify::Names,
 }
 
 /// A user pool and its app client.
@@ -98,8 +100,14 @@ impl Config {
     /// # Errors
     /// `bad_config`, naming the first setting that is unknown, malformed, missing or contradicts another.
     pub fn read(json: &Value) -> Result<Self, Error> {
-        let translated = amplify::translate(json)?;
-        let root = Settings::root(translated.as_ref().unwrap_or(json))?;
+        let translated = amplify::translate(json);
+        let (json, names) =
+            translated.as_ref().map_or((json, amplify::Names::default()), |(ours, names)| (ours, *names));
+        Self::read_ours(json, names).map_err(|error| in_their_words(error, names))
+    }
+
+    fn read_ours(json: &Value, names: amplify::Names) -> Result<Self, Error> {
+        let root = Settings::root(json)?;
         root.only(&[
             "region",
             "userPool",
@@ -111,7 +119,7 @@ impl Config {
             "storage",
             "endpoint",
         ])?;
-        let mut config = Self { storage: storage(&root)?, endpoint: endpoint(&root)?, ..Self::default() };
+        let mut config = Self { storage: storage(&root)?, endpoint: endpoint(&root)?, names, ..Self::default() };
         if let Some(settings) = root.object("userPool")? {
             config.user_pool.insert(UserPool::default()).read(&settings)?;
         }
@@ -132,20 +140,21 @@ impl Config {
         Ok(config)
     }
 
-    /// The region, which every id has to agree with where it is written down.
+    /// The region that is written down, else the user pool's, else the identity pool's.
     fn find_region<'a>(&'a self, written: Option<&'a str>) -> Result<&'a str, Error> {
-        let user_pool = self.user_pool.as_ref().and_then(|pool| pool.id.split_once('_'));
-        let identity_pool = self.identity_pool.as_ref().and_then(|pool| pool.id.split_once(':'));
-        let Some((of_pool, _)) = user_pool.or(identity_pool) else {
-            return Err(check::bad("userPool", "or identityPool is required"));
+        let user_pool = self.user_pool.as_ref().map(UserPool::region);
+        let Some(of_pool) = user_pool.or_else(|| self.identity_pool.as_ref().map(IdentityPool::region)) else {
+            return Err(check::bad("userPool", "is required, unless there is an identity pool"));
         };
-        let region = written.unwrap_or(of_pool);
-        for (key, id) in [("userPool.userPoolId", user_pool), ("identityPool.identityPoolId", identity_pool)] {
-            if id.is_some_and(|(of_id, _)| of_id != region) {
-                return Err(check::bad(key, "is not of the region that is set"));
-            }
+        match written {
+            Some(region) if !check::is_region(region) => Err(check::bad("region", "is not an AWS region")),
+            written => Ok(written.unwrap_or(of_pool)),
         }
-        Ok(region)
+    }
+
+    /// The error that a setting is wrong or missing, by the name that the app knows it by.
+    pub(crate) fn bad(&self, key: &str, problem: &'static str) -> Error {
+        in_their_words(check::bad(key, problem), self.names)
     }
 
     /// The user pool.
@@ -153,7 +162,7 @@ impl Config {
     /// # Errors
     /// `bad_config` if none is configured.
     pub fn require_user_pool(&self) -> Result<&UserPool, Error> {
-        self.user_pool.as_ref().ok_or_else(|| check::bad("userPool", "is required for this"))
+        self.user_pool.as_ref().ok_or_else(|| self.bad("userPool", "is required for this"))
     }
 
     /// The hosted UI.
@@ -161,7 +170,7 @@ impl Config {
     /// # Errors
     /// `bad_config` if none is configured.
     pub fn require_oauth(&self) -> Result<&OAuth, Error> {
-        self.require_user_pool()?.oauth.as_ref().ok_or_else(|| check::bad("userPool.oauth", "is required for this"))
+        self.require_user_pool()?.oauth.as_ref().ok_or_else(|| self.bad("userPool.oauth", "is required for this"))
     }
 
     /// An OpenID Connect provider by its name.
@@ -170,7 +179,7 @@ impl Config {
     /// `bad_config` if none is configured.
     pub fn require_oidc_provider(&self, name: &str) -> Result<&OidcProvider, Error> {
         let found = self.oidc_providers.iter().find(|provider| provider.name == name);
-        found.ok_or_else(|| check::bad("oidcProviders", "has no provider of this name"))
+        found.ok_or_else(|| self.bad("oidcProviders", "has no provider of this name"))
     }
 
     /// What this app's records are kept under: one user pool client's, or one identity pool's.
@@ -197,9 +206,10 @@ impl Config {
     /// `bad_config` if no user pool is configured.
     pub fn issuers(&self) -> Result<[String; 2], Error> {
         let pool = self.require_user_pool()?;
-        let suffix = partition::dns_suffix(&self.region);
+        let region = pool.region();
+        let suffix = partition::dns_suffix(region);
         Ok(["https://cognito-idp.", "https://issuer-cognito-idp."]
-            .map(|start| [start, &self.region, ".", suffix, "/", &pool.id].concat()))
+            .map(|start| [start, region, ".", suffix, "/", &pool.id].concat()))
     }
 
     /// URL of the user pool's public keys.
@@ -215,28 +225,29 @@ impl Config {
     /// # Errors
     /// `bad_config` if none is configured.
     pub fn require_identity_pool(&self) -> Result<&IdentityPool, Error> {
-        self.identity_pool.as_ref().ok_or_else(|| check::bad("identityPool", "is required for this"))
+        self.identity_pool.as_ref().ok_or_else(|| self.bad("identityPool", "is required for this"))
     }
 
-    /// URL of the user pool service (`cognito-idp`).
+    /// URL of the user pool service (`cognito-idp`), in the user pool's region.
     pub fn idp_url(&self) -> String {
-        self.service_url("https://cognito-idp.")
+        self.service_url("https://cognito-idp.", self.user_pool.as_ref().map(UserPool::region))
     }
 
-    /// URL of the identity pool service (`cognito-identity`).
+    /// URL of the identity pool service (`cognito-identity`), in the identity pool's region.
     pub fn identity_url(&self) -> String {
-        self.service_url("https://cognito-identity.")
+        self.service_url("https://cognito-identity.", self.identity_pool.as_ref().map(IdentityPool::region))
     }
 
-    /// URL of the Security Token Service (`sts`).
+    /// URL of the Security Token Service (`sts`), in the identity pool's region.
     pub fn sts_url(&self) -> String {
-        self.service_url("https://sts.")
+        self.service_url("https://sts.", self.identity_pool.as_ref().map(IdentityPool::region))
     }
 
-    fn service_url(&self, start: &str) -> String {
+    fn service_url(&self, start: &str, region: Option<&str>) -> String {
+        let region = region.unwrap_or(&self.region);
         match &self.endpoint {
             Some(endpoint) => [endpoint, "/"].concat(),
-            None => [start, &self.region, ".", partition::dns_suffix(&self.region), "/"].concat(),
+            None => [start, region, ".", partition::dns_suffix(region), "/"].concat(),
         }
     }
 
@@ -245,12 +256,29 @@ impl Config {
     /// # Errors
     /// `bad_config` if no user pool is configured.
     pub fn login_name(&self) -> Result<String, Error> {
-        let suffix = partition::dns_suffix(&self.region);
-        Ok(["cognito-idp.", &self.region, ".", suffix, "/", &self.require_user_pool()?.id].concat())
+        let pool = self.require_user_pool()?;
+        let region = pool.region();
+        Ok(["cognito-idp.", region, ".", partition::dns_suffix(region), "/", &pool.id].concat())
+    }
+}
+
+/// An error of a setting, with Amplify's name for it where the app wrote Amplify's form.
+fn in_their_words(error: Error, names: amplify::Names) -> Error {
+    match error.kind() {
+        ErrorKind::Config(BadSetting { key, problem }) => match amplify::their_name(names, key) {
+            Some(name) => check::bad(name, problem),
+            None => error,
+        },
+        _ => error,
     }
 }
 
 impl UserPool {
+    /// The region: the part of the id before `_`.
+    pub fn region(&self) -> &str {
+        self.id.split_once('_').map_or("", |(region, _)| region)
+    }
+
     /// The part of the id behind `_`, which SRP hashes.
     pub fn name(&self) -> &str {
         self.id.split_once('_').map_or("", |(_, name)| name)

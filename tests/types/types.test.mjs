@@ -23,6 +23,34 @@ for (const [name, options] of Object.entries(RESOLUTIONS)) {
   });
 }
 
+for (const [name, options] of Object.entries(RESOLUTIONS)) {
+  test(`the wasm file has types, under ${name} resolution`, (t) => {
+    const folder = app(t);
+    writeFileSync(join(folder, 'wasm.ts'), "import { load } from 'poolpass';\nimport wasm from 'poolpass/poolpass.wasm';\nawait load(wasm);\nexport {};\n");
+    assert.equal(compile(folder, options, ['wasm.ts']), '');
+  });
+}
+
+const POOL = "userPoolId: 'eu-west-1_AbCdEf123', userPoolClientId: '1h57kf5cpq17m0eml12EXAMPLE'";
+const TYPOS = {
+  redirectSignIn: `{ userPool: { ${POOL}, oauth: { domain: 'a.example.com', redirectSignin: [] } } }`,
+  userPool: `{ userpool: { ${POOL} } }`,
+  userPoolClientId: "{ userPool: { userPoolId: 'eu-west-1_AbCdEf123', userPoolClientID: 'x' } }",
+  identityPool: `{ userPool: { ${POOL} }, identitypool: { identityPoolId: 'eu-west-1:x' } }`,
+  allowGuestAccess: "{ identityPool: { identityPoolId: 'eu-west-1:x', allowGuestAcces: true } }",
+  defaultAuthMode: `{ userPool: { ${POOL} }, graphql: { endpoint: 'https://api.example.com/graphql', defaultAuthMod: 'iam' } }`,
+  storage: `{ userPool: { ${POOL} }, storge: 'local' }`,
+};
+for (const [name, config] of Object.entries(TYPOS)) {
+  test(`a typo in the configuration is pointed at: '${name}'`, (t) => {
+    const folder = app(t);
+    writeFileSync(join(folder, 'typo.ts'), `import { createAuth } from 'poolpass';\nawait createAuth(${config});\n`);
+    const said = compile(folder, RESOLUTIONS.node16, ['typo.ts']);
+    assert.match(said, new RegExp(`Did you mean to write '${name}'\\?`));
+    assert.doesNotMatch(said, /aws_project_region/);
+  });
+}
+
 test('clients of the AWS SDK take getCredentials as it is', (t) => {
   const folder = app(t);
   copyFileSync(fileURLToPath(new URL('aws-sdk.ts', import.meta.url)), join(folder, 'aws-sdk.ts'));

@@ -89,7 +89,7 @@ function checked(input, more) {
   if (!isObject) throw misuse('The input must be an object.');
   for (const [key, value] of Object.entries(input)) {
     const isRight = known.includes(key) && (value === undefined || !FORMS[key] || FORMS[key](value));
-    if (!isRight) throw misuse(`The input has an option that is not known or of the wrong type: ${key}`);
+    if (!isRight) throw misuse(`The input has an option that is unknown or of the wrong type: ${key}`);
   }
   return input;
 }

@@ -8,7 +8,10 @@
 export type AuthConfig = Settings & ({ userPool: UserPoolConfig } | { identityPool: IdentityPoolConfig });
 
 interface Settings {
-  /** The AWS region, such as `eu-west-1`. Left out, it is read from the pool's id. */
+  /**
+   * The AWS region of an AppSync API whose address and configuration name none, such as `eu-west-1`. Default: the user
+   * pool's. Each pool is in the region that its ID names.
+   */
   region?: string;
   /** The user pool. */
   userPool?: UserPoolConfig;
@@ -135,9 +138,10 @@ export interface AppSyncConfig {
  * - `'apiKey'`: the API key;
  * - `'userPool'`: the user's access token, refreshed as needed. For the ID token use `'oidc'`;
  * - `'iam'`, or `'identityPool'`: a signature with the identity pool's credentials, a guest's too;
- * - `'oidc'`, `'lambda'`: the call's `authToken`.
+ * - `'oidc'`, `'lambda'`: the call's `authToken`;
+ * - `'none'`: no credential, for an API of yours that asks for none.
  */
-export type AppSyncAuthMode = 'apiKey' | 'userPool' | 'iam' | 'identityPool' | 'oidc' | 'lambda';
+export type AppSyncAuthMode = 'apiKey' | 'userPool' | 'iam' | 'identityPool' | 'oidc' | 'lambda' | 'none';
 
 /** A storage of your own. The methods may return promises; what they throw becomes an error with code `storage_…`. */
 export interface KeyValueStorage {
@@ -163,8 +167,8 @@ export type AmplifyConfig = (
  *   userPool: { userPoolId: 'eu-west-1_AbCdEf123', userPoolClientId: '1h57kf5cpq17m0eml12EXAMPLE' },
  * });
  */
-export function createAuth(config: AuthConfig): Promise<Auth>;
 export function createAuth(config: AmplifyConfig): Promise<Auth>;
+export function createAuth(config: AuthConfig): Promise<Auth>;
 
 /**
  * Loads the wasm ahead of time, or from elsewhere. `createAuth` does it otherwise, from `poolpass_bg.wasm` beside this
@@ -220,7 +224,7 @@ export interface Auth {
    * @throws {@link PoolpassError}: `InvalidRedirectException` if no callback URL fits this page; code `storage_write` if
    * the browser keeps nothing; `NetworkError` for a provider that is asked directly.
    */
-  signInWithRedirect(input?: SignInWithRedirectInput): Promise<void>;
+  signInWithRedirect<State = unknown>(input?: SignInWithRedirectInput<State>): Promise<void>;
 
   /**
    * The same in a window of its own. Call it in a click's handler, before anything is waited for. The callback URL's page
@@ -230,7 +234,7 @@ export interface Auth {
    * @throws {@link PoolpassError} with code `popup_blocked` (unless `fallback: 'redirect'`), `popup_closed`, `aborted`,
    * and those of {@link Auth.handleRedirect}.
    */
-  signInWithPopup(input?: SignInWithPopupInput): Promise<SignInWithRedirectOutput>;
+  signInWithPopup<State = unknown>(input?: SignInWithPopupInput<State>): Promise<SignInWithRedirectOutput<State>>;
 
   /**
    * The answer of the sign-in page that this page has come back from, or `null` if it has not. `createAuth` has begun this
@@ -244,7 +248,7 @@ export interface Auth {
    * server said (`reason` such as `access_denied`), `redirect_flow` (`flow_unknown`, `flow_expired`, `flow_used`,
    * `flow_interrupted`, `flow_no_code`), `token_refused`; `NetworkError`.
    */
-  handleRedirect(input?: HandleRedirectInput): Promise<SignInWithRedirectOutput | null>;
+  handleRedirect<State = unknown>(input?: HandleRedirectInput): Promise<SignInWithRedirectOutput<State> | null>;
 
   /**
    * Asks the GraphQL API: a query or a mutation, over HTTP.
@@ -550,7 +554,7 @@ export interface SignUpInput extends Signal {
 export interface SignUpOutput {
   isSignUpComplete: boolean;
   userId: string;
-  nextStep: { signUpStep: 'DONE' | 'CONFIRM_SIGN_UP'; codeDeliveryDetails?: CodeDeliveryDetails };
+  nextStep: { signUpStep: 'DONE' } | { signUpStep: 'CONFIRM_SIGN_UP'; codeDeliveryDetails?: CodeDeliveryDetails };
 }
 
 /** Where a code was sent. */
@@ -647,6 +651,15 @@ export interface JWTPayload {
   exp?: number;
   /** Seconds since 1970. */
   iat?: number;
+  token_use?: 'access' | 'id';
+  /** Scopes of an access token, separated by blanks. */
+  scope?: string;
+  /** The user's groups. Missing if the user is in none. */
+  'cognito:groups'?: string[];
+  /** ARNs of the groups' roles. */
+  'cognito:roles'?: string[];
+  /** ARN of the role of the group with the highest precedence. */
+  'cognito:preferred_role'?: string;
 }
 
 export interface SignOutInput extends Signal {
@@ -700,7 +713,7 @@ export interface SigningOptions extends GetCredentialsInput {
   region?: string;
 }
 
-export interface SignInWithRedirectInput extends Signal {
+export interface SignInWithRedirectInput<State = unknown> extends Signal {
   /**
    * Who signs the user in: a provider of the user pool by Amplify's or Cognito's name, by another name (`custom`) or by an
    * identifier such as an e-mail domain; or one of `oidcProviders`, which is asked directly. Left out: the sign-in page
@@ -717,7 +730,7 @@ export interface SignInWithRedirectInput extends Signal {
     | { idpIdentifier: string }
     | { oidc: string };
   /** Anything that JSON can hold. It stays in this browser and comes back with the answer, also with an error. */
-  customState?: unknown;
+  customState?: State;
   options?: RedirectOptions;
 }
 
@@ -748,7 +761,7 @@ export interface RedirectOptions {
   parameters?: Record<string, string>;
 }
 
-export interface SignInWithPopupInput extends Omit<SignInWithRedirectInput, 'options'> {
+export interface SignInWithPopupInput<State = unknown> extends Omit<SignInWithRedirectInput<State>, 'options'> {
   options?: RedirectOptions & {
     /** What to do if the browser blocks the window. Default: an error. */
     fallback?: 'redirect';
@@ -759,12 +772,12 @@ export interface SignInWithPopupInput extends Omit<SignInWithRedirectInput, 'opt
   };
 }
 
-export interface SignInWithRedirectOutput {
+export interface SignInWithRedirectOutput<State = unknown> {
   /** The user, if the user pool signed them in. */
   user?: AuthUser;
   /** The name of the provider that was asked directly: see {@link Auth.fetchProviderSession}. */
   provider?: string;
-  customState?: unknown;
+  customState?: State;
   /** Path, query and fragment of the page that was left. */
   returnTo?: string;
 }
@@ -779,12 +792,11 @@ export interface VerifyTokenInput extends Signal {
   tokenUse: 'id' | 'access';
 }
 
-export interface SignOutOutput {
-  /** Whether Cognito ended the session too. If not, tokens that somebody copied work until they expire. */
-  isRevoked: boolean;
-  /** Why it did not. */
-  error?: PoolpassError;
-}
+export type SignOutOutput =
+  /** Cognito ended the session too. */
+  | { isRevoked: true; error?: undefined }
+  /** Cognito did not, for this reason: a copied refresh token works until it expires. */
+  | { isRevoked: false; error: PoolpassError };
 
 /** Events and their data. */
 export interface AuthEvents {
@@ -835,6 +847,7 @@ export type PoolpassErrorCode =
   | 'no_credentials'
   | 'no_rule'
   | 'no_crypto'
+  | 'no_window'
   | 'no_random'
   | 'popup_blocked'
   | 'popup_closed'
@@ -906,12 +919,32 @@ export type PoolpassErrorReason =
   | 'wrong_subject'
   | 'wrong_token_use';
 
-/** Every error of this package. */
-export class PoolpassError extends Error {
-  private constructor();
+/** An error of this package. `error.code === 'appsync'` tells AppSync's apart, which have `errors`. */
+export type PoolpassError = AppSyncError | OtherError;
+
+/** The class of every error, for `instanceof`. It is not constructed by apps. */
+export const PoolpassError: PoolpassErrorClass;
+
+export interface PoolpassErrorClass extends Function {
+  readonly prototype: PoolpassError;
+}
+
+/** AppSync rejected a request. */
+export interface AppSyncError extends PoolpassErrorMembers {
+  readonly code: 'appsync';
+  /** AppSync's errors. */
+  readonly errors: GraphQLError[];
+}
+
+/** Any other error. */
+export interface OtherError extends PoolpassErrorMembers {
+  readonly code: Exclude<PoolpassErrorCode, 'appsync'>;
+  readonly errors?: undefined;
+}
+
+interface PoolpassErrorMembers extends Error {
   /** Cognito's exception name where there is one, such as `NotAuthorizedException`; else Amplify's word. */
   readonly name: string;
-  readonly code: PoolpassErrorCode;
   readonly reason?: PoolpassErrorReason;
   /** Whether the same call may succeed later without anything being changed. */
   readonly retryable: boolean;
@@ -921,8 +954,6 @@ export class PoolpassError extends Error {
   readonly status?: number;
   /** The service's request id, for AWS support. */
   readonly requestId?: string;
-  /** AppSync's errors, where it has refused something. */
-  readonly errors?: GraphQLError[];
   /** Of a flow by way of a sign-in page: what was kept for its end. */
   readonly customState?: unknown;
   /** Of a flow by way of a sign-in page: path, query and fragment of the page that was left. */

@@ -2,7 +2,7 @@
 // Protocol logic lives in the wasm. Importing this touches neither `window` nor `WebAssembly`.
 import { appSync } from './appsync.js';
 import { answerHere, catchArrival, restore } from './arrival.js';
-import { PoolpassError, aborted, isPoolpassError, misuse, toError } from './error.js';
+import { PoolpassError, aborted, isPoolpassError, misuse, noWindow, toError } from './error.js';
 import { load, onDeath } from './load.js';
 import { Kit } from './poolpass.js';
 import { blocked, comesBack, openWindow } from './popup.js';
@@ -43,7 +43,7 @@ export async function createAuth(config) {
   async function run(method, input = {}) {
     const { signal, ...rest } = plainObject(input, 'input');
     if (signal !== undefined && !(signal instanceof AbortSignal)) {
-      throw misuse('The input has an option that is not known or of the wrong type: signal');
+      throw misuse('The input has an option that is unknown or of the wrong type: signal');
     }
     const json = toJson(rest);
     if (signal?.aborted) throw aborted(signal);
@@ -93,6 +93,7 @@ export async function createAuth(config) {
   }
 
   async function signInWithRedirect(input = {}) {
+    if (!globalThis.location?.assign) throw noWindow('signInWithRedirect');
     const { url } = await run('signInWithRedirect', { ...plainObject(input, 'input'), pageUrl: pageUrl(), inPopup: false });
     leave(url);
   }

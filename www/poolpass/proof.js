@@ -2,7 +2,7 @@
 import { misuse } from './error.js';
 
 /** Modes that need no signature. */
-const UNSIGNED = /^(apiKey|userPool|oidc|lambda)$/;
+const UNSIGNED = /^(apiKey|userPool|oidc|lambda|none)$/;
 
 /** Finds out where to ask, with what, and whether another credential may be had if this one is refused. */
 export function prover(run, runWithLogins) {
