@@ -7,6 +7,8 @@ mod identity_pool;
 mod origin;
 mod partition;
 
+use std::str::FromStr;
+
 use crate::error::{BadSetting, Error, ErrorKind};
 use crate::json::Value;
 use check::Settings;
@@ -259,6 +261,18 @@ impl Config {
         let pool = self.require_user_pool()?;
         let region = pool.region();
         Ok(["cognito-idp.", region, ".", partition::dns_suffix(region), "/", &pool.id].concat())
+    }
+}
+
+impl FromStr for Config {
+    type Err = Error;
+
+    /// Reads a configuration's JSON text, as [`Config::read`].
+    fn from_str(json: &str) -> Result<Self, Error> {
+        match Value::parse(json) {
+            Some(json) => Self::read(&json),
+            None => Err(check::bad("the configuration", "is not valid JSON")),
+        }
     }
 }
 

@@ -141,6 +141,19 @@ fn every_mistake_names_the_setting() {
 }
 
 #[test]
+fn a_text_is_read_as_json() {
+    let config: Config = format!(r#"{{"userPool": {POOL}}}"#).parse().unwrap();
+    assert_eq!(config.user_pool.unwrap().id, "eu-west-1_AbCdEf123");
+    for text in ["", "{", "{}x", "{'userPool': 1}"] {
+        let error = text.parse::<Config>().unwrap_err();
+        assert_eq!(
+            (error.code(), &*error.message()),
+            ("bad_config", "Configuration: the configuration is not valid JSON.")
+        );
+    }
+}
+
+#[test]
 fn this_machine_may_be_spoken_to_in_the_clear() {
     for endpoint in [
         "http://localhost:9400",
