@@ -1,14 +1,12 @@
 // The types of the installed package, as TypeScript reads them under each module resolution.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { app, run } from '../pack/tarball.mjs';
+import { compile } from './compile.mjs';
 
-const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc');
 const RESOLUTIONS = {
   node16: { module: 'node16', moduleResolution: 'node16' },
   bundler: { module: 'esnext', moduleResolution: 'bundler' },
@@ -76,17 +74,3 @@ test('types and runtime export the same names', (t) => {
   `);
   assert.equal(compile(folder, RESOLUTIONS.node16, ['names.ts']), '');
 });
-
-/** What the compiler has to say about these files; nothing if they are right. */
-function compile(folder, options, files) {
-  const compilerOptions = {
-    target: 'es2022', lib: ['es2022', 'dom'], types: [], strict: true, exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true, skipLibCheck: false, noEmit: true, ...options,
-  };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
-  try {
-    return execFileSync(process.execPath, [tsc, '--pretty', 'false'], { cwd: folder, encoding: 'utf8' });
-  } catch (error) {
-    return error.stdout || error.message;
-  }
-}
