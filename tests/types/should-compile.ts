@@ -38,7 +38,9 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
 
   // The configurations of AWS Amplify, as they are.
   const pool = { user_pool_id: 'eu-west-1_AbCdEf123', user_pool_client_id: '1h57kf5cpq17m0eml12EXAMPLE', aws_region: 'eu-west-1' };
-  await createAuth({ version: '1.3', auth: pool, endpoint: 'http://localhost:9400' });
+  await createAuth({ version: '1.3', auth: pool, endpoint: 'http://localhost:9400', storage: 'memory' });
+  await createAuth({ version: '1.3', auth: pool, storage: { aws_region: 'eu-west-1', bucket_name: 'b' }, data: { url: 'x' } });
+  await createAuth({ auth: pool, origins: [{ origin: 'https://api.example.com', auth: 'access' }], handleRedirect: false });
   await createAuth({ Auth: { Cognito: { userPoolId: pool.user_pool_id, userPoolClientId: pool.user_pool_client_id } } });
   await createAuth({ aws_project_region: 'eu-west-1', aws_user_pools_id: pool.user_pool_id, aws_user_pools_web_client_id: 'x' });
 

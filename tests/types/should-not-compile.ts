@@ -14,6 +14,10 @@ export async function wrong(auth: Auth, error: PoolpassError): Promise<void> {
   await createAuth({ region: 'eu-west-1', userPool, userPol: userPool });
   // @ts-expect-error an unknown store
   await createAuth({ region: 'eu-west-1', userPool, storage: 'disk' });
+  // @ts-expect-error an unknown store beside Amplify's settings
+  await createAuth({ Auth: { Cognito: {} }, storage: 'disk' });
+  // @ts-expect-error an unknown credential beside Amplify's settings
+  await createAuth({ auth: {}, origins: [{ origin: 'https://api.example.com', auth: 'bearer' }] });
   // @ts-expect-error a store that cannot remove
   await createAuth({ userPool, storage: { getItem: () => null, setItem: () => {} } });
   // @ts-expect-error a browser keeps no secret

@@ -156,11 +156,15 @@ export interface KeyValueStorage {
  * names.
  */
 export type AmplifyConfig = (
-  | { auth: object }
-  | { Auth: { Cognito: object } }
-  | { aws_user_pools_id: string }
-  | { aws_project_region: string }
-) & { endpoint?: string; storage?: StorageConfig } & Record<string, unknown>;
+  | {
+      auth: object;
+      /** A setting of Poolpass, or the section of `amplify_outputs.json` about S3, which Poolpass ignores. */
+      storage?: StorageConfig | { bucket_name: string; [setting: string]: unknown };
+    }
+  | (({ Auth: { Cognito: object } } | { aws_user_pools_id: string } | { aws_project_region: string }) & { storage?: StorageConfig })
+) &
+  Pick<Settings, 'endpoint' | 'graphql' | 'events' | 'handleRedirect' | 'logins' | 'oidcProviders' | 'origins'> &
+  Record<string, unknown>;
 
 /**
  * Checks the configuration, loads the wasm and opens the storage. Sends no request to Cognito.
