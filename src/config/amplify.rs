@@ -33,12 +33,14 @@ const OUTPUTS: Names = &[
 const RESOURCES: Names = &[
     ("userPool.userPoolId", "Auth.Cognito.userPoolId"),
     ("userPool.userPoolClientId", "Auth.Cognito.userPoolClientId"),
+    ("userPool.endpoint", "Auth.Cognito.userPoolEndpoint"),
     ("userPool.oauth.domain", "Auth.Cognito.loginWith.oauth.domain"),
     ("userPool.oauth.scopes", "Auth.Cognito.loginWith.oauth.scopes"),
     ("userPool.oauth.redirectSignIn", "Auth.Cognito.loginWith.oauth.redirectSignIn"),
     ("userPool.oauth.redirectSignOut", "Auth.Cognito.loginWith.oauth.redirectSignOut"),
     ("identityPool.identityPoolId", "Auth.Cognito.identityPoolId"),
     ("identityPool.allowGuestAccess", "Auth.Cognito.allowGuestAccess"),
+    ("identityPool.endpoint", "Auth.Cognito.identityPoolEndpoint"),
     ("graphql.endpoint", "API.GraphQL.endpoint"),
     ("graphql.region", "API.GraphQL.region"),
     ("graphql.apiKey", "API.GraphQL.apiKey"),
@@ -47,7 +49,6 @@ const RESOURCES: Names = &[
     ("events.region", "API.Events.region"),
     ("events.apiKey", "API.Events.apiKey"),
     ("events.defaultAuthMode", "API.Events.defaultAuthMode"),
-    ("endpoint", "Auth.Cognito.userPoolEndpoint"),
 ];
 
 /// `aws-exports.js`, or `amplifyconfiguration.json`

@@ -1,4 +1,4 @@
-//! Reading settings by path, and the forms that AWS's identifiers have.
+//! Reading settings with their paths, and the forms of AWS's identifiers.
 
 use crate::error::{BadSetting, Error, ErrorKind};
 use crate::json::{Value, decimal};
@@ -39,7 +39,7 @@ impl<'a> Settings<'a> {
         }
     }
 
-    /// Refuses every key but these.
+    /// Rejects all other keys.
     pub(super) fn only(&self, known: &[&str]) -> Result<(), Error> {
         for (key, _) in self.members {
             if !known.contains(&key.as_str()) {
@@ -106,6 +106,15 @@ impl<'a> Settings<'a> {
             |url: &str| url.split_once(':').is_some_and(|(scheme, rest)| !scheme.is_empty() && rest.starts_with("//"));
         let is_url = |url: &String| is_absolute(url) && !url.contains(['#', ' ']);
         if urls.iter().all(is_url) { Ok(()) } else { Err(self.bad(key, "must be absolute URLs without #")) }
+    }
+
+    /// The setting `endpoint` of a pool: a proxy of its service, whose address may have a path.
+    pub(super) fn proxy(&self) -> Result<Option<String>, Error> {
+        let Some(url) = self.text("endpoint")? else { return Ok(None) };
+        if !is_safe_url(url) {
+            return Err(self.bad("endpoint", "must be https://… or, on this machine, http://localhost…"));
+        }
+        Ok(Some(url.strip_suffix('/').unwrap_or(url).to_owned()))
     }
 
     /// Reads each element of a list of objects.

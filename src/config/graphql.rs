@@ -8,9 +8,9 @@ use crate::error::Error;
 pub struct AppSync {
     /// Its HTTP endpoint: `…/graphql`, or `…/event`.
     pub endpoint: String,
-    /// The region, where the endpoint is a domain of one's own.
+    /// The region, if the endpoint has a custom domain.
     pub region: Option<String>,
-    /// How requests prove who asks, unless they say.
+    /// The default authorization mode.
     pub auth_mode: AuthMode,
     /// The API key, for [`AuthMode::ApiKey`].
     pub api_key: Option<String>,
@@ -26,16 +26,16 @@ pub enum AuthMode {
     UserPool,
     /// `AWS_IAM`: a signature with the identity pool's credentials.
     Iam,
-    /// `OPENID_CONNECT`: a token that the app gives.
+    /// `OPENID_CONNECT`: a token from the app.
     Oidc,
-    /// `AWS_LAMBDA`: a text that the app gives.
+    /// `AWS_LAMBDA`: a string from the app.
     Lambda,
-    /// Amplify's `NONE`: nothing. AppSync itself has no such mode; what stands before it may do without.
+    /// Amplify's `NONE`: no credential. AppSync has no such mode, but a proxy in front of it may need none.
     None,
 }
 
 impl AuthMode {
-    /// Reads Amplify's word for it, or AppSync's.
+    /// Parses Amplify's or AppSync's name of a mode.
     pub fn read(word: &str) -> Option<Self> {
         Some(match word {
             "apiKey" | "API_KEY" => Self::ApiKey,
@@ -48,7 +48,7 @@ impl AuthMode {
         })
     }
 
-    /// The word for it.
+    /// The name of the mode.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::ApiKey => "apiKey",

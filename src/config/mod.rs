@@ -1,4 +1,4 @@
-//! The configuration: every setting checked once, every endpoint derived once.
+//! The configuration: checks every setting once and derives every endpoint once.
 
 mod amplify;
 mod check;
@@ -25,15 +25,15 @@ pub struct Config {
     pub user_pool: Option<UserPool>,
     /// The identity pool, if one is used.
     pub identity_pool: Option<IdentityPool>,
-    /// Other OpenID Connect providers to sign in with, without the user pool.
+    /// Other OpenID Connect providers for direct sign-in, without the user pool.
     pub oidc_providers: Vec<OidcProvider>,
-    /// Which credential goes to which origin.
+    /// The credential for each origin.
     pub origins: Vec<OriginRule>,
     /// The AppSync GraphQL API.
     pub graphql: Option<AppSync>,
     /// The AppSync Events API.
     pub events: Option<AppSync>,
-    /// Where sessions are kept.
+    /// Where sessions are stored.
     pub storage: Storage,
     /// The address of `poolpass-local`, without a slash at the end; `None` for AWS.
     pub endpoint: Option<String>,
@@ -48,6 +48,8 @@ pub struct UserPool {
     pub id: String,
     /// The app client's id. The client must have no secret.
     pub client_id: String,
+    /// The address of a proxy of the user pool service, without a slash at the end.
+    pub endpoint: Option<String>,
     /// Hosted UI, if it is used.
     pub oauth: Option<OAuth>,
 }
@@ -55,9 +57,9 @@ pub struct UserPool {
 /// The hosted UI (managed login) of a user pool.
 #[derive(Clone, Debug, Default)]
 pub struct OAuth {
-    /// Host of the pool's domain.
+    /// The host of the pool's domain.
     pub domain: String,
-    /// Scopes to ask for.
+    /// The scopes to request.
     pub scopes: Vec<String>,
     /// Callback URLs registered with the app client.
     pub redirect_sign_in: Vec<String>,
@@ -65,31 +67,31 @@ pub struct OAuth {
     pub redirect_sign_out: Vec<String>,
 }
 
-/// An OpenID Connect provider that is asked directly.
+/// An OpenID Connect provider for direct sign-in.
 #[derive(Clone, Debug, Default)]
 pub struct OidcProvider {
-    /// What the app calls it.
+    /// The app's name for it.
     pub name: String,
-    /// Its `issuer`, which its discovery document and its tokens have to repeat.
+    /// Its `issuer`, which its discovery document and its tokens must repeat.
     pub issuer: String,
-    /// The client registered there: a public one, without a secret.
+    /// The client registered with the provider: a public client, without a secret.
     pub client_id: String,
-    /// Scopes to ask for; `openid` is one of them.
+    /// The scopes to request, including `openid`.
     pub scopes: Vec<String>,
-    /// Callback URLs registered there.
+    /// Callback URLs registered with the provider.
     pub redirect_sign_in: Vec<String>,
 }
 
-/// Where sessions are kept.
+/// Where sessions are stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Storage {
-    /// `localStorage`: shared by all tabs, kept until sign-out.
+    /// `localStorage`: shared by all tabs until sign-out.
     #[default]
     Local,
-    /// `sessionStorage`: of one tab, gone with it.
+    /// `sessionStorage`: for one tab until it closes.
     Session,
-    /// This page's memory: gone with a reload.
+    /// This page's memory, until a reload.
     Memory,
     /// An object of the app with `getItem`, `setItem` and `removeItem`.
     Custom,
@@ -97,10 +99,10 @@ pub enum Storage {
 
 impl Config {
     /// Reads a configuration: ours, an `amplify_outputs.json`, an Amplify v6 `{Auth: {Cognito}}` object or
-    /// an `aws-exports` object. `endpoint` and `storage` may stand beside the contents of the latter three.
+    /// an `aws-exports` object. The latter three may also contain our settings, such as `endpoint` and `storage`.
     ///
     /// # Errors
-    /// `bad_config`, naming the first setting that is unknown, malformed, missing or contradicts another.
+    /// `bad_config` for the first setting that is unknown, malformed or missing, with its name in the form that was read.
     pub fn read(json: &Value) -> Result<Self, Error> {
         let translated = amplify::translate(json);
         let (json, names) =
@@ -142,7 +144,7 @@ impl Config {
         Ok(config)
     }
 
-    /// The region that is written down, else the user pool's, else the identity pool's.
+    /// The configured region, or else the user pool's, or else the identity pool's.
     fn find_region<'a>(&'a self, written: Option<&'a str>) -> Result<&'a str, Error> {
         let user_pool = self.user_pool.as_ref().map(UserPool::region);
         let Some(of_pool) = user_pool.or_else(|| self.identity_pool.as_ref().map(IdentityPool::region)) else {
@@ -154,7 +156,12 @@ impl Config {
         }
     }
 
-    /// The error that a setting is wrong or missing, by the name that the app knows it by.
+    /// The name of a setting in the form that the app wrote.
+    pub(crate) fn name_of(&self, key: &'static str) -> &'static str {
+        amplify::their_name(self.names, key).unwrap_or(key)
+    }
+
+    /// The error that a setting is wrong or missing, with its name in the form that the app wrote.
     pub(crate) fn bad(&self, key: &str, problem: &'static str) -> Error {
         in_their_words(check::bad(key, problem), self.names)
     }
@@ -184,13 +191,13 @@ impl Config {
         found.ok_or_else(|| self.bad("oidcProviders", "has no provider of this name"))
     }
 
-    /// What this app's records are kept under: one user pool client's, or one identity pool's.
+    /// The prefix of this app's stored records: the app client's ID, or else the identity pool's.
     pub fn namespace(&self) -> &str {
         let pool = self.user_pool.as_ref().map(|pool| pool.client_id.as_str());
         pool.or(self.identity_pool.as_ref().map(|pool| pool.id.as_str())).unwrap_or_default()
     }
 
-    /// Address of the hosted UI, without a slash at the end.
+    /// The address of the hosted UI, without a slash at the end.
     ///
     /// # Errors
     /// `bad_config` if none is configured.
@@ -202,7 +209,7 @@ impl Config {
         })
     }
 
-    /// `iss` of the user pool's tokens: its two forms (AWS: `IssuerConfigurationType`).
+    /// The two possible values of `iss` in the user pool's tokens (AWS: `IssuerConfigurationType`).
     ///
     /// # Errors
     /// `bad_config` if no user pool is configured.
@@ -214,12 +221,15 @@ impl Config {
             .map(|start| [start, region, ".", suffix, "/", &pool.id].concat()))
     }
 
-    /// URL of the user pool's public keys.
+    /// The URL of the user pool's public keys.
     ///
     /// # Errors
     /// `bad_config` if no user pool is configured.
     pub fn jwks_url(&self) -> Result<String, Error> {
-        Ok([&self.idp_url(), &self.require_user_pool()?.id, "/.well-known/jwks.json"].concat())
+        let pool = self.require_user_pool()?;
+        // A proxy of the API need not have the keys.
+        let service = self.service_url("https://cognito-idp.", Some(pool.region()), None);
+        Ok([&service, &pool.id, "/.well-known/jwks.json"].concat())
     }
 
     /// The identity pool.
@@ -230,24 +240,29 @@ impl Config {
         self.identity_pool.as_ref().ok_or_else(|| self.bad("identityPool", "is required for this"))
     }
 
-    /// URL of the user pool service (`cognito-idp`), in the user pool's region.
+    /// The URL of the user pool service (`cognito-idp`), in the user pool's region.
     pub fn idp_url(&self) -> String {
-        self.service_url("https://cognito-idp.", self.user_pool.as_ref().map(UserPool::region))
+        let pool = self.user_pool.as_ref();
+        let proxy = pool.and_then(|pool| pool.endpoint.as_deref());
+        self.service_url("https://cognito-idp.", pool.map(UserPool::region), proxy)
     }
 
-    /// URL of the identity pool service (`cognito-identity`), in the identity pool's region.
+    /// The URL of the identity pool service (`cognito-identity`), in the identity pool's region.
     pub fn identity_url(&self) -> String {
-        self.service_url("https://cognito-identity.", self.identity_pool.as_ref().map(IdentityPool::region))
+        let pool = self.identity_pool.as_ref();
+        let proxy = pool.and_then(|pool| pool.endpoint.as_deref());
+        self.service_url("https://cognito-identity.", pool.map(IdentityPool::region), proxy)
     }
 
-    /// URL of the Security Token Service (`sts`), in the identity pool's region.
+    /// The URL of the Security Token Service (`sts`), in the identity pool's region.
     pub fn sts_url(&self) -> String {
-        self.service_url("https://sts.", self.identity_pool.as_ref().map(IdentityPool::region))
+        self.service_url("https://sts.", self.identity_pool.as_ref().map(IdentityPool::region), None)
     }
 
-    fn service_url(&self, start: &str, region: Option<&str>) -> String {
+    /// The address of `poolpass-local`, or else of the proxy, or else of AWS.
+    fn service_url(&self, start: &str, region: Option<&str>, proxy: Option<&str>) -> String {
         let region = region.unwrap_or(&self.region);
-        match &self.endpoint {
+        match self.endpoint.as_deref().or(proxy) {
             Some(endpoint) => [endpoint, "/"].concat(),
             None => [start, region, ".", partition::dns_suffix(region), "/"].concat(),
         }
@@ -276,7 +291,7 @@ impl FromStr for Config {
     }
 }
 
-/// An error of a setting, with Amplify's name for it where the app wrote Amplify's form.
+/// An error of a setting, with Amplify's name for it if the app wrote Amplify's form.
 fn in_their_words(error: Error, names: amplify::Names) -> Error {
     match error.kind() {
         ErrorKind::Config(BadSetting { key, problem }) => match amplify::their_name(names, key) {
@@ -288,18 +303,18 @@ fn in_their_words(error: Error, names: amplify::Names) -> Error {
 }
 
 impl UserPool {
-    /// The region: the part of the id before `_`.
+    /// The region: the part of the ID before `_`.
     pub fn region(&self) -> &str {
         self.id.split_once('_').map_or("", |(region, _)| region)
     }
 
-    /// The part of the id behind `_`, which SRP hashes.
+    /// The part of the ID after `_`, which SRP hashes.
     pub fn name(&self) -> &str {
         self.id.split_once('_').map_or("", |(_, name)| name)
     }
 
     fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
-        settings.only(&["userPoolId", "userPoolClientId", "oauth"])?;
+        settings.only(&["userPoolId", "userPoolClientId", "endpoint", "oauth"])?;
         settings.required("userPoolId")?.clone_into(&mut self.id);
         if !check::is_user_pool_id(&self.id) {
             return Err(settings.bad("userPoolId", "is not of the form <region>_<name>"));
@@ -308,6 +323,7 @@ impl UserPool {
         if !check::is_client_id(&self.client_id) {
             return Err(settings.bad("userPoolClientId", "is not an app client id"));
         }
+        self.endpoint = settings.proxy()?;
         if let Some(oauth) = settings.object("oauth")? {
             self.oauth.insert(OAuth::default()).read(&oauth)?;
         }
@@ -356,7 +372,7 @@ fn storage(root: &Settings<'_>) -> Result<Storage, Error> {
         Some("session") => Ok(Storage::Session),
         Some("memory") => Ok(Storage::Memory),
         Some("custom") => Ok(Storage::Custom),
-        Some("cookie" | "worker") => Err(root.bad("storage", "'cookie' and 'worker' are not there yet")),
+        Some("cookie" | "worker") => Err(root.bad("storage", "does not support 'cookie' and 'worker' yet")),
         Some(_) => Err(root.bad("storage", "must be 'local', 'session', 'memory' or an object")),
     }
 }

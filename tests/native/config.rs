@@ -1,8 +1,12 @@
 //! Configurations: ours, Amplify's three, and every way to get one wrong.
 
+use futures::executor::block_on;
 use poolpass::Config;
 use poolpass::config::Storage;
+use poolpass::flow::redirect::RedirectSignIn;
 use poolpass::json::Value;
+
+use crate::stage::Tab;
 
 fn read(json: &str) -> Result<Config, String> {
     Config::read(&Value::parse(json).unwrap()).map_err(|error| {
@@ -249,6 +253,39 @@ fn an_api_of_amplifys_is_asked_by_iam_unless_it_says() {
     assert_eq!(mode(outputs), "iam");
 }
 
+/// A proxy of one service is not asked for another (`userPoolEndpoint` and `identityPoolEndpoint` of `AuthConfig`,
+/// `@aws-amplify/core`); `poolpass-local`'s address is that of all.
+#[test]
+fn each_of_amplifys_endpoints_is_of_its_own_service() {
+    let pools = r#""userPoolId": "eu-west-1_A", "userPoolClientId": "c", "identityPoolId": "eu-west-1:7a3f",
+        "loginWith": {"oauth": {"domain": "auth.example.com"}}"#;
+    let urls = |more: &str, beside: &str| {
+        let config = read(&format!(r#"{{"Auth": {{"Cognito": {{{pools}{more}}}}}{beside}}}"#)).unwrap();
+        [
+            config.idp_url(),
+            config.identity_url(),
+            config.sts_url(),
+            config.hosted_ui_url().unwrap(),
+            config.jwks_url().unwrap(),
+        ]
+    };
+    let [idp, identity] =
+        ["https://cognito-idp.eu-west-1.amazonaws.com/", "https://cognito-identity.eu-west-1.amazonaws.com/"];
+    let [sts, hosted] = ["https://sts.eu-west-1.amazonaws.com/", "https://auth.example.com"];
+    let keys = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_A/.well-known/jwks.json";
+    let proxied = r#", "userPoolEndpoint": "https://proxy.example.com/idp/""#;
+    assert_eq!(urls("", ""), [idp, identity, sts, hosted, keys]);
+    assert_eq!(urls(proxied, ""), ["https://proxy.example.com/idp/", identity, sts, hosted, keys]);
+    let other = r#", "identityPoolEndpoint": "https://proxy.example.com""#;
+    assert_eq!(urls(other, ""), [idp, "https://proxy.example.com/", sts, hosted, keys]);
+    let local = "http://localhost:9400/";
+    let all = [local, local, local, "http://localhost:9400", "http://localhost:9400/eu-west-1_A/.well-known/jwks.json"];
+    assert_eq!(urls(proxied, r#", "endpoint": "http://localhost:9400""#), all);
+    let error =
+        read(&format!(r#"{{"Auth": {{"Cognito": {{{pools}, "userPoolEndpoint": "http://proxy.example.com"}}}}}}"#));
+    assert!(error.unwrap_err().starts_with("Configuration: Auth.Cognito.userPoolEndpoint "));
+}
+
 /// The file of an app that uses S3: `storage` there is no setting of ours.
 #[test]
 fn the_buckets_of_amplify_outputs_are_left_alone() {
@@ -313,6 +350,14 @@ fn mistakes_in_amplifys_configurations_name_amplifys_keys() {
     let message = |error: poolpass::Error| error.message().into_owned();
     let oauth = message(config.require_oauth().unwrap_err());
     assert!(oauth.starts_with("Configuration: Auth.Cognito.loginWith.oauth.domain "), "{oauth}");
+    let page = "https://app.example.com/";
+    let json = v6(
+        r#""userPoolId": "eu-west-1_A", "userPoolClientId": "c", "loginWith": {"oauth": {"domain": "a.example.com"}}"#,
+    );
+    let tab = Tab::open(&json, poolpass::memory::World::new().tab());
+    let leave = RedirectSignIn { page_url: page.into(), ..RedirectSignIn::default() };
+    let url = message(block_on(tab.client.sign_in_with_redirect(&leave)).err().unwrap());
+    assert!(url.starts_with("Auth.Cognito.loginWith.oauth.redirectSignIn "), "{url}");
     let pool = message(config.require_identity_pool().unwrap_err());
     assert!(pool.starts_with("Configuration: Auth.Cognito.identityPoolId "), "{pool}");
 }

@@ -1,4 +1,4 @@
-// The JavaScript and TypeScript of the documentation: it compiles against the types of the package, and it works.
+// The JavaScript and TypeScript code in the documentation: it compiles against the package's types, and it works.
 import assert from 'node:assert/strict';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const known = snippets
   .filter(({ language }) => language === 'js')
   .map((snippet) => ({ ...snippet, setups: SETUPS.filter(({ page, has }) => page === snippet.page && snippet.code.includes(has)) }));
 
-test('every snippet is known, and none is forgotten', () => {
+test('every snippet has a setup, and every setup a snippet', () => {
   for (const { page, line, setups } of known) {
     assert.equal(setups.length, 1, `${page}:${line}: tests/snippets/setups.mjs has ${setups.length} setups for this snippet`);
   }
@@ -26,13 +26,15 @@ test('every snippet is known, and none is forgotten', () => {
 test('every snippet, and every example of the types, compiles as TypeScript', (t) => {
   const folder = app(t);
   symlinkSync(join(root, 'node_modules/@aws-sdk'), join(folder, 'node_modules/@aws-sdk'), 'junction');
-  const all = [...known.map(({ setups, ...snippet }) => ({ ...snippet, before: setups[0]?.before ?? '' })), ...examples.map((example) => ({ ...example, before: EXAMPLES }))];
+  const all = [
+    ...known.map(({ setups, ...snippet }) => ({ ...snippet, before: setups[0]?.before ?? '' })),
+    ...examples.map((example) => ({ ...example, before: EXAMPLES })),
+  ];
   const sources = all.map(({ page, line, code, before }) => {
     const name = `${page.replaceAll('/', '_')}_line_${line}.ts`;
     const isModule = /^(import|export) /m.test(`${before}\n${code}`);
-    // What an example declares is its own, not what is taken for granted.
-    const declared = [...code.matchAll(/^const (\w+)|^const \{ (\w+) \}/gm)].map(([, name, other]) => name ?? other);
-    const needed = declared.includes('auth') ? before.replace(/declare const auth: Auth;/, '') : before;
+    // An example may declare its own `auth`.
+    const needed = /^const auth\b/m.test(code) ? before.replace('declare const auth: Auth;', '') : before;
     writeFileSync(join(folder, name), `${needed.replaceAll('\n', ' ')}\n${code}\n${isModule ? '' : 'export {};\n'}`);
     return name;
   });

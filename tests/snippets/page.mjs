@@ -1,5 +1,5 @@
-// A page of an app that is nothing but a snippet, in Chromium. No server: the browser's requests are answered here, and
-// those to Cognito go on to poolpass-local.
+// A page in Chromium with nothing but a snippet. There is no server: this file answers the browser's requests, and forwards
+// those for Cognito to poolpass-local.
 import { endpoint } from '../interop/emulator.mjs';
 import { openPage } from '../interop/browser.mjs';
 import { files } from '../pack/tarball.mjs';
@@ -15,7 +15,7 @@ const HTML = `<!doctype html><title>A snippet</title>
 </script>`;
 const packaged = files();
 
-/** The page, still empty: `visit` runs the snippet in it. */
+/** The empty page, and the requests to the app's origin. `visit` runs the snippet. */
 export async function snippetPage(t, code) {
   const page = await openPage(t, { shown: [] });
   const asked = [];
@@ -29,18 +29,18 @@ export async function snippetPage(t, code) {
     return route.fulfill({ contentType: TYPES[pathname.split('.').pop()], body: file });
   });
   await page.route(/^https:\/\/cognito-(idp|identity)\.eu-west-1\.amazonaws\.com\//, toEmulator);
-  // Chromium keeps a page whose server is not known to be local from local addresses, except when it goes there.
+  // Chromium blocks fetches to local addresses from a page without a local server, but not navigations.
   await page.route(`${endpoint}/**`, (route) => (route.request().resourceType() === 'document' ? route.continue() : toEmulator(route)));
   return { page, asked };
 }
 
-/** Opens the page once more and waits for the snippet's end. */
+/** Loads the page, and returns how the snippet ended. */
 export async function visit(page) {
   await page.goto(`${APP}/`);
   return ended(page);
 }
 
-/** How the snippet ended: 'well', or its error. */
+/** How the snippet ended: 'well', or with an error. */
 export async function ended(page) {
   const handle = await page.waitForFunction(() => globalThis.ended);
   return handle.jsonValue();

@@ -1,4 +1,4 @@
-// The Rust of the documentation: it compiles for wasm32 in a crate that depends on poolpass as an app does.
+// The Rust code in the documentation: it compiles for wasm32 in a crate that depends on poolpass like an app.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { root, snippets } from './extract.mjs';
 
 const folder = join(root, 'target/xtask/snippets');
 
-/** Writes only what has changed, so that cargo does nothing where nothing has. */
+/** Writes a file only if it has changed, so that cargo does nothing otherwise. */
 function write(name, text) {
   const path = join(folder, name);
   let old;
@@ -18,13 +18,13 @@ function write(name, text) {
   if (old !== text) writeFileSync(path, text);
 }
 
-/** What the compiler has to say about these modules; nothing if they are right. */
+/** The compiler's messages about these modules; empty if they compile. */
 function check(modules) {
   mkdirSync(join(folder, 'src'), { recursive: true });
   write('Cargo.toml', `[package]\nname = "snippets"\nedition = "2024"\n\n[workspace]\n
 [dependencies]\npoolpass = { path = "../../..", default-features = false }\nwasm-bindgen = "0.2"\n`);
   write('src/lib.rs', modules.map(({ name, code }) => `pub mod ${name} {\n${code}\n}\n`).join('\n'));
-  // The versions of the repository, which are on this machine already.
+  // The repository's versions, which are downloaded already.
   copyFileSync(join(root, 'Cargo.lock'), join(folder, 'Cargo.lock'));
   const options = ['check', '--quiet', '--target', 'wasm32-unknown-unknown', '--target-dir', join(folder, 'target')];
   const { status, stderr } = spawnSync(process.env.CARGO ?? 'cargo', options, { cwd: folder, encoding: 'utf8' });

@@ -1,6 +1,7 @@
-// What each snippet takes for granted, and how it is run. A snippet is known by its page and by some words of it.
+// The hidden setup of each snippet: the names that it uses but does not declare, and how a test runs it. A setup belongs to
+// the snippet of its page that contains its words.
 import assert from 'node:assert/strict';
-import { endpoint, lastCode } from '../interop/emulator.mjs';
+import { WEB, endpoint, lastCode, userPoolId } from '../interop/emulator.mjs';
 import { APP, ended, snippetPage, visit } from './page.mjs';
 
 const POOLPASS = "import { createAuth } from 'poolpass';";
@@ -27,8 +28,9 @@ export const SETUPS = [
     has: 'auth.confirmSignUp(',
     before: AUTH,
     async run(t, code) {
-      const opened = `import { createAuth } from 'poolpass';
-        const auth = await createAuth({ userPool: { userPoolId: 'eu-west-1_PoolPass1', userPoolClientId: 'poolpasslocalwebclient0001' }, endpoint: '${endpoint}' });
+      const userPool = JSON.stringify({ userPoolId, userPoolClientId: WEB });
+      const opened = `${POOLPASS}
+        const auth = await createAuth({ userPool: ${userPool}, endpoint: '${endpoint}' });
         ${code}
         shown.push((await auth.getCurrentUser()).username);`;
       const { page } = await snippetPage(t, opened);
@@ -37,7 +39,7 @@ export const SETUPS = [
         asked += 1;
         await dialog.accept(await lastCode('ada@example.com'));
       });
-      // The second load finds a user who is there already.
+      // At the second load the user exists already.
       for (const _ of [1, 2]) {
         assert.equal(await visit(page), 'well');
         assert.deepEqual(await page.evaluate(() => shown), ['ada']);
@@ -88,7 +90,7 @@ export const SETUPS = [
   },
 ];
 
-/** What the examples in the types' comments take for granted. */
+/** Declarations for the examples in the types' comments. */
 export const EXAMPLES = `
   ${AUTH} ${SHOW} import { createAuth, load } from 'poolpass';
   interface Note { id: string; text: string }

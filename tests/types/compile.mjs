@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc');
 
-/** What the compiler has to say about these files of a folder; nothing if they are right. */
+/** The compiler's messages about these files of a folder; empty if they compile. */
 export function compile(folder, options, files) {
   const compilerOptions = {
     target: 'es2022', lib: ['es2022', 'dom'], types: [], strict: true, exactOptionalPropertyTypes: true,

@@ -40,7 +40,7 @@ const TYPOS = {
   storage: `{ userPool: { ${POOL} }, storge: 'local' }`,
 };
 for (const [name, config] of Object.entries(TYPOS)) {
-  test(`a typo in the configuration is pointed at: '${name}'`, (t) => {
+  test(`the compiler points at a typo in the configuration: '${name}'`, (t) => {
     const folder = app(t);
     writeFileSync(join(folder, 'typo.ts'), `import { createAuth } from 'poolpass';\nawait createAuth(${config});\n`);
     const said = compile(folder, RESOLUTIONS.node16, ['typo.ts']);

@@ -51,6 +51,8 @@ export interface UserPoolConfig {
   userPoolId: string;
   /** The app client's ID. The client must have no secret. */
   userPoolClientId: string;
+  /** The address of a proxy of yours for the user pool's API (Amplify: `userPoolEndpoint`). Default: AWS's. */
+  endpoint?: string;
   /** The pool's hosted UI (managed login). */
   oauth?: OAuthConfig;
 }
@@ -85,6 +87,8 @@ export interface IdentityPoolConfig {
   identityPoolId: string;
   /** Whether users who are not signed in get credentials, as guests. */
   allowGuestAccess?: boolean;
+  /** The address of a proxy of yours for the identity pool's API (Amplify: `identityPoolEndpoint`). Default: AWS's. */
+  endpoint?: string;
   /** The basic (classic) flow: you choose the roles, and STS issues the credentials. Default: the enhanced flow. */
   basicFlow?: {
     authenticatedRoleArn: string;
@@ -915,7 +919,7 @@ export type PoolpassErrorReason =
   | 'flow_no_code'
   | 'flow_unknown'
   | 'flow_used'
-  // Failures of a token's verification.
+  // Failures of the verification of a token.
   | 'malformed_token'
   | 'missing_claim'
   | 'token_expired'
