@@ -104,10 +104,10 @@ impl Config {
     /// # Errors
     /// `bad_config` for the first setting that is unknown, malformed or missing, with its name in the form that was read.
     pub fn read(json: &Value) -> Result<Self, Error> {
-        let translated = amplify::translate(json);
-        let (json, names) =
-            translated.as_ref().map_or((json, amplify::Names::default()), |(ours, names)| (ours, *names));
-        Self::read_ours(json, names).map_err(|error| in_their_words(error, names))
+        match amplify::translate(json) {
+            Some((ours, names)) => Self::read_ours(&ours, names).map_err(|error| in_their_words(error, names, json)),
+            None => Self::read_ours(json, &[]),
+        }
     }
 
     fn read_ours(json: &Value, names: amplify::Names) -> Result<Self, Error> {
@@ -163,7 +163,7 @@ impl Config {
 
     /// The error that a setting is wrong or missing, with its name in the form that the app wrote.
     pub(crate) fn bad(&self, key: &str, problem: &'static str) -> Error {
-        in_their_words(check::bad(key, problem), self.names)
+        in_their_words(check::bad(key, problem), self.names, &Value::Null)
     }
 
     /// The user pool.
@@ -291,14 +291,13 @@ impl FromStr for Config {
     }
 }
 
-/// An error of a setting, with Amplify's name for it if the app wrote Amplify's form.
-fn in_their_words(error: Error, names: amplify::Names) -> Error {
-    match error.kind() {
-        ErrorKind::Config(BadSetting { key, problem }) => match amplify::their_name(names, key) {
-            Some(name) => check::bad(name, problem),
-            None => error,
-        },
-        _ => error,
+/// An error of a setting, with Amplify's name for it unless the app wrote our name beside Amplify's.
+fn in_their_words(error: Error, names: amplify::Names, written: &Value) -> Error {
+    let ErrorKind::Config(BadSetting { key, problem }) = error.kind() else { return error };
+    let is_ours = key.split('.').next().is_some_and(|group| written.get(group).is_some());
+    match amplify::their_name(names, key).filter(|_| !is_ours) {
+        Some(name) => check::bad(name, problem),
+        None => error,
     }
 }
 

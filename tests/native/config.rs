@@ -339,6 +339,10 @@ fn mistakes_in_amplifys_configurations_name_amplifys_keys() {
             "aws_appsync_apiKey",
         ),
         // Ours beside it keep our names.
+        (
+            exports(r#""aws_cognito_identity_pool_id": "eu-west-1:7a", "graphql": {"endpoint": "nope"}"#),
+            "graphql.endpoint",
+        ),
         (exports(r#""aws_cognito_identity_pool_id": "eu-west-1:7a", "storage": "disk""#), "storage"),
     ];
     for (json, key) in cases {
