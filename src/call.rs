@@ -40,7 +40,7 @@ pub(crate) async fn call_as<P: Platform>(
 ) -> Result<Response, Error> {
     let mut attempt = 1;
     loop {
-        let result = platform.send(request).await.map_err(Error::from).and_then(accept);
+        let result = platform.send(request).await.map_err(|failure| failure.of(&request.url)).and_then(accept);
         let Err(error) = result else { return result };
         if attempt == ATTEMPTS || !may_repeat(repeat, &error) {
             return Err(error);

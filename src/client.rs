@@ -24,12 +24,11 @@ use crate::session::{AwsSession, CredentialsWish, Record, Session, over};
 /// Clones and [`Client::on`] share one session. Futures are not `Send`.
 ///
 /// ```no_run
-/// use poolpass::{Client, Config, flow::sign_in::SignIn, json::Value, memory::World};
+/// use poolpass::{Client, Config, flow::sign_in::SignIn, memory::World};
 ///
 /// # async fn example() -> Result<(), poolpass::Error> {
-/// let config = Config::read(&Value::parse(
-///     r#"{"userPool": {"userPoolId": "eu-west-1_AbCdEf123", "userPoolClientId": "1h57kf5cpq17m0eml12example"}}"#,
-/// ).unwrap_or_default())?;
+/// let config: Config =
+///     r#"{"userPool": {"userPoolId": "eu-west-1_AbCdEf123", "userPoolClientId": "1h57kf5cpq17m0eml12example"}}"#.parse()?;
 /// let client = Client::new(config, World::new().tab());
 /// client.sign_in(&SignIn { username: "ada".into(), password: "Correct-Horse7!".into(), ..SignIn::default() }).await?;
 /// let record = client.fetch_auth_session(false).await?;

@@ -75,13 +75,20 @@ pub enum SendFailure {
     Network(NetworkFailure),
 }
 
-impl From<SendFailure> for Error {
-    fn from(failure: SendFailure) -> Self {
-        match failure {
-            SendFailure::Aborted => ErrorKind::Aborted.into(),
-            SendFailure::Network(failure) => ErrorKind::Network(failure).into(),
+impl SendFailure {
+    /// The error of a request to this URL. It names the host alone: path and query may contain secrets.
+    pub(crate) fn of(self, url: &str) -> Error {
+        match self {
+            Self::Aborted => ErrorKind::Aborted.into(),
+            Self::Network(failure) => ErrorKind::Network(failure, host(url).to_owned()).into(),
         }
     }
+}
+
+/// Host and port of an absolute URL, without a user.
+fn host(url: &str) -> &str {
+    let authority = url.split(['/', '?', '#']).nth(2).unwrap_or_default();
+    authority.rsplit('@').next().unwrap_or_default()
 }
 
 /// Where a flow's record is kept while the user is at a sign-in page.
@@ -184,4 +191,24 @@ pub trait Platform: Clone + 'static {
     fn detached(&self) -> Self
     where
         Self: Sized;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host;
+
+    #[test]
+    fn of_an_address_the_host_alone_is_shown() {
+        for (url, shown) in [
+            ("https://cognito-idp.eu-west-1.amazonaws.com/", "cognito-idp.eu-west-1.amazonaws.com"),
+            ("http://localhost:9400/oauth2/token?code=s3cret", "localhost:9400"),
+            ("https://login.example.com?code=s3cret", "login.example.com"),
+            ("https://login.example.com#s3cret", "login.example.com"),
+            ("https://ada:s3cret@login.example.com/x", "login.example.com"),
+            ("https://[::1]:9400/x", "[::1]:9400"),
+            ("nonsense", ""),
+        ] {
+            assert_eq!(host(url), shown, "{url}");
+        }
+    }
 }

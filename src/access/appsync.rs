@@ -8,7 +8,7 @@ use crate::appsync::{self, Purpose, REALTIME_HEADERS};
 use crate::config::{AppSync, AppSyncApi, AuthMode};
 use crate::crypto::sha256::sha256;
 use crate::encode::hex;
-use crate::error::{BadSetting, Error, ErrorKind, Misuse};
+use crate::error::{Error, Misuse};
 use crate::jwt::Claims;
 use crate::platform::Platform;
 use crate::secret::Secret;
@@ -56,10 +56,7 @@ pub(crate) async fn appsync<P: Platform>(
         AppSyncApi::Events => &session.config.events,
         AppSyncApi::GraphQl => &session.config.graphql,
     };
-    let missing = |setting: &str| {
-        let key = [wish.api.as_str(), setting].concat();
-        ErrorKind::Config(BadSetting { key, problem: "is required for this" })
-    };
+    let missing = |setting: &str| session.config.bad(&[wish.api.as_str(), setting].concat(), "is required for this");
     let api = api.as_ref().ok_or_else(|| missing(""))?;
     let url = Url::read(&api.endpoint).ok_or_else(|| missing(".endpoint"))?;
     let auth_mode = wish.auth_mode.unwrap_or(api.auth_mode);
@@ -80,6 +77,7 @@ pub(crate) async fn appsync<P: Platform>(
             expires_at_ms = Some(record.expires_here_at_ms());
             bare("Authorization", record.access_token().clone())
         }
+        (AuthMode::None, None) => Vec::new(),
         (AuthMode::Iam, None) => {
             let aws = aws_session(session, platform, wish).await?;
             expires_at_ms = Some(aws.expires_here_at_ms());

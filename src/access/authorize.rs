@@ -35,7 +35,7 @@ pub(crate) async fn authorize<P: Platform>(
 ) -> Result<Authorized, Error> {
     let url = Url::read(&outgoing.request.url).ok_or_else(|| Misuse::Option("url".to_owned()))?;
     let rule = session.config.origins.iter().find(|rule| rule.is_of(url.scheme, url.host));
-    let auth = rule.map(|rule| rule.auth).ok_or(ErrorKind::NoRule)?;
+    let auth = rule.map(|rule| rule.auth).ok_or_else(|| ErrorKind::NoRule([url.scheme, "://", url.host].concat()))?;
     let (headers, fingerprint) = match auth {
         Auth::None => (Vec::new(), None),
         Auth::Iam => {

@@ -1,124 +1,150 @@
-//! Configurations that apps have already: Amplify's three, put into our words.
+//! The three forms of Amplify's configuration, translated into ours.
+//!
+//! Source: `parseAmplifyOutputs.ts` and `parseAWSExports.ts` of `@aws-amplify/core` 6, defaults included.
 
-use crate::error::Error;
 use crate::json::Value;
 
-use super::check::bad;
+/// A setting's path in our form, and in Amplify's. The first of a group (`userPool`, `graphql`, …) is the one without
+/// which the group does not exist.
+pub(super) type Names = &'static [(&'static str, &'static str)];
 
-/// Our form of an Amplify configuration; `None` if this is none.
-pub(super) fn translate(json: &Value) -> Result<Option<Value>, Error> {
-    if let Some(auth) = json.get("auth") {
-        let oauth = auth.get("oauth").map(|oauth| {
-            hosted_ui(oauth, "scopes", oauth.get("redirect_sign_in_uri"), oauth.get("redirect_sign_out_uri"))
-        });
-        let guests = auth.get("unauthenticated_identities_enabled");
-        let names = Names {
-            region: auth.get("aws_region"),
-            pool: auth.get("user_pool_id"),
-            client: auth.get("user_pool_client_id"),
-            identity_pool: auth.get("identity_pool_id"),
-            graphql: json.get("data").and_then(|api| appsync(api, OUTPUTS)),
-            events: json.get("custom").and_then(|custom| custom.get("events")).and_then(|api| appsync(api, OUTPUTS)),
-        };
-        return Ok(Some(ours(json, &names, oauth, guests, None)));
+/// `amplify_outputs.json`
+const OUTPUTS: Names = &[
+    ("region", "auth.aws_region"),
+    ("userPool.userPoolId", "auth.user_pool_id"),
+    ("userPool.userPoolClientId", "auth.user_pool_client_id"),
+    ("userPool.oauth.domain", "auth.oauth.domain"),
+    ("userPool.oauth.scopes", "auth.oauth.scopes"),
+    ("userPool.oauth.redirectSignIn", "auth.oauth.redirect_sign_in_uri"),
+    ("userPool.oauth.redirectSignOut", "auth.oauth.redirect_sign_out_uri"),
+    ("identityPool.identityPoolId", "auth.identity_pool_id"),
+    ("identityPool.allowGuestAccess", "auth.unauthenticated_identities_enabled"),
+    ("graphql.endpoint", "data.url"),
+    ("graphql.region", "data.aws_region"),
+    ("graphql.apiKey", "data.api_key"),
+    ("graphql.defaultAuthMode", "data.default_authorization_type"),
+    ("events.endpoint", "custom.events.url"),
+    ("events.region", "custom.events.aws_region"),
+    ("events.apiKey", "custom.events.api_key"),
+    ("events.defaultAuthMode", "custom.events.default_authorization_type"),
+];
+
+/// Amplify v6's `ResourcesConfig`.
+const RESOURCES: Names = &[
+    ("userPool.userPoolId", "Auth.Cognito.userPoolId"),
+    ("userPool.userPoolClientId", "Auth.Cognito.userPoolClientId"),
+    ("userPool.endpoint", "Auth.Cognito.userPoolEndpoint"),
+    ("userPool.oauth.domain", "Auth.Cognito.loginWith.oauth.domain"),
+    ("userPool.oauth.scopes", "Auth.Cognito.loginWith.oauth.scopes"),
+    ("userPool.oauth.redirectSignIn", "Auth.Cognito.loginWith.oauth.redirectSignIn"),
+    ("userPool.oauth.redirectSignOut", "Auth.Cognito.loginWith.oauth.redirectSignOut"),
+    ("identityPool.identityPoolId", "Auth.Cognito.identityPoolId"),
+    ("identityPool.allowGuestAccess", "Auth.Cognito.allowGuestAccess"),
+    ("identityPool.endpoint", "Auth.Cognito.identityPoolEndpoint"),
+    ("graphql.endpoint", "API.GraphQL.endpoint"),
+    ("graphql.region", "API.GraphQL.region"),
+    ("graphql.apiKey", "API.GraphQL.apiKey"),
+    ("graphql.defaultAuthMode", "API.GraphQL.defaultAuthMode"),
+    ("events.endpoint", "API.Events.endpoint"),
+    ("events.region", "API.Events.region"),
+    ("events.apiKey", "API.Events.apiKey"),
+    ("events.defaultAuthMode", "API.Events.defaultAuthMode"),
+];
+
+/// `aws-exports.js`, or `amplifyconfiguration.json`
+const EXPORTS: Names = &[
+    ("region", "aws_cognito_region"),
+    ("region", "aws_project_region"),
+    ("userPool.userPoolId", "aws_user_pools_id"),
+    ("userPool.userPoolClientId", "aws_user_pools_web_client_id"),
+    ("userPool.oauth.domain", "oauth.domain"),
+    ("userPool.oauth.scopes", "oauth.scope"),
+    ("userPool.oauth.redirectSignIn", "oauth.redirectSignIn"),
+    ("userPool.oauth.redirectSignOut", "oauth.redirectSignOut"),
+    ("identityPool.identityPoolId", "aws_cognito_identity_pool_id"),
+    (GUESTS, MANDATORY_SIGN_IN),
+    ("graphql.endpoint", "aws_appsync_graphqlEndpoint"),
+    ("graphql.region", "aws_appsync_region"),
+    ("graphql.apiKey", "aws_appsync_apiKey"),
+    ("graphql.defaultAuthMode", "aws_appsync_authenticationType"),
+];
+
+const GUESTS: &str = "identityPool.allowGuestAccess";
+const MANDATORY_SIGN_IN: &str = "aws_mandatory_sign_in";
+
+/// Settings of ours that may stand beside Amplify's.
+const OURS: [&str; 6] = ["endpoint", "storage", "origins", "oidcProviders", "graphql", "events"];
+
+/// Our form of an Amplify configuration, and how the names correspond; `None` if this is not one.
+pub(super) fn translate(json: &Value) -> Option<(Value, Names)> {
+    let has = |key| json.get(key).is_some();
+    let names = if has("auth") {
+        OUTPUTS
+    } else if has("Auth") {
+        RESOURCES
+    } else if has("aws_project_region") || has("aws_user_pools_id") {
+        EXPORTS
+    } else {
+        return None;
+    };
+    let mut ours = Value::Object(Vec::new());
+    for key in OURS {
+        // In amplify_outputs.json `storage` is an object: S3's buckets.
+        let value = json.get(key).filter(|value| key != "storage" || value.members().is_none());
+        ours = ours.with_some(key, value.cloned());
     }
-    if let Some(auth) = json.get("Auth") {
-        let cognito = auth.get("Cognito").ok_or_else(|| bad("Auth.Cognito", "is required"))?;
-        let oauth = cognito
-            .get("loginWith")
-            .and_then(|login| login.get("oauth"))
-            .map(|oauth| hosted_ui(oauth, "scopes", oauth.get("redirectSignIn"), oauth.get("redirectSignOut")));
-        let names = Names {
-            region: None,
-            pool: cognito.get("userPoolId"),
-            client: cognito.get("userPoolClientId"),
-            identity_pool: cognito.get("identityPoolId"),
-            graphql: json.get("API").and_then(|api| api.get("GraphQL")).and_then(|api| appsync(api, RESOURCES)),
-            events: json.get("API").and_then(|api| api.get("Events")).and_then(|api| appsync(api, RESOURCES)),
-        };
-        let endpoint = cognito.get("userPoolEndpoint");
-        return Ok(Some(ours(json, &names, oauth, cognito.get("allowGuestAccess"), endpoint)));
+    let (mut group, mut is_skipped) = ("", false);
+    for &(path, theirs) in names {
+        let value = find(json, theirs).filter(|value| !matches!(value, Value::Null));
+        if let Some((first, _)) = path.split_once('.').filter(|(first, _)| *first != group) {
+            group = first;
+            is_skipped = value.is_none() || ours.get(first).is_some();
+        }
+        let is_skipped = if path.contains('.') { is_skipped } else { ours.get(path).is_some() };
+        if let Some(value) = amplifys(path, theirs, value).filter(|_| !is_skipped) {
+            set(&mut ours, path, value);
+        }
     }
-    if json.get("aws_project_region").is_some() || json.get("aws_user_pools_id").is_some() {
-        let oauth = json.get("oauth").filter(|oauth| oauth.get("domain").is_some()).map(|oauth| {
-            // Here the URLs are one text, apart by commas.
-            let urls = |key| oauth.text(key).map(|urls| Value::Array(urls.split(',').map(Value::from).collect()));
-            hosted_ui(oauth, "scope", urls("redirectSignIn").as_ref(), urls("redirectSignOut").as_ref())
-        });
-        let names = Names {
-            region: json.get("aws_cognito_region").or_else(|| json.get("aws_project_region")),
-            pool: json.get("aws_user_pools_id"),
-            client: json.get("aws_user_pools_web_client_id"),
-            identity_pool: json.get("aws_cognito_identity_pool_id"),
-            graphql: appsync(json, EXPORTS),
-            events: None,
-        };
-        return Ok(Some(ours(json, &names, oauth, None, None)));
+    Some((ours, names))
+}
+
+/// A value in our form, or Amplify's default.
+fn amplifys(path: &str, theirs: &str, value: Option<&Value>) -> Option<Value> {
+    let text = value.and_then(Value::as_str);
+    if theirs == MANDATORY_SIGN_IN {
+        return Some(Value::Bool(text != Some("enable")));
     }
-    Ok(None)
+    match text {
+        // In aws-exports the URLs are one text, separated by commas.
+        Some(urls) if path.starts_with("userPool.oauth.redirect") => {
+            Some(Value::Array(urls.split(',').map(Value::from).collect()))
+        }
+        None if value.is_none() && path.ends_with(".defaultAuthMode") => Some(Value::from("iam")),
+        _ => value.cloned(),
+    }
 }
 
-struct Names<'a> {
-    region: Option<&'a Value>,
-    pool: Option<&'a Value>,
-    client: Option<&'a Value>,
-    identity_pool: Option<&'a Value>,
-    graphql: Option<Value>,
-    events: Option<Value>,
+/// What Amplify calls a setting of ours, or the first setting of a group.
+pub(super) fn their_name(names: Names, path: &str) -> Option<&'static str> {
+    let is_of = |ours: &str| ours.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    names.iter().find_map(|&(ours, theirs)| is_of(ours).then_some(theirs))
 }
 
-/// What the four settings of an AppSync API are called.
-const OUTPUTS: [&str; 4] = ["url", "aws_region", "api_key", "default_authorization_type"];
-const RESOURCES: [&str; 4] = ["endpoint", "region", "apiKey", "defaultAuthMode"];
-const EXPORTS: [&str; 4] =
-    ["aws_appsync_graphqlEndpoint", "aws_appsync_region", "aws_appsync_apiKey", "aws_appsync_authenticationType"];
-
-/// An AppSync API, if there is one.
-fn appsync(api: &Value, [endpoint, region, api_key, auth_mode]: [&str; 4]) -> Option<Value> {
-    let endpoint = api.get(endpoint)?;
-    Some(
-        Value::Object(Vec::new())
-            .with_some("endpoint", Some(endpoint.clone()))
-            .with_some("region", api.get(region).cloned())
-            .with_some("apiKey", api.get(api_key).cloned())
-            .with_some("defaultAuthMode", api.get(auth_mode).cloned()),
-    )
+fn find<'a>(json: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(json, |value, key| value.get(key))
 }
 
-fn ours(
-    json: &Value,
-    names: &Names<'_>,
-    oauth: Option<Value>,
-    guests: Option<&Value>,
-    endpoint: Option<&Value>,
-) -> Value {
-    let user_pool = names.pool.map(|pool| {
-        Value::Object(Vec::new())
-            .with_some("userPoolId", Some(pool.clone()))
-            .with_some("userPoolClientId", names.client.cloned())
-            .with_some("oauth", oauth)
-    });
-    let identity_pool = names.identity_pool.map(|pool| {
-        Value::Object(Vec::new())
-            .with_some("identityPoolId", Some(pool.clone()))
-            .with_some("allowGuestAccess", guests.cloned())
-    });
-    Value::Object(Vec::new())
-        .with_some("region", names.region.cloned())
-        .with_some("userPool", user_pool)
-        .with_some("identityPool", identity_pool)
-        .with_some("endpoint", json.get("endpoint").or(endpoint).cloned())
-        .with_some("storage", json.get("storage").cloned())
-        .with_some("origins", json.get("origins").cloned())
-        .with_some("oidcProviders", json.get("oidcProviders").cloned())
-        .with_some("graphql", json.get("graphql").cloned().or_else(|| names.graphql.clone()))
-        .with_some("events", json.get("events").cloned().or_else(|| names.events.clone()))
-}
-
-fn hosted_ui(oauth: &Value, scopes: &str, sign_in: Option<&Value>, sign_out: Option<&Value>) -> Value {
-    Value::Object(Vec::new())
-        .with_some("domain", oauth.get("domain").cloned())
-        .with_some("scopes", oauth.get(scopes).cloned())
-        .with_some("redirectSignIn", sign_in.cloned())
-        .with_some("redirectSignOut", sign_out.cloned())
+/// Sets a member, making the objects on the way.
+fn set(object: &mut Value, path: &str, value: Value) {
+    let Value::Object(members) = object else { return };
+    let Some((first, rest)) = path.split_once('.') else {
+        members.push((path.to_owned(), value));
+        return;
+    };
+    if !members.iter().any(|(key, _)| key == first) {
+        members.push((first.to_owned(), Value::Object(Vec::new())));
+    }
+    if let Some((_, inner)) = members.iter_mut().find(|(key, _)| key == first) {
+        set(inner, rest, value);
+    }
 }

@@ -1,11 +1,11 @@
-//! Reading settings by path, and the forms that AWS's identifiers have.
+//! Reading settings with their paths, and the forms of AWS's identifiers.
 
 use crate::error::{BadSetting, Error, ErrorKind};
-use crate::json::Value;
+use crate::json::{Value, decimal};
 
-/// An object of settings and where it stands.
+/// An object of settings and its path.
 pub(super) struct Settings<'a> {
-    path: &'a str,
+    path: String,
     members: &'a [(String, Value)],
 }
 
@@ -17,17 +17,29 @@ pub(super) fn bad(key: &str, problem: &'static str) -> Error {
 impl<'a> Settings<'a> {
     pub(super) fn root(json: &'a Value) -> Result<Self, Error> {
         match json.members() {
-            Some(members) => Ok(Self { path: "", members }),
+            Some(members) => Ok(Self { path: String::new(), members }),
             None => Err(bad("the configuration", "must be an object")),
         }
     }
 
     pub(super) fn bad(&self, key: &str, problem: &'static str) -> Error {
-        let separator = if self.path.is_empty() { "" } else { "." };
-        bad(&[self.path, separator, key].concat(), problem)
+        bad(&self.path_of(key), problem)
     }
 
-    /// Refuses every key but these.
+    fn path_of(&self, key: &str) -> String {
+        let separator = if self.path.is_empty() { "" } else { "." };
+        [&self.path, separator, key].concat()
+    }
+
+    /// The settings in a value.
+    fn inner(path: String, value: &'a Value) -> Result<Self, Error> {
+        match value {
+            Value::Object(members) => Ok(Self { path, members }),
+            _ => Err(bad(&path, "must be an object")),
+        }
+    }
+
+    /// Rejects all other keys.
     pub(super) fn only(&self, known: &[&str]) -> Result<(), Error> {
         for (key, _) in self.members {
             if !known.contains(&key.as_str()) {
@@ -37,20 +49,16 @@ impl<'a> Settings<'a> {
         Ok(())
     }
 
-    pub(super) fn object(&self, key: &'a str) -> Result<Option<Self>, Error> {
-        match self.value(key) {
-            None => Ok(None),
-            Some(Value::Object(members)) => Ok(Some(Self { path: key, members })),
-            Some(_) => Err(self.bad(key, "must be an object")),
-        }
+    pub(super) fn object(&self, key: &str) -> Result<Option<Self>, Error> {
+        self.value(key).map(|value| Self::inner(self.path_of(key), value)).transpose()
     }
 
-    /// The text, which is not empty where there is one.
+    /// The text, if there is one; an empty one is an error.
     pub(super) fn text(&self, key: &str) -> Result<Option<&'a str>, Error> {
         match self.value(key).map(Value::as_str) {
             None => Ok(None),
             Some(Some(text)) if !text.is_empty() => Ok(Some(text)),
-            Some(_) => Err(self.bad(key, "must be a text")),
+            Some(_) => Err(self.bad(key, "must be a string that is not empty")),
         }
     }
 
@@ -80,12 +88,12 @@ impl<'a> Settings<'a> {
         let elements = match self.value(key) {
             None => return Ok(()),
             Some(Value::Array(elements)) => elements,
-            Some(_) => return Err(self.bad(key, "must be a list of texts")),
+            Some(_) => return Err(self.bad(key, "must be a list of strings")),
         };
         for element in elements {
             match element.as_str() {
                 Some(text) => texts.push(text.to_owned()),
-                None => return Err(self.bad(key, "must be a list of texts")),
+                None => return Err(self.bad(key, "must be a list of strings")),
             }
         }
         Ok(())
@@ -100,25 +108,31 @@ impl<'a> Settings<'a> {
         if urls.iter().all(is_url) { Ok(()) } else { Err(self.bad(key, "must be absolute URLs without #")) }
     }
 
-    /// What each element of a list of objects reads as.
-    pub(super) fn objects<T>(&self, key: &'a str, read: fn(&Self) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+    /// The setting `endpoint` of a pool: a proxy of its service, whose address may have a path.
+    pub(super) fn proxy(&self) -> Result<Option<String>, Error> {
+        let Some(url) = self.text("endpoint")? else { return Ok(None) };
+        if !is_safe_url(url) {
+            return Err(self.bad("endpoint", "must be https://… or, on this machine, http://localhost…"));
+        }
+        Ok(Some(url.strip_suffix('/').unwrap_or(url).to_owned()))
+    }
+
+    /// Reads each element of a list of objects.
+    pub(super) fn objects<T>(&self, key: &str, read: fn(&Self) -> Result<T, Error>) -> Result<Vec<T>, Error> {
         let elements = match self.value(key) {
             None => return Ok(Vec::new()),
             Some(value) => value.elements().ok_or_else(|| self.bad(key, "must be a list of objects"))?,
         };
-        let element = |value: &'a Value| match value {
-            Value::Object(members) => read(&Self { path: key, members }),
-            _ => Err(self.bad(key, "must be a list of objects")),
+        let path = self.path_of(key);
+        let element = |(at, value): (usize, &'a Value)| {
+            read(&Self::inner([&path, "[", &decimal(at as i64), "]"].concat(), value)?)
         };
-        elements.iter().map(element).collect()
+        elements.iter().enumerate().map(element).collect()
     }
 
-    /// What each member, an object, reads as.
+    /// Reads each member, which must be an object.
     pub(super) fn entries<T>(&self, read: fn(&str, &Self) -> Result<T, Error>) -> Result<Vec<T>, Error> {
-        let entry = |(key, value): &'a (String, Value)| match value {
-            Value::Object(members) => read(key, &Self { path: key, members }),
-            _ => Err(self.bad(key, "must be an object")),
-        };
+        let entry = |(key, value): &'a (String, Value)| read(key, &Self::inner(self.path_of(key), value)?);
         self.members.iter().map(entry).collect()
     }
 

@@ -8,7 +8,7 @@ use crate::error::Error;
 pub struct AppSync {
     /// The HTTP endpoint, without a slash at its end: `…/graphql`, or `…/event`.
     pub endpoint: String,
-    /// The region, for an endpoint at a custom domain.
+    /// The region, if the endpoint has a custom domain.
     pub region: Option<String>,
     /// The default authorization mode.
     pub auth_mode: AuthMode,
@@ -72,26 +72,29 @@ pub enum AuthMode {
     UserPool,
     /// `AWS_IAM`: a signature with the identity pool's credentials.
     Iam,
-    /// `OPENID_CONNECT`: a token that the app gives.
+    /// `OPENID_CONNECT`: a token from the app.
     Oidc,
-    /// `AWS_LAMBDA`: a text that the app gives.
+    /// `AWS_LAMBDA`: a string from the app.
     Lambda,
+    /// Amplify's `NONE`: no credential. AppSync has no such mode, but a proxy in front of it may need none.
+    None,
 }
 
 impl AuthMode {
-    /// Reads Amplify's word for it, or AppSync's.
+    /// Parses Amplify's or AppSync's name of a mode.
     pub fn read(word: &str) -> Option<Self> {
         Some(match word {
             "apiKey" | "API_KEY" => Self::ApiKey,
             "userPool" | "AMAZON_COGNITO_USER_POOLS" => Self::UserPool,
             "iam" | "identityPool" | "AWS_IAM" => Self::Iam,
             "oidc" | "OPENID_CONNECT" => Self::Oidc,
-            "lambda" | "AWS_LAMBDA" => Self::Lambda,
+            "lambda" | "AWS_LAMBDA" | "LAMBDA" => Self::Lambda,
+            "none" | "NONE" => Self::None,
             _ => return None,
         })
     }
 
-    /// The word for it.
+    /// The name of the mode.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::ApiKey => "apiKey",
@@ -99,6 +102,7 @@ impl AuthMode {
             Self::Iam => "iam",
             Self::Oidc => "oidc",
             Self::Lambda => "lambda",
+            Self::None => "none",
         }
     }
 }
@@ -117,7 +121,7 @@ impl AppSync {
         let auth_mode = match settings.text("defaultAuthMode")? {
             None => AuthMode::default(),
             Some(word) => AuthMode::read(word).ok_or_else(|| {
-                settings.bad("defaultAuthMode", "must be 'apiKey', 'userPool', 'iam', 'oidc' or 'lambda'")
+                settings.bad("defaultAuthMode", "must be 'apiKey', 'userPool', 'iam', 'oidc', 'lambda' or 'none'")
             })?,
         };
         let api_key = settings.text("apiKey")?.map(str::to_owned);

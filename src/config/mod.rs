@@ -1,4 +1,4 @@
-//! The configuration: every setting checked once, every endpoint derived once.
+//! The configuration: checks every setting once and derives every endpoint once.
 
 mod amplify;
 mod check;
@@ -7,7 +7,9 @@ mod identity_pool;
 mod origin;
 mod partition;
 
-use crate::error::Error;
+use std::str::FromStr;
+
+use crate::error::{BadSetting, Error, ErrorKind};
 use crate::json::Value;
 use check::Settings;
 pub use graphql::{AppSync, AppSyncApi, AuthMode};
@@ -17,24 +19,26 @@ pub use origin::{Auth, OriginRule};
 /// A checked configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// The AWS region, such as `eu-west-1`.
+    /// The region of an AppSync API that names none, such as `eu-west-1`. Each pool is in the region that its id names.
     pub region: String,
     /// The user pool, if one is used.
     pub user_pool: Option<UserPool>,
     /// The identity pool, if one is used.
     pub identity_pool: Option<IdentityPool>,
-    /// Other OpenID Connect providers to sign in with, without the user pool.
+    /// Other OpenID Connect providers for direct sign-in, without the user pool.
     pub oidc_providers: Vec<OidcProvider>,
-    /// Which credential goes to which origin.
+    /// The credential for each origin.
     pub origins: Vec<OriginRule>,
     /// The AppSync GraphQL API.
     pub graphql: Option<AppSync>,
     /// The AppSync Events API.
     pub events: Option<AppSync>,
-    /// Where sessions are kept.
+    /// Where sessions are stored.
     pub storage: Storage,
     /// The address of `poolpass-local`, without a slash at the end; `None` for AWS.
     pub endpoint: Option<String>,
+    /// The names of the settings in the form that the app wrote; empty for ours.
+    names: amplify::Names,
 }
 
 /// A user pool and its app client.
@@ -44,6 +48,8 @@ pub struct UserPool {
     pub id: String,
     /// The app client's id. The client must have no secret.
     pub client_id: String,
+    /// The address of a proxy of the user pool service, without a slash at the end.
+    pub endpoint: Option<String>,
     /// Hosted UI, if it is used.
     pub oauth: Option<OAuth>,
 }
@@ -51,9 +57,9 @@ pub struct UserPool {
 /// The hosted UI (managed login) of a user pool.
 #[derive(Clone, Debug, Default)]
 pub struct OAuth {
-    /// Host of the pool's domain.
+    /// The host of the pool's domain.
     pub domain: String,
-    /// Scopes to ask for.
+    /// The scopes to request.
     pub scopes: Vec<String>,
     /// Callback URLs registered with the app client.
     pub redirect_sign_in: Vec<String>,
@@ -61,31 +67,31 @@ pub struct OAuth {
     pub redirect_sign_out: Vec<String>,
 }
 
-/// An OpenID Connect provider that is asked directly.
+/// An OpenID Connect provider for direct sign-in.
 #[derive(Clone, Debug, Default)]
 pub struct OidcProvider {
-    /// What the app calls it.
+    /// The app's name for it.
     pub name: String,
-    /// Its `issuer`, which its discovery document and its tokens have to repeat.
+    /// Its `issuer`, which its discovery document and its tokens must repeat.
     pub issuer: String,
-    /// The client registered there: a public one, without a secret.
+    /// The client registered with the provider: a public client, without a secret.
     pub client_id: String,
-    /// Scopes to ask for; `openid` is one of them.
+    /// The scopes to request, including `openid`.
     pub scopes: Vec<String>,
-    /// Callback URLs registered there.
+    /// Callback URLs registered with the provider.
     pub redirect_sign_in: Vec<String>,
 }
 
-/// Where sessions are kept.
+/// Where sessions are stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Storage {
-    /// `localStorage`: shared by all tabs, kept until sign-out.
+    /// `localStorage`: shared by all tabs until sign-out.
     #[default]
     Local,
-    /// `sessionStorage`: of one tab, gone with it.
+    /// `sessionStorage`: for one tab until it closes.
     Session,
-    /// This page's memory: gone with a reload.
+    /// This page's memory, until a reload.
     Memory,
     /// An object of the app with `getItem`, `setItem` and `removeItem`.
     Custom,
@@ -93,13 +99,19 @@ pub enum Storage {
 
 impl Config {
     /// Reads a configuration: ours, an `amplify_outputs.json`, an Amplify v6 `{Auth: {Cognito}}` object or
-    /// an `aws-exports` object. `endpoint` and `storage` may stand beside the contents of the latter three.
+    /// an `aws-exports` object. The latter three may also contain our settings, such as `endpoint` and `storage`.
     ///
     /// # Errors
-    /// `bad_config`, naming the first setting that is unknown, malformed, missing or contradicts another.
+    /// `bad_config` for the first setting that is unknown, malformed or missing, with its name in the form that was read.
     pub fn read(json: &Value) -> Result<Self, Error> {
-        let translated = amplify::translate(json)?;
-        let root = Settings::root(translated.as_ref().unwrap_or(json))?;
+        match amplify::translate(json) {
+            Some((ours, names)) => Self::read_ours(&ours, names).map_err(|error| in_their_words(error, names, json)),
+            None => Self::read_ours(json, &[]),
+        }
+    }
+
+    fn read_ours(json: &Value, names: amplify::Names) -> Result<Self, Error> {
+        let root = Settings::root(json)?;
         root.only(&[
             "region",
             "userPool",
@@ -111,7 +123,7 @@ impl Config {
             "storage",
             "endpoint",
         ])?;
-        let mut config = Self { storage: storage(&root)?, endpoint: endpoint(&root)?, ..Self::default() };
+        let mut config = Self { storage: storage(&root)?, endpoint: endpoint(&root)?, names, ..Self::default() };
         if let Some(settings) = root.object("userPool")? {
             config.user_pool.insert(UserPool::default()).read(&settings)?;
         }
@@ -132,20 +144,26 @@ impl Config {
         Ok(config)
     }
 
-    /// The region, which every id has to agree with where it is written down.
+    /// The configured region, or else the user pool's, or else the identity pool's.
     fn find_region<'a>(&'a self, written: Option<&'a str>) -> Result<&'a str, Error> {
-        let user_pool = self.user_pool.as_ref().and_then(|pool| pool.id.split_once('_'));
-        let identity_pool = self.identity_pool.as_ref().and_then(|pool| pool.id.split_once(':'));
-        let Some((of_pool, _)) = user_pool.or(identity_pool) else {
-            return Err(check::bad("userPool", "or identityPool is required"));
+        let user_pool = self.user_pool.as_ref().map(UserPool::region);
+        let Some(of_pool) = user_pool.or_else(|| self.identity_pool.as_ref().map(IdentityPool::region)) else {
+            return Err(check::bad("userPool", "is required, unless there is an identity pool"));
         };
-        let region = written.unwrap_or(of_pool);
-        for (key, id) in [("userPool.userPoolId", user_pool), ("identityPool.identityPoolId", identity_pool)] {
-            if id.is_some_and(|(of_id, _)| of_id != region) {
-                return Err(check::bad(key, "is not of the region that is set"));
-            }
+        match written {
+            Some(region) if !check::is_region(region) => Err(check::bad("region", "is not an AWS region")),
+            written => Ok(written.unwrap_or(of_pool)),
         }
-        Ok(region)
+    }
+
+    /// The name of a setting in the form that the app wrote.
+    pub(crate) fn name_of(&self, key: &'static str) -> &'static str {
+        amplify::their_name(self.names, key).unwrap_or(key)
+    }
+
+    /// The error that a setting is wrong or missing, with its name in the form that the app wrote.
+    pub(crate) fn bad(&self, key: &str, problem: &'static str) -> Error {
+        in_their_words(check::bad(key, problem), self.names, &Value::Null)
     }
 
     /// The user pool.
@@ -153,7 +171,7 @@ impl Config {
     /// # Errors
     /// `bad_config` if none is configured.
     pub fn require_user_pool(&self) -> Result<&UserPool, Error> {
-        self.user_pool.as_ref().ok_or_else(|| check::bad("userPool", "is required for this"))
+        self.user_pool.as_ref().ok_or_else(|| self.bad("userPool", "is required for this"))
     }
 
     /// The hosted UI.
@@ -161,7 +179,7 @@ impl Config {
     /// # Errors
     /// `bad_config` if none is configured.
     pub fn require_oauth(&self) -> Result<&OAuth, Error> {
-        self.require_user_pool()?.oauth.as_ref().ok_or_else(|| check::bad("userPool.oauth", "is required for this"))
+        self.require_user_pool()?.oauth.as_ref().ok_or_else(|| self.bad("userPool.oauth", "is required for this"))
     }
 
     /// An OpenID Connect provider by its name.
@@ -170,16 +188,16 @@ impl Config {
     /// `bad_config` if none is configured.
     pub fn require_oidc_provider(&self, name: &str) -> Result<&OidcProvider, Error> {
         let found = self.oidc_providers.iter().find(|provider| provider.name == name);
-        found.ok_or_else(|| check::bad("oidcProviders", "has no provider of this name"))
+        found.ok_or_else(|| self.bad("oidcProviders", "has no provider of this name"))
     }
 
-    /// What this app's records are kept under: one user pool client's, or one identity pool's.
+    /// The prefix of this app's stored records: the app client's ID, or else the identity pool's.
     pub fn namespace(&self) -> &str {
         let pool = self.user_pool.as_ref().map(|pool| pool.client_id.as_str());
         pool.or(self.identity_pool.as_ref().map(|pool| pool.id.as_str())).unwrap_or_default()
     }
 
-    /// Address of the hosted UI, without a slash at the end.
+    /// The address of the hosted UI, without a slash at the end.
     ///
     /// # Errors
     /// `bad_config` if none is configured.
@@ -191,23 +209,27 @@ impl Config {
         })
     }
 
-    /// `iss` of the user pool's tokens: its two forms (AWS: `IssuerConfigurationType`).
+    /// The two possible values of `iss` in the user pool's tokens (AWS: `IssuerConfigurationType`).
     ///
     /// # Errors
     /// `bad_config` if no user pool is configured.
     pub fn issuers(&self) -> Result<[String; 2], Error> {
         let pool = self.require_user_pool()?;
-        let suffix = partition::dns_suffix(&self.region);
+        let region = pool.region();
+        let suffix = partition::dns_suffix(region);
         Ok(["https://cognito-idp.", "https://issuer-cognito-idp."]
-            .map(|start| [start, &self.region, ".", suffix, "/", &pool.id].concat()))
+            .map(|start| [start, region, ".", suffix, "/", &pool.id].concat()))
     }
 
-    /// URL of the user pool's public keys.
+    /// The URL of the user pool's public keys.
     ///
     /// # Errors
     /// `bad_config` if no user pool is configured.
     pub fn jwks_url(&self) -> Result<String, Error> {
-        Ok([&self.idp_url(), &self.require_user_pool()?.id, "/.well-known/jwks.json"].concat())
+        let pool = self.require_user_pool()?;
+        // A proxy of the API need not have the keys.
+        let service = self.service_url("https://cognito-idp.", Some(pool.region()), None);
+        Ok([&service, &pool.id, "/.well-known/jwks.json"].concat())
     }
 
     /// The identity pool.
@@ -215,28 +237,34 @@ impl Config {
     /// # Errors
     /// `bad_config` if none is configured.
     pub fn require_identity_pool(&self) -> Result<&IdentityPool, Error> {
-        self.identity_pool.as_ref().ok_or_else(|| check::bad("identityPool", "is required for this"))
+        self.identity_pool.as_ref().ok_or_else(|| self.bad("identityPool", "is required for this"))
     }
 
-    /// URL of the user pool service (`cognito-idp`).
+    /// The URL of the user pool service (`cognito-idp`), in the user pool's region.
     pub fn idp_url(&self) -> String {
-        self.service_url("https://cognito-idp.")
+        let pool = self.user_pool.as_ref();
+        let proxy = pool.and_then(|pool| pool.endpoint.as_deref());
+        self.service_url("https://cognito-idp.", pool.map(UserPool::region), proxy)
     }
 
-    /// URL of the identity pool service (`cognito-identity`).
+    /// The URL of the identity pool service (`cognito-identity`), in the identity pool's region.
     pub fn identity_url(&self) -> String {
-        self.service_url("https://cognito-identity.")
+        let pool = self.identity_pool.as_ref();
+        let proxy = pool.and_then(|pool| pool.endpoint.as_deref());
+        self.service_url("https://cognito-identity.", pool.map(IdentityPool::region), proxy)
     }
 
-    /// URL of the Security Token Service (`sts`).
+    /// The URL of the Security Token Service (`sts`), in the identity pool's region.
     pub fn sts_url(&self) -> String {
-        self.service_url("https://sts.")
+        self.service_url("https://sts.", self.identity_pool.as_ref().map(IdentityPool::region), None)
     }
 
-    fn service_url(&self, start: &str) -> String {
-        match &self.endpoint {
+    /// The address of `poolpass-local`, or else of the proxy, or else of AWS.
+    fn service_url(&self, start: &str, region: Option<&str>, proxy: Option<&str>) -> String {
+        let region = region.unwrap_or(&self.region);
+        match self.endpoint.as_deref().or(proxy) {
             Some(endpoint) => [endpoint, "/"].concat(),
-            None => [start, &self.region, ".", partition::dns_suffix(&self.region), "/"].concat(),
+            None => [start, region, ".", partition::dns_suffix(region), "/"].concat(),
         }
     }
 
@@ -245,19 +273,47 @@ impl Config {
     /// # Errors
     /// `bad_config` if no user pool is configured.
     pub fn login_name(&self) -> Result<String, Error> {
-        let suffix = partition::dns_suffix(&self.region);
-        Ok(["cognito-idp.", &self.region, ".", suffix, "/", &self.require_user_pool()?.id].concat())
+        let pool = self.require_user_pool()?;
+        let region = pool.region();
+        Ok(["cognito-idp.", region, ".", partition::dns_suffix(region), "/", &pool.id].concat())
+    }
+}
+
+impl FromStr for Config {
+    type Err = Error;
+
+    /// Reads a configuration's JSON text, as [`Config::read`].
+    fn from_str(json: &str) -> Result<Self, Error> {
+        match Value::parse(json) {
+            Some(json) => Self::read(&json),
+            None => Err(check::bad("the configuration", "is not valid JSON")),
+        }
+    }
+}
+
+/// An error of a setting, with Amplify's name for it unless the app wrote our name beside Amplify's.
+fn in_their_words(error: Error, names: amplify::Names, written: &Value) -> Error {
+    let ErrorKind::Config(BadSetting { key, problem }) = error.kind() else { return error };
+    let is_ours = key.split('.').next().is_some_and(|group| written.get(group).is_some());
+    match amplify::their_name(names, key).filter(|_| !is_ours) {
+        Some(name) => check::bad(name, problem),
+        None => error,
     }
 }
 
 impl UserPool {
-    /// The part of the id behind `_`, which SRP hashes.
+    /// The region: the part of the ID before `_`.
+    pub fn region(&self) -> &str {
+        self.id.split_once('_').map_or("", |(region, _)| region)
+    }
+
+    /// The part of the ID after `_`, which SRP hashes.
     pub fn name(&self) -> &str {
         self.id.split_once('_').map_or("", |(_, name)| name)
     }
 
     fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
-        settings.only(&["userPoolId", "userPoolClientId", "oauth"])?;
+        settings.only(&["userPoolId", "userPoolClientId", "endpoint", "oauth"])?;
         settings.required("userPoolId")?.clone_into(&mut self.id);
         if !check::is_user_pool_id(&self.id) {
             return Err(settings.bad("userPoolId", "is not of the form <region>_<name>"));
@@ -266,6 +322,7 @@ impl UserPool {
         if !check::is_client_id(&self.client_id) {
             return Err(settings.bad("userPoolClientId", "is not an app client id"));
         }
+        self.endpoint = settings.proxy()?;
         if let Some(oauth) = settings.object("oauth")? {
             self.oauth.insert(OAuth::default()).read(&oauth)?;
         }
@@ -314,7 +371,7 @@ fn storage(root: &Settings<'_>) -> Result<Storage, Error> {
         Some("session") => Ok(Storage::Session),
         Some("memory") => Ok(Storage::Memory),
         Some("custom") => Ok(Storage::Custom),
-        Some("cookie" | "worker") => Err(root.bad("storage", "'cookie' and 'worker' are not there yet")),
+        Some("cookie" | "worker") => Err(root.bad("storage", "does not support 'cookie' and 'worker' yet")),
         Some(_) => Err(root.bad("storage", "must be 'local', 'session', 'memory' or an object")),
     }
 }

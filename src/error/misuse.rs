@@ -2,30 +2,30 @@
 
 use std::borrow::Cow;
 
-/// What is wrong with the input.
+/// The problem with the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Misuse {
-    /// A required value is empty: the method and the field it is of.
+    /// A required value is empty.
     Empty {
-        /// What was called.
+        /// The method.
         call: Call,
-        /// Which field.
+        /// The field.
         field: Field,
     },
-    /// The user name has white space or control characters in it, or more than 128 characters.
+    /// The user name contains white space or control characters, or more than 128 characters.
     Username,
     /// The password is longer than 256 characters.
     PasswordLength,
-    /// No redirect URL fits the page, or the one asked for is not configured: the setting to look at.
+    /// No redirect URL fits the page, or the requested one is not configured: the setting.
     RedirectUrl(&'static str),
-    /// An option that the method does not know, or one of the wrong type: its path.
+    /// An unknown option, or one of the wrong type: its path.
     Option(String),
     /// The input is not an object of plain values.
     Shape,
 }
 
-/// The calls that check for empty fields.
+/// The methods that check for empty fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Call {
@@ -84,10 +84,12 @@ impl Misuse {
             Self::Username => "A user name has 1 to 128 characters and no white space.",
             Self::PasswordLength => "A password has at most 256 characters.",
             Self::Option(path) => {
-                return Cow::Owned(["The input has an option that is not known or of the wrong type: ", path].concat());
+                return Cow::Owned(["The input has an option that is unknown or of the wrong type: ", path].concat());
             }
             Self::RedirectUrl(setting) => {
-                return Cow::Owned([setting, " has no URL of this page's origin, or not the one asked for."].concat());
+                return Cow::Owned(
+                    [setting, " has no URL of this page's origin, or lacks the requested URL."].concat(),
+                );
             }
             Self::Shape => "The input must be an object.",
         })

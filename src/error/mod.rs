@@ -1,8 +1,8 @@
-//! Everything that can go wrong, as one closed type.
+//! Every error of the kit, as one closed type.
 //!
-//! An error says whose fault it is: the service refused ([`ErrorKind::Service`]), the network failed, the
-//! answer made no sense, the caller misused us, storage failed. Texts are static; nothing that a user typed
-//! or a server sent as a secret gets in.
+//! An error says whose fault it is: the service refused ([`ErrorKind::Service`]), the network failed, the response made
+//! no sense, the caller passed bad input, the storage failed. Texts are static and name a setting, an option, a host or a
+//! challenge. They never contain user input or a secret of the server.
 
 mod advice;
 mod misuse;
@@ -16,11 +16,11 @@ pub use misuse::{Call, Field, Misuse};
 pub use redirect::{FlowFault, OAuthError, TokenFault};
 pub use service::{Reason, ServiceError};
 
-/// What went wrong: a pointer to an [`ErrorKind`], so that results stay as small as a register.
+/// An error: a pointer to an [`ErrorKind`], so that results stay as small as a register.
 #[derive(Clone, Debug)]
 pub struct Error(Box<ErrorKind>);
 
-/// What went wrong.
+/// The kinds of error.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -28,19 +28,19 @@ pub enum ErrorKind {
     Service(ServiceError),
     /// The sign-in page, or the token endpoint behind it, answered with an error.
     OAuth(OAuthError),
-    /// An arrival at the redirect URI could not be taken.
+    /// The response that came back to the redirect URI is not accepted.
     Flow(FlowFault),
-    /// A token is not believed.
+    /// A token failed verification.
     Token(TokenFault),
-    /// The network did not bring an answer.
-    Network(NetworkFailure),
+    /// There was no answer: the cause, and the host that was asked.
+    Network(NetworkFailure, String),
     /// The caller's `AbortSignal` fired.
     Aborted,
     /// The answer is malformed; the text says where.
     Reply(&'static str),
-    /// The service asked for something this version cannot do: the name of the challenge.
+    /// The service sent a challenge that this version cannot answer: its name.
     Challenge(String),
-    /// A value from the server would break SRP; the text says which.
+    /// The server sent a value that would break SRP; the text says which.
     Srp(&'static str),
     /// The caller's input is bad.
     Input(Misuse),
@@ -54,11 +54,11 @@ pub enum ErrorKind {
     SignedOut,
     /// The stored session was removed by something other than a sign-out.
     StorageCleared,
-    /// No rule says which credential goes to the origin of a request.
-    NoRule,
-    /// Nobody is signed in, and guests get no credentials.
+    /// `origins` has no rule for a request's origin: the origin.
+    NoRule(String),
+    /// Nobody is signed in, and guest access is not allowed.
     NoCredentials,
-    /// The browser gave no random numbers.
+    /// The browser's random number generator failed.
     Random,
     /// There is no WebCrypto to verify a signature with.
     NoCrypto,
@@ -67,13 +67,13 @@ pub enum ErrorKind {
 /// A bad setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadSetting {
-    /// Path of the setting, such as `userPool.userPoolId`.
+    /// Path of the setting, such as `userPool.userPoolId`, or Amplify's name for it.
     pub key: String,
-    /// What is wrong with it.
+    /// The problem, as the rest of a sentence that starts with the path.
     pub problem: &'static str,
 }
 
-/// Why no answer came.
+/// Why there was no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkFailure {
@@ -81,7 +81,7 @@ pub enum NetworkFailure {
     Unreachable,
     /// No complete answer before the deadline.
     TimedOut,
-    /// The answer was larger than any that the service sends.
+    /// The answer was larger than any answer of the service.
     TooLarge,
     /// `globalThis.fetch` is missing, or what it returned is not a response that can be read.
     NoFetch,
@@ -98,7 +98,7 @@ pub enum StorageFailure {
 }
 
 impl Error {
-    /// What it is.
+    /// The kind.
     pub fn kind(&self) -> &ErrorKind {
         &self.0
     }
@@ -113,14 +113,13 @@ impl Error {
         ErrorKind::Srp(problem).into()
     }
 
-    /// The name that programs match on: Cognito's exception name where there is one, else Amplify's word
-    /// for the same thing.
+    /// The name that programs match on: Cognito's exception name where there is one, else Amplify's name.
     pub fn name(&self) -> &str {
         match &*self.0 {
             ErrorKind::Service(error) => &error.name,
             ErrorKind::OAuth(_) | ErrorKind::Flow(_) => "OAuthSignInException",
             ErrorKind::Token(_) => "TokenRefusedException",
-            ErrorKind::Network(_) => "NetworkError",
+            ErrorKind::Network(..) => "NetworkError",
             ErrorKind::Aborted => "AbortError",
             ErrorKind::Reply(_) => "UnexpectedReplyException",
             ErrorKind::Challenge(_) => "UnsupportedChallengeException",
@@ -131,23 +130,23 @@ impl Error {
             ErrorKind::LockTimeout => "LockTimeoutException",
             ErrorKind::SignedOut | ErrorKind::StorageCleared => "UserUnAuthenticatedException",
             ErrorKind::NoCredentials => "NoCredentialsException",
-            ErrorKind::NoRule => "NoRuleException",
+            ErrorKind::NoRule(_) => "NoRuleException",
             ErrorKind::Random => "RandomSourceException",
             ErrorKind::NoCrypto => "CryptoException",
         }
     }
 
-    /// A stable code of the kind of fault, in snake case. See [`Error::CODES`].
+    /// The stable code of the kind of error, in snake case. See [`Error::CODES`].
     pub fn code(&self) -> &'static str {
         match &*self.0 {
             ErrorKind::Service(_) => "service",
             ErrorKind::OAuth(_) => "oauth",
             ErrorKind::Flow(_) => "redirect_flow",
             ErrorKind::Token(_) => "token_refused",
-            ErrorKind::Network(NetworkFailure::Unreachable) => "network",
-            ErrorKind::Network(NetworkFailure::TimedOut) => "timeout",
-            ErrorKind::Network(NetworkFailure::TooLarge) => "reply_too_large",
-            ErrorKind::Network(NetworkFailure::NoFetch) => "no_fetch",
+            ErrorKind::Network(NetworkFailure::Unreachable, _) => "network",
+            ErrorKind::Network(NetworkFailure::TimedOut, _) => "timeout",
+            ErrorKind::Network(NetworkFailure::TooLarge, _) => "reply_too_large",
+            ErrorKind::Network(NetworkFailure::NoFetch, _) => "no_fetch",
             ErrorKind::Aborted => "aborted",
             ErrorKind::Reply(_) => "bad_reply",
             ErrorKind::Challenge(_) => "unsupported_challenge",
@@ -159,13 +158,13 @@ impl Error {
             ErrorKind::LockTimeout => "lock_timeout",
             ErrorKind::SignedOut | ErrorKind::StorageCleared => "signed_out",
             ErrorKind::NoCredentials => "no_credentials",
-            ErrorKind::NoRule => "no_rule",
+            ErrorKind::NoRule(_) => "no_rule",
             ErrorKind::Random => "no_random",
             ErrorKind::NoCrypto => "no_crypto",
         }
     }
 
-    /// Every code there is.
+    /// All codes.
     pub const CODES: [&'static str; 22] = [
         "service",
         "oauth",
@@ -191,7 +190,7 @@ impl Error {
         "no_crypto",
     ];
 
-    /// What went wrong, for people. Of the service's errors it is the service's own text.
+    /// The message for people. Errors of the service have the service's own text.
     pub fn message(&self) -> Cow<'_, str> {
         match &*self.0 {
             ErrorKind::Service(error) => Cow::Borrowed(&error.message),
@@ -200,45 +199,48 @@ impl Error {
             }
             ErrorKind::OAuth(error) => Cow::Borrowed(&error.description),
             ErrorKind::Flow(fault) => fault.message().into(),
-            ErrorKind::Token(fault) => joined(["The token is not to be believed: ", fault.as_str(), "."]),
-            ErrorKind::Network(NetworkFailure::Unreachable) => "A network error has occurred.".into(),
-            ErrorKind::Network(NetworkFailure::TimedOut) => "The service did not answer in time.".into(),
-            ErrorKind::Network(NetworkFailure::TooLarge) => "The answer was too large to be the service's.".into(),
-            ErrorKind::Network(NetworkFailure::NoFetch) => {
-                "globalThis.fetch is missing, or its answer has no status or no readable body.".into()
+            ErrorKind::Token(fault) => joined(["The token failed verification: ", fault.as_str(), "."]),
+            ErrorKind::Network(NetworkFailure::NoFetch, _) => {
+                "globalThis.fetch is missing, or its response has no status or no readable body.".into()
             }
+            // The first sentence is Amplify's.
+            ErrorKind::Network(NetworkFailure::Unreachable, host) => {
+                joined(["A network error has occurred. There was no answer from ", host, "."])
+            }
+            ErrorKind::Network(NetworkFailure::TimedOut, host) => joined([host, " did not answer in time."]),
+            ErrorKind::Network(NetworkFailure::TooLarge, host) => joined(["The answer of ", host, " is too large."]),
             ErrorKind::Aborted => "The operation was aborted.".into(),
-            ErrorKind::Reply(problem) => joined(["The service's answer cannot be read: ", problem, "."]),
+            ErrorKind::Reply(problem) => joined(["The service sent an invalid answer: ", problem, "."]),
             ErrorKind::Challenge(name) => {
-                joined(["The service asked for the challenge ", name, ", which is not supported."])
+                joined(["The sign-in requires the challenge ", name, ", which poolpass cannot answer yet."])
             }
-            ErrorKind::Srp(problem) => joined(["The password exchange was refused: ", problem, "."]),
+            ErrorKind::Srp(problem) => joined(["The SRP exchange failed: ", problem, "."]),
             ErrorKind::Input(misuse) => misuse.message(),
             ErrorKind::Config(bad) => joined(["Configuration: ", &bad.key, " ", bad.problem, "."]),
-            ErrorKind::Storage(StorageFailure::Read) => "The session storage cannot be read.".into(),
-            ErrorKind::Storage(StorageFailure::Write) => "The session storage cannot be written.".into(),
-            ErrorKind::LockTimeout => "Another tab has held the session's lock for too long.".into(),
+            ErrorKind::Storage(StorageFailure::Read) => "The storage for the session cannot be read.".into(),
+            ErrorKind::Storage(StorageFailure::Write) => "The storage for the session cannot be written.".into(),
+            ErrorKind::LockTimeout => "Another tab has held the session lock for too long.".into(),
             ErrorKind::SignedOut => "User needs to be authenticated to call this API.".into(),
             ErrorKind::StorageCleared => "The stored session was removed, but not by signOut().".into(),
-            ErrorKind::NoRule => "No rule says which credential goes to this origin.".into(),
-            ErrorKind::NoCredentials => "Nobody is signed in, and guests get no credentials.".into(),
-            ErrorKind::Random => "The browser gave no random numbers.".into(),
+            ErrorKind::NoRule(origin) => joined(["The setting origins has no rule for ", origin, "."]),
+            ErrorKind::NoCredentials => "Nobody is signed in, and guest access is not allowed.".into(),
+            ErrorKind::Random => "The browser's random number generator failed.".into(),
             ErrorKind::NoCrypto => "Verifying a signature needs WebCrypto: https, or localhost.".into(),
         }
     }
 
-    /// Whether the same call may succeed later without anything being changed.
+    /// Whether the same call may succeed later without a change.
     pub fn retryable(&self) -> bool {
         match &*self.0 {
             ErrorKind::Service(error) => error.retryable(),
             ErrorKind::OAuth(error) => error.retryable(),
-            ErrorKind::Network(failure) => !matches!(failure, NetworkFailure::TooLarge | NetworkFailure::NoFetch),
+            ErrorKind::Network(failure, _) => !matches!(failure, NetworkFailure::TooLarge | NetworkFailure::NoFetch),
             ErrorKind::LockTimeout => true,
             _ => false,
         }
     }
 
-    /// Whether the server turned the call away unread because there were too many.
+    /// Whether the server rejected the call unread because there were too many.
     pub(crate) fn throttled(&self) -> bool {
         match &*self.0 {
             ErrorKind::Service(error) => error.throttled(),
@@ -255,7 +257,7 @@ impl Error {
         }
     }
 
-    /// The HTTP status of the answer that was an error.
+    /// The HTTP status of the error response.
     pub fn status(&self) -> Option<u16> {
         match &*self.0 {
             ErrorKind::Service(error) => Some(error.status),

@@ -1,17 +1,17 @@
-//! What can go wrong between leaving for a sign-in page and coming back with tokens.
+//! Errors of a sign-in by redirect, and of the tokens that it brings.
 
-/// What an authorization server answered (RFC 6749 sections 4.1.2.1 and 5.2).
+/// An error of an authorization server (RFC 6749 sections 4.1.2.1 and 5.2).
 #[derive(Clone, Debug)]
 pub struct OAuthError {
     /// Its `error`, such as `access_denied`.
     pub error: String,
-    /// Its `error_description`, in which Cognito passes on what a trigger or a provider said.
+    /// Its `error_description`; in Cognito's, the message of a trigger or of a provider.
     pub description: String,
-    /// The HTTP status, if it was an answer to a request and not to a redirect.
+    /// The HTTP status, if the error answered a request and did not come by a redirect.
     pub status: Option<u16>,
 }
 
-/// The longest part of a server's text that is passed on, in bytes.
+/// Longer texts of a server are cut; in bytes.
 const LONGEST_TEXT: usize = 500;
 
 impl OAuthError {
@@ -35,7 +35,7 @@ impl OAuthError {
         "unsupported_response_type",
     ];
 
-    /// Takes in what a server said. Texts of unreasonable length are cut.
+    /// An error with these texts, cut where they are unreasonably long.
     pub fn new(error: &str, description: &str, status: Option<u16>) -> Self {
         Self { error: cut(error), description: cut(description), status }
     }
@@ -59,26 +59,26 @@ fn cut(text: &str) -> String {
     text.get(..end).unwrap_or(text).to_owned()
 }
 
-/// Why an arrival at the redirect URI was not taken.
+/// Why a response at the redirect URI is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowFault {
-    /// It took longer than a flow lives.
+    /// It came after the flow had expired.
     Expired,
-    /// The page was left or reloaded while the flow was being finished.
+    /// The page was closed or reloaded before the flow was finished.
     Interrupted,
-    /// It carries neither a code nor an error.
+    /// It contains neither a code nor an error.
     NoCode,
     /// It came to another URL than the flow's callback URL, so it may be another server's.
     OtherCallback,
-    /// This browser has not begun a flow with this `state`, or not in this tab.
+    /// This browser did not start a flow with this `state`, or not in this tab.
     Unknown,
-    /// The flow with this `state` has been finished before.
+    /// The flow with this `state` is already finished.
     Used,
 }
 
 impl FlowFault {
-    /// All there are.
+    /// All of them.
     pub const ALL: [Self; 6] =
         [Self::Expired, Self::Interrupted, Self::NoCode, Self::OtherCallback, Self::Unknown, Self::Used];
 
@@ -97,53 +97,53 @@ impl FlowFault {
     pub(super) const fn message(self) -> &'static str {
         match self {
             Self::Expired => "The sign-in took too long.",
-            Self::Interrupted => "The page was left while the sign-in was being finished.",
-            Self::NoCode => "The sign-in page sent back neither a code nor an error.",
+            Self::Interrupted => "The page was closed or reloaded before the sign-in was finished.",
+            Self::NoCode => "The sign-in page returned neither a code nor an error.",
             Self::OtherCallback => "The answer came to another URL than the callback URL of this sign-in.",
-            Self::Unknown => "This sign-in was not begun here.",
-            Self::Used => "This sign-in has been finished before.",
+            Self::Unknown => "This browser did not start this sign-in.",
+            Self::Used => "This sign-in is already finished.",
         }
     }
 }
 
-/// Why a token is not believed.
+/// Why a token failed verification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenFault {
     /// `alg` is not RS256.
     Algorithm,
-    /// `at_hash` is not of the access token that came along.
+    /// `at_hash` does not match the access token.
     AtHash,
     /// `aud` or `client_id` is another client.
     Audience,
-    /// The user authenticated longer ago than was asked for, or `auth_time` is missing.
+    /// The user authenticated longer ago than `max_age` allows, or `auth_time` is missing.
     AuthTime,
-    /// `exp` is past.
+    /// `exp` is in the past.
     Expired,
     /// `iat` is too long ago or in the future.
     IssuedFarOff,
     /// `iss` is not the expected issuer.
     Issuer,
-    /// It is no compact JWS of JSON objects, or its times make no sense.
+    /// It is not a compact JWS of JSON objects, or its times make no sense.
     Malformed,
-    /// A claim that every token has is missing.
+    /// A required claim is missing.
     MissingClaim,
-    /// `nonce` is not that of the request.
+    /// `nonce` is not the request's.
     Nonce,
     /// `nbf` is in the future.
     NotYetValid,
-    /// The signature is not of the key.
+    /// The signature does not match the key.
     Signature,
-    /// `sub` is not the user it should be.
+    /// `sub` is another user.
     Subject,
-    /// `kid` is missing or none of the issuer's keys.
+    /// `kid` is missing, or the issuer has no such key.
     UnknownKey,
-    /// `token_use` is another one.
+    /// `token_use` is another use.
     Use,
 }
 
 impl TokenFault {
-    /// All there are.
+    /// All of them.
     pub const ALL: [Self; 15] = [
         Self::Algorithm,
         Self::AtHash,

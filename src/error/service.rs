@@ -1,9 +1,9 @@
-//! An error that the service answered with.
+//! Errors of the service.
 
-/// The service's answer, taken apart.
+/// An error of the service.
 #[derive(Clone, Debug)]
 pub struct ServiceError {
-    /// The exception's name without namespace, such as `NotAuthorizedException`.
+    /// The exception's name without its namespace, such as `NotAuthorizedException`.
     pub name: String,
     /// The service's text.
     pub message: String,
@@ -11,11 +11,11 @@ pub struct ServiceError {
     pub status: u16,
     /// `x-amzn-RequestId`, for AWS support.
     pub request_id: Option<String>,
-    /// How long the service asks to wait (`Retry-After`), in milliseconds.
+    /// The pause that the service asks for (`Retry-After`), in milliseconds.
     pub retry_after_ms: Option<u32>,
 }
 
-/// What exactly happened, where Cognito uses one exception name for many things.
+/// The exact cause, where Cognito uses one exception name for many things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
@@ -23,31 +23,31 @@ pub enum Reason {
     AccessExpired,
     /// The access token has been revoked.
     AccessRevoked,
-    /// The user has been confirmed before.
+    /// The user is already confirmed.
     AlreadyConfirmed,
     /// Too many attempts; wait before the next.
     AttemptLimit,
-    /// The app client has a secret; a browser needs one without.
+    /// The app client has a secret; a browser needs a client without one.
     ClientHasSecret,
-    /// The identity pool has no guests.
+    /// The identity pool does not allow guest access.
     GuestsNotAllowed,
-    /// The identity is of other logins.
+    /// The identity belongs to other logins.
     IdentityForbidden,
     /// A login's token has expired.
     LoginExpired,
-    /// A login's token is of another client or issuer, or its provider is not one of the identity pool's.
+    /// A login's token has another client or issuer, or the identity pool does not have its provider.
     LoginInvalid,
-    /// None of the logins is the identity's.
+    /// None of the logins belongs to the identity.
     LoginsMismatch,
-    /// The role mapping finds no role for the user, or several.
+    /// The role mapping finds no role for the user, or more than one.
     RoleAmbiguous,
     /// The challenge's session has expired.
     SessionExpired,
-    /// The challenge's session has been used already.
+    /// The challenge's session is already used.
     SessionUsed,
     /// The refresh token has expired.
     RefreshExpired,
-    /// The refresh token is not one of this client's, or its device key is missing.
+    /// The refresh token is not this client's, or its device key is missing.
     RefreshInvalid,
     /// A rotated refresh token was used again.
     RefreshReused,
@@ -55,12 +55,12 @@ pub enum Reason {
     RefreshRevoked,
     /// The user is disabled.
     UserDisabled,
-    /// User name or password is wrong.
+    /// The user name or the password is wrong.
     WrongPassword,
 }
 
 impl Reason {
-    /// All there are.
+    /// All of them.
     pub const ALL: [Self; 19] = [
         Self::AccessExpired,
         Self::AccessRevoked,
@@ -133,7 +133,7 @@ const NOT_AUTHORIZED: [(&str, Reason); 19] = [
 ];
 
 impl ServiceError {
-    /// What exactly happened, if the name alone does not say it and the text is a known one.
+    /// The exact cause, if the name alone does not say it and the text is known.
     pub fn reason(&self) -> Option<Reason> {
         match self.name.as_str() {
             "NotAuthorizedException" if self.says(b"SECRET_HASH") || self.says(b"secret hash") => {
@@ -148,13 +148,13 @@ impl ServiceError {
         }
     }
 
-    /// Whether the service had trouble or too much to do, and the same call may succeed later.
-    /// `LimitExceededException` counts attempts and is not of these.
+    /// Whether the service failed or was busy, so that the same call may succeed later. Not so
+    /// `LimitExceededException`, which counts attempts.
     pub fn retryable(&self) -> bool {
         self.throttled() || self.status >= 500
     }
 
-    /// Whether the service turned the call away unread because there were too many.
+    /// Whether the service rejected the call unread because there were too many.
     pub fn throttled(&self) -> bool {
         matches!(self.name.as_str(), "TooManyRequestsException" | "ThrottlingException")
             || (self.status == 429 && self.reason() != Some(Reason::AttemptLimit))
@@ -183,7 +183,7 @@ impl ServiceError {
         }
     }
 
-    /// Whether the text has these words in it.
+    /// Whether the text contains these words.
     fn says(&self, words: &[u8]) -> bool {
         self.message.as_bytes().windows(words.len()).any(|window| window == words)
     }

@@ -5,7 +5,7 @@ use super::{Session, over};
 use crate::config::OidcProvider;
 use crate::crypto::sha256::sha256;
 use crate::encode::base64;
-use crate::error::{BadSetting, Error, ErrorKind, Misuse};
+use crate::error::{Error, Misuse};
 use crate::identity::Logins;
 use crate::jwt::Claims;
 use crate::platform::Platform;
@@ -40,8 +40,12 @@ impl Session {
             logins.retain(|(name, _)| *name != login.0);
             logins.push(login.clone());
         }
-        // A user without an ID token is not a guest.
-        if has_no_token && logins.is_empty() { Err(no_id_token()) } else { Ok((logins, slot)) }
+        // A user who is signed in must not become a guest.
+        if has_no_token && logins.is_empty() {
+            let problem = "must have openid: there is no ID token for the identity pool";
+            return Err(self.config.bad("userPool.oauth.scopes", problem));
+        }
+        Ok((logins, slot))
     }
 
     /// The external providers whose users are signed in, as the storage has it: names of logins.
@@ -59,11 +63,6 @@ impl Session {
 /// A provider's name in an identity pool's logins: its issuer without the scheme.
 fn login_name(provider: &OidcProvider) -> &str {
     provider.issuer.split_once(':').map_or("", |(_, name)| name.trim_start_matches('/'))
-}
-
-fn no_id_token() -> Error {
-    let problem = "must have openid: there is no ID token for the identity pool";
-    ErrorKind::Config(BadSetting { key: "userPool.oauth.scopes".to_owned(), problem }).into()
 }
 
 /// Whose credentials these are: a hash of who the tokens say the user is, as tokens themselves change. Empty for a guest.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use poolpass::access::{Outgoing, SignWish};
 use poolpass::error::{
     Call, Error, ErrorKind, Field, FlowFault, Misuse, NetworkFailure, OAuthError, Reason, ServiceError, StorageFailure,
     TokenFault,
 };
 use poolpass::flow::sign_in::SignIn;
 use poolpass::flow::sign_up::{ConfirmSignUp, SignUp};
-use poolpass::platform::Response;
+use poolpass::platform::{Response, SendFailure};
 
 use crate::stage::{Stage, WEB, alice, block_on};
 
@@ -22,9 +23,9 @@ fn one_of_each() -> Vec<Error> {
         ErrorKind::OAuth(OAuthError::new("access_denied", "", None)),
         ErrorKind::Flow(FlowFault::Unknown),
         ErrorKind::Token(TokenFault::Nonce),
-        ErrorKind::Network(NetworkFailure::Unreachable),
-        ErrorKind::Network(NetworkFailure::TimedOut),
-        ErrorKind::Network(NetworkFailure::TooLarge),
+        ErrorKind::Network(NetworkFailure::Unreachable, "host".into()),
+        ErrorKind::Network(NetworkFailure::TimedOut, "host".into()),
+        ErrorKind::Network(NetworkFailure::TooLarge, "host".into()),
         ErrorKind::Aborted,
         ErrorKind::Reply("here"),
         ErrorKind::Challenge("SMS_MFA".into()),
@@ -36,9 +37,9 @@ fn one_of_each() -> Vec<Error> {
         ErrorKind::LockTimeout,
         ErrorKind::SignedOut,
         ErrorKind::NoCredentials,
-        ErrorKind::NoRule,
+        ErrorKind::NoRule("https://host".into()),
         ErrorKind::Random,
-        ErrorKind::Network(NetworkFailure::NoFetch),
+        ErrorKind::Network(NetworkFailure::NoFetch, "host".into()),
         ErrorKind::NoCrypto,
     ];
     kinds.into_iter().map(Error::from).collect()
@@ -56,6 +57,7 @@ fn codes_are_unique_and_the_types_list_them() {
         "appsync",
         "bug",
         "disposed",
+        "no_window",
         "no_websocket",
         "popup_blocked",
         "popup_closed",
@@ -74,6 +76,76 @@ fn reasons_are_listed_in_the_types() {
     let ours = Reason::ALL.map(Reason::as_str).into_iter().chain(OAuthError::KNOWN);
     let ours = ours.chain(FlowFault::ALL.map(FlowFault::as_str)).chain(TokenFault::ALL.map(TokenFault::as_str));
     assert_eq!(listed, ours.chain(of_the_wrapper).collect());
+}
+
+#[test]
+fn a_network_error_names_the_host_and_nothing_secret() {
+    let stage = Stage::new(WEB);
+    let tab = stage.signed_in_tab();
+    for (failure, code) in [
+        (NetworkFailure::Unreachable, "network"),
+        (NetworkFailure::TimedOut, "timeout"),
+        (NetworkFailure::TooLarge, "reply_too_large"),
+    ] {
+        stage.world.connect(move |_| Err(SendFailure::Network(failure)));
+        let error = block_on(tab.client.fetch_user_attributes()).unwrap_err();
+        assert_eq!(error.code(), code);
+        assert!(error.message().contains("localhost:9400") && !error.message().contains("9400/"), "{error}");
+    }
+    // Amplify's sentence stays, for apps that know it.
+    stage.world.connect(|_| Err(SendFailure::Network(NetworkFailure::Unreachable)));
+    let error = block_on(tab.client.fetch_user_attributes()).unwrap_err();
+    assert!(error.message().starts_with("A network error has occurred."), "{error}");
+}
+
+#[test]
+fn an_origin_without_a_rule_is_named_without_its_path() {
+    let tab = Stage::new(WEB).tab();
+    let request = SignWish { url: "https://api.example.com:8443/notes?token=s3cret".into(), ..SignWish::default() };
+    let error = block_on(tab.client.authorize(&Outgoing { request, renew: false })).err().unwrap();
+    assert_eq!((error.code(), error.name()), ("no_rule", "NoRuleException"));
+    assert!(
+        error.message().contains("https://api.example.com:8443.") && !error.to_string().contains("s3cret"),
+        "{error}"
+    );
+}
+
+/// The names are the values of `ChallengeName` in AWS's model (botocore: `cognito-idp`, `ChallengeNameType`).
+#[test]
+fn a_challenge_that_cannot_be_answered_says_what_to_do() {
+    let tab = Stage::new(WEB).tab();
+    let dave = SignIn { username: "dave".into(), password: "Temporary-1!".into(), ..SignIn::default() };
+    let error = block_on(tab.client.sign_in(&dave)).unwrap_err();
+    assert_eq!((error.code(), error.name()), ("unsupported_challenge", "UnsupportedChallengeException"));
+    assert!(error.message().contains("NEW_PASSWORD_REQUIRED"), "{error}");
+    let advice = error.recovery_suggestion().unwrap();
+    for part in ["FORCE_CHANGE_PASSWORD", "signInWithRedirect", "admin-set-user-password --permanent"] {
+        assert!(advice.contains(part), "{advice}");
+    }
+    let names = [
+        "SMS_MFA",
+        "EMAIL_OTP",
+        "SMS_OTP",
+        "SOFTWARE_TOKEN_MFA",
+        "SELECT_MFA_TYPE",
+        "MFA_SETUP",
+        "PASSWORD_VERIFIER",
+        "CUSTOM_CHALLENGE",
+        "SELECT_CHALLENGE",
+        "DEVICE_SRP_AUTH",
+        "DEVICE_PASSWORD_VERIFIER",
+        "ADMIN_NO_SRP_AUTH",
+        "NEW_PASSWORD_REQUIRED",
+        "PASSWORD",
+        "WEB_AUTHN",
+        "PASSWORD_SRP",
+    ];
+    for name in names {
+        let error = Error::from(ErrorKind::Challenge(name.into()));
+        let advice = error.recovery_suggestion().unwrap();
+        assert!(error.message().contains(name), "{error}");
+        assert!(advice.contains("hosted UI") != (name == "CUSTOM_CHALLENGE"), "{name}: {advice}");
+    }
 }
 
 #[test]

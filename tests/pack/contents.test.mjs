@@ -36,6 +36,7 @@ test('holds exactly the files that apps need', () => {
     'package.json',
     'poolpass.js',
     'poolpass_bg.wasm',
+    'poolpass_bg.wasm.d.ts',
     'popup.js',
     'proof.js',
     'realtime.js',

@@ -58,6 +58,19 @@ test('each mode proves itself in its own way', async (t) => {
   assert.equal((await ask({ authMode: 'identityPool' }))['x-amz-security-token'], 'session');
 });
 
+test('the mode none sends no credential, though somebody is signed in', async (t) => {
+  const { auth, asked, server, signIn } = await stage(t);
+  await signIn();
+  await auth.events.publish('/default/room', [1], { authMode: 'none' }).catch(() => {}); // what came back is not the point
+  const { authorization, 'x-api-key': key, 'x-amz-security-token': token } = asked().at(-1).headers;
+  assert.deepEqual([authorization, key, token], [undefined, undefined, undefined]);
+  const subscription = auth.events.subscribe('/default/room', { authMode: 'none' });
+  const line = await server.line();
+  await subscription.ready;
+  assert.deepEqual(line.proof, { host: server.host });
+  await subscription.return();
+});
+
 test('the app\'s logins are asked for where there is something to sign', async (t) => {
   let asked = 0;
   const { auth, signIn } = await stage(t, { settings: { logins: () => void (asked += 1) } });
@@ -284,11 +297,12 @@ test('what is wrong is said before anything is sent', async (t) => {
   const bad = { code: 'bad_input' };
   const circular = {};
   circular.circular = circular;
-  const inputs = [undefined, null, {}, { query: 1 }, { query: '{x}', variables: circular }, { query: '{x}', authmode: 'iam' }, { query: '{x}', authMode: 'none' },
-    { query: '{x}', authToken: 1 }, { query: '{x}', signal: {} }, { query: '{x}', authMode: 'lambda' }, { query: '{x}', authMode: 'apiKey', authToken: 'x' }];
+  const inputs = [undefined, null, {}, { query: 1 }, { query: '{x}', variables: circular }, { query: '{x}', authmode: 'iam' }, { query: '{x}', authMode: 'anonymous' },
+    { query: '{x}', authToken: 1 }, { query: '{x}', signal: {} }, { query: '{x}', authMode: 'lambda' }, { query: '{x}', authMode: 'apiKey', authToken: 'x' },
+    { query: '{x}', authMode: 'none', authToken: 'x' }];
   for (const input of inputs) await assert.rejects(auth.graphql(input), bad, JSON.stringify(input?.authMode));
   for (const input of inputs.slice(0, 6)) assert.throws(() => auth.subscribe(input), bad);
-  await assert.rejects(auth.subscribe({ query: '{x}', authMode: 'none' }).next(), bad);
+  await assert.rejects(auth.subscribe({ query: '{x}', authMode: 'anonymous' }).next(), bad);
   assert.throws(() => auth.subscribe({ query: '{x}', onReconnect: 1 }), bad);
   for (const [channel, events, options] of [['', [1]], [1, [1]], ['a', 'text'], ['a', [undefined]], ['a', [circular]], ['a', [1], { query: '' }], ['a', [1], null]]) {
     await assert.rejects(auth.events.publish(channel, events, options), bad);

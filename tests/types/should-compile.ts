@@ -38,7 +38,9 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
 
   // The configurations of AWS Amplify, as they are.
   const pool = { user_pool_id: 'eu-west-1_AbCdEf123', user_pool_client_id: '1h57kf5cpq17m0eml12EXAMPLE', aws_region: 'eu-west-1' };
-  await createAuth({ version: '1.3', auth: pool, endpoint: 'http://localhost:9400' });
+  await createAuth({ version: '1.3', auth: pool, endpoint: 'http://localhost:9400', storage: 'memory' });
+  await createAuth({ version: '1.3', auth: pool, storage: { aws_region: 'eu-west-1', bucket_name: 'b' }, data: { url: 'x' } });
+  await createAuth({ auth: pool, origins: [{ origin: 'https://api.example.com', auth: 'access' }], handleRedirect: false });
   await createAuth({ Auth: { Cognito: { userPoolId: pool.user_pool_id, userPoolClientId: pool.user_pool_client_id } } });
   await createAuth({ aws_project_region: 'eu-west-1', aws_user_pools_id: pool.user_pool_id, aws_user_pools_web_client_id: 'x' });
 
@@ -51,6 +53,9 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   if (signUp.nextStep.signUpStep === 'CONFIRM_SIGN_UP') {
     const destination: string | undefined = signUp.nextStep.codeDeliveryDetails?.destination;
     show(destination ?? 'unknown');
+  } else {
+    const done: 'DONE' = signUp.nextStep.signUpStep;
+    show(done);
   }
   await auth.resendSignUpCode({ username: 'zoe' });
   const confirmed: boolean = (await auth.confirmSignUp({ username: 'zoe', confirmationCode: '123456' })).isSignUpComplete;
@@ -72,7 +77,9 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
 
   const groups: string[] = await auth.groups({ signal });
   const own = await auth.claims();
-  show(groups.join() + String(own?.['cognito:preferred_role'] ?? own?.sub));
+  const role: string | undefined = own?.['cognito:preferred_role'] ?? own?.['cognito:roles']?.[0] ?? own?.sub;
+  const inToken: string[] = session.tokens?.accessToken.payload['cognito:groups'] ?? [];
+  show(groups.concat(inToken).join() + (role ?? '') + String(own?.['custom:plan']));
 
   const stop: () => void = auth.on('signedIn', ({ event, origin }) => show(`${event} ${origin}`));
   auth.on('signedOut', () => {});
@@ -89,6 +96,11 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   await auth.handleRedirect({ url: 'https://app.example.com/callback?code=c&state=s', signal });
   const popup = await auth.signInWithPopup({ provider: 'Apple', options: { fallback: 'redirect', width: 400 }, signal });
   show(popup.user?.userId ?? '');
+  // With the type of the state, what comes back has it too.
+  await auth.signInWithRedirect<Cart>({ customState: { cart: 7 } });
+  show(String((await auth.handleRedirect<Cart>())?.customState?.cart.toFixed()));
+  const { customState } = await auth.signInWithPopup({ customState: { cart: 7 } });
+  show(String(customState?.cart.toFixed()));
   const claims = await auth.userInfo({ signal });
   show(String(claims.email));
   const verified = await auth.verifyToken({ token: 'a.b.c', tokenUse: 'access' });
@@ -104,7 +116,7 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   await createAuth({
     userPool: { userPoolId: 'eu-west-1_AbCdEf123', userPoolClientId: '1h57kf5cpq17m0eml12EXAMPLE' },
     graphql: api,
-    events: { endpoint: 'https://api.example.com/event' },
+    events: { endpoint: 'https://api.example.com/event', defaultAuthMode: 'none' },
   });
   const { data, extensions } = await auth.graphql<{ note: Note | null }>({ query: '{ note { id } }', variables: { id: '1' }, operationName: 'Note', authMode: 'iam', signal });
   show((data.note?.id ?? 'none') + String(extensions?.cost));
@@ -123,7 +135,9 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   await events.subscribe('/default/*').return();
 
   const { isRevoked, error } = await auth.signOut({ global: true });
-  if (!isRevoked && error) show(error.code);
+  if (!isRevoked) show(error.code);
+  const none: undefined = isRevoked ? error : undefined;
+  show(String(none));
 }
 
 export function failures(thrown: unknown): string {
@@ -133,13 +147,19 @@ export function failures(thrown: unknown): string {
       thrown.retryable, thrown.recoverySuggestion, thrown.requestId, thrown.status,
     ];
     show(thrown.errors?.[0]?.message ?? '');
+    if (thrown.code === 'appsync') show(thrown.errors.map(({ errorType }) => errorType).join());
     return `${known} ${rest.join()} ${thrown.reason ?? ''}`;
   }
+  if (thrown instanceof PoolpassError && thrown.code === 'appsync') return String(thrown.errors.length);
   return thrown instanceof PoolpassError ? thrown.message : 'not ours';
 }
 
 interface Note {
   id: string;
+}
+
+interface Cart {
+  cart: number;
 }
 
 declare function show(text: string): void;

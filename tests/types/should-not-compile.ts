@@ -14,6 +14,10 @@ export async function wrong(auth: Auth, error: PoolpassError): Promise<void> {
   await createAuth({ region: 'eu-west-1', userPool, userPol: userPool });
   // @ts-expect-error an unknown store
   await createAuth({ region: 'eu-west-1', userPool, storage: 'disk' });
+  // @ts-expect-error an unknown store beside Amplify's settings
+  await createAuth({ Auth: { Cognito: {} }, storage: 'disk' });
+  // @ts-expect-error an unknown credential beside Amplify's settings
+  await createAuth({ auth: {}, origins: [{ origin: 'https://api.example.com', auth: 'bearer' }] });
   // @ts-expect-error a store that cannot remove
   await createAuth({ userPool, storage: { getItem: () => null, setItem: () => {} } });
   // @ts-expect-error a browser keeps no secret
@@ -51,6 +55,20 @@ export async function wrong(auth: Auth, error: PoolpassError): Promise<void> {
   (await auth.claims()).sub;
   // @ts-expect-error an unknown step
   if ((await auth.signIn({ username: 'zoe', password: 'x' })).nextStep.signInStep === 'FINISHED') return;
+  const { nextStep } = await auth.signUp({ username: 'zoe', password: 'x' });
+  // @ts-expect-error a user who is confirmed was sent no code
+  if (nextStep.signUpStep === 'DONE') nextStep.codeDeliveryDetails;
+  const { isRevoked, error: failure } = await auth.signOut();
+  // @ts-expect-error what was revoked has no error
+  if (isRevoked) failure.code;
+  // @ts-expect-error other errors than AppSync's have no errors
+  if (error.code === 'network') error.errors.length;
+  // @ts-expect-error the state has another type
+  await auth.signInWithRedirect<{ cart: number }>({ customState: { cart: 'seven' } });
+  // @ts-expect-error groups are texts
+  (await auth.claims())?.['cognito:groups']?.[0]?.toFixed();
+  // @ts-expect-error errors are made here alone
+  new PoolpassError({ message: 'x' });
   // @ts-expect-error an unknown event
   auth.on('signedin', () => {});
   // @ts-expect-error a handler is a function
@@ -60,7 +78,7 @@ export async function wrong(auth: Auth, error: PoolpassError): Promise<void> {
   // @ts-expect-error an API has an address
   await createAuth({ userPool, graphql: { apiKey: 'x' } });
   // @ts-expect-error an unknown mode
-  await createAuth({ userPool, events: { endpoint: 'https://api.example.com/event', defaultAuthMode: 'none' } });
+  await createAuth({ userPool, events: { endpoint: 'https://api.example.com/event', defaultAuthMode: 'anonymous' } });
   // @ts-expect-error a query is needed
   await auth.graphql({ variables: {} });
   // @ts-expect-error the mode is authMode

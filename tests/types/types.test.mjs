@@ -1,14 +1,12 @@
 // The types of the installed package, as TypeScript reads them under each module resolution.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { app, run } from '../pack/tarball.mjs';
+import { compile } from './compile.mjs';
 
-const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc');
 const RESOLUTIONS = {
   node16: { module: 'node16', moduleResolution: 'node16' },
   bundler: { module: 'esnext', moduleResolution: 'bundler' },
@@ -20,6 +18,34 @@ for (const [name, options] of Object.entries(RESOLUTIONS)) {
     const sources = ['should-compile.ts', 'should-not-compile.ts'];
     for (const source of sources) copyFileSync(fileURLToPath(new URL(source, import.meta.url)), join(folder, source));
     assert.equal(compile(folder, options, sources), '');
+  });
+}
+
+for (const [name, options] of Object.entries(RESOLUTIONS)) {
+  test(`the wasm file has types, under ${name} resolution`, (t) => {
+    const folder = app(t);
+    writeFileSync(join(folder, 'wasm.ts'), "import { load } from 'poolpass';\nimport wasm from 'poolpass/poolpass.wasm';\nawait load(wasm);\nexport {};\n");
+    assert.equal(compile(folder, options, ['wasm.ts']), '');
+  });
+}
+
+const POOL = "userPoolId: 'eu-west-1_AbCdEf123', userPoolClientId: '1h57kf5cpq17m0eml12EXAMPLE'";
+const TYPOS = {
+  redirectSignIn: `{ userPool: { ${POOL}, oauth: { domain: 'a.example.com', redirectSignin: [] } } }`,
+  userPool: `{ userpool: { ${POOL} } }`,
+  userPoolClientId: "{ userPool: { userPoolId: 'eu-west-1_AbCdEf123', userPoolClientID: 'x' } }",
+  identityPool: `{ userPool: { ${POOL} }, identitypool: { identityPoolId: 'eu-west-1:x' } }`,
+  allowGuestAccess: "{ identityPool: { identityPoolId: 'eu-west-1:x', allowGuestAcces: true } }",
+  defaultAuthMode: `{ userPool: { ${POOL} }, graphql: { endpoint: 'https://api.example.com/graphql', defaultAuthMod: 'iam' } }`,
+  storage: `{ userPool: { ${POOL} }, storge: 'local' }`,
+};
+for (const [name, config] of Object.entries(TYPOS)) {
+  test(`the compiler points at a typo in the configuration: '${name}'`, (t) => {
+    const folder = app(t);
+    writeFileSync(join(folder, 'typo.ts'), `import { createAuth } from 'poolpass';\nawait createAuth(${config});\n`);
+    const said = compile(folder, RESOLUTIONS.node16, ['typo.ts']);
+    assert.match(said, new RegExp(`Did you mean to write '${name}'\\?`));
+    assert.doesNotMatch(said, /aws_project_region/);
   });
 }
 
@@ -48,17 +74,3 @@ test('types and runtime export the same names', (t) => {
   `);
   assert.equal(compile(folder, RESOLUTIONS.node16, ['names.ts']), '');
 });
-
-/** What the compiler has to say about these files; nothing if they are right. */
-function compile(folder, options, files) {
-  const compilerOptions = {
-    target: 'es2022', lib: ['es2022', 'dom'], types: [], strict: true, exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true, skipLibCheck: false, noEmit: true, ...options,
-  };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
-  try {
-    return execFileSync(process.execPath, [tsc, '--pretty', 'false'], { cwd: folder, encoding: 'utf8' });
-  } catch (error) {
-    return error.stdout || error.message;
-  }
-}

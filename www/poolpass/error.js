@@ -12,38 +12,49 @@ export class PoolpassError extends Error {
   }
 }
 
-/** Tells a PoolpassError also across two copies of the package. */
+/** Whether a value is a PoolpassError, also of another copy of the package. */
 export function isPoolpassError(value) {
   return value?.[BRAND] === true;
 }
 
-/** What was thrown, as a PoolpassError: the wasm throws an error's JSON. */
+/** A thrown value as a PoolpassError: the wasm throws an error's JSON. */
 export function toError(thrown) {
   if (isPoolpassError(thrown)) return thrown;
   if (typeof thrown === 'string') return new PoolpassError(JSON.parse(thrown));
   return new PoolpassError(
-    { name: 'InternalError', code: 'bug', message: 'Something went wrong inside poolpass; please report it.' },
+    { name: 'InternalError', code: 'bug', message: 'poolpass has an internal error. Please report it.' },
     thrown,
   );
 }
 
-/** What the app has got wrong. */
+/** The error for bad input. */
 export function misuse(message, cause) {
   return new PoolpassError({ name: 'InvalidInput', code: 'bad_input', message }, cause);
 }
 
-/** What ends a call whose signal has fired. */
+/** The error of a call whose signal has fired. */
 export function aborted(signal) {
   return new PoolpassError({ name: 'AbortError', code: 'aborted', message: 'The operation was aborted.' }, signal.reason);
 }
 
-/** What ends a call of an auth that was disposed. */
+/** The error of a call of an auth that was disposed. */
 export function disposed() {
   return new PoolpassError({ name: 'DisposedException', code: 'disposed', message: 'This auth was disposed.' });
 }
 
-/** Nothing came, or not in time. The same call may succeed later. */
-export function unreachable(code, cause) {
-  const message = code === 'timeout' ? 'The service did not answer in time.' : 'A network error has occurred.';
+/** The error of a call that needs a page, in a worker or on a server. */
+export function noWindow(method) {
+  const message = `${method} needs a page, and there is none here.`;
+  const recoverySuggestion = 'Call it in a page, not in a worker or on a server.';
+  return new PoolpassError({ name: 'NoWindowException', code: 'no_window', message, recoverySuggestion });
+}
+
+/** The error for no answer, or none in time. It names the host of the URL alone: the rest may contain secrets. */
+export function unreachable(code, cause, url) {
+  const host = url && new URL(url).host;
+  const message =
+    code === 'timeout'
+      ? `${host ?? 'The service'} did not answer in time.`
+      : `A network error has occurred.${host ? ` There was no answer from ${host}.` : ''}`;
   return new PoolpassError({ name: 'NetworkError', code, message, retryable: true }, cause);
 }

@@ -66,7 +66,7 @@ async function post({ url, headers }, body, signal) {
     return { response, text: await response.text() };
   } catch (cause) {
     if (signal?.aborted) throw aborted(signal);
-    throw unreachable(giver.signal.aborted ? 'timeout' : 'network', cause);
+    throw unreachable(giver.signal.aborted ? 'timeout' : 'network', cause, url);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', giveUp);

@@ -1,46 +1,46 @@
 /**
- * Poolpass: a browser auth kit for Amazon Cognito. Names and shapes are AWS Amplify v6's, as methods of an object.
+ * Poolpass: a browser auth kit for Amazon Cognito, with the names and shapes of AWS Amplify v6, as methods of an object.
  *
  * @packageDocumentation
  */
 
-/** Settings of {@link createAuth}. Unknown keys and settings that contradict each other are errors that name the key. */
+/** The settings of {@link createAuth}. An unknown key or a contradiction between settings is an error that names the key. */
 export type AuthConfig = Settings & ({ userPool: UserPoolConfig } | { identityPool: IdentityPoolConfig });
 
 interface Settings {
-  /** The AWS region, such as `eu-west-1`. Left out, it is read from the pool's id. */
+  /**
+   * The AWS region of an AppSync API whose address and configuration name none, such as `eu-west-1`. Default: the user
+   * pool's. Each pool is in the region that its ID names.
+   */
   region?: string;
   /** The user pool. */
   userPool?: UserPoolConfig;
   /** The identity pool. */
   identityPool?: IdentityPoolConfig;
-  /** OpenID Connect providers to sign in with directly, by names of yours: `signInWithRedirect({ provider: { oidc: name } })`. */
+  /** OpenID Connect providers for direct sign-in, under names of yours: `signInWithRedirect({ provider: { oidc: name } })`. */
   oidcProviders?: Record<string, OidcProviderConfig>;
-  /** The AppSync GraphQL API that {@link Auth.graphql} and {@link Auth.subscribe} ask. */
+  /** The AppSync GraphQL API for {@link Auth.graphql} and {@link Auth.subscribe}. */
   graphql?: AppSyncConfig;
-  /** The AppSync Event API that {@link Auth.events} is of. */
+  /** The AppSync Event API for {@link Auth.events}. */
   events?: AppSyncConfig;
-  /** Which credential goes with the requests of {@link Auth.fetch}, by their origin. A request to another one is an error. */
+  /** The credential that {@link Auth.fetch} sends to each origin. A request to any other origin is an error. */
   origins?: OriginRule[];
   /**
-   * Logins for the identity pool beside those that poolpass knows of (the user pool's, and those of `oidcProviders`). Called
-   * whenever credentials are wanted, so for each signature too: keep a token while it is good.
+   * Returns more logins for the identity pool. Poolpass adds the logins of the user pool and of `oidcProviders` itself. This
+   * function is called whenever credentials are needed, also for each signature, so cache your token while it is valid.
    *
-   * Keys are the pool's names of providers, such as `accounts.google.com` or `graph.facebook.com`. For a developer
-   * provider it is `cognito-identity.amazonaws.com`, with the token that your back end got by
-   * `GetOpenIdTokenForDeveloperIdentity`; the identity is the one that the token names.
-   *
-   * A promise that has not settled after 15 seconds ends the call with code `timeout`. An error that the callback throws is
-   * passed on as it is.
+   * The keys are the identity pool's provider names, such as `accounts.google.com` or `graph.facebook.com`. For a developer
+   * provider the key is `cognito-identity.amazonaws.com`, with the token that your back end got from
+   * `GetOpenIdTokenForDeveloperIdentity`. That token also names the identity.
    */
   logins?: () => Logins | Promise<Logins>;
-  /** Where the session is kept. Default `'local'`. */
+  /** Where the session is stored. Default `'local'`. */
   storage?: StorageConfig;
-  /** Address of `poolpass-local`, such as `http://localhost:9400`. Leave it out for AWS. Its hosted UI stands there too. */
+  /** The address of `poolpass-local`, such as `http://localhost:9400`, which also serves its hosted UI. Omit it for AWS. */
   endpoint?: string;
   /**
-   * Whether `createAuth` takes the answer of a sign-in page out of this page's URL and finishes the sign-in. Default
-   * `true`; with `false` call `handleRedirect()` where you want it done.
+   * Whether `createAuth` removes a sign-in page's response from this page's URL and finishes the sign-in. Default `true`.
+   * With `false`, call `handleRedirect()` yourself.
    */
   handleRedirect?: boolean;
 }
@@ -49,31 +49,33 @@ interface Settings {
 export interface UserPoolConfig {
   /** `<region>_<name>` */
   userPoolId: string;
-  /** The app client's id. The client must have no secret. */
+  /** The app client's ID. The client must have no secret. */
   userPoolClientId: string;
-  /** Hosted UI (managed login) of the pool. */
+  /** The address of a proxy of yours for the user pool's API (Amplify: `userPoolEndpoint`). Default: AWS's. */
+  endpoint?: string;
+  /** The pool's hosted UI (managed login). */
   oauth?: OAuthConfig;
 }
 
-/** Hosted UI (managed login). */
+/** A hosted UI (managed login). */
 export interface OAuthConfig {
-  /** Host of the pool's domain: `<prefix>.auth.<region>.amazoncognito.com`, or your own. */
+  /** The host of the pool's domain: `<prefix>.auth.<region>.amazoncognito.com`, or your own. */
   domain: string;
-  /** Scopes to ask for, such as `openid`, `email`, `notes/read`. Left out: all that the app client allows. */
+  /** The scopes to request, such as `openid`, `email`, `notes/read`. Default: all scopes that the app client allows. */
   scopes?: string[];
-  /** Callback URLs, exactly as registered with the app client. The one of the page's address or origin is used. */
+  /** Callback URLs, exactly as registered with the app client. Poolpass uses the URL of the page, or else of its origin. */
   redirectSignIn?: string[];
   /** Sign-out URLs, exactly as registered with the app client. */
   redirectSignOut?: string[];
 }
 
-/** An OpenID Connect provider that is asked directly, without the user pool. */
+/** An OpenID Connect provider for direct sign-in, without the user pool. */
 export interface OidcProviderConfig {
-  /** Its `issuer`, such as `https://login.example.com`. `/.well-known/openid-configuration` is fetched from there. */
+  /** Its `issuer`, such as `https://login.example.com`. Poolpass fetches `/.well-known/openid-configuration` from it. */
   issuer: string;
-  /** The client registered there: a public one that may use the code flow with PKCE from a browser. */
+  /** Your client at the provider: a public client that may use the code flow with PKCE in a browser. */
   clientId: string;
-  /** Default `openid`, which is always asked for. */
+  /** Default `openid`, which is always requested. */
   scopes?: string[];
   /**
    * Callback URLs registered there. Use them for no other server, user pool included, unless the provider's discovery
@@ -86,64 +88,67 @@ export interface OidcProviderConfig {
 export interface IdentityPoolConfig {
   /** `<region>:<uuid>` */
   identityPoolId: string;
-  /** Whether guests get credentials. */
+  /** Whether users who are not signed in get credentials, as guests. */
   allowGuestAccess?: boolean;
-  /** The basic (classic) flow: you choose the roles, and STS gives the credentials. Default: the enhanced flow. */
+  /** The address of a proxy of yours for the identity pool's API (Amplify: `identityPoolEndpoint`). Default: AWS's. */
+  endpoint?: string;
+  /** The basic (classic) flow: you choose the roles, and STS issues the credentials. Default: the enhanced flow. */
   basicFlow?: {
     authenticatedRoleArn: string;
     guestRoleArn?: string;
-    /** 900 to 43,200; the role's own time unless given. */
+    /** 900 to 43,200. Default: the role's setting. */
     durationSeconds?: number;
   };
 }
 
-/** A provider's name in the identity pool, such as `accounts.google.com`, and its token. */
+/** Tokens, by the provider's name in the identity pool, such as `accounts.google.com`. */
 export type Logins = Record<string, string>;
 
 /** The credential for the requests to one origin. */
 export interface OriginRule {
   /** Scheme, host and port, such as `https://api.example.com`. */
   origin: string;
-  /** ID token or access token as a bearer's, a signature with the identity pool's credentials, or nothing. */
+  /** The ID token or the access token (as a bearer token), a signature with the identity pool's credentials, or nothing. */
   auth: 'id' | 'access' | 'iam' | 'none';
-  /** The signing name of the service, for `iam` where the host does not tell it, such as `execute-api`. */
+  /** For `iam`: the service's signing name, such as `execute-api`, if the host does not contain it. */
   service?: string;
-  /** The region, likewise. */
+  /** For `iam`: the region, if the host does not contain it. */
   region?: string;
 }
 
 /**
- * Where the session is kept:
- * - `'local'`: `localStorage`, shared by all tabs, kept until sign-out;
- * - `'session'`: `sessionStorage`, of one tab and gone with it;
- * - `'memory'`: gone with a reload;
- * - an object of yours.
+ * Where the session is stored:
+ * - `'local'`: in `localStorage`, shared by all tabs until sign-out;
+ * - `'session'`: in `sessionStorage`, for one tab until it closes;
+ * - `'memory'`: in memory, until a reload;
+ * - in an object of yours.
  */
 export type StorageConfig = 'local' | 'session' | 'memory' | KeyValueStorage;
 
 /** An AppSync API. */
 export interface AppSyncConfig {
   /**
-   * Its HTTP endpoint: `https://….appsync-api.<region>.amazonaws.com/graphql`, or `…/event`, or one of a domain of yours.
-   * `http:` on this machine only. The real-time endpoint is derived from it: `wss:`, or `ws:` on this machine.
+   * Its HTTP endpoint: `https://….appsync-api.<region>.amazonaws.com/graphql`, or `…/event`, or an address on a domain of
+   * yours. `http:` is for this machine only. Poolpass derives the real-time endpoint: `wss:`, or `ws:` on this machine.
    */
   endpoint: string;
-  /** The API's region, for `iam`. Default: the configuration's. */
+  /** The API's region, for `'iam'`. Default: the region in the endpoint, or else the configuration's. */
   region?: string;
-  /** How to prove who asks, unless a call says. Default `'userPool'`. */
+  /** The default authorization mode. Default `'userPool'`, or `'iam'` in a configuration of Amplify's. */
   defaultAuthMode?: AppSyncAuthMode;
-  /** For `'apiKey'`. */
+  /** The API key, for `'apiKey'`. */
   apiKey?: string;
 }
 
 /**
- * How a request to AppSync proves who asks:
+ * How a request to AppSync is authorized:
  * - `'apiKey'`: the API key;
- * - `'userPool'`: the user's access token, refreshed as needed. For the ID token use `'oidc'`;
- * - `'iam'`, or `'identityPool'`: a signature with the identity pool's credentials, a guest's too;
- * - `'oidc'`, `'lambda'`: the call's `authToken`.
+ * - `'userPool'`: the user's access token, refreshed as needed. To send the ID token, use `'oidc'`;
+ * - `'iam'`, or `'identityPool'`: a signature with the identity pool's credentials, of a user or a guest;
+ * - `'oidc'`, `'lambda'`: the call's `authToken`;
+ * - `'none'`: no credential, for an endpoint of yours that needs none.
  */
-export type AppSyncAuthMode = 'apiKey' | 'userPool' | 'iam' | 'identityPool' | 'oidc' | 'lambda';
+export type AppSyncAuthMode = 'apiKey' | 'userPool' | 'iam' | 'identityPool' | 'oidc' | 'lambda' | 'none';
 
 /**
  * A storage of your own. The methods may return promises of any library, which are awaited. If a method throws, if its promise
@@ -156,87 +161,97 @@ export interface KeyValueStorage {
   removeItem(key: string): void | PromiseLike<void>;
 }
 
-/** An `amplify_outputs.json`, an Amplify v6 `{ Auth: { Cognito } }` object or an `aws-exports` object, as it is. */
+/**
+ * An `amplify_outputs.json`, an Amplify v6 `{ Auth: { Cognito } }` object or an `aws-exports` object, with Amplify's
+ * defaults. An `aws-exports` file therefore allows guests unless `aws_mandatory_sign_in` is `'enable'`. Errors use Amplify's
+ * names.
+ */
 export type AmplifyConfig = (
-  | { auth: object }
-  | { Auth: { Cognito: object } }
-  | { aws_user_pools_id: string }
-  | { aws_project_region: string }
-) & { endpoint?: string; storage?: StorageConfig } & Record<string, unknown>;
+  | {
+      auth: object;
+      /** A setting of Poolpass, or the section of `amplify_outputs.json` about S3, which Poolpass ignores. */
+      storage?: StorageConfig | { bucket_name: string; [setting: string]: unknown };
+    }
+  | (({ Auth: { Cognito: object } } | { aws_user_pools_id: string } | { aws_project_region: string }) & { storage?: StorageConfig })
+) &
+  Pick<Settings, 'endpoint' | 'graphql' | 'events' | 'handleRedirect' | 'logins' | 'oidcProviders' | 'origins'> &
+  Record<string, unknown>;
 
 /**
- * Checks the configuration, loads the wasm and opens the storage. Sends nothing.
+ * Checks the configuration, loads the wasm and opens the storage. Sends no request to Cognito.
  *
- * @throws {@link PoolpassError} with code `bad_config` (names the setting) or `wasm_load`.
+ * @throws {@link PoolpassError} with code `bad_config` (the message names the setting) or `wasm_load` (the message names the
+ * URL, the status and the content type).
  * @example
  * const auth = await createAuth({
  *   userPool: { userPoolId: 'eu-west-1_AbCdEf123', userPoolClientId: '1h57kf5cpq17m0eml12EXAMPLE' },
  * });
  */
-export function createAuth(config: AuthConfig): Promise<Auth>;
 export function createAuth(config: AmplifyConfig): Promise<Auth>;
+export function createAuth(config: AuthConfig): Promise<Auth>;
 
 /**
- * Loads the wasm ahead of time, or from elsewhere. `createAuth` does it otherwise, from `poolpass_bg.wasm` beside this
- * file. Repeated calls share one load; after a failure the next call tries again.
+ * Loads the wasm ahead of time, or from another place. Otherwise `createAuth` loads `poolpass_bg.wasm` from beside this
+ * file. Repeated calls share one load. After a failure, the next call tries again.
  *
  * @throws {@link PoolpassError} with code `wasm_load`.
  */
 export function load(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module): Promise<void>;
 
-/** One client of one user pool. The methods may be taken apart: `const { signIn } = auth`. */
+/** A client of one user pool, or of one identity pool. You can destructure its methods: `const { signIn } = auth`. */
 export interface Auth {
   /**
-   * Signs a new user up (`SignUp`).
+   * Signs up a new user (`SignUp`).
    *
    * @throws {@link PoolpassError}: `EmptySignUpUsername`, `EmptySignUpPassword` before any request;
-   * `UsernameExistsException`, `InvalidPasswordException` and the service's others; `NetworkError`.
+   * `UsernameExistsException`, `InvalidPasswordException` and other errors of the service; `NetworkError`.
    */
   signUp(input: SignUpInput): Promise<SignUpOutput>;
 
   /**
-   * Confirms a new user with the code they were sent (`ConfirmSignUp`). Never sent twice.
+   * Confirms a new user with the code that Cognito sent to the user (`ConfirmSignUp`). The request is never repeated.
    *
    * @throws {@link PoolpassError}: `EmptyConfirmSignUpUsername`, `EmptyConfirmSignUpCode` before any request;
-   * `CodeMismatchException`, `ExpiredCodeException` and the service's others; `NetworkError`.
+   * `CodeMismatchException`, `ExpiredCodeException` and other errors of the service; `NetworkError`.
    */
   confirmSignUp(input: ConfirmSignUpInput): Promise<ConfirmSignUpOutput>;
 
   /**
    * Sends the confirmation code again (`ResendConfirmationCode`).
    *
-   * @throws {@link PoolpassError}: `EmptyResendSignUpCodeUsername` before any request; `LimitExceededException` and the
-   * service's others; `NetworkError`.
+   * @throws {@link PoolpassError}: `EmptyResendSignUpCodeUsername` before any request; `LimitExceededException` and
+   * other errors of the service; `NetworkError`.
    */
   resendSignUpCode(input: ResendSignUpCodeInput): Promise<CodeDeliveryDetails>;
 
   /**
-   * Signs in. By SRP, the default, the password is proven and never sent, in two requests. A session that was there is
-   * replaced.
+   * Signs in. SRP, the default, proves the password in two requests and never sends it. The new session replaces an
+   * existing one.
    *
    * @throws {@link PoolpassError}: `EmptySignInUsername`, `EmptySignInPassword` before any request;
-   * `NotAuthorizedException` (its `reason` says more) and the service's others; `UnsupportedChallengeException`;
-   * `NetworkError`.
+   * `NotAuthorizedException` (see its `reason`) and other errors of the service; `UnsupportedChallengeException` if the user
+   * must answer a challenge such as `NEW_PASSWORD_REQUIRED` or a second factor: the message names it, and
+   * `recoverySuggestion` says how the user can sign in today; `NetworkError`.
    */
   signIn(input: SignInInput): Promise<SignInOutput>;
 
   /**
-   * Leaves for the hosted UI, or for a provider behind it, to sign in: authorization code with PKCE. Resolves when the
-   * page is being left. The answer is taken when the page comes back: see {@link Auth.handleRedirect}.
+   * Redirects to the hosted UI, or to one of its providers, to sign in with the authorization code flow and PKCE. Resolves
+   * when the browser starts to leave this page. {@link Auth.handleRedirect} handles the response.
    *
-   * Every flow is a record of its own, so several may be under way in several tabs, and nothing waits for one that is
-   * abandoned. It lives for ten minutes.
+   * Each flow has its own record, so several flows can run in several tabs, and nothing waits for an abandoned flow. A flow
+   * expires after ten minutes.
    *
    * @throws {@link PoolpassError}: `InvalidRedirectException` if no callback URL fits this page; code `storage_write` if
    * the browser keeps nothing; of a provider that is asked directly `NetworkError`, and code `bad_config` if it shares its
    * callback URL with another server and does not name its issuer in its answers (RFC 9207).
    */
-  signInWithRedirect(input?: SignInWithRedirectInput): Promise<void>;
+  signInWithRedirect<State = unknown>(input?: SignInWithRedirectInput<State>): Promise<void>;
 
   /**
-   * The same in a window of its own. Call it in a click's handler, before anything is waited for. The callback URL's page
-   * has to call `createAuth` as this one does: it hands the answer over and closes. Works under
-   * Cross-Origin-Opener-Policy.
+   * Signs in like {@link Auth.signInWithRedirect}, but in a popup window. Call it in a click handler, before the first
+   * `await`. The page at the callback URL must call `createAuth` like this page: it passes the response on and closes. Works
+   * under Cross-Origin-Opener-Policy.
    *
    * @throws {@link PoolpassError} with one of these codes, and those of {@link Auth.handleRedirect}:
    * - `popup_blocked`, unless `fallback: 'redirect'`;
@@ -247,21 +262,22 @@ export interface Auth {
    * - `popup_closed`: no answer can come any more;
    * - `aborted`.
    */
-  signInWithPopup(input?: SignInWithPopupInput): Promise<SignInWithRedirectOutput>;
+  signInWithPopup<State = unknown>(input?: SignInWithPopupInput<State>): Promise<SignInWithRedirectOutput<State>>;
 
   /**
-   * The answer of the sign-in page that this page has come back from, or `null` if it has not. `createAuth` has begun this
-   * already, unless told otherwise: the URL is clean by then. Calling it again gives the same answer.
+   * Returns the result of the sign-in page's response to this page, or `null` if there is none. Unless the configuration
+   * has `handleRedirect: false`, `createAuth` has already started this and cleaned the URL. Repeated calls return the same
+   * result.
    *
-   * The ID token's and the access token's signature, issuer, client, use and times are verified, and the ID token's nonce
-   * and `at_hash`. After a success the address that was left is shown again (`popstate` is fired for your router); after an
-   * error it is in `returnTo` alone.
+   * Poolpass verifies signature, issuer, client, use and times of the ID token and the access token, and nonce and `at_hash`
+   * of the ID token. On success it restores the address of the page where the flow started, and dispatches `popstate` for
+   * your router. On an error that address is only in `returnTo`.
    *
    * @throws {@link PoolpassError}, with your `customState` and `returnTo` where there are any: code `oauth` with what the
    * server said (`reason` such as `access_denied`), `redirect_flow` (`flow_unknown`, `flow_expired`, `flow_used`,
    * `flow_interrupted`, `flow_no_code`, `flow_other_callback`), `token_refused`; `NetworkError`.
    */
-  handleRedirect(input?: HandleRedirectInput): Promise<SignInWithRedirectOutput | null>;
+  handleRedirect<State = unknown>(input?: HandleRedirectInput): Promise<SignInWithRedirectOutput<State> | null>;
 
   /**
    * Sends a query or a mutation to the GraphQL API, over HTTP.
@@ -303,27 +319,28 @@ export interface Auth {
    * that you give as a text belong to no user: their subscriptions go on.
    *
    * @throws {@link PoolpassError} with code `bad_input`, at once. The iterator and `ready` throw these codes, once:
-   * - `appsync`: AppSync's `errors`, the first one's type as `name`, such as `UnauthorizedException` (again, with new
+   * - `appsync`: AppSync's `errors`, the first one's type as `name`, such as `UnauthorizedException` (also with new
    *   tokens), `MaxSubscriptionsReachedError`, `UnsupportedOperation`; or `QueueOverflowException`;
    * - `timeout`: AppSync did not acknowledge the new subscription within 15 seconds;
    * - `bad_config`, `bad_input` (of `authMode` and `authToken`), `signed_out`, and what else {@link Auth.getCredentials}
    *   and a refresh throw that is not `retryable`;
    * - `no_websocket`: there is no WebSocket, as in Node.js before 22, or the browser opens none to this address;
-   * - `network`: the part of this package that does it cannot be loaded;
+   * - `network`: the part of this package for subscriptions cannot be loaded;
    * - `aborted`, `disposed`.
    * @example
    * const notes = auth.subscribe<{ onNote: Note }>({ query: 'subscription { onNote { id text } }', signal, onReconnect: getAll });
-   * await notes.ready; // from here on nothing is missed: now get what is there already
+   * await notes.ready; // no message is missed from here on: now load the existing notes
    * await getAll();
    * for await (const { data } of notes) show(data.onNote);
    */
   subscribe<T = Record<string, unknown>>(input: SubscribeInput): AppSyncSubscription<GraphQLMessage<T>>;
 
-  /** Channels of the Event API. */
+  /** The channels of the Event API. */
   readonly events: AppSyncEvents;
 
   /**
-   * The user's claims by the hosted UI's userInfo endpoint. Needs a session with the scope `openid`, so one from there.
+   * Returns the user's claims from the hosted UI's userInfo endpoint. The session needs the `openid` scope, which only a
+   * sign-in through the hosted UI grants.
    *
    * @throws {@link PoolpassError}: `UserUnAuthenticatedException`; code `oauth` with `insufficient_scope`; code
    * `token_refused` with `wrong_subject`; `NetworkError`.
@@ -331,8 +348,8 @@ export interface Auth {
   userInfo(input?: Signal): Promise<Record<string, unknown>>;
 
   /**
-   * Verifies a token of this user pool and app client: signature, issuer, client, use, times by this device's clock. Gives
-   * its claims.
+   * Verifies a token of this user pool and app client and returns its claims. Checks signature, issuer, client, use, and the
+   * times by this device's clock.
    *
    * @throws {@link PoolpassError} with code `token_refused`, whose `reason` says why; `NetworkError` if the pool's keys
    * cannot be fetched.
@@ -340,9 +357,9 @@ export interface Auth {
   verifyToken(input: VerifyTokenInput): Promise<JWTPayload>;
 
   /**
-   * The ID token of a provider that was asked directly, as long as it is good.
+   * Returns the ID token of a provider in `oidcProviders` until it expires.
    *
-   * @throws {@link PoolpassError} with code `bad_config` if there is no such provider.
+   * @throws {@link PoolpassError} with code `bad_config` if the configuration has no such provider.
    */
   fetchProviderSession(input: { provider: string } & Signal): Promise<{ idToken?: JWT }>;
 
@@ -356,19 +373,19 @@ export interface Auth {
    * the SDK keeps its result until it expires, as older versions do in any case. With those make new clients when
    * `signedIn` or `signedOut` is emitted.
    *
-   * A guest who signs in keeps the identity, unless the user has one already. Who has signed out, or whose login has expired,
-   * is a guest again, of another identity.
+   * A guest who signs in keeps the identity, unless the user already has one. After a sign-out, or when the login has expired,
+   * the user is a guest with a new identity.
    *
-   * @throws {@link PoolpassError}: `NoCredentialsException` if nobody is signed in and guests are not allowed; code
-   * `bad_config` if the user signed in without the scope openid, so that there is no ID token;
-   * `NotAuthorizedException` and the service's others; `NetworkError`; `LockTimeoutException`.
+   * @throws {@link PoolpassError}: `NoCredentialsException` if nobody is signed in and guest access is not allowed; code
+   * `bad_config` if the user signed in without the `openid` scope, so that there is no ID token;
+   * `NotAuthorizedException` and other errors of the service; `NetworkError`; `LockTimeoutException`.
    */
   readonly getCredentials: CredentialsProvider;
 
   /**
-   * Takes logins off the user's identity (`UnlinkIdentity`). Without its last one it cannot be reached any more.
+   * Unlinks logins from the user's identity (`UnlinkIdentity`). An identity without logins is lost.
    *
-   * @throws as {@link Auth.getCredentials}.
+   * @throws the errors of {@link Auth.getCredentials}.
    */
   unlinkIdentity(input: GetCredentialsInput & { providers: string[] }): Promise<void>;
 
@@ -395,17 +412,18 @@ export interface Auth {
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
 
   /**
-   * The headers that a request has to send beside its own, to be signed by Signature Version 4. Service and region are read
-   * from an AWS host, else from `origins`; they are never guessed.
+   * Returns the headers to add to a request so that it is signed with Signature Version 4. Service and region come from the
+   * AWS host or from `origins`; they are never guessed.
    *
    * @throws {@link PoolpassError} with code `bad_input` if neither tells; those of {@link Auth.getCredentials}.
    */
   sign(request: SignableRequest, options?: SigningOptions): Promise<Record<string, string>>;
 
   /**
-   * A URL that carries its signature: good for `expiresIn` seconds (default 900), and not longer than the credentials.
+   * Returns a URL that contains its signature. It is valid for `expiresIn` seconds (default 900), but not longer than the
+   * credentials.
    *
-   * @throws as {@link Auth.sign}.
+   * @throws the errors of {@link Auth.sign}.
    */
   presign(
     url: string | URL | SignableRequest,
@@ -413,68 +431,68 @@ export interface Auth {
   ): Promise<string>;
 
   /**
-   * Who is signed in, from the stored session. Sends nothing.
+   * Returns the user who is signed in, from the stored session. Sends no request.
    *
    * @throws {@link PoolpassError}: `UserUnAuthenticatedException`.
    */
   getCurrentUser(input?: Signal): Promise<AuthUser>;
 
   /**
-   * Tokens that can be used now: refreshed if they are about to expire, once for all callers in all tabs. `tokens` is
-   * undefined if nobody is signed in, or no longer.
+   * Returns valid tokens. If they are about to expire they are refreshed, once for all callers in all tabs. `tokens` is
+   * undefined if nobody is signed in, or if the session has ended.
    *
-   * @throws {@link PoolpassError}: `NetworkError`, `LockTimeoutException`, and those of the service's that do not end the
-   * session. The session goes on.
+   * @throws {@link PoolpassError}: `NetworkError`, `LockTimeoutException`, and errors of the service that do not end the
+   * session. The session continues.
    */
   fetchAuthSession(input?: FetchAuthSessionInput): Promise<AuthSession>;
 
   /**
-   * The groups that the user is in (`cognito:groups`), as of the last refresh; none if nobody is signed in. Your servers
-   * decide by the token, not by this.
+   * Returns the user's groups (`cognito:groups`) as of the last refresh; none if nobody is signed in. Use it for display: your
+   * servers must check the token.
    *
-   * @throws as {@link Auth.fetchAuthSession}.
+   * @throws the errors of {@link Auth.fetchAuthSession}.
    */
   groups(input?: FetchAuthSessionInput): Promise<string[]>;
 
   /**
-   * The claims of the ID token, as of the last refresh, such as `email`, `cognito:roles` and `cognito:preferred_role`: those
-   * of the access token where there is no ID token, `null` if nobody is signed in.
+   * Returns the claims of the ID token as of the last refresh, such as `email`, `cognito:roles` and `cognito:preferred_role`.
+   * Without an ID token it returns the claims of the access token, and `null` if nobody is signed in.
    *
-   * @throws as {@link Auth.fetchAuthSession}.
+   * @throws the errors of {@link Auth.fetchAuthSession}.
    */
   claims(input?: FetchAuthSessionInput): Promise<JWTPayload | null>;
 
   /**
-   * The user's attributes as the pool has them now (`GetUser`).
+   * Returns the user's current attributes from the pool (`GetUser`).
    *
-   * @throws {@link PoolpassError}: `UserUnAuthenticatedException`, `NotAuthorizedException` and the service's others;
+   * @throws {@link PoolpassError}: `UserUnAuthenticatedException`, `NotAuthorizedException` and other errors of the service;
    * `NetworkError`.
    */
   fetchUserAttributes(input?: Signal): Promise<Record<string, string>>;
 
   /**
-   * Signs out here at once, and at Cognito as far as it can be reached (`RevokeToken`, or `GlobalSignOut`). Whoever signed
-   * in at the hosted UI is signed out there too, if a sign-out URL is configured: the page is left for it.
+   * Signs out here at once, and at Cognito if it can be reached (`RevokeToken`, or `GlobalSignOut`). If the user signed in
+   * through the hosted UI and a sign-out URL is configured, it then redirects there to sign out of the hosted UI too.
    *
    * @throws {@link PoolpassError} with code `storage_write` if the stored session could not be removed;
-   * `InvalidRedirectException`, before anything is done, if no URL fits.
+   * `InvalidRedirectException`, before it does anything, if no URL fits.
    */
   signOut(input?: SignOutInput): Promise<SignOutOutput>;
 
   /**
-   * Hears an event, from this tab and the others; call what it returns to stop. Handlers run in a microtask of their own,
-   * never inside the operation that caused the event.
+   * Adds a handler for an event of this tab and of other tabs, and returns a function that removes it. Handlers run in a
+   * microtask of their own, never inside the operation that caused the event.
    */
   on<E extends keyof AuthEvents>(event: E, handler: (event: AuthEvent<E>) => void): () => void;
 
-  /** The storage in use: `'memory'` where the browser blocks the one that was asked for, undefined once disposed. */
+  /** The storage in use: `'memory'` if the browser blocks the configured one, undefined after `dispose()`. */
   readonly storage: 'local' | 'session' | 'memory' | 'custom' | undefined;
 
-  /** Ends all subscriptions, lets go of the wasm object and the channel to other tabs. The session stays stored. */
+  /** Ends all subscriptions, and releases the wasm object and the channel to other tabs. The session stays stored. */
   dispose(): void;
 }
 
-/** Channels of an AppSync Event API. */
+/** The channels of an AppSync Event API. */
 export interface AppSyncEvents {
   /**
    * Publishes one to five events, which are any JSON values, to a channel such as `/default/room`, over HTTP ("Publish
@@ -486,22 +504,22 @@ export interface AppSyncEvents {
    */
   publish(channel: string, events: readonly unknown[], options?: AppSyncOptions): Promise<PublishOutput>;
   /**
-   * Subscribes to a channel such as `/default/room`, or to those below one: `/default/*`. As {@link Auth.subscribe}, but
-   * gives the events themselves. One that AppSync fails to broadcast, or that is no JSON, is left out.
+   * Subscribes to a channel such as `/default/room`, or to all channels below one: `/default/*`. Works like
+   * {@link Auth.subscribe}, but yields the events. Events that AppSync fails to broadcast, or that are not JSON, are skipped.
    *
    * Source: "Understanding the Event API WebSocket protocol", AppSync Events Developer Guide.
    */
   subscribe<T = unknown>(channel: string, options?: SubscriptionOptions): AppSyncSubscription<T>;
 }
 
-/** What became of events, each by its place in the list. */
+/** The results of published events; `index` is the event's position in the list. */
 export interface PublishOutput {
   successful: { identifier: string; index: number }[];
   failed: { identifier: string; index: number; code?: number; message?: string }[];
 }
 
 export interface AppSyncOptions extends Signal {
-  /** Default: the configuration's `defaultAuthMode`. */
+  /** The authorization mode. Default: the configuration's `defaultAuthMode`. */
   authMode?: AppSyncAuthMode;
   /**
    * For `'oidc'` and `'lambda'`, and only for these: the token, or a function that returns one; printable ASCII. The
@@ -515,17 +533,17 @@ export interface AppSyncOptions extends Signal {
 }
 
 export interface GraphQLInput extends AppSyncOptions {
-  /** The document: a text, or a `String` object as GraphQL code generators make them. */
+  /** The document: a string, or a `String` object from a GraphQL code generator. */
   query: string | String;
   variables?: object;
-  /** Which of the document's operations, if it has several. */
+  /** The operation to run, if the document has several. */
   operationName?: string;
 }
 
 export interface SubscriptionOptions extends AppSyncOptions {
-  /** Called once when the connection is lost or cannot be made, with the reason. The kit tries again until it succeeds. */
+  /** Called once when the connection is lost or cannot be opened, with the reason. Poolpass keeps trying to reconnect. */
   onDisconnect?: (error: PoolpassError) => void;
-  /** Called when the subscription is active again after an interruption. Messages may have been missed: load your data again. */
+  /** Called when the subscription has reconnected. Messages may have been missed: reload the data that you show. */
   onReconnect?: () => void;
 }
 
@@ -541,16 +559,16 @@ export interface GraphQLResult<T> {
 }
 
 export interface GraphQLMessage<T> extends Omit<GraphQLResult<T>, 'data'> {
-  /** Null if the whole message failed. */
+  /** `null` if the whole message failed. */
   data: T | null;
   /** The errors of fields that are null in `data`. */
   errors?: GraphQLError[];
 }
 
-/** An error as AppSync has it. */
+/** An error in AppSync's form. */
 export interface GraphQLError {
   message?: string;
-  /** Such as `UnauthorizedException` of a request, `Unauthorized` of a field, `ValidationError`. */
+  /** Such as `UnauthorizedException` for a request, `Unauthorized` for a field, `ValidationError`. */
   errorType?: string;
   errorInfo?: unknown;
   path?: (string | number)[] | null;
@@ -558,9 +576,9 @@ export interface GraphQLError {
   [member: string]: unknown;
 }
 
-/** An asynchronous iterator of messages, for one reader. */
+/** The messages of a subscription, for one reader. */
 export interface AppSyncSubscription<T> extends AsyncIterableIterator<T> {
-  /** Resolves when AppSync has acknowledged it: what happens from then on comes. Rejects if it ends before. */
+  /** Resolves when AppSync has acknowledged the subscription: later messages arrive. Rejects if it ends before. */
   readonly ready: Promise<void>;
   next(): Promise<IteratorResult<T, undefined>>;
   return(value?: unknown): Promise<IteratorResult<T, undefined>>;
@@ -568,13 +586,13 @@ export interface AppSyncSubscription<T> extends AsyncIterableIterator<T> {
   [Symbol.asyncIterator](): AppSyncSubscription<T>;
 }
 
-/** Every method takes a signal; when it fires, the call ends with an `AbortError`. */
+/** Every method accepts a signal. When it fires, the call fails with an `AbortError`. */
 export interface Signal {
   signal?: AbortSignal;
 }
 
 export interface SignUpInput extends Signal {
-  /** User name, or the e-mail address or phone number where the pool signs in by that. */
+  /** The user name, or the e-mail address or phone number if the pool uses it to sign in. */
   username: string;
   password: string;
   options?: {
@@ -589,10 +607,10 @@ export interface SignUpInput extends Signal {
 export interface SignUpOutput {
   isSignUpComplete: boolean;
   userId: string;
-  nextStep: { signUpStep: 'DONE' | 'CONFIRM_SIGN_UP'; codeDeliveryDetails?: CodeDeliveryDetails };
+  nextStep: { signUpStep: 'DONE' } | { signUpStep: 'CONFIRM_SIGN_UP'; codeDeliveryDetails?: CodeDeliveryDetails };
 }
 
-/** Where a code was sent. */
+/** The destination of a code. */
 export interface CodeDeliveryDetails {
   /** Masked by the service: `a***@e***`. */
   destination?: string;
@@ -602,10 +620,10 @@ export interface CodeDeliveryDetails {
 
 export interface ConfirmSignUpInput extends Signal {
   username: string;
-  /** Blanks in it are left out. */
+  /** Spaces are ignored. */
   confirmationCode: string;
   options?: {
-    /** Take an alias over from another user who has it. */
+    /** Whether to take over an alias that another user has. */
     forceAliasCreation?: boolean;
     clientMetadata?: Record<string, string>;
   };
@@ -622,11 +640,11 @@ export interface ResendSignUpCodeInput extends Signal {
 }
 
 export interface SignInInput extends Signal {
-  /** User name, or an alias such as the e-mail address. */
+  /** The user name, or an alias such as the e-mail address. */
   username: string;
   password: string;
   options?: {
-    /** Default `USER_SRP_AUTH`. `USER_PASSWORD_AUTH` sends the password, as the user migration trigger needs it. */
+    /** Default `USER_SRP_AUTH`. `USER_PASSWORD_AUTH` sends the password; the user migration trigger needs it. */
     authFlowType?: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH';
     clientMetadata?: Record<string, string>;
   };
@@ -639,27 +657,27 @@ export interface SignInOutput {
 
 export interface AuthUser {
   username: string;
-  /** `sub`: the user's immutable id. */
+  /** `sub`: the user's immutable ID. */
   userId: string;
   signInDetails?: SignInDetails;
 }
 
 export interface SignInDetails {
-  /** What was typed as user name. */
+  /** The user name or alias that the user entered. */
   loginId: string;
   authFlowType: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | (string & {});
 }
 
 export interface FetchAuthSessionInput extends Signal {
-  /** Refresh also if the tokens are still good. */
+  /** Whether to refresh tokens that are still valid. */
   forceRefresh?: boolean;
 }
 
 export interface AuthSession {
   tokens?: AuthTokens;
-  /** Never asked for here: see {@link Auth.getCredentials}. */
+  /** Never requested here: see {@link Auth.getCredentials}. */
   credentials?: undefined;
-  /** Never asked for here: see {@link Auth.getCredentials}. */
+  /** Never requested here: see {@link Auth.getCredentials}. */
   identityId?: undefined;
   userSub?: string;
 }
@@ -670,10 +688,10 @@ export interface AuthTokens {
   signInDetails?: SignInDetails;
 }
 
-/** A token and its claims. The claims are read, not verified: they came from Cognito over TLS. */
+/** A token and its claims. The claims are not verified: they came from Cognito over TLS. */
 export interface JWT {
   payload: JWTPayload;
-  /** The token as it goes into an `Authorization` header. */
+  /** The token for an `Authorization` header. */
   toString(): string;
 }
 
@@ -686,28 +704,37 @@ export interface JWTPayload {
   exp?: number;
   /** Seconds since 1970. */
   iat?: number;
+  token_use?: 'access' | 'id';
+  /** The scopes of an access token, separated by spaces. */
+  scope?: string;
+  /** The user's groups. Missing if the user is in none. */
+  'cognito:groups'?: string[];
+  /** The ARNs of the groups' roles. */
+  'cognito:roles'?: string[];
+  /** The ARN of the role of the group with the highest precedence. */
+  'cognito:preferred_role'?: string;
 }
 
 export interface SignOutInput extends Signal {
-  /** End all sessions of the user, on every device. */
+  /** Whether to end all sessions of the user, on every device. */
   global?: boolean;
   /**
-   * Whether to leave for the hosted UI's `/logout`, which ends its own session and comes back: `true`, `false`, or one of
-   * `redirectSignOut`. Left out: if the user signed in there and a URL fits.
+   * Whether to redirect to the hosted UI's `/logout`, which ends its session and returns: `true`, `false`, or one of the
+   * URLs in `redirectSignOut`. Default: if the user signed in through the hosted UI and a URL fits.
    */
   redirect?: boolean | string;
-  /** Leave for `/logout`, and on to the sign-in page, with these wishes. Not together with `redirect`. */
+  /** Redirects to `/logout` and then to the sign-in page, with these options. Not together with `redirect`. */
   signInAgain?: SignInWithRedirectInput;
 }
 
 export interface GetCredentialsInput extends Signal {
-  /** In place of what the setting `logins` gives. */
+  /** Replaces the result of the setting `logins`. */
   logins?: Logins;
-  /** One of the roles that the user's token names (`cognito:roles`). */
+  /** One of the roles in the user's token (`cognito:roles`). */
   roleArn?: string;
-  /** Ask for others also if those at hand are good. */
+  /** Whether to replace credentials that are still valid. */
   forceRefresh?: boolean;
-  /** What AWS SDK clients pass. Not used. */
+  /** AWS SDK clients pass this. It is not used. */
   callerClientConfig?: unknown;
 }
 
@@ -723,7 +750,7 @@ export interface AwsCredentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string;
-  /** By this device's clock, be it right or wrong. */
+  /** By this device's clock, even if it is wrong. */
   expiration: Date;
   /** The identity in the identity pool: `<region>:<uuid>`. */
   identityId: string;
@@ -734,9 +761,9 @@ export interface SignableRequest {
   /** Default `GET`. */
   method?: string;
   headers?: Record<string, string>;
-  /** Hashed here. Not together with `payloadHash`. */
+  /** The body to hash. Not together with `payloadHash`. */
   body?: string | Blob | BufferSource | URLSearchParams;
-  /** SHA-256 of the body in hexadecimal, or `UNSIGNED-PAYLOAD` for S3. */
+  /** The body's SHA-256 in hexadecimal, or `UNSIGNED-PAYLOAD` for S3. */
   payloadHash?: string;
 }
 
@@ -746,11 +773,10 @@ export interface SigningOptions extends GetCredentialsInput {
   region?: string;
 }
 
-export interface SignInWithRedirectInput extends Signal {
+export interface SignInWithRedirectInput<State = unknown> extends Signal {
   /**
-   * Who signs the user in: a provider of the user pool by Amplify's or Cognito's name, by another name (`custom`) or by an
-   * identifier such as an e-mail domain; or one of `oidcProviders`, which is asked directly. Left out: the sign-in page
-   * lets choose.
+   * The provider: one of the user pool, by Amplify's or Cognito's name, by another name (`custom`) or by an identifier such
+   * as an e-mail domain; or one of `oidcProviders`. Default: the user chooses on the sign-in page.
    */
   provider?:
     | 'Amazon'
@@ -762,41 +788,41 @@ export interface SignInWithRedirectInput extends Signal {
     | { custom: string }
     | { idpIdentifier: string }
     | { oidc: string };
-  /** Anything that JSON can hold. It stays in this browser and comes back with the answer, also with an error. */
-  customState?: unknown;
+  /** Any JSON value. It stays in this browser and is returned with the result, or with the error. */
+  customState?: State;
   options?: RedirectOptions;
 }
 
 export interface RedirectOptions {
-  /** In place of the configuration's. */
+  /** Replaces the configuration's scopes. */
   scopes?: string[];
-  /** The user name to begin with. */
+  /** The user name to fill in. */
   loginHint?: string;
   /** The language of the sign-in page. */
   lang?: string;
-  /** `'none'`, `'login'`, `'select_account'`, `'consent'`, or several. */
+  /** `'none'`, `'login'`, `'select_account'`, `'consent'`, or several of them. */
   prompt?: string | string[];
-  /** Random unless given. Verified in any case. */
+  /** Default: random. It is always verified. */
   nonce?: string;
-  /** What the access token is for: a URL of your resource server (RFC 8707). */
+  /** The resource server that the access token is for, as a URL (RFC 8707). */
   resource?: string;
-  /** Levels of authentication to choose from. */
+  /** The requested levels of authentication (`acr_values`). */
   acrValues?: string;
-  /** The user has to have authenticated within so many seconds. Verified. */
+  /** The maximum age of the user's authentication, in seconds. It is verified. */
   maxAge?: number;
-  /** The page to begin with. Default `'signIn'`. */
+  /** The first page. Default `'signIn'`. */
   page?: 'signIn' | 'signUp' | 'forgotPassword' | 'passkeys';
-  /** Which of `redirectSignIn` to come back to, if not the one that fits this page. */
+  /** The URL in `redirectSignIn` to return to. Default: the one that fits this page. */
   redirectUri?: string;
-  /** Path, query and fragment to show afterwards. Default: this page's. `''`: leave the callback's. */
+  /** Path, query and fragment to restore after the sign-in. Default: this page's. `''` keeps the callback URL. */
   returnTo?: string;
-  /** Further parameters of the authorization request. */
+  /** More parameters of the authorization request. */
   parameters?: Record<string, string>;
 }
 
-export interface SignInWithPopupInput extends Omit<SignInWithRedirectInput, 'options'> {
+export interface SignInWithPopupInput<State = unknown> extends Omit<SignInWithRedirectInput<State>, 'options'> {
   options?: RedirectOptions & {
-    /** What to do if the browser blocks the window. Default: an error. */
+    /** Redirects this page if the browser blocks the window. Default: an error. */
     fallback?: 'redirect';
     /** In pixels. Default 500. */
     width?: number;
@@ -805,18 +831,18 @@ export interface SignInWithPopupInput extends Omit<SignInWithRedirectInput, 'opt
   };
 }
 
-export interface SignInWithRedirectOutput {
-  /** The user, if the user pool signed them in. */
+export interface SignInWithRedirectOutput<State = unknown> {
+  /** The user, after a sign-in with the user pool. */
   user?: AuthUser;
-  /** The name of the provider that was asked directly: see {@link Auth.fetchProviderSession}. */
+  /** The name in `oidcProviders`, after a direct sign-in with a provider: see {@link Auth.fetchProviderSession}. */
   provider?: string;
-  customState?: unknown;
-  /** Path, query and fragment of the page that was left. As a relative URL it stays on this page's origin. */
+  customState?: State;
+  /** Path, query and fragment of the page where the flow started. As a relative URL it stays on this page's origin. */
   returnTo?: string;
 }
 
 export interface HandleRedirectInput extends Signal {
-  /** The URL that the sign-in page came back to. Default: this page's, whose answer is then taken out of it. */
+  /** The callback URL with the response. Default: this page's URL, from which the response is removed. */
   url?: string;
 }
 
@@ -825,30 +851,29 @@ export interface VerifyTokenInput extends Signal {
   tokenUse: 'id' | 'access';
 }
 
-export interface SignOutOutput {
-  /** Whether Cognito ended the session too. If not, tokens that somebody copied work until they expire. */
-  isRevoked: boolean;
-  /** Why it did not. */
-  error?: PoolpassError;
-}
+export type SignOutOutput =
+  /** Cognito ended the session too. */
+  | { isRevoked: true; error?: undefined }
+  /** Cognito did not end the session, for this reason. A copied refresh token works until it expires. */
+  | { isRevoked: false; error: PoolpassError };
 
-/** Events and their data. */
+/** The events and their data. */
 export interface AuthEvents {
   signedIn: AuthUser;
-  /** With an `error` if Cognito ended the session. */
+  /** Has an `error` if Cognito ended the session. */
   signedOut: { error?: PoolpassError };
   tokenRefresh: Record<string, never>;
-  /** The session goes on unless `signedOut` follows. */
+  /** The session continues unless `signedOut` follows. */
   tokenRefresh_failure: { error: PoolpassError };
-  /** A stored session could not be read; it was moved to a key that ends in `.corrupt`. */
+  /** A stored session could not be read. It was moved to a key that ends in `.corrupt`. */
   sessionSetAside: Record<string, never>;
-  /** The session could not be stored; it lives on in this tab alone. */
+  /** The session could not be stored. It stays in this tab's memory. */
   sessionNotStored: { error: PoolpassError };
-  /** A sign-in page has brought a session. */
+  /** A sign-in by redirect succeeded. */
   signInWithRedirect: Record<string, never>;
-  /** It has not; or the user came back without an answer (`flow_cancelled`). */
+  /** A sign-in by redirect failed, or the user returned without a response (`flow_cancelled`). */
   signInWithRedirect_failure: { error: PoolpassError };
-  /** What was kept for the end of the flow, however it ended. */
+  /** The flow's `customState`, after a success or a failure. */
   customOAuthState: { customState: unknown };
 }
 
@@ -859,7 +884,7 @@ export interface AuthEvent<E extends keyof AuthEvents> {
   origin: 'local' | 'remote';
 }
 
-/** Kinds of fault. */
+/** The kinds of error. */
 export type PoolpassErrorCode =
   | 'service'
   | 'oauth'
@@ -882,6 +907,7 @@ export type PoolpassErrorCode =
   | 'no_rule'
   | 'no_fetch'
   | 'no_crypto'
+  | 'no_window'
   | 'no_random'
   | 'popup_blocked'
   | 'popup_closed'
@@ -892,7 +918,7 @@ export type PoolpassErrorCode =
   | 'disposed'
   | 'bug';
 
-/** What exactly happened, where Cognito uses one exception name for many things. */
+/** The exact cause, where one name stands for many things. */
 export type PoolpassErrorReason =
   | 'access_expired'
   | 'access_revoked'
@@ -913,7 +939,7 @@ export type PoolpassErrorReason =
   | 'refresh_revoked'
   | 'user_disabled'
   | 'wrong_password'
-  // What an authorization server said (RFC 6749, RFC 6750, OpenID Connect Core).
+  // Errors of an authorization server (RFC 6749, RFC 6750, OpenID Connect Core).
   | 'access_denied'
   | 'account_selection_required'
   | 'consent_required'
@@ -930,7 +956,7 @@ export type PoolpassErrorReason =
   | 'unauthorized_client'
   | 'unsupported_grant_type'
   | 'unsupported_response_type'
-  // What became of a flow.
+  // Failures of a flow.
   | 'flow_cancelled'
   | 'flow_expired'
   | 'flow_interrupted'
@@ -938,7 +964,7 @@ export type PoolpassErrorReason =
   | 'flow_other_callback'
   | 'flow_unknown'
   | 'flow_used'
-  // Why a token is not believed.
+  // Failures of the verification of a token.
   | 'malformed_token'
   | 'missing_claim'
   | 'token_expired'
@@ -956,34 +982,55 @@ export type PoolpassErrorReason =
   | 'wrong_token_use';
 
 /**
- * Every error of this package. Only two kinds of error are passed on as they are: those of `fetch` for your own request, by
+ * An error of this package. Two kinds of errors are passed on unchanged: those of `fetch` for your own request, by
  * {@link Auth.fetch}, and those that your callbacks `logins` and `authToken` throw.
+ *
+ * Check `error.code === 'appsync'` to narrow it to AppSync's, which have `errors` and `data`.
  */
-export class PoolpassError extends Error {
-  private constructor();
-  /** Cognito's exception name where there is one, such as `NotAuthorizedException`; else Amplify's word. */
-  readonly name: string;
-  readonly code: PoolpassErrorCode;
-  readonly reason?: PoolpassErrorReason;
-  /** Whether the same call may succeed later without anything being changed. */
-  readonly retryable: boolean;
-  /** What to do about it. */
-  readonly recoverySuggestion?: string;
-  /** HTTP status of the service's answer. */
-  readonly status?: number;
-  /** The service's request id, for AWS support. */
-  readonly requestId?: string;
-  /** AppSync's errors, if it refused something. */
-  readonly errors?: GraphQLError[];
+export type PoolpassError = AppSyncError | OtherError;
+
+/** The class of all errors, for `instanceof`. Apps cannot construct it. */
+export const PoolpassError: PoolpassErrorClass;
+
+export interface PoolpassErrorClass extends Function {
+  readonly prototype: PoolpassError;
+}
+
+/** AppSync rejected a request. */
+export interface AppSyncError extends PoolpassErrorMembers {
+  readonly code: 'appsync';
+  /** AppSync's errors. */
+  readonly errors: GraphQLError[];
   /** The data that AppSync sent with its errors: fields that failed are null. */
   readonly data?: unknown;
-  /** Of a flow by way of a sign-in page: what was kept for its end. */
+}
+
+/** Any other error. */
+export interface OtherError extends PoolpassErrorMembers {
+  readonly code: Exclude<PoolpassErrorCode, 'appsync'>;
+  readonly errors?: undefined;
+  readonly data?: undefined;
+}
+
+interface PoolpassErrorMembers extends Error {
+  /** Cognito's exception name, such as `NotAuthorizedException`, or else Amplify's name. */
+  readonly name: string;
+  readonly reason?: PoolpassErrorReason;
+  /** Whether the same call may succeed later without a change. */
+  readonly retryable: boolean;
+  /** How to recover. */
+  readonly recoverySuggestion?: string;
+  /** The HTTP status of the service's response. */
+  readonly status?: number;
+  /** The service's request ID, for AWS support. */
+  readonly requestId?: string;
+  /** The `customState` of a sign-in by redirect or popup. */
   readonly customState?: unknown;
-  /** Of a flow by way of a sign-in page: path, query and fragment of the page that was left. */
+  /** After a sign-in by redirect or popup: path, query and fragment of the page where it started. */
   readonly returnTo?: string;
 }
 
-/** Tells a {@link PoolpassError} also across two copies of the package. */
+/** Whether a value is a {@link PoolpassError}, also of another copy of the package. */
 export function isPoolpassError(value: unknown): value is PoolpassError;
 
 export {};

@@ -3,7 +3,7 @@
 import { appSync } from './appsync.js';
 import { answerHere, catchArrival, restore } from './arrival.js';
 import { resultOf } from './callback.js';
-import { PoolpassError, aborted, disposed, isPoolpassError, misuse, toError } from './error.js';
+import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noWindow, toError } from './error.js';
 import { EVENTS, announce } from './events.js';
 import { attempt, badOption, members, plain, signalOf } from './input.js';
 import { assertAlive, load, onDeath } from './load.js';
@@ -97,6 +97,7 @@ export async function createAuth(config) {
   }
 
   async function signInWithRedirect(input = {}) {
+    if (!globalThis.location?.assign) throw noWindow('signInWithRedirect');
     const { url } = await run('signInWithRedirect', { ...members(input), pageUrl: pageUrl(), inPopup: false });
     leave(url);
   }

@@ -39,7 +39,7 @@ export function plain(value, path, { dropFunctions = false, depth = 0 } = {}) {
 
 /** The error for an option that is unknown or of the wrong type. */
 export function badOption(name) {
-  return misuse(`The input has an option that is not known or of the wrong type: ${name}`);
+  return misuse(`The input has an option that is unknown or of the wrong type: ${name}`);
 }
 
 /** Checks an optional signal. */

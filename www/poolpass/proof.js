@@ -2,7 +2,7 @@
 import { PoolpassError, aborted, misuse } from './error.js';
 
 /** Modes that need no signature. */
-const UNSIGNED = /^(apiKey|userPool|oidc|lambda)$/;
+const UNSIGNED = /^(apiKey|userPool|oidc|lambda|none)$/;
 /** A credential is renewed at most once in this time, however often an API refuses it. */
 const RENEWAL_DISTANCE_MS = 60_000;
 /** A renewal that takes longer is not waited for: the app's own functions may never answer. */

@@ -72,7 +72,7 @@ export class Socket {
     if (this.isLost) return;
     this.isLost = true;
     clearTimeout(this.#pulse);
-    for (const { reject } of [...this.#waiting]) reject(unreachable('network'));
+    for (const { reject } of [...this.#waiting]) reject(unreachable('network', undefined, this.#socket.url));
     this.#socket.close();
     this.onLost();
   }
@@ -105,7 +105,7 @@ export class Socket {
         settle(value);
       };
       const entry = { isIt, resolve: settling(resolve), reject: settling(reject) };
-      const timer = setTimeout(() => entry.reject(unreachable('timeout')), ANSWER_WITHIN_MS);
+      const timer = setTimeout(() => entry.reject(unreachable('timeout', undefined, this.#socket.url)), ANSWER_WITHIN_MS);
       this.#waiting.add(entry);
     });
   }

@@ -54,7 +54,7 @@ pub(crate) async fn start<P: Platform>(
         None => {
             let oauth = config.require_oauth()?;
             let client_id = &config.require_user_pool()?.client_id;
-            (client_id, &oauth.redirect_sign_in, "userPool.oauth.redirectSignIn", &oauth.scopes)
+            (client_id, &oauth.redirect_sign_in, config.name_of("userPool.oauth.redirectSignIn"), &oauth.scopes)
         }
     };
     let redirect_uri = address::choose(setting, urls, wish.redirect_uri.as_deref(), &wish.page_url)?;

@@ -16,7 +16,7 @@ pub(super) struct Part {
     pub(super) run: fn() -> Outcome<Tally>,
 }
 
-pub(super) const PARTS: [Part; 11] = [
+pub(super) const PARTS: [Part; 12] = [
     Part { name: "fmt", run: fmt },
     Part { name: "clippy", run: clippy },
     Part { name: "layers", run: layers },
@@ -25,6 +25,7 @@ pub(super) const PARTS: [Part; 11] = [
     Part { name: "package", run: package },
     Part { name: "pack", run: pack },
     Part { name: "types", run: types },
+    Part { name: "snippets", run: snippets },
     Part { name: "realtime", run: realtime },
     Part { name: "interop", run: interop },
     Part { name: "e2e", run: e2e::run },
@@ -91,6 +92,15 @@ fn pack() -> Outcome<Tally> {
 fn types() -> Outcome<Tally> {
     package::build()?;
     counted(node_tests("tests/types")?.env("POOLPASS_TARBALL", package::tarball()), count::node)
+}
+
+fn snippets() -> Outcome<Tally> {
+    setup::wasm_tests()?;
+    let chromium = setup::chromium()?;
+    package::build()?;
+    let tests = node_tests("tests/snippets")?.env("POOLPASS_TARBALL", package::tarball());
+    let tests = tests.env("POOLPASS_LOCAL", build::emulator()?).env("POOLPASS_CHROMIUM", chromium.browser);
+    counted(tests, count::node)
 }
 
 fn realtime() -> Outcome<Tally> {
