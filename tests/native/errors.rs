@@ -102,7 +102,7 @@ fn a_network_error_names_the_host_and_nothing_secret() {
 fn an_origin_without_a_rule_is_named_without_its_path() {
     let tab = Stage::new(WEB).tab();
     let request = SignWish { url: "https://api.example.com:8443/notes?token=s3cret".into(), ..SignWish::default() };
-    let error = block_on(tab.client.authorize(&Outgoing { request, renew: false })).err().unwrap();
+    let error = block_on(tab.client.authorize(&Outgoing { request, refused: None })).err().unwrap();
     assert_eq!((error.code(), error.name()), ("no_rule", "NoRuleException"));
     assert!(
         error.message().contains("https://api.example.com:8443.") && !error.to_string().contains("s3cret"),
