@@ -210,7 +210,7 @@ impl<P: Platform> Client<P> {
     }
 
     /// Looks whether the session is still stored, after something other than the kit changed the storage, and emits
-    /// `signedOut` if it is not. `web` calls for it on `storage` events.
+    /// `signedOut` if it is not. Call it on the browser's `storage` events for keys that were removed.
     ///
     /// # Errors
     /// `storage_read`.

@@ -246,6 +246,12 @@ impl Kit {
         })
     }
 
+    /// Emits `signedOut` if the stored session is gone.
+    #[wasm_bindgen(js_name = recheck)]
+    pub fn recheck(&self, input: String, signal: Option<AbortSignal>) -> Promise {
+        self.run(input, signal, |client, _| Box::pin(async move { client.recheck().await.map(|()| Writer::object()) }))
+    }
+
     /// `getCurrentUser`
     #[wasm_bindgen(js_name = getCurrentUser)]
     pub fn get_current_user(&self, input: String, signal: Option<AbortSignal>) -> Promise {

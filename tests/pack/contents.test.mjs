@@ -21,6 +21,7 @@ test('holds exactly the files that apps need', () => {
     'backoff.js',
     'callback.js',
     'channel.js',
+    'cleared.js',
     'connection.js',
     'deduplicator.js',
     'dialect.js',

@@ -3,6 +3,7 @@
 import { appSync } from './appsync.js';
 import { answerHere, catchArrival, restore } from './arrival.js';
 import { resultOf } from './callback.js';
+import { onCleared } from './cleared.js';
 import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noWindow, toError } from './error.js';
 import { EVENTS, announce } from './events.js';
 import { attempt, badOption, members, plain, signalOf } from './input.js';
@@ -61,6 +62,8 @@ export async function createAuth(config) {
   const appsync = appSync(run, runWithLogins);
   // Another user, or none, is to see what they may see: open connections are made anew.
   for (const event of ['signedIn', 'signedOut']) handlers.get(event).add({ handler: appsync.reauthenticate });
+
+  const stopWatching = kit.storage === 'local' ? onCleared(() => void run('recheck').catch(() => {})) : () => {};
 
   async function getCredentials(given = {}) {
     const { callerClientConfig: _, ...input } = members(given);
@@ -192,6 +195,7 @@ export async function createAuth(config) {
       return kit?.storage;
     },
     dispose() {
+      stopWatching();
       handlers.forEach((listening) => listening.clear());
       disposal.abort();
       appsync.close();

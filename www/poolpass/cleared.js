@@ -1,0 +1,33 @@
+// Noticing that somebody else has removed the stored session: the user in the browser's settings, or another script.
+
+/** Written for a moment, for the tab that cleared the storage: a browser sends it no event. */
+const HINT = 'poolpass.v1.cleared';
+/** Longer than a removal that belongs to a write takes to be followed by it. */
+const PAUSE_MS = 250;
+
+/** Calls `recheck` after `localStorage` was cleared or a stored session removed. Returns how to stop. */
+export function onCleared(recheck) {
+  let timer;
+  const heard = ({ key, newValue, storageArea }) => {
+    const isCleared = key === null;
+    const isRemoved = newValue === null && /^poolpass\.v1\..*\.session(\.|$)/.test(key);
+    if (!isCleared && !isRemoved && (key !== HINT || newValue === null)) return;
+    if (isCleared) hint(storageArea);
+    clearTimeout(timer);
+    timer = setTimeout(recheck, PAUSE_MS);
+  };
+  globalThis.addEventListener?.('storage', heard);
+  return () => {
+    clearTimeout(timer);
+    globalThis.removeEventListener?.('storage', heard);
+  };
+}
+
+function hint(storage) {
+  try {
+    storage.setItem(HINT, '1');
+    storage.removeItem(HINT);
+  } catch {
+    // A storage that can't be written has no session to lose either.
+  }
+}
