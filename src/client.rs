@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::access::{self, AppSyncAccess, AppSyncWish, Authorized, Outgoing, PresignWish, SignWish};
+use crate::access::{self, AppSyncAccess, AppSyncWish, Authorized, Outgoing, PresignWish, SignWish, SigningState};
 use crate::config::Config;
 use crate::error::Error;
 use crate::flow::profile;
@@ -39,20 +39,22 @@ use crate::session::{AwsSession, CredentialsWish, Record, Session, over};
 pub struct Client<P> {
     session: Rc<Session>,
     arrivals: Rc<Arrivals>,
+    signing: Rc<SigningState>,
     platform: P,
 }
 
 impl<P: Platform> Client<P> {
     /// A client of a checked configuration. Nothing is sent or read yet.
     pub fn new(config: Config, platform: P) -> Self {
-        Self { session: Rc::new(Session::new(config)), arrivals: Rc::default(), platform }
+        Self { session: Rc::new(Session::new(config)), arrivals: Rc::default(), signing: Rc::default(), platform }
     }
 
     /// The same client for one operation on another view of the platform, such as one with an
     /// `AbortSignal`.
     #[must_use]
     pub fn on(&self, platform: P) -> Self {
-        Self { session: Rc::clone(&self.session), arrivals: Rc::clone(&self.arrivals), platform }
+        let (session, arrivals) = (Rc::clone(&self.session), Rc::clone(&self.arrivals));
+        Self { session, arrivals, signing: Rc::clone(&self.signing), platform }
     }
 
     /// The configuration.
@@ -164,10 +166,11 @@ impl<P: Platform> Client<P> {
     /// The headers that a request has to send beside its own, to be signed by Signature Version 4.
     ///
     /// # Errors
-    /// `bad_input` if neither the wish nor the host nor the configuration tells service and region; those of
+    /// `bad_input` if neither the wish nor a rule nor the host tells service and region, or if the request would not be
+    /// sent as it is signed; those of
     /// [`Client::aws_session`].
     pub async fn sign(&self, wish: &SignWish) -> Result<Vec<(&'static str, Secret<String>)>, Error> {
-        access::sign(&self.session, &self.platform, wish).await
+        access::sign(&self.signing, &self.session, &self.platform, wish).await
     }
 
     /// A URL that carries its signature.
@@ -175,7 +178,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// As [`Client::sign`].
     pub async fn presign(&self, wish: &PresignWish) -> Result<Secret<String>, Error> {
-        access::presign(&self.session, &self.platform, wish).await
+        access::presign(&self.signing, &self.session, &self.platform, wish).await
     }
 
     /// The headers with the credential that the rules give a request's origin.
@@ -183,7 +186,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `no_rule`; `signed_out`; those of [`Client::sign`]; network errors.
     pub async fn authorize(&self, outgoing: &Outgoing) -> Result<Authorized, Error> {
-        access::authorize(&self.session, &self.platform, outgoing).await
+        access::authorize(&self.signing, &self.session, &self.platform, outgoing).await
     }
 
     /// Where to ask an AppSync API, and the headers that prove who asks.
@@ -192,12 +195,13 @@ impl<P: Platform> Client<P> {
     /// `bad_config` if the API is not configured; `bad_input` if the mode wants a token that was not given;
     /// `signed_out`; those of [`Client::sign`].
     pub async fn appsync(&self, wish: &AppSyncWish) -> Result<AppSyncAccess, Error> {
-        access::appsync(&self.session, &self.platform, wish).await
+        access::appsync(&self.signing, &self.session, &self.platform, wish).await
     }
 
-    /// Takes a service's clock from an answer that refused a signature for its time; later signatures follow it.
-    pub fn correct_clock(&self, server_time_ms: i64) {
-        access::correct_clock(&self.session, &self.platform, server_time_ms);
+    /// Takes a service's clock from its answer to a request to `url`, which it refused for the time of its signature.
+    /// Later signatures for this host follow it.
+    pub fn correct_clock(&self, url: &str, server_time_ms: i64) {
+        access::correct_clock(&self.signing, &self.platform, url, server_time_ms);
     }
 
     /// The session's record as it is stored, with no request.

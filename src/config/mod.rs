@@ -7,12 +7,15 @@ mod identity_pool;
 mod origin;
 mod partition;
 
+use crate::encode::authority;
 use crate::error::Error;
 use crate::json::Value;
 use check::Settings;
+pub(crate) use check::is_region;
 pub use graphql::{AppSync, AuthMode};
 pub use identity_pool::{BasicFlow, IdentityPool};
 pub use origin::{Auth, OriginRule};
+pub(crate) use partition::dns_suffixes;
 
 /// A checked configuration.
 #[derive(Clone, Debug, Default)]
@@ -277,7 +280,7 @@ impl OAuth {
     fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
         settings.only(&["domain", "scopes", "redirectSignIn", "redirectSignOut"])?;
         settings.required("domain")?.clone_into(&mut self.domain);
-        if self.domain.contains('/') {
+        if !authority::is_host_and_port(&self.domain) {
             return Err(settings.bad("domain", "must be a host name without https:// and path"));
         }
         settings.texts("scopes", &mut self.scopes)?;

@@ -70,6 +70,14 @@ impl Value {
         }
     }
 
+    /// The integer, if this is a number written without fraction and exponent.
+    pub fn as_whole(&self) -> Option<i64> {
+        match self {
+            Self::Number(text) if !text.contains(['.', 'e', 'E']) => number::truncate(text),
+            _ => None,
+        }
+    }
+
     /// The text, if this is a string.
     pub fn as_str(&self) -> Option<&str> {
         match self {

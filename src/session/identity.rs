@@ -33,8 +33,6 @@ pub(crate) struct Identities {
     /// With whose credentials are asked for.
     flight: SingleFlight<(String, Result<Rc<AwsSession>, Error>)>,
     unsaved: RefCell<Option<Rc<AwsSession>>>,
-    /// How far a service's clock is ahead of the local one, as an answer told that refused a signature for its time.
-    clock_offset_ms: Cell<Option<i64>>,
     jitter: Cell<Option<u8>>,
 }
 
@@ -79,20 +77,6 @@ impl Session {
         let usable =
             |session: &Rc<AwsSession>| !wish.force && session.user == user && session.is_valid(platform.now_ms());
         found.or_else(|error| stored.filter(usable).ok_or(error))
-    }
-
-    /// The time to sign at.
-    pub(crate) fn aws_time_ms<P: Platform>(&self, platform: &P, session: &AwsSession) -> i64 {
-        let now_ms = platform.now_ms();
-        match self.identities.clock_offset_ms.get() {
-            Some(offset) => now_ms.saturating_add(offset),
-            None => session.server_now_ms(now_ms),
-        }
-    }
-
-    /// Sets how far the services' clock is ahead of the local one.
-    pub(crate) fn set_aws_clock_offset(&self, offset_ms: i64) {
-        self.identities.clock_offset_ms.set(Some(offset_ms));
     }
 
     /// Takes a login off the user's identity, and forgets the credentials at hand.

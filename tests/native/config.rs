@@ -121,6 +121,12 @@ fn every_mistake_names_the_setting() {
         (POOL.replace('{', r#"{"userPool": {"oauth": {"domain": "https://a"}, "#) + "}", "oauth.domain"),
         (POOL.replace('{', r#"{"userPool": {"oauth": {"domain": "a", "scopes": "openid"}, "#) + "}", "oauth.scopes"),
         (r#"{"Auth": {}}"#.to_owned(), "Auth.Cognito"),
+        (
+            with(
+                r#""identityPool": {"identityPoolId": "eu-west-1:7a3f0c52", "basicFlow": {"authenticatedRoleArn": "a", "durationSeconds": 900.5}}"#,
+            ),
+            "basicFlow.durationSeconds",
+        ),
     ];
     for (json, key) in cases {
         let message = read(&json).expect_err(&json);
@@ -139,5 +145,37 @@ fn this_machine_may_be_spoken_to_in_the_clear() {
     ] {
         let config = read(&format!(r#"{{"userPool": {POOL}, "endpoint": "{endpoint}"}}"#)).unwrap();
         assert_eq!(config.idp_url(), format!("{endpoint}/"));
+    }
+}
+
+#[test]
+fn an_address_that_no_browser_takes_is_refused_wherever_it_stands() {
+    let hosts = ["a:99999", "1.2.3.4.5", "a.1", "a:", "a:080", "user@a", "a b", "ä.example", "[::2]"];
+    for host in hosts {
+        for (json, key) in [
+            (format!(r#""origins": [{{"origin": "https://{host}", "auth": "id"}}]"#), "origins.origin"),
+            (format!(r#""endpoint": "https://{host}""#), "endpoint"),
+            (format!(r#""graphql": {{"endpoint": "https://{host}/graphql"}}"#), "graphql.endpoint"),
+            (format!(r#""events": {{"endpoint": "https://{host}/event"}}"#), "events.endpoint"),
+            (
+                format!(r#""oidcProviders": {{"x": {{"issuer": "https://{host}", "clientId": "c"}}}}"#),
+                "oidcProviders.issuer",
+            ),
+        ] {
+            let message = read(&format!(r#"{{"userPool": {POOL}, {json}}}"#)).expect_err(&json);
+            assert!(message.starts_with(&format!("Configuration: {key} ")), "{json}: {message}");
+        }
+        let oauth = |more: &str| {
+            let pool = POOL.replacen('{', &format!(r#"{{"oauth": {{"domain": "a.example"{more}}}, "#), 1);
+            read(&format!(r#"{{"userPool": {pool}}}"#))
+        };
+        for key in ["redirectSignIn", "redirectSignOut"] {
+            let message = oauth(&format!(r#", "{key}": ["https://{host}/"]"#)).expect_err(host);
+            assert!(message.starts_with(&format!("Configuration: oauth.{key} ")), "{message}");
+        }
+        let pool = POOL.replacen('{', &format!(r#"{{"oauth": {{"domain": "{host}"}}, "#), 1);
+        let message = read(&format!(r#"{{"userPool": {pool}}}"#)).expect_err(host);
+        assert!(message.starts_with("Configuration: oauth.domain "), "{message}");
+        assert!(oauth(r#", "redirectSignIn": ["myapp://callback", "https://a.example:8443/x"]"#).is_ok());
     }
 }

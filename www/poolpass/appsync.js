@@ -15,7 +15,7 @@ export function appSync(run, runWithLogins) {
 
   const overHttp = async (api, body, options) => {
     const { ask, prove } = await loaded(import('./graphql.js'));
-    return ask(prove, (date) => run('correctClock', { date }), api, body, options);
+    return ask(prove, (url, date) => run('correctClock', { url, date }), api, body, options);
   };
 
   function overWebSocket(api, body, options) {

@@ -17,7 +17,7 @@ export async function ask(prove, correctClock, api, body, { signal, ...auth }) {
     const answer = { proof, ...(await post(proof, body, signal)) };
     remedy = await remedyOf(answer);
     if (!remedy || tried.has(remedy)) return read(api, answer);
-    if (remedy === 'clock') await correctClock(answer.response.headers.get('date'));
+    if (remedy === 'clock') await correctClock(answer.proof.url, answer.response.headers.get('date'));
   }
 }
 

@@ -5,8 +5,10 @@ import { answerHere, catchArrival, restore } from './arrival.js';
 import { PoolpassError, aborted, isPoolpassError, misuse, toError } from './error.js';
 import { load, onDeath } from './load.js';
 import { Kit } from './poolpass.js';
+import { payloadHash } from './payload.js';
 import { blocked, comesBack, openWindow } from './popup.js';
-import { authorizedFetch, hash } from './requests.js';
+import { authorizedFetch } from './requests.js';
+import { sentForm } from './url.js';
 
 export { PoolpassError, isPoolpassError, load };
 
@@ -69,9 +71,19 @@ export async function createAuth(config) {
     return { ...credentials, expiration: new Date(expiration) };
   }
 
-  async function sign({ body, ...request }, options = {}) {
-    const payloadHash = body === undefined ? undefined : await hash(await new Response(body).arrayBuffer());
-    return runWithLogins('sign', { payloadHash, ...request, ...options });
+  async function sign(given, options = {}) {
+    const { body, ...request } = plainObject(given, 'request');
+    const url = sentForm(request.url);
+    const hashed = body === undefined ? {} : { payloadHash: await payloadHash(body) };
+    return runWithLogins('sign', { ...hashed, ...request, url, ...options });
+  }
+
+  async function presign(given, options = {}) {
+    const isUrl = typeof given !== 'object' || given instanceof URL;
+    const request = { ...(isUrl ? { url: given } : plainObject(given, 'request')), ...options };
+    const { expiresIn } = request;
+    if (expiresIn != null && !Number.isSafeInteger(expiresIn)) throw misuse('expiresIn must be a whole number of seconds, 1 to 604800.');
+    return (await runWithLogins('presign', { ...request, url: sentForm(request.url) })).url;
   }
 
   /** Finishes the flow whose answer a URL carries. */
@@ -137,10 +149,7 @@ export async function createAuth(config) {
     getCredentials,
     unlinkIdentity: async (input) => void (await runWithLogins('unlinkIdentity', input)),
     sign,
-    presign: async (url, options = {}) => {
-      const request = typeof url === 'object' && !(url instanceof URL) ? url : { url: String(url) };
-      return (await runWithLogins('presign', { ...request, ...options })).url;
-    },
+    presign,
     fetch: (input, init) => authorizedFetch(run, runWithLogins, settings.origins ?? [], input, init),
     graphql: appsync.graphql,
     subscribe: appsync.subscribe,

@@ -1,6 +1,7 @@
 // auth.fetch: a request with the credential that the rules give its origin, repeated once where a new credential may help
 // and once where the right time may. Bodies stay in JavaScript; the wasm gets their hash.
-import { PoolpassError } from './error.js';
+import { payloadHash } from './payload.js';
+import { sentInput } from './url.js';
 
 /** What AWS services call a signature that is too old or too new. */
 const SKEW = /RequestTimeTooSkewed|RequestExpired|RequestInTheFuture|Signature expired|Signature not yet current/;
@@ -8,7 +9,7 @@ const EXPIRED = /ExpiredToken/;
 
 /** `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds, which only a signature needs. */
 export async function authorizedFetch(run, runWithLogins, rules, input, init) {
-  let request = new Request(input, init);
+  let request = new Request(sentInput(input, (url) => ruleOf(rules, url)?.auth === 'iam'), init);
   const isStream = init?.body instanceof ReadableStream;
   const auth = ruleOf(rules, request.url)?.auth;
   const payloadHash = auth === 'iam' ? await hashOf(request, isStream) : undefined;
@@ -19,7 +20,7 @@ export async function authorizedFetch(run, runWithLogins, rules, input, init) {
     const remedy = again && (await remedyFor(response, auth));
     // Who was away for long with a wrong clock needs both.
     if (!remedy || tried.includes(remedy)) return response;
-    if (remedy === 'clock') await run('correctClock', { date: response.headers.get('date') });
+    if (remedy === 'clock') await run('correctClock', { url: request.url, date: response.headers.get('date') });
     await response.body?.cancel();
     tried.push(remedy);
     request = again;
@@ -54,14 +55,5 @@ async function hashOf(request, isStream) {
   if (given) return given;
   if (isStream) return 'UNSIGNED-PAYLOAD'; // S3 takes it; for any other service it is refused before it is sent
   const body = await request.clone().arrayBuffer();
-  return body.byteLength > 0 ? hash(body) : undefined;
-}
-
-/** SHA-256 in hexadecimal. */
-export async function hash(body) {
-  if (!globalThis.crypto?.subtle) {
-    throw new PoolpassError({ name: 'CryptoException', code: 'no_crypto', message: 'Signing a body needs WebCrypto: https, or localhost.' });
-  }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return body.byteLength > 0 ? payloadHash(body) : undefined;
 }
