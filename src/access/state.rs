@@ -33,7 +33,9 @@ impl SigningState {
     /// Remembers how far the clock of the service at this host is ahead of the local one.
     pub(super) fn set_clock_offset_ms(&self, host: &str, offset_ms: i64) {
         let mut known = self.clock_offsets_ms.borrow_mut();
-        known.retain(|(other, _)| other != host);
-        known.push((host.to_owned(), offset_ms));
+        match known.iter_mut().find(|(other, _)| other == host) {
+            Some((_, own)) => *own = offset_ms,
+            None => known.push((host.to_owned(), offset_ms)),
+        }
     }
 }

@@ -3,10 +3,15 @@
 //! Most hosts begin with the name that the service signs by. [`NAMES`] has the others. A test holds the reading against
 //! the endpoints of all of botocore's clients (`tests/native/aws_hosts.rs`).
 
-use crate::config::{dns_suffixes, is_region};
+use crate::config::is_region;
+
+/// What AWS's service hosts end in, in all partitions.
+const SUFFIXES: &str = "amazonaws.com amazonaws.com.cn amazonaws.eu api.aws on.aws api.amazonwebservices.com.cn \
+    api.amazonwebservices.eu c2s.ic.gov sc2s.sgov.gov cloud.adc-e.uk csp.hci.ic.gov";
 
 /// Hosts whose services sign by another name: how the host ends before its region, and the name. An end that begins with
-/// a dot or a dash needs something before it. Without a name the host is one of several services'.
+/// a dot or a dash needs something before it. The first that fits counts. Without a name the host belongs to several
+/// services.
 const NAMES: &str = "\
     jobs.iot=iot-jobs-data tunneling.iot=IoTSecuredTunneling acm-acme=acm aos=es appconfigdata=appconfig \
     appstream2=appstream appsync-api=appsync appsync-realtime-api=appsync \
@@ -20,16 +25,16 @@ const NAMES: &str = "\
     marketplace=aws-marketplace -marketplace=aws-marketplace -medical-imaging=medical-imaging memory-db=memorydb \
     migrationhub-config=mgh neptune=neptune-db oidc=sso-oauth -omics=omics participant-connect=execute-api \
     participant.connect=execute-api partnercentral-prm=partnercentral personalize-events=personalize \
-    pinpoint=mobiletargeting places.geo= -rekognition=rekognition routes.geo= \
+    sms-voice.pinpoint=sms-voice pinpoint=mobiletargeting places.geo= -rekognition=rekognition routes.geo= \
     servicecatalog-appregistry=servicecatalog -servicediscovery=servicediscovery -signer=signer \
-    sms-voice.pinpoint=sms-voice -states=states timestream-ingest=timestream timestream-query=timestream \
+    -states=states timestream-ingest=timestream timestream-query=timestream \
     transcribestreaming=transcribe wellarchitected-agent=wellarchitected";
 
 /// The service's signing name and the region, as far as the host tells them.
 pub(super) fn of_host(host: &str) -> (Option<&str>, Option<&str>) {
     let name = host.split(':').next().unwrap_or_default();
     let below = |suffix: &str| name.strip_suffix(suffix)?.strip_suffix('.');
-    let Some(mut rest) = dns_suffixes().find_map(below) else { return (None, None) };
+    let Some(mut rest) = SUFFIXES.split(' ').find_map(below) else { return (None, None) };
     let (mut front, mut last) = pop(rest);
     if matches!(last, "aws-global" | "global" | "us-gov") {
         rest = front;
@@ -60,15 +65,15 @@ fn signing_name(host: &str) -> Option<&str> {
     for end in [".dualstack", "-fips", "-runtime", "-control"] {
         rest = rest.strip_suffix(end).unwrap_or(rest);
     }
-    let is_end = |end: &str| {
+    let own_name = |entry: &'static str| {
+        let (end, name) = entry.split_once('=')?;
         let front = rest.strip_suffix(end)?;
         let joins = matches!(end.bytes().next(), Some(b'.' | b'-'));
-        (joins || front.is_empty() || front.ends_with('.')).then_some(())
+        (joins || front.is_empty() || front.ends_with('.')).then_some(name)
     };
-    let own = NAMES.split(' ').filter_map(|entry| entry.split_once('='));
     let (_, label) = pop(rest);
-    let name = match own.into_iter().find(|(end, _)| is_end(end).is_some()) {
-        Some((_, name)) => name,
+    let name = match NAMES.split(' ').find_map(own_name) {
+        Some(name) => name,
         None if label.starts_with("s3express-") => "s3express",
         None if label.starts_with("s3-") && !matches!(label, "s3-object-lambda" | "s3-outposts") => "s3",
         None => label,

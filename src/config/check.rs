@@ -167,20 +167,17 @@ pub(super) fn is_client_id(text: &str) -> bool {
 
 /// A URL with a path that tokens may be sent to: as [`is_endpoint`] up to the path, without query and fragment.
 pub(super) fn is_safe_url(text: &str) -> bool {
-    !text.contains(['?', '#']) && Url::read(text).is_some_and(|url| is_trusted(&url) && is_in_sent_form(&url))
+    trusted(text).is_some_and(|url| !url.has_dot_segments() && Url { host: "", ..url }.is_in_sent_form())
 }
 
 /// `https://host[:port]`, or `http://` to this machine: elsewhere it would carry tokens in the clear.
 pub(super) fn is_endpoint(text: &str) -> bool {
-    !text.contains(['?', '#']) && Url::read(text).is_some_and(|url| is_trusted(&url) && url.path.is_empty())
+    trusted(text).is_some_and(|url| url.path.is_empty())
 }
 
-fn is_trusted(url: &Url<'_>) -> bool {
+fn trusted(text: &str) -> Option<Url<'_>> {
+    let url = Url::read(text).filter(|_| !text.bytes().any(|letter| matches!(letter, b'?' | b'#')))?;
     let (host, _) = authority::split_port(url.host);
     let local = matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost");
-    url.scheme == "https" || (url.scheme == "http" && local)
-}
-
-fn is_in_sent_form(url: &Url<'_>) -> bool {
-    !url.has_dot_segments() && Url { host: "", ..*url }.is_in_sent_form()
+    (url.scheme == "https" || (url.scheme == "http" && local)).then_some(url)
 }

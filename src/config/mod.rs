@@ -15,7 +15,6 @@ pub(crate) use check::is_region;
 pub use graphql::{AppSync, AuthMode};
 pub use identity_pool::{BasicFlow, IdentityPool};
 pub use origin::{Auth, OriginRule};
-pub(crate) use partition::dns_suffixes;
 
 /// A checked configuration.
 #[derive(Clone, Debug, Default)]

@@ -13,16 +13,3 @@ const SUFFIXES: [(&str, &str); 6] = [
 pub(super) fn dns_suffix(region: &str) -> &'static str {
     SUFFIXES.iter().find(|(start, _)| region.starts_with(start)).map_or("amazonaws.com", |(_, suffix)| suffix)
 }
-
-/// The DNS suffixes of AWS's service hosts, of every partition.
-pub(crate) fn dns_suffixes() -> impl Iterator<Item = &'static str> {
-    SUFFIXES.iter().map(|(_, suffix)| *suffix).chain([
-        "amazonaws.com",
-        "api.aws",
-        "on.aws",
-        "api.amazonwebservices.com.cn",
-        "on.amazonwebservices.com.cn",
-        "api.amazonwebservices.eu",
-        "on.amazonwebservices.eu",
-    ])
-}

@@ -73,7 +73,9 @@ impl Value {
     /// The integer, if this is a number written without fraction and exponent.
     pub fn as_whole(&self) -> Option<i64> {
         match self {
-            Self::Number(text) if !text.contains(['.', 'e', 'E']) => number::truncate(text),
+            Self::Number(text) if text.bytes().all(|digit| !matches!(digit, b'.' | b'e' | b'E')) => {
+                number::truncate(text)
+            }
             _ => None,
         }
     }

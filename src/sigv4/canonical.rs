@@ -41,7 +41,7 @@ const UNSIGNED: [&str; 13] = [
 ];
 
 /// Whether a header, in lower case, is signed.
-pub fn is_signed(name: &str) -> bool {
+fn is_signed(name: &str) -> bool {
     !UNSIGNED.contains(&name) && !name.starts_with("proxy-") && !name.starts_with("sec-") && name != "x-amzn-trace-id"
 }
 
@@ -104,25 +104,19 @@ fn canonical_headers(headers: &[(&str, &str)]) -> Vec<(String, String)> {
 
 fn canonical_path(path: &str, rule: PathRule) -> String {
     let path = if path.is_empty() { "/" } else { path };
-    let normalized;
-    let path = match rule {
-        PathRule::Encoded | PathRule::EncodedOnce => path,
-        PathRule::Normalized => {
-            normalized = normalize(path);
-            &normalized
-        }
+    let sent = match rule {
+        PathRule::Normalized => normalize(path).into_bytes(),
+        PathRule::Encoded => path.as_bytes().to_vec(),
+        // S3 signs its key, however the path spells it: browsers leave letters such as ! and ' as they are, an encoded
+        // slash is one of the key, and a plus is a blank.
+        PathRule::EncodedOnce => percent::decode(&plus_as_blank(path)),
     };
-    let mut text = String::with_capacity(path.len());
-    for (index, segment) in path.split('/').enumerate() {
+    let mut text = String::with_capacity(sent.len());
+    for (index, segment) in sent.split(|&letter| letter == b'/').enumerate() {
         if index > 0 {
             text.push('/');
         }
-        let decoded = match rule {
-            // Browsers leave letters such as ! and ' as they are, and S3 does not. It reads a plus as a blank.
-            PathRule::EncodedOnce => percent::decode(&plus_as_blank(segment)),
-            _ => segment.as_bytes().to_vec(),
-        };
-        percent::encode(&decoded, |letter| text.push(letter));
+        percent::encode(segment, |letter| text.push(letter));
     }
     text
 }

@@ -7,7 +7,7 @@ mod sign;
 mod time;
 mod url;
 
-pub use canonical::{Canonical, PathRule, is_signed};
+pub use canonical::{Canonical, PathRule};
 pub use key::SigningKey;
 pub use service::{PayloadRule, ServiceRules};
 pub use sign::{Credentials, Scope, SignableRequest, Signed, SigningParams, presign, sign};

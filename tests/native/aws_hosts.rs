@@ -31,8 +31,6 @@ fn region_of(host: &str) -> &'static str {
     match host {
         _ if host.ends_with(".cn") => "cn-northwest-1",
         _ if host.ends_with(".eu") => "eusc-de-east-1",
-        _ if host.ends_with(".c2s.ic.gov") => "us-iso-west-1",
-        _ if host.ends_with(".sc2s.sgov.gov") => "us-isob-west-1",
         _ => "ap-southeast-2",
     }
 }

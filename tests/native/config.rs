@@ -157,10 +157,7 @@ fn an_address_that_no_browser_takes_is_refused_wherever_it_stands() {
             (format!(r#""endpoint": "https://{host}""#), "endpoint"),
             (format!(r#""graphql": {{"endpoint": "https://{host}/graphql"}}"#), "graphql.endpoint"),
             (format!(r#""events": {{"endpoint": "https://{host}/event"}}"#), "events.endpoint"),
-            (
-                format!(r#""oidcProviders": {{"x": {{"issuer": "https://{host}", "clientId": "c"}}}}"#),
-                "oidcProviders.issuer",
-            ),
+            (format!(r#""oidcProviders": {{"x": {{"issuer": "https://{host}", "clientId": "c"}}}}"#), "x.issuer"),
         ] {
             let message = read(&format!(r#"{{"userPool": {POOL}, {json}}}"#)).expect_err(&json);
             assert!(message.starts_with(&format!("Configuration: {key} ")), "{json}: {message}");

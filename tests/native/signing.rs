@@ -54,7 +54,8 @@ fn s3_takes_a_key_of_any_letters_as_it_is_written() {
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
     let own = block_on(tab.client.aws_session(&plain())).unwrap().identity_id.replace(':', "%3A");
-    for key in ["plain", "a%20b", "!'()*", "100%25", "%C3%BC/%E5%B1%B1", "a//b/.../c", "a+b", "a%2Bb", "a|b^c"] {
+    for key in ["plain", "a%20b", "!'()*", "100%25", "%C3%BC/%E5%B1%B1", "a//b/.../c", "a+b", "a%2Bb", "a%2fb", "a|b^c"]
+    {
         let path = format!("/poolpass-notes/private/{own}/{key}");
         let wish = SignWish {
             method: "PUT".into(),
@@ -132,8 +133,12 @@ fn an_origin_without_a_rule_gets_nothing() {
         request: SignWish { url: url.into(), ..SignWish::default() },
         renew: false,
     };
-    for url in ["https://localhost:9400/", "http://localhost:9401/", "http://localhost:9400.evil.example/", APP] {
+    for url in ["https://localhost:9400/", "http://localhost:9401/", "http://localhost.evil.example:9400/", APP] {
         assert_eq!(block_on(tab.client.authorize(&outgoing(url))).err().unwrap().code(), "no_rule", "{url}");
+    }
+    // What is no URL to a browser is of no origin.
+    for url in ["http://localhost:9400.evil.example/", "http://localhost:9400@evil.example/", "/x"] {
+        assert_eq!(block_on(tab.client.authorize(&outgoing(url))).err().unwrap().code(), "bad_input", "{url}");
     }
     let authorized = block_on(tab.client.authorize(&outgoing("http://localhost:9400/api/iam/x"))).unwrap();
     let names: Vec<&str> = authorized.headers.iter().map(|(name, _)| *name).collect();
@@ -184,15 +189,15 @@ fn a_url_that_browsers_send_in_another_form_is_refused() {
         "/x?q=a b",
         "/x?q='",
     ] {
-        let problem = Err("url is not in the form in which browsers send it: encode its path and query.".to_owned());
+        let problem = Err("url is not in the form in which browsers send it.".to_owned());
         let url = [origin, path].concat();
         assert_eq!(signed(&tab, &of_url(&url)).map(drop), problem.clone(), "{path}");
         assert_eq!(presigned(&tab, &of_url(&url)).map(drop), problem, "{path}");
     }
     for path in ["/x/../shared", "/x/%2e%2E/shared", "/.", "/a/.%2e", "/%2e/a"] {
         for url in [[origin, path].concat(), ["https://b.s3.eu-west-1.amazonaws.com", path].concat()] {
-            assert!(signed(&tab, &of_url(&url)).unwrap_err().starts_with("url has a segment . or .."), "{url}");
-            assert!(presigned(&tab, &of_url(&url)).unwrap_err().starts_with("url has a segment . or .."), "{url}");
+            assert!(signed(&tab, &of_url(&url)).unwrap_err().starts_with("url has a dot segment"), "{url}");
+            assert!(presigned(&tab, &of_url(&url)).unwrap_err().starts_with("url has a dot segment"), "{url}");
         }
     }
     for url in [
@@ -227,7 +232,7 @@ fn a_plus_in_a_query_is_a_blank_and_none_is_left_to_be_read() {
     let url = presigned(&tab, &of_url("http://localhost:9400/api/iam/notes/x+y")).unwrap();
     assert!(url.starts_with("http://localhost:9400/api/iam/notes/x+y?"), "{url}");
     // Where it is sent as it is, it is signed as it is read.
-    let target = "/api/iam/notes/shared?q=a+b%2Bc&q=+";
+    let target = "/api/iam/notes/shared?q=a+b%2Bc&r=+";
     let headers = signed(&tab, &of_url(&["http://localhost:9400", target].concat())).unwrap();
     let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let answer = stage.request("GET", target, &headers, "");
@@ -252,9 +257,7 @@ fn a_header_that_browsers_and_aws_encode_differently_is_refused_by_its_name() {
         }
     }
     assert!(stage.sent().is_empty());
-    for (name, value) in [("Content-Disposition", "a\t \"b\" ~"), ("User-Agent", "Bücher/1.0")] {
-        assert!(signed(&tab, &with(name, value)).is_ok(), "{name}");
-    }
+    assert!(signed(&tab, &with("Content-Disposition", "a\t \"b\" ~")).is_ok());
 }
 
 #[test]

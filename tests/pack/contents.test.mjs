@@ -29,6 +29,7 @@ test('holds exactly the files that apps need', () => {
     'package.json',
     'poolpass.js',
     'poolpass_bg.wasm',
+    'payload.js',
     'popup.js',
     'proof.js',
     'realtime.js',
@@ -36,6 +37,7 @@ test('holds exactly the files that apps need', () => {
     'socket.js',
     'subscription.js',
     'timers.js',
+    'url.js',
   ]);
 });
 

@@ -100,9 +100,9 @@ export interface OriginRule {
   origin: string;
   /** ID token or access token as a bearer's, a signature with the identity pool's credentials, or nothing. */
   auth: 'id' | 'access' | 'iam' | 'none';
-  /** The signing name of the service, for `iam` where the host does not tell it, such as `execute-api`. */
+  /** The signing name of the service, for `iam`, such as `execute-api`. Default: the one that an AWS host names. */
   service?: string;
-  /** The region, likewise. */
+  /** The region. Default: the one that an AWS host names. */
   region?: string;
 }
 
@@ -359,15 +359,18 @@ export interface Auth {
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
 
   /**
-   * The headers that a request has to send beside its own, to be signed by Signature Version 4. Service and region are read
-   * from an AWS host, else from `origins`; they are never guessed.
+   * The headers that a request has to send beside its own, to be signed by Signature Version 4. Service and region are those
+   * of the call, else of the rule in `origins`, else of an AWS host; they are never guessed. The signature is of the URL as
+   * `fetch` sends it, with a plus in the query read as a blank.
    *
-   * @throws {@link PoolpassError} with code `bad_input` if neither tells; those of {@link Auth.getCredentials}.
+   * @throws {@link PoolpassError} with code `bad_input` if service or region is missing, if the path has a segment `.` or
+   * `..`, or if a header has a character outside printable ASCII; those of {@link Auth.getCredentials}.
    */
   sign(request: SignableRequest, options?: SigningOptions): Promise<Record<string, string>>;
 
   /**
-   * A URL that carries its signature: good for `expiresIn` seconds (default 900), and not longer than the credentials.
+   * A URL that carries its signature: good for `expiresIn` seconds (a whole number, 1 to 604,800; default 900), and not
+   * longer than the credentials. `https:`, `wss:`, and for local services `http:` and `ws:`.
    *
    * @throws as {@link Auth.sign}.
    */

@@ -5,6 +5,8 @@ import { sha256 } from './poolpass.js';
 /** Up to so many bytes the wasm is faster than WebCrypto, which asks another thread (docs/decisions.md). */
 const SMALL = 4096;
 
+const encoder = new TextEncoder();
+
 /** SHA-256 in hexadecimal of anything that `fetch` takes as a body. */
 export async function payloadHash(body) {
   const bytes = bytesOf(body) ?? new Uint8Array(await new Response(body).arrayBuffer());
@@ -17,7 +19,7 @@ export async function payloadHash(body) {
 }
 
 function bytesOf(body) {
-  if (typeof body === 'string') return new TextEncoder().encode(body);
+  if (typeof body === 'string') return encoder.encode(body);
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   return ArrayBuffer.isView(body) ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength) : undefined;
 }

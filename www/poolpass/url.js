@@ -38,6 +38,6 @@ export function sentInput(input, isSigned) {
 /** Browsers resolve dots. A key of S3 with a segment of dots would become another key. */
 function refuseDots(text) {
   if (DOT_SEGMENT.test(text.replace(/[\t\n\r]/g, ''))) {
-    throw misuse('url has a segment . or .. in its path, which browsers resolve: resolve it first; S3 keys cannot have one.');
+    throw misuse('url has a dot segment in its path, which browsers resolve and S3 does not.');
   }
 }
