@@ -133,7 +133,7 @@ test('the emulator’s API takes each, signed before or sent by auth.fetch', asy
     }
   }
   // Of paths nobody has a right to most: the refusal is of the right, not of the signature.
-  for (const [written] of WRITTEN.filter(([written]) => /^\/[^/?#]+$/.test(written))) {
+  for (const [written] of WRITTEN.filter(([written]) => /^\/[^/\\?#]+$/.test(written) && written !== '/a%2fb')) {
     const url = `${endpoint}/api/iam/notes${written}`;
     for (const answer of [await fetch(url, { headers: await kit.sign({ url }) }), await kit.fetch(url)]) {
       assert.match(await answer.text(), /not authorized to perform/, url);
