@@ -4,8 +4,8 @@ import { appSync } from './appsync.js';
 import { answerHere, catchArrival, restore } from './arrival.js';
 import { PoolpassError, aborted, isPoolpassError, misuse, toError } from './error.js';
 import { load, onDeath } from './load.js';
-import { Kit } from './poolpass.js';
-import { payloadHash } from './payload.js';
+import { hashSmallWith, payloadHash } from './payload.js';
+import { Kit, sha256 } from './poolpass.js';
 import { blocked, comesBack, openWindow } from './popup.js';
 import { authorizedFetch } from './requests.js';
 import { sentForm } from './url.js';
@@ -34,6 +34,7 @@ export async function createAuth(config) {
   const isCustom = typeof storage === 'object' && storage !== null;
   const json = toJson({ ...settings, storage: isCustom ? 'custom' : storage });
   await load();
+  hashSmallWith(sha256);
   const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
   let kit;
   try {
