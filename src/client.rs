@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::access::{self, AppSyncAccess, AppSyncWish, Authorized, Outgoing, PresignWish, SignWish};
+use crate::access::{self, AppSyncAccess, AppSyncWish, Authorized, Outgoing, PresignWish, SignWish, SigningState};
 use crate::config::Config;
 use crate::error::Error;
 use crate::flow::profile;
@@ -38,6 +38,7 @@ use crate::session::{AwsSession, CredentialsWish, Record, Session, over};
 pub struct Client<P> {
     session: Session,
     arrivals: Rc<Arrivals>,
+    signing: Rc<SigningState>,
     platform: P,
 }
 
@@ -46,14 +47,15 @@ impl<P: Platform> Client<P> {
     pub fn new(config: Config, platform: P) -> Self {
         let session = Session::new(config);
         redirect::register(&session.config);
-        Self { session, arrivals: Rc::default(), platform }
+        Self { session, arrivals: Rc::default(), signing: Rc::default(), platform }
     }
 
     /// The same client for one operation on another view of the platform, such as one with an
     /// `AbortSignal`.
     #[must_use]
     pub fn on(&self, platform: P) -> Self {
-        Self { session: self.session.clone(), arrivals: Rc::clone(&self.arrivals), platform }
+        let (session, arrivals) = (self.session.clone(), Rc::clone(&self.arrivals));
+        Self { session, arrivals, signing: Rc::clone(&self.signing), platform }
     }
 
     /// The configuration.
@@ -165,10 +167,11 @@ impl<P: Platform> Client<P> {
     /// The headers that a request has to send beside its own, to be signed by Signature Version 4.
     ///
     /// # Errors
-    /// `bad_input` if neither the wish nor the host nor the configuration tells service and region; those of
+    /// `bad_input` if neither the wish nor a rule nor the host tells service and region, or if the request would not be
+    /// sent as it is signed; those of
     /// [`Client::aws_session`].
     pub async fn sign(&self, wish: &SignWish) -> Result<Vec<(&'static str, Secret<String>)>, Error> {
-        access::sign(&self.session, &self.platform, wish).await
+        access::sign(&self.signing, &self.session, &self.platform, wish).await
     }
 
     /// A URL that carries its signature.
@@ -176,7 +179,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// As [`Client::sign`].
     pub async fn presign(&self, wish: &PresignWish) -> Result<Secret<String>, Error> {
-        access::presign(&self.session, &self.platform, wish).await
+        access::presign(&self.signing, &self.session, &self.platform, wish).await
     }
 
     /// The headers with the credential that the rules give a request's origin.
@@ -184,7 +187,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `no_rule`; `signed_out`; those of [`Client::sign`]; network errors.
     pub async fn authorize(&self, outgoing: &Outgoing) -> Result<Authorized, Error> {
-        access::authorize(&self.session, &self.platform, outgoing).await
+        access::authorize(&self.signing, &self.session, &self.platform, outgoing).await
     }
 
     /// Where to ask an AppSync API, and the headers that prove who asks.
@@ -193,12 +196,13 @@ impl<P: Platform> Client<P> {
     /// `bad_config` if the API is not configured; `bad_input` if the mode wants a token that was not given;
     /// `signed_out`; those of [`Client::sign`].
     pub async fn appsync(&self, wish: &AppSyncWish) -> Result<AppSyncAccess, Error> {
-        access::appsync(&self.session, &self.platform, wish).await
+        access::appsync(&self.signing, &self.session, &self.platform, wish).await
     }
 
-    /// Takes a service's clock from an answer that refused a signature for its time; later signatures follow it.
-    pub fn correct_clock(&self, server_time_ms: i64) {
-        access::correct_clock(&self.session, &self.platform, server_time_ms);
+    /// Takes a service's clock from its answer to a request to `url`, which it refused for the time of its signature.
+    /// Later signatures for this host follow it.
+    pub fn correct_clock(&self, url: &str, server_time_ms: i64) {
+        access::correct_clock(&self.signing, &self.platform, url, server_time_ms);
     }
 
     /// The session's record as it is stored, with no request.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::SigningState;
 use super::signing::{SignWish, sign};
 use super::target;
 use crate::appsync::{self, Purpose, REALTIME_HEADERS};
@@ -48,6 +49,7 @@ pub struct AppSyncAccess {
 
 /// Finds out how a request proves who asks.
 pub(crate) async fn appsync<P: Platform>(
+    state: &SigningState,
     session: &Session,
     platform: &P,
     wish: &AppSyncWish,
@@ -81,7 +83,7 @@ pub(crate) async fn appsync<P: Platform>(
         (AuthMode::Iam, None) => {
             let aws = aws_session(session, platform, wish).await?;
             expires_at_ms = Some(aws.expires_here_at_ms());
-            signed(session, platform, wish, api, url.host).await?
+            signed(state, session, platform, wish, api, url.host).await?
         }
     };
     if wish.purpose == Purpose::Http {
@@ -104,6 +106,7 @@ async fn aws_session<P: Platform>(
 
 /// The headers of a request that is signed. The credentials have been renewed where that was wished.
 async fn signed<P: Platform>(
+    state: &SigningState,
     session: &Session,
     platform: &P,
     wish: &AppSyncWish,
@@ -114,7 +117,7 @@ async fn signed<P: Platform>(
         Purpose::Http => vec![("content-type".to_owned(), "application/json".to_owned())],
         _ => REALTIME_HEADERS.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
     };
-    let told = target::of_host(host).map(|(_, region)| region);
+    let (_, told) = target::of_host(host);
     let region = api.region.as_deref().or(told).unwrap_or(&session.config.region);
     let to_sign = SignWish {
         method: "POST".to_owned(),
@@ -125,7 +128,7 @@ async fn signed<P: Platform>(
         region: Some(region.to_owned()),
         credentials: CredentialsWish { force: false, ..wish.credentials.clone() },
     };
-    let added = sign(session, platform, &to_sign).await?;
+    let added = sign(state, session, platform, &to_sign).await?;
     let own =
         own.into_iter().filter(|_| wish.purpose != Purpose::Http).map(|(name, value)| (name, Secret::from(value)));
     let added = added.into_iter().map(|(name, value)| {

@@ -1,5 +1,6 @@
 //! Which credential goes with a request: by the rule of its origin. Without a rule there is none, and that is an error.
 
+use super::SigningState;
 use super::signing::{SignWish, sign};
 use crate::config::Auth;
 use crate::error::{Error, ErrorKind, Misuse};
@@ -29,19 +30,20 @@ pub struct Authorized {
 }
 
 pub(crate) async fn authorize<P: Platform>(
+    state: &SigningState,
     session: &Session,
     platform: &P,
     outgoing: &Outgoing,
 ) -> Result<Authorized, Error> {
-    let url = Url::read(&outgoing.request.url).ok_or_else(|| Misuse::Option("url".to_owned()))?;
-    let rule = session.config.origins.iter().find(|rule| rule.is_of(url.scheme, url.host));
+    let url = Url::read(&outgoing.request.url).ok_or_else(|| Misuse::value("url", "must be an absolute URL"))?;
+    let rule = session.config.origins.iter().find(|rule| rule.is_of(url.http_scheme(), url.host));
     let auth = rule.map(|rule| rule.auth).ok_or_else(|| ErrorKind::NoRule([url.scheme, "://", url.host].concat()))?;
     let (headers, fingerprint) = match auth {
         Auth::None => (Vec::new(), None),
         Auth::Iam => {
             let mut wish = outgoing.request.clone();
             wish.credentials.refused = outgoing.refused;
-            let headers = sign(session, platform, &wish).await?;
+            let headers = sign(state, session, platform, &wish).await?;
             let fingerprint = access_key_id(&headers).map(fingerprint);
             (headers, fingerprint)
         }

@@ -3,6 +3,7 @@
 mod appsync;
 mod authorize;
 mod signing;
+mod state;
 mod target;
 
 pub(crate) use appsync::appsync;
@@ -11,3 +12,4 @@ pub(crate) use authorize::authorize;
 pub use authorize::{Authorized, Outgoing};
 pub use signing::{PresignWish, SignWish};
 pub(crate) use signing::{correct_clock, presign, sign};
+pub(crate) use state::SigningState;

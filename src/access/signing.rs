@@ -1,5 +1,6 @@
 //! Signature Version 4 with the identity pool's credentials.
 
+use super::SigningState;
 use super::target;
 use crate::config::{Auth, Config};
 use crate::error::{Error, Misuse};
@@ -7,20 +8,23 @@ use crate::json::decimal;
 use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::session::{AwsSession, CredentialsWish, Session};
-use crate::sigv4::{self, EMPTY_PAYLOAD, PathRule, Scope, UNSIGNED_PAYLOAD, Url, amz_date};
+use crate::sigv4::{
+    self, EMPTY_PAYLOAD, PayloadRule, Scope, ServiceRules, SignableRequest, SigningParams, UNSIGNED_PAYLOAD, Url,
+    amz_date,
+};
 
 /// A request to sign.
 #[derive(Clone, Debug, Default)]
 pub struct SignWish {
     /// The method; `GET` unless given.
     pub method: String,
-    /// The URL, as it will be sent.
+    /// The URL, in the form in which browsers send it (URL Standard, "URL serializing"). Another form is refused.
     pub url: String,
-    /// The headers that will be sent. Those that what stands between may change are not signed.
+    /// The headers that will be sent. Those that a proxy may change are not signed.
     pub headers: Vec<(String, String)>,
     /// SHA-256 of the body in hexadecimal, or `UNSIGNED-PAYLOAD`; that of an empty body unless given.
     pub payload: Option<String>,
-    /// The service's signing name, if neither the URL nor the configuration tells it.
+    /// The service's signing name. Unless given it is that of the rule for the URL's origin, else the host's.
     pub service: Option<String>,
     /// The region, likewise.
     pub region: Option<String>,
@@ -41,86 +45,139 @@ pub struct PresignWish {
 const LONGEST_S: i64 = 604_800;
 const USUAL_S: i64 = 900;
 
-/// Which service of which region a URL is of: as asked for, else as the host tells, else as the configuration does.
-fn scope_of(config: &Config, wish: &SignWish, url: &Url<'_>) -> Result<(String, String), Error> {
-    let told = target::of_host(url.host);
-    let rule = config.origins.iter().find(|rule| rule.auth == Auth::Iam && rule.is_of(url.scheme, url.host));
-    let service =
-        wish.service.as_deref().or(told.map(|(service, _)| service)).or(rule.and_then(|rule| rule.service.as_deref()));
-    let region =
-        wish.region.as_deref().or(told.map(|(_, region)| region)).or(rule.and_then(|rule| rule.region.as_deref()));
-    match (service, region) {
-        (Some(service), Some(region)) => Ok((service.to_owned(), region.to_owned())),
-        (None, _) => Err(Misuse::Option("service".to_owned()).into()),
-        (_, None) => Err(Misuse::Option("region".to_owned()).into()),
+/// A request whose parts have been checked.
+struct Checked<'a> {
+    url: Url<'a>,
+    method: String,
+    service: &'a str,
+    region: &'a str,
+    rules: ServiceRules,
+}
+
+impl<'a> Checked<'a> {
+    /// # Errors
+    /// `bad_input` for a request that would not be sent as it is signed, or whose service or region nobody tells.
+    fn read(config: &'a Config, wish: &'a SignWish) -> Result<Self, Error> {
+        let url = Url::read(&wish.url).ok_or_else(|| Misuse::value("url", "must be an absolute URL"))?;
+        check_url(&url)?;
+        check_headers(&wish.headers)?;
+        let (service, region) = scope_of(config, wish, &url)?;
+        let method = if wish.method.is_empty() { "GET".to_owned() } else { wish.method.to_ascii_uppercase() };
+        Ok(Self { url, method, service, region, rules: ServiceRules::of(service) })
     }
+
+    /// The time to sign at, by the clock of the service if that is known.
+    fn time<P: Platform>(&self, state: &SigningState, platform: &P, aws: &AwsSession) -> String {
+        let now_ms = platform.now_ms();
+        let offset_ms = state.clock_offset_ms(self.url.host);
+        amz_date(offset_ms.map_or_else(|| aws.server_now_ms(now_ms), |offset_ms| now_ms.saturating_add(offset_ms)))
+    }
+
+    fn signable(&self, headers: &'a [(&'a str, &'a str)], payload: &'a str) -> SignableRequest<'_> {
+        SignableRequest { method: &self.method, url: self.url, headers, payload, path_rule: self.rules.path }
+    }
+}
+
+fn check_url(url: &Url<'_>) -> Result<(), Error> {
+    let problem = if url.has_dot_segments() {
+        "has a dot segment in its path, which browsers resolve and S3 does not"
+    } else if !url.is_in_sent_form() {
+        "is not in the form in which browsers send it"
+    } else if url.query.split('&').any(|pair| pair.starts_with("X-Amz-Algorithm=")) {
+        "is signed already"
+    } else {
+        return Ok(());
+    };
+    Err(Misuse::value("url", problem).into())
+}
+
+/// Browsers send Latin-1 where AWS's signers sign UTF-8.
+fn check_headers(headers: &[(String, String)]) -> Result<(), Error> {
+    let is_plain = |value: &str| value.bytes().all(|letter| matches!(letter, b' '..=b'~' | b'\t'));
+    match headers.iter().find(|(_, value)| !is_plain(value)) {
+        None => Ok(()),
+        Some((name, _)) => {
+            let path = ["headers.", name].concat();
+            Err(Misuse::value(&path, "has a character outside printable ASCII: encode it").into())
+        }
+    }
+}
+
+/// Which service of which region a URL is of: what the call says, else the rule for its origin, else the host.
+fn scope_of<'a>(config: &'a Config, wish: &'a SignWish, url: &Url<'a>) -> Result<(&'a str, &'a str), Error> {
+    let is_rule = |rule: &&crate::config::OriginRule| rule.auth == Auth::Iam && rule.is_of(url.http_scheme(), url.host);
+    let rule = config.origins.iter().find(is_rule);
+    let told = target::of_host(url.host);
+    let told_service = match told.0 {
+        // The same host has MQTT over WebSocket under another name.
+        Some("iotdata") if url.scheme.starts_with("ws") => Some("iotdevicegateway"),
+        other => other,
+    };
+    let service = wish.service.as_deref().or(rule.and_then(|rule| rule.service.as_deref())).or(told_service);
+    let region = wish.region.as_deref().or(rule.and_then(|rule| rule.region.as_deref())).or(told.1);
+    let missing = |what: &str| Misuse::value(what, "is missing: say it in the call or in a rule of origins");
+    Ok((service.ok_or_else(|| missing("service"))?, region.ok_or_else(|| missing("region"))?))
 }
 
 /// The headers to send beside the request's own: date, token, signature.
 pub(crate) async fn sign<P: Platform>(
+    state: &SigningState,
     session: &Session,
     platform: &P,
     wish: &SignWish,
 ) -> Result<Vec<(&'static str, Secret<String>)>, Error> {
-    let url = Url::read(&wish.url).ok_or_else(|| Misuse::Option("url".to_owned()))?;
-    let (service, region) = scope_of(&session.config, wish, &url)?;
-    let payload = payload_of(wish, &service, url.scheme)?;
+    let request = Checked::read(&session.config, wish)?;
+    let may_be_unsigned = request.url.http_scheme() == "https";
+    let payload = payload_of(wish, request.rules.payload, may_be_unsigned, EMPTY_PAYLOAD)?;
     let aws = session.aws_session(platform, &wish.credentials).await?;
-    let time = amz_date(session.aws_time_ms(platform, &aws));
+    let time = request.time(state, platform, &aws);
     let mut added: Vec<(&'static str, Secret<String>)> = vec![("x-amz-date", time.as_str().into())];
     if let Some(token) = &aws.credentials.session_token {
         added.push(("x-amz-security-token", token.clone()));
     }
-    if service == "s3" {
+    if request.rules.sends_payload_hash {
         added.push(("x-amz-content-sha256", payload.into()));
     }
-    let mut headers = own_headers(wish, url.host, &added);
+    let mut headers = own_headers(wish, request.url.host, &added);
     headers.extend(added.iter().map(|(name, value)| (*name, value.expose_secret().as_str())));
-    let scope = Scope { region: &region, service: &service, time: &time };
-    let signed = sigv4::sign(&aws.credentials, &scope, &method(wish), &url, &headers, payload, rule(&service));
-    added.push(("authorization", signed.authorization.into()));
+    let scope = Scope { region: request.region, service: request.service, time: &time };
+    let key = state.key(&aws.credentials, &scope);
+    let params = SigningParams { credentials: &aws.credentials, scope, key: &key };
+    let (authorization, _) = sigv4::sign(&request.signable(&headers, payload), &params);
+    added.push(("authorization", authorization.into()));
     Ok(added)
 }
 
 /// The URL with its signature in it.
 pub(crate) async fn presign<P: Platform>(
+    state: &SigningState,
     session: &Session,
     platform: &P,
     wish: &PresignWish,
 ) -> Result<Secret<String>, Error> {
-    let request = &wish.request;
     let expires_in = wish.expires_in.unwrap_or(USUAL_S);
     if !(1..=LONGEST_S).contains(&expires_in) {
-        return Err(Misuse::Option("expiresIn".to_owned()).into());
+        return Err(Misuse::value("expiresIn", "must be a whole number of seconds, 1 to 604800").into());
     }
-    let url = Url::read(&request.url).ok_or_else(|| Misuse::Option("url".to_owned()))?;
-    let (service, region) = scope_of(&session.config, request, &url)?;
-    let aws: std::rc::Rc<AwsSession> = session.aws_session(platform, &request.credentials).await?;
-    let time = amz_date(session.aws_time_ms(platform, &aws));
-    let payload = match &request.payload {
-        Some(payload) => payload,
-        None if service == "s3" => UNSIGNED_PAYLOAD,
-        None => EMPTY_PAYLOAD,
-    };
-    let scope = Scope { region: &region, service: &service, time: &time };
-    let headers = own_headers(request, url.host, &[]);
-    let seconds = decimal(expires_in);
-    let rule = rule(&service);
-    let (url, _) = sigv4::presign(&aws.credentials, &scope, &method(request), &url, &headers, payload, rule, &seconds);
+    let request = Checked::read(&session.config, &wish.request)?;
+    let usual = if request.rules.payload == PayloadRule::Signed { EMPTY_PAYLOAD } else { UNSIGNED_PAYLOAD };
+    let payload = payload_of(&wish.request, request.rules.payload, true, usual)?;
+    let aws = session.aws_session(platform, &wish.request.credentials).await?;
+    let time = request.time(state, platform, &aws);
+    let headers = own_headers(&wish.request, request.url.host, &[]);
+    let scope = Scope { region: request.region, service: request.service, time: &time };
+    let key = state.key(&aws.credentials, &scope);
+    let params = SigningParams { credentials: &aws.credentials, scope, key: &key };
+    let signable = request.signable(&headers, payload);
+    let (url, _) = sigv4::presign(&signable, &params, &decimal(expires_in), request.rules.token_after_signing);
     Ok(url)
 }
 
-/// Takes the server's clock from an answer that refused a signature for its time.
-pub(crate) fn correct_clock<P: Platform>(session: &Session, platform: &P, server_time_ms: i64) {
-    session.set_aws_clock_offset(server_time_ms.saturating_sub(platform.now_ms()));
-}
-
-fn method(wish: &SignWish) -> String {
-    if wish.method.is_empty() { "GET".to_owned() } else { wish.method.to_ascii_uppercase() }
-}
-
-fn rule(service: &str) -> PathRule {
-    if service == "s3" { PathRule::EncodedOnce } else { PathRule::Normalized }
+/// Takes a service's clock from its answer to a request to `url`, which it refused for the time of its signature.
+pub(crate) fn correct_clock<P: Platform>(state: &SigningState, platform: &P, url: &str, server_time_ms: i64) {
+    if let Some(url) = Url::read(url) {
+        state.set_clock_offset_ms(url.host, server_time_ms.saturating_sub(platform.now_ms()));
+    }
 }
 
 /// The request's headers with `host`, without those that are added.
@@ -137,14 +194,22 @@ fn own_headers<'a>(
     headers
 }
 
-/// The body's hash; S3 alone takes a body that is not signed, and over TLS only.
-fn payload_of<'a>(wish: &'a SignWish, service: &str, scheme: &str) -> Result<&'a str, Error> {
-    let Some(payload) = &wish.payload else { return Ok(EMPTY_PAYLOAD) };
+/// The body's hash, or the word in its place.
+fn payload_of<'a>(
+    wish: &'a SignWish,
+    rule: PayloadRule,
+    may_be_unsigned: bool,
+    usual: &'static str,
+) -> Result<&'a str, Error> {
+    let payload = wish.payload.as_deref().unwrap_or(usual);
     let is_hash = payload.len() == 64 && payload.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
-    let may_be_unsigned = service == "s3" && scheme == "https";
-    if is_hash || (payload == UNSIGNED_PAYLOAD && may_be_unsigned) {
-        Ok(payload)
-    } else {
-        Err(Misuse::Option("payloadHash".to_owned()).into())
+    match rule {
+        PayloadRule::Unsigned => Ok(UNSIGNED_PAYLOAD),
+        PayloadRule::Optional if payload == UNSIGNED_PAYLOAD && may_be_unsigned => Ok(payload),
+        _ if is_hash => Ok(payload),
+        _ => {
+            let problem = "must be a SHA-256 in hexadecimal, or UNSIGNED-PAYLOAD for S3 by https";
+            Err(Misuse::value("payloadHash", problem).into())
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Reading settings with their paths, and the forms of AWS's identifiers.
 
+use crate::encode::authority;
 use crate::error::{BadSetting, Error, ErrorKind};
 use crate::json::{Value, decimal};
+use crate::sigv4::Url;
 
 /// An object of settings and its path.
 pub(super) struct Settings<'a> {
@@ -72,7 +74,7 @@ impl<'a> Settings<'a> {
     pub(super) fn integer(&self, key: &str) -> Result<Option<i64>, Error> {
         match self.value(key) {
             None => Ok(None),
-            Some(value) => value.as_integer().map(Some).ok_or_else(|| self.bad(key, "must be a number")),
+            Some(value) => value.as_whole().map(Some).ok_or_else(|| self.bad(key, "must be a whole number")),
         }
     }
 
@@ -104,7 +106,10 @@ impl<'a> Settings<'a> {
         self.texts(key, urls)?;
         let is_absolute =
             |url: &str| url.split_once(':').is_some_and(|(scheme, rest)| !scheme.is_empty() && rest.starts_with("//"));
-        let is_url = |url: &String| is_absolute(url) && !url.contains(['#', ' ']);
+        // What is no web address may be an app's own scheme.
+        let is_web = |url: &str| url.starts_with("https:") || url.starts_with("http:");
+        let is_url =
+            |url: &String| is_absolute(url) && !url.contains(['#', ' ']) && (!is_web(url) || Url::read(url).is_some());
         if urls.iter().all(is_url) { Ok(()) } else { Err(self.bad(key, "must be absolute URLs without #")) }
     }
 
@@ -143,7 +148,7 @@ impl<'a> Settings<'a> {
     }
 }
 
-pub(super) fn is_region(text: &str) -> bool {
+pub(crate) fn is_region(text: &str) -> bool {
     let bytes = text.as_bytes();
     let Some(dash) = bytes.iter().rposition(|&byte| byte == b'-') else { return false };
     let (name, number) = (&bytes[..dash], &bytes[dash + 1..]);
@@ -176,25 +181,17 @@ pub(super) fn is_client_id(text: &str) -> bool {
 
 /// A URL with a path that tokens may be sent to: as [`is_endpoint`] up to the path, without query and fragment.
 pub(super) fn is_safe_url(text: &str) -> bool {
-    // Behind the third slash, if there is one, the path begins.
-    let path_at = text.match_indices('/').nth(2).map_or(text.len(), |(at, _)| at);
-    text.get(..path_at).is_some_and(is_endpoint) && !text.contains(['?', '#', ' '])
+    trusted(text).is_some_and(|url| !url.has_dot_segments() && Url { host: "", ..url }.is_in_sent_form())
 }
 
 /// `https://host[:port]`, or `http://` to this machine: elsewhere it would carry tokens in the clear.
 pub(super) fn is_endpoint(text: &str) -> bool {
-    let (host_and_port, secure) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
-        (Some(rest), _) => (rest, true),
-        (_, Some(rest)) => (rest, false),
-        _ => return false,
-    };
-    let (host, port) = match host_and_port.rsplit_once(':') {
-        Some((host, port)) if !port.contains(']') => (host, port),
-        _ => (host_and_port, "443"),
-    };
-    let port_is_number = matches!(port.len(), 1..=5) && port.bytes().all(|digit| digit.is_ascii_digit());
+    trusted(text).is_some_and(|url| url.path.is_empty())
+}
+
+fn trusted(text: &str) -> Option<Url<'_>> {
+    let url = Url::read(text).filter(|_| !text.bytes().any(|letter| matches!(letter, b'?' | b'#')))?;
+    let (host, _) = authority::split_port(url.host);
     let local = matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost");
-    let is_name =
-        !host.is_empty() && host.bytes().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'.' | b'-'));
-    port_is_number && (is_name || host == "[::1]") && (local || secure)
+    (url.scheme == "https" || (url.scheme == "http" && local)).then_some(url)
 }

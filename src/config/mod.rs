@@ -9,9 +9,11 @@ mod partition;
 
 use std::str::FromStr;
 
+use crate::encode::authority;
 use crate::error::{BadSetting, Error, ErrorKind};
 use crate::json::Value;
 use check::Settings;
+pub(crate) use check::is_region;
 pub use graphql::{AppSync, AppSyncApi, AuthMode};
 pub use identity_pool::{BasicFlow, IdentityPool};
 pub use origin::{Auth, OriginRule};
@@ -334,7 +336,7 @@ impl OAuth {
     fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
         settings.only(&["domain", "scopes", "redirectSignIn", "redirectSignOut"])?;
         settings.required("domain")?.clone_into(&mut self.domain);
-        if self.domain.contains('/') {
+        if !authority::is_host_and_port(&self.domain) {
             return Err(settings.bad("domain", "must be a host name without https:// and path"));
         }
         settings.texts("scopes", &mut self.scopes)?;

@@ -38,6 +38,11 @@ impl Form {
         }
     }
 
+    /// The text so far.
+    pub fn text(&self) -> &str {
+        self.text.expose_secret()
+    }
+
     /// The text.
     pub fn finish(self) -> Secret<String> {
         self.text

@@ -1,5 +1,6 @@
 //! Small pure encoders. Crates would do these too; `docs/decisions.md` has what each costs in bytes.
 
+pub mod authority;
 pub mod base64;
 pub mod form;
 pub mod hex;

@@ -21,6 +21,13 @@ pub enum Misuse {
     RedirectUrl(&'static str),
     /// An unknown option, or one of the wrong type: its path.
     Option(String),
+    /// A value that is missing or cannot be taken: its path, and what is wrong with it.
+    Value {
+        /// Path of the value, such as `headers.content-disposition`.
+        path: String,
+        /// What is wrong with it, and what to do.
+        problem: &'static str,
+    },
     /// The input is not an object of plain values.
     Shape,
 }
@@ -52,6 +59,11 @@ pub enum Field {
 }
 
 impl Misuse {
+    /// A value that is missing or cannot be taken.
+    pub(crate) fn value(path: &str, problem: &'static str) -> Self {
+        Self::Value { path: path.to_owned(), problem }
+    }
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Empty { call, field } => match (call, field) {
@@ -66,7 +78,7 @@ impl Misuse {
             Self::Username => "InvalidUsername",
             Self::PasswordLength => "InvalidPasswordLength",
             Self::RedirectUrl(_) => "InvalidRedirectException",
-            Self::Option(_) | Self::Shape => "InvalidInput",
+            Self::Option(_) | Self::Value { .. } | Self::Shape => "InvalidInput",
         }
     }
 
@@ -86,6 +98,7 @@ impl Misuse {
             Self::Option(path) => {
                 return Cow::Owned(["The input has an option that is unknown or of the wrong type: ", path].concat());
             }
+            Self::Value { path, problem } => return Cow::Owned([path, " ", problem, "."].concat()),
             Self::RedirectUrl(setting) => {
                 return Cow::Owned(
                     [setting, " has no URL of this page's origin, or lacks the requested URL."].concat(),

@@ -70,6 +70,16 @@ impl Value {
         }
     }
 
+    /// The integer, if this is a number written without fraction and exponent.
+    pub fn as_whole(&self) -> Option<i64> {
+        match self {
+            Self::Number(text) if text.bytes().all(|digit| !matches!(digit, b'.' | b'e' | b'E')) => {
+                number::truncate(text)
+            }
+            _ => None,
+        }
+    }
+
     /// The text, if this is a string.
     pub fn as_str(&self) -> Option<&str> {
         match self {

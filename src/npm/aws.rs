@@ -1,13 +1,24 @@
 //! Inputs and results of what concerns AWS: credentials, signatures, rules of origins.
 
+use wasm_bindgen::prelude::wasm_bindgen;
+
 use super::fields::Fields;
 use crate::access::{AppSyncAccess, AppSyncWish, Authorized, Outgoing, PresignWish, SignWish};
 use crate::appsync::{Purpose, header_protocol};
 use crate::config::{AppSyncApi, AuthMode};
+use crate::crypto::sha256::sha256;
+use crate::encode::hex;
 use crate::error::Error;
 use crate::json::{Value, Writer};
 use crate::secret::Secret;
 use crate::session::{AwsSession, CredentialsWish};
+
+/// SHA-256 of a small body, in hexadecimal.
+#[wasm_bindgen(js_name = sha256)]
+pub fn sha256_hex(body: Vec<u8>) -> String {
+    let body = Secret::new(body);
+    hex::encode(&sha256(&[body.expose_secret()]))
+}
 
 pub(super) fn credentials_wish(json: &Value) -> Result<CredentialsWish, Error> {
     let fields = Fields::root(json, &["logins", "roleArn", "forceRefresh"])?;
@@ -107,8 +118,10 @@ pub(super) fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer
     json
 }
 
-pub(super) fn server_date(json: &Value) -> Result<String, Error> {
-    Fields::root(json, &["date"])?.text("date").map(str::to_owned)
+/// Where an answer came from, and its date.
+pub(super) fn server_date(json: &Value) -> Result<(&str, &str), Error> {
+    let fields = Fields::root(json, &["url", "date"])?;
+    Ok((fields.text("url")?, fields.text("date")?))
 }
 
 pub(super) fn aws_session(session: &AwsSession) -> Writer {

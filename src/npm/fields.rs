@@ -61,11 +61,11 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// An integer, or `None` if it is missing.
+    /// A whole number, or `None` if it is missing.
     pub(super) fn integer(&self, key: &str) -> Result<Option<i64>, Error> {
         match self.json.get(key) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => value.as_integer().map(Some).ok_or_else(|| self.bad(key)),
+            Some(value) => value.as_whole().map(Some).ok_or_else(|| self.bad(key)),
         }
     }
 

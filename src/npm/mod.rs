@@ -239,8 +239,8 @@ impl Kit {
     pub fn correct_clock(&self, input: String, signal: Option<AbortSignal>) -> Promise {
         self.run(input, signal, |client, input| {
             Box::pin(async move {
-                let known = http_date::read(&aws::server_date(&input)?);
-                known.into_iter().for_each(|time_ms| client.correct_clock(time_ms));
+                let (url, date) = aws::server_date(&input)?;
+                http_date::read(date).into_iter().for_each(|time_ms| client.correct_clock(url, time_ms));
                 Ok(Writer::object())
             })
         })

@@ -38,8 +38,6 @@ pub struct CredentialsWish {
 pub(crate) struct Identities {
     flights: Flights<Granting>,
     refusals: Refusals,
-    /// How far a service's clock is ahead of the local one, as an answer told that refused a signature for its time.
-    clock_offset_ms: Cell<Option<i64>>,
     jitter: Cell<Option<u8>>,
 }
 
@@ -114,20 +112,6 @@ impl Session {
             }
         }
         Err(ErrorKind::SignedOut.into())
-    }
-
-    /// The time to sign at.
-    pub(crate) fn aws_time_ms<P: Platform>(&self, platform: &P, session: &AwsSession) -> i64 {
-        let now_ms = platform.now_ms();
-        match self.identities.clock_offset_ms.get() {
-            Some(offset) => now_ms.saturating_add(offset),
-            None => session.server_now_ms(now_ms),
-        }
-    }
-
-    /// Sets how far the services' clock is ahead of the local one.
-    pub(crate) fn set_aws_clock_offset(&self, offset_ms: i64) {
-        self.identities.clock_offset_ms.set(Some(offset_ms));
     }
 
     /// Takes a login off the user's identity, and forgets the credentials at hand.

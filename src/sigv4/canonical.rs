@@ -1,6 +1,6 @@
 //! The canonical request: one text for all the ways to write the same request.
 
-use super::Url;
+use super::SignableRequest;
 use crate::crypto::sha256::sha256;
 use crate::encode::{hex, percent};
 
@@ -23,7 +23,7 @@ pub struct Canonical {
     pub signed_headers: String,
 }
 
-/// Headers that what stands between changes or adds: never signed.
+/// Headers that proxies and browsers change or add: never signed.
 const UNSIGNED: [&str; 13] = [
     "authorization",
     "cache-control",
@@ -41,26 +41,24 @@ const UNSIGNED: [&str; 13] = [
 ];
 
 /// Whether a header, in lower case, is signed.
-pub(super) fn is_signed(name: &str) -> bool {
+fn is_signed(name: &str) -> bool {
     !UNSIGNED.contains(&name) && !name.starts_with("proxy-") && !name.starts_with("sec-") && name != "x-amzn-trace-id"
 }
 
 impl Canonical {
-    /// Writes the canonical request. `headers` has names in any case, `host` among them; `payload` is the body's hash
-    /// in hexadecimal or a word in its place.
-    pub fn new(method: &str, url: &Url<'_>, headers: &[(&str, &str)], payload: &str, rule: PathRule) -> Self {
-        let headers = canonical_headers(headers);
-        let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
-        let signed_headers = names.join(";");
+    /// Writes the canonical request.
+    pub fn of(request: &SignableRequest<'_>) -> Self {
+        let headers = canonical_headers(request.headers);
+        let signed_headers = names(&headers);
         let mut lines = String::new();
         for (name, value) in &headers {
             for part in [name, ":", value, "\n"] {
                 lines.push_str(part);
             }
         }
-        let path = canonical_path(url.path, rule);
-        let query = canonical_query(url.query);
-        let text = [method, &path, &query, &lines, &signed_headers, payload].join("\n");
+        let path = canonical_path(request.url.path, request.path_rule);
+        let query = canonical_query(request.url.query);
+        let text = [request.method, &path, &query, &lines, &signed_headers, request.payload].join("\n");
         Self { text, signed_headers }
     }
 
@@ -68,6 +66,16 @@ impl Canonical {
     pub fn hash(&self) -> String {
         hex::encode(&sha256(&[self.text.as_bytes()]))
     }
+}
+
+/// Names of the headers that are signed, in lower case and sorted, with `;` between.
+pub(super) fn signed_headers(headers: &[(&str, &str)]) -> String {
+    names(&canonical_headers(headers))
+}
+
+fn names(headers: &[(String, String)]) -> String {
+    let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
+    names.join(";")
 }
 
 /// Names in lower case and sorted, values of the same name joined, white space folded.
@@ -96,25 +104,19 @@ fn canonical_headers(headers: &[(&str, &str)]) -> Vec<(String, String)> {
 
 fn canonical_path(path: &str, rule: PathRule) -> String {
     let path = if path.is_empty() { "/" } else { path };
-    let normalized;
-    let path = match rule {
-        PathRule::Encoded | PathRule::EncodedOnce => path,
-        PathRule::Normalized => {
-            normalized = normalize(path);
-            &normalized
-        }
+    let sent = match rule {
+        PathRule::Normalized => normalize(path).into_bytes(),
+        PathRule::Encoded => path.as_bytes().to_vec(),
+        // S3 signs its key, however the path spells it: browsers leave letters such as ! and ' as they are, an encoded
+        // slash is one of the key, and a plus is a blank.
+        PathRule::EncodedOnce => percent::decode(&plus_as_blank(path)),
     };
-    let mut text = String::with_capacity(path.len());
-    for (index, segment) in path.split('/').enumerate() {
+    let mut text = String::with_capacity(sent.len());
+    for (index, segment) in sent.split(|&letter| letter == b'/').enumerate() {
         if index > 0 {
             text.push('/');
         }
-        let decoded = match rule {
-            // Browsers leave letters such as ! and ' as they are, and S3 does not.
-            PathRule::EncodedOnce => percent::decode(segment),
-            _ => segment.as_bytes().to_vec(),
-        };
-        percent::encode(&decoded, |letter| text.push(letter));
+        percent::encode(segment, |letter| text.push(letter));
     }
     text
 }
@@ -134,8 +136,14 @@ fn normalize(path: &str) -> String {
     ["/", &kept.join("/"), end].concat()
 }
 
+/// Every plus as the blank that a form means by it (URL Standard, "application/x-www-form-urlencoded parsing").
+pub(super) fn plus_as_blank(text: &str) -> String {
+    text.replace('+', "%20")
+}
+
 /// Every name and value encoded once, sorted by both as bytes.
 fn canonical_query(query: &str) -> String {
+    let query = plus_as_blank(query);
     let encoded = |text: &str| {
         let mut encoded = String::with_capacity(text.len());
         percent::encode(&percent::decode(text), |letter| encoded.push(letter));

@@ -1,12 +1,16 @@
 //! AWS Signature Version 4 (AWS: "Create a signed AWS API request"), of headers and of queries.
 
 mod canonical;
+mod key;
+mod service;
 mod sign;
 mod time;
 mod url;
 
 pub use canonical::{Canonical, PathRule};
-pub use sign::{Credentials, Scope, Signed, presign, sign};
+pub use key::SigningKey;
+pub use service::{PayloadRule, ServiceRules};
+pub use sign::{Credentials, Scope, SignableRequest, Signed, SigningParams, presign, sign};
 pub use time::amz_date;
 pub use url::Url;
 

@@ -1,7 +1,7 @@
 //! From a canonical request to a signature.
 
-use super::{Canonical, PathRule, Url};
-use crate::crypto::sha256::hmac_sha256;
+use super::canonical::{plus_as_blank, signed_headers};
+use super::{Canonical, PathRule, SigningKey, Url};
 use crate::encode::form::Form;
 use crate::encode::hex;
 use crate::secret::Secret;
@@ -28,6 +28,31 @@ pub struct Scope<'a> {
     pub time: &'a str,
 }
 
+/// A request as a signature covers it.
+#[derive(Clone, Copy)]
+pub struct SignableRequest<'a> {
+    /// The method, in upper case.
+    pub method: &'a str,
+    /// The URL, as it is sent.
+    pub url: Url<'a>,
+    /// Names in any case and values, `host` among them.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// The body's SHA-256 in hexadecimal, or a word in its place.
+    pub payload: &'a str,
+    /// How the service wants the path.
+    pub path_rule: PathRule,
+}
+
+/// What a request is signed with.
+pub struct SigningParams<'a> {
+    /// Whose signature it is.
+    pub credentials: &'a Credentials,
+    /// Time, region and service.
+    pub scope: Scope<'a>,
+    /// The key of these credentials for this scope.
+    pub key: &'a SigningKey,
+}
+
 /// A signature and the steps to it.
 pub struct Signed {
     /// The canonical request.
@@ -36,75 +61,67 @@ pub struct Signed {
     pub string_to_sign: String,
     /// The signature in hexadecimal.
     pub signature: String,
-    /// The header `Authorization`.
-    pub authorization: String,
 }
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
 /// Signs a request by its headers, which are to hold `host`, `x-amz-date` and, with temporary credentials,
-/// `x-amz-security-token`. `payload` is the body's SHA-256 in hexadecimal, or a word in its place.
-pub fn sign(
-    credentials: &Credentials,
-    scope: &Scope<'_>,
-    method: &str,
-    url: &Url<'_>,
-    headers: &[(&str, &str)],
-    payload: &str,
-    rule: PathRule,
-) -> Signed {
-    let canonical = Canonical::new(method, url, headers, payload, rule);
-    let (string_to_sign, signature) = signature(credentials, scope, &canonical);
+/// `x-amz-security-token`. Gives the header `Authorization`, and the steps to it.
+pub fn sign(request: &SignableRequest<'_>, params: &SigningParams<'_>) -> (String, Signed) {
+    let signed = signature(params, Canonical::of(request));
     let authorization = [
         ALGORITHM,
         " Credential=",
-        &credentials.access_key_id,
-        "/",
-        &scope.text(),
+        &params.credential(),
         ", SignedHeaders=",
-        &canonical.signed_headers,
+        &signed.canonical.signed_headers,
         ", Signature=",
-        &signature,
+        &signed.signature,
     ]
     .concat();
-    Signed { canonical, string_to_sign, signature, authorization }
+    (authorization, signed)
 }
 
-/// A URL that carries its signature and is good for `expires_in` seconds (1 to 604,800). `headers` has `host`, and those
-/// that the request is bound to send.
-#[expect(clippy::too_many_arguments, reason = "each is a part of the request or of the signature")]
+/// A URL that carries its signature and is good for `expires_in` seconds (1 to 604,800), and the steps to it. The
+/// request's headers are `host` and those that must be sent with the URL. Where the service wants it so, the session
+/// token is appended `token_after_signing`. A plus in the query, and in the path of S3, is a blank and written `%20`, so
+/// that no server has to read one.
 pub fn presign(
-    credentials: &Credentials,
-    scope: &Scope<'_>,
-    method: &str,
-    url: &Url<'_>,
-    headers: &[(&str, &str)],
-    payload: &str,
-    rule: PathRule,
+    request: &SignableRequest<'_>,
+    params: &SigningParams<'_>,
     expires_in: &str,
+    token_after_signing: bool,
 ) -> (Secret<String>, Signed) {
-    let names = Canonical::new(method, url, headers, payload, rule).signed_headers;
-    let address = [url.scheme, "://", url.host, if url.path.is_empty() { "/" } else { url.path }].concat();
-    let query = if url.query.is_empty() { "" } else { "?" };
-    let mut form = Form::query_of(&[&address, query, url.query].concat());
+    let Url { scheme, host, path, query } = request.url;
+    let path = match request.path_rule {
+        PathRule::EncodedOnce => plus_as_blank(path),
+        _ => path.to_owned(),
+    };
+    let mark = if query.is_empty() { "" } else { "?" };
+    let slash = if path.is_empty() { "/" } else { "" };
+    let mut form = Form::query_of(&[scheme, "://", host, slash, &path, mark, &plus_as_blank(query)].concat());
     form.pair("X-Amz-Algorithm", ALGORITHM);
-    form.pair("X-Amz-Credential", &[&credentials.access_key_id, "/", &scope.text()].concat());
-    form.pair("X-Amz-Date", scope.time);
+    form.pair("X-Amz-Credential", &params.credential());
+    form.pair("X-Amz-Date", params.scope.time);
     form.pair("X-Amz-Expires", expires_in);
-    form.pair("X-Amz-SignedHeaders", &names);
-    if let Some(token) = &credentials.session_token {
-        form.pair("X-Amz-Security-Token", token.expose_secret());
-    }
-    let unsigned = form.finish();
-    let query = unsigned.expose_secret().split_once('?').map_or("", |(_, query)| query);
-    let canonical = Canonical::new(method, &Url { query, ..*url }, headers, payload, rule);
-    let (string_to_sign, signature) = signature(credentials, scope, &canonical);
-    let signed_url = [unsigned.expose_secret(), "&X-Amz-Signature=", &signature].concat();
-    (Secret::new(signed_url), Signed { canonical, string_to_sign, signature, authorization: String::new() })
+    form.pair("X-Amz-SignedHeaders", &signed_headers(request.headers));
+    let token = params.credentials.session_token.as_ref();
+    let append_token = |form: &mut Form, now: bool| {
+        if let Some(token) = token.filter(|_| now) {
+            form.pair("X-Amz-Security-Token", token.expose_secret());
+        }
+    };
+    append_token(&mut form, !token_after_signing);
+    let query = form.text().split_once('?').map_or("", |(_, query)| query);
+    let url = Url { query, ..request.url };
+    let signed = signature(params, Canonical::of(&SignableRequest { url, ..*request }));
+    form.pair("X-Amz-Signature", &signed.signature);
+    append_token(&mut form, token_after_signing);
+    (form.finish(), signed)
 }
 
 impl Scope<'_> {
-    fn date(&self) -> &str {
+    pub(super) fn date(&self) -> &str {
         self.time.get(..8).unwrap_or_default()
     }
 
@@ -113,13 +130,14 @@ impl Scope<'_> {
     }
 }
 
-fn signature(credentials: &Credentials, scope: &Scope<'_>, canonical: &Canonical) -> (String, String) {
-    let string_to_sign = [ALGORITHM, scope.time, &scope.text(), &canonical.hash()].join("\n");
-    let first = Secret::new(["AWS4", credentials.secret_access_key.expose_secret()].concat());
-    let mut key = Secret::new(hmac_sha256(first.expose_secret().as_bytes(), &[scope.date().as_bytes()]));
-    for part in [scope.region, scope.service, "aws4_request"] {
-        key = Secret::new(hmac_sha256(key.expose_secret(), &[part.as_bytes()]));
+impl SigningParams<'_> {
+    fn credential(&self) -> String {
+        [&self.credentials.access_key_id, "/", &self.scope.text()].concat()
     }
-    let signature = hex::encode(&hmac_sha256(key.expose_secret(), &[string_to_sign.as_bytes()]));
-    (string_to_sign, signature)
+}
+
+fn signature(params: &SigningParams<'_>, canonical: Canonical) -> Signed {
+    let string_to_sign = [ALGORITHM, params.scope.time, &params.scope.text(), &canonical.hash()].join("\n");
+    let signature = hex::encode(&params.key.sign(&string_to_sign));
+    Signed { canonical, string_to_sign, signature }
 }

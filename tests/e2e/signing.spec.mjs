@@ -2,6 +2,7 @@
 import { BOB } from './support/emulator.mjs';
 import { SHARED, awsPage, fetched } from './support/identity.mjs';
 import { call } from './support/kit.mjs';
+import { startServer } from './support/own-server.mjs';
 import { expect, test } from './support/test.mjs';
 
 const FORBIDDEN = /status of 403/;
@@ -29,6 +30,23 @@ test('a clock that goes wrong later is corrected once, by the refusal', async ({
   expect(await fetched(page, SHARED)).toMatchObject({ status: 200 });
   expect((await emulator.counts())[IAM]).toBe(3);
   expect(await emulator.counts()).toMatchObject({ GetCredentialsForIdentity: 1 });
+});
+
+test('a service that lies about the time is believed for itself alone', async ({ context, emulator, troubles }) => {
+  troubles.expect(FORBIDDEN);
+  const liar = await startServer(() => ({
+    status: 403,
+    headers: { date: 'Tue, 01 Jan 2030 00:00:00 GMT', 'access-control-expose-headers': 'date' },
+    body: '<Error><Code>RequestTimeTooSkewed</Code></Error>',
+  }));
+  const rule = { auth: 'iam', service: 'execute-api', region: 'eu-west-1' };
+  const origins = [{ ...rule, origin: liar.origin }, { ...rule, origin: new URL(SHARED).origin }];
+  const page = await awsPage(context, { config: { origins } });
+  expect(await fetched(page, `${liar.origin}/x`)).toMatchObject({ status: 403 });
+  expect(liar.seen.map(({ headers }) => headers['x-amz-date'].slice(0, 4) === '2030')).toEqual([false, true]);
+  expect(await fetched(page, SHARED)).toMatchObject({ status: 200 });
+  expect((await emulator.counts())[IAM]).toBe(1);
+  await liar.stop();
 });
 
 test('a refusal for the time that stays is the answer, after one repetition', async ({ context, emulator, troubles }) => {
@@ -75,6 +93,38 @@ test('bodies of any kind and difficult addresses are signed as they are sent', a
   expect(statuses).toEqual(Array(12).fill(200));
 });
 
+test('a URL is signed as this browser sends it, by fetch and by sign', async ({ context, troubles }) => {
+  troubles.expect(FORBIDDEN);
+  const page = await awsPage(context);
+  const options = { service: 'execute-api', region: 'eu-west-1' };
+  const queries = ['?q=a+b', '?q=a b', '?q=Zoë', '?q={id}|^`', '?q=a\\b', '?q=\'"<>', '?q=a\tb', '?=x', '?q=%zz', '#fragment'];
+  const answers = await page.evaluate(
+    async ([shared, queries, options]) => {
+      const answers = [];
+      for (const query of queries) {
+        const url = shared + query;
+        const sent = [await auth.fetch(url), await auth.fetch(new Request(url)), await fetch(url, { headers: await auth.sign({ url }, options) }), await fetch(await auth.presign(url, options))];
+        answers.push(await Promise.all(sent.map(async (answer) => [answer.status, (await answer.json()).query?.q])));
+      }
+      // Who has no right to a path is refused for the right, and not for the signature.
+      for (const path of ['/a b', '/Citroën', '/{id}', '/a|b^c`', '/a+b', '\\shared']) {
+        const url = shared.replace('/shared', path);
+        for (const answer of [await auth.fetch(url), await fetch(url, { headers: await auth.sign({ url }, options) })]) {
+          answers.push(/signature/i.test(await answer.text()) ? path : 'signed');
+        }
+      }
+      return answers;
+    },
+    [SHARED, queries, options],
+  );
+  for (const answer of answers.slice(0, queries.length)) {
+    expect(new Set(answer.map(String)).size, String(answer)).toBe(1);
+    expect(answer[0][0]).toBe(200);
+  }
+  expect(answers[0][0]).toEqual([200, 'a b']);
+  expect(new Set(answers.slice(queries.length))).toEqual(new Set(['signed']));
+});
+
 test('a signed URL is good for its time, for what was signed, and while the credentials are', async ({ context, emulator, troubles }) => {
   troubles.expect(FORBIDDEN);
   const page = await awsPage(context);
@@ -89,7 +139,7 @@ test('a signed URL is good for its time, for what was signed, and while the cred
   expect([await get(short), await get(long)]).toEqual([403, 200]);
   await emulator.advance(60 * MINUTE_MS);
   expect(await get(long)).toBe(403);
-  for (const expiresIn of [0, -1, 604_801]) {
+  for (const expiresIn of [0, -1, 1.5, 604_801]) {
     const error = await page.evaluate(([url, options]) => auth.presign(url, options).catch(plain), [SHARED, { ...options, expiresIn }]);
     expect(error, String(expiresIn)).toMatchObject({ failed: true, code: 'bad_input' });
   }

@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { alice, bob } from './emulator.mjs';
 import { openKit } from './kit.mjs';
 import { script } from './python.mjs';
-import { Dice, encoded, madeUp, word } from './random_requests.mjs';
+import { Dice, encoded, madeUp, segment } from './random_requests.mjs';
 
 const askBotocore = script({ after }, 'signatures.py');
 /** Several signers: their keys, secrets and session tokens differ. */
@@ -53,7 +53,7 @@ test('two hundred agree whose bytes, headers, ports and names are unusual', asyn
     const region = dice.pick(['eu-west-1', 'us-gov-east-1', 'cn-north-1']);
     const service = dice.pick(['s3', 'execute-api', 'dynamodb', 'a-service']);
     const flags = dice.times(2, () => dice.pick(['acl', 'list-type=2', 'prefix=', 'x=%2F', 'Action=A', 'a=1', 'a=', 'A=1'])).join('&');
-    const url = `${dice.pick(HOSTS)}/${encoded(word(dice))}${flags && `?${flags}`}`;
+    const url = `${dice.pick(HOSTS)}/${segment(dice, service)}${flags && `?${flags}`}`;
     const body = dice.pick([undefined, Uint8Array.from({ length: dice.below(300) }, () => dice.below(256))]);
     await agree(dice, { service, region, method: body ? 'PUT' : 'GET', url, headers: Object.fromEntries(dice.times(4, () => dice.pick(HEADERS))), body, options: { service, region } });
   }

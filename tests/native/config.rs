@@ -134,6 +134,12 @@ fn every_mistake_names_the_setting() {
         ),
         (with(r#""origins": [7]"#), "origins[0]"),
         (
+            with(
+                r#""identityPool": {"identityPoolId": "eu-west-1:7a3f0c52", "basicFlow": {"authenticatedRoleArn": "a", "durationSeconds": 900.5}}"#,
+            ),
+            "identityPool.basicFlow.durationSeconds",
+        ),
+        (
             with(r#""identityPool": {"identityPoolId": "eu-west-1:7a3f", "basicFlow": {}}"#),
             "identityPool.basicFlow.authenticatedRoleArn",
         ),
@@ -364,4 +370,36 @@ fn mistakes_in_amplifys_configurations_name_amplifys_keys() {
     assert!(url.starts_with("Auth.Cognito.loginWith.oauth.redirectSignIn "), "{url}");
     let pool = message(config.require_identity_pool().unwrap_err());
     assert!(pool.starts_with("Configuration: Auth.Cognito.identityPoolId "), "{pool}");
+}
+
+#[test]
+fn an_address_that_no_browser_takes_is_refused_wherever_it_stands() {
+    let hosts = ["a:99999", "1.2.3.4.5", "a.1", "a:", "a:080", "user@a", "a b", "ä.example", "[::2]"];
+    for host in hosts {
+        for (json, key) in [
+            (format!(r#""origins": [{{"origin": "https://{host}", "auth": "id"}}]"#), "origins[0].origin"),
+            (format!(r#""endpoint": "https://{host}""#), "endpoint"),
+            (format!(r#""graphql": {{"endpoint": "https://{host}/graphql"}}"#), "graphql.endpoint"),
+            (format!(r#""events": {{"endpoint": "https://{host}/event"}}"#), "events.endpoint"),
+            (
+                format!(r#""oidcProviders": {{"x": {{"issuer": "https://{host}", "clientId": "c"}}}}"#),
+                "oidcProviders.x.issuer",
+            ),
+        ] {
+            let message = read(&format!(r#"{{"userPool": {POOL}, {json}}}"#)).expect_err(&json);
+            assert!(message.starts_with(&format!("Configuration: {key} ")), "{json}: {message}");
+        }
+        let oauth = |more: &str| {
+            let pool = POOL.replacen('{', &format!(r#"{{"oauth": {{"domain": "a.example"{more}}}, "#), 1);
+            read(&format!(r#"{{"userPool": {pool}}}"#))
+        };
+        for key in ["redirectSignIn", "redirectSignOut"] {
+            let message = oauth(&format!(r#", "{key}": ["https://{host}/"]"#)).expect_err(host);
+            assert!(message.starts_with(&format!("Configuration: userPool.oauth.{key}")), "{message}");
+        }
+        let pool = POOL.replacen('{', &format!(r#"{{"oauth": {{"domain": "{host}"}}, "#), 1);
+        let message = read(&format!(r#"{{"userPool": {pool}}}"#)).expect_err(host);
+        assert!(message.starts_with("Configuration: userPool.oauth.domain "), "{message}");
+        assert!(oauth(r#", "redirectSignIn": ["myapp://callback", "https://a.example:8443/x"]"#).is_ok());
+    }
 }

@@ -7,6 +7,7 @@ mod jwt_vectors;
 mod srp_vectors;
 
 mod appsync;
+mod aws_hosts;
 mod config;
 mod errors;
 mod forged_tokens;

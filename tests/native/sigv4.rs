@@ -3,7 +3,8 @@
 use poolpass::crypto::sha256::sha256;
 use poolpass::encode::{base64, hex};
 use poolpass::sigv4::{
-    Credentials, EMPTY_PAYLOAD, PathRule, Scope, Signed, UNSIGNED_PAYLOAD, Url, amz_date, presign, sign,
+    Credentials, EMPTY_PAYLOAD, PathRule, Scope, SignableRequest, Signed, SigningKey, SigningParams, UNSIGNED_PAYLOAD,
+    Url, amz_date, presign, sign,
 };
 use serde_json::Value;
 
@@ -65,16 +66,16 @@ fn awss_current_suite_step_by_step() {
         if let Some(token) = token {
             dated.push(("X-Amz-Security-Token".into(), token.into()));
         }
-        let signed = sign(&credentials, &scope, text(request, "method"), &url, &borrowed(&dated), &payload, rule);
+        let key = SigningKey::derive(&credentials, &scope);
+        let params = SigningParams { credentials: &credentials, scope, key: &key };
+        let (method, dated, plain) = (text(request, "method"), borrowed(&dated), borrowed(&plain));
+        let signable = SignableRequest { method, url, headers: &dated, payload: &payload, path_rule: rule };
+        let (authorization, signed) = sign(&signable, &params);
         agree(name, &signed, &case["header"]);
-        assert!(
-            text(&case["header"], "signed_request").contains(&format!("Authorization:{}", signed.authorization)),
-            "{name}"
-        );
+        assert!(text(&case["header"], "signed_request").contains(&format!("Authorization:{authorization}")), "{name}");
 
         let seconds = context["expiration_in_seconds"].to_string();
-        let method = text(request, "method");
-        let (_, signed) = presign(&credentials, &scope, method, &url, &borrowed(&plain), &payload, rule, &seconds);
+        let (_, signed) = presign(&SignableRequest { headers: &plain, ..signable }, &params, &seconds, false);
         agree(&format!("{name} in the query"), &signed, &case["query"]);
     }
     assert_eq!(cases.len(), 38);
@@ -99,17 +100,18 @@ fn awss_older_suite_step_by_step() {
         {
             headers.push(("X-Amz-Security-Token".into(), token.into()));
         }
-        let signed = sign(
-            &credentials,
-            &scope,
-            text(request, "method"),
-            &Url::read(&address).unwrap(),
-            &borrowed(&headers),
-            &payload,
-            PathRule::Normalized,
-        );
+        let key = SigningKey::derive(&credentials, &scope);
+        let signable = SignableRequest {
+            method: text(request, "method"),
+            url: Url::read(&address).unwrap(),
+            headers: &borrowed(&headers),
+            payload: &payload,
+            path_rule: PathRule::Normalized,
+        };
+        let params = SigningParams { credentials: &credentials, scope, key: &key };
+        let (authorization, signed) = sign(&signable, &params);
         agree(name, &signed, case);
-        assert_eq!(signed.authorization, text(case, "authorization"), "{name}");
+        assert_eq!(authorization, text(case, "authorization"), "{name}");
     }
     assert_eq!(cases.len(), 34);
 }
@@ -132,11 +134,13 @@ fn botocores_signatures_step_by_step() {
         let payload = if case["payload"] == "unsigned" { UNSIGNED_PAYLOAD.to_owned() } else { hash(&body) };
         let mut headers = headers(request);
         headers.push(("host".into(), url.host.into()));
+        let key = SigningKey::derive(&credentials, &scope);
+        let params = SigningParams { credentials: &credentials, scope, key: &key };
+        let method = text(request, "method");
         if let Some(seconds) = case["presign_expires"].as_u64() {
-            let seconds = seconds.to_string();
-            let method = text(request, "method");
-            let (url, signed) =
-                presign(&credentials, &scope, method, &url, &borrowed(&headers), &payload, rule, &seconds);
+            let headers = borrowed(&headers);
+            let signable = SignableRequest { method, url, headers: &headers, payload: &payload, path_rule: rule };
+            let (url, signed) = presign(&signable, &params, &seconds.to_string(), false);
             agree(name, &signed, expected);
             let query = |url: &str| {
                 let mut pairs: Vec<String> = url.split_once('?').unwrap().1.split('&').map(str::to_owned).collect();
@@ -153,9 +157,11 @@ fn botocores_signatures_step_by_step() {
         if case["content_sha256_header"] == true {
             headers.push(("x-amz-content-sha256".into(), payload.clone()));
         }
-        let signed = sign(&credentials, &scope, text(request, "method"), &url, &borrowed(&headers), &payload, rule);
+        let headers = borrowed(&headers);
+        let signable = SignableRequest { method, url, headers: &headers, payload: &payload, path_rule: rule };
+        let (authorization, signed) = sign(&signable, &params);
         agree(name, &signed, expected);
-        assert_eq!(signed.authorization, text(expected, "authorization"), "{name}");
+        assert_eq!(authorization, text(expected, "authorization"), "{name}");
     }
     assert_eq!(cases.len(), 66);
 }
@@ -166,4 +172,20 @@ fn times_have_aws_form() {
     assert_eq!(amz_date(951_782_399_000), "20000228T235959Z");
     assert_eq!(amz_date(0), "19700101T000000Z");
     assert_eq!(hash(b""), EMPTY_PAYLOAD);
+}
+
+#[test]
+fn a_key_is_good_for_its_credentials_day_region_and_service_alone() {
+    let (ours, others) = (credentials("A", "secret", None), credentials("A", "another", None));
+    let scope = Scope { region: "eu-west-1", service: "s3", time: "20251106T090503Z" };
+    let key = SigningKey::derive(&ours, &scope);
+    assert!(key.is_for(&ours, &Scope { time: "20251106T235959Z", ..scope }));
+    assert!(!key.is_for(&others, &scope));
+    for other in [
+        Scope { time: "20251107T000000Z", ..scope },
+        Scope { region: "eu-west-2", ..scope },
+        Scope { service: "execute-api", ..scope },
+    ] {
+        assert!(!key.is_for(&ours, &other), "{other:?}");
+    }
 }

@@ -35,6 +35,7 @@ test('holds exactly the files that apps need', () => {
     'load.js',
     'outgoing.js',
     'package.json',
+    'payload.js',
     'poolpass.js',
     'poolpass_bg.wasm',
     'poolpass_bg.wasm.d.ts',
@@ -45,6 +46,7 @@ test('holds exactly the files that apps need', () => {
     'socket.js',
     'subscription.js',
     'timers.js',
+    'url.js',
   ]);
 });
 

@@ -24,7 +24,7 @@ async function stage(t, answers, { api = 'graphql', authMode = 'userPool', isRen
     if (wish.renew) token += 1;
     return { url: `http://${server.host}/${api}`, headers: { Authorization: `t${token}` }, authMode, isRenewable };
   });
-  return { server, wishes, corrected, ask: (options = {}) => ask(prove, async (date) => void corrected.push(date), api, BODY, options) };
+  return { server, wishes, corrected, ask: (options = {}) => ask(prove, async (url, date) => void corrected.push([url, date]), api, BODY, options) };
 }
 
 test('a query is posted as it is, with its proof', async (t) => {
@@ -158,9 +158,9 @@ test('a credential that never comes is waited for 45 seconds', async (t) => {
 test('a signature that is refused for its time is made again by the right time', async (t) => {
   const date = 'Thu, 01 Jan 2026 12:00:00 GMT';
   const skewed = { status: 403, headers: { date, 'x-amzn-errortype': 'InvalidSignatureException' }, json: { message: 'Signature expired: 20260101T000000Z is now earlier than …' } };
-  const { ask, corrected, wishes } = await stage(t, [skewed, { json: { data: {} } }], { authMode: 'iam' });
+  const { server, ask, corrected, wishes } = await stage(t, [skewed, { json: { data: {} } }], { authMode: 'iam' });
   assert.deepEqual(await ask(), { data: {} });
-  assert.deepEqual(corrected, [date]);
+  assert.deepEqual(corrected, [[`http://${server.host}/graphql`, date]]);
   assert.deepEqual(wishes.map(({ renew }) => renew), [false, false]);
 });
 
@@ -176,9 +176,12 @@ test('a signature that is refused for its time and for its credentials is made a
   const date = 'Thu, 01 Jan 2026 12:00:00 GMT';
   const skewed = { status: 403, headers: { date }, json: { message: 'Signature expired: 20260101T000000Z is now earlier than …' } };
   const expired = { status: 403, headers: { 'x-amzn-errortype': 'ExpiredTokenException' }, json: {} };
-  const { ask, corrected, wishes } = await stage(t, [skewed, expired, skewed], { authMode: 'iam' });
+  const { server, ask, corrected, wishes } = await stage(t, [skewed, expired, skewed], { authMode: 'iam' });
   await assert.rejects(ask(), { code: 'appsync', status: 403 });
-  assert.deepEqual([wishes.map(({ renew }) => renew), corrected], [[false, false, false, true], [date]]);
+  assert.deepEqual(
+    [wishes.map(({ renew }) => renew), corrected],
+    [[false, false, false, true], [[`http://${server.host}/graphql`, date]]],
+  );
 });
 
 test('nothing else is sent again', async (t) => {

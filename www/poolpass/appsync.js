@@ -26,7 +26,7 @@ export function appSync(run, runWithLogins) {
     if (options.signal?.aborted) throw aborted(options.signal);
     if (isClosed) throw disposed();
     const { ask, prove } = await loaded(import('./graphql.js'));
-    return ask(prove, (date) => run('correctClock', { date }), api, body, options);
+    return ask(prove, (url, date) => run('correctClock', { url, date }), api, body, options);
   }
 
   function overWebSocket(api, body, options) {

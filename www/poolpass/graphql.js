@@ -20,7 +20,7 @@ export async function ask(prove, correctClock, api, body, { signal, ...auth }) {
     const remedy = await remedyOf(answer);
     if (!remedy || tried.has(remedy)) return read(api, answer);
     tried.add(remedy);
-    if (remedy === 'clock') await correctClock(answer.response.headers.get('date'));
+    if (remedy === 'clock') await correctClock(answer.proof.url, answer.response.headers.get('date'));
     const refused = remedy === 'renew' ? proof : undefined;
     proof = await within(ANSWER_WITHIN_MS, prove({ ...wish, refused })).catch((error) => unrenewed(api, answer, error));
     if (!proof) return read(api, answer);

@@ -110,9 +110,9 @@ export interface OriginRule {
   origin: string;
   /** The ID token or the access token (as a bearer token), a signature with the identity pool's credentials, or nothing. */
   auth: 'id' | 'access' | 'iam' | 'none';
-  /** For `iam`: the service's signing name, such as `execute-api`, if the host does not contain it. */
+  /** For `iam`: the service's signing name, such as `execute-api`. Default: the one that an AWS host names. */
   service?: string;
-  /** For `iam`: the region, if the host does not contain it. */
+  /** For `iam`: the region. Default: the one that an AWS host names. */
   region?: string;
 }
 
@@ -413,15 +413,17 @@ export interface Auth {
 
   /**
    * Returns the headers to add to a request so that it is signed with Signature Version 4. Service and region come from the
-   * AWS host or from `origins`; they are never guessed.
+   * call, or else from the rule in `origins`, or else from an AWS host; they are never guessed. The signature is for the URL
+   * as `fetch` sends it, with a plus in the query read as a blank.
    *
-   * @throws {@link PoolpassError} with code `bad_input` if neither tells; those of {@link Auth.getCredentials}.
+   * @throws {@link PoolpassError} with code `bad_input` if service or region is missing, if the path has a segment `.` or
+   * `..`, or if a header has a character outside printable ASCII; those of {@link Auth.getCredentials}.
    */
   sign(request: SignableRequest, options?: SigningOptions): Promise<Record<string, string>>;
 
   /**
-   * Returns a URL that contains its signature. It is valid for `expiresIn` seconds (default 900), but not longer than the
-   * credentials.
+   * Returns a URL that contains its signature. It is valid for `expiresIn` seconds (a whole number, 1 to 604,800; default
+   * 900), but not longer than the credentials. The URL is `https:` or `wss:`; for local services also `http:` or `ws:`.
    *
    * @throws the errors of {@link Auth.sign}.
    */

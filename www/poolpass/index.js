@@ -8,9 +8,11 @@ import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noWindow, to
 import { EVENTS, announce } from './events.js';
 import { attempt, badOption, members, plain, signalOf } from './input.js';
 import { assertAlive, load, onDeath } from './load.js';
-import { Kit } from './poolpass.js';
+import { hashSmallWith, payloadHash } from './payload.js';
+import { Kit, sha256 } from './poolpass.js';
 import { blocked, closed, comesBack, openWindow } from './popup.js';
-import { authorizedFetch, hash } from './requests.js';
+import { authorizedFetch } from './requests.js';
+import { sentForm } from './url.js';
 
 export { PoolpassError, isPoolpassError, load };
 
@@ -27,6 +29,7 @@ export async function createAuth(config) {
   const json = JSON.stringify({ ...settings, ...plain({ storage: isCustom ? 'custom' : storage }, '') });
   await load();
   assertAlive();
+  hashSmallWith(sha256);
   const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
   const disposal = new AbortController();
   const { origins } = JSON.parse(json); // the app may change its object later
@@ -77,8 +80,17 @@ export async function createAuth(config) {
   async function sign(given, options = {}) {
     const { body, ...request } = members(given, 'request');
     const more = members(options, 'options');
-    const payloadHash = body === undefined ? undefined : await hash(await bytesOf(body));
-    return runWithLogins('sign', { payloadHash, ...request, ...more });
+    const url = sentForm(request.url);
+    const hashed = body === undefined ? {} : { payloadHash: await hashOf(body) };
+    return runWithLogins('sign', { ...hashed, ...request, url, ...more });
+  }
+
+  async function presign(given, options = {}) {
+    const isUrl = typeof given === 'string' || attempt('url', () => given instanceof URL);
+    const request = { ...(isUrl ? { url: given } : members(given, 'request')), ...members(options, 'options') };
+    const { expiresIn } = request;
+    if (expiresIn != null && !Number.isSafeInteger(expiresIn)) throw misuse('expiresIn must be a whole number of seconds, 1 to 604800.');
+    return (await runWithLogins('presign', { ...request, url: sentForm(request.url) })).url;
   }
 
   /** Finishes the flow whose answer a URL carries. */
@@ -151,14 +163,7 @@ export async function createAuth(config) {
     getCredentials,
     unlinkIdentity: async (input) => void (await runWithLogins('unlinkIdentity', input)),
     sign,
-    presign: async (request, options = {}) => {
-      const isUrl = typeof request === 'string' || attempt('url', () => request instanceof URL);
-      const { url } = await runWithLogins('presign', {
-        ...(isUrl ? { url: String(request) } : members(request, 'request')),
-        ...members(options, 'options'),
-      });
-      return url;
-    },
+    presign,
     fetch: (input, init) => authorizedFetch(run, runWithLogins, origins ?? [], input, init),
     graphql: appsync.graphql,
     subscribe: appsync.subscribe,
@@ -237,11 +242,11 @@ function session({ tokens, userSub } = {}) {
   };
 }
 
-/** The bytes of a body. */
-async function bytesOf(body) {
+/** The hash of a body. */
+async function hashOf(body) {
   try {
-    return await new Response(body).arrayBuffer();
+    return await payloadHash(body);
   } catch (cause) {
-    throw misuse('body cannot be read.', cause);
+    throw isPoolpassError(cause) ? cause : misuse('body cannot be read.', cause);
   }
 }

@@ -1,15 +1,17 @@
 // A request of the app's, checked before it is sent: it is valid, and it will carry its credential.
-import { misuse } from './error.js';
+import { isPoolpassError, misuse } from './error.js';
+import { sentInput } from './url.js';
 
 /**
- * The request that `fetch` would make of these arguments.
+ * The request that `fetch` would make of these arguments. `isSigned` tells whether requests to a URL are signed.
  *
  * @throws PoolpassError with code `bad_input` if they do not make one; it names the argument.
  */
-export function requestOf(input, init) {
+export function requestOf(input, init, isSigned) {
   try {
-    return new Request(input, init);
+    return new Request(sentInput(input, isSigned), init);
   } catch (cause) {
+    if (isPoolpassError(cause)) throw cause;
     if (isUsable(input)) throw misuse('fetch cannot take a member of init: see the cause.', cause);
     // The cause would quote the URL, which may hold a password.
     throw misuse('The input of fetch must be a valid URL without a password, or a Request whose body has not been used.');

@@ -1,8 +1,8 @@
 // auth.fetch: a request with the credential that the rules give its origin, repeated once where a new credential may help
 // and once where the right time may. Bodies stay in JavaScript; the wasm gets their hash.
-import { PoolpassError } from './error.js';
 import { errorText } from './error_body.js';
 import { attach, checkMode, isStreamed, requestOf } from './outgoing.js';
+import { payloadHash } from './payload.js';
 
 /** What AWS services call a signature that is too old or too new. */
 const SKEW = /RequestTimeTooSkewed|RequestExpired|RequestInTheFuture|Signature expired|Signature not yet current/;
@@ -15,12 +15,12 @@ const CURABLE = new RegExp(`${SKEW.source}|${EXPIRED.source}`);
  * Poolpass's own errors are PoolpassErrors. Errors of `fetch` for the app's own request are passed on unchanged.
  */
 export async function authorizedFetch(run, runWithLogins, rules, input, init) {
-  let request = requestOf(input, init);
+  let request = requestOf(input, init, (url) => ruleOf(rules, url)?.auth === 'iam');
   const { signal } = request;
   const auth = ruleOf(rules, request.url)?.auth;
   if (auth && auth !== 'none') checkMode(request);
   const isStream = isStreamed(request);
-  const payloadHash = auth === 'iam' ? await hashOf(request, isStream) : undefined;
+  const bodyHash = auth === 'iam' ? await hashOf(request, isStream) : undefined;
   let credential = await authorize(request);
   for (const tried = []; ; ) {
     const again = isStream || tried.length > 1 ? undefined : request.clone();
@@ -39,14 +39,14 @@ export async function authorizedFetch(run, runWithLogins, rules, input, init) {
 
   function authorize({ method, url, headers }, refused) {
     const ask = auth === 'iam' ? runWithLogins : run;
-    return ask('authorize', { method, url, headers: Object.fromEntries(headers), payloadHash, refused, signal });
+    return ask('authorize', { method, url, headers: Object.fromEntries(headers), payloadHash: bodyHash, refused, signal });
   }
 
   /** Another credential, or one with the right time; `undefined` if there is none, so that the answer at hand is the result. */
   async function remedied(remedy, response, again) {
     try {
       if (remedy === 'clock') {
-        await run('correctClock', { date: response.headers.get('date') });
+        await run('correctClock', { url: again.url, date: response.headers.get('date') });
         return await authorize(again);
       }
       const next = await authorize(again, credential.fingerprint);
@@ -83,14 +83,5 @@ async function hashOf(request, isStream) {
   if (given) return given;
   if (isStream) return 'UNSIGNED-PAYLOAD'; // S3 takes it; for any other service it is refused before it is sent
   const body = await request.clone().arrayBuffer();
-  return body.byteLength > 0 ? hash(body) : undefined;
-}
-
-/** SHA-256 in hexadecimal. */
-export async function hash(body) {
-  if (!globalThis.crypto?.subtle) {
-    throw new PoolpassError({ name: 'CryptoException', code: 'no_crypto', message: 'Signing a body needs WebCrypto: https, or localhost.' });
-  }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return body.byteLength > 0 ? payloadHash(body) : undefined;
 }

@@ -13,7 +13,7 @@ from botocore.credentials import Credentials
 
 def signer(asked, credentials):
     """botocore's class for the service and the place of the signature."""
-    is_s3 = asked["service"] == "s3"
+    is_s3 = asked["service"] in ("s3", "s3express", "s3-object-lambda", "s3-outposts")
     where = (credentials, asked["service"], asked["region"])
     if "expiresIn" in asked:
         kind = auth.S3SigV4QueryAuth if is_s3 else auth.SigV4QueryAuth

@@ -62,9 +62,9 @@ fn key(path: &str) -> Result<Option<String>, NotText> {
     decode(path).map(|key| Some(key).filter(|key| !key.is_empty()))
 }
 
-/// Decodes escapes; `+` stands for itself.
+/// Decodes escapes, and `+` as the blank that it is to S3.
 fn decode(text: &str) -> Result<String, NotText> {
-    String::from_utf8(sigv4::decode(text)).map_err(|_| NotText)
+    String::from_utf8(sigv4::decode_form(text)).map_err(|_| NotText)
 }
 
 #[cfg(test)]
@@ -87,7 +87,8 @@ mod tests {
     fn buckets_stand_in_the_path_or_in_the_host() {
         let both = |bucket: &str, key: &str| Some((Some(bucket.to_owned()), Some(key.to_owned())));
         for (host, target, service, expected) in [
-            ("localhost:9400", "/notes/a/b%20c+d?x=1", "s3", both("notes", "a/b c+d")),
+            ("localhost:9400", "/notes/a/b%20c+d?x=1", "s3", both("notes", "a/b c d")),
+            ("localhost:9400", "/notes/a%2Bb", "s3", both("notes", "a+b")),
             ("localhost:9400", "/notes/a", "", both("notes", "a")),
             ("127.0.0.1:9400", "/other/a", "s3", both("other", "a")),
             ("s3.localhost:9400", "/other/a", "", both("other", "a")),

@@ -22,7 +22,7 @@ pub(super) struct Query(Vec<(String, String)>);
 impl Query {
     pub(super) fn of(request: &HttpRequest) -> Self {
         let text = request.target.split_once('?').map_or("", |(_, query)| query);
-        let decode = |text: &str| String::from_utf8_lossy(&sigv4::decode(text)).into_owned();
+        let decode = |text: &str| String::from_utf8_lossy(&sigv4::decode_form(text)).into_owned();
         let pairs = text.split('&').filter(|pair| !pair.is_empty());
         let pair = |pair: &str| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -61,5 +61,18 @@ impl Query {
             Some((name, _)) => Err(unsupported(format_args!("the query parameter {name} here"))),
             None => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plus_is_a_blank_unless_it_is_encoded() {
+        let target = "/notes?prefix=my+folder%2Fa%2Bb%20c&flag&=x".into();
+        let query = Query::of(&HttpRequest { target, ..HttpRequest::default() });
+        assert_eq!(query.get("prefix"), Some("my folder/a+b c"));
+        assert_eq!((query.get("flag"), query.get("")), (Some(""), Some("x")));
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn request(request: &HttpRequest, claimed: &Claimed, rules: &Rules<'_
 /// The path. Most services encode what was sent once more.
 fn path(sent: &str, rules: &Rules<'_>) -> String {
     let sent = if rules.normalize_path { normalized(sent) } else { sent.to_owned() };
-    let path = if rules.escape_path { encode(sent.as_bytes(), true) } else { encode(&decode(&sent), true) };
+    let path = if rules.escape_path { encode(sent.as_bytes(), true) } else { encode(&decode_form(&sent), true) };
     if path.is_empty() { "/".into() } else { path }
 }
 
@@ -54,7 +54,7 @@ fn normalized(path: &str) -> String {
 fn canonical_query(query: &str, place: Place, rules: &Rules<'_>) -> String {
     let mut all: Vec<(String, String)> = pairs(query)
         .into_iter()
-        .map(|(name, value)| (encode(&decode(name), false), encode(&decode(value), false)))
+        .map(|(name, value)| (encode(&decode_form(name), false), encode(&decode_form(value), false)))
         .collect();
     if place != Place::Header {
         all.retain(|(name, _)| {
@@ -78,8 +78,8 @@ pub(super) fn pairs(query: &str) -> Vec<Pair<'_>> {
     parts.map(|part| part.split_once('=').unwrap_or((part, ""))).collect()
 }
 
-/// Decodes escapes; `+` stands for itself.
-pub(crate) fn decode(text: &str) -> Vec<u8> {
+/// Decodes escapes, and `+` as a blank: queries, and the keys in S3's paths.
+pub(crate) fn decode_form(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
@@ -90,7 +90,7 @@ pub(crate) fn decode(text: &str) -> Vec<u8> {
             bytes.extend(u8::try_from(high * 16 + low));
             rest = &after[2..];
         } else {
-            bytes.push(*first);
+            bytes.push(if *first == b'+' { b' ' } else { *first });
             rest = after;
         }
     }

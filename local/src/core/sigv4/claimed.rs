@@ -1,6 +1,6 @@
 //! What a request says about its own signature.
 
-use super::canonical::{Pair, decode, pairs};
+use super::canonical::{Pair, decode_form, pairs};
 use super::refusal::Refusal;
 use super::scope::Scope;
 use super::time;
@@ -152,8 +152,8 @@ impl Claimed {
 fn value(query: &[Pair], name: &str) -> Option<String> {
     query
         .iter()
-        .find(|(n, _)| decode(n) == name.as_bytes())
-        .map(|(_, value)| String::from_utf8_lossy(&decode(value)).into_owned())
+        .find(|(n, _)| decode_form(n) == name.as_bytes())
+        .map(|(_, value)| String::from_utf8_lossy(&decode_form(value)).into_owned())
 }
 
 fn malformed(credential: &str) -> Refusal {

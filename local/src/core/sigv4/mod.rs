@@ -12,7 +12,7 @@ mod time;
 #[cfg(test)]
 mod vectors;
 
-pub(crate) use canonical::{decode, encode};
+pub(crate) use canonical::{decode_form, encode};
 pub(crate) use check::{Signer, check};
 pub(crate) use claimed::{key_and_region, service};
 pub(crate) use refusal::{Refusal, Style};

@@ -1,0 +1,30 @@
+// The hash of a body that is signed.
+import { PoolpassError } from './error.js';
+
+/** Up to so many bytes the wasm is faster than WebCrypto, which asks another thread (docs/decisions.md). */
+const SMALL = 4096;
+
+const encoder = new TextEncoder();
+let sha256;
+
+/** Has small bodies hashed by the wasm's function: whoever has the wasm hands it in. */
+export function hashSmallWith(hash) {
+  sha256 = hash;
+}
+
+/** SHA-256 in hexadecimal of anything that `fetch` takes as a body. */
+export async function payloadHash(body) {
+  const bytes = bytesOf(body) ?? new Uint8Array(await new Response(body).arrayBuffer());
+  if (sha256 && bytes.length <= SMALL) return sha256(bytes);
+  if (!globalThis.crypto?.subtle) {
+    throw new PoolpassError({ name: 'CryptoException', code: 'no_crypto', message: 'Signing a large body needs WebCrypto: https, or localhost.' });
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function bytesOf(body) {
+  if (typeof body === 'string') return encoder.encode(body);
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  return ArrayBuffer.isView(body) ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength) : undefined;
+}
