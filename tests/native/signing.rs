@@ -156,7 +156,7 @@ fn the_call_outranks_the_rule_and_the_rule_the_host() {
     assert_eq!(scope(&signed(&with_rule, &of_url(&url)).unwrap()), "eu-central-1/ours");
     let asked = SignWish { service: Some("theirs".into()), ..of_url(&url) };
     assert_eq!(scope(&signed(&with_rule, &asked).unwrap()), "eu-central-1/theirs");
-    let outgoing = poolpass::access::Outgoing { request: of_url(&url), renew: false };
+    let outgoing = poolpass::access::Outgoing { request: of_url(&url), refused: None };
     let authorized = block_on(with_rule.client.authorize(&outgoing)).unwrap();
     assert!(authorized.headers.last().unwrap().1.expose_secret().contains("/eu-central-1/ours/"));
     // Without a rule the host tells both, and of one that tells half a rule may tell the other.
