@@ -1,11 +1,10 @@
 //! The service and region that hosts name, beside the endpoints of all of botocore's clients.
 
-use futures::executor::block_on;
 use poolpass::access::SignWish;
 use serde_json::Value;
 
 use crate::identity::tab;
-use crate::stage::{Stage, Tab, WEB};
+use crate::stage::{Stage, Tab, WEB, block_on};
 
 /// Hosts of Amazon Location: its first version signs by `geo`, its second by these names at the same hosts.
 const SHARED_HOSTS: [&str; 4] = ["geo", "geo-maps", "geo-places", "geo-routes"];

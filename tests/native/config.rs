@@ -1,12 +1,11 @@
 //! Configurations: ours, Amplify's three, and every way to get one wrong.
 
-use futures::executor::block_on;
 use poolpass::Config;
 use poolpass::config::Storage;
 use poolpass::flow::redirect::RedirectSignIn;
 use poolpass::json::Value;
 
-use crate::stage::Tab;
+use crate::stage::{Tab, block_on};
 
 fn read(json: &str) -> Result<Config, String> {
     Config::read(&Value::parse(json).unwrap()).map_err(|error| {

@@ -4,14 +4,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use futures::executor::block_on;
 use poolpass::Error;
 use poolpass::flow::redirect::{Provider, RedirectSignIn};
 use poolpass::memory::World;
 use poolpass::platform::{Request, Response};
 use serde_json::{Value, json};
 
-use crate::stage::Tab;
+use crate::stage::{Tab, block_on, enter};
 
 const CALLBACK: &str = "https://app.example.com/callback";
 const OF_ITS_OWN: &str = "https://app.example.com/evil";
@@ -29,6 +28,7 @@ impl Internet {
     fn new(names_issuer: bool) -> Self {
         let internet =
             Self { world: World::new(), names_issuer: Rc::new(Cell::new(names_issuer)), asked: Rc::default() };
+        enter(&internet.world);
         let (names_issuer, asked) = (Rc::clone(&internet.names_issuer), Rc::clone(&internet.asked));
         internet.world.connect(move |request: &Request| {
             asked.borrow_mut().push(request.url.clone());

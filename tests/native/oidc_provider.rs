@@ -14,7 +14,7 @@ use rsa::{BigUint, RsaPrivateKey};
 use serde_json::{Value, json};
 
 use crate::rsa_verify;
-use crate::stage::{APP, Tab, block_on};
+use crate::stage::{APP, Tab, block_on, enter};
 
 const ISSUER: &str = "https://login.example.com/tenant";
 const NOW: i64 = 1_767_225_600;
@@ -47,6 +47,7 @@ impl Outside {
         let (document, claims, asked) =
             (Rc::clone(&outside.document), Rc::clone(&outside.claims), Rc::clone(&outside.asked));
         let with_id_token = Rc::clone(&outside.with_id_token);
+        enter(&outside.world);
         outside.world.verify_with(rsa_verify::fits);
         outside.world.connect(move |request: &Request| {
             asked.borrow_mut().push([request.method, " ", &request.url].concat());

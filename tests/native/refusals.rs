@@ -1,11 +1,10 @@
 //! Tokens and credentials that a service refuses: renewed once, and not again and again.
 
-use futures::executor::block_on;
 use futures::future::join_all;
 use poolpass::access::{Authorized, Outgoing, SignWish};
 use poolpass::flow::sign_in::SignIn;
 
-use crate::stage::{Stage, Tab, WEB, alice};
+use crate::stage::{Stage, Tab, WEB, alice, block_on};
 
 const API: &str = "https://api.example.com/notes";
 const SIGNED: &str = "http://localhost:9400/api/iam/notes";
