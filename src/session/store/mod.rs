@@ -28,6 +28,10 @@
 //!   one session take turns, and each turn outlasts the lag after its write, so that the next one sees the write.
 //! - **I5** Every call settles. A turn has a time limit, and ends with its task.
 //! - **I6** A sign-out waits for no other tab: it takes no turn.
+//!
+//! Two limits remain, which the model leaves out. If the storage fails, only one tab's memory may have the newest refresh
+//! token, so another tab may send a used one. Without Web Locks, a tab may freeze for longer than its lease, or its
+//! storage may fail, or its clock may be wrong.
 
 mod change;
 mod credentials;
