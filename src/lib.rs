@@ -1,25 +1,10 @@
 //! Poolpass: a browser auth kit for Amazon Cognito.
 //!
-//! Small, fast on a slow phone; it never hangs and never signs users out by accident. JavaScript apps use
-//! the npm package `poolpass`; Rust wasm apps use [`Client`] with `default-features = false`.
+//! JavaScript apps use the npm package `poolpass`. Rust wasm apps use [`Client`] with `default-features = false`, on
+//! the browser (`web`, on wasm32); their tests use the in-memory platform ([`memory`]).
 //!
-//! The crate reads top to bottom: a module uses only those below it.
-//!
-//! | module | what it is for |
-//! |---|---|
-//! | `npm` | feature `npm`: the exports of the npm package, conversions and nothing else |
-//! | [`client`] | the facade, one method a user action |
-//! | [`flow`] | what a user does: sign up, sign in, here or at a sign-in page, sign out |
-//! | [`session`] | tokens over time: the stored record, the refresh, the events |
-//! | `call` | one call of a service, repeated by what it does |
-//! | `web`, [`memory`] | the two platforms: the browser, and one in memory that can be ordered to fail |
-//! | [`platform`] | the one door to I/O, clock and randomness, as a trait |
-//! | [`idp`], [`oauth`] | Cognito user pools and OAuth servers as values: requests built, replies read |
-//! | [`config`] | every setting checked once |
-//! | [`srp`], [`jwt`], [`pkce`] | pure pieces of protocol |
-//! | [`crypto`] | hashes and the SRP group |
-//! | [`encode`], [`json`] | small pure encoders |
-//! | [`secret`], [`error`] | what every layer uses |
+//! The modules are layers, and each uses only those below it. `docs/architecture.md` in the repository lists them from
+//! top to bottom.
 
 pub mod access;
 pub mod appsync;

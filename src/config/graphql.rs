@@ -48,7 +48,7 @@ impl AppSyncApi {
     /// Source: "Building a real-time WebSocket client", AppSync Developer Guide; "Publish events via HTTP", AppSync Events
     /// Developer Guide.
     fn is_endpoint(self, endpoint: &str) -> bool {
-        let url = endpoint.split_once("://").map_or(endpoint, |(_, url)| url);
+        let url = endpoint.split_once(':').map_or(endpoint, |(_, rest)| rest.trim_start_matches('/'));
         let (host, path) = url.split_once('/').unwrap_or((url, ""));
         let service = host.split_once('.').map_or("", |(_, service)| service);
         if service.starts_with("appsync-realtime-api.") {

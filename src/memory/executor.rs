@@ -1,4 +1,4 @@
-//! Tasks and timers of a world: deterministic, on a clock that moves on only when nothing else is to do.
+//! Tasks and timers of a world: deterministic, with a clock that moves on only when all tasks wait.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
-/// Whose task it is: a tab's number, or none for what belongs to no tab.
+/// The owner of a task: a tab's number, or none.
 pub(super) type Owner = Option<usize>;
 
 pub(super) struct Executor {
@@ -17,9 +17,9 @@ pub(super) struct Executor {
     timers: RefCell<Vec<(i64, Waker)>>,
     tasks: RefCell<Vec<Rc<Task>>>,
     frozen: RefCell<BTreeSet<usize>>,
-    /// Whose task is being polled.
+    /// The owner of the task that is being polled.
     running: Cell<Owner>,
-    /// Chooses among the tasks that can go on; the oldest first without one.
+    /// Chooses one of the tasks that can continue. Without it the oldest one continues.
     choose: RefCell<Option<Box<Choose>>>,
 }
 
@@ -84,7 +84,7 @@ impl Executor {
         }
     }
 
-    /// Waits until the clock shows this time.
+    /// Waits until the clock reaches this time.
     pub(super) async fn sleep_until(&self, at_ms: i64) {
         poll_fn(|context| {
             if self.now_ms() >= at_ms {
@@ -121,14 +121,14 @@ impl Executor {
         }
     }
 
-    /// Drops all that a tab was doing, as a crash does.
+    /// Drops all tasks of a tab, like a crash.
     pub(super) fn kill(&self, tab: usize) {
         let (dead, alive) = self.tasks.take().into_iter().partition(|task: &Rc<Task>| task.owner == Some(tab));
         self.tasks.replace(alive);
         drop(dead);
     }
 
-    /// Runs a task as far as it can go; whether there was one to run.
+    /// Runs a task until it waits. Returns whether there was one to run.
     pub(super) fn run_one(&self) -> bool {
         let ready: Vec<Rc<Task>> = {
             let frozen = self.frozen.borrow();
@@ -156,12 +156,12 @@ impl Executor {
         true
     }
 
-    /// Runs everything that can go on without the clock moving.
+    /// Runs all tasks until they wait for the clock.
     pub(super) fn run_ready(&self) {
         while self.run_one() {}
     }
 
-    /// Moves the clock to the next timer; whether there is one.
+    /// Moves the clock to the next timer. Returns whether there is one.
     pub(super) fn advance_to_next_timer(&self) -> bool {
         let next_ms = self.timers.borrow().iter().map(|(at_ms, _)| *at_ms).min();
         match next_ms {
@@ -173,7 +173,7 @@ impl Executor {
         }
     }
 
-    /// Runs a future to its end, and with it all tasks, moving the clock on whenever everything waits.
+    /// Runs a future to its end, and all tasks with it. Moves the clock on whenever all of them wait.
     pub(super) fn run<F: Future>(&self, future: F) -> F::Output {
         let mut future = pin!(future);
         let woken = Flag::new();
@@ -187,7 +187,7 @@ impl Executor {
             let went_on = self.run_one() || woken.0.load(Ordering::Relaxed);
             assert!(went_on || self.advance_to_next_timer(), "the future waits for something that never comes");
         };
-        // What it left in the background goes on with the next future.
+        // The remaining background tasks continue with the next future.
         self.run_ready();
         output
     }

@@ -1,4 +1,4 @@
-//! Locks by name, first come first served, waited for in the world's time.
+//! Named locks, first come first served, with time limits in the world's time.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -18,7 +18,7 @@ pub(super) struct Locks {
 #[derive(Default)]
 struct Queues {
     next_ticket: u64,
-    /// Of each lock: the holder's ticket first, then those of the waiting with their wakers.
+    /// For each lock: the holder's ticket, then those of the waiting tasks with their wakers.
     by_name: BTreeMap<String, VecDeque<(u64, Option<Waker>)>>,
 }
 
@@ -34,7 +34,7 @@ impl Guard for MemoryGuard {
     }
 }
 
-/// A place in a queue, left when dropped.
+/// A place in a queue. Dropping it leaves the queue.
 struct Place {
     queues: Rc<RefCell<Queues>>,
     name: String,

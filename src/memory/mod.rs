@@ -1,8 +1,8 @@
-//! The in-memory platform: deterministic, and it can be ordered to lie about time, to lose writes and replies, to hold
-//! locks, to freeze and to crash. The kit's flows run on it natively, and so can an app's tests.
+//! The in-memory platform. It is deterministic, and a test can give a tab a wrong clock, lose writes and responses,
+//! hold locks, and freeze or crash a tab. The kit's flows run on it natively, and so can an app's tests.
 //!
 //! A [`World`] has one storage, one network, one clock and any number of tabs ([`MemoryPlatform`]). Run futures with
-//! [`World::run`], which also runs what the kit does in the background.
+//! [`World::run`], which also runs the kit's background tasks.
 
 mod executor;
 mod locks;
@@ -25,7 +25,7 @@ pub use locks::MemoryGuard;
 pub use storage::{Access, StorageFault};
 pub use world::{Message, World};
 
-/// As long as the browser's platform waits.
+/// The same as on the browser's platform.
 const STORAGE_LAG_MS: u32 = 125;
 
 /// One tab of a [`World`].
@@ -48,23 +48,23 @@ impl MemoryPlatform {
         self.clock_error_ms.set(error_ms);
     }
 
-    /// Makes the operations that run on this platform be given up, as an `AbortSignal` does.
+    /// Aborts the operations that run on this platform, like an `AbortSignal`.
     pub fn abort(&self) {
         self.aborted.set(true);
     }
 
-    /// The same tab after a reload: a page of its own with the tab's drawer.
+    /// The same tab after a reload: a new page with the tab's drawer.
     #[must_use]
     pub fn reloaded(&self) -> Self {
         Self { drawer: Rc::clone(&self.drawer), ..self.world.tab() }
     }
 
-    /// Empties the tab's drawer, as some webviews do when they leave a page.
+    /// Empties the tab's drawer, like some webviews that leave a page.
     pub fn lose_drawer(&self) {
         self.drawer.borrow_mut().clear();
     }
 
-    /// The events that this tab's listeners have been told, oldest first; each is told once.
+    /// The events that this tab's listeners have got since the last call, oldest first.
     pub fn take_messages(&self) -> Vec<Message> {
         self.world.take_messages(self.tab)
     }
@@ -74,25 +74,25 @@ impl MemoryPlatform {
         self.tab
     }
 
-    /// Stops everything that this tab does until it is thawed, as browsers do to pages in the background.
+    /// Stops all tasks of this tab until it is thawed, like a browser that freezes a page in the background.
     pub fn freeze(&self) {
         self.world.freeze(self.tab, true);
     }
 
-    /// Lets a frozen tab go on.
+    /// Continues the tasks of a frozen tab.
     pub fn thaw(&self) {
         self.world.freeze(self.tab, false);
     }
 
-    /// Ends everything that this tab does, as a crash or a closed window does. Its locks become free.
+    /// Drops all tasks of this tab, like a crash or a closed window. Its locks become free.
     pub fn crash(&self) {
         self.world.kill(self.tab);
     }
 
-    /// Takes the time that an operation of the storage takes; whether it fails.
+    /// Waits for the time that an operation of the storage takes. Returns whether it fails.
     async fn access(&self, access: Access, key: &str) -> bool {
         match self.world.storage().operation_ms.get() {
-            // As synchronous as `localStorage`: no other task gets in between.
+            // Synchronous like `localStorage`: no other task runs in between.
             0 => {}
             ms => self.world.sleep_ms(ms).await,
         }
@@ -108,7 +108,7 @@ impl MemoryPlatform {
     }
 }
 
-/// Lets every other task run once, as each I/O of a browser does.
+/// Lets every other task run once, like any I/O of a browser.
 async fn yield_once() {
     let mut yielded = false;
     poll_fn(|context| {

@@ -1,10 +1,10 @@
-//! A storage that tabs share. Each sees its own writes at once and the others' after a lag, all in the same order, as
-//! `localStorage` in a browser with a process for each tab.
+//! A storage that tabs share. A tab sees its own writes at once and the others' after a lag, all in the same order,
+//! like `localStorage` in a browser with a process for each tab.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-/// What is wrong with the storage.
+/// A fault of the storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageFault {
@@ -12,13 +12,13 @@ pub enum StorageFault {
     Fails,
     /// Reading fails.
     ReadsFail,
-    /// Writing fails, as when it is full.
+    /// Writing fails, as if the storage were full.
     WritesFail,
-    /// Writing seems to succeed and is forgotten.
+    /// Writing seems to succeed, but stores nothing.
     WritesAreLost,
 }
 
-/// What is done to the storage.
+/// An operation on the storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// A value is read.
@@ -41,9 +41,9 @@ struct Change {
 
 #[derive(Default)]
 pub(super) struct Storage {
-    /// What every tab has seen.
+    /// The texts that every tab sees.
     settled: RefCell<BTreeMap<String, String>>,
-    /// What came since, oldest first.
+    /// Later changes, oldest first.
     recent: RefCell<Vec<Change>>,
     pub(super) lag_ms: Cell<i64>,
     /// How long an operation takes; 0 for a synchronous storage.
@@ -53,7 +53,7 @@ pub(super) struct Storage {
 }
 
 impl Storage {
-    /// What a tab sees under a key; without a tab, what all will see.
+    /// The text that a tab sees under a key. Without a tab, the text that all tabs will see.
     pub(super) fn get(&self, tab: Option<usize>, now_ms: i64, key: &str) -> Option<String> {
         self.settle(now_ms);
         let recent = self.recent.borrow();
@@ -89,7 +89,7 @@ impl Storage {
         broken || self.fails.borrow_mut().as_mut().is_some_and(|fails| fails(tab, access, key))
     }
 
-    /// Takes over the changes that are old enough for everybody to see.
+    /// Applies the changes that are old enough for every tab to see.
     fn settle(&self, now_ms: i64) {
         let mut recent = self.recent.borrow_mut();
         let known = |change: &Change| change.at_ms.saturating_add(self.lag_ms.get()) <= now_ms;

@@ -1,4 +1,4 @@
-//! What the tabs share: clock, storage, network, messages.
+//! The state that the tabs share: clock, storage, network, messages.
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -13,7 +13,7 @@ use crate::error::{Error, NetworkFailure};
 use crate::jwt::{Jws, Key};
 use crate::platform::{Request, Response, SendFailure};
 
-/// An event as a tab's listeners are told it.
+/// An event as a tab's listeners get it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// JSON: `{"event", "data"?}`.
@@ -26,7 +26,7 @@ type Verifier = dyn Fn(&Key, &[u8], &[u8]) -> bool;
 type Latency = dyn Fn(&Request) -> (u32, u32);
 type Network = dyn Fn(&Request) -> Result<Response, SendFailure>;
 
-/// One origin in one browser, with a network behind it.
+/// One origin in one browser, with a network.
 #[derive(Clone)]
 pub struct World(Rc<State>);
 
@@ -49,7 +49,7 @@ impl Default for World {
 }
 
 impl World {
-    /// A world at the beginning of 2026 with an empty storage and no network.
+    /// Creates a world at the beginning of 2026 with an empty storage and no network.
     pub fn new() -> Self {
         Self(Rc::new(State {
             executor: Executor::new(1_767_225_600_000),
@@ -71,51 +71,51 @@ impl World {
         MemoryPlatform::new(self.clone(), messages.len() - 1)
     }
 
-    /// Puts a network behind the world: a function from request to answer.
+    /// Connects a network to the world: a function from request to response.
     pub fn connect(&self, network: impl Fn(&Request) -> Result<Response, SendFailure> + 'static) {
         self.0.network.replace(Rc::new(network));
     }
 
-    /// Gives the world its RSA: a function from key, message and signature to whether they fit (RSASSA-PKCS1-v1_5 with
-    /// SHA-256). Without one no signature fits.
+    /// Sets the world's RSA: a function of key, message and signature that returns whether the signature is valid
+    /// (RSASSA-PKCS1-v1_5 with SHA-256). Without it no signature is valid.
     pub fn verify_with(&self, verifier: impl Fn(&Key, &[u8], &[u8]) -> bool + 'static) {
         self.0.verifier.replace(Rc::new(verifier));
     }
 
-    /// Runs a future to its end, and everything that was spawned with it. Whenever all of it waits, the clock moves on.
+    /// Runs a future to its end, and all spawned tasks with it. Whenever all of them wait, the clock moves on.
     ///
     /// # Panics
-    /// If the future waits for something that never comes.
+    /// If the future waits for something that never happens.
     pub fn run<F: Future>(&self, future: F) -> F::Output {
         self.0.executor.run(future)
     }
 
-    /// Runs what futures have left in the background, such as a lock that is held for a while longer.
+    /// Runs the tasks that futures have left in the background, such as a lock that is held a little longer.
     pub fn settle(&self) {
         self.0.executor.settle();
     }
 
-    /// Spawns a task of no tab, such as what a test does meanwhile.
+    /// Spawns a task that belongs to no tab, such as a test's own.
     pub fn spawn(&self, task: impl Future<Output = ()> + 'static) {
         self.0.executor.spawn(None, Box::pin(task));
     }
 
-    /// Runs the tasks as far as they go without the clock moving.
+    /// Runs the tasks until all of them wait for the clock.
     pub fn run_ready(&self) {
         self.0.executor.run_ready();
     }
 
-    /// Moves the clock to the next time that somebody waits for; whether there is one.
+    /// Moves the clock to the next time that a task waits for. Returns whether there is one.
     pub fn advance_to_next_timer(&self) -> bool {
         self.0.executor.advance_to_next_timer()
     }
 
-    /// Has a function choose which of so many tasks goes on, for schedules of another order.
+    /// Sets a function that chooses which of so many tasks continues, for schedules in another order.
     pub fn choose_tasks_with(&self, choose: impl FnMut(usize) -> usize + 'static) {
         self.0.executor.choose_with(choose);
     }
 
-    /// The tab whose task runs right now, such as the one that sends a request.
+    /// The tab whose task is running, such as the one that sends a request.
     pub fn running_tab(&self) -> Option<usize> {
         self.0.executor.running()
     }
@@ -125,17 +125,17 @@ impl World {
         self.0.executor.now_ms()
     }
 
-    /// Moves the time on.
+    /// Moves the clock on.
     pub fn advance_ms(&self, ms: i64) {
         self.0.executor.advance_ms(ms);
     }
 
-    /// Waits for so long, in the world's time.
+    /// Waits in the world's time.
     pub async fn sleep_ms(&self, ms: u32) {
         self.0.executor.sleep_until(self.now_ms().saturating_add(i64::from(ms))).await;
     }
 
-    /// Sets how long requests are under way, in milliseconds there and back.
+    /// Sets how long requests and their responses take, each in milliseconds.
     pub fn set_latency(&self, latency: impl Fn(&Request) -> (u32, u32) + 'static) {
         self.0.latency.replace(Rc::new(latency));
     }
@@ -150,42 +150,42 @@ impl World {
         self.0.storage.lag_ms.set(i64::from(lag_ms));
     }
 
-    /// Makes the storage asynchronous: each operation takes so long and keeps its order.
+    /// Makes the storage asynchronous: each operation takes this long, and operations keep their order.
     pub fn set_storage_operation_ms(&self, ms: u32) {
         self.0.storage.operation_ms.set(ms);
     }
 
-    /// Breaks the storage, or mends it.
+    /// Breaks the storage, or repairs it.
     pub fn set_storage_fault(&self, fault: Option<StorageFault>) {
         self.0.storage.fault.set(fault);
     }
 
-    /// Has a function say which operations of the storage fail: of a tab, on a key.
+    /// Sets a function that decides which operations of the storage fail, by tab and key.
     pub fn fail_storage_when(&self, fails: impl FnMut(usize, Access, &str) -> bool + 'static) {
         self.0.storage.fails.replace(Some(Box::new(fails)));
     }
 
-    /// What is stored under a key.
+    /// The text that is stored under a key.
     pub fn stored(&self, key: &str) -> Option<String> {
         self.0.storage.get(None, self.now_ms(), key)
     }
 
-    /// The keys that something is stored under.
+    /// The keys in the storage.
     pub fn stored_keys(&self) -> Vec<String> {
         self.0.storage.keys(None, self.now_ms())
     }
 
-    /// Stores text under a key, as another program on the page might.
+    /// Stores a text under a key, like another program on the page.
     pub fn put(&self, key: &str, text: &str) {
         self.0.storage.set(None, self.now_ms(), key, Some(text.to_owned()));
     }
 
-    /// Removes what is stored under a key.
+    /// Removes the text under a key.
     pub fn delete(&self, key: &str) {
         self.0.storage.set(None, self.now_ms(), key, None);
     }
 
-    /// Takes a lock as a tab of this origin would, waiting at most so long of the world's time.
+    /// Takes a lock like a tab of this origin. Waits at most `wait_ms` in the world's time.
     ///
     /// # Errors
     /// [`crate::error::ErrorKind::LockTimeout`].
@@ -193,7 +193,7 @@ impl World {
         self.0.locks.take(&self.0.executor, name, wait_ms).await
     }
 
-    /// The names of the locks that are held or waited for.
+    /// The names of the locks that are held or requested.
     pub fn locks(&self) -> Vec<String> {
         self.0.locks.held()
     }

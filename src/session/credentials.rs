@@ -1,4 +1,4 @@
-//! Temporary AWS credentials over time: the record, and when it is fresh.
+//! Temporary AWS credentials: their record, and whether it is fresh.
 
 use std::rc::Rc;
 
@@ -10,13 +10,13 @@ use crate::sigv4::Credentials;
 const VERSION: i64 = 1;
 /// Credentials are renewed this long before they expire, or after nine tenths of a shorter life.
 const MARGIN_MS: i64 = 300_000;
-/// Up to so much earlier, so that many pages do not come back at once.
+/// Up to this much earlier, so that many pages don't renew at once.
 const JITTER_MS: i64 = 60_000;
-/// Nothing that Cognito or STS gives lives longer.
+/// Cognito and STS issue no credentials with a longer life.
 const LONGEST_LIFE_MS: i64 = 43_200_000;
-/// How long credentials live where the server's clock cannot be read and the local one makes no sense of them.
+/// The life of credentials if the server's clock cannot be read and their life by the local clock makes no sense.
 const USUAL_LIFE_MS: i64 = 3_000_000;
-/// A clock that has gone back further than this has been set, and says nothing.
+/// A clock that has gone back further than this has been set, and is useless.
 const CLOCK_SLACK_MS: i64 = 5_000;
 
 /// An identity and its credentials.
@@ -27,14 +27,14 @@ pub struct AwsSession {
     pub credentials: Credentials,
     /// When they expire, in milliseconds since 1970 by the server's clock.
     pub expires_at_ms: i64,
-    /// Whose they are; empty for a guest. Not meant to be read.
+    /// The user's key, a hash; empty for a guest.
     pub(super) user: String,
     received_at_ms: i64,
     life_ms: i64,
     clock_offset_ms: i64,
 }
 
-/// What came, and when by both clocks.
+/// New credentials, and the server's time of the response.
 pub(super) struct Granted {
     pub(super) identity_id: String,
     pub(super) credentials: Credentials,
@@ -58,7 +58,7 @@ impl AwsSession {
         }
     }
 
-    /// Whether they can be used without being renewed. The jitter, 0 to 255, is this page's own.
+    /// Whether they can be used without a renewal. The jitter, 0 to 255, is different in each page.
     pub(super) fn is_fresh(&self, now_ms: i64, jitter: u8) -> bool {
         let margin = MARGIN_MS.min(self.life_ms / 10);
         let early = JITTER_MS.min(margin / 2) * i64::from(jitter) / 255;
@@ -80,17 +80,17 @@ impl AwsSession {
         self.received_at_ms.saturating_add(self.life_ms)
     }
 
-    /// The server's clock by way of the local one, for signatures.
+    /// The server's time, derived from the local clock, for signatures.
     pub(crate) const fn server_now_ms(&self, now_ms: i64) -> i64 {
         now_ms.saturating_add(self.clock_offset_ms)
     }
 
-    /// Names these credentials without giving them away.
+    /// Names these credentials without revealing them.
     pub(crate) fn fingerprint(&self) -> i64 {
         fingerprint(&self.credentials.access_key_id)
     }
 
-    /// Whether these are a guest's.
+    /// Whether they belong to a guest.
     pub fn is_guest(&self) -> bool {
         self.user.is_empty()
     }
@@ -110,7 +110,7 @@ impl AwsSession {
         json.finish()
     }
 
-    /// A stored record; `None` if it cannot be read, in which case another is to be had.
+    /// Reads a stored record. `None` if it is unreadable; request new credentials then.
     pub(super) fn from_stored(text: &str) -> Option<Rc<Self>> {
         let json = Value::parse(text).filter(|json| json.integer("v") == Some(VERSION))?;
         Some(Rc::new(Self {

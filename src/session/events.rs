@@ -1,29 +1,29 @@
-//! What happens to a session, told to this tab and the others. No token is in an event.
+//! Events of a session, for this tab and the others. No event contains a token.
 
 use crate::error::Error;
 use crate::json::Writer;
 use crate::platform::Platform;
 
-/// Names are those of Amplify's Hub channel `auth`, where it has one.
+/// The names are those of Amplify's Hub channel `auth`, if it has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Event {
-    /// Somebody signed in.
+    /// A user signed in.
     SignedIn,
-    /// The session is over, by the user's wish or Cognito's word.
+    /// The session has ended: the user signed out, Cognito ended it, or the storage was cleared.
     SignedOut,
-    /// New tokens are there.
+    /// There are new tokens.
     TokenRefresh,
-    /// A refresh failed; the session goes on unless `SignedOut` follows.
+    /// A refresh failed. The session continues unless `SignedOut` follows.
     TokenRefreshFailure,
-    /// A stored record could not be read and was put aside.
+    /// A stored record could not be read and was moved aside.
     SessionSetAside,
-    /// The session could not be stored: it lives on in this tab alone.
+    /// The session could not be stored. It stays in this tab's memory.
     SessionNotStored,
-    /// A flow by way of a sign-in page has brought a session.
+    /// A sign-in by redirect has succeeded.
     SignInWithRedirect,
-    /// Such a flow has failed.
+    /// A sign-in by redirect has failed.
     SignInWithRedirectFailure,
-    /// Such a flow has ended, and this is what the app had kept.
+    /// A sign-in by redirect has ended. The event has the app's `customState`.
     CustomOAuthState,
 }
 
@@ -43,19 +43,19 @@ impl Event {
     }
 }
 
-/// Tells this tab and the others. `data` writes what there is to tell.
+/// Emits an event in this tab and the others. `data` writes its data.
 pub(crate) fn emit<P: Platform>(platform: &P, event: Event, data: &dyn Fn(&mut Writer)) {
     let message = message(event, data);
     platform.notify(&message);
     platform.broadcast(&message);
 }
 
-/// Tells this tab.
+/// Emits an event in this tab.
 pub(crate) fn emit_here<P: Platform>(platform: &P, event: Event, data: &dyn Fn(&mut Writer)) {
     platform.notify(&message(event, data));
 }
 
-/// Writes an error as JavaScript gets it: the members of `PoolpassError`.
+/// Writes an error for JavaScript: the members of `PoolpassError`.
 pub(crate) fn write_error(json: &mut Writer, error: &Error) {
     json.text("name", error.name());
     json.text("code", error.code());

@@ -1,15 +1,15 @@
-//! One run of an operation at a time and key; whoever asks meanwhile gets the same result. The operation runs in the
-//! background, so that no caller's abort stops it, and goes on after its result is there.
+//! One run of an operation at a time for each key. Callers that join meanwhile get the same result. The operation runs
+//! in the background, so no caller's abort stops it, and it may continue after it has handed its result over.
 
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-/// The operations under way.
+/// The running operations.
 pub(crate) struct Flights<T>(RefCell<Vec<(String, Rc<Flight<T>>)>>);
 
-/// One operation under way.
+/// One running operation.
 pub(crate) struct Flight<T> {
     result: RefCell<Option<T>>,
     waiting: RefCell<Vec<Waker>>,
@@ -22,7 +22,7 @@ impl<T> Default for Flights<T> {
 }
 
 impl<T: Clone> Flights<T> {
-    /// Joins the operation under this key, or starts it. `start` runs it and hands its result to [`Flights::land`].
+    /// Joins the operation with this key, or starts it. `start` runs it and passes its result to [`Flights::land`].
     pub(crate) async fn join(&self, key: &str, start: impl FnOnce(Rc<Flight<T>>)) -> T {
         let under_way = self.0.borrow().iter().find(|(known, _)| known == key).map(|(_, flight)| Rc::clone(flight));
         let flight = match under_way {
@@ -44,7 +44,7 @@ impl<T: Clone> Flights<T> {
         .await
     }
 
-    /// Gives the result to all who wait. Who asks from now on starts the operation anew.
+    /// Passes the result to all waiting callers. The next caller starts the operation again.
     pub(crate) fn land(&self, flight: &Rc<Flight<T>>, result: T) {
         self.0.borrow_mut().retain(|(_, other)| !Rc::ptr_eq(other, flight));
         flight.result.replace(Some(result));

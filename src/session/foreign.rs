@@ -1,4 +1,4 @@
-//! What other OpenID Connect providers said of the user: their ID tokens, each under a key of its own.
+//! ID tokens of other OpenID Connect providers, each under its own key.
 
 use super::Session;
 use crate::config::Config;
@@ -11,7 +11,7 @@ use crate::secret::Secret;
 const VERSION: i64 = 1;
 
 impl Session {
-    /// Keeps a provider's ID token.
+    /// Stores a provider's ID token.
     pub(crate) async fn keep_foreign<P: Platform>(
         &self,
         platform: &P,
@@ -25,7 +25,7 @@ impl Session {
         platform.store(&key(&self.config, provider), json.finish().expose_secret()).await
     }
 
-    /// A provider's ID token with its claims, as long as it is good.
+    /// A provider's ID token with its claims, until it expires.
     pub(crate) async fn foreign<P: Platform>(
         &self,
         platform: &P,
@@ -50,7 +50,7 @@ impl Session {
         Ok(found)
     }
 
-    /// Forgets all providers' tokens.
+    /// Removes all providers' tokens.
     pub(crate) async fn forget_foreign<P: Platform>(&self, platform: &P) -> Result<(), Error> {
         for provider in &self.config.oidc_providers {
             platform.remove(&key(&self.config, &provider.name)).await?;

@@ -1,4 +1,4 @@
-//! From logins to credentials: asked for once in a tab and once across tabs, and only when somebody wants them.
+//! From logins to credentials: requested on demand, once in a tab and once across tabs.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -16,20 +16,20 @@ use crate::json::decimal;
 use crate::platform::{Platform, Response};
 use crate::sts;
 
-/// How often somebody may sign in or out while credentials are asked for.
+/// How often users may sign in or out while a call requests credentials.
 const CHANGES: u32 = 3;
 
-/// What is wanted of the identity pool.
+/// Options of a request for credentials.
 #[derive(Clone, Debug, Default)]
 pub struct CredentialsWish {
-    /// Logins beside those that the kit knows of: the user pool's, and those of `oidcProviders`.
+    /// Logins in addition to those of the user pool and of `oidcProviders`, which the kit adds itself.
     pub logins: Logins,
-    /// One of the roles that the user's token names (`CustomRoleArn`).
+    /// One of the roles in the user's token (`CustomRoleArn`).
     pub role: Option<String>,
-    /// Whether to ask for others though those at hand are good.
+    /// Whether to replace credentials that are still valid.
     pub force: bool,
-    /// The fingerprint of credentials that a service has refused, from `Authorized`. They are renewed, unless that has
-    /// happened since or a moment ago.
+    /// The fingerprint of credentials that a service has rejected, from `Authorized`. They are renewed, unless that has
+    /// happened since, or a moment ago.
     pub refused: Option<i64>,
 }
 
@@ -41,10 +41,10 @@ pub(crate) struct Identities {
     jitter: Cell<Option<u8>>,
 }
 
-/// Credentials; `None` if somebody else is signed in by now, or nobody.
+/// Credentials; `None` if another user or nobody is signed in by now.
 type Granting = Result<Option<Rc<AwsSession>>, Error>;
 
-/// What credentials are asked for.
+/// The parameters of a renewal.
 struct Asked {
     slot: Slot,
     logins: Logins,
@@ -54,10 +54,10 @@ struct Asked {
 }
 
 impl Session {
-    /// Credentials that can be used now.
+    /// Valid credentials.
     ///
     /// # Errors
-    /// `no_credentials` if nobody is signed in and guests are not allowed; what the services said; network errors.
+    /// `no_credentials` if nobody is signed in and guests are not allowed; the services' errors; network errors.
     pub(crate) async fn aws_session<P: Platform>(
         &self,
         platform: &P,
@@ -99,11 +99,11 @@ impl Session {
             }
             match found {
                 Ok(Some(session)) => return Ok(session),
-                // Somebody has signed in or out meanwhile, so that the error is not theirs either.
+                // A user has signed in or out meanwhile. An error doesn't concern the new user either.
                 Ok(None) => {}
                 Err(_) if !self.store.is_open(platform, &slot).await? => {}
                 Err(error) => {
-                    // It was early: what is left of the old ones' time can be used.
+                    // The renewal was early: the old credentials are used for the rest of their life.
                     let usable = |session: &Rc<AwsSession>| {
                         !force && session.user == user && session.is_valid(platform.now_ms())
                     };
@@ -114,7 +114,7 @@ impl Session {
         Err(ErrorKind::SignedOut.into())
     }
 
-    /// Takes a login off the user's identity, and forgets the credentials at hand.
+    /// Unlinks logins from the user's identity, and removes the current credentials.
     pub(crate) async fn unlink<P: Platform>(
         &self,
         platform: &P,
@@ -128,7 +128,7 @@ impl Session {
         self.store.remove_in(platform, &slot).await
     }
 
-    /// Renews credentials in their turn, hands them over, and keeps the turn until the other tabs see them.
+    /// Renews credentials in their turn, hands them over, and keeps the turn until the other tabs see the write.
     async fn renew_credentials<P: Platform>(&self, platform: &P, asked: Asked, flight: Rc<Flight<Granting>>) {
         let turn = match self.store.take_turn(platform, &self.store.credentials_lock(&asked.slot), TURN_WAIT_MS).await {
             Ok(turn) => turn,
@@ -144,7 +144,7 @@ impl Session {
     }
 
     async fn renew_in_turn<P: Platform>(&self, platform: &P, asked: &Asked, turn: &Turn<P::Guard>) -> Granting {
-        // Another tab may have done it while this one waited for its turn.
+        // Another tab may have renewed them while this one waited for its turn.
         let is_news = |session: &Rc<AwsSession>| {
             let is_another = asked.stale.as_ref().is_none_or(|stale| stale.fingerprint() != session.fingerprint());
             is_another && session.user == asked.user && session.is_fresh(platform.now_ms(), 0)
@@ -158,7 +158,7 @@ impl Session {
             let is_open = self.store.is_open(platform, &asked.slot).await?;
             return Ok(is_open.then(|| Rc::clone(session)));
         }
-        // A guest who signs in keeps the identity, unless the login has one already.
+        // A guest who signs in keeps the identity, unless the login already has one.
         let known = match stored {
             None if matches!(asked.slot, Slot::Session(_)) => {
                 self.stored_aws_session(platform, &self.store.guest_slot()).await?
@@ -257,8 +257,8 @@ impl Session {
     }
 }
 
-/// Whether an error is about the identity that was known, so that another may serve: deleted, disabled by a merge, or not
-/// of these logins.
+/// Whether an error concerns the known identity, so that a new one may help: it was deleted, was disabled by a merge,
+/// or doesn't belong to these logins.
 fn is_about_the_identity(error: &Error) -> bool {
     error.service().is_some_and(|service| {
         matches!(service.name.as_str(), "ResourceNotFoundException" | "ResourceConflictException")

@@ -1,4 +1,4 @@
-//! The issuers' public keys, kept as long as the page.
+//! The issuers' public keys, kept in memory.
 
 use std::cell::RefCell;
 
@@ -8,7 +8,7 @@ use crate::jwt::Key;
 use crate::oauth::{self, jwks};
 use crate::platform::Platform;
 
-/// An unknown key is looked for at the issuer no more often than this.
+/// The issuer is asked for an unknown key at most once in this time.
 const PAUSE_MS: i64 = 30_000;
 
 /// Key sets by their URLs.
@@ -25,7 +25,7 @@ struct Set {
 }
 
 impl Keys {
-    /// Fetches a set ahead of time, unless it is there. That it failed, [`Keys::key`] will say.
+    /// Fetches a set ahead of time, unless it is known. If that fails, [`Keys::key`] returns the error.
     pub(crate) async fn prefetch<P: Platform>(&self, platform: &P, url: &str) {
         if self.sets.borrow().iter().all(|set| set.url != url)
             && let Ok(keys) = fetch(platform, url, false).await
@@ -49,7 +49,7 @@ impl Keys {
         let now_ms = platform.now_ms();
         let renewed_at_ms = self.sets.borrow().iter().find(|set| set.url == url).and_then(|set| set.renewed_at_ms);
         if renewed_at_ms.is_none_or(|time| !(0..PAUSE_MS).contains(&now_ms.saturating_sub(time))) {
-            // Past the browser's cache, which holds the old set.
+            // Bypass the browser's cache, which has the old set.
             let keys = fetch(platform, url, true).await?;
             self.put(Set { url: url.to_owned(), keys, renewed_at_ms: Some(now_ms) });
         }

@@ -1,4 +1,4 @@
-//! Who asks an identity pool: the logins at hand, and whose they are.
+//! The logins for an identity pool, and the user that they belong to.
 
 use super::store::Slot;
 use super::{Session, over};
@@ -12,8 +12,8 @@ use crate::platform::Platform;
 use crate::secret::Secret;
 
 impl Session {
-    /// The logins that the kit knows of (the user pool's, and those of `oidcProviders`), and those that the app adds, which
-    /// take the place of ours of that name. With them whose credentials they bring.
+    /// The logins that the kit knows (of the user pool and of `oidcProviders`) and those that the app adds, which
+    /// replace ours of the same name. Also the slot of the credentials for these logins.
     pub(super) async fn logins<P: Platform>(&self, platform: &P, more: &Logins) -> Result<(Logins, Slot), Error> {
         let mut logins = Logins::new();
         let mut slot = self.store.guest_slot();
@@ -48,7 +48,7 @@ impl Session {
         Ok((logins, slot))
     }
 
-    /// The external providers whose users are signed in, as the storage has it: names of logins.
+    /// The external providers whose ID tokens are stored: names of logins.
     pub(super) async fn present<P: Platform>(&self, platform: &P) -> Result<Vec<String>, Error> {
         let mut present = Vec::new();
         for provider in &self.config.oidc_providers {
@@ -65,7 +65,7 @@ fn login_name(provider: &OidcProvider) -> &str {
     provider.issuer.split_once(':').map_or("", |(_, name)| name.trim_start_matches('/'))
 }
 
-/// Whose credentials these are: a hash of who the tokens say the user is, as tokens themselves change. Empty for a guest.
+/// Identifies a user: a hash of the tokens' subjects, since the tokens themselves change. Empty for a guest.
 pub(super) fn user_key(logins: &Logins, role: Option<&str>) -> String {
     if logins.is_empty() {
         return String::new();
@@ -83,13 +83,13 @@ pub(super) fn user_key(logins: &Logins, role: Option<&str>) -> String {
     base64::encode_url(&sha256(&parts))
 }
 
-/// The token that an app's own back end got by `GetOpenIdTokenForDeveloperIdentity` ("Developer-authenticated identities",
-/// Amazon Cognito Developer Guide).
+/// The token that an app's back end got from `GetOpenIdTokenForDeveloperIdentity` ("Developer-authenticated
+/// identities", Amazon Cognito Developer Guide).
 pub(super) fn developer_token(logins: &Logins) -> Option<&Secret<String>> {
     logins.iter().find_map(|(name, token)| (name == "cognito-identity.amazonaws.com").then_some(token))
 }
 
-/// The identity that such a token is of: its `sub`.
+/// The identity that such a token belongs to: its `sub`.
 ///
 /// # Errors
 /// `bad_input` if it names none.
@@ -100,7 +100,7 @@ pub(super) fn developer_identity(logins: &Logins) -> Result<Option<String>, Erro
     Ok(Some(identity.to_owned()))
 }
 
-/// `sub` of a JWT; of any other token the whole of it.
+/// The `sub` of a JWT, or any other token as a whole.
 fn subject(token: &Secret<String>) -> Secret<String> {
     match Claims::read(token.expose_secret()) {
         Some(claims) => claims.subject().unwrap_or_default().into(),

@@ -1,4 +1,4 @@
-//! A session over time: its stored record, its refresh, its events, and the AWS credentials that come with it.
+//! The lifetime of a session: its stored record, its refresh, its events, and its AWS credentials.
 
 mod credentials;
 mod events;
@@ -37,7 +37,7 @@ pub(crate) use refusal::fingerprint;
 pub(crate) use single_flight::SingleFlight;
 use store::{News, Store};
 
-/// What all operations of one client share. Clones are the same.
+/// The state that all operations of one client share. Clones share it too.
 #[derive(Clone)]
 pub(crate) struct Session(Rc<Shared>);
 
@@ -71,14 +71,17 @@ impl Session {
         }))
     }
 
-    /// The record as it is stored, fresh or not.
+    /// The stored record, fresh or not.
     pub(crate) async fn record<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Record>>, Error> {
         let record = self.store.load(platform).await;
         self.emit_news(platform);
         record
     }
 
-    /// The record as it is stored, if there is one.
+    /// The stored record, fresh or not, which must exist.
+    ///
+    /// # Errors
+    /// `signed_out`; `storage_read`.
     pub(crate) async fn stored<P: Platform>(&self, platform: &P) -> Result<Rc<Record>, Error> {
         self.record(platform).await?.ok_or_else(|| ErrorKind::SignedOut.into())
     }
@@ -88,7 +91,7 @@ impl Session {
         self.store.load(platform).await?.ok_or_else(|| ErrorKind::SignedOut.into())
     }
 
-    /// Begins a session, in place of any other.
+    /// Begins a session, which replaces any other.
     ///
     /// # Errors
     /// `no_random`.
@@ -102,7 +105,7 @@ impl Session {
         Ok(record)
     }
 
-    /// Emits to this tab how a flow by way of a sign-in page has ended, and what the app had kept for that.
+    /// Emits the result of a redirect flow in this tab, and the app's `customState`.
     pub(crate) fn tell_redirect<P: Platform>(&self, platform: &P, error: Option<&Error>, custom_state: Option<&Value>) {
         match error {
             None => emit_here(platform, Event::SignInWithRedirect, &|_| {}),
@@ -115,20 +118,20 @@ impl Session {
         }
     }
 
-    /// Ends the session, if there is one, and forgets everybody who is not signed in at the user pool. This tab sees it at
-    /// once, the others once [`Session::settle_end`] is done.
+    /// Ends the session, if there is one, and removes guests and users of other providers. This tab sees the end at
+    /// once, the other tabs after [`Session::settle_end`].
     pub(crate) async fn end<P: Platform>(&self, platform: &P, record: Option<&Record>) {
         if let Some(record) = record {
             self.store.end(platform, record.id()).await;
             emit(platform, Event::SignedOut, &|_| {});
         }
-        // Tried once more by `settle_end`, which says so if it fails.
+        // `settle_end` tries again and returns the error.
         let _ = self.store.remove_corrupt(platform).await;
         let _ = self.store.end_guest(platform).await;
         let _ = self.forget_foreign(platform).await;
     }
 
-    /// Ends the session that this tab knows of, although the storage can't be read.
+    /// Ends the session that this tab saw last, although the storage can't be read.
     pub(crate) async fn end_unread<P: Platform>(&self, platform: &P) {
         if let Some(id) = self.store.last_seen() {
             self.store.end(platform, &id).await;
@@ -136,8 +139,8 @@ impl Session {
         }
     }
 
-    /// Waits until every tab sees the end, and removes once more what was stored meanwhile. Gives a refresh token that a
-    /// refresh in another tab had brought.
+    /// Waits until every tab sees the end, and removes once more what was stored meanwhile. Returns the refresh token
+    /// that a late refresh in another tab had stored.
     ///
     /// # Errors
     /// `storage_write` if something is still stored.
@@ -156,7 +159,7 @@ impl Session {
         Ok(late)
     }
 
-    /// The refresh token of a record that was put aside, as far as it can be read.
+    /// The refresh token of a record that was moved aside, if it can be read.
     pub(crate) async fn corrupt_refresh_token<P: Platform>(
         &self,
         platform: &P,
@@ -164,15 +167,15 @@ impl Session {
         self.store.corrupt_refresh_token(platform).await
     }
 
-    /// The server's clock, if a session tells it.
+    /// The server's time, if there is a session to derive it from.
     pub(crate) async fn server_now_ms<P: Platform>(&self, platform: &P) -> Option<i64> {
         let now_ms = platform.now_ms();
-        // A clock that was set since the tokens came says nothing.
+        // If the clock was set after the tokens arrived, it is useless.
         let record = self.store.load(platform).await.ok().flatten().filter(|record| record.is_valid(now_ms));
         record.map(|record| record.server_now_ms(now_ms))
     }
 
-    /// Whether a session is still the one that is signed in.
+    /// Checks that a session is still the current one.
     ///
     /// # Errors
     /// `signed_out` if not; `storage_read`.
@@ -180,7 +183,7 @@ impl Session {
         if self.stored(platform).await?.id() == record.id() { Ok(()) } else { Err(ErrorKind::SignedOut.into()) }
     }
 
-    /// Emits to this tab what happened to the stored record.
+    /// Emits in this tab the changes that the store has found.
     fn emit_news<P: Platform>(&self, platform: &P) {
         for news in self.store.take_news() {
             match news {

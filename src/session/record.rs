@@ -1,4 +1,4 @@
-//! The record of one session: what is stored, written whole under one key.
+//! The record of one session. It is written whole, under one key.
 
 use std::rc::Rc;
 
@@ -12,12 +12,12 @@ use crate::secret::Secret;
 
 /// Version of the stored form.
 const VERSION: i64 = 1;
-/// Tokens are renewed this long before they expire, so that a request made with them arrives in time.
+/// Tokens are refreshed this long before they expire, so that a request with them arrives in time.
 const REFRESH_MARGIN_MS: i64 = 60_000;
-/// A clock that has gone back further than this since the tokens came has been set, and says nothing.
+/// A clock that has gone back further than this since the tokens arrived has been set, and is useless.
 const CLOCK_SLACK_MS: i64 = 5_000;
 
-/// A session's tokens and what is known of them.
+/// A session's tokens and their claims.
 #[derive(Clone)]
 pub struct Record {
     session_id: String,
@@ -33,28 +33,28 @@ pub struct Record {
     expires_at_ms: i64,
 }
 
-/// How the user signed in, as Amplify tells it.
+/// How the user signed in, in Amplify's form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignInDetails {
-    /// What the user typed as user name.
+    /// The user name or alias that the user entered.
     pub login_id: String,
     /// Amplify's name of the flow, such as `USER_SRP_AUTH`.
     pub auth_flow: String,
 }
 
-/// What a stored text turned out to be.
+/// The result of reading a stored text.
 pub(super) enum Stored {
     Record(Rc<Record>),
-    /// Written by a later version of this kit: to be left alone.
+    /// A later version of this kit wrote it. It is left alone.
     Newer,
     Corrupt,
 }
 
 impl Record {
-    /// A record of tokens that came just now, by the local clock.
+    /// A record of tokens that have just arrived, by the local clock.
     ///
     /// # Errors
-    /// `bad_reply` if they are not tokens of this user pool and app client.
+    /// `bad_reply` if they don't belong to this user pool and app client.
     pub(crate) fn new(
         tokens: TokenSet,
         sign_in: Option<SignInDetails>,
@@ -70,7 +70,7 @@ impl Record {
         }
     }
 
-    /// A record of tokens that came by way of the hosted UI.
+    /// A record of tokens from a sign-in through the hosted UI.
     ///
     /// # Errors
     /// As [`Record::new`].
@@ -78,17 +78,17 @@ impl Record {
         Ok(Self { hosted: true, ..Self::new(tokens, None, now_ms, pool)? })
     }
 
-    /// The same record as that of a session.
+    /// The same record with a session's ID.
     pub(super) fn with_id(self, id: &str) -> Self {
         Self { session_id: id.to_owned(), ..self }
     }
 
-    /// The session's id, by which it is stored. Not secret, and Cognito doesn't know it.
+    /// The session's ID, which is part of its key in the storage. Not secret, and Cognito doesn't know it.
     pub(crate) fn id(&self) -> &str {
         &self.session_id
     }
 
-    /// Whether the tokens are of this user pool and app client, both of them of one user.
+    /// Whether the tokens belong to this user pool, this app client and a single user.
     fn is_of(&self, pool: &UserPool) -> bool {
         let access = self.access_claims.json();
         let issuer_is_pool = access.text("iss").and_then(|issuer| issuer.rsplit('/').next()) == Some(&pool.id);
@@ -101,10 +101,10 @@ impl Record {
         issuer_is_pool && for_us && id_for_us
     }
 
-    /// This record after a refresh. The refresh token stays unless a new one came.
+    /// This record after a refresh. The refresh token stays the same unless there is a new one.
     ///
     /// # Errors
-    /// As [`Record::new`]; `bad_reply` if the new tokens are another user's.
+    /// As [`Record::new`]; `bad_reply` if the new tokens belong to another user.
     pub(crate) fn renewed(&self, mut tokens: TokenSet, now_ms: i64, pool: &UserPool) -> Result<Self, Error> {
         if tokens.refresh.is_none() {
             tokens.refresh.clone_from(&self.refresh);
@@ -147,7 +147,7 @@ impl Record {
         })
     }
 
-    /// The server's clock by way of the local one: the tokens' age is counted from when they came.
+    /// The server's time, derived from the local clock: the tokens' age counts from their arrival.
     pub(super) const fn server_now_ms(&self, now_ms: i64) -> i64 {
         self.issued_at_ms.saturating_add(now_ms.saturating_sub(self.received_at_ms))
     }
@@ -157,7 +157,7 @@ impl Record {
         self.outlives(now_ms, REFRESH_MARGIN_MS)
     }
 
-    /// Whether the tokens can be used at all.
+    /// Whether the tokens have not expired.
     pub(crate) const fn is_valid(&self, now_ms: i64) -> bool {
         self.outlives(now_ms, 0)
     }
@@ -187,17 +187,17 @@ impl Record {
         self.refresh.as_ref()
     }
 
-    /// Whether both records hold the same refresh token.
+    /// Whether both records have the same refresh token.
     pub(super) fn same_refresh_token(&self, other: &Self) -> bool {
         self.refresh.as_ref().map(Secret::expose_secret) == other.refresh.as_ref().map(Secret::expose_secret)
     }
 
-    /// Whether both records hold the same access token.
+    /// Whether both records have the same access token.
     pub(super) fn same_access_token(&self, other: &Self) -> bool {
         self.access.expose_secret() == other.access.expose_secret()
     }
 
-    /// Names these tokens without giving them away.
+    /// Names these tokens without revealing them.
     pub(crate) fn fingerprint(&self) -> i64 {
         fingerprint(self.access.expose_secret())
     }
@@ -222,7 +222,7 @@ impl Record {
         self.access_claims.username().unwrap_or_default()
     }
 
-    /// The groups that the user was in when the tokens were made (`cognito:groups`).
+    /// The user's groups when the tokens were issued (`cognito:groups`).
     pub fn groups(&self) -> Vec<&str> {
         self.access_claims.groups()
     }
@@ -232,12 +232,12 @@ impl Record {
         self.sign_in.as_ref()
     }
 
-    /// Whether the user signed in at the hosted UI, which has a session of its own.
+    /// Whether the user signed in through the hosted UI, which has its own session.
     pub(crate) const fn is_hosted(&self) -> bool {
         self.hosted
     }
 
-    /// Writes the user as `getCurrentUser` and `signedIn` tell them.
+    /// Writes the user in the form of `getCurrentUser` and `signedIn`.
     pub(crate) fn write_user(&self, json: &mut Writer) {
         json.text("username", self.username());
         json.text("userId", self.user_id());

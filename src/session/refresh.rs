@@ -1,4 +1,4 @@
-//! The refresh: once in a tab, once across tabs, and never losing a session that lives.
+//! The refresh: once in a tab and once across tabs. It never loses a live session.
 
 use std::rc::Rc;
 
@@ -13,11 +13,11 @@ use crate::platform::Platform;
 use crate::secret::Secret;
 
 impl Session {
-    /// The record with tokens that can be used, refreshed first if they are about to expire or if `force`d.
+    /// The record with valid tokens. They are refreshed first if they are about to expire, or if `force` is set.
     ///
     /// # Errors
-    /// [`ErrorKind::SignedOut`] if there is no session; what the service said if it ended the session; what
-    /// went wrong otherwise, in which case the session goes on.
+    /// [`ErrorKind::SignedOut`] if there is no session; the service's error if it ended the session. After any other
+    /// error the session continues.
     pub(crate) async fn fresh_record<P: Platform>(&self, platform: &P, force: bool) -> Result<Rc<Record>, Error> {
         let record = self.stored(platform).await?;
         self.fresh_in_place_of(platform, record, force).await
@@ -39,7 +39,7 @@ impl Session {
             platform.spawn(async move { session.refresh(&shared, &stale, flight).await });
         };
         match self.refreshes.join(record.id(), start).await {
-            // The refresh came early: what is left of the tokens' time can be used, if the session is still there.
+            // The refresh was early: the old tokens are used for the rest of their life, if the session still exists.
             Err(error) if !force && !over(&error) && record.is_valid(platform.now_ms()) => {
                 let still = self.stored(platform).await?;
                 if still.is_valid(platform.now_ms()) { Ok(still) } else { Err(error) }
@@ -48,10 +48,10 @@ impl Session {
         }
     }
 
-    /// An access token that still works, for ending a session that has just ended here. Nothing is stored.
+    /// An access token that still works, to end a session at Cognito that has just ended here. Stores nothing.
     ///
     /// # Errors
-    /// `lock_timeout` if another tab is refreshing the session just now; those of the refresh.
+    /// `lock_timeout` if another tab is refreshing the session; the errors of a refresh.
     pub(crate) async fn parting_token<P: Platform>(
         &self,
         platform: &P,
@@ -70,12 +70,12 @@ impl Session {
         Ok(result?.access)
     }
 
-    /// Refreshes in the session's turn, hands the result over, and keeps the turn until the other tabs see it.
+    /// Refreshes in the session's turn, hands the result over, and keeps the turn until the other tabs see the write.
     async fn refresh<P: Platform>(&self, platform: &P, stale: &Record, flight: Rc<Flight<Refreshed>>) {
         let turn = match self.store.take_turn(platform, &self.store.refresh_turn(stale.id()), TURN_WAIT_MS).await {
             Ok(turn) => turn,
             Err(error) => {
-                // What another tab has stored meanwhile will do.
+                // Another tab may have stored a newer record meanwhile.
                 let newer = self.newer_than(platform, stale).await;
                 let outcome = newer.map(|newer| newer.map_or(Outcome::Failed(error), Outcome::Adopted));
                 return self.land(platform, &flight, outcome);
@@ -99,12 +99,12 @@ impl Session {
         stale: &Record,
         turn: &Turn<P::Guard>,
     ) -> Result<Outcome, Error> {
-        // Another tab may have done it while this one waited for its turn.
+        // Another tab may have refreshed while this one waited for its turn.
         if let Some(newer) = self.newer_than(platform, stale).await? {
             return Ok(Outcome::Adopted(newer));
         }
         if turn.contended {
-            // The other tab may have died before its write was seen here.
+            // The other tab may have died before its write was visible here.
             platform.sleep(platform.storage_lag_ms()).await;
             if let Some(newer) = self.newer_than(platform, stale).await? {
                 return Ok(Outcome::Adopted(newer));
@@ -123,7 +123,7 @@ impl Session {
             return Ok(Outcome::Ended(ErrorKind::SignedOut.into()));
         };
         let request = operation::request(&self.config.idp_url(), &pool.client_id, token);
-        // A rotating token must not be sent twice: its first copy may have been used up.
+        // A rotating token must not be sent twice: the first copy may have used it.
         let result = call(platform, &request, Repeat::Never).await.and_then(|response| operation::read(&response));
         match result.and_then(|tokens| record.renewed(tokens, platform.now_ms(), pool)) {
             Ok(renewed) => {
@@ -150,19 +150,19 @@ impl Session {
         }
     }
 
-    /// Revokes a rotated token that came for a session that has ended meanwhile: the sign-out knew only the one before.
+    /// Revokes a rotated token of a session that has ended meanwhile. The sign-out knew only the previous token.
     fn discard<P: Platform>(&self, platform: &P, before: &Record, renewed: &Record) {
         if let (Some(token), Ok(pool)) = (renewed.refresh_token(), self.config.require_user_pool())
             && !renewed.same_refresh_token(before)
         {
             let request = revoke_token::request(&self.config.idp_url(), &pool.client_id, token);
             let shared = platform.detached();
-            // Best effort: nobody has this token any more.
+            // Best effort: nobody else has this token.
             platform.spawn(async move { drop(call(&shared, &request, Repeat::IfItMayHelp).await) });
         }
     }
 
-    /// The stored record, if somebody has stored a fresh one since `stale` was read.
+    /// The stored record, if it is fresh and was stored after `stale` was read.
     async fn newer_than<P: Platform>(&self, platform: &P, stale: &Record) -> Result<Option<Rc<Record>>, Error> {
         let current = self.required(platform).await?;
         let newer = !current.same_access_token(stale) && current.is_fresh(platform.now_ms());
@@ -193,21 +193,21 @@ impl Session {
     }
 }
 
-/// What a refresh gives its callers.
+/// The result of a refresh for its callers.
 pub(super) type Refreshed = Result<Rc<Record>, Error>;
 
-/// Whether this error of a refresh means that there is no session any more.
+/// Whether this error of a refresh means that the session has ended.
 pub(crate) fn over(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::SignedOut) || error.service().is_some_and(|service| service.ends_session())
 }
 
 enum Outcome {
-    /// New tokens came and are kept.
+    /// There are new tokens.
     Renewed(Rc<Record>),
     /// Another tab's tokens, or another session's.
     Adopted(Rc<Record>),
-    /// The refresh token is dead, and the session with it.
+    /// The refresh token is dead, so the session has ended.
     Ended(Error),
-    /// Something else went wrong. The session goes on.
+    /// Any other failure. The session continues.
     Failed(Error),
 }

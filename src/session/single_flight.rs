@@ -1,11 +1,11 @@
-//! One run of an operation at a time; whoever asks meanwhile gets the same result.
+//! One run of an operation at a time. Callers that join meanwhile get the same result.
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-/// Shares the result of an operation between all who ask while it runs.
+/// Shares the result of an operation between all callers while it runs.
 pub(crate) struct SingleFlight<T> {
     running: RefCell<Option<Rc<Flight<T>>>>,
 }
@@ -28,7 +28,7 @@ impl<T: Clone> SingleFlight<T> {
         loop {
             let joined = self.running.borrow().clone();
             let Some(flight) = joined else { break };
-            // No result means that the one who ran it was dropped: then it is somebody else's turn.
+            // Without a result, the future that ran it was dropped, so this caller tries again.
             if let Some(result) = flight.wait().await {
                 return result;
             }
@@ -57,7 +57,7 @@ impl<T: Clone> Flight<T> {
     }
 }
 
-/// Ends a flight, also one whose future is dropped half-way.
+/// Ends a flight, even if its future is dropped before the end.
 struct Landing<'a, T> {
     running: &'a RefCell<Option<Rc<Flight<T>>>>,
     flight: &'a Flight<T>,

@@ -1,19 +1,19 @@
-//! What a schedule has shown so far, and what must never be: the invariants of `src/session/store`.
+//! The observations of a schedule, and the checks of the invariants of `src/session/store`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a call gave.
+/// The result of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Tokens, a user or credentials of this sign-in.
     Of(usize),
     /// Nobody is signed in, or a guest.
     Nobody,
-    /// Nothing is known: no network, no lock, no storage.
+    /// The result says nothing: no network, no lock, no storage.
     Unknown(String),
 }
 
-/// A call under way.
+/// A running call.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) tab: usize,
@@ -24,7 +24,7 @@ pub(crate) struct Call {
     was_frozen: bool,
 }
 
-/// The session that everybody has to find.
+/// The session that every tab must find.
 #[derive(Clone, Debug)]
 struct Live {
     family: usize,
@@ -35,9 +35,9 @@ struct Live {
 /// A refresh token that was exchanged.
 struct Spent {
     tab: usize,
-    /// Until when its tab has to live so that the next one is stored.
+    /// Until this time its tab must live so that the next token is stored.
     until_ms: i64,
-    /// It may be sent again: what came for it may be lost.
+    /// It may be sent again: the next token may be lost.
     is_excused: bool,
 }
 
@@ -49,7 +49,7 @@ pub(crate) struct Book {
     pub(crate) trace: Option<Vec<String>>,
     calls: BTreeMap<u64, Call>,
     count: u64,
-    /// Grows with everything that may change who is signed in.
+    /// Increases with everything that may change the current user.
     epoch: u64,
     jumps: u64,
     changing: usize,
@@ -57,18 +57,18 @@ pub(crate) struct Book {
     ended: BTreeMap<usize, i64>,
     spent: BTreeMap<String, Spent>,
     frozen: BTreeSet<usize>,
-    /// Sign-ins whose newest refresh token may be lost.
+    /// Sign-ins whose latest refresh token may be lost.
     doubtful: Vec<usize>,
 }
 
-/// A change of who is signed in, under way.
+/// A running change of the current user.
 pub(crate) struct Change {
     epoch: u64,
     was_alone: bool,
     before: Option<Live>,
 }
 
-/// The longest that a sign-out may take with its own requests.
+/// The longest time of a sign-out with its own requests.
 const SIGN_OUT_MS: i64 = 8_000;
 
 impl Book {
@@ -118,7 +118,7 @@ impl Book {
         self.count
     }
 
-    /// A call has given something.
+    /// A call has returned.
     pub(crate) fn finish(&mut self, now_ms: i64, call: u64, outcome: &Outcome) {
         let Some(call) = self.calls.remove(&call) else { return };
         self.note(now_ms, || format!("tab {}: {} gave {outcome:?}", call.tab, call.what));
@@ -156,7 +156,7 @@ impl Book {
         Change { epoch: self.epoch, was_alone: self.changing == 1, before: self.live.take() }
     }
 
-    /// It has ended with this sign-in as the current one; with `None`, it changed nothing.
+    /// It has ended, and this sign-in is the current one. With `None` it changed nothing.
     pub(crate) fn signed_in(&mut self, now_ms: i64, tab: usize, change: Change, family: Option<usize>) {
         self.changing = self.changing.saturating_sub(1);
         if change.was_alone && change.epoch == self.epoch {
@@ -175,7 +175,7 @@ impl Book {
         is_plain: bool,
     ) {
         self.changing = self.changing.saturating_sub(1);
-        // In an asynchronous storage a sign-in may come between the look of the test and that of the sign-out.
+        // In an asynchronous storage, a sign-in may happen between the test's read and the sign-out's read.
         let is_sure = self.is_synchronous || (change.was_alone && change.epoch == self.epoch);
         if let Some(family) = family.filter(|_| is_sure) {
             self.ended.entry(family).or_insert(now_ms);
@@ -189,13 +189,13 @@ impl Book {
         }
     }
 
-    /// A sign-out has failed, which leaves open what became of the session.
+    /// A sign-out has failed, so the state of the session is unknown.
     pub(crate) fn failed_sign_out(&mut self, now_ms: i64, call: u64) {
         self.changing = self.changing.saturating_sub(1);
         self.finish(now_ms, call, &Outcome::Unknown("sign-out failed".to_owned()));
     }
 
-    /// From now on nobody knows who is signed in, until the next sign-in.
+    /// The current user is unknown until the next sign-in.
     pub(crate) fn forget_live(&mut self) {
         self.epoch += 1;
         self.live = None;
@@ -216,7 +216,7 @@ impl Book {
                 self.forget_live();
             }
         }
-        // Memory is gone with it.
+        // Its memory is lost.
         if self.storage_fails
             || self.live.as_ref().is_some_and(|live| live.tab == tab && live.since_ms + self.lag_ms >= now_ms)
         {
@@ -238,9 +238,9 @@ impl Book {
         self.frozen.clear();
     }
 
-    /// A refresh token was exchanged for another; what came for it arrives in this time, or is lost.
+    /// A refresh token was exchanged for another one, which arrives by this time or is lost.
     pub(crate) fn spend(&mut self, token: &str, family: usize, tab: usize, until_ms: i64, is_lost: bool) {
-        // A storage that fails may leave the new token in the memory of a tab that is not the user's.
+        // If the storage fails, the new token may be in the memory of a tab other than the user's.
         if is_lost || (self.storage_fails && self.live.as_ref().is_some_and(|live| live.tab != tab)) {
             self.doubt(family);
         }
@@ -268,7 +268,7 @@ impl Book {
             })
     }
 
-    /// The sign-in that has to be found in the end, and the tab where it began.
+    /// The sign-in that must be found at the end, and the tab where it began.
     pub(crate) fn expected(&self) -> Option<(usize, usize)> {
         self.live.as_ref().map(|live| (live.family, live.tab)).filter(|(family, _)| !self.is_doubtful(*family))
     }
@@ -277,7 +277,7 @@ impl Book {
         !self.calls.is_empty()
     }
 
-    /// Everything has come to rest.
+    /// All tasks have ended.
     pub(crate) fn at_rest(&mut self, now_ms: i64, locks: &[String]) {
         let pending: Vec<String> =
             self.calls.values().map(|call| format!("{} in tab {}", call.what, call.tab)).collect();

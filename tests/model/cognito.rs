@@ -1,5 +1,5 @@
-//! Cognito as far as sessions go: sign-in, refresh with and without rotation, revocation, AWS credentials. A test holds
-//! its rules against the emulator's.
+//! A small Cognito for sessions: sign-in, refresh with and without rotation, revocation, AWS credentials. `rules.rs`
+//! compares its rules with the emulator's.
 
 use std::collections::BTreeMap;
 
@@ -21,31 +21,31 @@ pub(crate) struct Rules {
 pub(crate) struct Cognito {
     rules: Rules,
     families: Vec<Family>,
-    /// By refresh token: its family, and since when another one has taken its place.
+    /// For each refresh token: its family, and when another one replaced it.
     tokens: BTreeMap<String, (usize, Option<i64>)>,
     count: u64,
 }
 
-/// What comes of one sign-in.
+/// All tokens of one sign-in.
 struct Family {
     user: String,
     is_revoked: bool,
 }
 
-/// What a request did to a refresh token.
+/// The effect of a request on a refresh token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
-    /// It was exchanged for another one, and is used up after the grace period.
+    /// It was exchanged for another one, and is invalid after the grace period.
     Rotated {
         family: usize,
         token: String,
     },
-    /// It was exchanged once more, within the grace period.
+    /// It was exchanged again, within the grace period.
     Again {
         family: usize,
         token: String,
     },
-    /// It was refused because another one had taken its place.
+    /// It was rejected because another one had replaced it.
     Reused {
         family: usize,
         token: String,
@@ -112,7 +112,7 @@ impl Cognito {
         }
     }
 
-    /// Revokes every session of a user, as from another device.
+    /// Revokes every session of a user, like a global sign-out on another device.
     pub(crate) fn revoke_user(&mut self, user: &str) {
         self.families.iter_mut().filter(|family| family.user == user).for_each(|family| family.is_revoked = true);
     }
@@ -181,7 +181,7 @@ fn jwt(claims: &Value) -> String {
     format!("eyJhbGciOiJSUzI1NiJ9.{}.c2ln", base64::encode_url(claims.to_string().as_bytes()))
 }
 
-/// The sign-in that a token comes from.
+/// The sign-in that a token belongs to.
 pub(crate) fn family_of(token: &str) -> Option<usize> {
     let claims = base64::decode_url(token.split('.').nth(1)?)?;
     let claims: Value = serde_json::from_slice(&claims).ok()?;

@@ -1,7 +1,8 @@
-//! The session's model: tabs over one world, driven by seeded schedules, with the invariants of `src/session/store`
-//! checked after every call and in the end.
+//! The session model: several tabs in one world follow random schedules, and the invariants of `src/session/store` are
+//! checked after every call and at the end.
 //!
-//! `POOLPASS_MODEL_SCHEDULES=100000` runs so many; `POOLPASS_MODEL_SEED=7` runs one and prints its trace.
+//! A seed determines each schedule. `POOLPASS_MODEL_SCHEDULES=100000` sets the number of schedules.
+//! `POOLPASS_MODEL_SEED=7` replays one schedule and prints its trace; use it with `--nocapture`.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod book;
@@ -13,10 +14,10 @@ mod run;
 
 use plan::Plan;
 
-/// How many schedules a plain test run takes.
+/// The number of schedules in a normal test run.
 const SCHEDULES: u64 = 4_000;
 
-/// Seeds that have failed once.
+/// Seeds that have failed before.
 const KNOWN: [u64; 0] = [];
 
 #[test]

@@ -1,4 +1,4 @@
-//! A schedule: what a seed decides.
+//! A schedule, determined by a seed.
 
 use crate::cognito::Rules;
 use crate::random::Random;
@@ -8,13 +8,13 @@ pub(crate) enum Faults {
     None,
     /// Single operations of the storage fail.
     Passing,
-    /// From some time on, and for some time, all operations of a kind fail.
+    /// All operations of a kind fail for some time.
     Lasting,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Action {
-    /// Asks for tokens, refreshed if need be.
+    /// Requests tokens, refreshed if necessary.
     Fetch,
     ForceRefresh,
     CurrentUser,
@@ -24,7 +24,7 @@ pub(crate) enum Action {
     },
     SignOut,
     SignOutEverywhere,
-    /// The tab dies, and another one opens in its place.
+    /// The tab crashes, and a new one replaces it.
     Crash,
     Freeze,
     Thaw,
@@ -36,7 +36,7 @@ pub(crate) enum Action {
     SetClock {
         error_ms: i64,
     },
-    /// Cognito ends all sessions of a user, as by a sign-out on another device.
+    /// Cognito ends all sessions of a user, as after a global sign-out on another device.
     RevokeElsewhere {
         user: usize,
     },
@@ -59,9 +59,9 @@ pub(crate) struct Plan {
     pub(crate) faults: Faults,
     pub(crate) has_locks: bool,
     pub(crate) rules: Rules,
-    /// Longest way of a refresh, there or back.
+    /// The longest time of a refresh request or its response.
     pub(crate) latency_ms: u64,
-    /// Requests that are lost, of a hundred, each way.
+    /// The percentage of requests that are lost, and of responses.
     pub(crate) loss: u64,
     pub(crate) steps: Vec<Step>,
 }
@@ -75,7 +75,7 @@ impl Plan {
         let (lag_ms, operation_ms) =
             if random.chance(25) { (0, random.pick(&[1, 3, 10])) } else { (random.pick(&[0, 5, 10, 25, 50, 100]), 0) };
         let faults = match random.below(100) {
-            // Without locks a storage that fails can't hold a lease either.
+            // Without locks, a failing storage can't hold a lease either.
             _ if !has_locks => Faults::None,
             0..15 => Faults::Passing,
             15..25 => Faults::Lasting,
@@ -117,7 +117,7 @@ impl Plan {
             86..90 if self.has_locks => Action::Thaw,
             90..91 => Action::ClearStorage,
             91..96 => Action::Expire,
-            // Where the storage fails, clocks decide which sign-in came later.
+            // If the storage fails, the clocks decide which sign-in is later.
             96..98 if self.has_locks && self.faults == Faults::None => {
                 Action::SetClock { error_ms: random.pick(&[0, 0, 3_000, -3_000, 7_200_000, -7_200_000]) }
             }

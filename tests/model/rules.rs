@@ -1,4 +1,4 @@
-//! The model's Cognito refuses and takes what the emulator does, whatever the order.
+//! The model's Cognito accepts and rejects the same requests as the emulator, in any order.
 
 use poolpass_local::core::{Config, Emulator, HttpRequest, ManualClock};
 use serde_json::{Value, json};
@@ -54,7 +54,7 @@ fn the_models_cognito_follows_the_emulators_rules() {
         let rules = Rules { rotates: seed % 3 > 0, grace_ms: if seed % 2 == 0 { 0 } else { 60_000 } };
         let (local, mut model) = (Local::new(rules), Cognito::new(rules));
         let mut now_ms = 1_767_225_600_000;
-        // The same token at both: refresh and access token of each sign-in and refresh.
+        // Pairs of corresponding tokens of both: the refresh and access tokens of each sign-in and refresh.
         let mut tokens: Vec<[String; 2]> = Vec::new();
         let mut access: Vec<[String; 2]> = Vec::new();
         for step in 0..40 {
@@ -86,7 +86,7 @@ fn the_models_cognito_follows_the_emulators_rules() {
             let of_local = local.call(operation, &at_local);
             let (of_model, _) = model.call(operation, &at_model, now_ms);
             if operation == "GlobalSignOut" && of_local.is_err() {
-                // The emulator also refuses an access token that was revoked, which no session depends on.
+                // The emulator also rejects a revoked access token. No session depends on that.
                 break;
             }
             assert_eq!(

@@ -17,7 +17,7 @@ use crate::cognito::{CLIENT, Cognito, Effect, LIFE_MS, POOL, family_of};
 use crate::plan::{Action, Faults, Plan, Step, USERS};
 use crate::random::Random;
 
-/// What a schedule came to.
+/// The result of a schedule.
 pub(crate) struct Report {
     pub(crate) violations: Vec<String>,
     pub(crate) trace: Vec<String>,
@@ -28,7 +28,7 @@ struct Tab {
     platform: MemoryPlatform,
 }
 
-/// Who sends a request: the network sees no tab, so each tab says who it is while it is polled.
+/// All parts of a running schedule.
 struct Stage {
     plan: Plan,
     world: World,
@@ -79,7 +79,7 @@ impl Stage {
         }
     }
 
-    /// The network in front of Cognito: late, and not always there.
+    /// Connects Cognito through a network that is slow and loses messages.
     fn connect(self: &Rc<Self>) {
         let longest_ms = self.plan.latency_ms;
         let ways = Rc::new(RefCell::new(Random::new(self.plan.seed ^ 3)));
@@ -125,7 +125,7 @@ impl Stage {
         });
         match effect {
             Effect::Rotated { family, token } => {
-                // On its way, stored, seen by the other tabs; with time for an asynchronous storage.
+                // The response arrives, is stored, and the other tabs see it; with time for an asynchronous storage.
                 let until_ms = now_ms + self.plan.latency_ms as i64 + i64::from(self.plan.lag_ms) + 500;
                 book.spend(&token, family, tab, until_ms, is_lost || 2 * self.plan.latency_ms >= 15_000);
             }
@@ -203,7 +203,7 @@ impl Stage {
                         ..SignIn::default()
                     };
                     let result = client.sign_in(&input).await;
-                    // In the same breath, so that nobody comes in between.
+                    // Without an await in between, so that no other sign-in can happen.
                     let family = match &result {
                         Ok(_) => stage.newest_of(USERS[user]),
                         Err(_) => None,
@@ -254,7 +254,7 @@ impl Stage {
                 book.forget_live();
             }
             Action::Expire => {
-                // A lease is judged by the clock, which stands still for nobody but a sleeping device.
+                // The clock decides about a lease, and it jumps only on a device that sleeps.
                 if self.plan.has_locks || !self.book.borrow().has_calls() {
                     self.world.advance_ms(LIFE_MS);
                     let mut book = self.book.borrow_mut();
@@ -275,7 +275,7 @@ impl Stage {
         }
     }
 
-    /// Now and then the storage breaks for a while.
+    /// Sometimes breaks the storage for a while.
     fn break_or_mend(&self) {
         let mut random = Random::new(self.plan.seed ^ self.world.now_ms() as u64);
         if random.chance(20) {
@@ -310,7 +310,7 @@ impl Stage {
         self.look_for_the_live_session();
     }
 
-    /// The session that is expected is found: in every tab, and in a new one.
+    /// Checks that every tab, and a new one, find the expected session.
     fn look_for_the_live_session(self: &Rc<Self>) {
         let Some((family, home)) = self.book.borrow().expected() else { return };
         if self.cognito.borrow().is_revoked(family) {
@@ -363,7 +363,7 @@ fn failed(error: &Error) -> Outcome {
     }
 }
 
-/// The sign-in that a stored text has something of.
+/// The sign-in that a stored text belongs to.
 fn family_in(text: &str) -> Option<usize> {
     let json: serde_json::Value = serde_json::from_str(text).ok()?;
     let token = json["accessToken"].as_str().and_then(family_of);

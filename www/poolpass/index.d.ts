@@ -32,6 +32,9 @@ interface Settings {
    * The keys are the identity pool's provider names, such as `accounts.google.com` or `graph.facebook.com`. For a developer
    * provider the key is `cognito-identity.amazonaws.com`, with the token that your back end got from
    * `GetOpenIdTokenForDeveloperIdentity`. That token also names the identity.
+   *
+   * If its promise has not settled after 15 seconds, the call fails with code `timeout`. An error that this function throws is
+   * passed on unchanged.
    */
   logins?: () => Logins | Promise<Logins>;
   /** Where the session is stored. Default `'local'`. */
@@ -78,8 +81,8 @@ export interface OidcProviderConfig {
   /** Default `openid`, which is always requested. */
   scopes?: string[];
   /**
-   * Callback URLs registered there. Use them for no other server, user pool included, unless the provider's discovery
-   * document has `authorization_response_iss_parameter_supported`: the paths have to differ.
+   * Callback URLs, exactly as registered with the provider. Don't use their paths for another server, such as the user pool,
+   * unless the provider's discovery document has `authorization_response_iss_parameter_supported`.
    */
   redirectSignIn?: string[];
 }
@@ -151,9 +154,8 @@ export interface AppSyncConfig {
 export type AppSyncAuthMode = 'apiKey' | 'userPool' | 'iam' | 'identityPool' | 'oidc' | 'lambda' | 'none';
 
 /**
- * A storage of your own. The methods may return promises of any library, which are awaited. If a method throws, if its promise
- * is rejected, or if `getItem` gives anything but a string, null or undefined, the error has the code `storage_read` or
- * `storage_write`.
+ * A storage of your own. The methods may return promises of any library. If a method throws, if its promise rejects, or if
+ * `getItem` returns anything but a string, null or undefined, the error has the code `storage_read` or `storage_write`.
  */
 export interface KeyValueStorage {
   getItem(key: string): string | null | undefined | PromiseLike<string | null | undefined>;
@@ -242,9 +244,10 @@ export interface Auth {
    * Each flow has its own record, so several flows can run in several tabs, and nothing waits for an abandoned flow. A flow
    * expires after ten minutes.
    *
-   * @throws {@link PoolpassError}: `InvalidRedirectException` if no callback URL fits this page; code `storage_write` if
-   * the browser keeps nothing; of a provider that is asked directly `NetworkError`, and code `bad_config` if it shares its
-   * callback URL with another server and does not name its issuer in its answers (RFC 9207).
+   * @throws {@link PoolpassError}: `InvalidRedirectException` if no callback URL fits this page; code `no_window` in a worker
+   * or on a server; code `storage_write` if the browser stores nothing. For a provider in `oidcProviders` also `NetworkError`,
+   * and code `bad_config` if it shares its callback URL with another server and its responses don't name their issuer
+   * (RFC 9207).
    */
   signInWithRedirect<State = unknown>(input?: SignInWithRedirectInput<State>): Promise<void>;
 
@@ -256,10 +259,10 @@ export interface Auth {
    * @throws {@link PoolpassError} with one of these codes, and those of {@link Auth.handleRedirect}:
    * - `popup_blocked`, unless `fallback: 'redirect'`;
    * - `popup_unanswered`: the user is back at this page, and the window seems to be closed. Under
-   *   Cross-Origin-Opener-Policy browsers say so of an open window too: if the user finishes there within ten minutes, they
-   *   are signed in all the same, the window closes, and you hear it by the event `signedIn`. Abort the `signal` to
-   *   give it up;
-   * - `popup_closed`: no answer can come any more;
+   *   Cross-Origin-Opener-Policy an open window looks closed too. If the user finishes there within ten minutes, they are
+   *   signed in, the window closes, and `signedIn` is emitted. Abort the `signal` to prevent that;
+   * - `popup_closed`: no response can arrive any more;
+   * - `no_window`: in a worker or on a server;
    * - `aborted`.
    */
   signInWithPopup<State = unknown>(input?: SignInWithPopupInput<State>): Promise<SignInWithRedirectOutput<State>>;
@@ -273,58 +276,57 @@ export interface Auth {
    * of the ID token. On success it restores the address of the page where the flow started, and dispatches `popstate` for
    * your router. On an error that address is only in `returnTo`.
    *
-   * @throws {@link PoolpassError}, with your `customState` and `returnTo` where there are any: code `oauth` with what the
-   * server said (`reason` such as `access_denied`), `redirect_flow` (`flow_unknown`, `flow_expired`, `flow_used`,
-   * `flow_interrupted`, `flow_no_code`, `flow_other_callback`), `token_refused`; `NetworkError`.
+   * @throws {@link PoolpassError}, with your `customState` and `returnTo` if there are any: code `oauth` with the server's
+   * error as `reason`, such as `access_denied`; `redirect_flow` (`flow_unknown`, `flow_expired`, `flow_used`,
+   * `flow_interrupted`, `flow_no_code`, `flow_other_callback`); `token_refused`; `NetworkError`.
    */
   handleRedirect<State = unknown>(input?: HandleRedirectInput): Promise<SignInWithRedirectOutput<State> | null>;
 
   /**
    * Sends a query or a mutation to the GraphQL API, over HTTP.
-   * A refused token is renewed once, for all calls together and at most once a minute; a refused signature's time is
-   * corrected once. Nothing else is sent twice. Gives up 45 seconds after the request was sent, and 45 seconds after it
-   * began to wait for a credential.
+   * Renews a rejected token once, for all calls together and at most once a minute, and corrects the time of a rejected
+   * signature once. Nothing else is repeated. Waits at most 45 seconds for a credential, and 45 seconds for the response.
    *
-   * As with aws-amplify, an answer with `errors` rejects, even if it has data: the error has the `errors` and the `data`.
+   * As with aws-amplify, a response with `errors` rejects, even if it has data. The error has the `errors` and the `data`.
    *
    * @throws {@link PoolpassError}, with one of these codes:
    * - `bad_input`, `bad_config` (no API is configured, or no API key): before anything is sent;
    * - `appsync`: AppSync's `errors`, the first one's type as `name`, such as `UnauthorizedException`, with `status`, and
-   *   with `data` where some fields have a value;
-   * - `bad_reply`: an answer that is not AppSync's;
-   * - `signed_out`, and what else {@link Auth.getCredentials} and a refresh throw: there is nothing to prove who asks with;
-   * - `network`, `timeout`, `aborted` (also by `dispose()` while it waits for a credential), `disposed`.
+   *   with `data` if some fields have a value;
+   * - `bad_reply`: the response is not AppSync's;
+   * - `signed_out`, and the other codes of {@link Auth.getCredentials} and of a refresh: there is no credential to send;
+   * - `network`, `timeout`, `aborted` (also if `dispose()` is called while it waits for a credential), `disposed`.
    * @example
    * const { data } = await auth.graphql<{ note: Note }>({ query: 'query ($id: ID!) { note(id: $id) { id text } }', variables: { id: '1' } });
    */
   graphql<T = Record<string, unknown>>(input: GraphQLInput): Promise<GraphQLResult<T>>;
 
   /**
-   * Subscribes to the GraphQL API, at once ("Building a real-time WebSocket client", AppSync Developer Guide). Up to
-   * 10,000 messages, and up to 32 MB of them, wait to be read. `break`, `return()` and the signal end the subscription; a
-   * `for await` loop throws the error that ends it otherwise.
+   * Subscribes to the GraphQL API at once ("Building a real-time WebSocket client", AppSync Developer Guide). Up to 10,000
+   * messages, and up to 32 MB of them, wait in a queue until you read them. `break`, `return()` and the signal end the
+   * subscription. A `for await` loop throws if it ends for another reason.
    *
-   * Subscriptions with the same `authMode` and `authToken` share a WebSocket, up to a hundred. When it is lost, silent for
-   * longer than AppSync allows (5 minutes), or may have died while the machine slept, it is opened again: after pauses of
-   * 0.5 to 60 seconds for as long as it takes, and when the network or the page is back without a pause, but at most once
-   * a second. Messages that were sent meanwhile are lost, see `onDisconnect` and `onReconnect`.
+   * Up to a hundred subscriptions with the same `authMode` and `authToken` share a WebSocket. Poolpass reconnects when the
+   * connection is lost, is silent for longer than AppSync allows (5 minutes), or may have died while the device slept. It
+   * retries without end, after pauses of 0.5 to 60 seconds. When the network or the page is back it retries without a pause,
+   * but at most once a second. Messages sent meanwhile are lost, see `onDisconnect` and `onReconnect`.
    *
-   * Before the token expires, and every day, another WebSocket takes over without a gap. A message that both bring is
-   * given once. AppSync's messages have no id, so messages with equal content cannot always be told from copies: in the
-   * seconds of a handover such a message may be given twice, but none is lost.
+   * Before the token expires, and every day, a new connection takes over without a gap. A message that arrives on both is
+   * delivered once. AppSync's messages have no ID, so a message cannot always be distinguished from a copy of an equal one. In
+   * the seconds of a handover such a message may be delivered twice, but none is lost.
    *
-   * When a user signs in or out, in any tab, the WebSocket that the previous user's tokens or credentials have opened is
-   * closed, unread messages are dropped, and the subscription starts again as the new user; `onReconnect` is called. If
-   * nobody is signed in and guests are not allowed, it ends with an error such as `signed_out`. An API key and a token
-   * that you give as a text belong to no user: their subscriptions go on.
+   * When a user signs in or out, in any tab, connections that use the previous user's tokens or credentials are closed,
+   * unread messages are dropped, and the subscription reconnects as the new user; `onReconnect` is called. If nobody is
+   * signed in and guest access is not allowed, it ends with an error such as `signed_out`. An API key, and an `authToken`
+   * that is a string, belong to no user: their connections stay open.
    *
    * @throws {@link PoolpassError} with code `bad_input`, at once. The iterator and `ready` throw these codes, once:
    * - `appsync`: AppSync's `errors`, the first one's type as `name`, such as `UnauthorizedException` (also with new
    *   tokens), `MaxSubscriptionsReachedError`, `UnsupportedOperation`; or `QueueOverflowException`;
    * - `timeout`: AppSync did not acknowledge the new subscription within 15 seconds;
-   * - `bad_config`, `bad_input` (of `authMode` and `authToken`), `signed_out`, and what else {@link Auth.getCredentials}
-   *   and a refresh throw that is not `retryable`;
-   * - `no_websocket`: there is no WebSocket, as in Node.js before 22, or the browser opens none to this address;
+   * - `bad_config`, `bad_input` (for `authMode` and `authToken`), `signed_out`, and the other codes of
+   *   {@link Auth.getCredentials} and of a refresh that are not `retryable`;
+   * - `no_websocket`: there is no WebSocket, as in Node.js before 22, or the browser doesn't allow one to this address;
    * - `network`: the part of this package for subscriptions cannot be loaded;
    * - `aborted`, `disposed`.
    * @example
@@ -348,11 +350,11 @@ export interface Auth {
   userInfo(input?: Signal): Promise<Record<string, unknown>>;
 
   /**
-   * Verifies a token of this user pool and app client and returns its claims. Checks signature, issuer, client, use, and the
-   * times by this device's clock.
+   * Verifies a token of this user pool and app client and returns its claims. Checks signature, issuer, client, use and times:
+   * by the server's clock if a user is signed in, or else by this device's.
    *
-   * @throws {@link PoolpassError} with code `token_refused`, whose `reason` says why; `NetworkError` if the pool's keys
-   * cannot be fetched.
+   * @throws {@link PoolpassError} with code `token_refused`, whose `reason` says why; code `no_crypto` without WebCrypto;
+   * `NetworkError` if the pool's keys cannot be fetched.
    */
   verifyToken(input: VerifyTokenInput): Promise<JWTPayload>;
 
@@ -364,14 +366,14 @@ export interface Auth {
   fetchProviderSession(input: { provider: string } & Signal): Promise<{ idToken?: JWT }>;
 
   /**
-   * Temporary AWS credentials that can be used now, and the identity they are of: the user's, or a guest's. Asked for once by
-   * all callers in all tabs, renewed before they expire.
+   * Returns valid temporary AWS credentials of the user or a guest, and the identity that they belong to. All callers in all
+   * tabs share one request, and the credentials are renewed before they expire.
    *
-   * Give this function to clients of the AWS SDK for JavaScript v3: `new S3Client({ region, credentials:
-   * auth.getCredentials })`. From version 3.775 on they call it for each request, so a client that was made once always acts
-   * as the user who is signed in now. If you wrap it in a function of your own, set `memoized = true` on that too: otherwise
-   * the SDK keeps its result until it expires, as older versions do in any case. With those make new clients when
-   * `signedIn` or `signedOut` is emitted.
+   * Clients of the AWS SDK for JavaScript v3 accept this method: `new S3Client({ region, credentials: auth.getCredentials })`.
+   * From version 3.775 on they call it for each request, so a client that you create once always acts as the user who is
+   * signed in. If you wrap this method in a function of your own, set `memoized = true` on that function too. Otherwise the SDK
+   * keeps its result until it expires. Older versions always do, so create new clients when `signedIn` or `signedOut` is
+   * emitted.
    *
    * A guest who signs in keeps the identity, unless the user already has one. After a sign-out, or when the login has expired,
    * the user is a guest with a new identity.
@@ -390,24 +392,24 @@ export interface Auth {
   unlinkIdentity(input: GetCredentialsInput & { providers: string[] }): Promise<void>;
 
   /**
-   * `fetch` with the credential that `origins` gives the request's origin, never without one. An `authorization` header of
-   * yours is replaced.
+   * Calls `fetch` with the credential that `origins` defines for the request's origin, and never silently without it. It
+   * replaces an `authorization` header of yours.
    *
-   * The request is sent again, once each, with renewed tokens after a 401, with renewed credentials where the old ones have
-   * expired, and with the server's time where a signature was refused for its time. If they cannot be renewed you get the
-   * first answer. A token that was renewed a moment ago is not renewed again: a service that refuses each one causes one
-   * renewal in 30 seconds.
+   * After a 401 to a bearer token it refreshes and repeats the request once. It also repeats a signed request once with new
+   * credentials if the old ones had expired, and once with the server's time if its time was rejected. If there is no better
+   * credential, you get the original response. A service that rejects every credential causes one renewal in 30 seconds.
    *
-   * Redirects are not followed where a credential is sent: `fetch` fails, or with `redirect: 'manual'` gives you the
-   * redirect's opaque answer. The mode `no-cors` is refused, since browsers send no credential with it.
+   * Requests with a credential don't follow redirects: `fetch` fails, or with `redirect: 'manual'` returns the redirect's opaque
+   * response. The mode `no-cors` is an error, since browsers send no credential with it.
    *
-   * A stream as the body, of `init` or of a `Request`, is sent once, and with `iam` unsigned: to S3 by https alone. Other
-   * bodies are hashed for `iam`, unless the header `x-amz-content-sha256` tells the hash, or says `UNSIGNED-PAYLOAD`.
+   * A stream as the body, of `init` or of a `Request`, is sent once. With `iam` it is not signed, which only S3 over https
+   * accepts. Other bodies are hashed for `iam`, unless the header `x-amz-content-sha256` contains the hash or
+   * `UNSIGNED-PAYLOAD`.
    *
-   * @throws {@link PoolpassError} before anything is sent: `InvalidInput` if the arguments do not make a request; `NoRuleException` for an
-   * origin without a rule; `UserUnAuthenticatedException`; those of {@link Auth.getCredentials}; `AbortError`. Once your
-   * request is on its way, the errors are those of `fetch` itself and no PoolpassErrors: a `TypeError` if there is no answer,
-   * the signal's reason (a `DOMException` named `AbortError`) if your signal fires.
+   * @throws {@link PoolpassError} before anything is sent: `InvalidInput` if the arguments don't make a request;
+   * `NoRuleException` for an origin without a rule; `UserUnAuthenticatedException`; the errors of {@link Auth.getCredentials};
+   * `AbortError`. After that, the errors are those of `fetch` itself and not PoolpassErrors: a `TypeError` if there is no
+   * response, or the signal's reason (a `DOMException` named `AbortError`) if your signal fires.
    */
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
 
@@ -443,8 +445,8 @@ export interface Auth {
    * Returns valid tokens. If they are about to expire they are refreshed, once for all callers in all tabs. `tokens` is
    * undefined if nobody is signed in, or if the session has ended.
    *
-   * @throws {@link PoolpassError}: `NetworkError`, `LockTimeoutException`, and errors of the service that do not end the
-   * session. The session continues.
+   * @throws {@link PoolpassError}: `NetworkError`, `LockTimeoutException`, code `storage_read`, and errors of the service that
+   * do not end the session. The session continues.
    */
   fetchAuthSession(input?: FetchAuthSessionInput): Promise<AuthSession>;
 
@@ -473,11 +475,13 @@ export interface Auth {
   fetchUserAttributes(input?: Signal): Promise<Record<string, string>>;
 
   /**
-   * Signs out here at once, and at Cognito if it can be reached (`RevokeToken`, or `GlobalSignOut`). If the user signed in
-   * through the hosted UI and a sign-out URL is configured, it then redirects there to sign out of the hosted UI too.
+   * Signs out here at once, and at Cognito if it can be reached (`RevokeToken`, or `GlobalSignOut`). When the promise resolves,
+   * the session has ended in all tabs. It waits for no other tab. If the user signed in through the hosted UI and a sign-out
+   * URL is configured, it then redirects there to sign out of the hosted UI too.
    *
-   * @throws {@link PoolpassError} with code `storage_write` if the stored session could not be removed;
-   * `InvalidRedirectException`, before it does anything, if no URL fits.
+   * @throws {@link PoolpassError} with code `storage_write` if the stored session could not be removed; code `storage_read` if
+   * the storage could not be read: this tab's session has ended then; `InvalidRedirectException`, before it does anything, if
+   * no URL fits.
    */
   signOut(input?: SignOutInput): Promise<SignOutOutput>;
 
@@ -497,12 +501,11 @@ export interface Auth {
 /** The channels of an AppSync Event API. */
 export interface AppSyncEvents {
   /**
-   * Publishes one to five events, which are any JSON values, to a channel such as `/default/room`, over HTTP ("Publish
-   * events via HTTP", AppSync Events Developer Guide).
+   * Publishes one to five events to a channel such as `/default/room`, over HTTP ("Publish events via HTTP", AppSync Events
+   * Developer Guide). An event is any JSON value.
    *
-   * @returns Which events were published and which failed: it does not throw for these.
-   * @throws {@link PoolpassError}, as {@link Auth.graphql}; `bad_input` also for no events, more than five, or a channel
-   * with a wildcard.
+   * @returns Which events were published and which failed. It does not throw for a failed event.
+   * @throws the errors of {@link Auth.graphql}; `bad_input` also for no events, more than five, or a channel with a wildcard.
    */
   publish(channel: string, events: readonly unknown[], options?: AppSyncOptions): Promise<PublishOutput>;
   /**
@@ -524,12 +527,11 @@ export interface AppSyncOptions extends Signal {
   /** The authorization mode. Default: the configuration's `defaultAuthMode`. */
   authMode?: AppSyncAuthMode;
   /**
-   * For `'oidc'` and `'lambda'`, and only for these: the token, or a function that returns one; printable ASCII. The
-   * function is called for each request, subscription and connection, a minute before a token expires (`exp`, if it is a
-   * JWT), when a user signs in or out, and, at most once a minute, with `isRefused` when AppSync refuses its token.
-   * Subscriptions share a connection if they have the same function. An error that it throws ends them, unless the error
-   * has `retryable: true`. If it does not settle within 15 seconds (45 for a request), the attempt has failed; subscriptions
-   * try again after a pause.
+   * Only for `'oidc'` and `'lambda'`: the token in printable ASCII, or a function that returns it. The function is called
+   * for each request, subscription and connection, a minute before a token expires (`exp`, if it is a JWT), when a user signs
+   * in or out, and at most once a minute with `isRefused` when AppSync rejects its token. Subscriptions with the same function
+   * share a connection. An error that it throws ends them, unless the error has `retryable: true`. If it does not settle
+   * within 15 seconds (45 for a request), the attempt fails, and subscriptions try again after a pause.
    */
   authToken?: string | ((reason: { isRefused: boolean }) => string | Promise<string>);
 }
@@ -743,7 +745,7 @@ export interface GetCredentialsInput extends Signal {
 /** {@link Auth.getCredentials}, as clients of the AWS SDK for JavaScript v3 take it. */
 export interface CredentialsProvider {
   (input?: GetCredentialsInput): Promise<AwsCredentials>;
-  /** Tells the SDK not to keep the result: it is cached here, for the user who is signed in. */
+  /** Tells the SDK not to cache the result: Poolpass caches it, for the user who is signed in. */
   readonly memoized: true;
 }
 
@@ -862,14 +864,14 @@ export type SignOutOutput =
 /** The events and their data. */
 export interface AuthEvents {
   signedIn: AuthUser;
-  /** Has an `error` if Cognito ended the session. */
+  /** Has an `error` if Cognito ended the session, or if the storage was cleared: code `signed_out`, reason `storage_cleared`. */
   signedOut: { error?: PoolpassError };
   tokenRefresh: Record<string, never>;
   /** The session continues unless `signedOut` follows. */
   tokenRefresh_failure: { error: PoolpassError };
   /** A stored session could not be read. It was moved to a key that ends in `.corrupt`. */
   sessionSetAside: Record<string, never>;
-  /** The session could not be stored. It stays in this tab's memory. */
+  /** The session could not be stored. It stays in this tab's memory until a later sign-in is stored. */
   sessionNotStored: { error: PoolpassError };
   /** A sign-in by redirect succeeded. */
   signInWithRedirect: Record<string, never>;

@@ -1,4 +1,4 @@
-//! The changes: a session begins, is refreshed, ends.
+//! Changes of the stored session: it begins, is refreshed, and ends.
 
 use std::rc::Rc;
 
@@ -10,9 +10,9 @@ use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::session::record::Record;
 
-/// Longest wait for a tab that is storing what it could not store before.
+/// How long a sign-in waits for a tab that is storing a session which it could not store before.
 const SIGN_IN_WAIT_MS: u32 = 1_000;
-/// How often the owner looks again at a storage that could not be read, each time after twice the pause.
+/// How often a storage that could not be read is read again. The pause doubles each time.
 const LOOKS_AGAIN: u32 = 6;
 
 /// A session that has begun.
@@ -22,19 +22,19 @@ pub(in crate::session) struct Begun {
     before: String,
 }
 
-/// What became of refreshed tokens.
+/// What happened to refreshed tokens.
 pub(in crate::session) enum Committed {
-    /// They are the session's now, in the storage or, where that failed, in this tab.
+    /// They are the session's tokens now: in the storage, or in this tab's memory if that failed.
     Kept(Rc<Record>),
     /// The session ended meanwhile, or another one took its place.
     Superseded,
-    /// They are stored for the other tabs. In this one somebody else has signed in meanwhile, who could not be stored.
+    /// They are stored for the other tabs. In this tab another user has signed in, whose session could not be stored.
     Elsewhere,
     /// The storage could not be read. This tab keeps them in memory.
     Unknown(Error),
 }
 
-/// What became of a session whose refresh token was refused.
+/// What happened to a session whose refresh token was rejected.
 pub(in crate::session) enum Refused {
     /// It has ended.
     Ended,
@@ -42,18 +42,18 @@ pub(in crate::session) enum Refused {
     Superseded(Option<Rc<Record>>),
 }
 
-/// Where a session stands.
+/// The state of a session.
 enum Standing {
     /// It is the current one, and stored.
     Current,
-    /// It is this tab's, and was never stored.
+    /// It began in this tab and was never stored.
     Unstored,
     /// It has ended, or another one is current.
     Past,
 }
 
 impl Store {
-    /// Begins a session, in place of any other.
+    /// Begins a session, which replaces any other.
     ///
     /// # Errors
     /// `no_random`.
@@ -62,7 +62,7 @@ impl Store {
         platform.fill_random(&mut bytes)?;
         let id = base64::encode_url(&bytes);
         let record = Rc::new(record.with_id(&id));
-        // Not to come in between another tab's look at `current` and its write.
+        // Another tab may have read `current` and be about to write it.
         let turn = platform.lock(&self.key("current"), SIGN_IN_WAIT_MS).await.ok().flatten();
         let since_ms = platform.now_ms();
         let current = self.current(platform).await.ok().map(|current| current.id);
@@ -81,13 +81,13 @@ impl Store {
         }
         let _ = self.remove_session(platform, &before).await;
         self.seen.replace(Some(id));
-        // Whoever takes the turn next waits out the lag, and sees this sign-in.
+        // The next tab to take the turn waits for the lag, and so sees this sign-in.
         drop(turn);
         Ok(Begun { record, before })
     }
 
-    /// After a sign-in, past the lag: the record of a sign-in that another one overtook does not stay, nor one of the
-    /// former session that a refresh stored too late.
+    /// Waits for the lag after a sign-in. Then it removes this session's record if another sign-in has overtaken it,
+    /// and a record of the former session that a refresh stored too late.
     pub(in crate::session) async fn settle_sign_in<P: Platform>(&self, platform: &P, begun: Begun) {
         self.wait_out_the_lag(platform).await;
         let Ok(current) = self.current(platform).await else { return };
@@ -100,7 +100,7 @@ impl Store {
         }
     }
 
-    /// Stores the record of a refresh, unless the session is past. To be called in the session's turn.
+    /// Stores the record of a refresh, unless the session is past. Call it in the session's turn.
     pub(in crate::session) async fn commit<P: Platform>(
         &self,
         platform: &P,
@@ -121,7 +121,7 @@ impl Store {
                     self.store_renewed(platform, before, &renewed).await;
                     return self.kept_unless_ended(platform, renewed).await;
                 }
-                // Unknown is not gone: these may be the only tokens that live.
+                // Unreadable is unknown, not ended: these may be the only tokens that work.
                 Err(_) => {
                     self.remember(&renewed, false);
                     platform.sleep(pause_ms).await;
@@ -136,7 +136,7 @@ impl Store {
         }
     }
 
-    /// After a refresh, past the lag: nothing stays stored of a session that ended meanwhile.
+    /// Waits for the lag after a refresh. Then it removes what is stored of a session that has ended meanwhile.
     pub(in crate::session) async fn settle_refresh<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
         self.wait_out_the_lag(platform).await;
         match self.standing(platform, record.id()).await {
@@ -146,15 +146,15 @@ impl Store {
         }
     }
 
-    /// Ends a session for all tabs: for this one at once, for the others after the lag. [`Store::settle_end`] says whether
-    /// that worked.
+    /// Ends a session for all tabs: for this one at once, for the others after the lag. [`Store::settle_end`] returns
+    /// whether that worked.
     pub(in crate::session) async fn end<P: Platform>(&self, platform: &P, id: &str) {
         self.forget(id);
-        // The tombstone comes first: it also stops what would store the record again.
+        // The tombstone comes first: it also prevents a refresh from storing the record again.
         let marked = self.mark_ended(platform, id).await;
         let _ = self.remove_session(platform, id).await;
         if marked.is_err() {
-            // The record made room for it.
+            // Without the record there may be room for it.
             let _ = self.mark_ended(platform, id).await;
         }
     }
@@ -165,8 +165,8 @@ impl Store {
         platform.store(&self.tombstone_key(id), json.finish().expose_secret()).await
     }
 
-    /// Past the lag: removes once more what a refresh stored before it saw the end, and gives the refresh token that it had
-    /// brought.
+    /// Waits for the lag, and removes what a refresh has stored before it saw the tombstone. Returns the refresh token
+    /// of that record.
     ///
     /// # Errors
     /// `storage_write` if the record is still there.
@@ -181,7 +181,7 @@ impl Store {
         Ok(late.and_then(|record| record.refresh_token().cloned()))
     }
 
-    /// Ends a session whose refresh token Cognito refused, unless another look past the lag finds something newer.
+    /// Ends a session whose refresh token Cognito rejected, unless another look after the lag finds something newer.
     ///
     /// # Errors
     /// `storage_read`: nothing has ended.
@@ -200,12 +200,12 @@ impl Store {
         Ok(Refused::Superseded(found))
     }
 
-    /// Removes a record that was put aside. It may hold tokens.
+    /// Removes a record that was moved aside. It may contain tokens.
     pub(in crate::session) async fn remove_corrupt<P: Platform>(&self, platform: &P) -> Result<(), Error> {
         platform.remove(&self.corrupt_key()).await
     }
 
-    /// Takes a session for ended in this tab, whatever the storage says.
+    /// Marks a session as ended in this tab, whatever the storage says.
     fn forget(&self, id: &str) {
         if !self.has_ended_here(id) {
             self.ended.borrow_mut().push(id.to_owned());
@@ -227,7 +227,7 @@ impl Store {
             Err(error) => return if self.is_unstored(id) { Ok(Standing::Unstored) } else { Err(error) },
         };
         if current.id == id {
-            // Without its record a session is past as well: its end could not leave a tombstone.
+            // Without a record the session is past, too: its tombstone could not be stored.
             let ended = !self.is_there(platform, id).await? || self.has_ended(platform, id).await?;
             return Ok(if ended { Standing::Past } else { Standing::Current });
         }
@@ -246,7 +246,7 @@ impl Store {
         let text = record.to_stored();
         let key = self.record_key(record.id());
         if platform.store(&key, text.expose_secret()).await.is_err() {
-            // The former record makes room, and must not come back after a reload anyway.
+            // Removing the former record makes room. It must not come back after a reload anyway.
             let _ = platform.remove(&self.record_key(before)).await;
             platform.store(&key, text.expose_secret()).await?;
         }
@@ -270,7 +270,7 @@ impl Store {
         let mut stored = platform.store(&key, text.expose_secret()).await;
         let is_rotated = !renewed.same_refresh_token(before);
         if stored.is_err() && is_rotated {
-            // The stored refresh token is used up, so that it is worth nothing to anybody; its place may be room enough.
+            // The stored refresh token has been used, so nobody needs it. Removing it may make enough room.
             let _ = platform.remove(&key).await;
             stored = platform.store(&key, text.expose_secret()).await;
         }
@@ -284,7 +284,7 @@ impl Store {
         }
     }
 
-    /// An asynchronous storage takes its time, in which this tab may have signed out.
+    /// This tab may have signed out while an asynchronous storage was writing.
     async fn kept_unless_ended<P: Platform>(&self, platform: &P, renewed: Rc<Record>) -> Committed {
         if !self.has_ended_here(renewed.id()) {
             let is_other = self.never_stored().is_some_and(|record| record.id() != renewed.id());
@@ -294,7 +294,8 @@ impl Store {
         Committed::Superseded
     }
 
-    /// Tries to store what could not be stored before. In the session's turn, or where nobody else can have a newer record.
+    /// Tries to store a record that could not be stored before. Call it in the session's turn, or if no other tab can
+    /// have a newer record.
     pub(super) async fn save_again<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
         let text = record.to_stored();
         if platform.store(&self.record_key(record.id()), text.expose_secret()).await.is_ok()
@@ -304,12 +305,12 @@ impl Store {
         }
     }
 
-    /// Stores a session that could not be stored when it began, if no other sign-in has come since.
+    /// Stores a session that could not be stored when it began, unless there has been another sign-in since.
     async fn store_unstored<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
         let Ok(Some(turn)) = platform.lock(&self.key("current"), 0).await else { return };
         self.wait_out_the_lag(platform).await;
         let since_ms = self.unsaved.borrow().as_ref().map_or(0, |unsaved| unsaved.since_ms);
-        // Only a look that succeeds can tell that no later sign-in is there.
+        // Only a successful read shows that there is no later sign-in.
         if let Ok(current) = self.current(platform).await
             && self.unsaved_beside(&current).is_some_and(|unsaved| unsaved.id() == record.id())
             && self.store_new(platform, record, record.id(), since_ms).await.is_ok()
@@ -319,7 +320,7 @@ impl Store {
         drop(turn);
     }
 
-    /// Keeps a stored session's record that could not be stored again, unless somebody else has signed in since.
+    /// Keeps a record that could not be stored again in memory, unless another user has signed in since.
     fn remember(&self, record: &Rc<Record>, is_missed: bool) {
         if self.never_stored().is_none() {
             let beside = Some(record.id().to_owned());
@@ -342,7 +343,7 @@ impl Store {
         self.never_stored().is_some_and(|record| record.id() == id)
     }
 
-    /// Removes what is stored of a session, its AWS credentials with it.
+    /// Removes a session's record and its AWS credentials.
     async fn remove_session<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
         let record = platform.remove(&self.record_key(id)).await;
         let credentials = self.remove_credentials(platform, id).await;

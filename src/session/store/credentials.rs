@@ -1,4 +1,4 @@
-//! AWS credentials, stored beside the session that they belong to.
+//! AWS credentials, stored next to the session that they belong to.
 
 use std::rc::Rc;
 
@@ -7,23 +7,23 @@ use crate::error::Error;
 use crate::platform::Platform;
 use crate::session::credentials::AwsSession;
 
-/// Whose credentials these are.
+/// The owner of credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::session) enum Slot {
-    /// Those of a session of the user pool, by its id.
+    /// A session of the user pool, by its ID.
     Session(String),
-    /// Those of whoever is not signed in at the user pool: a guest, or somebody with other logins. They count until this
-    /// tab signs out once more.
+    /// A user who is not signed in at the user pool: a guest, or a user with other logins. The slot is valid until this
+    /// tab signs out again.
     Guest { sign_outs: u32 },
 }
 
 impl Store {
-    /// The slot of a guest, as of now.
+    /// The current slot of a guest.
     pub(in crate::session) fn guest_slot(&self) -> Slot {
         Slot::Guest { sign_outs: self.sign_outs.get() }
     }
 
-    /// Whether what is under way for this slot still belongs there.
+    /// Whether credentials that were requested for this slot may still be stored in it.
     ///
     /// # Errors
     /// `storage_read`.
@@ -34,12 +34,12 @@ impl Store {
         }
     }
 
-    /// The name of the lock for renewing them.
+    /// The name of the turn for renewing them.
     pub(in crate::session) fn credentials_lock(&self, slot: &Slot) -> String {
         [&self.credentials_key(slot), ".renew"].concat()
     }
 
-    /// The stored credentials; `None` if there are none that can be read.
+    /// The stored credentials. `None` if there are none, or if they are unreadable.
     ///
     /// # Errors
     /// `storage_read`.
@@ -55,7 +55,8 @@ impl Store {
         Ok(text.and_then(|text| AwsSession::from_stored(text.expose_secret())))
     }
 
-    /// Stores credentials, unless their session has ended; whether it goes on. Where storing fails, this tab keeps them.
+    /// Stores credentials, unless their session has ended. Returns whether it continues. If storing fails, this tab
+    /// keeps them in memory.
     ///
     /// # Errors
     /// `storage_read`.
@@ -77,14 +78,14 @@ impl Store {
                 return Ok(false);
             }
             if stored.is_ok() {
-                // A guest's identity is the user's now.
+                // The guest's identity belongs to the user now.
                 let _ = platform.remove(&self.credentials_key(&self.guest_slot())).await;
             }
         }
         Ok(true)
     }
 
-    /// Past the lag: nothing stays of a session that ended meanwhile.
+    /// Waits for the lag, and removes the credentials if their session has ended meanwhile.
     pub(in crate::session) async fn settle_credentials<P: Platform>(&self, platform: &P, slot: &Slot) {
         self.wait_out_the_lag(platform).await;
         if matches!(self.is_open(platform, slot).await, Ok(false)) {
@@ -92,7 +93,7 @@ impl Store {
         }
     }
 
-    /// Forgets a guest's identity and credentials, and whatever is under way for a guest.
+    /// Removes a guest's identity and credentials, and drops those that are being requested.
     ///
     /// # Errors
     /// `storage_write`.

@@ -1,4 +1,4 @@
-//! Looking at what is stored. Nothing here decides about a session.
+//! Reading the stored session. Nothing here changes a session.
 
 use std::rc::Rc;
 
@@ -9,14 +9,14 @@ use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::session::record::{Record, Stored};
 
-/// How often a look starts again because another sign-in came in between.
+/// How often a look starts again because of another sign-in.
 const LOOKS: u32 = 4;
 
 impl Store {
     /// The current session's record.
     ///
     /// # Errors
-    /// `storage_read`: whether there is a session is unknown.
+    /// `storage_read`: it is unknown whether there is a session.
     pub(in crate::session) async fn load<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Record>>, Error> {
         let found = self.look(platform).await?;
         let id = found.as_ref().map(|record| record.id().to_owned());
@@ -33,7 +33,7 @@ impl Store {
         for _ in 0..LOOKS {
             let current = match self.current(platform).await {
                 Ok(current) => current,
-                // Other tabs know nothing of a session that was never stored, so none of them can have ended it.
+                // Other tabs don't know a session that was never stored, so they cannot have ended it.
                 Err(error) => return self.never_stored().map(Some).ok_or(error),
             };
             if let Some(record) = self.unsaved_beside(&current) {
@@ -59,10 +59,10 @@ impl Store {
         Err(ErrorKind::Storage(StorageFailure::Read).into())
     }
 
-    /// The current session; without one, that of former versions, whose id is empty.
+    /// The current session. Without `current`, it is the session that former versions stored, whose ID is empty.
     pub(super) async fn current<P: Platform>(&self, platform: &P) -> Result<Current, Error> {
         let Some(text) = platform.load(&self.key("current")).await? else { return Ok(Current::default()) };
-        // A later version's, or what another program wrote: the next sign-in replaces it.
+        // A later version or another program wrote it. The next sign-in replaces it.
         let json = Value::parse(text.expose_secret()).filter(|json| json.integer("v") == Some(1));
         let read = |json: Value| Some(Current { id: json.string("session")?, since_ms: json.integer("since")? });
         Ok(json.and_then(read).unwrap_or_default())
@@ -76,7 +76,7 @@ impl Store {
             Stored::Record(record) => Ok(Some(record)),
             Stored::Newer => Ok(None),
             Stored::Corrupt => {
-                // Out of the way even where it can't be put aside.
+                // It is removed even if it can't be moved aside.
                 let _ = platform.store(&self.corrupt_key(), text.expose_secret()).await;
                 platform.remove(&key).await?;
                 self.seen.replace(None);
@@ -86,7 +86,7 @@ impl Store {
         }
     }
 
-    /// Whether a session's record is stored, or only missing because this tab could not store it.
+    /// Whether a session's record is stored, or is only missing because this tab could not store it.
     pub(super) async fn is_there<P: Platform>(&self, platform: &P, id: &str) -> Result<bool, Error> {
         let is_missed = |unsaved: &Unsaved| unsaved.is_missed && unsaved.record.id() == id;
         if self.unsaved.borrow().as_ref().is_some_and(is_missed) {
@@ -95,14 +95,14 @@ impl Store {
         Ok(platform.load(&self.record_key(id)).await?.is_some())
     }
 
-    /// Whether a session has ended, by this tab's word or another's.
+    /// Whether this tab or another one has ended a session.
     pub(super) async fn has_ended<P: Platform>(&self, platform: &P, id: &str) -> Result<bool, Error> {
         let marked = platform.load(&self.tombstone_key(id)).await?.is_some();
-        // Looked at last: this tab may have ended it meanwhile.
+        // This comes last, since this tab may have ended it meanwhile.
         Ok(marked || self.has_ended_here(id))
     }
 
-    /// The refresh token of a record that was put aside, as far as it can be read.
+    /// The refresh token of a record that was moved aside, if it can be read.
     pub(in crate::session) async fn corrupt_refresh_token<P: Platform>(
         &self,
         platform: &P,
@@ -119,13 +119,13 @@ impl Store {
         self.key("session.corrupt")
     }
 
-    /// The record that could not be stored, unless what is stored counts more.
+    /// The record that could not be stored, unless the stored session replaces it.
     pub(super) fn unsaved_beside(&self, current: &Current) -> Option<Rc<Record>> {
         let mut unsaved = self.unsaved.borrow_mut();
         unsaved.take_if(|unsaved| {
             let was_stored = unsaved.beside.as_deref() == Some(unsaved.record.id());
             let is_beside = unsaved.beside.as_ref() == Some(&current.id);
-            // A later sign-in of another tab, or somebody has cleared the storage.
+            // Another tab has signed in later, or somebody has cleared the storage.
             !is_beside && (was_stored || current.since_ms > unsaved.since_ms)
         });
         unsaved.as_ref().map(|unsaved| Rc::clone(&unsaved.record))

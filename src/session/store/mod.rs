@@ -1,33 +1,37 @@
-//! The owner of the stored session: nothing else in the kit writes it. Flows ask it for a change and are told how it went.
+//! The owner of the stored session: no other code writes it. Flows ask it for a change and get the result.
 //!
 //! # What is stored
 //!
-//! | key, after `poolpass.v1.<clientId>.` | what it is | written by |
+//! | key, after `poolpass.v1.<clientId>.` | content | written by |
 //! |---|---|---|
-//! | `current` | which session is the current one: `{"v": 1, "session": "<id>", "since"}` | sign-in |
-//! | `session.<id>` | that session's record, whole | its sign-in and its refreshes |
+//! | `current` | the current session: `{"v": 1, "session": "<id>", "since"}` | its sign-in |
+//! | `session.<id>` | a session's record, as one text | its sign-in and its refreshes |
 //! | `session.<id>.ended` | a tombstone: the session has ended, whatever else is stored | its end |
-//! | `session.corrupt` | a record that could not be read, put aside | whoever found it |
-//! | `<identityPoolId>.credentials.<id>`, `….guest` | the session's AWS credentials, a guest's | who asked for them |
+//! | `session.corrupt` | an unreadable record, moved aside | the tab that found it |
+//! | `<identityPoolId>.credentials.<id>`, `….guest` | AWS credentials of a session, of a guest | the tab that asked |
 //!
-//! Without a `current` the session's id is empty and its record is under `session`, as former versions stored it.
+//! Without `current` the session's ID is empty and its record is under `session`, as former versions stored it.
 //!
 //! # Invariants
 //!
-//! They hold for a storage that lags between tabs by up to [`Platform::storage_lag_ms`], that is asynchronous, that fails
-//! to read or to write, and without Web Locks. `tests/model` checks them after every step of its schedules.
+//! They hold for a storage that lags between tabs by up to [`Platform::storage_lag_ms`], is asynchronous, or fails to
+//! read or write, and without Web Locks. `tests/model` checks them after every call of its schedules.
 //!
-//! - **I1** Once a sign-out has resolved, no call in any tab gives that session's tokens or user, and nothing of it stays
-//!   stored. The tombstone outlives a record that a refresh stores too late; the sign-out resolves after the lag, and
-//!   removes the record a second time.
-//! - **I2** A session that Cognito would still refresh is removed by the user's word only. A refusal is believed after
-//!   another look past the lag that still finds the refused token. What can't be read ends nothing.
-//! - **I3** A later sign-in is never overwritten by an earlier session: each session has a record of its own, and only a
-//!   sign-in changes `current`. A record that could not be stored counts until a later sign-in is stored.
-//! - **I4** A refresh token is sent again only if the tab that sent it died before it stored the answer. Refreshes of one
-//!   session take turns, and each turn outlasts the lag after its write, so that the next one sees it.
-//! - **I5** Every call settles. A turn is bounded, and ends with its task.
+//! - **I1** After a sign-out has resolved, no call in any tab returns that session's tokens or user, and nothing of it
+//!   stays stored. The tombstone outlives a record that a refresh stores too late. The sign-out resolves after the lag,
+//!   and removes the record a second time.
+//! - **I2** Only the user ends a session that Cognito would still refresh. A rejection counts if another look after the
+//!   lag still finds the rejected token. A storage that can't be read ends nothing.
+//! - **I3** A later sign-in is never overwritten by an earlier session: each session has a record of its own, and only
+//!   a sign-in changes `current`. A record that could not be stored is valid until a later sign-in is stored.
+//! - **I4** A refresh token is sent again only if the tab that sent it died before it stored the response. Refreshes of
+//!   one session take turns, and each turn outlasts the lag after its write, so that the next one sees the write.
+//! - **I5** Every call settles. A turn has a time limit, and ends with its task.
 //! - **I6** A sign-out waits for no other tab: it takes no turn.
+//!
+//! Two limits remain, which the model leaves out. If the storage fails, only one tab's memory may have the newest refresh
+//! token, so another tab may send a used one. Without Web Locks, a tab may freeze for longer than its lease, or its
+//! storage may fail, or its clock may be wrong.
 
 mod change;
 mod credentials;
@@ -51,21 +55,21 @@ pub(super) use turn::{TURN_WAIT_MS, Turn};
 pub(super) struct Store {
     config: Rc<Config>,
     prefix: String,
-    /// The sessions that this tab knows to have ended.
+    /// The sessions that have ended, as far as this tab knows.
     ended: RefCell<Vec<String>>,
     unsaved: RefCell<Option<Unsaved>>,
     unsaved_credentials: RefCell<Option<(Slot, Rc<AwsSession>)>>,
     /// The session that the last look found.
     seen: RefCell<Option<String>>,
-    /// How often this tab has signed out, for credentials that were under way.
+    /// How often this tab has signed out. Credentials that were requested before are dropped.
     sign_outs: Cell<u32>,
     news: RefCell<Vec<News>>,
 }
 
-/// A record that could not be stored and lives in this tab alone.
+/// A record that could not be stored and exists only in this tab.
 struct Unsaved {
     record: Rc<Record>,
-    /// The current session then, if that could be read.
+    /// The current session at that time, if it could be read.
     beside: Option<String>,
     /// When its user signed in, by the local clock.
     since_ms: i64,
@@ -81,13 +85,13 @@ struct Current {
     since_ms: i64,
 }
 
-/// What listeners have to hear of.
+/// Changes that the store has found and that listeners must be notified of.
 pub(super) enum News {
-    /// A record could not be read and was put aside.
+    /// A record could not be read and was moved aside.
     SetAside,
     /// The record could not be written.
     NotStored(Error),
-    /// The stored session is gone though nobody ended it, as when somebody clears the storage.
+    /// The stored session is missing although nobody ended it: somebody has cleared the storage.
     Cleared,
 }
 
@@ -106,7 +110,7 @@ impl Store {
         }
     }
 
-    /// What has happened since the last time.
+    /// Returns the changes since the last call.
     pub(super) fn take_news(&self) -> Vec<News> {
         self.news.take()
     }
@@ -138,7 +142,7 @@ impl Store {
         self.ended.borrow().iter().any(|ended| ended == id)
     }
 
-    /// Waits until the other tabs see what this one has written, and this one what they have.
+    /// Waits until the other tabs see this tab's writes, and this tab sees theirs.
     async fn wait_out_the_lag<P: Platform>(&self, platform: &P) {
         match platform.storage_lag_ms() {
             0 => {}

@@ -1,4 +1,4 @@
-//! Taking turns across tabs: by a Web Lock, or by a lease in the storage where there are none.
+//! Taking turns across tabs: with a Web Lock, or with a lease in the storage if there are no Web Locks.
 
 use super::Store;
 use crate::encode::base64;
@@ -6,25 +6,25 @@ use crate::error::{Error, ErrorKind};
 use crate::json::{Value, Writer};
 use crate::platform::{Guard, Platform};
 
-/// Longer than the holder's one request and its pauses may take.
+/// Longer than the holder's request and its pauses can take.
 pub(in crate::session) const TURN_WAIT_MS: u32 = 20_000;
-/// A lease that is older was left behind by a tab that died.
+/// A tab that died has left an older lease behind.
 const LEASE_MS: i64 = 17_000;
 const PAUSE_MS: u32 = 50;
-/// How often the storage may fail before a tab goes on alone.
+/// How often the storage may fail before a tab continues without a turn.
 const FAILURES: u32 = 5;
 
-/// A turn that is held until it is dropped or, if it is a lease, released.
+/// A turn. A lock is held until it is dropped, a lease until it is released.
 pub(in crate::session) struct Turn<G> {
-    /// Held for its drop.
+    /// Only held, never read.
     _lock: Option<G>,
     lease: Option<(String, String)>,
-    /// Whether somebody else had the turn, so that what they wrote may not be seen yet.
+    /// Whether another tab had the turn. Its writes may not be visible yet.
     pub(in crate::session) contended: bool,
 }
 
 impl Store {
-    /// Takes the turn of this name, waiting at most so long for whoever has it.
+    /// Takes the turn of this name. Waits at most `wait_ms` for the tab that has it.
     ///
     /// # Errors
     /// `lock_timeout`, `aborted`.
@@ -36,7 +36,7 @@ impl Store {
     ) -> Result<Turn<P::Guard>, Error> {
         match platform.lock(name, wait_ms).await? {
             Some(guard) => Ok(Turn { contended: guard.contended(), _lock: Some(guard), lease: None }),
-            // Nobody else has this storage.
+            // No other tab has this storage.
             None if platform.storage_lag_ms() == 0 => Ok(Turn { _lock: None, lease: None, contended: false }),
             None => self.take_lease(platform, name, wait_ms).await,
         }
@@ -47,7 +47,7 @@ impl Store {
         [&self.record_key(id), ".refresh"].concat()
     }
 
-    /// Lets the turn go. A lease is removed; a lock is free when the turn is dropped.
+    /// Releases the turn. A lease is removed; a lock is released when the turn is dropped.
     pub(in crate::session) async fn release<P: Platform>(&self, platform: &P, turn: Turn<P::Guard>) {
         if let Some((key, own)) = &turn.lease
             && matches!(self.holder(platform, key).await, Ok(Some(holder)) if holder == *own)
@@ -56,8 +56,8 @@ impl Store {
         }
     }
 
-    /// Fischer's algorithm: whoever still reads their own name twice the lag after they wrote it holds the lease, since a
-    /// tab that saw no name then has written its own by now.
+    /// Fischer's algorithm: a tab that still reads its own name after twice the lag holds the lease. Any tab
+    /// that had not seen this name has written its own by then, and this tab would read that.
     async fn take_lease<P: Platform>(&self, platform: &P, name: &str, wait_ms: u32) -> Result<Turn<P::Guard>, Error> {
         let key = [name, ".lease"].concat();
         let mut bytes = [0; 12];
@@ -79,7 +79,7 @@ impl Store {
                 Ok(None) if self.write_lease(platform, &key, &own).await => {
                     platform.storage_lag_ms().saturating_mul(2).saturating_add(PAUSE_MS)
                 }
-                // A storage that can't hold a lease can't hold the result either: this tab is on its own.
+                // A storage that can't hold a lease can't hold the result either, so this tab continues alone.
                 _ if failures == FAILURES => return Ok(Turn { _lock: None, lease: None, contended: true }),
                 _ => {
                     failures += 1;
@@ -98,7 +98,7 @@ impl Store {
         platform.store(key, json.finish().expose_secret()).await.is_ok()
     }
 
-    /// Who holds a lease.
+    /// The holder of a lease.
     async fn holder<P: Platform>(&self, platform: &P, key: &str) -> Result<Option<String>, Error> {
         let Some(text) = platform.load(key).await? else { return Ok(None) };
         let json = Value::parse(text.expose_secret());
