@@ -41,6 +41,7 @@ fn one_of_each() -> Vec<Error> {
         ErrorKind::Random,
         ErrorKind::Network(NetworkFailure::NoFetch, "host".into()),
         ErrorKind::NoCrypto,
+        ErrorKind::StorageCleared,
     ];
     kinds.into_iter().map(Error::from).collect()
 }
@@ -74,6 +75,7 @@ fn reasons_are_listed_in_the_types() {
     let listed: BTreeSet<&str> = union.split('\'').skip(1).step_by(2).collect();
     let of_the_wrapper = ["flow_cancelled"];
     let ours = Reason::ALL.map(Reason::as_str).into_iter().chain(OAuthError::KNOWN);
+    let ours = ours.chain(Error::from(ErrorKind::StorageCleared).reason());
     let ours = ours.chain(FlowFault::ALL.map(FlowFault::as_str)).chain(TokenFault::ALL.map(TokenFault::as_str));
     assert_eq!(listed, ours.chain(of_the_wrapper).collect());
 }

@@ -16,11 +16,20 @@ export function onCleared(recheck) {
     clearTimeout(timer);
     timer = setTimeout(recheck, PAUSE_MS);
   };
-  globalThis.addEventListener?.('storage', heard);
+  listen('addEventListener', heard);
   return () => {
     clearTimeout(timer);
-    globalThis.removeEventListener?.('storage', heard);
+    listen('removeEventListener', heard);
   };
+}
+
+/** Without events, the next call notices. */
+function listen(method, heard) {
+  try {
+    globalThis[method]?.('storage', heard);
+  } catch {
+    // Replaced by something that throws.
+  }
 }
 
 function hint(storage) {

@@ -937,6 +937,7 @@ export type PoolpassErrorReason =
   | 'role_ambiguous'
   | 'session_expired'
   | 'session_used'
+  | 'storage_cleared'
   | 'refresh_expired'
   | 'refresh_invalid'
   | 'refresh_reused'

@@ -7,11 +7,17 @@ use crate::encode::base64;
 use crate::error::Error;
 use crate::json::Writer;
 use crate::platform::Platform;
-use crate::secret::Secret;
 use crate::session::record::Record;
 
 /// How long a sign-in waits for a tab that is storing a session which it could not store before.
 const SIGN_IN_WAIT_MS: u32 = 1_000;
+
+/// Whether a lock that keeps sign-ins out, taken at this time, still does: a sign-in waits for it no longer than
+/// [`SIGN_IN_WAIT_MS`].
+fn is_in_time(since_ms: i64, now_ms: i64) -> bool {
+    (0..i64::from(SIGN_IN_WAIT_MS / 2)).contains(&now_ms.saturating_sub(since_ms))
+}
+
 /// How often a storage that could not be read is read again. The pause doubles each time.
 const LOOKS_AGAIN: u32 = 6;
 
@@ -32,14 +38,6 @@ pub(in crate::session) enum Committed {
     Elsewhere,
     /// The storage could not be read. This tab keeps them in memory.
     Unknown(Error),
-}
-
-/// What happened to a session whose refresh token was rejected.
-pub(in crate::session) enum Refused {
-    /// It has ended.
-    Ended,
-    /// The storage has a newer token, another session, or none.
-    Superseded(Option<Rc<Record>>),
 }
 
 /// The state of a session.
@@ -146,78 +144,6 @@ impl Store {
         }
     }
 
-    /// Ends a session for all tabs: for this one at once, for the others after the lag. [`Store::settle_end`] returns
-    /// whether that worked.
-    pub(in crate::session) async fn end<P: Platform>(&self, platform: &P, id: &str) {
-        self.forget(id);
-        // The tombstone comes first: it also prevents a refresh from storing the record again.
-        let marked = self.mark_ended(platform, id).await;
-        let _ = self.remove_session(platform, id).await;
-        if marked.is_err() {
-            // Without the record there may be room for it.
-            let _ = self.mark_ended(platform, id).await;
-        }
-    }
-
-    async fn mark_ended<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
-        let mut json = Writer::object();
-        json.integer("v", 1);
-        platform.store(&self.tombstone_key(id), json.finish().expose_secret()).await
-    }
-
-    /// Waits for the lag, and removes what a refresh has stored before it saw the tombstone. Returns the refresh token
-    /// of that record.
-    ///
-    /// # Errors
-    /// `storage_write` if the record is still there.
-    pub(in crate::session) async fn settle_end<P: Platform>(
-        &self,
-        platform: &P,
-        id: &str,
-    ) -> Result<Option<Secret<String>>, Error> {
-        self.wait_out_the_lag(platform).await;
-        let late = self.record(platform, id).await.ok().flatten();
-        self.remove_session(platform, id).await?;
-        Ok(late.and_then(|record| record.refresh_token().cloned()))
-    }
-
-    /// Ends a session whose refresh token Cognito rejected, unless another look after the lag finds something newer.
-    ///
-    /// # Errors
-    /// `storage_read`: nothing has ended.
-    pub(in crate::session) async fn end_refused<P: Platform>(
-        &self,
-        platform: &P,
-        refused: &Record,
-    ) -> Result<Refused, Error> {
-        self.wait_out_the_lag(platform).await;
-        let found = self.look(platform).await?;
-        let is_refused = |record: &Rc<Record>| record.id() == refused.id() && record.same_refresh_token(refused);
-        if found.as_ref().is_some_and(is_refused) {
-            self.end(platform, refused.id()).await;
-            return Ok(Refused::Ended);
-        }
-        Ok(Refused::Superseded(found))
-    }
-
-    /// Removes a record that was moved aside. It may contain tokens.
-    pub(in crate::session) async fn remove_corrupt<P: Platform>(&self, platform: &P) -> Result<(), Error> {
-        platform.remove(&self.corrupt_key()).await
-    }
-
-    /// Marks a session as ended in this tab, whatever the storage says.
-    fn forget(&self, id: &str) {
-        if !self.has_ended_here(id) {
-            self.ended.borrow_mut().push(id.to_owned());
-        }
-        if self.unsaved_is(id) {
-            self.unsaved.replace(None);
-        }
-        if self.seen.borrow().as_deref() == Some(id) {
-            self.seen.replace(None);
-        }
-    }
-
     async fn standing<P: Platform>(&self, platform: &P, id: &str) -> Result<Standing, Error> {
         if self.has_ended_here(id) {
             return Ok(Standing::Past);
@@ -308,10 +234,12 @@ impl Store {
     /// Stores a session that could not be stored when it began, unless there has been another sign-in since.
     async fn store_unstored<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
         let Ok(Some(turn)) = platform.lock(&self.key("current"), 0).await else { return };
+        let taken_ms = platform.now_ms();
         self.wait_out_the_lag(platform).await;
         let since_ms = self.unsaved.borrow().as_ref().map_or(0, |unsaved| unsaved.since_ms);
         // Only a successful read shows that there is no later sign-in.
         if let Ok(current) = self.current(platform).await
+            && is_in_time(taken_ms, platform.now_ms())
             && self.unsaved_beside(&current).is_some_and(|unsaved| unsaved.id() == record.id())
             && self.store_new(platform, record, record.id(), since_ms).await.is_ok()
         {
@@ -335,7 +263,7 @@ impl Store {
         }
     }
 
-    fn unsaved_is(&self, id: &str) -> bool {
+    pub(super) fn unsaved_is(&self, id: &str) -> bool {
         self.unsaved.borrow().as_ref().is_some_and(|unsaved| unsaved.record.id() == id)
     }
 
@@ -344,7 +272,7 @@ impl Store {
     }
 
     /// Removes a session's record and its AWS credentials.
-    async fn remove_session<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
+    pub(super) async fn remove_session<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
         let record = platform.remove(&self.record_key(id)).await;
         let credentials = self.remove_credentials(platform, id).await;
         record.and(credentials)

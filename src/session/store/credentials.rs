@@ -134,6 +134,8 @@ impl Store {
             Slot::Session(id) => id,
             Slot::Guest { .. } => "guest",
         };
-        [&self.prefix, pool, ".credentials.", id].concat()
+        // As former versions stored them.
+        let separator = if id.is_empty() { "" } else { "." };
+        [&self.prefix, pool, ".credentials", separator, id].concat()
     }
 }

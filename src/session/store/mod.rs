@@ -35,6 +35,7 @@
 
 mod change;
 mod credentials;
+mod end;
 mod look;
 mod turn;
 
@@ -47,8 +48,9 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::platform::Platform;
 
-pub(super) use change::{Committed, Refused};
+pub(super) use change::Committed;
 pub(super) use credentials::Slot;
+pub(super) use end::Refused;
 pub(super) use turn::{TURN_WAIT_MS, Turn};
 
 /// The stored session of one app client, as one tab sees it.
