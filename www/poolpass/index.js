@@ -79,18 +79,19 @@ export async function createAuth(config) {
 
   async function sign(given, options = {}) {
     const { body, ...request } = members(given, 'request');
-    const more = members(options, 'options');
-    const url = sentForm(request.url);
+    const input = checked({ ...request, ...members(options, 'options') });
+    const url = sentForm(input.url);
     const hashed = body === undefined ? {} : { payloadHash: await hashOf(body) };
-    return runWithLogins('sign', { ...hashed, ...request, url, ...more });
+    return runWithLogins('sign', { ...hashed, ...input, url });
   }
 
   async function presign(given, options = {}) {
     const isUrl = typeof given === 'string' || attempt('url', () => given instanceof URL);
-    const request = { ...(isUrl ? { url: given } : members(given, 'request')), ...members(options, 'options') };
-    const { expiresIn } = request;
+    const request = isUrl ? { url: String(given) } : members(given, 'request');
+    const input = checked({ ...request, ...members(options, 'options') });
+    const { expiresIn } = input;
     if (expiresIn != null && !Number.isSafeInteger(expiresIn)) throw misuse('expiresIn must be a whole number of seconds, 1 to 604800.');
-    return (await runWithLogins('presign', { ...request, url: sentForm(request.url) })).url;
+    return (await runWithLogins('presign', { ...input, url: sentForm(input.url) })).url;
   }
 
   /** Finishes the flow whose answer a URL carries. */
@@ -240,6 +241,11 @@ function session({ tokens, userSub } = {}) {
     identityId: undefined,
     userSub,
   };
+}
+
+/** An input whose members can all be sent to the wasm. */
+function checked({ signal, ...input }) {
+  return { ...plain(input, ''), signal: signalOf(signal) };
 }
 
 /** The hash of a body. */
