@@ -1,5 +1,6 @@
 //! The refresh: once in a tab and once across tabs. It never loses a live session.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::events::{Event, emit, emit_here, write_error_member};
@@ -66,7 +67,12 @@ impl Session {
         let pool = self.config.require_user_pool()?;
         let request = operation::request(&self.config.idp_url(), &pool.client_id, token);
         let result = call(platform, &request, Repeat::Never).await.and_then(|response| operation::read(&response));
-        self.store.release(platform, turn).await;
+        // The token may be used up. Other tabs must see first that the session has ended.
+        let (session, shared) = (self.clone(), platform.detached());
+        platform.spawn(async move {
+            session.store.wait_out_the_lag(&shared).await;
+            session.store.release(&shared, turn).await;
+        });
         Ok(result?.access)
     }
 
@@ -81,14 +87,18 @@ impl Session {
                 return self.land(platform, &flight, outcome);
             }
         };
-        let outcome = self.refresh_in_turn(platform, stale, &turn).await;
+        let has_sent = Cell::new(false);
+        let outcome = self.refresh_in_turn(platform, stale, &turn, &has_sent).await;
         let renewed = match &outcome {
             Ok(Outcome::Renewed(record)) => Some(Rc::clone(record)),
             _ => None,
         };
         self.land(platform, &flight, outcome);
-        if let Some(record) = renewed {
-            self.store.settle_refresh(platform, &record).await;
+        match renewed {
+            Some(record) => self.store.settle_refresh(platform, &record).await,
+            // The token may be used up. Other tabs must see first what has taken its place.
+            None if has_sent.get() => self.store.wait_out_the_lag(platform).await,
+            None => {}
         }
         self.store.release(platform, turn).await;
     }
@@ -98,6 +108,7 @@ impl Session {
         platform: &P,
         stale: &Record,
         turn: &Turn<P::Guard>,
+        has_sent: &Cell<bool>,
     ) -> Result<Outcome, Error> {
         // Another tab may have refreshed while this one waited for its turn.
         if let Some(newer) = self.newer_than(platform, stale).await? {
@@ -124,6 +135,7 @@ impl Session {
         };
         let request = operation::request(&self.config.idp_url(), &pool.client_id, token);
         // A rotating token must not be sent twice: the first copy may have used it.
+        has_sent.set(true);
         let result = call(platform, &request, Repeat::Never).await.and_then(|response| operation::read(&response));
         match result.and_then(|tokens| record.renewed(tokens, platform.now_ms(), pool)) {
             Ok(renewed) => {

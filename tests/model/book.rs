@@ -37,8 +37,12 @@ struct Spent {
     tab: usize,
     /// Until this time its tab must live so that the next token is stored.
     until_ms: i64,
-    /// It may be sent again: the next token may be lost.
+    /// It may be sent again: other tabs may not have seen its successor.
     is_excused: bool,
+    /// Its successor may be lost.
+    is_lost: bool,
+    /// Its tab has returned its successor's tokens to a caller, and so has stored them.
+    is_stored: bool,
 }
 
 pub(crate) struct Book {
@@ -66,6 +70,11 @@ pub(crate) struct Change {
     epoch: u64,
     was_alone: bool,
     before: Option<Live>,
+}
+
+/// The sign-in that a refresh token comes from.
+fn family_of_refresh(token: &str) -> Option<usize> {
+    token.split('-').nth(1)?.parse().ok()
 }
 
 /// The longest time of a sign-out with its own requests.
@@ -130,6 +139,12 @@ impl Book {
                 now_ms,
                 format!("I1: {} in tab {} gave sign-in {family} after its sign-out", call.what, call.tab),
             );
+        }
+        if let Outcome::Of(family) = outcome {
+            let own = |(token, spent): &(&String, &mut Spent)| {
+                spent.tab == call.tab && family_of_refresh(token) == Some(*family)
+            };
+            self.spent.iter_mut().filter(own).for_each(|(_, spent)| spent.is_stored = true);
         }
         let Some(live) = self.live.clone() else { return };
         let knows = call.tab == live.tab || (!self.storage_fails && call.started_ms > live.since_ms + self.lag_ms);
@@ -225,6 +240,7 @@ impl Book {
         let fails = self.storage_fails;
         for spent in self.spent.values_mut().filter(|spent| spent.tab == tab && (fails || now_ms <= spent.until_ms)) {
             spent.is_excused = true;
+            spent.is_lost |= fails || !spent.is_stored;
         }
     }
 
@@ -244,15 +260,16 @@ impl Book {
         if is_lost || (self.storage_fails && self.live.as_ref().is_some_and(|live| live.tab != tab)) {
             self.doubt(family);
         }
-        self.spent.insert(token.to_owned(), Spent { tab, until_ms, is_excused: is_lost });
+        self.spent.insert(token.to_owned(), Spent { tab, until_ms, is_excused: is_lost, is_lost, is_stored: false });
     }
 
     /// A refresh token was sent again after it had been exchanged.
     pub(crate) fn sent_again(&mut self, now_ms: i64, token: &str, family: usize, tab: usize) {
-        let is_excused = self.spent.get(token).is_some_and(|spent| spent.is_excused);
-        if is_excused || self.storage_fails {
+        let (is_excused, is_lost) =
+            self.spent.get(token).map_or((false, false), |spent| (spent.is_excused, spent.is_lost));
+        if is_lost || self.storage_fails {
             self.doubt(family);
-        } else {
+        } else if !is_excused {
             self.violate(now_ms, format!("I4: tab {tab} sent {token} again"));
         }
     }
@@ -263,9 +280,7 @@ impl Book {
 
     pub(crate) fn is_doubtful(&self, family: usize) -> bool {
         self.doubtful.contains(&family)
-            || self.spent.iter().any(|(token, spent)| {
-                spent.is_excused && token.split('-').nth(1).and_then(|text| text.parse().ok()) == Some(family)
-            })
+            || self.spent.iter().any(|(token, spent)| spent.is_lost && family_of_refresh(token) == Some(family))
     }
 
     /// The sign-in that must be found at the end, and the tab where it began.

@@ -18,7 +18,10 @@ use plan::Plan;
 const SCHEDULES: u64 = 4_000;
 
 /// Seeds that have failed before.
-const KNOWN: [u64; 0] = [];
+const KNOWN: [u64; 1] = [
+    // A refresh was overtaken by a sign-in, and another tab that had not seen that sent the used token.
+    19_303,
+];
 
 #[test]
 fn no_schedule_breaks_an_invariant() {

@@ -97,7 +97,15 @@ impl Plan {
         let steps = 10 + random.below(40);
         for _ in 0..steps {
             let step = plan.step(&mut random);
+            let (tab, is_refresh) = (step.tab, matches!(step.action, Action::ForceRefresh));
             plan.steps.push(step);
+            // A tab that dies just after its refresh, and another one that refreshes at once.
+            if is_refresh && random.chance(15) {
+                let dies_ms = random.below(2 * plan.latency_ms.min(300) + 20) as u32;
+                let next = (tab + 1) % plan.tabs;
+                plan.steps.push(Step { pause_ms: dies_ms, tab, action: Action::Crash });
+                plan.steps.push(Step { pause_ms: random.below(20) as u32, tab: next, action: Action::ForceRefresh });
+            }
         }
         plan
     }

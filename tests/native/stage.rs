@@ -178,7 +178,7 @@ impl Stage {
         let key = format!("poolpass.v1.{}.", self.client_id);
         let current = self.world.stored(&(key.clone() + "current"));
         let current: Option<serde_json::Value> = current.map(|text| serde_json::from_str(&text).unwrap());
-        match current.as_ref().and_then(|json| json["session"].as_str()) {
+        match current.as_ref().and_then(|json| json["id"].as_str()) {
             Some(id) => format!("{key}session.{id}"),
             None => key + "session",
         }

@@ -25,9 +25,12 @@ impl Store {
         // The tombstone comes first: it also prevents a refresh from storing the record again.
         let marked = self.mark_ended(platform, id).await;
         let _ = self.remove_session(platform, id).await;
-        if marked.is_err() {
-            // Without the record there may be room for it.
-            let _ = self.mark_ended(platform, id).await;
+        // Without the record there may be room for it. If not, the session is at least not the current one any more.
+        if marked.is_err()
+            && self.mark_ended(platform, id).await.is_err()
+            && matches!(self.current(platform).await, Ok(current) if current.id == id)
+        {
+            let _ = platform.remove(&self.key("current")).await;
         }
     }
 

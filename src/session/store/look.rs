@@ -64,7 +64,7 @@ impl Store {
         let Some(text) = platform.load(&self.key("current")).await? else { return Ok(Current::default()) };
         // A later version or another program wrote it. The next sign-in replaces it.
         let json = Value::parse(text.expose_secret()).filter(|json| json.integer("v") == Some(1));
-        let read = |json: Value| Some(Current { id: json.string("session")?, since_ms: json.integer("since")? });
+        let read = |json: Value| Some(Current { id: json.string("id")?, since_ms: json.integer("since")? });
         Ok(json.and_then(read).unwrap_or_default())
     }
 

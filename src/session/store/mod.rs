@@ -4,9 +4,9 @@
 //!
 //! | key, after `poolpass.v1.<clientId>.` | content | written by |
 //! |---|---|---|
-//! | `current` | the current session: `{"v": 1, "session": "<id>", "since"}` | its sign-in |
+//! | `current` | the current session: `{"v": 1, "id", "since"}` | its sign-in |
 //! | `session.<id>` | a session's record, as one text | its sign-in and its refreshes |
-//! | `session.<id>.ended` | a tombstone: the session has ended, whatever else is stored | its end |
+//! | `ended.<id>` | a tombstone: the session has ended, whatever else is stored | its end |
 //! | `session.corrupt` | an unreadable record, moved aside | the tab that found it |
 //! | `<identityPoolId>.credentials.<id>`, `….guest` | AWS credentials of a session, of a guest | the tab that asked |
 //!
@@ -137,7 +137,8 @@ impl Store {
     }
 
     fn tombstone_key(&self, id: &str) -> String {
-        [&self.record_key(id), ".ended"].concat()
+        let separator = if id.is_empty() { "" } else { "." };
+        [&self.prefix, "ended", separator, id].concat()
     }
 
     fn has_ended_here(&self, id: &str) -> bool {
@@ -145,7 +146,7 @@ impl Store {
     }
 
     /// Waits until the other tabs see this tab's writes, and this tab sees theirs.
-    async fn wait_out_the_lag<P: Platform>(&self, platform: &P) {
+    pub(super) async fn wait_out_the_lag<P: Platform>(&self, platform: &P) {
         match platform.storage_lag_ms() {
             0 => {}
             ms => platform.sleep(ms).await,

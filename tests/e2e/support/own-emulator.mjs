@@ -10,7 +10,7 @@ export async function startEmulator(port = 0) {
   const program = process.env.POOLPASS_LOCAL;
   if (!program) throw new Error('POOLPASS_LOCAL is not set: run these tests by "cargo xtask test e2e".');
   // It ends with the end of its input, and so with this process, whatever becomes of it.
-  const child = spawn(program, ['--port', String(port), '--exit-with-stdin'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(program, ['--port', String(port), '--app-url', process.env.POOLPASS_DEMO_URL, '--exit-with-stdin'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   for await (const line of createInterface({ input: child.stdout })) {
     const ready = READY.exec(line);

@@ -5,7 +5,7 @@ import { IDENTITY_POOL } from './identity.mjs';
 /** The key of the current session's record; without a session, of the one that a former version stored. */
 export async function sessionKey(page, { clientId = WEB_CLIENT, place = 'localStorage' } = {}) {
   const current = await page.evaluate(([place, key]) => window[place].getItem(key), [place, `poolpass.v1.${clientId}.current`]);
-  const id = current && JSON.parse(current).session;
+  const id = current && JSON.parse(current).id;
   return `poolpass.v1.${clientId}.session${id ? `.${id}` : ''}`;
 }
 
