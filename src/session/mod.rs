@@ -10,7 +10,6 @@ mod logins;
 mod record;
 mod refresh;
 mod refusal;
-mod single_flight;
 mod store;
 
 use std::ops::Deref;
@@ -26,7 +25,7 @@ pub use credentials::AwsSession;
 use events::{Event, emit, emit_here, write_error_member};
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
 pub(crate) use events::{write_error, write_error_member as write_error_as_member};
-use flight::Flights;
+pub(crate) use flight::Flights;
 pub use identity::CredentialsWish;
 use identity::Identities;
 use keys::Keys;
@@ -34,7 +33,6 @@ pub use record::{Record, SignInDetails};
 pub(crate) use refresh::over;
 use refusal::Refusals;
 pub(crate) use refusal::fingerprint;
-pub(crate) use single_flight::SingleFlight;
 use store::{News, Store};
 
 /// The state that all operations of one client share. Clones share it too.

@@ -5,6 +5,7 @@ use poolpass::Error;
 use poolpass::flow::redirect::{Arrival, Page, Provider, RedirectSignIn, Redirected};
 use poolpass::json::Value;
 use poolpass::memory::StorageFault;
+use poolpass::platform::Platform as _;
 use poolpass::platform::{Drawer, Platform};
 
 use crate::hosted_page::Browser;
@@ -187,12 +188,15 @@ fn a_reload_while_finishing_is_told_once_and_blocks_nothing() {
     let url = come_back(&stage, &tab);
     // The page goes while the code is under way.
     stage.sent();
-    let mut half_way = Box::pin(tab.client.handle_redirect(&url));
-    let mut context = std::task::Context::from_waker(futures::task::noop_waker_ref());
+    let (client, landed) = (tab.client.clone(), url.clone());
+    tab.platform.spawn(async move { drop(client.handle_redirect(&landed).await) });
+    stage.world.set_latency(|_| (0, 1_000));
     while stage.sent().is_empty() {
-        assert!(half_way.as_mut().poll(&mut context).is_pending());
+        stage.world.run_ready();
+        stage.world.advance_to_next_timer();
     }
-    drop(half_way);
+    tab.platform.crash();
+    stage.world.set_latency(|_| (0, 0));
     let reloaded = tab.reloaded();
     let redirected = arrive(&reloaded, APP);
     assert_eq!(code_and_reason(&redirected), ("redirect_flow", Some("flow_interrupted")));

@@ -1,42 +1,42 @@
-//! The same answer for the same arrival, however often it is asked for.
+//! Gives every caller the same result for one arrival.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
+use std::future::Future;
 use std::rc::Rc;
 
 use super::Redirected;
-use crate::session::SingleFlight;
+use crate::platform::Platform;
+use crate::session::Flights;
 
-/// The arrivals that this page has had, by their `state`.
+/// The results of the arrivals on this page, by their `state`.
 #[derive(Default)]
-pub(crate) struct Arrivals(RefCell<Vec<(String, Rc<Entry>)>>);
-
-struct Entry {
-    answer: OnceCell<Rc<Redirected>>,
-    running: SingleFlight<Rc<Redirected>>,
+pub(crate) struct Arrivals {
+    finished: RefCell<Vec<(String, Rc<Redirected>)>>,
+    under_way: Flights<Rc<Redirected>>,
 }
 
 impl Arrivals {
-    /// The answer to this arrival: the one there is, or that of the work, which is done once.
-    pub(super) async fn once<F: Future<Output = Rc<Redirected>>>(
-        &self,
+    /// Returns the result for this `state`. The work runs once, in the background: the code is single-use, so it does not
+    /// depend on a caller that may be dropped.
+    pub(super) async fn once<P: Platform>(
+        self: &Rc<Self>,
+        platform: &P,
         state: &str,
-        work: impl FnOnce() -> F,
+        work: impl Future<Output = Rc<Redirected>> + 'static,
     ) -> Rc<Redirected> {
-        let entry = self.entry(state);
-        if let Some(answer) = entry.answer.get() {
-            return Rc::clone(answer);
+        let known =
+            self.finished.borrow().iter().find(|(known, _)| known == state).map(|(_, result)| Rc::clone(result));
+        if let Some(result) = known {
+            return result;
         }
-        let answer = entry.running.run(work).await;
-        Rc::clone(entry.answer.get_or_init(|| answer))
-    }
-
-    fn entry(&self, state: &str) -> Rc<Entry> {
-        let mut entries = self.0.borrow_mut();
-        if let Some((_, entry)) = entries.iter().find(|(known, _)| known == state) {
-            return Rc::clone(entry);
-        }
-        let entry = Rc::new(Entry { answer: OnceCell::new(), running: SingleFlight::default() });
-        entries.push((state.to_owned(), Rc::clone(&entry)));
-        entry
+        let start = |flight| {
+            let (arrivals, state) = (Rc::clone(self), state.to_owned());
+            platform.spawn(async move {
+                let result = work.await;
+                arrivals.finished.borrow_mut().push((state, Rc::clone(&result)));
+                arrivals.under_way.land(&flight, result);
+            });
+        };
+        self.under_way.join(state, start).await
     }
 }

@@ -30,7 +30,7 @@ const MAX_AGE_MS: i64 = 600_000;
 /// half-way. The same URL gives the same answer again.
 pub(crate) async fn handle<P: Platform>(
     session: &Session,
-    arrivals: &Arrivals,
+    arrivals: &Rc<Arrivals>,
     platform: &P,
     url: &str,
 ) -> Option<Rc<Redirected>> {
@@ -43,8 +43,9 @@ pub(crate) async fn handle<P: Platform>(
         return shelf.interrupted().map(|kept| told(session, platform, Err(FlowFault::Interrupted.into()), kept));
     };
     // The code is single-use, so the caller's abort is ignored.
-    let shared = platform.detached();
-    Some(arrivals.once(&callback.state, || finish(session, shared, &callback)).await)
+    let (session, shared, state) = (session.clone(), platform.detached(), callback.state.clone());
+    let work = async move { finish(&session, shared, &callback).await };
+    Some(arrivals.once(platform, &state, work).await)
 }
 
 /// The first letters of the `state` of this app's flows, by redirect and by popup.
