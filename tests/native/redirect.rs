@@ -5,7 +5,6 @@ use poolpass::Error;
 use poolpass::flow::redirect::{Arrival, Page, Provider, RedirectSignIn, Redirected};
 use poolpass::json::Value;
 use poolpass::memory::StorageFault;
-use poolpass::platform::Platform as _;
 use poolpass::platform::{Drawer, Platform};
 
 use crate::hosted_page::Browser;
