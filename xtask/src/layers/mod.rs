@@ -1,4 +1,4 @@
-//! The laws of the house that a program can check (docs/architecture.md): what uses what in
+//! The architecture rules that a program can check (docs/architecture.md): what uses what in
 //! `src/`, what shipped code may not do, what the packages depend on, and their licences.
 
 mod browser;
