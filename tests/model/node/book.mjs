@@ -26,6 +26,7 @@ export class Book {
   /** The refresh tokens that were exchanged. */
   #spent = new Map();
   #frozenSince = new Map();
+  #dead = new Set();
   /** Sign-ins whose newest refresh token may be lost. */
   #doubtful = new Set();
 
@@ -118,6 +119,7 @@ export class Book {
 
   crash(tab) {
     this.note(() => `tab ${tab} crashes`);
+    this.#dead.add(tab);
     for (const call of [...this.#calls.values()].filter((one) => one.tab === tab)) {
       this.#calls.delete(call.id);
       if (!call.isChange) continue;
@@ -145,15 +147,16 @@ export class Book {
   }
 
   /** A refresh token was exchanged for another, which is stored by `until`, or lost. */
-  spend({ token, family }, tab, { until, isLost }) {
+  spend({ token, family }, tab, { until, isAnswerLost }) {
+    const isLost = isAnswerLost || this.#dead.has(tab);
     // A storage that fails may leave the new token in the memory of a tab that is not the user's.
     if (isLost || (this.#storageFails && this.#live && this.#live.tab !== tab)) this.#doubtful.add(family);
     this.#spent.set(token, { family, tab, until, isExcused: isLost });
   }
 
-  /** A refresh token was sent again after it had been exchanged. */
+  /** A refresh token was exchanged before; the request of a tab that died may arrive later than that of its follower. */
   sentAgain({ token, family }, tab) {
-    if (this.#spent.get(token)?.isExcused || this.#storageFails) this.#doubtful.add(family);
+    if (this.#spent.get(token)?.isExcused || this.#dead.has(tab) || this.#storageFails) this.#doubtful.add(family);
     else this.violate(`I4: tab ${tab} sent ${token} again`);
   }
 

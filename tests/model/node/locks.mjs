@@ -25,24 +25,25 @@ export class SharedLocks {
 
   #request(tab, name, { ifAvailable = false, signal }, callback) {
     return new Promise((resolve, reject) => {
+      const answer = (lock) => new Promise((ended) => ended(callback(lock)));
       if (ifAvailable && this.#queues.has(name)) {
-        this.#world.after(0, { tab, source: 'locks' }, () => resolve(callback(null)));
+        this.#world.after(0, { tab, source: 'locks' }, () => resolve(answer(null)));
         return;
       }
       const request = { tab, isGranted: false };
+      const leave = () => this.#leave(name, request);
       request.grant = () => {
         request.isGranted = true;
         this.#world.after(0, { tab, source: 'locks' }, () => {
-          const ended = Promise.resolve(callback({ name }));
-          const release = () => this.#leave(name, request);
-          ended.then(release, release);
+          if (signal?.aborted) return leave();
+          const ended = answer({ name });
+          ended.then(leave, leave);
           resolve(ended);
         });
       };
       signal?.addEventListener('abort', () => {
-        if (request.isGranted) return;
-        this.#leave(name, request);
-        reject(new DOMException('The request was aborted.', 'AbortError'));
+        if (!request.isGranted) leave();
+        reject(signal.reason);
       });
       const queue = this.#queues.get(name) ?? [];
       this.#queues.set(name, queue);

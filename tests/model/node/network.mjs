@@ -22,23 +22,28 @@ export class Network {
     return new Promise((resolve, reject) => {
       const fail = () => reject(new TypeError('Failed to fetch'));
       world.after(there, { source: `request of ${tab}` }, () => {
-        const answer = isLostThere ? undefined : this.#exchange(tab, operation, JSON.parse(body), isLostBack);
+        const answer = isLostThere ? undefined : this.#exchange(tab, operation, JSON.parse(body), { isLost: isLostBack });
         world.after(back, { tab, source: 'answers' }, answer && !isLostBack ? () => resolve(answer) : fail);
       });
     });
   }
 
-  #exchange(tab, operation, input, isLostBack) {
+  #exchange(tab, operation, input, { isLost }) {
     const { plan, world, book, cognito } = this.#stage;
-    const isLost = isLostBack || !this.#stage.tabs.some((one) => one.number === tab);
     const { status, body, effect } = cognito.answer(operation, input, world.time);
     const seen = effect ? `, ${effect.token} ${effect.name}` : '';
     book.note(() => `    tab ${tab} → ${operation} ${status}${seen}${isLost ? ', and the answer is lost' : ''}`);
     // Under way, stored, seen by the other tabs; with time for an asynchronous storage.
     const until = world.now + plan.latency + plan.lag + 500;
-    if (effect?.name === 'rotated') book.spend(effect, tab, { until, isLost });
+    if (effect?.name === 'rotated') book.spend(effect, tab, { until, isAnswerLost: isLost });
     else if (effect) book.sentAgain(effect, tab);
-    const text = async () => JSON.stringify(body);
-    return { status, headers: { get: () => null }, bodyUsed: false, text };
+    return response(status, JSON.stringify(body));
   }
+}
+
+/** As much of a `Response` as the kit reads, without the timers of Node's streams. */
+function response(status, text) {
+  const chunks = [{ done: false, value: new TextEncoder().encode(text) }, { done: true }];
+  const reader = { read: async () => chunks.shift() };
+  return { status, headers: { get: () => null }, bodyUsed: false, body: { getReader: () => reader } };
 }

@@ -5,7 +5,10 @@ import { buildSync } from 'esbuild';
 import { tarball } from '../../pack/tarball.mjs';
 
 /** The globals that are a tab's own. The others are Node's. */
-const OWN = ['globalThis', 'self', 'window', 'global', 'fetch', 'setTimeout', 'clearTimeout', 'Date', 'AbortSignal', 'AbortController'];
+const OWN = [
+  ...['globalThis', 'self', 'window', 'global', 'navigator', 'crypto', 'fetch', 'localStorage', 'sessionStorage'],
+  ...['setTimeout', 'clearTimeout', 'Date', 'AbortSignal', 'BroadcastChannel', 'addEventListener', 'removeEventListener'],
+];
 /** Without it the wasm's objects are not freed at times that the garbage collector chooses. */
 const MISSING = 'FinalizationRegistry';
 

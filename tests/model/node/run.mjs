@@ -6,7 +6,7 @@ import { Network } from './network.mjs';
 import { Random } from './random.mjs';
 import { SharedStorage } from './storage.mjs';
 import { Tab } from './tab.mjs';
-import { World } from './world.mjs';
+import { World, drained } from './world.mjs';
 
 /** The codes of errors that leave open who is signed in, and may pass. */
 const PASSING = ['network', 'timeout', 'lock_timeout', 'storage_read', 'storage_write'];
@@ -23,6 +23,7 @@ export async function run(plan, { traces = false, change = () => {} } = {}) {
   for (const step of plan.steps) {
     await stage.world.pass(step.pause);
     await stage[step.name](stage.tabs[step.tab], step);
+    await drained();
     stage.breakOrMend();
   }
   await stage.comeToRest();

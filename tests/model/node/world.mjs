@@ -7,6 +7,7 @@ export class World {
   /** Milliseconds since the start. Timers and networks go by it. */
   now = 0;
   frozen = new Set();
+  #dead = new Set();
   #clock = Date.UTC(2026, 0, 1);
   #events = [];
   #random;
@@ -29,7 +30,7 @@ export class World {
   /** Has something happen after a time. In a tab it waits while the tab is frozen; after a crash it never happens. */
   after(ms, { tab, source }, act) {
     const event = { at: this.now + Math.max(ms, 0), tab, source, act };
-    this.#events.push(event);
+    if (!this.#dead.has(tab)) this.#events.push(event);
     return event;
   }
 
@@ -38,6 +39,7 @@ export class World {
   }
 
   crash(tab) {
+    this.#dead.add(tab);
     this.#events = this.#events.filter((event) => event.tab !== tab);
     this.frozen.delete(tab);
   }
