@@ -6,7 +6,7 @@ import { Network } from './network.mjs';
 import { Random } from './random.mjs';
 import { SharedStorage } from './storage.mjs';
 import { Tab } from './tab.mjs';
-import { World, drained } from './world.mjs';
+import { World } from './world.mjs';
 
 /** The codes of errors that leave open who is signed in, and may pass. */
 const PASSING = ['network', 'timeout', 'lock_timeout', 'storage_read', 'storage_write'];
@@ -23,7 +23,7 @@ export async function run(plan, { traces = false, change = () => {} } = {}) {
   for (const step of plan.steps) {
     await stage.world.pass(step.pause);
     await stage[step.name](stage.tabs[step.tab], step);
-    await drained();
+    await stage.world.pass(0);
     stage.breakOrMend();
   }
   await stage.comeToRest();
@@ -72,7 +72,8 @@ class Stage {
   signIn(tab, { user }) {
     const call = this.book.start(tab.number, `sign-in of ${user}`, { isChange: true });
     const password = `password ${call.id}`;
-    tab.auth.signIn({ username: user, password, options: { authFlowType: 'USER_PASSWORD_AUTH' } }).then(
+    const signIn = () => tab.auth.signIn({ username: user, password, options: { authFlowType: 'USER_PASSWORD_AUTH' } });
+    this.#in(tab, signIn).then(
       () => this.book.signedIn(call, this.cognito.familyOf(password)),
       (error) => {
         this.#judge(call, error);
@@ -167,7 +168,7 @@ class Stage {
   /** A call that tells who is signed in. */
   #look(tab, what, act) {
     const call = this.book.start(tab.number, what);
-    act().then(
+    this.#in(tab, act).then(
       (found) => this.book.finish(call, found),
       (error) => this.book.finish(call, this.#judge(call, error), { error }),
     );
@@ -175,7 +176,7 @@ class Stage {
 
   #signOut(tab, input) {
     const call = this.book.start(tab.number, input.global ? 'sign-out everywhere' : 'sign-out', { isChange: true });
-    const found = tab.auth.getCurrentUser().then(({ username }) => numberIn(username), () => undefined);
+    const found = this.#in(tab, tab.auth.getCurrentUser).then(({ username }) => numberIn(username), () => undefined);
     const out = found.then(async (family) => {
       await tab.auth.signOut(input);
       this.book.signedOut(call, family, { isPlain: !input.global });
@@ -184,6 +185,11 @@ class Stage {
       this.#judge(call, error);
       this.book.failedSignOut(call, error);
     });
+  }
+
+  /** Calls the app of a tab as soon as it can run. */
+  #in({ number }, act) {
+    return new Promise((resolve) => this.world.after(0, { tab: number, source: 'app' }, () => resolve(act())));
   }
 
   /** What an error says about who is signed in. Errors that are no answer to anything here are violations. */
