@@ -9,7 +9,7 @@ import { run } from './node/run.mjs';
 import { SharedStorage } from './node/storage.mjs';
 
 /** How many schedules a plain test run takes. */
-const SCHEDULES = 1_000;
+const SCHEDULES = 800;
 
 /** How many of them a world that breaks its promises may take until that shows. */
 const SOON = 200;
