@@ -149,7 +149,8 @@ class Stage {
 
   /** The session that is expected is found in every tab, and in a new one. */
   async #findTheLiveSession() {
-    const { expected, plan } = { expected: this.book.expected, plan: this.plan };
+    const { plan } = this;
+    const { expected } = this.book;
     if (!expected || this.cognito.families[expected.family].isRevoked) return;
     this.tabs.push(await this.open());
     for (const tab of this.tabs.filter(({ number }) => plan.faults === 'none' || number === expected.tab)) {

@@ -25,7 +25,7 @@ export class Tab {
   }
 
   async open() {
-    const { plan, world, storage } = this.#stage;
+    const { plan, storage } = this.#stage;
     const { createAuth } = await loadWith(this.#globals());
     const objects = {
       local: () => undefined,
