@@ -16,7 +16,7 @@ pub(super) struct Part {
     pub(super) run: fn() -> Outcome<Tally>,
 }
 
-pub(super) const PARTS: [Part; 12] = [
+pub(super) const PARTS: [Part; 13] = [
     Part { name: "fmt", run: fmt },
     Part { name: "clippy", run: clippy },
     Part { name: "layers", run: layers },
@@ -24,6 +24,7 @@ pub(super) const PARTS: [Part; 12] = [
     Part { name: "wasm", run: wasm },
     Part { name: "package", run: package },
     Part { name: "pack", run: pack },
+    Part { name: "model", run: model },
     Part { name: "types", run: types },
     Part { name: "snippets", run: snippets },
     Part { name: "realtime", run: realtime },
@@ -87,6 +88,11 @@ fn package() -> Outcome<Tally> {
 fn pack() -> Outcome<Tally> {
     package::build()?;
     counted(node_tests("tests/pack")?.env("POOLPASS_TARBALL", package::tarball()), count::node)
+}
+
+fn model() -> Outcome<Tally> {
+    package::build()?;
+    counted(node_tests("tests/model")?.env("POOLPASS_TARBALL", package::tarball()), count::node)
 }
 
 fn types() -> Outcome<Tally> {
