@@ -141,7 +141,7 @@ test('in one storage, neither aws-amplify nor amazon-cognito-identity-js sees or
   const auth = await openKit({ storage });
   await auth.signIn(credentials(alice));
   const ours = storage.keys();
-  assert.equal(ours.length, 1); // one record, written whole
+  assert.equal(ours.length, 2); // the record, written whole, and which one is the current session
 
   openApp({ storage });
   const pool = openPool({ storage });
