@@ -10,7 +10,7 @@ pub struct OriginRule {
     pub origin: String,
     /// The credential.
     pub auth: Auth,
-    /// The signing name of the service, for [`Auth::Iam`] where the host does not tell it.
+    /// The signing name of the service, for [`Auth::Iam`]. It outranks the one that the host names.
     pub service: Option<String>,
     /// The region, likewise.
     pub region: Option<String>,

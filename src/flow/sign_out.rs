@@ -56,8 +56,8 @@ pub(crate) async fn sign_out<P: Platform>(session: &Session, platform: &P, wish:
     let record = stored.as_deref();
     // What can't be done fails before anything is done.
     let go_to = way_out(session, platform, wish, record.is_some_and(Record::is_hosted)).await?;
-    let corrupt = session.corrupt_refresh_token(platform).await?;
-    session.end(platform, record).await;
+    let corrupt = session.corrupt_refresh_token(platform).await;
+    let replaced = session.end(platform, record).await;
     let at_cognito = async {
         match record {
             Some(record) if wish.global => end_everywhere(session, platform, record).await,
@@ -67,12 +67,14 @@ pub(crate) async fn sign_out<P: Platform>(session: &Session, platform: &P, wish:
     };
     let (revoked, settled) = both(at_cognito, session.settle_end(platform, record)).await;
     let mut not_revoked = revoked.err();
-    // Tokens that nobody else knows of: a refresh's that came too late, and those of a record that was put aside.
-    for token in settled?.into_iter().chain(corrupt) {
+    // Tokens that nobody else knows of: those of another tab's refresh meanwhile, and of a record that was moved aside.
+    let (late, settled) = (settled.as_ref().ok().cloned().flatten(), settled);
+    for token in replaced.into_iter().chain(late).chain(corrupt.as_ref().ok().cloned().flatten()) {
         if let Err(error) = send_revocation(session, platform, &token).await {
             not_revoked = not_revoked.or(Some(error));
         }
     }
+    settled.and(corrupt)?;
     Ok(SignedOut { not_revoked, go_to })
 }
 

@@ -132,7 +132,15 @@ impl Session {
     async fn renew_credentials<P: Platform>(&self, platform: &P, asked: Asked, flight: Rc<Flight<Granting>>) {
         let turn = match self.store.take_turn(platform, &self.store.credentials_lock(&asked.slot), TURN_WAIT_MS).await {
             Ok(turn) => turn,
-            Err(error) => return self.identities.flights.land(&flight, Err(error)),
+            Err(error) => {
+                // Another tab may have stored them meanwhile.
+                let stored = self.stored_aws_session(platform, &asked.slot).await.ok().flatten();
+                let fresh =
+                    stored.filter(|session| session.user == asked.user && session.is_fresh(platform.now_ms(), 0));
+                let is_open = matches!(self.store.is_open(platform, &asked.slot).await, Ok(true));
+                let granting = fresh.filter(|_| is_open).map(Some).ok_or(error);
+                return self.identities.flights.land(&flight, granting);
+            }
         };
         let granting = self.renew_in_turn(platform, &asked, &turn).await;
         let is_new = granting.is_ok();
@@ -161,7 +169,8 @@ impl Session {
         // A guest who signs in keeps the identity, unless the login already has one.
         let known = match stored {
             None if matches!(asked.slot, Slot::Session(_)) => {
-                self.stored_aws_session(platform, &self.store.guest_slot()).await?
+                let guest = self.store.guest_slot(platform).await?;
+                self.stored_aws_session(platform, &guest).await?
             }
             stored => stored,
         };

@@ -16,7 +16,7 @@ impl Session {
     /// replace ours of the same name. Also the slot of the credentials for these logins.
     pub(super) async fn logins<P: Platform>(&self, platform: &P, more: &Logins) -> Result<(Logins, Slot), Error> {
         let mut logins = Logins::new();
-        let mut slot = self.store.guest_slot();
+        let mut slot = self.store.guest_slot(platform).await?;
         let mut has_no_token = false;
         if self.config.user_pool.is_some() {
             match self.fresh_record(platform, false).await {

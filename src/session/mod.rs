@@ -118,23 +118,37 @@ impl Session {
 
     /// Ends the session, if there is one, and removes guests and users of other providers. This tab sees the end at
     /// once, the other tabs after [`Session::settle_end`].
-    pub(crate) async fn end<P: Platform>(&self, platform: &P, record: Option<&Record>) {
+    ///
+    /// Returns the refresh token of a record that another tab has stored since `record` was loaded.
+    pub(crate) async fn end<P: Platform>(&self, platform: &P, record: Option<&Record>) -> Option<Secret<String>> {
+        let mut replaced = None;
         if let Some(record) = record {
-            self.store.end(platform, record.id()).await;
-            emit(platform, Event::SignedOut, &|_| {});
+            replaced = self.end_session(platform, record.id()).await.filter(|found| !found.same_refresh_token(record));
         }
         // `settle_end` tries again and returns the error.
         let _ = self.store.remove_corrupt(platform).await;
         let _ = self.store.end_guest(platform).await;
         let _ = self.forget_foreign(platform).await;
+        replaced.and_then(|record| record.refresh_token().cloned())
+    }
+
+    /// Ends a session and emits `signedOut`, unless this tab has done so already. Returns the record that was stored.
+    async fn end_session<P: Platform>(&self, platform: &P, id: &str) -> Option<Rc<Record>> {
+        let is_first = !self.store.has_ended_here(id);
+        let found = self.store.end(platform, id).await;
+        if is_first {
+            emit(platform, Event::SignedOut, &|_| {});
+        }
+        found
     }
 
     /// Ends the session that this tab saw last, although the storage can't be read.
     pub(crate) async fn end_unread<P: Platform>(&self, platform: &P) {
         if let Some(id) = self.store.last_seen() {
-            self.store.end(platform, &id).await;
-            emit(platform, Event::SignedOut, &|_| {});
+            self.end_session(platform, &id).await;
         }
+        let _ = self.store.end_guest(platform).await;
+        let _ = self.forget_foreign(platform).await;
     }
 
     /// Waits until every tab sees the end, and removes once more what was stored meanwhile. Returns the refresh token

@@ -1,7 +1,7 @@
 //! Web Locks ("Web Locks API", W3C): one holder of a name in all tabs of the origin.
 //!
 //! Some pages have none: old browsers, Node.js before 24, and sandboxed frames, where the request is rejected with a
-//! `SecurityError`. Tabs have no lock between them then; within a tab the refresh is single-flight anyway.
+//! `SecurityError`. Tabs then take turns with a lease in the storage (`session/store/turn.rs`).
 
 use std::cell::{Cell, RefCell};
 

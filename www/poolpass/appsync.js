@@ -1,5 +1,5 @@
 // AppSync's part of the API: checks inputs, and loads the rest on first use.
-import { PoolpassError, aborted, misuse } from './error.js';
+import { PoolpassError, aborted, disposed, misuse } from './error.js';
 import { attempt, badOption, isSignal, members, plain } from './input.js';
 
 /** A request publishes so many events at most ("Publish events via HTTP", AppSync Events Developer Guide). */
@@ -106,10 +106,6 @@ function checked(given, more) {
     if (!isRight) throw badOption(key);
   }
   return input;
-}
-
-function disposed() {
-  return new PoolpassError({ name: 'DisposedException', code: 'disposed', message: 'This auth was disposed.' });
 }
 
 function unloadable(cause) {

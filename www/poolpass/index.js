@@ -36,6 +36,7 @@ export async function createAuth(config) {
   let kit;
   try {
     kit = new Kit(json, isCustom ? storage : undefined, (message, remote) => announce(handlers, message, remote));
+    checkOrigins(origins);
   } catch (thrown) {
     throw toError(thrown);
   }
@@ -81,13 +82,14 @@ export async function createAuth(config) {
     const { body, ...request } = members(given, 'request');
     const input = checked({ ...request, ...members(options, 'options') });
     const url = sentForm(input.url);
+    if (body !== undefined && input.payloadHash !== undefined) throw misuse('body and payloadHash cannot be used together.');
     const hashed = body === undefined ? {} : { payloadHash: await hashOf(body) };
     return runWithLogins('sign', { ...hashed, ...input, url });
   }
 
   async function presign(given, options = {}) {
     const isUrl = typeof given === 'string' || attempt('url', () => given instanceof URL);
-    const request = isUrl ? { url: String(given) } : members(given, 'request');
+    const request = isUrl ? { url: attempt('url', () => String(given)) } : members(given, 'request');
     const input = checked({ ...request, ...members(options, 'options') });
     const { expiresIn } = input;
     if (expiresIn != null && !Number.isSafeInteger(expiresIn)) throw misuse('expiresIn must be a whole number of seconds, 1 to 604800.');
@@ -105,6 +107,8 @@ export async function createAuth(config) {
 
   const { marks } = kit;
   async function handleHere() {
+    // A disposed auth leaves the arrival to the next one.
+    if (!kit) throw disposed();
     return answerHere(marks, async (url) => {
       const answer = await finish({ url });
       if (answer?.returnTo) restore(answer.returnTo);
@@ -149,7 +153,7 @@ export async function createAuth(config) {
   }
 
   // Who asks for it gets the error, and listeners are told: later, so that the app can have some by then.
-  if (automatic) setTimeout(() => void handleHere().catch(() => {}));
+  const starting = automatic && setTimeout(() => void handleHere().catch(() => {}));
   return Object.freeze({
     signInWithRedirect,
     signInWithPopup,
@@ -201,6 +205,7 @@ export async function createAuth(config) {
       return kit?.storage;
     },
     dispose() {
+      clearTimeout(starting);
       stopWatching();
       handlers.forEach((listening) => listening.clear());
       disposal.abort();
@@ -241,6 +246,18 @@ function session({ tokens, userSub } = {}) {
     identityId: undefined,
     userSub,
   };
+}
+
+/** The wasm has no parser of URLs, and lets some hosts pass that no browser accepts. */
+function checkOrigins(origins) {
+  for (const [at, { origin } = {}] of Array.isArray(origins) ? origins.entries() : []) {
+    try {
+      new URL(origin);
+    } catch {
+      const message = `Configuration: origins[${at}].origin must be an origin that the browser accepts.`;
+      throw new PoolpassError({ name: 'AuthConfigException', code: 'bad_config', message });
+    }
+  }
 }
 
 /** An input whose members can all be sent to the wasm. */

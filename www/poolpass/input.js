@@ -27,6 +27,9 @@ export function plain(value, path, { dropFunctions = false, depth = 0 } = {}) {
     const { toJSON } = value;
     if (typeof toJSON === 'function') return within(toJSON.call(value), '');
     if (value instanceof String || value instanceof Number || value instanceof Boolean) return within(value.valueOf(), '');
+    if (!Array.isArray(value) && Object.prototype.toString.call(value) !== '[object Object]') {
+      throw misuse(`${path || 'The input'} must be plain data, and is ${Object.prototype.toString.call(value)}.`);
+    }
     if (Array.isArray(value)) return Array.from(value, (element, at) => within(element, `[${at}]`));
     return Object.fromEntries(
       Object.keys(value)

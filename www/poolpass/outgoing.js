@@ -19,8 +19,8 @@ export function requestOf(input, init, isSigned) {
 }
 
 function isUsable(input) {
-  if (input instanceof Request) return !input.bodyUsed;
   try {
+    if (input instanceof Request) return !input.bodyUsed;
     return Boolean(new Request(input));
   } catch {
     return false;

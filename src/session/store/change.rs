@@ -65,19 +65,22 @@ impl Store {
         let since_ms = platform.now_ms();
         let current = self.current(platform).await.ok().map(|current| current.id);
         let before = current.clone().or_else(|| self.last_seen()).unwrap_or_default();
-        match self.store_new(platform, &record, &before, since_ms).await {
-            Ok(()) => drop(self.unsaved.replace(None)),
+        let stored = self.store_new(platform, &record, &before, since_ms).await;
+        if before != id {
+            let _ = self.remove_session(platform, &before).await;
+        }
+        match stored {
+            Ok(()) => {
+                self.unsaved.replace(None);
+                // Nobody looks for the former session any more.
+                let _ = platform.remove(&self.tombstone_key(&before)).await;
+            }
             Err(error) => {
-                self.unsaved.replace(Some(Unsaved {
-                    record: Rc::clone(&record),
-                    beside: current,
-                    since_ms,
-                    is_missed: false,
-                }));
+                let unsaved = Unsaved { record: Rc::clone(&record), beside: current, since_ms, is_missed: false };
+                self.unsaved.replace(Some(unsaved));
                 self.report(News::NotStored(error));
             }
         }
-        let _ = self.remove_session(platform, &before).await;
         self.seen.replace(Some(id));
         // The next tab to take the turn waits for the lag, and so sees this sign-in.
         drop(turn);

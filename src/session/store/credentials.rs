@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Store;
+use crate::encode::base64;
 use crate::error::Error;
 use crate::platform::Platform;
 use crate::session::credentials::AwsSession;
@@ -12,15 +13,25 @@ use crate::session::credentials::AwsSession;
 pub(in crate::session) enum Slot {
     /// A session of the user pool, by its ID.
     Session(String),
-    /// A user who is not signed in at the user pool: a guest, or a user with other logins. The slot is valid until this
-    /// tab signs out again.
-    Guest { sign_outs: u32 },
+    /// A user who is not signed in at the user pool: a guest, or a user with other logins. The slot is valid until
+    /// a tab signs out.
+    Guest { ended: String },
 }
+
+/// The key of a guest's credentials does not depend on sign-outs.
+const GUEST: Slot = Slot::Guest { ended: String::new() };
 
 impl Store {
     /// The current slot of a guest.
-    pub(in crate::session) fn guest_slot(&self) -> Slot {
-        Slot::Guest { sign_outs: self.sign_outs.get() }
+    ///
+    /// # Errors
+    /// `storage_read`.
+    pub(in crate::session) async fn guest_slot<P: Platform>(&self, platform: &P) -> Result<Slot, Error> {
+        let word = match &self.config.identity_pool {
+            Some(_) => platform.load(&self.key("ended.guest")).await?,
+            None => None,
+        };
+        Ok(Slot::Guest { ended: word.map(|mut word| word.take()).unwrap_or_default() })
     }
 
     /// Whether credentials that were requested for this slot may still be stored in it.
@@ -30,7 +41,7 @@ impl Store {
     pub(in crate::session) async fn is_open<P: Platform>(&self, platform: &P, slot: &Slot) -> Result<bool, Error> {
         match slot {
             Slot::Session(id) => Ok(self.look(platform).await?.is_some_and(|record| record.id() == id)),
-            Slot::Guest { sign_outs } => Ok(self.sign_outs.get() == *sign_outs && self.look(platform).await?.is_none()),
+            Slot::Guest { .. } => Ok(self.guest_slot(platform).await? == *slot && self.look(platform).await?.is_none()),
         }
     }
 
@@ -79,7 +90,7 @@ impl Store {
             }
             if stored.is_ok() {
                 // The guest's identity belongs to the user now.
-                let _ = platform.remove(&self.credentials_key(&self.guest_slot())).await;
+                let _ = platform.remove(&self.credentials_key(&GUEST)).await;
             }
         }
         Ok(true)
@@ -99,7 +110,12 @@ impl Store {
     /// `storage_write`.
     pub(in crate::session) async fn end_guest<P: Platform>(&self, platform: &P) -> Result<(), Error> {
         self.unsaved_credentials.replace(None);
-        self.sign_outs.set(self.sign_outs.get().wrapping_add(1));
+        if self.config.identity_pool.is_some() {
+            let mut bytes = [0; 12];
+            platform.fill_random(&mut bytes)?;
+            // Without this, credentials under way in another tab may be stored.
+            let _ = platform.store(&self.key("ended.guest"), &base64::encode_url(&bytes)).await;
+        }
         self.remove_guest(platform).await
     }
 
@@ -108,7 +124,7 @@ impl Store {
     /// # Errors
     /// `storage_write`.
     pub(in crate::session) async fn remove_guest<P: Platform>(&self, platform: &P) -> Result<(), Error> {
-        self.remove_in(platform, &self.guest_slot()).await
+        self.remove_in(platform, &GUEST).await
     }
 
     /// Removes the credentials of a session.

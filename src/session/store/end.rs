@@ -19,9 +19,10 @@ pub(in crate::session) enum Refused {
 
 impl Store {
     /// Ends a session for all tabs: for this one at once, for the others after the lag. [`Store::settle_end`] returns
-    /// whether that worked.
-    pub(in crate::session) async fn end<P: Platform>(&self, platform: &P, id: &str) {
+    /// whether that worked. Returns the record that was stored.
+    pub(in crate::session) async fn end<P: Platform>(&self, platform: &P, id: &str) -> Option<Rc<Record>> {
         self.forget(id);
+        let found = self.record(platform, id).await.ok().flatten();
         // The tombstone comes first: it also prevents a refresh from storing the record again.
         let marked = self.mark_ended(platform, id).await;
         let _ = self.remove_session(platform, id).await;
@@ -32,6 +33,7 @@ impl Store {
         {
             let _ = platform.remove(&self.key("current")).await;
         }
+        found
     }
 
     async fn mark_ended<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {

@@ -23,6 +23,8 @@ impl Store {
         let before = self.seen.replace(id);
         if let (None, Some(before)) = (&found, before)
             && !self.has_ended(platform, &before).await.unwrap_or(true)
+            // Another session that took its place has ended meanwhile.
+            && self.current(platform).await.is_ok_and(|current| current.id.is_empty() || current.id == before)
         {
             self.report(News::Cleared);
         }

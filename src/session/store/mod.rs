@@ -7,6 +7,7 @@
 //! | `current` | the current session: `{"v": 1, "id", "since"}` | its sign-in |
 //! | `session.<id>` | a session's record, as one text | its sign-in and its refreshes |
 //! | `ended.<id>` | a tombstone: the session has ended, whatever else is stored | its end |
+//! | `ended.guest` | a random word: credentials that a guest requested before it are not stored | a sign-out |
 //! | `session.corrupt` | an unreadable record, moved aside | the tab that found it |
 //! | `<identityPoolId>.credentials.<id>`, `….guest` | AWS credentials of a session, of a guest | the tab that asked |
 //!
@@ -39,7 +40,7 @@ mod end;
 mod look;
 mod turn;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::credentials::AwsSession;
@@ -63,8 +64,6 @@ pub(super) struct Store {
     unsaved_credentials: RefCell<Option<(Slot, Rc<AwsSession>)>>,
     /// The session that the last look found.
     seen: RefCell<Option<String>>,
-    /// How often this tab has signed out. Credentials that were requested before are dropped.
-    sign_outs: Cell<u32>,
     news: RefCell<Vec<News>>,
 }
 
@@ -107,7 +106,6 @@ impl Store {
             unsaved: RefCell::default(),
             unsaved_credentials: RefCell::default(),
             seen: RefCell::default(),
-            sign_outs: Cell::new(0),
             news: RefCell::default(),
         }
     }
@@ -141,7 +139,7 @@ impl Store {
         [&self.prefix, "ended", separator, id].concat()
     }
 
-    fn has_ended_here(&self, id: &str) -> bool {
+    pub(super) fn has_ended_here(&self, id: &str) -> bool {
         self.ended.borrow().iter().any(|ended| ended == id)
     }
 

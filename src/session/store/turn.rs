@@ -11,6 +11,10 @@ pub(in crate::session) const TURN_WAIT_MS: u32 = 20_000;
 /// A tab that died has left an older lease behind.
 const LEASE_MS: i64 = 17_000;
 const PAUSE_MS: u32 = 50;
+/// How often a lease is written before a tab continues alone.
+const WRITES: u32 = 4;
+/// The longest time of a write that is waited out.
+const SLOWEST_WRITE_MS: u32 = 2_000;
 /// How often the storage may fail before a tab continues without a turn.
 const FAILURES: u32 = 5;
 
@@ -65,6 +69,7 @@ impl Store {
         let own = base64::encode_url(&bytes);
         let mut waited_ms = 0;
         let mut failures = 0;
+        let mut writes = 0;
         let mut contended = false;
         loop {
             let pause_ms = match self.holder(platform, &key).await {
@@ -76,9 +81,17 @@ impl Store {
                     contended = true;
                     PAUSE_MS
                 }
-                Ok(None) if self.write_lease(platform, &key, &own).await => {
-                    platform.storage_lag_ms().saturating_mul(2).saturating_add(PAUSE_MS)
+                Ok(None) if writes < WRITES => {
+                    writes += 1;
+                    let start_ms = platform.now_ms();
+                    failures += u32::from(!self.write_lease(platform, &key, &own).await);
+                    // A slow write of another tab may still land on top of this one.
+                    let took_ms = u32::try_from(platform.now_ms().saturating_sub(start_ms)).unwrap_or_default();
+                    let lag_ms = platform.storage_lag_ms().saturating_add(took_ms.min(SLOWEST_WRITE_MS));
+                    lag_ms.saturating_mul(2).saturating_add(PAUSE_MS)
                 }
+                // Written again and again and not there: the storage drops it, or this tab is too slow to hold one.
+                Ok(None) => return Ok(Turn { _lock: None, lease: None, contended: true }),
                 // A storage that can't hold a lease can't hold the result either, so this tab continues alone.
                 _ if failures == FAILURES => return Ok(Turn { _lock: None, lease: None, contended: true }),
                 _ => {
