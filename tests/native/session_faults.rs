@@ -297,3 +297,87 @@ fn a_token_is_verified_by_the_servers_clock_as_the_session_knows_it() {
         assert!(error.recovery_suggestion().unwrap().contains("clock"));
     }
 }
+
+#[test]
+fn a_storage_that_drops_leases_does_not_keep_a_refresh_waiting() {
+    let stage = Stage::new(ROTATING);
+    stage.world.set_locks(false);
+    let tab = stage.signed_in_tab();
+    stage.world.settle();
+    stage.world.set_storage_fault(Some(StorageFault::WritesAreLost));
+    let start_ms = stage.world.now_ms();
+    assert!(block_on(tab.access_token(true)).unwrap().is_some());
+    assert!(stage.world.now_ms() - start_ms < 20_000);
+}
+
+#[test]
+fn a_sign_out_ends_the_session_though_what_was_moved_aside_cannot_be_read() {
+    let stage = Stage::new(WEB);
+    let tab = stage.signed_in_tab();
+    let corrupt = stage.corrupt_key();
+    stage.world.fail_storage_when(move |_, access, key| access == Access::Read && key == corrupt);
+    assert_eq!(block_on(tab.client.sign_out(&SignOut::default())).unwrap_err().code(), "storage_read");
+    assert!(block_on(tab.client.current_record()).is_err());
+    assert!(!holds_secrets(&stage));
+    assert!(stage.sent().contains(&"RevokeToken".to_owned()));
+}
+
+#[test]
+fn a_session_that_another_one_replaced_was_not_cleared() {
+    let stage = Stage::new(WEB);
+    let (tab, other) = (stage.signed_in_tab(), stage.tab());
+    block_on(tab.client.current_record()).unwrap();
+    block_on(other.client.sign_in(&bob())).unwrap();
+    block_on(other.client.sign_out(&SignOut::default())).unwrap();
+    stage.world.settle();
+    assert!(block_on(tab.client.current_record()).is_err());
+    assert_eq!(tab.events(), ["signedIn*", "signedOut*"]);
+}
+
+#[test]
+fn credentials_under_way_in_another_tab_are_not_stored_after_a_sign_out() {
+    let stage = Stage::new(WEB);
+    let (tab, other) = (tab_with_identity(&stage, ""), tab_with_identity(&stage, ""));
+    stage.world.set_latency(|request| if is(request, "GetCredentialsForIdentity") { (500, 0) } else { (0, 0) });
+    let wish = plain();
+    let signing_out = async {
+        stage.world.sleep_ms(100).await;
+        other.client.sign_out(&SignOut::default()).await.unwrap();
+    };
+    let (credentials, ()) = block_on(join(tab.client.aws_session(&wish), signing_out));
+    stage.world.settle();
+    // The call went on for the next guest, who has another identity.
+    assert_eq!(stage.sent().iter().filter(|operation| *operation == "GetId").count(), 2);
+    let again = block_on(other.client.aws_session(&wish)).unwrap();
+    assert_eq!(credentials.unwrap().identity_id, again.identity_id);
+}
+
+#[test]
+fn two_sign_outs_at_once_are_told_once() {
+    let stage = Stage::new(WEB);
+    stage.world.set_storage_operation_ms(3);
+    let tab = stage.signed_in_tab();
+    let wish = SignOut::default();
+    let (one, two) = block_on(join(tab.client.sign_out(&wish), tab.client.sign_out(&wish)));
+    assert!(one.is_ok() && two.is_ok());
+    assert_eq!(tab.events(), ["signedOut"]);
+}
+
+#[test]
+fn a_token_that_another_tab_stored_during_the_sign_out_is_revoked_too() {
+    let stage = Stage::new(ROTATING);
+    stage.world.set_storage_operation_ms(3);
+    let (tab, other) = (stage.signed_in_tab(), stage.tab());
+    stage.world.settle();
+    stage.sent();
+    let signing_out = async {
+        // The other tab's refresh ends between this tab's look and its removal.
+        stage.world.sleep_ms(4).await;
+        tab.client.sign_out(&SignOut::default()).await.unwrap();
+    };
+    let _ = block_on(join(other.access_token(true), signing_out));
+    stage.world.settle();
+    assert!(!holds_secrets(&stage));
+    let sent = stage.sent();
+    assert!(sent.iter().filter(|operation| *operation == "RevokeToken").count() >= 1, "{sent:?}");
+}
