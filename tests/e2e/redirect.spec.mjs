@@ -43,6 +43,15 @@ test('two auths of one app, as React’s StrictMode makes them, get one answer b
   expect((await emulator.counts())['/oauth2/token']).toBe(1);
 });
 
+test('an auth disposed of while it finishes the sign-in leaves it to the next one', async ({ context, emulator }) => {
+  const page = await openApp(context, { remount: true });
+  await leave(page, { customState: { kept: true } });
+  await new HostedPages(page).signIn(ALICE);
+  await ready(page);
+  expect(await arrival(page)).toMatchObject({ user: { username: 'alice' }, customState: { kept: true } });
+  expect((await emulator.counts())['/oauth2/token']).toBe(1);
+});
+
 test('handleRedirect by hand: nothing happens before, then once', async ({ context, emulator }) => {
   await context.addInitScript(() => {
     // The app's own look at the URL, before and after.

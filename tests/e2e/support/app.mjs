@@ -10,10 +10,10 @@ const ADDRESS = new URL(APP_PAGE, process.env.POOLPASS_DEMO_URL).href;
 
 /**
  * Lets every page of the context that shows the app be an app: `auth`, `heard` (its events by name) and `arrival`, a promise of what
- * came of coming back, settled either way. `auths` of them are made at once, and `arrivals` are their promises. With `anyPath`
- * every page of the origin is the app's.
+ * came of coming back, settled either way. `auths` of them are made at once, and `arrivals` are their promises. With `remount`
+ * one more is made and disposed of first, as React's StrictMode does. With `anyPath` every page of the origin is the app's.
  */
-export async function installApp(context, { clientId = WEB_CLIENT, auths = 1, oauth = {}, config = {}, anyPath = false } = {}) {
+export async function installApp(context, { clientId = WEB_CLIENT, auths = 1, remount = false, oauth = {}, config = {}, anyPath = false } = {}) {
   const settings = {
     userPool: {
       userPoolId: 'eu-west-1_PoolPass1',
@@ -23,10 +23,10 @@ export async function installApp(context, { clientId = WEB_CLIENT, auths = 1, oa
     endpoint: process.env.POOLPASS_ENDPOINT,
     ...config,
   };
-  await context.addInitScript(appInPage, { settings, auths, address: ADDRESS, anyPath });
+  await context.addInitScript(appInPage, { settings, auths, remount, address: ADDRESS, anyPath });
 }
 
-function appInPage({ settings, auths, address, anyPath }) {
+function appInPage({ settings, auths, remount, address, anyPath }) {
   if (location.origin + (anyPath ? '' : location.pathname) !== (anyPath ? new URL(address).origin : address)) return;
   window.plain = (error) => {
     const { name, code, reason, retryable, status, message, recoverySuggestion, customState, returnTo } = error;
@@ -36,6 +36,7 @@ function appInPage({ settings, auths, address, anyPath }) {
   window.heard = [];
   window.begun = (async () => {
     const { createAuth } = await import('/poolpass/index.js');
+    if (remount) createAuth(settings).then((auth) => auth.dispose());
     const all = await Promise.all(Array.from({ length: auths }, () => createAuth(settings)));
     window.auth = all[0];
     for (const event of ['signedIn', 'signedOut', 'signInWithRedirect', 'signInWithRedirect_failure', 'customOAuthState']) {
