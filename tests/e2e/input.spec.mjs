@@ -156,6 +156,7 @@ test('inputs beside the options are named too', async ({ context }) => {
       'options.scopes': () => auth.signInWithRedirect({ options: { get scopes() { throw new TypeError('the app’s own'); } } }),
       'customState.when': () => auth.signInWithRedirect({ customState: { when: new Map().set } }),
       unknown: () => auth.handleRedirect({ unknown: 1 }),
+      url: () => auth.handleRedirect({ url: null }),
     };
     const plainOf = async ([name, work]) => [name, await (async () => work())().then(() => 'no error', (error) => `${error.code}: ${error.message}`)];
     return Promise.all(Object.entries(calls).map(plainOf));

@@ -4,7 +4,7 @@ const FIRST_PAUSE_MS = 1_000;
 export const LONGEST_PAUSE_MS = 60_000;
 /** The least time from one attempt to the next, whatever events the page gets. */
 const LEAST_DISTANCE_MS = 1_000;
-/** After a success the next attempt needs no distance; but a connection that is lost again and again gets no more of these. */
+/** After a success the next attempt needs no distance. A connection that is lost again and again loses this privilege. */
 const QUICK_ATTEMPTS = 2;
 
 export class Backoff {

@@ -17,7 +17,7 @@ interface Settings {
   userPool?: UserPoolConfig;
   /** The identity pool. */
   identityPool?: IdentityPoolConfig;
-  /** OpenID Connect providers for direct sign-in, under names of yours: `signInWithRedirect({ provider: { oidc: name } })`. */
+  /** OpenID Connect providers for direct sign-in, under names that you choose: `signInWithRedirect({ provider: { oidc: name } })`. */
   oidcProviders?: Record<string, OidcProviderConfig>;
   /** The AppSync GraphQL API for {@link Auth.graphql} and {@link Auth.subscribe}. */
   graphql?: AppSyncConfig;
@@ -54,7 +54,7 @@ export interface UserPoolConfig {
   userPoolId: string;
   /** The app client's ID. The client must have no secret. */
   userPoolClientId: string;
-  /** The address of a proxy of yours for the user pool's API (Amplify: `userPoolEndpoint`). Default: AWS's. */
+  /** The address of your own proxy for the user pool's API (Amplify: `userPoolEndpoint`). Default: AWS's. */
   endpoint?: string;
   /** The pool's hosted UI (managed login). */
   oauth?: OAuthConfig;
@@ -93,7 +93,7 @@ export interface IdentityPoolConfig {
   identityPoolId: string;
   /** Whether users who are not signed in get credentials, as guests. */
   allowGuestAccess?: boolean;
-  /** The address of a proxy of yours for the identity pool's API (Amplify: `identityPoolEndpoint`). Default: AWS's. */
+  /** The address of your own proxy for the identity pool's API (Amplify: `identityPoolEndpoint`). Default: AWS's. */
   endpoint?: string;
   /** The basic (classic) flow: you choose the roles, and STS issues the credentials. Default: the enhanced flow. */
   basicFlow?: {
@@ -124,7 +124,7 @@ export interface OriginRule {
  * - `'local'`: in `localStorage`, shared by all tabs until sign-out;
  * - `'session'`: in `sessionStorage`, for one tab until it closes;
  * - `'memory'`: in memory, until a reload;
- * - in an object of yours.
+ * - in your own storage object.
  */
 export type StorageConfig = 'local' | 'session' | 'memory' | KeyValueStorage;
 
@@ -149,7 +149,7 @@ export interface AppSyncConfig {
  * - `'userPool'`: the user's access token, refreshed as needed. To send the ID token, use `'oidc'`;
  * - `'iam'`, or `'identityPool'`: a signature with the identity pool's credentials, of a user or a guest;
  * - `'oidc'`, `'lambda'`: the call's `authToken`;
- * - `'none'`: no credential, for an endpoint of yours that needs none.
+ * - `'none'`: no credential, for your own endpoint that needs none.
  */
 export type AppSyncAuthMode = 'apiKey' | 'userPool' | 'iam' | 'identityPool' | 'oidc' | 'lambda' | 'none';
 
@@ -393,7 +393,7 @@ export interface Auth {
 
   /**
    * Calls `fetch` with the credential that `origins` defines for the request's origin, and never silently without it. It
-   * replaces an `authorization` header of yours.
+   * replaces your own `authorization` header.
    *
    * After a 401 to a bearer token it refreshes and repeats the request once. It also repeats a signed request once with new
    * credentials if the old ones had expired, and once with the server's time if its time was rejected. If there is no better

@@ -74,8 +74,8 @@ export async function createAuth(config) {
     const { expiration, ...credentials } = await runWithLogins('getCredentials', input);
     return { ...credentials, expiration: new Date(expiration) };
   }
-  // Tells clients of the AWS SDK that it caches by itself. They would go on with one user's credentials until these expire,
-  // whoever has signed in since (@aws-sdk/core, resolveAwsSdkSigV4Config: normalizeCredentialProvider).
+  // Tells clients of the AWS SDK that it caches by itself. They would keep using one user's credentials until these expire,
+  // even after another user signed in (@aws-sdk/core, resolveAwsSdkSigV4Config: normalizeCredentialProvider).
   getCredentials.memoized = true;
 
   async function sign(given, options = {}) {
@@ -141,7 +141,7 @@ export async function createAuth(config) {
     }
   }
 
-  /** Goes to another page. A page that is shown again as it was has been come back to without an answer. */
+  /** Goes to another page. If the browser shows this page again from its back/forward cache, the user returned without an answer. */
   function leave(url) {
     const comeBack = ({ persisted }) => {
       if (!persisted) return;
@@ -159,6 +159,7 @@ export async function createAuth(config) {
     signInWithPopup,
     handleRedirect: async (input = {}) => {
       const { url, signal, ...unknown } = members(input);
+      if (url === null) throw badOption('url');
       if (url !== undefined) return finish({ url, signal, ...unknown });
       for (const name of Object.keys(unknown)) throw badOption(name);
       if (signalOf(signal)?.aborted) throw aborted(signal);

@@ -1,13 +1,13 @@
 // The hash of a body that is signed.
 import { PoolpassError } from './error.js';
 
-/** Up to so many bytes the wasm is faster than WebCrypto, which asks another thread (docs/decisions.md). */
+/** In bytes. Up to this size the wasm is faster than WebCrypto, which uses another thread (docs/decisions.md). */
 const SMALL = 4096;
 
 const encoder = new TextEncoder();
 let sha256;
 
-/** Has small bodies hashed by the wasm's function: whoever has the wasm hands it in. */
+/** Sets the function that hashes small bodies. It is the wasm's. */
 export function hashSmallWith(hash) {
   sha256 = hash;
 }
