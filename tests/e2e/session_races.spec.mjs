@@ -76,9 +76,10 @@ test('five tabs that refresh all the time send no used token and lose no session
   expect((await emulator.requests()).filter(({ status }) => status >= 400)).toEqual([]);
 });
 
-/** In the page: forces refreshes, one after the other. */
+/** In the page: forces refreshes, one after the other, once this tab sees the session that another one has just stored. */
 async function refreshOften(count) {
   const results = { fine: 0, lost: 0, failed: [] };
+  while (!(await auth.fetchAuthSession()).tokens) await new Promise((resolve) => setTimeout(resolve, 5));
   for (let refresh = 0; refresh < count; refresh += 1) {
     try {
       const { tokens } = await auth.fetchAuthSession({ forceRefresh: true });
