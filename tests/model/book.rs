@@ -41,8 +41,6 @@ struct Spent {
     is_excused: bool,
     /// Its successor may be lost.
     is_lost: bool,
-    /// Its tab has returned its successor's tokens to a caller, and so has stored them.
-    is_stored: bool,
 }
 
 pub(crate) struct Book {
@@ -58,6 +56,8 @@ pub(crate) struct Book {
     jumps: u64,
     changing: usize,
     live: Option<Live>,
+    /// The tab of each sign-in.
+    homes: BTreeMap<usize, usize>,
     ended: BTreeMap<usize, i64>,
     spent: BTreeMap<String, Spent>,
     frozen: BTreeSet<usize>,
@@ -94,6 +94,7 @@ impl Book {
             jumps: 0,
             changing: 0,
             live: None,
+            homes: BTreeMap::new(),
             ended: BTreeMap::new(),
             spent: BTreeMap::new(),
             frozen: BTreeSet::new(),
@@ -140,12 +141,6 @@ impl Book {
                 format!("I1: {} in tab {} gave sign-in {family} after its sign-out", call.what, call.tab),
             );
         }
-        if let Outcome::Of(family) = outcome {
-            let own = |(token, spent): &(&String, &mut Spent)| {
-                spent.tab == call.tab && family_of_refresh(token) == Some(*family)
-            };
-            self.spent.iter_mut().filter(own).for_each(|(_, spent)| spent.is_stored = true);
-        }
         let Some(live) = self.live.clone() else { return };
         let knows = call.tab == live.tab || (!self.storage_fails && call.started_ms > live.since_ms + self.lag_ms);
         if call.epoch != self.epoch || !knows || call.started_ms < live.since_ms {
@@ -174,6 +169,9 @@ impl Book {
     /// It has ended, and this sign-in is the current one. With `None` it changed nothing.
     pub(crate) fn signed_in(&mut self, now_ms: i64, tab: usize, change: Change, family: Option<usize>) {
         self.changing = self.changing.saturating_sub(1);
+        if let Some(family) = family {
+            self.homes.insert(family, tab);
+        }
         if change.was_alone && change.epoch == self.epoch {
             self.live = family.map(|family| Live { family, tab, since_ms: now_ms }).or(change.before);
             self.epoch += 1;
@@ -221,7 +219,8 @@ impl Book {
         self.spent.values_mut().for_each(|spent| spent.until_ms += by_ms);
     }
 
-    pub(crate) fn crash(&mut self, now_ms: i64, tab: usize) {
+    /// A tab has died and left these texts in the storage.
+    pub(crate) fn crash(&mut self, now_ms: i64, tab: usize, stored: &[String]) {
         self.note(now_ms, || format!("tab {tab} crashes"));
         let dead: Vec<u64> = self.calls.iter().filter(|(_, call)| call.tab == tab).map(|(id, _)| *id).collect();
         for id in dead {
@@ -238,9 +237,12 @@ impl Book {
             self.forget_live();
         }
         let fails = self.storage_fails;
-        for spent in self.spent.values_mut().filter(|spent| spent.tab == tab && (fails || now_ms <= spent.until_ms)) {
+        let is_of_it = |spent: &Spent| spent.tab == tab && (fails || now_ms <= spent.until_ms);
+        for (token, spent) in self.spent.iter_mut().filter(|(_, spent)| is_of_it(spent)) {
             spent.is_excused = true;
-            spent.is_lost |= fails || !spent.is_stored;
+            // Where the used token is still stored, its successor never was.
+            let quoted = format!("\"{token}\"");
+            spent.is_lost |= fails || stored.iter().any(|text| text.contains(&quoted));
         }
     }
 
@@ -257,10 +259,10 @@ impl Book {
     /// A refresh token was exchanged for another one, which arrives by this time or is lost.
     pub(crate) fn spend(&mut self, token: &str, family: usize, tab: usize, until_ms: i64, is_lost: bool) {
         // If the storage fails, the new token may be in the memory of a tab other than the user's.
-        if is_lost || (self.storage_fails && self.live.as_ref().is_some_and(|live| live.tab != tab)) {
+        if is_lost || (self.storage_fails && self.homes.get(&family).is_some_and(|home| *home != tab)) {
             self.doubt(family);
         }
-        self.spent.insert(token.to_owned(), Spent { tab, until_ms, is_excused: is_lost, is_lost, is_stored: false });
+        self.spent.insert(token.to_owned(), Spent { tab, until_ms, is_excused: is_lost, is_lost });
     }
 
     /// A refresh token was sent again after it had been exchanged.

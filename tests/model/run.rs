@@ -234,7 +234,9 @@ impl Stage {
             }
             Action::Crash => {
                 platform.crash();
-                self.book.borrow_mut().crash(now_ms, tab);
+                let keys = self.world.stored_keys();
+                let stored: Vec<String> = keys.iter().filter_map(|key| self.world.stored(key)).collect();
+                self.book.borrow_mut().crash(now_ms, tab, &stored);
                 self.tabs.borrow_mut()[step.tab] = self.open();
             }
             Action::Freeze => {
