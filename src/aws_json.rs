@@ -18,7 +18,7 @@ pub(crate) fn request(url: &str, target: &str, operation: &str, body: Writer) ->
         ],
         body: body.finish(),
         deadline_ms: DEADLINE_MS,
-        past_cache: false,
+        bypass_cache: false,
     }
 }
 

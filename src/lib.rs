@@ -1,7 +1,7 @@
 //! Poolpass: a browser auth kit for Amazon Cognito.
 //!
-//! JavaScript apps use the npm package `poolpass`. Rust wasm apps use [`Client`] with `default-features = false`, on
-//! the browser (`web`, on wasm32); their tests use the in-memory platform ([`memory`]).
+//! This crate is the kit itself: it does no I/O and names no browser. JavaScript apps use the npm package `poolpass`. Rust
+//! apps use `poolpass-web`, which is [`Client`] in a browser; their tests use the in-memory platform ([`memory`]).
 //!
 //! The modules are layers, and each uses only those below it. `docs/architecture.md` in the repository lists them from
 //! top to bottom.
@@ -15,15 +15,13 @@ pub mod config;
 pub mod crypto;
 pub mod encode;
 pub mod error;
+pub mod event;
 pub mod flow;
 pub mod identity;
 pub mod idp;
 pub mod json;
 pub mod jwt;
 pub mod memory;
-#[cfg(all(target_arch = "wasm32", feature = "npm"))]
-#[expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
-mod npm;
 pub mod oauth;
 pub mod pkce;
 pub mod platform;
@@ -32,8 +30,6 @@ pub mod session;
 pub mod sigv4;
 pub mod srp;
 pub mod sts;
-#[cfg(target_arch = "wasm32")]
-pub mod web;
 
 pub use client::Client;
 pub use config::Config;

@@ -27,14 +27,14 @@ impl<T: Zeroize> Secret<T> {
     }
 
     /// Shows the value for writing in place.
-    pub(crate) const fn expose_secret_mut(&mut self) -> &mut T {
+    pub const fn expose_secret_mut(&mut self) -> &mut T {
         &mut self.0
     }
 }
 
 impl<T: Zeroize + Default> Secret<T> {
     /// Takes the value out, to be put into another secret.
-    pub(crate) fn take(&mut self) -> T {
+    pub fn take(&mut self) -> T {
         std::mem::take(&mut self.0)
     }
 }

@@ -86,7 +86,6 @@ pub struct OidcProvider {
 
 /// Where sessions are stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Storage {
     /// `localStorage`: shared by all tabs until sign-out.
     #[default]

@@ -3,12 +3,13 @@
 use super::check;
 use crate::call::{Repeat, call};
 use crate::error::{Call, Error, ErrorKind};
+use crate::event::SignInDetails;
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
 use crate::idp::initiate_auth::{self, FirstFactor};
 use crate::idp::respond_to_auth_challenge;
 use crate::platform::Platform;
 use crate::secret::Secret;
-use crate::session::{Record, Session, SignInDetails};
+use crate::session::{Record, Session};
 use crate::srp;
 
 /// Who signs in, and how.
@@ -37,7 +38,6 @@ pub enum AuthFlow {
 
 /// What comes after a sign-in attempt that was not refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum SignInStep {
     /// The user is signed in.
     Done,

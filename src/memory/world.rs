@@ -10,14 +10,15 @@ use super::executor::Executor;
 use super::locks::{Locks, MemoryGuard};
 use super::storage::{Access, Storage, StorageFault};
 use crate::error::{Error, NetworkFailure};
+use crate::event::Event;
 use crate::jwt::{Jws, Key};
 use crate::platform::{Request, Response, SendFailure};
 
 /// An event as a tab's listeners get it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Message {
-    /// JSON: `{"event", "data"?}`.
-    pub text: String,
+    /// The event.
+    pub event: Event,
     /// Whether another tab caused it.
     pub remote: bool,
 }
@@ -242,10 +243,10 @@ impl World {
         self.0.messages.borrow_mut()[tab].push(message);
     }
 
-    pub(super) fn deliver_to_others(&self, tab: usize, text: &str) {
+    pub(super) fn deliver_to_others(&self, tab: usize, event: &Event) {
         for (other, inbox) in self.0.messages.borrow_mut().iter_mut().enumerate() {
             if other != tab {
-                inbox.push(Message { text: text.to_owned(), remote: true });
+                inbox.push(Message { event: event.clone(), remote: true });
             }
         }
     }

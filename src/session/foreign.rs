@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::json::{Value, Writer};
 use crate::jwt::Claims;
-use crate::platform::Platform;
+use crate::platform::{Platform, Storage};
 use crate::secret::Secret;
 
 const VERSION: i64 = 1;
@@ -22,7 +22,7 @@ impl Session {
         json.integer("v", VERSION);
         json.secret("idToken", id_token);
         json.integer("receivedAt", platform.now_ms());
-        platform.store(&key(&self.config, provider), json.finish().expose_secret()).await
+        platform.storage().set(&key(&self.config, provider), json.finish().expose_secret()).await
     }
 
     /// A provider's ID token with its claims, until it expires.
@@ -33,7 +33,7 @@ impl Session {
     ) -> Result<Option<(Secret<String>, Claims)>, Error> {
         let provider = self.config.require_oidc_provider(provider)?;
         let key = key(&self.config, &provider.name);
-        let Some(text) = platform.load(&key).await? else { return Ok(None) };
+        let Some(text) = platform.storage().get(&key).await? else { return Ok(None) };
         let read = || {
             let json = Value::parse(text.expose_secret()).filter(|json| json.integer("v") == Some(VERSION))?;
             let token = json.secret("idToken")?;
@@ -45,7 +45,7 @@ impl Session {
         };
         let found = read();
         if found.is_none() {
-            platform.remove(&key).await?;
+            platform.storage().remove(&key).await?;
         }
         Ok(found)
     }
@@ -53,7 +53,7 @@ impl Session {
     /// Removes all providers' tokens.
     pub(crate) async fn forget_foreign<P: Platform>(&self, platform: &P) -> Result<(), Error> {
         for provider in &self.config.oidc_providers {
-            platform.remove(&key(&self.config, &provider.name)).await?;
+            platform.storage().remove(&key(&self.config, &provider.name)).await?;
         }
         Ok(())
     }

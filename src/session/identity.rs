@@ -13,7 +13,7 @@ use crate::call::{Repeat, call, call_as};
 use crate::error::{Error, ErrorKind, Misuse, Reason};
 use crate::identity::{Logins, get_credentials_for_identity, get_id, get_open_id_token, unlink_identity};
 use crate::json::decimal;
-use crate::platform::{Platform, Response};
+use crate::platform::{Platform, Response, Storage};
 use crate::sts;
 
 /// How often users may sign in or out while a call requests credentials.
@@ -159,7 +159,7 @@ impl Session {
         };
         let mut stored = self.stored_aws_session(platform, &asked.slot).await?;
         if turn.contended && !stored.as_ref().is_some_and(is_news) {
-            platform.sleep(platform.storage_lag_ms()).await;
+            platform.sleep(platform.storage().lag_ms()).await;
             stored = self.stored_aws_session(platform, &asked.slot).await?;
         }
         if let Some(session) = stored.as_ref().filter(|session| is_news(session)) {

@@ -69,8 +69,8 @@ impl Keys {
     }
 }
 
-async fn fetch<P: Platform>(platform: &P, url: &str, past_cache: bool) -> Result<Vec<Key>, Error> {
+async fn fetch<P: Platform>(platform: &P, url: &str, bypass_cache: bool) -> Result<Vec<Key>, Error> {
     let mut request = jwks::request(url);
-    request.past_cache = past_cache;
+    request.bypass_cache = bypass_cache;
     jwks::read(&call_as(platform, &request, Repeat::IfItMayHelp, oauth::accept).await?)
 }

@@ -1,7 +1,6 @@
 //! The lifetime of a session: its stored record, its refresh, its events, and its AWS credentials.
 
 mod credentials;
-mod events;
 mod flight;
 mod foreign;
 mod identity;
@@ -17,23 +16,21 @@ use std::rc::Rc;
 
 use crate::config::Config;
 use crate::error::{Error, ErrorKind};
+use crate::event::Event;
 use crate::json::Value;
 use crate::platform::Platform;
 use crate::secret::Secret;
 
 pub use credentials::AwsSession;
-use events::{Event, emit, emit_here, write_error_member};
-#[cfg(all(target_arch = "wasm32", feature = "npm"))]
-pub(crate) use events::{write_error, write_error_member as write_error_as_member};
 pub(crate) use flight::Flights;
 pub use identity::CredentialsWish;
 use identity::Identities;
 use keys::Keys;
-pub use record::{Record, SignInDetails};
+pub use record::Record;
 pub(crate) use refresh::over;
 use refusal::Refusals;
 pub(crate) use refusal::fingerprint;
-use store::{News, Store};
+use store::Store;
 
 /// The state that all operations of one client share. Clones share it too.
 #[derive(Clone)]
@@ -72,7 +69,7 @@ impl Session {
     /// The stored record, fresh or not.
     pub(crate) async fn record<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Record>>, Error> {
         let record = self.store.load(platform).await;
-        self.emit_news(platform);
+        self.emit_pending(platform);
         record
     }
 
@@ -96,8 +93,8 @@ impl Session {
     pub(crate) async fn begin<P: Platform>(&self, platform: &P, record: Record) -> Result<Rc<Record>, Error> {
         let begun = self.store.begin(platform, record).await?;
         let record = Rc::clone(&begun.record);
-        self.emit_news(platform);
-        emit(platform, Event::SignedIn, &|data| record.write_user(data));
+        self.emit_pending(platform);
+        emit(platform, &Event::SignedIn(record.user()));
         let (session, shared) = (self.clone(), platform.detached());
         platform.spawn(async move { session.store.settle_sign_in(&shared, begun).await });
         Ok(record)
@@ -105,14 +102,12 @@ impl Session {
 
     /// Emits the result of a redirect flow in this tab, and the app's `customState`.
     pub(crate) fn tell_redirect<P: Platform>(&self, platform: &P, error: Option<&Error>, custom_state: Option<&Value>) {
-        match error {
-            None => emit_here(platform, Event::SignInWithRedirect, &|_| {}),
-            Some(error) => {
-                emit_here(platform, Event::SignInWithRedirectFailure, &|data| write_error_member(data, error));
-            }
-        }
+        platform.notify(&match error {
+            None => Event::SignInWithRedirect,
+            Some(error) => Event::SignInWithRedirectFailure(error.clone()),
+        });
         if let Some(state) = custom_state {
-            emit_here(platform, Event::CustomOAuthState, &|data| data.value("customState", state));
+            platform.notify(&Event::CustomOAuthState(state.clone()));
         }
     }
 
@@ -137,7 +132,7 @@ impl Session {
         let is_first = !self.store.has_ended_here(id);
         let found = self.store.end(platform, id).await;
         if is_first {
-            emit(platform, Event::SignedOut, &|_| {});
+            emit(platform, &Event::SignedOut(None));
         }
         found
     }
@@ -195,19 +190,16 @@ impl Session {
         if self.stored(platform).await?.id() == record.id() { Ok(()) } else { Err(ErrorKind::SignedOut.into()) }
     }
 
-    /// Emits in this tab the changes that the store has found.
-    fn emit_news<P: Platform>(&self, platform: &P) {
-        for news in self.store.take_news() {
-            match news {
-                News::SetAside => emit_here(platform, Event::SessionSetAside, &|_| {}),
-                News::NotStored(error) => {
-                    emit_here(platform, Event::SessionNotStored, &|data| write_error_member(data, &error));
-                }
-                News::Cleared => {
-                    let error = ErrorKind::StorageCleared.into();
-                    emit_here(platform, Event::SignedOut, &|data| write_error_member(data, &error));
-                }
-            }
+    /// Emits in this tab the events that the store has found.
+    fn emit_pending<P: Platform>(&self, platform: &P) {
+        for event in self.store.take_pending() {
+            platform.notify(&event);
         }
     }
+}
+
+/// Emits an event in this tab and the others.
+fn emit<P: Platform>(platform: &P, event: &Event) {
+    platform.notify(event);
+    platform.broadcast(event);
 }

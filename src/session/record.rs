@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::fingerprint;
 use crate::config::UserPool;
 use crate::error::Error;
+use crate::event::{SignInDetails, User};
 use crate::idp::auth::TokenSet;
 use crate::json::{Value, Writer};
 use crate::jwt::Claims;
@@ -31,15 +32,6 @@ pub struct Record {
     id_claims: Option<Claims>,
     issued_at_ms: i64,
     expires_at_ms: i64,
-}
-
-/// How the user signed in, in Amplify's form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignInDetails {
-    /// The user name or alias that the user entered.
-    pub login_id: String,
-    /// Amplify's name of the flow, such as `USER_SRP_AUTH`.
-    pub auth_flow: String,
 }
 
 /// The result of reading a stored text.
@@ -237,19 +229,12 @@ impl Record {
         self.hosted
     }
 
-    /// Writes the user in the form of `getCurrentUser` and `signedIn`.
-    pub(crate) fn write_user(&self, json: &mut Writer) {
-        json.text("username", self.username());
-        json.text("userId", self.user_id());
-        self.write_sign_in_details(json);
-    }
-
-    pub(crate) fn write_sign_in_details(&self, json: &mut Writer) {
-        if let Some(details) = &self.sign_in {
-            json.open("signInDetails");
-            json.text("loginId", &details.login_id);
-            json.text("authFlowType", &details.auth_flow);
-            json.close();
+    /// The user.
+    pub fn user(&self) -> User {
+        User {
+            username: self.username().to_owned(),
+            user_id: self.user_id().to_owned(),
+            sign_in_details: self.sign_in.clone(),
         }
     }
 
@@ -263,7 +248,12 @@ impl Record {
         if self.hosted {
             json.truth("hosted", true);
         }
-        self.write_sign_in_details(&mut json);
+        if let Some(details) = &self.sign_in {
+            json.open("signInDetails");
+            json.text("loginId", &details.login_id);
+            json.text("authFlowType", &details.auth_flow);
+            json.close();
+        }
         json.finish()
     }
 
@@ -280,7 +270,7 @@ impl Record {
                 id: json.secret("idToken"),
                 refresh: json.secret("refreshToken"),
             };
-            let sign_in = json.get("signInDetails").and_then(SignInDetails::from_json);
+            let sign_in = json.get("signInDetails").and_then(sign_in_details);
             let hosted = json.get("hosted").and_then(Value::as_bool).unwrap_or_default();
             let record = Self { hosted, ..Self::assemble(tokens, sign_in, json.integer("receivedAt")?)? };
             record.is_of(pool).then(|| record.with_id(id))
@@ -289,8 +279,6 @@ impl Record {
     }
 }
 
-impl SignInDetails {
-    fn from_json(json: &Value) -> Option<Self> {
-        Some(Self { login_id: json.string("loginId")?, auth_flow: json.string("authFlowType")? })
-    }
+fn sign_in_details(json: &Value) -> Option<SignInDetails> {
+    Some(SignInDetails { login_id: json.string("loginId")?, auth_flow: json.string("authFlowType")? })
 }

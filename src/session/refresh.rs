@@ -3,14 +3,15 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::events::{Event, emit, emit_here, write_error_member};
+use super::emit;
 use super::flight::Flight;
 use super::store::{Committed, Refused, TURN_WAIT_MS, Turn};
 use super::{Record, Session};
 use crate::call::{Repeat, call};
 use crate::error::{Error, ErrorKind};
+use crate::event::Event;
 use crate::idp::{get_tokens_from_refresh_token as operation, revoke_token};
-use crate::platform::Platform;
+use crate::platform::{Platform, Storage};
 use crate::secret::Secret;
 
 impl Session {
@@ -116,7 +117,7 @@ impl Session {
         }
         if turn.contended {
             // The other tab may have died before its write was visible here.
-            platform.sleep(platform.storage_lag_ms()).await;
+            platform.sleep(platform.storage().lag_ms()).await;
             if let Some(newer) = self.newer_than(platform, stale).await? {
                 return Ok(Outcome::Adopted(newer));
             }
@@ -185,22 +186,22 @@ impl Session {
     fn land<P: Platform>(&self, platform: &P, flight: &Rc<Flight<Refreshed>>, outcome: Result<Outcome, Error>) {
         let result = match outcome {
             Ok(Outcome::Renewed(record)) => {
-                emit(platform, Event::TokenRefresh, &|_| {});
+                emit(platform, &Event::TokenRefresh);
                 Ok(record)
             }
             Ok(Outcome::Adopted(record)) => Ok(record),
             Ok(Outcome::Ended(error)) => {
-                emit_here(platform, Event::TokenRefreshFailure, &|data| write_error_member(data, &error));
-                emit(platform, Event::SignedOut, &|data| write_error_member(data, &error));
+                platform.notify(&Event::TokenRefreshFailure(error.clone()));
+                emit(platform, &Event::SignedOut(Some(error.clone())));
                 Err(error)
             }
             Ok(Outcome::Failed(error)) => {
-                emit_here(platform, Event::TokenRefreshFailure, &|data| write_error_member(data, &error));
+                platform.notify(&Event::TokenRefreshFailure(error.clone()));
                 Err(error)
             }
             Err(error) => Err(error),
         };
-        self.emit_news(platform);
+        self.emit_pending(platform);
         self.refreshes.land(flight, result);
     }
 }

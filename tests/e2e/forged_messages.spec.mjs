@@ -17,7 +17,7 @@ const FORGED = [
   { event: 'signedIn', data: {} }, { event: 'signedIn', data: { username: 1, userId: 'x' } }, { event: 'signedIn', data: { username: 'x' } },
   // Those of this tab alone.
   { event: 'signInWithRedirect', data: {} }, { event: 'customOAuthState', data: { customState: 'theirs' } },
-  { event: 'sessionSetAside', data: {} }, { event: 'signInWithRedirect_failure', data: error({}).data },
+  { event: 'sessionCorrupted', data: {} }, { event: 'signInWithRedirect_failure', data: error({}).data },
 ];
 
 for (const [name, storage, send] of [
@@ -40,7 +40,7 @@ for (const [name, storage, send] of [
         window.auth = await createAuth({ region, userPool: { userPoolId, userPoolClientId }, endpoint, storage: own });
       }
       window.told = [];
-      for (const event of ['signedIn', 'signedOut', 'tokenRefresh', 'tokenRefresh_failure', 'sessionSetAside', 'sessionNotStored',
+      for (const event of ['signedIn', 'signedOut', 'tokenRefresh', 'tokenRefresh_failure', 'sessionCorrupted', 'sessionPersistFailed',
         'signInWithRedirect', 'signInWithRedirect_failure', 'customOAuthState']) {
         auth.on(event, (heard) => told.push({ ...heard, isError: heard.data.error instanceof Error, code: heard.data.error?.code }));
       }

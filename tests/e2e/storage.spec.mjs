@@ -26,7 +26,7 @@ const blocked = () => {
 test('a full storage: the session lives in the tab, and the kit says so', async ({ context, emulator }) => {
   const page = await kitPage(context, { prepare: full });
   expect(await call(page, 'signIn', ALICE)).toEqual({ isSignedIn: true, nextStep: { signInStep: 'DONE' } });
-  await expect.poll(() => heard(page)).toEqual(['sessionNotStored', 'signedIn']);
+  await expect.poll(() => heard(page)).toEqual(['sessionPersistFailed', 'signedIn']);
   const { error } = (await page.evaluate(() => heard))[0];
   expect(error).toMatchObject({ name: 'StorageException', code: 'storage_write' });
   expect((await call(page, 'fetchAuthSession', {})).accessToken).toMatch(/^eyJ/);
@@ -86,7 +86,7 @@ test('a full storage: the demo says that a reload ends the session', async ({ pa
   await page.addInitScript(full);
   await demo.openSignedIn(ALICE);
   await expect(demo.notice).toContainText('until you reload this tab');
-  await expect(demo.activity).toContainText('sessionNotStored');
+  await expect(demo.activity).toContainText('sessionPersistFailed');
 });
 
 for (const [kind, text] of Object.entries({
@@ -99,7 +99,7 @@ for (const [kind, text] of Object.entries({
     await demo.open();
     await expect(demo.heading('Sign in')).toBeVisible();
     await expect(demo.notice).toContainText('set aside');
-    await expect(demo.activity).toContainText('sessionSetAside');
+    await expect(demo.activity).toContainText('sessionCorrupted');
     const { left, aside } = await page.evaluate(
       (key) => ({ left: localStorage.getItem(key), aside: localStorage.getItem(`${key}.corrupt`) }),
       RECORD,

@@ -5,7 +5,7 @@ use poolpass::Error;
 use poolpass::flow::redirect::{Arrival, Page, Provider, RedirectSignIn, Redirected};
 use poolpass::json::Value;
 use poolpass::memory::StorageFault;
-use poolpass::platform::{Drawer, Platform};
+use poolpass::platform::{FlowScope, FlowStorage, Locks, Platform, Storage};
 
 use crate::hosted_page::Browser;
 use crate::stage::{APP, ROTATING, Stage, Tab, WEB, block_on};
@@ -211,7 +211,7 @@ fn a_webview_that_loses_its_session_storage_comes_back_all_the_same() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let url = come_back(&stage, &tab);
-    tab.platform.lose_drawer();
+    tab.platform.clear_tab_storage();
     assert!(arrive(&tab.reloaded(), &url).outcome.is_ok());
     // A note that it is used is left, for as long as another tab may still have the record.
     let flows = || stage.world.stored_keys().into_iter().filter(|key| key.contains(".flow."));
@@ -244,10 +244,14 @@ fn a_flow_that_another_tab_has_finished_is_used() {
         assert_eq!(exchanges(&stage), 1, "a code is sent once");
         assert!(block_on(second.access_token(true)).unwrap().is_some(), "and the session goes on");
         // The tab that began the flow keeps no secret of it.
-        let drawer = |key: &String| began.platform.peek(Drawer::Tab, key).unwrap().expose_secret().clone();
-        let keys = began.platform.keys(Drawer::Tab, "poolpass.v1.");
-        assert!(!keys.is_empty() && keys.iter().map(drawer).all(|text| !text.contains("verifier")));
+        let keys = began.platform.flow_storage(FlowScope::Tab).keys("poolpass.v1.").unwrap();
+        assert!(!keys.is_empty());
+        assert!(keys.iter().all(|key| !stored_flow(&began, FlowScope::Tab, key).contains("verifier")));
     }
+}
+
+fn stored_flow(tab: &Tab, scope: FlowScope, key: &str) -> String {
+    block_on(tab.platform.flow_storage(scope).get(key)).unwrap().unwrap().expose_secret().clone()
 }
 
 #[test]
@@ -322,11 +326,11 @@ fn return_to_stays_on_the_origin_of_the_page() {
     for place in ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", ""] {
         let (_, state) = leave(&tab, &wish());
         let key = format!("poolpass.v1.{WEB}.flow.{state}");
-        for drawer in [Drawer::Tab, Drawer::Origin] {
-            let text = tab.platform.peek(drawer, &key).unwrap().expose_secret().clone();
+        for scope in [FlowScope::Tab, FlowScope::Origin] {
+            let text = stored_flow(&tab, scope, &key);
             let mut record: serde_json::Value = serde_json::from_str(&text).unwrap();
             record["returnTo"] = place.into();
-            assert!(tab.platform.put(drawer, &key, &record.to_string()));
+            block_on(tab.platform.flow_storage(scope).set(&key, &record.to_string())).unwrap();
         }
         assert_eq!(kept(&arrive(&tab, &format!("{APP}?error=e&state={state}"))).1, None, "{place}");
     }

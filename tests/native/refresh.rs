@@ -212,7 +212,7 @@ fn a_storage_that_cannot_be_written_keeps_the_session_in_the_tab() {
     let tab = stage.tab();
     stage.world.set_storage_fault(Some(StorageFault::WritesFail));
     block_on(tab.client.sign_in(&alice())).unwrap();
-    assert_eq!(tab.events(), ["sessionNotStored", "signedIn"]);
+    assert_eq!(tab.events(), ["sessionPersistFailed", "signedIn"]);
     for _ in 0..2 {
         stage.world.advance_ms(HOUR_MS);
         assert!(block_on(tab.access_token(false)).unwrap().is_some());
@@ -267,7 +267,7 @@ fn a_corrupt_record_is_put_aside_and_told() {
         stage.world.put(&stage.storage_key(), corrupt);
         let tab = stage.tab();
         assert!(block_on(tab.access_token(false)).unwrap().is_none());
-        assert_eq!(tab.events(), ["sessionSetAside"]);
+        assert_eq!(tab.events(), ["sessionCorrupted"]);
         assert_eq!(stage.stored(), None);
         assert_eq!(stage.world.stored(&stage.corrupt_key()).as_deref(), Some(corrupt));
         block_on(tab.client.sign_in(&alice())).unwrap();

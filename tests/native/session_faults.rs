@@ -242,9 +242,8 @@ fn a_cleared_storage_is_told_in_every_tab_that_looks() {
         block_on(tab.client.recheck()).unwrap();
         let told = tab.platform.take_messages();
         assert_eq!(told.len(), 1, "once");
-        let message: serde_json::Value = serde_json::from_str(&told[0].text).unwrap();
-        assert_eq!(message["event"], "signedOut");
-        assert_eq!(message["data"]["error"]["reason"], "storage_cleared");
+        assert_eq!(told[0].event.name(), "signedOut");
+        assert_eq!(told[0].event.error().unwrap().reason(), Some("storage_cleared"));
         block_on(tab.client.recheck()).unwrap();
         assert!(tab.events().is_empty());
     }

@@ -205,10 +205,8 @@ impl Tab {
 
     /// The names of the events told to this tab, with a `*` where another tab caused it.
     pub(crate) fn events(&self) -> Vec<String> {
-        let name = |message: poolpass::memory::Message| {
-            let json: serde_json::Value = serde_json::from_str(&message.text).unwrap();
-            [json["event"].as_str().unwrap(), if message.remote { "*" } else { "" }].concat()
-        };
+        let name =
+            |message: poolpass::memory::Message| [message.event.name(), if message.remote { "*" } else { "" }].concat();
         self.platform.take_messages().into_iter().map(name).collect()
     }
 

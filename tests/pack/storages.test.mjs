@@ -49,7 +49,7 @@ for (const [what, give] of Object.entries(THENABLES)) {
     const storage = storageOf(give);
     const { auth, refresh } = await signedIn(t, { storage });
     const told = [];
-    auth.on('sessionNotStored', ({ data }) => told.push(data.error.code));
+    auth.on('sessionPersistFailed', ({ data }) => told.push(data.error.code));
     storage.setItem = () => give(undefined, new Error('full'));
     await refresh();
     await rest();

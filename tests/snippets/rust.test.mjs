@@ -22,7 +22,7 @@ function write(name, text) {
 function check(modules) {
   mkdirSync(join(folder, 'src'), { recursive: true });
   write('Cargo.toml', `[package]\nname = "snippets"\nedition = "2024"\n\n[workspace]\n
-[dependencies]\npoolpass = { path = "../../..", default-features = false }\nwasm-bindgen = "0.2"\n`);
+[dependencies]\npoolpass = { path = "../../.." }\npoolpass-web = { path = "../../../web" }\nwasm-bindgen = "0.2"\n`);
   write('src/lib.rs', modules.map(({ name, code }) => `pub mod ${name} {\n${code}\n}\n`).join('\n'));
   // The repository's versions, which are downloaded already.
   copyFileSync(join(root, 'Cargo.lock'), join(folder, 'Cargo.lock'));

@@ -870,9 +870,9 @@ export interface AuthEvents {
   /** The session continues unless `signedOut` follows. */
   tokenRefresh_failure: { error: PoolpassError };
   /** A stored session could not be read. It was moved to a key that ends in `.corrupt`. */
-  sessionSetAside: Record<string, never>;
+  sessionCorrupted: Record<string, never>;
   /** The session could not be stored. It stays in this tab's memory until a later sign-in is stored. */
-  sessionNotStored: { error: PoolpassError };
+  sessionPersistFailed: { error: PoolpassError };
   /** A sign-in by redirect succeeded. */
   signInWithRedirect: Record<string, never>;
   /** A sign-in by redirect failed, or the user returned without a response (`flow_cancelled`). */

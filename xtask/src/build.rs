@@ -8,14 +8,15 @@ use crate::repository;
 use crate::setup;
 use crate::stamp::Stamp;
 
-/// The files that wasm-bindgen makes of the crate, in [`wasm`]'s folder.
+/// The files that wasm-bindgen makes of `js/`, in [`wasm`]'s folder.
 pub(crate) const WASM_FILES: [&str; 2] = ["poolpass.js", "poolpass_bg.wasm"];
 
-/// The crate through wasm-pack and wasm-opt, unless that has been done. Returns the folder.
+/// `js/` through wasm-pack and wasm-opt, unless that has been done. Returns the folder.
 pub(crate) fn wasm() -> Outcome<PathBuf> {
     setup::packaging()?;
     let folder = repository::work("wasm");
-    let inputs = ["src", "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "xtask/wasm-opt/package-lock.json"];
+    let inputs =
+        ["src", "js", "web/src", "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "xtask/wasm-opt/package-lock.json"];
     let outputs = WASM_FILES.map(|file| folder.join(file));
     let settings = format!("{:?} {:?}", Invocation::new("rustc").arg("-vV").probe(), std::env::var_os("RUSTFLAGS"));
     let stamp = Stamp::new("wasm", &inputs.map(repository::path), &settings, &outputs)?;
@@ -24,7 +25,7 @@ pub(crate) fn wasm() -> Outcome<PathBuf> {
     }
     // No package.json, no types: package.rs writes the one, www/poolpass holds the other.
     Invocation::new("wasm-pack")
-        .args(["build", "--release", "--target", "web", "--no-pack", "--no-typescript", "--mode", "no-install"])
+        .args(["build", "js", "--release", "--target", "web", "--no-pack", "--no-typescript", "--mode", "no-install"])
         .args(["--out-name", "poolpass", "--out-dir"])
         .arg(&folder)
         .args(["--", "--locked", "--config"])

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::party::Party;
-use super::pending::{Kept, Pending, Shelf};
+use super::pending::{FlowStore, Kept, Pending};
 use super::{Arrival, Arrivals, Redirected};
 use crate::call::{Repeat, call_as};
 use crate::config::Config;
@@ -38,9 +38,10 @@ pub(crate) async fn handle<P: Platform>(
     let marks = marks(&session.config);
     let is_ours = |callback: &Callback| marks.iter().any(|mark| callback.state.starts_with(mark));
     let Some(callback) = Callback::read(url).filter(is_ours) else {
-        let shelf = Shelf { platform, namespace };
-        shelf.sweep();
-        return shelf.interrupted().map(|kept| told(session, platform, Err(FlowFault::Interrupted.into()), kept));
+        let flows = FlowStore { platform, namespace };
+        flows.remove_expired().await;
+        let kept = flows.interrupted().await?;
+        return Some(told(session, platform, Err(FlowFault::Interrupted.into()), kept));
     };
     // The code is single-use, so the caller's abort is ignored.
     let (session, shared, state) = (session.clone(), platform.detached(), callback.state.clone());
@@ -54,10 +55,10 @@ pub(crate) fn marks(config: &Config) -> [String; 2] {
 }
 
 async fn finish<P: Platform>(session: &Session, platform: P, callback: &Callback) -> Rc<Redirected> {
-    let shelf = Shelf { platform: &platform, namespace: session.config.namespace() };
+    let flows = FlowStore { platform: &platform, namespace: session.config.namespace() };
     // One tab at a time. Without a lock the notes in the storage still tell.
-    let lock = platform.lock(&shelf.key(&callback.state), LOCK_WAIT_MS).await;
-    let (outcome, kept) = match shelf.take(&callback.state) {
+    let lock = platform.lock(&flows.key(&callback.state), LOCK_WAIT_MS).await;
+    let (outcome, kept) = match flows.take(&callback.state).await {
         Ok(pending) => {
             let began_at_ms = platform.now_ms();
             let outcome = complete(session, &platform, callback, &pending).await;
@@ -66,7 +67,7 @@ async fn finish<P: Platform>(session: &Session, platform: P, callback: &Callback
             if rest_ms > 0 {
                 platform.sleep(rest_ms.min(STORAGE_LAG_MS) as u32).await;
             }
-            shelf.close(&callback.state, pending.created_at_ms);
+            flows.close(&callback.state, pending.created_at_ms).await;
             (outcome, pending.kept)
         }
         Err(fault) => (Err(fault.into()), Kept::default()),

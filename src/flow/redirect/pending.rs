@@ -1,17 +1,17 @@
-//! The record of a flow while the user is away: one text under its `state`, in this tab's drawer and, for webviews that
-//! lose that, in the origin's.
+//! The record of a flow while the user is away. It is stored under the flow's `state`, in this tab's storage and, for
+//! webviews that lose that, in the origin's.
 
 use super::address::is_place;
 use crate::error::{Error, ErrorKind, FlowFault, StorageFailure};
 use crate::json::{Value, Writer};
 use crate::oauth::discovery::Endpoints;
-use crate::platform::{Drawer, Platform};
+use crate::platform::{FlowScope, FlowStorage, Platform, Storage};
 use crate::secret::Secret;
 
 /// How long a flow lives. The code behind it lives for five minutes.
 const LIFE_MS: i64 = 600_000;
 const VERSION: i64 = 1;
-const DRAWERS: [Drawer; 2] = [Drawer::Tab, Drawer::Origin];
+const SCOPES: [FlowScope; 2] = [FlowScope::Tab, FlowScope::Origin];
 
 /// What a flow has to remember.
 #[derive(Default)]
@@ -37,69 +37,79 @@ const AWAY: &str = "away";
 const FINISHING: &str = "finishing";
 const USED: &str = "used";
 
-/// The drawers' keys of one app's flows.
-pub(super) struct Shelf<'a, P> {
+/// The stored flows of one app.
+pub(super) struct FlowStore<'a, P> {
     pub(super) platform: &'a P,
     pub(super) namespace: &'a str,
 }
 
-impl<P: Platform> Shelf<'_, P> {
-    /// Keeps a flow that comes back to another page, or in a window of its own to this one.
-    pub(super) fn keep(&self, state: &str, pending: &Pending, in_popup: bool) -> Result<(), Error> {
+impl<P: Platform> FlowStore<'_, P> {
+    /// Stores a flow. One in a popup returns to this page, so only this tab needs it.
+    ///
+    /// # Errors
+    /// `storage_write` if nothing could be stored.
+    pub(super) async fn save(&self, state: &str, pending: &Pending, in_popup: bool) -> Result<(), Error> {
         let text = pending.to_stored();
-        let text = text.expose_secret();
-        let mut drawers = if in_popup { &DRAWERS[..1] } else { &DRAWERS[..] }.iter();
-        // Both: any() would stop at the first.
-        let put = drawers.by_ref().filter(|drawer| self.platform.put(**drawer, &self.key(state), text)).count();
-        if put == 0 { Err(ErrorKind::Storage(StorageFailure::Write).into()) } else { Ok(()) }
+        let scopes = if in_popup { &SCOPES[..1] } else { &SCOPES[..] };
+        let mut is_stored = false;
+        for scope in scopes {
+            let storage = self.platform.flow_storage(*scope);
+            is_stored |= storage.set(&self.key(state), text.expose_secret()).await.is_ok();
+        }
+        if is_stored { Ok(()) } else { Err(ErrorKind::Storage(StorageFailure::Write).into()) }
     }
 
-    /// Takes a flow to finish it, once: a note of any tab in either drawer counts. Call it under the flow's lock.
-    pub(super) fn take(&self, state: &str) -> Result<Pending, FlowFault> {
+    /// Takes a flow to finish it, once. A note of any tab counts. Call it under the flow's lock.
+    pub(super) async fn take(&self, state: &str) -> Result<Pending, FlowFault> {
         let key = self.key(state);
         let mut found = None;
-        for drawer in DRAWERS {
-            let Some(json) = self.read(drawer, &key) else { continue };
+        for scope in SCOPES {
+            let Some(json) = self.get(scope, &key).await else { continue };
             match json.text("phase") {
                 Some(AWAY) => {}
                 Some(FINISHING) => return Err(FlowFault::Interrupted),
                 _ => {
-                    // Perhaps another tab has used it: then this one's verifier is of no use any more.
-                    self.close(state, json.integer("createdAt").unwrap_or_default());
+                    // Perhaps another tab has used it. Then this tab's verifier is useless.
+                    self.close(state, json.integer("createdAt").unwrap_or_default()).await;
                     return Err(FlowFault::Used);
                 }
             }
             found = found.or(Some(json));
         }
         let pending = found.and_then(|json| Pending::from_json(&json)).ok_or(FlowFault::Unknown)?;
-        self.set_phase(state, FINISHING, pending.created_at_ms, &pending.kept);
+        self.set_phase(state, FINISHING, pending.created_at_ms, &pending.kept).await;
         Ok(pending)
     }
 
-    /// Notes that a flow is over.
-    pub(super) fn close(&self, state: &str, created_at_ms: i64) {
-        self.set_phase(state, USED, created_at_ms, &Kept::default());
+    /// Notes that a flow has ended.
+    pub(super) async fn close(&self, state: &str, created_at_ms: i64) {
+        self.set_phase(state, USED, created_at_ms, &Kept::default()).await;
     }
 
-    /// A flow that this tab was finishing when its page was left. It is told once.
-    pub(super) fn interrupted(&self) -> Option<Kept> {
-        self.platform.keys(Drawer::Tab, &self.key("")).into_iter().find_map(|key| {
-            let json = self.read(Drawer::Tab, &key)?;
-            if json.text("phase") != Some(FINISHING) {
-                return None;
-            }
-            self.close(key.get(self.key("").len()..)?, json.integer("createdAt")?);
-            Some(Kept::from_json(&json))
-        })
+    /// A flow that this tab was finishing when its page was left. It is returned once.
+    pub(super) async fn interrupted(&self) -> Option<Kept> {
+        for key in self.keys(FlowScope::Tab) {
+            let Some(json) = self.get(FlowScope::Tab, &key).await else { continue };
+            let state = key.get(self.key("").len()..);
+            let (Some(FINISHING), Some(state), Some(created_at)) =
+                (json.text("phase"), state, json.integer("createdAt"))
+            else {
+                continue;
+            };
+            self.close(state, created_at).await;
+            return Some(Kept::from_json(&json));
+        }
+        None
     }
 
-    /// Throws away what is over or was never finished.
-    pub(super) fn sweep(&self) {
-        for drawer in DRAWERS {
-            for key in self.platform.keys(drawer, &self.key("")) {
-                let created_at = self.read(drawer, &key).and_then(|json| json.integer("createdAt"));
+    /// Removes the flows that have expired.
+    pub(super) async fn remove_expired(&self) {
+        for scope in SCOPES {
+            for key in self.keys(scope) {
+                let created_at = self.get(scope, &key).await.and_then(|json| json.integer("createdAt"));
                 if created_at.is_none_or(|time| is_expired(time, self.platform.now_ms())) {
-                    self.platform.discard(drawer, &key);
+                    // Best effort: the next start tries again.
+                    let _ = self.platform.flow_storage(scope).remove(&key).await;
                 }
             }
         }
@@ -110,19 +120,25 @@ impl<P: Platform> Shelf<'_, P> {
         ["poolpass.v1.", self.namespace, ".flow.", state].concat()
     }
 
-    fn read(&self, drawer: Drawer, key: &str) -> Option<Value> {
-        Value::parse(self.platform.peek(drawer, key)?.expose_secret())
+    /// The keys of the flows. Many browsers block one of the storages, which then has none.
+    fn keys(&self, scope: FlowScope) -> Vec<String> {
+        self.platform.flow_storage(scope).keys(&self.key("")).unwrap_or_default()
     }
 
-    /// Replaces the record in both drawers. To the other tabs the flow is used from now on: their note outlives the flow,
-    /// since one of them may still have the verifier.
-    fn set_phase(&self, state: &str, phase: &str, created_at_ms: i64, kept: &Kept) {
+    async fn get(&self, scope: FlowScope, key: &str) -> Option<Value> {
+        Value::parse(self.platform.flow_storage(scope).get(key).await.ok()??.expose_secret())
+    }
+
+    /// Replaces the record in both storages. For the other tabs the flow is used from now on. Their note outlives the
+    /// flow, since one of them may still have the verifier.
+    async fn set_phase(&self, state: &str, phase: &str, created_at_ms: i64, kept: &Kept) {
         let key = self.key(state);
         let mut here = begin(phase, created_at_ms);
         kept.write(&mut here);
-        for (drawer, json) in [(Drawer::Tab, here), (Drawer::Origin, begin(USED, created_at_ms))] {
-            if !self.platform.put(drawer, &key, json.finish().expose_secret()) {
-                self.platform.discard(drawer, &key);
+        for (scope, json) in [(FlowScope::Tab, here), (FlowScope::Origin, begin(USED, created_at_ms))] {
+            let storage = self.platform.flow_storage(scope);
+            if storage.set(&key, json.finish().expose_secret()).await.is_err() {
+                let _ = storage.remove(&key).await;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Leaving for a sign-in page.
 
-use super::pending::{Kept, Pending, Shelf};
+use super::pending::{FlowStore, Kept, Pending};
 use super::{Page, Provider, RedirectSignIn, address, party, servers};
 use crate::call::{Repeat, call_as};
 use crate::encode::base64;
@@ -90,9 +90,9 @@ pub(crate) async fn start<P: Platform>(
         },
     };
     let url = sign_in_url(session, wish, &pending, client_id, usual_scopes, &state)?;
-    let shelf = Shelf { platform, namespace: config.namespace() };
-    shelf.sweep();
-    shelf.keep(&state, &pending, wish.in_popup)?;
+    let flows = FlowStore { platform, namespace: config.namespace() };
+    flows.remove_expired().await;
+    flows.save(&state, &pending, wish.in_popup).await?;
     Ok(Started { url, state })
 }
 

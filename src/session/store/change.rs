@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use super::{News, Store, Unsaved};
+use super::{Store, Unsaved};
 use crate::encode::base64;
 use crate::error::Error;
+use crate::event::Event;
 use crate::json::Writer;
-use crate::platform::Platform;
+use crate::platform::{Platform, Storage};
 use crate::session::record::Record;
 
 /// How long a sign-in waits for a tab that is storing a session which it could not store before.
@@ -73,12 +74,12 @@ impl Store {
             Ok(()) => {
                 self.unsaved.replace(None);
                 // Nobody looks for the former session any more.
-                let _ = platform.remove(&self.tombstone_key(&before)).await;
+                let _ = platform.storage().remove(&self.tombstone_key(&before)).await;
             }
             Err(error) => {
                 let unsaved = Unsaved { record: Rc::clone(&record), beside: current, since_ms, is_missed: false };
                 self.unsaved.replace(Some(unsaved));
-                self.report(News::NotStored(error));
+                self.report(Event::SessionPersistFailed(error));
             }
         }
         self.seen.replace(Some(id));
@@ -97,7 +98,7 @@ impl Store {
             let _ = self.remove_session(platform, id).await;
         } else if begun.before != id {
             let _ = self.remove_session(platform, &begun.before).await;
-            let _ = platform.remove(&self.tombstone_key(&begun.before)).await;
+            let _ = platform.storage().remove(&self.tombstone_key(&begun.before)).await;
         }
     }
 
@@ -109,7 +110,7 @@ impl Store {
         renewed: Rc<Record>,
     ) -> Committed {
         let id = renewed.id();
-        let mut pause_ms = platform.storage_lag_ms();
+        let mut pause_ms = platform.storage().lag_ms();
         for _ in 0..LOOKS_AGAIN {
             match self.standing(platform, id).await {
                 Ok(Standing::Past) => return Committed::Superseded,
@@ -174,14 +175,14 @@ impl Store {
     ) -> Result<(), Error> {
         let text = record.to_stored();
         let key = self.record_key(record.id());
-        if platform.store(&key, text.expose_secret()).await.is_err() {
+        if platform.storage().set(&key, text.expose_secret()).await.is_err() {
             // Removing the former record makes room. It must not come back after a reload anyway.
-            let _ = platform.remove(&self.record_key(before)).await;
-            platform.store(&key, text.expose_secret()).await?;
+            let _ = platform.storage().remove(&self.record_key(before)).await;
+            platform.storage().set(&key, text.expose_secret()).await?;
         }
         let pointed = self.point_at(platform, record.id(), since_ms).await;
         if pointed.is_err() {
-            let _ = platform.remove(&key).await;
+            let _ = platform.storage().remove(&key).await;
         }
         pointed
     }
@@ -191,24 +192,24 @@ impl Store {
         json.integer("v", 1);
         json.text("id", id);
         json.integer("since", since_ms);
-        platform.store(&self.key("current"), json.finish().expose_secret()).await
+        platform.storage().set(&self.key("current"), json.finish().expose_secret()).await
     }
 
     async fn store_renewed<P: Platform>(&self, platform: &P, before: &Record, renewed: &Rc<Record>) {
         let (key, text) = (self.record_key(renewed.id()), renewed.to_stored());
-        let mut stored = platform.store(&key, text.expose_secret()).await;
+        let mut stored = platform.storage().set(&key, text.expose_secret()).await;
         let is_rotated = !renewed.same_refresh_token(before);
         if stored.is_err() && is_rotated {
             // The stored refresh token has been used, so nobody needs it. Removing it may make enough room.
-            let _ = platform.remove(&key).await;
-            stored = platform.store(&key, text.expose_secret()).await;
+            let _ = platform.storage().remove(&key).await;
+            stored = platform.storage().set(&key, text.expose_secret()).await;
         }
         match stored {
             Ok(()) if self.unsaved_is(renewed.id()) => drop(self.unsaved.replace(None)),
             Ok(()) => {}
             Err(error) => {
                 self.remember(renewed, is_rotated);
-                self.report(News::NotStored(error));
+                self.report(Event::SessionPersistFailed(error));
             }
         }
     }
@@ -227,7 +228,7 @@ impl Store {
     /// have a newer record.
     pub(super) async fn save_again<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
         let text = record.to_stored();
-        if platform.store(&self.record_key(record.id()), text.expose_secret()).await.is_ok()
+        if platform.storage().set(&self.record_key(record.id()), text.expose_secret()).await.is_ok()
             && self.unsaved_is(record.id())
         {
             self.unsaved.replace(None);
@@ -276,7 +277,7 @@ impl Store {
 
     /// Removes a session's record and its AWS credentials.
     pub(super) async fn remove_session<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
-        let record = platform.remove(&self.record_key(id)).await;
+        let record = platform.storage().remove(&self.record_key(id)).await;
         let credentials = self.remove_credentials(platform, id).await;
         record.and(credentials)
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Store;
 use crate::encode::base64;
 use crate::error::Error;
-use crate::platform::Platform;
+use crate::platform::{Platform, Storage};
 use crate::session::credentials::AwsSession;
 
 /// The owner of credentials.
@@ -28,7 +28,7 @@ impl Store {
     /// `storage_read`.
     pub(in crate::session) async fn guest_slot<P: Platform>(&self, platform: &P) -> Result<Slot, Error> {
         let word = match &self.config.identity_pool {
-            Some(_) => platform.load(&self.key("ended.guest")).await?,
+            Some(_) => platform.storage().get(&self.key("ended.guest")).await?,
             None => None,
         };
         Ok(Slot::Guest { ended: word.map(|mut word| word.take()).unwrap_or_default() })
@@ -62,7 +62,7 @@ impl Store {
         if let Some((_, session)) = self.unsaved_credentials.borrow().as_ref().filter(|(other, _)| other == slot) {
             return Ok(Some(Rc::clone(session)));
         }
-        let text = platform.load(&self.credentials_key(slot)).await?;
+        let text = platform.storage().get(&self.credentials_key(slot)).await?;
         Ok(text.and_then(|text| AwsSession::from_stored(text.expose_secret())))
     }
 
@@ -81,7 +81,7 @@ impl Store {
             return Ok(false);
         }
         let key = self.credentials_key(slot);
-        let stored = platform.store(&key, session.to_stored().expose_secret()).await;
+        let stored = platform.storage().set(&key, session.to_stored().expose_secret()).await;
         self.unsaved_credentials.replace(stored.is_err().then(|| (slot.clone(), Rc::clone(session))));
         if let Slot::Session(id) = slot {
             if self.has_ended_here(id) {
@@ -90,7 +90,7 @@ impl Store {
             }
             if stored.is_ok() {
                 // The guest's identity belongs to the user now.
-                let _ = platform.remove(&self.credentials_key(&GUEST)).await;
+                let _ = platform.storage().remove(&self.credentials_key(&GUEST)).await;
             }
         }
         Ok(true)
@@ -100,7 +100,7 @@ impl Store {
     pub(in crate::session) async fn settle_credentials<P: Platform>(&self, platform: &P, slot: &Slot) {
         self.wait_out_the_lag(platform).await;
         if matches!(self.is_open(platform, slot).await, Ok(false)) {
-            let _ = platform.remove(&self.credentials_key(slot)).await;
+            let _ = platform.storage().remove(&self.credentials_key(slot)).await;
         }
     }
 
@@ -114,7 +114,7 @@ impl Store {
             let mut bytes = [0; 12];
             platform.fill_random(&mut bytes)?;
             // Without this, credentials under way in another tab may be stored.
-            let _ = platform.store(&self.key("ended.guest"), &base64::encode_url(&bytes)).await;
+            let _ = platform.storage().set(&self.key("ended.guest"), &base64::encode_url(&bytes)).await;
         }
         self.remove_guest(platform).await
     }
@@ -139,7 +139,7 @@ impl Store {
     pub(in crate::session) async fn remove_in<P: Platform>(&self, platform: &P, slot: &Slot) -> Result<(), Error> {
         self.unsaved_credentials.borrow_mut().take_if(|(other, _)| other == slot);
         match &self.config.identity_pool {
-            Some(_) => platform.remove(&self.credentials_key(slot)).await,
+            Some(_) => platform.storage().remove(&self.credentials_key(slot)).await,
             None => Ok(()),
         }
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Store;
 use crate::error::Error;
 use crate::json::Writer;
-use crate::platform::Platform;
+use crate::platform::{Platform, Storage};
 use crate::secret::Secret;
 use crate::session::record::Record;
 
@@ -31,7 +31,7 @@ impl Store {
             && self.mark_ended(platform, id).await.is_err()
             && matches!(self.current(platform).await, Ok(current) if current.id == id)
         {
-            let _ = platform.remove(&self.key("current")).await;
+            let _ = platform.storage().remove(&self.key("current")).await;
         }
         found
     }
@@ -39,7 +39,7 @@ impl Store {
     async fn mark_ended<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
         let mut json = Writer::object();
         json.integer("v", 1);
-        platform.store(&self.tombstone_key(id), json.finish().expose_secret()).await
+        platform.storage().set(&self.tombstone_key(id), json.finish().expose_secret()).await
     }
 
     /// Waits for the lag, and removes what a refresh has stored before it saw the tombstone. Returns the refresh token
@@ -79,7 +79,7 @@ impl Store {
 
     /// Removes a record that was moved aside. It may contain tokens.
     pub(in crate::session) async fn remove_corrupt<P: Platform>(&self, platform: &P) -> Result<(), Error> {
-        platform.remove(&self.corrupt_key()).await
+        platform.storage().remove(&self.corrupt_key()).await
     }
 
     /// Marks a session as ended in this tab, whatever the storage says.

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{Current, News, Store, Unsaved};
+use super::{Current, Store, Unsaved};
 use crate::error::{Error, ErrorKind, StorageFailure};
+use crate::event::Event;
 use crate::json::Value;
-use crate::platform::Platform;
+use crate::platform::{Platform, Storage};
 use crate::secret::Secret;
 use crate::session::record::{Record, Stored};
 
@@ -26,7 +27,7 @@ impl Store {
             // Another session that took its place has ended meanwhile.
             && self.current(platform).await.is_ok_and(|current| current.id.is_empty() || current.id == before)
         {
-            self.report(News::Cleared);
+            self.report(Event::SignedOut(Some(ErrorKind::StorageCleared.into())));
         }
         Ok(found)
     }
@@ -63,7 +64,7 @@ impl Store {
 
     /// The current session. Without `current`, it is the session that former versions stored, whose ID is empty.
     pub(super) async fn current<P: Platform>(&self, platform: &P) -> Result<Current, Error> {
-        let Some(text) = platform.load(&self.key("current")).await? else { return Ok(Current::default()) };
+        let Some(text) = platform.storage().get(&self.key("current")).await? else { return Ok(Current::default()) };
         // A later version or another program wrote it. The next sign-in replaces it.
         let json = Value::parse(text.expose_secret()).filter(|json| json.integer("v") == Some(1));
         let read = |json: Value| Some(Current { id: json.string("id")?, since_ms: json.integer("since")? });
@@ -73,16 +74,18 @@ impl Store {
     /// A session's record, whether or not the session has ended.
     pub(super) async fn record<P: Platform>(&self, platform: &P, id: &str) -> Result<Option<Rc<Record>>, Error> {
         let key = self.record_key(id);
-        let (Some(text), Some(pool)) = (platform.load(&key).await?, &self.config.user_pool) else { return Ok(None) };
+        let (Some(text), Some(pool)) = (platform.storage().get(&key).await?, &self.config.user_pool) else {
+            return Ok(None);
+        };
         match Record::from_stored(text.expose_secret(), id, pool) {
             Stored::Record(record) => Ok(Some(record)),
             Stored::Newer => Ok(None),
             Stored::Corrupt => {
                 // It is removed even if it can't be moved aside.
-                let _ = platform.store(&self.corrupt_key(), text.expose_secret()).await;
-                platform.remove(&key).await?;
+                let _ = platform.storage().set(&self.corrupt_key(), text.expose_secret()).await;
+                platform.storage().remove(&key).await?;
                 self.seen.replace(None);
-                self.report(News::SetAside);
+                self.report(Event::SessionCorrupted);
                 Ok(None)
             }
         }
@@ -94,12 +97,12 @@ impl Store {
         if self.unsaved.borrow().as_ref().is_some_and(is_missed) {
             return Ok(true);
         }
-        Ok(platform.load(&self.record_key(id)).await?.is_some())
+        Ok(platform.storage().get(&self.record_key(id)).await?.is_some())
     }
 
     /// Whether this tab or another one has ended a session.
     pub(super) async fn has_ended<P: Platform>(&self, platform: &P, id: &str) -> Result<bool, Error> {
-        let marked = platform.load(&self.tombstone_key(id)).await?.is_some();
+        let marked = platform.storage().get(&self.tombstone_key(id)).await?.is_some();
         // This comes last, since this tab may have ended it meanwhile.
         Ok(marked || self.has_ended_here(id))
     }
@@ -110,7 +113,7 @@ impl Store {
         platform: &P,
     ) -> Result<Option<Secret<String>>, Error> {
         const NAME: &[u8] = b"\"refreshToken\":\"";
-        let Some(text) = platform.load(&self.corrupt_key()).await? else { return Ok(None) };
+        let Some(text) = platform.storage().get(&self.corrupt_key()).await? else { return Ok(None) };
         let text = text.expose_secret();
         let start = text.as_bytes().windows(NAME.len()).position(|window| window == NAME);
         let token = start.and_then(|start| text.get(start + NAME.len()..)?.split('"').next());

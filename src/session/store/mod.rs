@@ -46,8 +46,8 @@ use std::rc::Rc;
 use super::credentials::AwsSession;
 use super::record::Record;
 use crate::config::Config;
-use crate::error::Error;
-use crate::platform::Platform;
+use crate::event::Event;
+use crate::platform::{Platform, Storage};
 
 pub(super) use change::Committed;
 pub(super) use credentials::Slot;
@@ -64,7 +64,8 @@ pub(super) struct Store {
     unsaved_credentials: RefCell<Option<(Slot, Rc<AwsSession>)>>,
     /// The session that the last look found.
     seen: RefCell<Option<String>>,
-    news: RefCell<Vec<News>>,
+    /// Events that listeners must be notified of.
+    pending: RefCell<Vec<Event>>,
 }
 
 /// A record that could not be stored and exists only in this tab.
@@ -86,16 +87,6 @@ struct Current {
     since_ms: i64,
 }
 
-/// Changes that the store has found and that listeners must be notified of.
-pub(super) enum News {
-    /// A record could not be read and was moved aside.
-    SetAside,
-    /// The record could not be written.
-    NotStored(Error),
-    /// The stored session is missing although nobody ended it: somebody has cleared the storage.
-    Cleared,
-}
-
 impl Store {
     pub(super) fn new(config: Rc<Config>) -> Self {
         let prefix = ["poolpass.v1.", config.namespace(), "."].concat();
@@ -106,13 +97,13 @@ impl Store {
             unsaved: RefCell::default(),
             unsaved_credentials: RefCell::default(),
             seen: RefCell::default(),
-            news: RefCell::default(),
+            pending: RefCell::default(),
         }
     }
 
-    /// Returns the changes since the last call.
-    pub(super) fn take_news(&self) -> Vec<News> {
-        self.news.take()
+    /// The events that the store has found since the last call.
+    pub(super) fn take_pending(&self) -> Vec<Event> {
+        self.pending.take()
     }
 
     /// The session that the last look found.
@@ -120,8 +111,8 @@ impl Store {
         self.seen.borrow().clone()
     }
 
-    fn report(&self, news: News) {
-        self.news.borrow_mut().push(news);
+    fn report(&self, event: Event) {
+        self.pending.borrow_mut().push(event);
     }
 
     fn key(&self, name: &str) -> String {
@@ -145,7 +136,7 @@ impl Store {
 
     /// Waits until the other tabs see this tab's writes, and this tab sees theirs.
     pub(super) async fn wait_out_the_lag<P: Platform>(&self, platform: &P) {
-        match platform.storage_lag_ms() {
+        match platform.storage().lag_ms() {
             0 => {}
             ms => platform.sleep(ms).await,
         }

@@ -4,7 +4,7 @@ use super::Store;
 use crate::encode::base64;
 use crate::error::{Error, ErrorKind};
 use crate::json::{Value, Writer};
-use crate::platform::{Guard, Platform};
+use crate::platform::{Guard, Platform, Storage};
 
 /// Longer than the holder's request and its pauses can take.
 pub(in crate::session) const TURN_WAIT_MS: u32 = 20_000;
@@ -41,7 +41,7 @@ impl Store {
         match platform.lock(name, wait_ms).await? {
             Some(guard) => Ok(Turn { contended: guard.contended(), _lock: Some(guard), lease: None }),
             // No other tab has this storage.
-            None if platform.storage_lag_ms() == 0 => Ok(Turn { _lock: None, lease: None, contended: false }),
+            None if platform.storage().lag_ms() == 0 => Ok(Turn { _lock: None, lease: None, contended: false }),
             None => self.take_lease(platform, name, wait_ms).await,
         }
     }
@@ -56,7 +56,7 @@ impl Store {
         if let Some((key, own)) = &turn.lease
             && matches!(self.holder(platform, key).await, Ok(Some(holder)) if holder == *own)
         {
-            let _ = platform.remove(key).await;
+            let _ = platform.storage().remove(key).await;
         }
     }
 
@@ -87,7 +87,7 @@ impl Store {
                     failures += u32::from(!self.write_lease(platform, &key, &own).await);
                     // A slow write of another tab may still land on top of this one.
                     let took_ms = u32::try_from(platform.now_ms().saturating_sub(start_ms)).unwrap_or_default();
-                    let lag_ms = platform.storage_lag_ms().saturating_add(took_ms.min(SLOWEST_WRITE_MS));
+                    let lag_ms = platform.storage().lag_ms().saturating_add(took_ms.min(SLOWEST_WRITE_MS));
                     lag_ms.saturating_mul(2).saturating_add(PAUSE_MS)
                 }
                 // Written again and again and not there: the storage drops it, or this tab is too slow to hold one.
@@ -108,12 +108,12 @@ impl Store {
         let mut json = Writer::object();
         json.text("by", own);
         json.integer("at", platform.now_ms());
-        platform.store(key, json.finish().expose_secret()).await.is_ok()
+        platform.storage().set(key, json.finish().expose_secret()).await.is_ok()
     }
 
     /// The holder of a lease.
     async fn holder<P: Platform>(&self, platform: &P, key: &str) -> Result<Option<String>, Error> {
-        let Some(text) = platform.load(key).await? else { return Ok(None) };
+        let Some(text) = platform.storage().get(key).await? else { return Ok(None) };
         let json = Value::parse(text.expose_secret());
         Ok(json.and_then(|json| {
             let age_ms = platform.now_ms().saturating_sub(json.integer("at")?);

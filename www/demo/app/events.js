@@ -39,7 +39,7 @@ export function followEvents(auth, { activity, changed, go, notice, session }) {
     },
     // The caller that asked for the refresh gets the error.
     tokenRefresh_failure() {},
-    sessionSetAside: () => notice.keep('The stored session could not be read, so it was set aside.'),
+    sessionCorrupted: () => notice.keep('The stored session could not be read, so it was set aside.'),
     // These appear in the list of activity only: handleRedirect returns the result of coming back.
     signInWithRedirect() {},
     customOAuthState() {},
@@ -47,7 +47,7 @@ export function followEvents(auth, { activity, changed, go, notice, session }) {
       if (data.error.reason === 'flow_cancelled') notice.say('You came back without signing in.');
     },
     // The kit emits signedIn or tokenRefresh next.
-    sessionNotStored() {
+    sessionPersistFailed() {
       isStored = false;
     },
   };

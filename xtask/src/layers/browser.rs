@@ -1,20 +1,17 @@
-//! One door to the browser: only `web/` and `npm/` name it.
+//! The kit does not name the browser: only the crates in `web/` and `js/` do.
 
 use super::sources::Sources;
 
 /// Crates that are the browser; a name that starts so counts too (`gloo_storage`).
 const BROWSER: [&str; 4] = ["js_sys", "web_sys", "wasm_bindgen", "gloo"];
-const DOORS: [&str; 2] = ["web", "npm"];
 
 pub(super) fn violations(sources: &Sources) -> Vec<String> {
     let mut violations = Vec::new();
-    for file in sources.files.iter().filter(|file| !DOORS.contains(&file.layer())) {
+    for file in &sources.files {
         for name in BROWSER {
             for (offset, _) in file.shipped.match_indices(name) {
                 let within_a_word = file.shipped[..offset].ends_with(|c: char| c.is_alphanumeric() || c == '_');
-                let line = file.shipped[..offset].rsplit('\n').next().unwrap_or_default();
-                let configures = file.module.is_empty() && line.contains("cfg");
-                if !within_a_word && !configures {
+                if !within_a_word {
                     violations
                         .push(format!("{}: names {name}: reach the browser through Platform", file.place(offset)));
                 }
@@ -29,11 +26,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_it_anywhere_but_behind_the_doors() {
+    fn finds_it_anywhere() {
         let found = violations(&Sources::of(&[
-            ("web/fetch.rs", "use web_sys::Request;"),
-            ("npm/mod.rs", "use wasm_bindgen::prelude::*;"),
-            ("lib.rs", "#[cfg(x)] use wasm_bindgen as _;\n// js_sys\nmod a;"),
+            ("lib.rs", "// js_sys\nmod a;"),
             ("session/record.rs", "\nuse gloo_storage::X;"),
             ("flow/mod.rs", "fn f(x: js_sys::Date) {}\nlet my_js_sys = 1; \"web_sys\""),
             ("platform.rs", "#[cfg(test)]\nmod tests { use js_sys::X; }"),

@@ -47,7 +47,7 @@ pub(crate) fn checks() -> Outcome<Vec<Check>> {
     let sources = Sources::read()?;
     Ok(vec![
         Check { law: "a module uses only what stands below it", violations: order::violations(&sources) },
-        Check { law: "only web/ and npm/ name the browser", violations: browser::violations(&sources) },
+        Check { law: "only web/ and js/ name the browser", violations: browser::violations(&sources) },
         Check { law: "protocol code does no I/O", violations: pure::violations(&sources) },
         Check { law: "shipped code does nothing costly", violations: costly::violations(&sources) },
         Check { law: "no file is over 400 lines", violations: length::violations(&sources) },

@@ -3,7 +3,7 @@
 use super::sources::Sources;
 use super::words;
 
-const PROTOCOL: [&str; 18] = [
+const PROTOCOL: [&str; 19] = [
     "aws_json",
     "idp",
     "identity",
@@ -11,6 +11,7 @@ const PROTOCOL: [&str; 18] = [
     "oauth",
     "appsync",
     "config",
+    "event",
     "srp",
     "sigv4",
     "jwt",

@@ -39,16 +39,12 @@ fn fmt() -> Outcome<Tally> {
 
 fn clippy() -> Outcome<Tally> {
     setup::wasm_tests()?;
-    let wasm = ["--package", "poolpass", "--target", setup::WASM_TARGET, "--lib"];
-    let runs: [&[&[&str]]; 4] = [
-        &[&["--workspace", "--all-targets"]],
-        &[&["--package", "poolpass", "--all-targets", "--no-default-features"]],
-        &[&wasm, &["--test", "web"]],
-        &[&wasm, &["--no-default-features"]],
-    ];
+    let kit = ["--package", "poolpass", "--package", "poolpass-js", "--package", "poolpass-web"];
+    let native: &[&str] = &["--workspace", "--all-targets"];
+    let wasm = [&kit[..], &["--target", setup::WASM_TARGET, "--lib", "--test", "browser"]].concat();
     let mut tally = Tally::default();
-    for run in runs {
-        let invocation = Invocation::cargo().args(["clippy", "--locked"]).args(run.concat());
+    for run in [native, &wasm] {
+        let invocation = Invocation::cargo().args(["clippy", "--locked"]).args(run);
         let invocation = invocation.args(["--", "--deny", "warnings"]);
         println!("{}", invocation.shown());
         tally = tally + Tally::verdict(invocation.watch()?.success);
@@ -73,7 +69,7 @@ fn wasm() -> Outcome<Tally> {
     setup::wasm_tests()?;
     let chromium = setup::chromium()?;
     let invocation = Invocation::cargo()
-        .args(["test", "--locked", "--package", "poolpass", "--target", setup::WASM_TARGET, "--test", "web"])
+        .args(["test", "--locked", "--package", "poolpass-web", "--target", setup::WASM_TARGET, "--test", "browser"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", chromium.driver)
         // Seconds; the default of 20 is short for a busy machine's first page.

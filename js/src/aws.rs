@@ -2,16 +2,16 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::fields::Fields;
-use crate::access::{AppSyncAccess, AppSyncWish, Authorized, Outgoing, PresignWish, SignWish};
-use crate::appsync::{Purpose, header_protocol};
-use crate::config::{AppSyncApi, AuthMode};
-use crate::crypto::sha256::sha256;
-use crate::encode::hex;
-use crate::error::Error;
-use crate::json::{Value, Writer};
-use crate::secret::Secret;
-use crate::session::{AwsSession, CredentialsWish};
+use crate::fields::Fields;
+use poolpass::access::{AppSyncAccess, AppSyncWish, Authorized, Outgoing, PresignWish, SignWish};
+use poolpass::appsync::{Purpose, header_protocol};
+use poolpass::config::{AppSyncApi, AuthMode};
+use poolpass::crypto::sha256::sha256;
+use poolpass::encode::hex;
+use poolpass::error::Error;
+use poolpass::json::{Value, Writer};
+use poolpass::secret::Secret;
+use poolpass::session::{AwsSession, CredentialsWish};
 
 /// SHA-256 of a small body, in hexadecimal.
 #[wasm_bindgen(js_name = sha256)]
@@ -20,7 +20,7 @@ pub fn sha256_hex(body: Vec<u8>) -> String {
     hex::encode(&sha256(&[body.expose_secret()]))
 }
 
-pub(super) fn credentials_wish(json: &Value) -> Result<CredentialsWish, Error> {
+pub(crate) fn credentials_wish(json: &Value) -> Result<CredentialsWish, Error> {
     let fields = Fields::root(json, &["logins", "roleArn", "forceRefresh"])?;
     read_wish(&fields)
 }
@@ -35,7 +35,7 @@ fn read_wish(fields: &Fields<'_>) -> Result<CredentialsWish, Error> {
     })
 }
 
-pub(super) fn unlink(json: &Value) -> Result<(CredentialsWish, Vec<String>), Error> {
+pub(crate) fn unlink(json: &Value) -> Result<(CredentialsWish, Vec<String>), Error> {
     let fields = Fields::root(json, &["logins", "roleArn", "forceRefresh", "providers"])?;
     Ok((read_wish(&fields)?, fields.list("providers")?))
 }
@@ -55,23 +55,23 @@ fn read_signing(fields: &Fields<'_>) -> Result<SignWish, Error> {
     })
 }
 
-pub(super) fn sign(json: &Value) -> Result<SignWish, Error> {
+pub(crate) fn sign(json: &Value) -> Result<SignWish, Error> {
     read_signing(&Fields::root(json, &SIGNING)?)
 }
 
-pub(super) fn presign(json: &Value) -> Result<PresignWish, Error> {
+pub(crate) fn presign(json: &Value) -> Result<PresignWish, Error> {
     let known: Vec<&str> = SIGNING.into_iter().chain(["expiresIn"]).collect();
     let fields = Fields::root(json, &known)?;
     Ok(PresignWish { expires_in: fields.integer("expiresIn")?, request: read_signing(&fields)? })
 }
 
-pub(super) fn outgoing(json: &Value) -> Result<Outgoing, Error> {
+pub(crate) fn outgoing(json: &Value) -> Result<Outgoing, Error> {
     let known: Vec<&str> = SIGNING.into_iter().chain(["refused"]).collect();
     let fields = Fields::root(json, &known)?;
     Ok(Outgoing { refused: fields.integer("refused")?, request: read_signing(&fields)? })
 }
 
-pub(super) fn appsync(json: &Value) -> Result<AppSyncWish, Error> {
+pub(crate) fn appsync(json: &Value) -> Result<AppSyncWish, Error> {
     let known = ["api", "purpose", "body", "authMode", "authToken", "renew", "logins", "roleArn", "forceRefresh"];
     let fields = Fields::root(json, &known)?;
     let purpose = match fields.text("purpose")? {
@@ -100,7 +100,7 @@ pub(super) fn appsync(json: &Value) -> Result<AppSyncWish, Error> {
     })
 }
 
-pub(super) fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer {
+pub(crate) fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer {
     let mut json = Writer::object();
     json.text("url", &access.url);
     json.text("authMode", access.auth_mode.as_str());
@@ -119,12 +119,12 @@ pub(super) fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer
 }
 
 /// Where an answer came from, and its date.
-pub(super) fn server_date(json: &Value) -> Result<(&str, &str), Error> {
+pub(crate) fn server_date(json: &Value) -> Result<(&str, &str), Error> {
     let fields = Fields::root(json, &["url", "date"])?;
     Ok((fields.text("url")?, fields.text("date")?))
 }
 
-pub(super) fn aws_session(session: &AwsSession) -> Writer {
+pub(crate) fn aws_session(session: &AwsSession) -> Writer {
     let mut json = Writer::object();
     json.text("identityId", &session.identity_id);
     json.text("accessKeyId", &session.credentials.access_key_id);
@@ -135,7 +135,7 @@ pub(super) fn aws_session(session: &AwsSession) -> Writer {
     json
 }
 
-pub(super) fn headers(headers: &[(&'static str, Secret<String>)]) -> Writer {
+pub(crate) fn headers(headers: &[(&'static str, Secret<String>)]) -> Writer {
     let mut json = Writer::object();
     for (name, value) in headers {
         json.secret(name, value);
@@ -143,7 +143,7 @@ pub(super) fn headers(headers: &[(&'static str, Secret<String>)]) -> Writer {
     json
 }
 
-pub(super) fn authorized(authorized: &Authorized) -> Writer {
+pub(crate) fn authorized(authorized: &Authorized) -> Writer {
     let mut json = Writer::object();
     json.text("auth", authorized.auth.as_str());
     if let Some(fingerprint) = authorized.fingerprint {
@@ -157,7 +157,7 @@ pub(super) fn authorized(authorized: &Authorized) -> Writer {
     json
 }
 
-pub(super) fn url(url: &Secret<String>) -> Writer {
+pub(crate) fn url(url: &Secret<String>) -> Writer {
     let mut json = Writer::object();
     json.secret("url", url);
     json

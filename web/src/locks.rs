@@ -8,10 +8,10 @@ use std::cell::{Cell, RefCell};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::reflect::{call, deferred, first, get, global, object};
-use super::signal::AbortSignal;
-use crate::error::{Error, ErrorKind};
-use crate::platform::Guard;
+use crate::reflect::{call, deferred, first, get, global, object};
+use crate::signal::AbortSignal;
+use poolpass::error::{Error, ErrorKind};
+use poolpass::platform::Guard;
 
 /// How long the lock manager may take to say whether a lock is free.
 const ANSWER_MS: u32 = 1_000;
@@ -71,7 +71,7 @@ impl Drop for WebGuard {
 ///
 /// # Errors
 /// [`ErrorKind::LockTimeout`] if another tab still holds the lock.
-pub(super) async fn lock(name: &str, wait_ms: u32) -> Result<Option<WebGuard>, Error> {
+pub(crate) async fn lock(name: &str, wait_ms: u32) -> Result<Option<WebGuard>, Error> {
     let locks = get(&global("navigator"), "locks").unwrap_or_default();
     let deadline = AbortSignal::timeout(if wait_ms == 0 { ANSWER_MS } else { wait_ms });
     let mut options = object(&[("ifAvailable", JsValue::TRUE)]);

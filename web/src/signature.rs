@@ -3,9 +3,9 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::reflect::{call, first, global, member, object};
-use crate::error::{Error, ErrorKind};
-use crate::jwt::{Jws, Key};
+use crate::reflect::{call, first, global, member, object};
+use poolpass::error::{Error, ErrorKind};
+use poolpass::jwt::{Jws, Key};
 
 const ALGORITHM: &str = "RSASSA-PKCS1-v1_5";
 
@@ -13,7 +13,7 @@ const ALGORITHM: &str = "RSASSA-PKCS1-v1_5";
 ///
 /// # Errors
 /// [`ErrorKind::NoCrypto`] where there is no WebCrypto, as on a page that is not a secure context.
-pub(super) async fn verify(key: &Key, token: &Jws<'_>) -> Result<bool, Error> {
+pub(crate) async fn verify(key: &Key, token: &Jws<'_>) -> Result<bool, Error> {
     let subtle = member(&global("crypto"), "subtle").ok_or(ErrorKind::NoCrypto)?;
     Ok(try_verify(&subtle, key, token).await.is_ok_and(|fits| fits.is_truthy()))
 }

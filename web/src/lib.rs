@@ -1,27 +1,33 @@
-//! The browser as a platform: a page, a worker, or Node. The only layer besides `npm` that names JavaScript.
+//! Poolpass in a browser, for Rust apps: a page, a worker, or Node.
+#![cfg(target_arch = "wasm32")]
 
 mod arrival;
 mod body;
 mod channel;
-mod drawer;
 mod fetch;
+mod flow_storage;
 mod locks;
+pub mod message;
 mod reflect;
 mod signal;
 mod signature;
 mod storage;
 
+use std::future::Future;
 use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::config::{Config, Storage};
-use crate::error::{Error, ErrorKind};
-use crate::jwt::{Jws, Key};
-use crate::platform::{Drawer, Platform, Request, Response, SendFailure};
-use crate::secret::Secret;
+use poolpass::config::{self, Config};
+use poolpass::error::{Error, ErrorKind};
+use poolpass::event::Event;
+use poolpass::jwt::{Jws, Key};
+use poolpass::platform::{
+    Clock, Crypto, FlowScope, FlowStorage, Http, Locks, Platform, Request, Response, SendFailure, Storage,
+};
+use poolpass::secret::Secret;
 
 pub use arrival::take_arrival;
 use channel::Channel;
@@ -53,17 +59,17 @@ impl BrowserPlatform {
     /// Opens the storage that the configuration names and the channel to the other tabs. `custom` is the
     /// object with `getItem`, `setItem` and `removeItem` where the configuration says so.
     ///
-    /// Where the browser blocks the storage, sessions are kept in memory: see [`BrowserPlatform::storage`].
+    /// Where the browser blocks the storage, sessions are kept in memory: see [`BrowserPlatform::storage_kind`].
     ///
     /// # Errors
     /// `bad_config` if `custom` is not such an object.
     pub fn open(config: &Config, custom: &JsValue, listener: Rc<Listener>) -> Result<Self, Error> {
         let storage = WebStorage::open(config.storage, custom)?;
         let channel = match (&config.user_pool, &storage) {
-            (Some(pool), WebStorage::Js(Storage::Local, local)) => {
+            (Some(pool), WebStorage::Js(config::Storage::Local, local)) => {
                 Channel::through(local.clone(), &pool.client_id, Rc::clone(&listener))
             }
-            (Some(pool), WebStorage::Js(Storage::Custom, _)) => {
+            (Some(pool), WebStorage::Js(config::Storage::Custom, _)) => {
                 Channel::broadcast(&pool.client_id, Rc::clone(&listener))
             }
             // What is in one tab is no business of the others.
@@ -72,8 +78,8 @@ impl BrowserPlatform {
         Ok(Self { shared: Rc::new(Shared { storage, listener, channel }), signal: None })
     }
 
-    /// The storage in use, which is [`Storage::Memory`] where the browser blocks the one that was wanted.
-    pub fn storage(&self) -> Storage {
+    /// The storage in use, which is [`config::Storage::Memory`] where the browser blocks the one that was wanted.
+    pub fn storage_kind(&self) -> config::Storage {
         self.shared.storage.kind()
     }
 
@@ -91,17 +97,11 @@ impl BrowserPlatform {
     }
 }
 
-impl Platform for BrowserPlatform {
-    type Guard = WebGuard;
-
+impl Clock for BrowserPlatform {
     fn now_ms(&self) -> i64 {
         let now = call(&global("Date"), "now", &[]).ok().and_then(|now| now.as_f64());
         // Without a clock nothing counts as current, and 0 is as wrong as any other clock may be.
         now.unwrap_or_default() as i64
-    }
-
-    fn fill_random(&self, bytes: &mut [u8]) -> Result<(), Error> {
-        getrandom::fill(bytes).map_err(|_| ErrorKind::Random.into())
     }
 
     async fn sleep(&self, ms: u32) {
@@ -112,67 +112,55 @@ impl Platform for BrowserPlatform {
         });
         let _ = JsFuture::from(promise).await;
     }
+}
 
-    async fn send(&self, request: &Request) -> Result<Response, SendFailure> {
-        fetch::send(request, self.signal.as_ref()).await
-    }
-
-    async fn load(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
-        self.shared.storage.load(key).await
-    }
-
-    async fn store(&self, key: &str, text: &str) -> Result<(), Error> {
-        self.shared.storage.store(key, text).await
-    }
-
-    async fn remove(&self, key: &str) -> Result<(), Error> {
-        self.shared.storage.remove(key).await
-    }
-
-    fn peek(&self, drawer: Drawer, key: &str) -> Option<Secret<String>> {
-        drawer::peek(drawer, key)
-    }
-
-    fn put(&self, drawer: Drawer, key: &str, text: &str) -> bool {
-        drawer::put(drawer, key, text)
-    }
-
-    fn discard(&self, drawer: Drawer, key: &str) {
-        drawer::discard(drawer, key);
-    }
-
-    fn keys(&self, drawer: Drawer, start: &str) -> Vec<String> {
-        drawer::keys(drawer, start)
+impl Crypto for BrowserPlatform {
+    fn fill_random(&self, bytes: &mut [u8]) -> Result<(), Error> {
+        getrandom::fill(bytes).map_err(|_| ErrorKind::Random.into())
     }
 
     async fn verify(&self, key: &Key, token: &Jws<'_>) -> Result<bool, Error> {
         signature::verify(key, token).await
     }
+}
+
+impl Http for BrowserPlatform {
+    async fn send(&self, request: &Request) -> Result<Response, SendFailure> {
+        fetch::send(request, self.signal.as_ref()).await
+    }
+}
+
+impl Locks for BrowserPlatform {
+    type Guard = WebGuard;
 
     async fn lock(&self, name: &str, wait_ms: u32) -> Result<Option<WebGuard>, Error> {
         locks::lock(name, wait_ms).await
     }
+}
+
+impl poolpass::platform::Channel for BrowserPlatform {
+    fn notify(&self, event: &Event) {
+        (self.shared.listener)(&message::encode(event), false);
+    }
+
+    fn broadcast(&self, event: &Event) {
+        if let Some(channel) = &self.shared.channel {
+            channel.post(&message::encode(event));
+        }
+    }
+}
+
+impl Platform for BrowserPlatform {
+    fn storage(&self) -> impl Storage {
+        SharedStorage(Rc::clone(&self.shared))
+    }
+
+    fn flow_storage(&self, scope: FlowScope) -> impl FlowStorage {
+        flow_storage::open(scope)
+    }
 
     fn spawn(&self, task: impl Future<Output = ()> + 'static) {
         wasm_bindgen_futures::spawn_local(task);
-    }
-
-    fn storage_lag_ms(&self) -> u32 {
-        match self.storage() {
-            Storage::Local | Storage::Custom => STORAGE_LAG_MS,
-            // Other tabs have their own.
-            Storage::Session | Storage::Memory => 0,
-        }
-    }
-
-    fn notify(&self, message: &str) {
-        (self.shared.listener)(message, false);
-    }
-
-    fn broadcast(&self, message: &str) {
-        if let Some(channel) = &self.shared.channel {
-            channel.post(message);
-        }
     }
 
     fn aborted(&self) -> bool {
@@ -181,5 +169,30 @@ impl Platform for BrowserPlatform {
 
     fn detached(&self) -> Self {
         self.with_signal(None)
+    }
+}
+
+/// The storage that the configuration names.
+struct SharedStorage(Rc<Shared>);
+
+impl Storage for SharedStorage {
+    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
+        self.0.storage.load(key).await
+    }
+
+    async fn set(&self, key: &str, text: &str) -> Result<(), Error> {
+        self.0.storage.store(key, text).await
+    }
+
+    async fn remove(&self, key: &str) -> Result<(), Error> {
+        self.0.storage.remove(key).await
+    }
+
+    fn lag_ms(&self) -> u32 {
+        match self.0.storage.kind() {
+            config::Storage::Local | config::Storage::Custom => STORAGE_LAG_MS,
+            // Other tabs have their own.
+            config::Storage::Session | config::Storage::Memory => 0,
+        }
     }
 }

@@ -5,14 +5,14 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::body;
-use super::reflect::{call, call_global, first, get, global, object};
-use super::signal::AbortSignal;
-use crate::error::NetworkFailure;
-use crate::platform::{Request, Response, SendFailure};
+use crate::body;
+use crate::reflect::{call, call_global, first, get, global, object};
+use crate::signal::AbortSignal;
+use poolpass::error::NetworkFailure;
+use poolpass::platform::{Request, Response, SendFailure};
 
 /// Sends a request and reads the whole answer.
-pub(super) async fn send(request: &Request, caller: Option<&AbortSignal>) -> Result<Response, SendFailure> {
+pub(crate) async fn send(request: &Request, caller: Option<&AbortSignal>) -> Result<Response, SendFailure> {
     if caller.is_some_and(AbortSignal::aborted) {
         return Err(SendFailure::Aborted);
     }
@@ -69,11 +69,11 @@ fn init(request: &Request, signal: JsValue) -> JsValue {
         ("credentials", "omit".into()),
         ("redirect", "error".into()),
         ("referrerPolicy", "no-referrer".into()),
-        ("cache", if request.past_cache { "reload" } else { "default" }.into()),
+        ("cache", if request.bypass_cache { "reload" } else { "default" }.into()),
         ("signal", signal),
     ])
 }
 
-pub(super) fn unreachable(_: JsValue) -> NetworkFailure {
+pub(crate) fn unreachable(_: JsValue) -> NetworkFailure {
     NetworkFailure::Unreachable
 }

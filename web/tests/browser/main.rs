@@ -1,9 +1,9 @@
 //! Tests in a real browser: what only one has. `cargo xtask test wasm` runs them in headless Chromium.
 #![cfg(target_arch = "wasm32")]
 
-#[path = "../shared/jwt_vectors.rs"]
+#[path = "../../../tests/shared/jwt_vectors.rs"]
 mod jwt_vectors;
-#[path = "../shared/srp_vectors.rs"]
+#[path = "../../../tests/shared/srp_vectors.rs"]
 mod srp_vectors;
 
 mod arrival;

@@ -3,8 +3,8 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::member;
-use crate::encode::form;
+use crate::member;
+use poolpass::encode::form;
 
 #[wasm_bindgen]
 extern "C" {
@@ -18,7 +18,7 @@ extern "C" {
 /// What an answer puts into the query.
 const OURS: [&str; 6] = ["code", "error", "error_description", "error_uri", "iss", "state"];
 
-/// The URL of this page if it carries an answer to a flow of this kit, for [`crate::Client::handle_redirect`]. The
+/// The URL of this page if it carries an answer to a flow of this kit, for [`poolpass::Client::handle_redirect`]. The
 /// answer is taken out of the address bar and the history; the rest of the query and the fragment stay.
 pub fn take_arrival() -> Option<String> {
     let global = js_sys::global();

@@ -1,18 +1,19 @@
 //! Results in the shapes of Amplify v6.
 
-use crate::config::Storage;
-use crate::error::Error;
-use crate::flow::redirect::{Arrival, Redirected, Started};
-use crate::flow::sign_in::SignInStep;
-use crate::flow::sign_out::SignedOut;
-use crate::idp::code_delivery::CodeDelivery;
-use crate::idp::sign_up::Output;
-use crate::json::{Value, Writer};
-use crate::jwt::Claims;
-use crate::secret::Secret;
-use crate::session::{Record, write_error, write_error_as_member};
+use poolpass::config::Storage;
+use poolpass::error::Error;
+use poolpass::flow::redirect::{Arrival, Redirected, Started};
+use poolpass::flow::sign_in::SignInStep;
+use poolpass::flow::sign_out::SignedOut;
+use poolpass::idp::code_delivery::CodeDelivery;
+use poolpass::idp::sign_up::Output;
+use poolpass::json::{Value, Writer};
+use poolpass::jwt::Claims;
+use poolpass::secret::Secret;
+use poolpass::session::Record;
+use poolpass_web::message::{write_error, write_error_member, write_sign_in_details, write_user};
 
-pub(super) fn sign_up(result: &Output) -> Writer {
+pub(crate) fn sign_up(result: &Output) -> Writer {
     let mut json = Writer::object();
     json.truth("isSignUpComplete", result.confirmed);
     json.text("userId", &result.user_sub);
@@ -27,7 +28,7 @@ pub(super) fn sign_up(result: &Output) -> Writer {
     json
 }
 
-pub(super) fn sign_up_complete() -> Writer {
+pub(crate) fn sign_up_complete() -> Writer {
     let mut json = Writer::object();
     json.truth("isSignUpComplete", true);
     json.open("nextStep");
@@ -36,7 +37,7 @@ pub(super) fn sign_up_complete() -> Writer {
     json
 }
 
-pub(super) fn delivery(delivery: &CodeDelivery) -> Writer {
+pub(crate) fn delivery(delivery: &CodeDelivery) -> Writer {
     let mut json = Writer::object();
     write_delivery(&mut json, delivery);
     json
@@ -48,7 +49,7 @@ fn write_delivery(json: &mut Writer, delivery: &CodeDelivery) {
     json.text_if("attributeName", delivery.attribute.as_deref());
 }
 
-pub(super) fn sign_in(step: SignInStep) -> Writer {
+pub(crate) fn sign_in(step: SignInStep) -> Writer {
     let mut json = Writer::object();
     let name = match step {
         SignInStep::Done => "DONE",
@@ -63,14 +64,14 @@ pub(super) fn sign_in(step: SignInStep) -> Writer {
 }
 
 /// The user of a record.
-pub(super) fn user(record: &Record) -> Writer {
+pub(crate) fn user(record: &Record) -> Writer {
     let mut json = Writer::object();
-    record.write_user(&mut json);
+    write_user(&mut json, &record.user());
     json
 }
 
 /// The session; nothing if there is none.
-pub(super) fn auth_session(record: Option<&Record>) -> Writer {
+pub(crate) fn auth_session(record: Option<&Record>) -> Writer {
     let mut json = Writer::object();
     let Some(record) = record else { return json };
     json.open("tokens");
@@ -78,7 +79,9 @@ pub(super) fn auth_session(record: Option<&Record>) -> Writer {
     if let (Some(text), Some(claims)) = (record.id_token(), record.id_claims()) {
         token(&mut json, "idToken", text, claims);
     }
-    record.write_sign_in_details(&mut json);
+    if let Some(details) = record.sign_in_details() {
+        write_sign_in_details(&mut json, details);
+    }
     json.close();
     json.text("userSub", record.user_id());
     json
@@ -92,7 +95,7 @@ fn token(json: &mut Writer, key: &str, text: &Secret<String>, claims: &Claims) {
 }
 
 /// Where to go, and the flow's `state`.
-pub(super) fn started(started: &Started) -> Writer {
+pub(crate) fn started(started: &Started) -> Writer {
     let mut json = Writer::object();
     json.secret("url", &started.url);
     json.text("state", &started.state);
@@ -100,18 +103,18 @@ pub(super) fn started(started: &Started) -> Writer {
 }
 
 /// What came of a flow; nothing if there was none.
-pub(super) fn redirected(redirected: Option<&Redirected>) -> Writer {
+pub(crate) fn redirected(redirected: Option<&Redirected>) -> Writer {
     let mut json = Writer::object();
     let Some(redirected) = redirected else { return json };
     json.truth("isSignedIn", redirected.outcome.is_ok());
     match &redirected.outcome {
         Ok(Arrival::User(record)) => {
             json.open("user");
-            record.write_user(&mut json);
+            write_user(&mut json, &record.user());
             json.close();
         }
         Ok(Arrival::Foreign { provider, .. }) => json.text("provider", provider),
-        Err(error) => write_error_as_member(&mut json, error),
+        Err(error) => write_error_member(&mut json, error),
     }
     json.text_if("returnTo", redirected.return_to.as_deref());
     if let Some(state) = &redirected.custom_state {
@@ -121,7 +124,7 @@ pub(super) fn redirected(redirected: Option<&Redirected>) -> Writer {
 }
 
 /// A provider's ID token; nothing if there is none.
-pub(super) fn provider_session(found: Option<&(Secret<String>, Claims)>) -> Writer {
+pub(crate) fn provider_session(found: Option<&(Secret<String>, Claims)>) -> Writer {
     let mut json = Writer::object();
     if let Some((text, claims)) = found {
         token(&mut json, "idToken", text, claims);
@@ -130,7 +133,7 @@ pub(super) fn provider_session(found: Option<&(Secret<String>, Claims)>) -> Writ
 }
 
 /// An object as it is.
-pub(super) fn object(value: &Value) -> Writer {
+pub(crate) fn object(value: &Value) -> Writer {
     let mut json = Writer::object();
     for (name, value) in value.members().unwrap_or_default() {
         json.value(name, value);
@@ -138,7 +141,7 @@ pub(super) fn object(value: &Value) -> Writer {
     json
 }
 
-pub(super) fn attributes(attributes: &[(String, String)]) -> Writer {
+pub(crate) fn attributes(attributes: &[(String, String)]) -> Writer {
     let mut json = Writer::object();
     for (name, value) in attributes {
         json.text(name, value);
@@ -146,23 +149,23 @@ pub(super) fn attributes(attributes: &[(String, String)]) -> Writer {
     json
 }
 
-pub(super) fn signed_out(result: &SignedOut) -> Writer {
+pub(crate) fn signed_out(result: &SignedOut) -> Writer {
     let mut json = Writer::object();
     json.truth("isRevoked", result.not_revoked.is_none());
     if let Some(error) = &result.not_revoked {
-        write_error_as_member(&mut json, error);
+        write_error_member(&mut json, error);
     }
     json.secret_if("goTo", result.go_to.as_ref());
     json
 }
 
-pub(super) fn error(error: &Error) -> Writer {
+pub(crate) fn error(error: &Error) -> Writer {
     let mut json = Writer::object();
     write_error(&mut json, error);
     json
 }
 
-pub(super) const fn storage_name(storage: Storage) -> &'static str {
+pub(crate) const fn storage_name(storage: Storage) -> &'static str {
     match storage {
         Storage::Local => "local",
         Storage::Session => "session",

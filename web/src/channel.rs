@@ -9,13 +9,13 @@ use std::rc::Rc;
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use super::Listener;
-use super::reflect::{call, call_global, construct, member};
-use super::storage::JsStorage;
+use crate::Listener;
+use crate::reflect::{call, call_global, construct, member};
+use crate::storage::JsStorage;
 
 type Handler = Closure<dyn FnMut(JsValue)>;
 
-pub(super) enum Channel {
+pub(crate) enum Channel {
     /// Through `localStorage`, under a key of its own.
     Storage { storage: JsStorage, key: String, handler: Handler },
     /// By a `BroadcastChannel`.
@@ -24,7 +24,7 @@ pub(super) enum Channel {
 
 impl Channel {
     /// The channel of one app client through `localStorage`; `None` where there are no `storage` events.
-    pub(super) fn through(storage: JsStorage, client_id: &str, listener: Rc<Listener>) -> Option<Self> {
+    pub(crate) fn through(storage: JsStorage, client_id: &str, listener: Rc<Listener>) -> Option<Self> {
         let key = ["poolpass.v1.", client_id, ".event"].concat();
         let own = key.clone();
         let handler = Handler::new(move |event: JsValue| {
@@ -40,7 +40,7 @@ impl Channel {
     }
 
     /// The channel of one app client by itself; `None` where there is none to be had.
-    pub(super) fn broadcast(client_id: &str, listener: Rc<Listener>) -> Option<Self> {
+    pub(crate) fn broadcast(client_id: &str, listener: Rc<Listener>) -> Option<Self> {
         let name = JsValue::from_str(&["poolpass.v1.", client_id].concat());
         let channel = construct("BroadcastChannel", &[&name]).ok()?;
         let handler = Handler::new(move |event: JsValue| {
@@ -54,7 +54,7 @@ impl Channel {
         Some(Self::Broadcast { channel, _handler: handler })
     }
 
-    pub(super) fn post(&self, message: &str) {
+    pub(crate) fn post(&self, message: &str) {
         // Best effort: the storage may be full, the channel closed.
         let _ = match self {
             Self::Storage { storage, key, .. } => {
@@ -65,7 +65,7 @@ impl Channel {
         };
     }
 
-    pub(super) fn close(&self) {
+    pub(crate) fn close(&self) {
         let _ = match self {
             Self::Storage { handler, .. } => call_global("removeEventListener", &[&"storage".into(), handler.as_ref()]),
             Self::Broadcast { channel, .. } => call(channel, "close", &[]),

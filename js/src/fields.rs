@@ -1,23 +1,23 @@
 //! Reading an input's members strictly. An option that is not known is an error that names it.
 
-use crate::error::{Error, Misuse};
-use crate::json::Value;
-use crate::secret::Secret;
+use poolpass::error::{Error, Misuse};
+use poolpass::json::Value;
+use poolpass::secret::Secret;
 
 /// An object and where it stands in the input.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     path: &'static str,
-    pub(super) json: &'a Value,
+    pub(crate) json: &'a Value,
 }
 
 static NOTHING: Value = Value::Object(Vec::new());
 
 impl<'a> Fields<'a> {
-    pub(super) fn root(json: &'a Value, known: &[&str]) -> Result<Self, Error> {
+    pub(crate) fn root(json: &'a Value, known: &[&str]) -> Result<Self, Error> {
         Self { path: "", json }.only(known)
     }
 
-    pub(super) fn options(&self, known: &[&str]) -> Result<Self, Error> {
+    pub(crate) fn options(&self, known: &[&str]) -> Result<Self, Error> {
         let json = self.json.get("options").filter(|json| !matches!(json, Value::Null)).unwrap_or(&NOTHING);
         Self { path: "options.", json }.only(known)
     }
@@ -30,23 +30,23 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(super) fn bad(&self, key: &str) -> Error {
+    pub(crate) fn bad(&self, key: &str) -> Error {
         Misuse::Option([self.path, key].concat()).into()
     }
 
     /// A text; empty if it is missing, which the flow then says in its own words.
-    pub(super) fn text(&self, key: &str) -> Result<&'a str, Error> {
+    pub(crate) fn text(&self, key: &str) -> Result<&'a str, Error> {
         match self.json.get(key) {
             None | Some(Value::Null) => Ok(""),
             Some(value) => value.as_str().ok_or_else(|| self.bad(key)),
         }
     }
 
-    pub(super) fn secret(&self, key: &str) -> Result<Secret<String>, Error> {
+    pub(crate) fn secret(&self, key: &str) -> Result<Secret<String>, Error> {
         self.text(key).map(Secret::from)
     }
 
-    pub(super) fn truth(&self, key: &str) -> Result<Option<bool>, Error> {
+    pub(crate) fn truth(&self, key: &str) -> Result<Option<bool>, Error> {
         match self.json.get(key) {
             None | Some(Value::Null) => Ok(None),
             Some(value) => value.as_bool().map(Some).ok_or_else(|| self.bad(key)),
@@ -54,7 +54,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A text, or `None` if it is missing.
-    pub(super) fn text_if(&self, key: &str) -> Result<Option<String>, Error> {
+    pub(crate) fn text_if(&self, key: &str) -> Result<Option<String>, Error> {
         match self.json.get(key) {
             None | Some(Value::Null) => Ok(None),
             Some(_) => self.text(key).map(|text| Some(text.to_owned())),
@@ -62,7 +62,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A whole number, or `None` if it is missing.
-    pub(super) fn integer(&self, key: &str) -> Result<Option<i64>, Error> {
+    pub(crate) fn integer(&self, key: &str) -> Result<Option<i64>, Error> {
         match self.json.get(key) {
             None | Some(Value::Null) => Ok(None),
             Some(value) => value.as_whole().map(Some).ok_or_else(|| self.bad(key)),
@@ -70,7 +70,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Texts, or a single one.
-    pub(super) fn list(&self, key: &str) -> Result<Vec<String>, Error> {
+    pub(crate) fn list(&self, key: &str) -> Result<Vec<String>, Error> {
         let Some(Value::Array(elements)) = self.json.get(key) else {
             return Ok(self.text_if(key)?.into_iter().collect());
         };
@@ -79,7 +79,7 @@ impl<'a> Fields<'a> {
     }
 
     /// An object of texts.
-    pub(super) fn texts(&self, key: &str) -> Result<Vec<(String, String)>, Error> {
+    pub(crate) fn texts(&self, key: &str) -> Result<Vec<(String, String)>, Error> {
         let members = match self.json.get(key) {
             None | Some(Value::Null) => return Ok(Vec::new()),
             Some(value) => value.members().ok_or_else(|| self.bad(key))?,

@@ -5,18 +5,18 @@ use std::cell::RefCell;
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use super::reflect::{call, first, get, global, member};
-use crate::config::Storage;
-use crate::error::{BadSetting, Error, ErrorKind, StorageFailure};
-use crate::secret::Secret;
+use crate::reflect::{call, first, get, global, member};
+use poolpass::config::Storage;
+use poolpass::error::{BadSetting, Error, ErrorKind, StorageFailure};
+use poolpass::secret::Secret;
 
 /// Something with `getItem`, `setItem` and `removeItem`.
 #[derive(Clone)]
-pub(super) struct JsStorage(JsValue);
+pub(crate) struct JsStorage(JsValue);
 
 impl JsStorage {
     /// `localStorage` or `sessionStorage`; `None` where the browser blocks it: reading it throws then.
-    pub(super) fn global(name: &str) -> Option<Self> {
+    pub(crate) fn global(name: &str) -> Option<Self> {
         Self::of(&global(name))
     }
 
@@ -26,33 +26,33 @@ impl JsStorage {
         ["getItem", "setItem", "removeItem"].into_iter().all(is_method).then(|| Self(object.clone()))
     }
 
-    pub(super) fn get_item(&self, key: &str) -> Result<JsValue, JsValue> {
+    pub(crate) fn get_item(&self, key: &str) -> Result<JsValue, JsValue> {
         call(&self.0, "getItem", &[&key.into()])
     }
 
-    pub(super) fn set_item(&self, key: &str, text: &str) -> Result<JsValue, JsValue> {
+    pub(crate) fn set_item(&self, key: &str, text: &str) -> Result<JsValue, JsValue> {
         call(&self.0, "setItem", &[&key.into(), &text.into()])
     }
 
-    pub(super) fn remove_item(&self, key: &str) -> Result<JsValue, JsValue> {
+    pub(crate) fn remove_item(&self, key: &str) -> Result<JsValue, JsValue> {
         call(&self.0, "removeItem", &[&key.into()])
     }
 
     /// The keys of a `Storage` of the browser's.
-    pub(super) fn keys(&self) -> Vec<String> {
+    pub(crate) fn keys(&self) -> Vec<String> {
         let keys = Reflect::own_keys(&self.0).unwrap_or_default();
         keys.iter().filter_map(|key| key.as_string()).collect()
     }
 }
 
-pub(super) enum WebStorage {
+pub(crate) enum WebStorage {
     /// The browser's or the app's. The app's may return promises.
     Js(Storage, JsStorage),
     Memory(RefCell<Vec<(String, Secret<String>)>>),
 }
 
 impl WebStorage {
-    pub(super) fn open(wanted: Storage, custom: &JsValue) -> Result<Self, Error> {
+    pub(crate) fn open(wanted: Storage, custom: &JsValue) -> Result<Self, Error> {
         let found = match wanted {
             Storage::Local => JsStorage::global("localStorage"),
             Storage::Session => JsStorage::global("sessionStorage"),
@@ -71,14 +71,14 @@ impl WebStorage {
         })
     }
 
-    pub(super) const fn kind(&self) -> Storage {
+    pub(crate) const fn kind(&self) -> Storage {
         match self {
             Self::Js(kind, _) => *kind,
             Self::Memory(_) => Storage::Memory,
         }
     }
 
-    pub(super) async fn load(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
+    pub(crate) async fn load(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
         match self {
             Self::Js(_, storage) => {
                 let value = settle(storage.get_item(key), StorageFailure::Read).await?;
@@ -95,7 +95,7 @@ impl WebStorage {
         }
     }
 
-    pub(super) async fn store(&self, key: &str, text: &str) -> Result<(), Error> {
+    pub(crate) async fn store(&self, key: &str, text: &str) -> Result<(), Error> {
         match self {
             Self::Js(_, storage) => {
                 settle(storage.set_item(key, text), StorageFailure::Write).await?;
@@ -109,7 +109,7 @@ impl WebStorage {
         Ok(())
     }
 
-    pub(super) async fn remove(&self, key: &str) -> Result<(), Error> {
+    pub(crate) async fn remove(&self, key: &str) -> Result<(), Error> {
         match self {
             Self::Js(_, storage) => {
                 settle(storage.remove_item(key), StorageFailure::Write).await?;

@@ -3,11 +3,11 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::fetch::unreachable;
-use super::reflect::{call, first, get, global, member};
-use crate::error::NetworkFailure;
-use crate::platform::Response;
-use crate::secret::Secret;
+use crate::fetch::unreachable;
+use crate::reflect::{call, first, get, global, member};
+use poolpass::error::NetworkFailure;
+use poolpass::platform::Response;
+use poolpass::secret::Secret;
 
 #[wasm_bindgen]
 extern "C" {
@@ -17,7 +17,7 @@ extern "C" {
 }
 
 /// Reads the body. `deadline` is a promise that is rejected when the time is over.
-pub(super) async fn read(answer: &JsValue, deadline: &JsValue) -> Result<Secret<String>, NetworkFailure> {
+pub(crate) async fn read(answer: &JsValue, deadline: &JsValue) -> Result<Secret<String>, NetworkFailure> {
     if get(answer, "bodyUsed").is_ok_and(|used| used.is_truthy()) {
         return Err(NetworkFailure::NoFetch);
     }

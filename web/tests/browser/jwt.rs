@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use poolpass::Config;
 use poolpass::json::Value;
-use poolpass::web::BrowserPlatform;
+use poolpass_web::BrowserPlatform;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 

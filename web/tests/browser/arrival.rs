@@ -1,8 +1,8 @@
 //! What a redirect needs of the browser: a clean URL, drawers that outlive the page.
 
 use js_sys::{Function, global};
-use poolpass::platform::{Drawer, Platform};
-use poolpass::web::take_arrival;
+use poolpass::platform::{FlowScope, FlowStorage, Platform, Storage};
+use poolpass_web::take_arrival;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -76,16 +76,18 @@ fn other_libraries_answers_are_left_alone() {
 }
 
 #[wasm_bindgen_test]
-fn drawers_keep_list_and_forget() {
-    let (platform, _) = open("drawers", "memory", &JsValue::UNDEFINED);
-    for drawer in [Drawer::Tab, Drawer::Origin] {
-        assert!(platform.put(drawer, "drawer.a", "1") && platform.put(drawer, "drawer.b", "ä"));
-        assert_eq!(platform.peek(drawer, "drawer.b").unwrap().expose_secret(), "ä");
-        let mut keys = platform.keys(drawer, "drawer.");
+async fn flow_storages_store_list_and_remove() {
+    let (platform, _) = open("flows", "memory", &JsValue::UNDEFINED);
+    for scope in [FlowScope::Tab, FlowScope::Origin] {
+        let storage = platform.flow_storage(scope);
+        storage.set("flows.a", "1").await.unwrap();
+        storage.set("flows.b", "ä").await.unwrap();
+        assert_eq!(storage.get("flows.b").await.unwrap().unwrap().expose_secret(), "ä");
+        let mut keys = storage.keys("flows.").unwrap();
         keys.sort();
-        assert_eq!(keys, ["drawer.a", "drawer.b"]);
-        platform.discard(drawer, "drawer.a");
-        platform.discard(drawer, "drawer.b");
-        assert!(platform.peek(drawer, "drawer.a").is_none() && platform.keys(drawer, "drawer.").is_empty());
+        assert_eq!(keys, ["flows.a", "flows.b"]);
+        storage.remove("flows.a").await.unwrap();
+        storage.remove("flows.b").await.unwrap();
+        assert!(storage.get("flows.a").await.unwrap().is_none() && storage.keys("flows.").unwrap().is_empty());
     }
 }

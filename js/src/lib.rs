@@ -1,5 +1,7 @@
 //! The exports of the npm package. Inputs, results and errors cross as JSON text, which the wire needs a
 //! reader and a writer for anyway; `www/poolpass/index.js` puts them in the form of the API.
+#![cfg(target_arch = "wasm32")]
+#![expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
 
 mod aws;
 mod fields;
@@ -15,12 +17,12 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-use crate::config::Config;
-use crate::encode::http_date;
-use crate::error::{Error, Misuse};
-use crate::json::{Value, Writer};
-use crate::secret::Secret;
-use crate::web::{AbortSignal, BrowserPlatform, release_locks};
+use poolpass::config::Config;
+use poolpass::encode::http_date;
+use poolpass::error::{Error, Misuse};
+use poolpass::json::{Value, Writer};
+use poolpass::secret::Secret;
+use poolpass_web::{AbortSignal, BrowserPlatform, release_locks};
 
 /// Half the size of the standard one (`docs/decisions.md`). The module has one thread.
 #[global_allocator]
@@ -50,7 +52,7 @@ pub fn on_panic(listener: Function) {
     }));
 }
 
-type Client = crate::Client<BrowserPlatform>;
+type Client = poolpass::Client<BrowserPlatform>;
 
 #[wasm_bindgen]
 impl Kit {
@@ -73,7 +75,7 @@ impl Kit {
     /// The name of the storage in use.
     #[wasm_bindgen(getter)]
     pub fn storage(&self) -> String {
-        output::storage_name(self.platform.storage()).to_owned()
+        output::storage_name(self.platform.storage_kind()).to_owned()
     }
 
     /// The first letters of the `state` of this client's flows, redirect and popup.

@@ -1,20 +1,20 @@
 //! Inputs of signing up, in and out: the shapes of Amplify v6.
 
-use super::fields::Fields;
-use crate::error::Error;
-use crate::flow::redirect::{Page, Provider, RedirectSignIn};
-use crate::flow::sign_in::{AuthFlow, SignIn};
-use crate::flow::sign_out::{HostedUi, SignOut};
-use crate::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp};
-use crate::json::Value;
-use crate::jwt::TokenUse;
-use crate::secret::Secret;
+use crate::fields::Fields;
+use poolpass::error::Error;
+use poolpass::flow::redirect::{Page, Provider, RedirectSignIn};
+use poolpass::flow::sign_in::{AuthFlow, SignIn};
+use poolpass::flow::sign_out::{HostedUi, SignOut};
+use poolpass::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp};
+use poolpass::json::Value;
+use poolpass::jwt::TokenUse;
+use poolpass::secret::Secret;
 
-pub(super) fn nothing(json: &Value) -> Result<(), Error> {
+pub(crate) fn nothing(json: &Value) -> Result<(), Error> {
     Fields::root(json, &[]).map(drop)
 }
 
-pub(super) fn sign_up(json: &Value) -> Result<SignUp, Error> {
+pub(crate) fn sign_up(json: &Value) -> Result<SignUp, Error> {
     let fields = Fields::root(json, &["username", "password", "options"])?;
     let options = fields.options(&["userAttributes", "validationData", "clientMetadata"])?;
     Ok(SignUp {
@@ -26,7 +26,7 @@ pub(super) fn sign_up(json: &Value) -> Result<SignUp, Error> {
     })
 }
 
-pub(super) fn confirm_sign_up(json: &Value) -> Result<ConfirmSignUp, Error> {
+pub(crate) fn confirm_sign_up(json: &Value) -> Result<ConfirmSignUp, Error> {
     let fields = Fields::root(json, &["username", "confirmationCode", "options"])?;
     let options = fields.options(&["forceAliasCreation", "clientMetadata"])?;
     Ok(ConfirmSignUp {
@@ -37,7 +37,7 @@ pub(super) fn confirm_sign_up(json: &Value) -> Result<ConfirmSignUp, Error> {
     })
 }
 
-pub(super) fn resend_sign_up_code(json: &Value) -> Result<ResendSignUpCode, Error> {
+pub(crate) fn resend_sign_up_code(json: &Value) -> Result<ResendSignUpCode, Error> {
     let fields = Fields::root(json, &["username", "options"])?;
     let options = fields.options(&["clientMetadata"])?;
     Ok(ResendSignUpCode {
@@ -46,7 +46,7 @@ pub(super) fn resend_sign_up_code(json: &Value) -> Result<ResendSignUpCode, Erro
     })
 }
 
-pub(super) fn sign_in(json: &Value) -> Result<SignIn, Error> {
+pub(crate) fn sign_in(json: &Value) -> Result<SignIn, Error> {
     let fields = Fields::root(json, &["username", "password", "options"])?;
     let options = fields.options(&["authFlowType", "clientMetadata"])?;
     let flow = match options.text("authFlowType")? {
@@ -62,11 +62,11 @@ pub(super) fn sign_in(json: &Value) -> Result<SignIn, Error> {
     })
 }
 
-pub(super) fn force_refresh(json: &Value) -> Result<bool, Error> {
+pub(crate) fn force_refresh(json: &Value) -> Result<bool, Error> {
     Ok(Fields::root(json, &["forceRefresh"])?.truth("forceRefresh")?.unwrap_or(false))
 }
 
-pub(super) fn sign_out(json: &Value) -> Result<SignOut, Error> {
+pub(crate) fn sign_out(json: &Value) -> Result<SignOut, Error> {
     let fields = Fields::root(json, &["global", "redirect", "signInAgain", "pageUrl"])?;
     let page_url = fields.text("pageUrl")?.to_owned();
     let hosted_ui = match (fields.json.get("signInAgain"), fields.json.get("redirect")) {
@@ -87,7 +87,7 @@ pub(super) fn sign_out(json: &Value) -> Result<SignOut, Error> {
 const PARAMETERS: [(&str, &str); 4] =
     [("loginHint", "login_hint"), ("lang", "lang"), ("resource", "resource"), ("acrValues", "acr_values")];
 
-pub(super) fn redirect(json: &Value) -> Result<RedirectSignIn, Error> {
+pub(crate) fn redirect(json: &Value) -> Result<RedirectSignIn, Error> {
     let fields = Fields::root(json, &["provider", "customState", "options", "pageUrl", "inPopup"])?;
     let options = fields.options(&[
         "loginHint",
@@ -163,15 +163,15 @@ fn page(options: &Fields<'_>) -> Result<Page, Error> {
     }
 }
 
-pub(super) fn url(json: &Value) -> Result<String, Error> {
+pub(crate) fn url(json: &Value) -> Result<String, Error> {
     Fields::root(json, &["url"])?.text("url").map(str::to_owned)
 }
 
-pub(super) fn provider_name(json: &Value) -> Result<String, Error> {
+pub(crate) fn provider_name(json: &Value) -> Result<String, Error> {
     Fields::root(json, &["provider"])?.text("provider").map(str::to_owned)
 }
 
-pub(super) fn token(json: &Value) -> Result<(Secret<String>, TokenUse), Error> {
+pub(crate) fn token(json: &Value) -> Result<(Secret<String>, TokenUse), Error> {
     let fields = Fields::root(json, &["token", "tokenUse"])?;
     let token_use = match fields.text("tokenUse")? {
         "id" => TokenUse::Id,

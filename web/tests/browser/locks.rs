@@ -4,8 +4,8 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use js_sys::{Function, Promise};
-use poolpass::platform::{Guard, Platform};
-use poolpass::web::{BrowserPlatform, release_locks};
+use poolpass::platform::{Clock, Guard, Locks, Platform};
+use poolpass_web::{BrowserPlatform, release_locks};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -7,11 +7,12 @@ use std::task::{Context, Poll, Waker};
 
 use js_sys::{Function, Object, Reflect};
 use poolpass::Config;
-use poolpass::config::Storage;
+use poolpass::config;
 use poolpass::error::NetworkFailure;
+use poolpass::event::{Event, User};
 use poolpass::json::Value;
-use poolpass::platform::{Platform, Request, SendFailure};
-use poolpass::web::BrowserPlatform;
+use poolpass::platform::{Channel, Clock, Crypto, Http, Platform, Request, SendFailure, Storage};
+use poolpass_web::BrowserPlatform;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -38,7 +39,7 @@ fn request(url: &str) -> Request {
         headers: Vec::new(),
         body: Default::default(),
         deadline_ms: 5_000,
-        past_cache: false,
+        bypass_cache: false,
     }
 }
 
@@ -52,11 +53,11 @@ fn page() -> String {
 async fn storages_keep_and_forget() {
     for storage in ["local", "session", "memory"] {
         let (platform, _) = open("storages", storage, &JsValue::UNDEFINED);
-        assert_eq!(platform.load("k").await.unwrap().map(|text| text.expose_secret().clone()), None);
-        platform.store("k", "v \u{1f600}").await.unwrap();
-        assert_eq!(platform.load("k").await.unwrap().unwrap().expose_secret(), "v \u{1f600}");
-        platform.remove("k").await.unwrap();
-        assert!(platform.load("k").await.unwrap().is_none());
+        assert_eq!(platform.storage().get("k").await.unwrap().map(|text| text.expose_secret().clone()), None);
+        platform.storage().set("k", "v \u{1f600}").await.unwrap();
+        assert_eq!(platform.storage().get("k").await.unwrap().unwrap().expose_secret(), "v \u{1f600}");
+        platform.storage().remove("k").await.unwrap();
+        assert!(platform.storage().get("k").await.unwrap().is_none());
     }
 }
 
@@ -74,11 +75,11 @@ async fn an_object_of_the_app_may_answer_with_promises_and_may_throw() {
     );
     method("removeItem", "key", "return Promise.reject(new Error('no'))");
     let (platform, _) = open("custom", "custom", &custom);
-    assert_eq!(platform.storage(), Storage::Custom);
-    platform.store("k", "v").await.unwrap();
-    assert_eq!(platform.load("k").await.unwrap().unwrap().expose_secret(), "v");
-    assert_eq!(platform.store("k", "bad").await.unwrap_err().code(), "storage_write");
-    assert_eq!(platform.remove("k").await.unwrap_err().code(), "storage_write");
+    assert_eq!(platform.storage_kind(), config::Storage::Custom);
+    platform.storage().set("k", "v").await.unwrap();
+    assert_eq!(platform.storage().get("k").await.unwrap().unwrap().expose_secret(), "v");
+    assert_eq!(platform.storage().set("k", "bad").await.unwrap_err().code(), "storage_write");
+    assert_eq!(platform.storage().remove("k").await.unwrap_err().code(), "storage_write");
 
     let incomplete = Object::new();
     let refused = BrowserPlatform::open(&config("custom", "custom"), &incomplete, Rc::new(|_, _| {}));
@@ -104,10 +105,10 @@ fn a_synchronous_storage_answers_within_one_poll() {
     );
     for (storage, custom) in [("local", JsValue::UNDEFINED), ("custom", own.call0(&JsValue::NULL).unwrap())] {
         let (platform, _) = open("polls", storage, &custom);
-        at_once(platform.store("k", "v")).unwrap();
-        assert_eq!(at_once(platform.load("k")).unwrap().unwrap().expose_secret(), "v");
-        at_once(platform.remove("k")).unwrap();
-        assert!(at_once(platform.load("k")).unwrap().is_none());
+        at_once(platform.storage().set("k", "v")).unwrap();
+        assert_eq!(at_once(platform.storage().get("k")).unwrap().unwrap().expose_secret(), "v");
+        at_once(platform.storage().remove("k")).unwrap();
+        assert!(at_once(platform.storage().get("k")).unwrap().is_none());
     }
 }
 
@@ -119,20 +120,23 @@ async fn other_tabs_hear_and_this_one_does_not() {
     let (one, heard_by_one) = open("channel", "custom", &own);
     let (two, heard_by_two) = open("channel", "custom", &own);
     let (stranger, heard_by_stranger) = open("otherclient", "custom", &own);
-    one.broadcast("hello");
-    one.notify("mine");
+    let user = User { username: "ada".into(), user_id: "1".into(), sign_in_details: None };
+    one.broadcast(&Event::SignedIn(user));
+    one.notify(&Event::TokenRefresh);
     for _ in 0..200 {
         if !heard_by_two.borrow().is_empty() {
             break;
         }
         one.sleep(10).await;
     }
-    assert_eq!(*heard_by_two.borrow(), [("hello".to_owned(), true)]);
-    assert_eq!(*heard_by_one.borrow(), [("mine".to_owned(), false)]);
+    let signed_in = r#"{"event":"signedIn","data":{"username":"ada","userId":"1"}}"#;
+    assert_eq!(*heard_by_two.borrow(), [(signed_in.to_owned(), true)]);
+    assert_eq!(*heard_by_one.borrow(), [(r#"{"event":"tokenRefresh","data":{}}"#.to_owned(), false)]);
     assert!(heard_by_stranger.borrow().is_empty());
     for platform in [one, two, stranger] {
         platform.close();
-        platform.broadcast("after closing nothing happens, and nothing throws");
+        // Nothing happens, and nothing throws.
+        platform.broadcast(&Event::TokenRefresh);
     }
 }
 

@@ -3,7 +3,7 @@
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 
-use super::reflect::{call, call_global, construct, get, global, member};
+use crate::reflect::{call, call_global, construct, get, global, member};
 
 #[wasm_bindgen]
 extern "C" {
@@ -19,7 +19,7 @@ impl AbortSignal {
     }
 
     /// A signal that fires after a time; `None` if the browser cannot make one.
-    pub(super) fn timeout(ms: u32) -> Option<Self> {
+    pub(crate) fn timeout(ms: u32) -> Option<Self> {
         let ms = JsValue::from(ms);
         let made = call(&global("AbortSignal"), "timeout", &[&ms]).or_else(|_| {
             // Browsers before 2022, and test environments with an AbortSignal of their own.
@@ -35,7 +35,7 @@ impl AbortSignal {
 
     /// A signal that fires with the first of the two; undefined if there is none. A browser without `AbortSignal.any`
     /// gets the deadline.
-    pub(super) fn either(caller: Option<&Self>, deadline: Option<&Self>) -> JsValue {
+    pub(crate) fn either(caller: Option<&Self>, deadline: Option<&Self>) -> JsValue {
         let both: Array = caller.into_iter().chain(deadline).collect();
         let either = call(&global("AbortSignal"), "any", &[&both]);
         either.unwrap_or_else(|_| deadline.or(caller).map(JsValue::from).unwrap_or_default())
@@ -43,7 +43,7 @@ impl AbortSignal {
 
     /// A promise that is rejected when the signal fires, and never resolved. Wait for it at once: a rejection that
     /// nobody handles is reported.
-    pub(super) fn rejection(signal: Option<&Self>) -> JsValue {
+    pub(crate) fn rejection(signal: Option<&Self>) -> JsValue {
         let promise = Promise::new(&mut |_, reject| {
             if let Some(signal) = signal {
                 let _ = call(signal, "addEventListener", &[&"abort".into(), &reject]);

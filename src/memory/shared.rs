@@ -1,0 +1,116 @@
+//! A tab's view of the storages: the one that all tabs share, and the tab's own.
+
+use super::MemoryPlatform;
+use super::storage::{Access, StorageFault};
+use crate::error::{Error, ErrorKind, StorageFailure};
+use crate::platform::{FlowScope, FlowStorage, Storage};
+use crate::secret::Secret;
+
+/// The same as in a browser.
+const LAG_MS: u32 = 125;
+
+/// The storage of sessions, which all tabs share.
+pub(super) struct SharedStorage(pub(super) MemoryPlatform);
+
+impl SharedStorage {
+    /// Waits for the time that an operation takes.
+    async fn access(&self, access: Access, key: &str, failure: StorageFailure) -> Result<(), Error> {
+        let world = &self.0.world;
+        match world.storage().operation_ms.get() {
+            // Synchronous like `localStorage`: no other task runs in between.
+            0 => {}
+            ms => world.sleep_ms(ms).await,
+        }
+        let is_broken = world.storage().is_broken(self.0.tab, access, key);
+        if is_broken { Err(ErrorKind::Storage(failure).into()) } else { Ok(()) }
+    }
+}
+
+impl Storage for SharedStorage {
+    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
+        self.access(Access::Read, key, StorageFailure::Read).await?;
+        Ok(self.0.read(key).map(Secret::new))
+    }
+
+    async fn set(&self, key: &str, text: &str) -> Result<(), Error> {
+        self.access(Access::Write, key, StorageFailure::Write).await?;
+        if self.0.world.storage().fault.get() != Some(StorageFault::WritesAreLost) {
+            self.0.write(key, Some(text));
+        }
+        Ok(())
+    }
+
+    async fn remove(&self, key: &str) -> Result<(), Error> {
+        self.access(Access::Remove, key, StorageFailure::Write).await?;
+        self.0.write(key, None);
+        Ok(())
+    }
+
+    fn lag_ms(&self) -> u32 {
+        LAG_MS
+    }
+}
+
+/// The storage of flows: the tab's own, or the one that all tabs share.
+pub(super) struct MemoryFlowStorage {
+    pub(super) platform: MemoryPlatform,
+    pub(super) scope: FlowScope,
+}
+
+impl Storage for MemoryFlowStorage {
+    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
+        let text = match self.scope {
+            FlowScope::Tab => self.platform.own.borrow().get(key).cloned(),
+            FlowScope::Origin => self.platform.read(key),
+        };
+        Ok(text.map(Secret::new))
+    }
+
+    async fn set(&self, key: &str, text: &str) -> Result<(), Error> {
+        if self.platform.world.storage().fault.get().is_some() {
+            return Err(ErrorKind::Storage(StorageFailure::Write).into());
+        }
+        match self.scope {
+            FlowScope::Tab => drop(self.platform.own.borrow_mut().insert(key.to_owned(), text.to_owned())),
+            FlowScope::Origin => self.platform.write(key, Some(text)),
+        }
+        Ok(())
+    }
+
+    async fn remove(&self, key: &str) -> Result<(), Error> {
+        match self.scope {
+            FlowScope::Tab => drop(self.platform.own.borrow_mut().remove(key)),
+            FlowScope::Origin => self.platform.write(key, None),
+        }
+        Ok(())
+    }
+
+    fn lag_ms(&self) -> u32 {
+        match self.scope {
+            FlowScope::Tab => 0,
+            FlowScope::Origin => LAG_MS,
+        }
+    }
+}
+
+impl FlowStorage for MemoryFlowStorage {
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, Error> {
+        let world = &self.platform.world;
+        let mut keys: Vec<String> = match self.scope {
+            FlowScope::Tab => self.platform.own.borrow().keys().cloned().collect(),
+            FlowScope::Origin => world.storage().keys(Some(self.platform.tab), world.now_ms()),
+        };
+        keys.retain(|key| key.starts_with(prefix));
+        Ok(keys)
+    }
+}
+
+impl MemoryPlatform {
+    fn read(&self, key: &str) -> Option<String> {
+        self.world.storage().get(Some(self.tab), self.world.now_ms(), key)
+    }
+
+    fn write(&self, key: &str, text: Option<&str>) {
+        self.world.storage().set(Some(self.tab), self.world.now_ms(), key, text.map(ToOwned::to_owned));
+    }
+}

@@ -1,0 +1,106 @@
+//! HTTP requests and responses, as values.
+
+use zeroize::Zeroize;
+
+use crate::encode::http_date;
+use crate::error::{Error, ErrorKind, NetworkFailure};
+use crate::secret::Secret;
+
+/// An HTTP request.
+#[derive(Clone)]
+pub struct Request {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Absolute URL.
+    pub url: String,
+    /// Header names and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body; wiped when dropped, since passwords and tokens pass here.
+    pub body: Secret<String>,
+    /// Milliseconds until the whole response must have arrived.
+    pub deadline_ms: u32,
+    /// Whether to bypass the browser's cache, which may hold an old response.
+    pub bypass_cache: bool,
+}
+
+impl Drop for Request {
+    fn drop(&mut self) {
+        // An access token may be among them.
+        for (_, value) in &mut self.headers {
+            value.zeroize();
+        }
+    }
+}
+
+/// An HTTP response.
+pub struct Response {
+    /// The status code.
+    pub status: u16,
+    /// The headers of [`Response::HEADERS`] that the platform could read, in lower case.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body as text.
+    pub body: Secret<String>,
+}
+
+impl Response {
+    /// The headers that a platform returns, if it can read them.
+    pub const HEADERS: [&'static str; 4] = ["date", "retry-after", "x-amzn-errortype", "x-amzn-requestid"];
+
+    /// The longest body in bytes that a platform accepts. A longer one is [`NetworkFailure::TooLarge`].
+    pub const MAX_BODY_BYTES: usize = 1 << 20;
+
+    /// A header's value.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find_map(|(header, value)| (*header == name).then_some(value.as_str()))
+    }
+
+    /// The server's clock when it answered, in milliseconds since 1970, to the second.
+    pub fn server_time_ms(&self) -> Option<i64> {
+        http_date::read(self.header("date")?)
+    }
+}
+
+/// Why [`Http::send`](super::Http::send) has no response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendFailure {
+    /// The caller aborted.
+    Aborted,
+    /// The network failed.
+    Network(NetworkFailure),
+}
+
+impl SendFailure {
+    /// The error of a request to this URL. It names the host alone: path and query may contain secrets.
+    pub(crate) fn of(self, url: &str) -> Error {
+        match self {
+            Self::Aborted => ErrorKind::Aborted.into(),
+            Self::Network(failure) => ErrorKind::Network(failure, host(url).to_owned()).into(),
+        }
+    }
+}
+
+/// Host and port of an absolute URL, without a user.
+fn host(url: &str) -> &str {
+    let authority = url.split(['/', '?', '#']).nth(2).unwrap_or_default();
+    authority.rsplit('@').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host;
+
+    #[test]
+    fn of_an_address_the_host_alone_is_shown() {
+        for (url, shown) in [
+            ("https://cognito-idp.eu-west-1.amazonaws.com/", "cognito-idp.eu-west-1.amazonaws.com"),
+            ("http://localhost:9400/oauth2/token?code=s3cret", "localhost:9400"),
+            ("https://login.example.com?code=s3cret", "login.example.com"),
+            ("https://login.example.com#s3cret", "login.example.com"),
+            ("https://ada:s3cret@login.example.com/x", "login.example.com"),
+            ("https://[::1]:9400/x", "[::1]:9400"),
+            ("nonsense", ""),
+        ] {
+            assert_eq!(host(url), shown, "{url}");
+        }
+    }
+}

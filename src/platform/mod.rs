@@ -1,0 +1,137 @@
+//! What a browser provides, as small traits. Nothing else does I/O, reads a clock or makes random numbers.
+//!
+//! Three platforms implement them: `poolpass-web` for Rust apps in a browser, the npm package's (`poolpass-js`), and
+//! [`crate::memory::MemoryPlatform`] for tests, which is deterministic and simulates faults.
+
+mod http;
+
+use std::future::Future;
+
+use crate::error::Error;
+use crate::event::Event;
+use crate::jwt::{Jws, Key};
+use crate::secret::Secret;
+
+pub use http::{Request, Response, SendFailure};
+
+/// The local clock, which may be wrong and may jump.
+pub trait Clock {
+    /// The time in milliseconds since 1970.
+    fn now_ms(&self) -> i64;
+
+    /// Waits. Ends early if the caller aborts.
+    fn sleep(&self, ms: u32) -> impl Future<Output = ()>;
+}
+
+/// Randomness, and the cryptography that the kit leaves to the platform.
+pub trait Crypto {
+    /// Fills the bytes from a cryptographically secure source.
+    ///
+    /// # Errors
+    /// `no_random`.
+    fn fill_random(&self, bytes: &mut [u8]) -> Result<(), Error>;
+
+    /// Whether the token's signature is valid for the key: RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 section 8.2.2).
+    ///
+    /// # Errors
+    /// `no_crypto`.
+    fn verify(&self, key: &Key, token: &Jws<'_>) -> impl Future<Output = Result<bool, Error>>;
+}
+
+/// The network.
+pub trait Http {
+    /// Sends a request and reads the whole response. Follows no redirect and sends no cookie.
+    fn send(&self, request: &Request) -> impl Future<Output = Result<Response, SendFailure>>;
+}
+
+/// A key-value storage. Other tabs may share it.
+pub trait Storage {
+    /// The text under a key. `None` if there is none.
+    ///
+    /// # Errors
+    /// `storage_read`: what is stored is unknown.
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Secret<String>>, Error>>;
+
+    /// Stores a text under a key.
+    ///
+    /// # Errors
+    /// `storage_write`.
+    fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>>;
+
+    /// Removes the text under a key.
+    ///
+    /// # Errors
+    /// `storage_write`.
+    fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>>;
+
+    /// How long other tabs may still see an old value after a write, in milliseconds. 0 if no other tab shares the
+    /// storage.
+    fn lag_ms(&self) -> u32;
+}
+
+/// The storage of flows, which can list its keys.
+pub trait FlowStorage: Storage {
+    /// The keys that start with `prefix`.
+    ///
+    /// # Errors
+    /// `storage_read`.
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, Error>;
+}
+
+/// Which tabs see the record of a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlowScope {
+    /// This tab.
+    Tab,
+    /// All tabs of the origin.
+    Origin,
+}
+
+/// Locks across all tabs of the origin.
+pub trait Locks {
+    /// A held lock, released when dropped.
+    type Guard: Guard;
+
+    /// Takes a lock and waits for it at most `wait_ms`. With 0 it is taken only if it is free. `None` if there are no
+    /// such locks here.
+    ///
+    /// # Errors
+    /// `lock_timeout`; `aborted`.
+    fn lock(&self, name: &str, wait_ms: u32) -> impl Future<Output = Result<Option<Self::Guard>, Error>>;
+}
+
+/// A lock that is held, and released when dropped.
+pub trait Guard {
+    /// Whether somebody else held the lock when it was requested.
+    fn contended(&self) -> bool;
+}
+
+/// The way to the listeners of events.
+pub trait Channel {
+    /// Emits an event to the listeners in this tab.
+    fn notify(&self, event: &Event);
+
+    /// Emits an event to the listeners in the other tabs. The platform encodes it.
+    fn broadcast(&self, event: &Event);
+}
+
+/// The environment that the kit runs in.
+///
+/// Futures are not `Send`, since a browser's aren't. Clones are views of the same tab.
+pub trait Platform: Clock + Crypto + Http + Locks + Channel + Clone + 'static {
+    /// The storage of sessions and credentials, as configured.
+    fn storage(&self) -> impl Storage;
+
+    /// The storage of flows while the user is at a sign-in page.
+    fn flow_storage(&self, scope: FlowScope) -> impl FlowStorage;
+
+    /// Runs a task in the background, detached from any caller.
+    fn spawn(&self, task: impl Future<Output = ()> + 'static);
+
+    /// Whether the caller of the current operation has aborted.
+    fn aborted(&self) -> bool;
+
+    /// The same platform, detached from the caller's abort signal.
+    #[must_use]
+    fn detached(&self) -> Self;
+}
