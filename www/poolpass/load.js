@@ -1,10 +1,8 @@
 // Loading the wasm: once, on first use, and never at import.
 import { PoolpassError } from './error.js';
-import init, { onPanic } from './poolpass.js';
+import init from './poolpass.js';
 
 let loading;
-let death;
-const mourners = new Set();
 
 export function load(source) {
   loading ??= instantiate(source).catch((error) => {
@@ -15,8 +13,6 @@ export function load(source) {
 }
 
 async function instantiate(given) {
-  // The wasm's futures run on it. If a page has replaced it by one that throws, that shows here and not inside.
-  globalThis.queueMicrotask?.(() => {});
   // Evaluated only if nothing is given: a classic bundle has no import.meta.url.
   const source = given ?? new URL('./poolpass_bg.wasm', import.meta.url);
   const seen = {};
@@ -25,19 +21,6 @@ async function instantiate(given) {
   } catch (cause) {
     throw unloadable(seen, cause);
   }
-  onPanic(() => {
-    death = new PoolpassError({
-      name: 'InternalError',
-      code: 'bug',
-      message: 'poolpass has crashed and cannot continue. Reload the page, and please report this.',
-    });
-    for (const reject of mourners) reject(death);
-  });
-}
-
-/** Throws if the wasm has crashed: its state can't be trusted. */
-export function assertAlive() {
-  if (death) throw death;
 }
 
 /** What wasm-bindgen's `init` takes. `seen` is filled with what an error has to say. */
@@ -71,11 +54,4 @@ function unloadable({ url, status, type }, cause) {
   }
   const message = `The wasm file cannot be loaded: ${problem}.`;
   return new PoolpassError({ name: 'WasmLoadException', code: 'wasm_load', message, status, retryable: true, recoverySuggestion }, cause);
-}
-
-/** Calls back if the wasm dies, at once if it has; returns how to forget about it. */
-export function onDeath(reject) {
-  if (death) reject(death);
-  mourners.add(reject);
-  return () => void mourners.delete(reject);
 }

@@ -1,0 +1,263 @@
+//! The platform of the npm package: every effect goes through the door.
+
+use std::future::Future;
+
+use poolpass::config::{self, Config};
+use poolpass::encode::base64;
+use poolpass::error::{BadSetting, Error, ErrorKind, NetworkFailure, StorageFailure};
+use poolpass::event::Event;
+use poolpass::json::{Value, Writer};
+use poolpass::jwt::{Jws, Key};
+use poolpass::platform::{
+    Channel, Clock, Crypto, FlowScope, FlowStorage, Guard, Http, Locks, Platform, Request, Response, SendFailure,
+    Storage,
+};
+use poolpass::secret::Secret;
+
+use crate::door::{self, Asker, Effect, Outcome};
+use crate::{event, executor, output};
+
+/// Other processes see a tab's write to `localStorage` some milliseconds later; under load, some tens.
+const STORAGE_LAG_MS: u32 = 125;
+
+/// A page, a worker, or Node.
+#[derive(Clone)]
+pub(crate) struct NpmPlatform {
+    asker: Asker,
+    storage: config::Storage,
+}
+
+impl NpmPlatform {
+    /// Opens the storage that the configuration names and the channel to the other tabs.
+    ///
+    /// Where the browser blocks the storage, sessions are kept in memory: see [`NpmPlatform::storage_kind`].
+    ///
+    /// # Errors
+    /// `bad_config` if the app's storage lacks a method.
+    pub(crate) fn open(kit: u32, config: &Config) -> Result<Self, Error> {
+        let asker = Asker { kit, job: 0 };
+        let mut words = Writer::object();
+        words.text("storage", output::storage_name(config.storage));
+        words.text_if("clientId", config.user_pool.as_ref().map(|pool| pool.client_id.as_str()));
+        match asker.act(Effect::Open, words) {
+            Ok(opened) => {
+                let is_memory = opened.as_bool() == Some(false);
+                Ok(Self { asker, storage: if is_memory { config::Storage::Memory } else { config.storage } })
+            }
+            Err(_) => {
+                let problem = "must have the methods getItem, setItem and removeItem";
+                Err(ErrorKind::Config(BadSetting { key: "storage".to_owned(), problem }).into())
+            }
+        }
+    }
+
+    /// The storage in use.
+    pub(crate) const fn storage_kind(&self) -> config::Storage {
+        self.storage
+    }
+
+    /// The same platform for one job, whose caller may abort it.
+    #[must_use]
+    pub(crate) const fn for_job(&self, job: u32) -> Self {
+        Self { asker: Asker { kit: self.asker.kit, job }, storage: self.storage }
+    }
+}
+
+impl Clock for NpmPlatform {
+    fn now_ms(&self) -> i64 {
+        door::now() as i64
+    }
+
+    async fn sleep(&self, ms: u32) {
+        let mut words = Writer::object();
+        words.integer("ms", i64::from(ms));
+        // It fails if the caller aborts.
+        let _ = self.asker.start(Effect::Sleep, words).await;
+    }
+}
+
+impl Crypto for NpmPlatform {
+    fn fill_random(&self, bytes: &mut [u8]) -> Result<(), Error> {
+        if door::random(bytes) { Ok(()) } else { Err(ErrorKind::Random.into()) }
+    }
+
+    async fn verify(&self, key: &Key, token: &Jws<'_>) -> Result<bool, Error> {
+        let mut words = Writer::object();
+        words.text("n", &key.modulus);
+        words.text("e", &key.exponent);
+        words.text("signed", token.signed);
+        words.text("signature", &base64::encode_url(&token.signature));
+        let outcome = self.asker.start(Effect::Verify, words).await;
+        outcome.map(|is_valid| is_valid.as_bool() == Some(true)).map_err(|_| ErrorKind::NoCrypto.into())
+    }
+}
+
+impl Http for NpmPlatform {
+    async fn send(&self, request: &Request) -> Result<Response, SendFailure> {
+        let mut words = Writer::object();
+        words.text("method", request.method);
+        words.text("url", &request.url);
+        words.open("headers");
+        for (name, value) in &request.headers {
+            words.text(name, value);
+        }
+        words.close();
+        if !request.body.expose_secret().is_empty() {
+            words.secret("body", &request.body);
+        }
+        words.integer("deadlineMs", i64::from(request.deadline_ms));
+        words.truth("bypassCache", request.bypass_cache);
+        response(self.asker.start(Effect::Fetch, words).await)
+    }
+}
+
+fn response(outcome: Outcome) -> Result<Response, SendFailure> {
+    let json = outcome.map_err(|code| match code.as_str() {
+        "aborted" => SendFailure::Aborted,
+        "timeout" => SendFailure::Network(NetworkFailure::TimedOut),
+        "too_large" => SendFailure::Network(NetworkFailure::TooLarge),
+        "no_fetch" => SendFailure::Network(NetworkFailure::NoFetch),
+        _ => SendFailure::Network(NetworkFailure::Unreachable),
+    })?;
+    Ok(Response {
+        status: json.integer("status").and_then(|status| u16::try_from(status).ok()).unwrap_or_default(),
+        headers: Response::HEADERS.iter().filter_map(|&name| Some((name, json.string(name)?))).collect(),
+        body: json.secret("body").unwrap_or_default(),
+    })
+}
+
+impl Locks for NpmPlatform {
+    type Guard = NpmGuard;
+
+    async fn lock(&self, name: &str, wait_ms: u32) -> Result<Option<NpmGuard>, Error> {
+        let mut words = Writer::object();
+        words.text("name", name);
+        words.integer("waitMs", i64::from(wait_ms));
+        let lock = self.asker.start(Effect::Lock, words).await.map_err(|_| ErrorKind::LockTimeout)?;
+        let guard = |number| NpmGuard { asker: self.asker, number, contended: is_true(&lock, "contended") };
+        Ok(lock.integer("number").map(guard))
+    }
+}
+
+fn is_true(json: &Value, key: &str) -> bool {
+    json.get(key).and_then(Value::as_bool) == Some(true)
+}
+
+/// A held Web Lock.
+pub(crate) struct NpmGuard {
+    asker: Asker,
+    number: i64,
+    contended: bool,
+}
+
+impl Guard for NpmGuard {
+    fn contended(&self) -> bool {
+        self.contended
+    }
+}
+
+impl Drop for NpmGuard {
+    fn drop(&mut self) {
+        let mut words = Writer::object();
+        words.integer("number", self.number);
+        // Releasing a lock twice does nothing.
+        let _ = self.asker.act(Effect::Release, words);
+    }
+}
+
+impl Channel for NpmPlatform {
+    fn notify(&self, event: &Event) {
+        // Best effort, as for the other tabs.
+        let _ = self.asker.act(Effect::Notify, event::json(event));
+    }
+
+    fn broadcast(&self, event: &Event) {
+        let _ = self.asker.act(Effect::Broadcast, event::json(event));
+    }
+}
+
+impl Platform for NpmPlatform {
+    fn storage(&self) -> impl Storage {
+        let lag_ms = match self.storage {
+            config::Storage::Local | config::Storage::Custom => STORAGE_LAG_MS,
+            // Other tabs have their own.
+            config::Storage::Session | config::Storage::Memory => 0,
+        };
+        NpmStorage { asker: self.asker, scope: None, lag_ms }
+    }
+
+    fn flow_storage(&self, scope: FlowScope) -> impl FlowStorage {
+        let (scope, lag_ms) = match scope {
+            FlowScope::Tab => ("sessionStorage", 0),
+            FlowScope::Origin => ("localStorage", STORAGE_LAG_MS),
+        };
+        NpmStorage { asker: self.asker, scope: Some(scope), lag_ms }
+    }
+
+    fn spawn(&self, task: impl Future<Output = ()> + 'static) {
+        executor::spawn(Box::pin(task));
+    }
+
+    fn aborted(&self) -> bool {
+        self.asker.job != 0
+            && self.asker.act(Effect::Aborted, Writer::object()).is_ok_and(|aborted| aborted.as_bool() == Some(true))
+    }
+
+    fn detached(&self) -> Self {
+        self.for_job(0)
+    }
+}
+
+/// The storage of sessions, or one of the browser's for flows.
+struct NpmStorage {
+    asker: Asker,
+    scope: Option<&'static str>,
+    lag_ms: u32,
+}
+
+impl NpmStorage {
+    async fn ask(
+        &self,
+        effect: Effect,
+        key: &str,
+        text: Option<&str>,
+        failure: StorageFailure,
+    ) -> Result<Value, Error> {
+        let mut words = Writer::object();
+        words.text_if("scope", self.scope);
+        words.text("key", key);
+        words.text_if("text", text);
+        self.asker.start(effect, words).await.map_err(|_| ErrorKind::Storage(failure).into())
+    }
+}
+
+impl Storage for NpmStorage {
+    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
+        let value = self.ask(Effect::Get, key, None, StorageFailure::Read).await?;
+        Ok(value.as_str().map(Secret::from))
+    }
+
+    async fn set(&self, key: &str, text: &str) -> Result<(), Error> {
+        self.ask(Effect::Set, key, Some(text), StorageFailure::Write).await.map(drop)
+    }
+
+    async fn remove(&self, key: &str) -> Result<(), Error> {
+        self.ask(Effect::Remove, key, None, StorageFailure::Write).await.map(drop)
+    }
+
+    fn lag_ms(&self) -> u32 {
+        self.lag_ms
+    }
+}
+
+impl FlowStorage for NpmStorage {
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, Error> {
+        let mut words = Writer::object();
+        words.text_if("scope", self.scope);
+        words.text("prefix", prefix);
+        let keys = self.asker.act(Effect::Keys, words);
+        let keys = keys.map_err(|_| ErrorKind::Storage(StorageFailure::Read))?;
+        let text = |key: &Value| key.as_str().map(str::to_owned);
+        Ok(keys.elements().unwrap_or_default().iter().filter_map(text).collect())
+    }
+}
