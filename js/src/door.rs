@@ -70,7 +70,7 @@ impl Effect {
 pub(crate) type Outcome = Result<Value, String>;
 
 /// The kit and the job that an effect belongs to. Job 0 is none: work in the background.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Asker {
     pub(crate) kit: u32,
     pub(crate) job: u32,
@@ -155,6 +155,28 @@ impl Future for Pending {
             }
         });
         Poll::Pending
+    }
+}
+
+/// The outcome of an effect, read. It starts when it is asked for, and is no state machine of its own.
+pub(crate) struct Reply<T> {
+    pending: Pending,
+    read: fn(Outcome) -> T,
+}
+
+impl Pending {
+    /// Reads the outcome.
+    pub(crate) const fn map<T>(self, read: fn(Outcome) -> T) -> Reply<T> {
+        Reply { pending: self, read }
+    }
+}
+
+impl<T> Future for Reply<T> {
+    type Output = T;
+
+    #[inline(never)]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        Pin::new(&mut self.pending).poll(context).map(self.read)
     }
 }
 

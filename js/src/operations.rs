@@ -31,47 +31,59 @@ pub(crate) fn begin(client: Client, name: &str, input: Value) -> Option<Work> {
             Ok(output::delivery(&delivery))
         }),
         "signIn" => Box::pin(async move { client.sign_in(&input::sign_in(&input)?).await.map(output::sign_in) }),
+        #[cfg(feature = "hosted-ui")]
         "signInWithRedirect" => Box::pin(async move {
             let started = client.sign_in_with_redirect(&input::redirect(&input)?).await?;
             Ok(output::started(&started))
         }),
+        #[cfg(feature = "hosted-ui")]
         "handleRedirect" => Box::pin(async move {
             let redirected = client.handle_redirect(&input::url(&input)?).await;
             Ok(output::redirected(redirected.as_deref()))
         }),
+        #[cfg(feature = "hosted-ui")]
         "fetchProviderSession" => Box::pin(async move {
             let found = client.provider_token(&input::provider_name(&input)?).await?;
             Ok(output::provider_session(found.as_ref()))
         }),
+        #[cfg(feature = "hosted-ui")]
         "userInfo" => Box::pin(async move {
             input::nothing(&input)?;
             client.user_info().await.map(|claims| output::object(&claims))
         }),
+        #[cfg(feature = "hosted-ui")]
         "verifyToken" => Box::pin(async move {
             let (token, token_use) = input::token(&input)?;
             client.verify_token(&token, token_use).await.map(|claims| output::object(claims.json()))
         }),
+        #[cfg(feature = "aws")]
         "getCredentials" => Box::pin(async move {
             let session = client.aws_session(&aws::credentials_wish(&input)?).await?;
             Ok(aws::aws_session(&session))
         }),
+        #[cfg(feature = "aws")]
         "unlinkIdentity" => Box::pin(async move {
             let (wish, providers) = aws::unlink(&input)?;
             client.unlink_identity(&wish, &providers).await.map(|()| Writer::object())
         }),
+        #[cfg(feature = "aws")]
         "sign" => Box::pin(async move {
             let headers = client.sign(&aws::sign(&input)?).await?;
             Ok(aws::headers(&headers))
         }),
+        #[cfg(feature = "aws")]
         "presign" => Box::pin(async move { client.presign(&aws::presign(&input)?).await.map(|url| aws::url(&url)) }),
+        #[cfg(feature = "aws")]
         "authorize" => Box::pin(async move {
             let authorized = client.authorize(&aws::outgoing(&input)?).await?;
             Ok(aws::authorized(&authorized))
         }),
+        #[cfg(feature = "aws")]
         "appsync" => Box::pin(async move {
             let wish = aws::appsync(&input)?;
             client.appsync(&wish).await.map(|access| aws::appsync_access(&access, wish.purpose))
         }),
+        #[cfg(feature = "aws")]
         "correctClock" => Box::pin(async move {
             let (url, date) = aws::server_date(&input)?;
             http_date::read(date).into_iter().for_each(|time_ms| client.correct_clock(url, time_ms));

@@ -14,7 +14,7 @@ use poolpass::platform::{
 };
 use poolpass::secret::Secret;
 
-use crate::door::{self, Asker, Effect, Outcome};
+use crate::door::{self, Asker, Effect, Outcome, Reply};
 use crate::{event, executor, output};
 
 /// Other processes see a tab's write to `localStorage` some milliseconds later; under load, some tens.
@@ -68,11 +68,10 @@ impl Clock for NpmPlatform {
         door::now() as i64
     }
 
-    async fn sleep(&self, ms: u32) {
+    fn sleep(&self, ms: u32) -> impl Future<Output = ()> {
         let mut words = Writer::object();
         words.integer("ms", i64::from(ms));
-        // It fails if the caller aborts.
-        let _ = self.asker.start(Effect::Sleep, words).await;
+        self.asker.start(Effect::Sleep, words).map(|_| ())
     }
 }
 
@@ -81,19 +80,20 @@ impl Crypto for NpmPlatform {
         if door::random(bytes) { Ok(()) } else { Err(ErrorKind::Random.into()) }
     }
 
-    async fn verify(&self, key: &Key, token: &Jws<'_>) -> Result<bool, Error> {
+    fn verify(&self, key: &Key, token: &Jws<'_>) -> impl Future<Output = Result<bool, Error>> {
         let mut words = Writer::object();
         words.text("n", &key.modulus);
         words.text("e", &key.exponent);
         words.text("signed", token.signed);
         words.text("signature", &base64::encode_url(&token.signature));
-        let outcome = self.asker.start(Effect::Verify, words).await;
-        outcome.map(|is_valid| is_valid.as_bool() == Some(true)).map_err(|_| ErrorKind::NoCrypto.into())
+        self.asker.start(Effect::Verify, words).map(|outcome| {
+            outcome.map(|is_valid| is_valid.as_bool() == Some(true)).map_err(|_| ErrorKind::NoCrypto.into())
+        })
     }
 }
 
 impl Http for NpmPlatform {
-    async fn send(&self, request: &Request) -> Result<Response, SendFailure> {
+    fn send(&self, request: &Request) -> impl Future<Output = Result<Response, SendFailure>> {
         let mut words = Writer::object();
         words.text("method", request.method);
         words.text("url", &request.url);
@@ -107,7 +107,7 @@ impl Http for NpmPlatform {
         }
         words.integer("deadlineMs", i64::from(request.deadline_ms));
         words.truth("bypassCache", request.bypass_cache);
-        response(self.asker.start(Effect::Fetch, words).await)
+        self.asker.start(Effect::Fetch, words).map(response)
     }
 }
 
@@ -129,23 +129,23 @@ fn response(outcome: Outcome) -> Result<Response, SendFailure> {
 impl Locks for NpmPlatform {
     type Guard = NpmGuard;
 
-    async fn lock(&self, name: &str, wait_ms: u32) -> Result<Option<NpmGuard>, Error> {
+    fn lock(&self, name: &str, wait_ms: u32) -> impl Future<Output = Result<Option<NpmGuard>, Error>> {
         let mut words = Writer::object();
         words.text("name", name);
         words.integer("waitMs", i64::from(wait_ms));
-        let lock = self.asker.start(Effect::Lock, words).await.map_err(|_| ErrorKind::LockTimeout)?;
-        let guard = |number| NpmGuard { asker: self.asker, number, contended: is_true(&lock, "contended") };
-        Ok(lock.integer("number").map(guard))
+        self.asker.start(Effect::Lock, words).map(guard)
     }
 }
 
-fn is_true(json: &Value, key: &str) -> bool {
-    json.get(key).and_then(Value::as_bool) == Some(true)
+/// `null` where the page has no Web Locks.
+fn guard(outcome: Outcome) -> Result<Option<NpmGuard>, Error> {
+    let lock = outcome.map_err(|_| ErrorKind::LockTimeout)?;
+    let contended = lock.get("contended").and_then(Value::as_bool) == Some(true);
+    Ok(lock.integer("number").map(|number| NpmGuard { number, contended }))
 }
 
 /// A held Web Lock.
 pub(crate) struct NpmGuard {
-    asker: Asker,
     number: i64,
     contended: bool,
 }
@@ -161,7 +161,7 @@ impl Drop for NpmGuard {
         let mut words = Writer::object();
         words.integer("number", self.number);
         // Releasing a lock twice does nothing.
-        let _ = self.asker.act(Effect::Release, words);
+        let _ = Asker::default().act(Effect::Release, words);
     }
 }
 
@@ -216,38 +216,38 @@ struct NpmStorage {
 }
 
 impl NpmStorage {
-    async fn ask(
-        &self,
-        effect: Effect,
-        key: &str,
-        text: Option<&str>,
-        failure: StorageFailure,
-    ) -> Result<Value, Error> {
+    fn ask<T>(&self, effect: Effect, key: &str, text: Option<&str>, read: fn(Outcome) -> T) -> Reply<T> {
         let mut words = Writer::object();
         words.text_if("scope", self.scope);
         words.text("key", key);
         words.text_if("text", text);
-        self.asker.start(effect, words).await.map_err(|_| ErrorKind::Storage(failure).into())
+        self.asker.start(effect, words).map(read)
     }
 }
 
 impl Storage for NpmStorage {
-    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
-        let value = self.ask(Effect::Get, key, None, StorageFailure::Read).await?;
-        Ok(value.as_str().map(Secret::from))
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Secret<String>>, Error>> {
+        self.ask(Effect::Get, key, None, |outcome| match outcome {
+            Ok(value) => Ok(value.as_str().map(Secret::from)),
+            Err(_) => Err(ErrorKind::Storage(StorageFailure::Read).into()),
+        })
     }
 
-    async fn set(&self, key: &str, text: &str) -> Result<(), Error> {
-        self.ask(Effect::Set, key, Some(text), StorageFailure::Write).await.map(drop)
+    fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>> {
+        self.ask(Effect::Set, key, Some(text), written)
     }
 
-    async fn remove(&self, key: &str) -> Result<(), Error> {
-        self.ask(Effect::Remove, key, None, StorageFailure::Write).await.map(drop)
+    fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>> {
+        self.ask(Effect::Remove, key, None, written)
     }
 
     fn lag_ms(&self) -> u32 {
         self.lag_ms
     }
+}
+
+fn written(outcome: Outcome) -> Result<(), Error> {
+    outcome.map(drop).map_err(|_| ErrorKind::Storage(StorageFailure::Write).into())
 }
 
 impl FlowStorage for NpmStorage {
