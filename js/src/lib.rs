@@ -79,9 +79,9 @@ impl Kit {
     }
 
     /// The first letters of the `state` of this client's flows, redirect and popup.
-    #[wasm_bindgen(getter)]
-    pub fn marks(&self) -> String {
-        self.client.marks().concat()
+    #[wasm_bindgen(getter, js_name = statePrefixes)]
+    pub fn state_prefixes(&self) -> String {
+        self.client.state_prefixes().concat()
     }
 
     /// `signUp`
@@ -127,8 +127,8 @@ impl Kit {
     pub fn sign_in_with_redirect(&self, input: String, signal: Option<AbortSignal>) -> Promise {
         self.run(input, signal, |client, input| {
             Box::pin(async move {
-                let started = client.sign_in_with_redirect(&input::redirect(&input)?).await?;
-                Ok(output::started(&started))
+                let request = client.sign_in_with_redirect(&input::redirect(&input)?).await?;
+                Ok(output::authorization_request(&request))
             })
         })
     }
@@ -138,8 +138,8 @@ impl Kit {
     pub fn handle_redirect(&self, input: String, signal: Option<AbortSignal>) -> Promise {
         self.run(input, signal, |client, input| {
             Box::pin(async move {
-                let redirected = client.handle_redirect(&input::url(&input)?).await;
-                Ok(output::redirected(redirected.as_deref()))
+                let result = client.handle_redirect(&input::url(&input)?).await;
+                Ok(output::redirect_result(result.as_deref()))
             })
         })
     }
@@ -182,7 +182,7 @@ impl Kit {
     pub fn get_credentials(&self, input: String, signal: Option<AbortSignal>) -> Promise {
         self.run(input, signal, |client, input| {
             Box::pin(async move {
-                let session = client.aws_session(&aws::credentials_wish(&input)?).await?;
+                let session = client.aws_session(&aws::credentials_options(&input)?).await?;
                 Ok(aws::aws_session(&session))
             })
         })
@@ -193,8 +193,8 @@ impl Kit {
     pub fn unlink_identity(&self, input: String, signal: Option<AbortSignal>) -> Promise {
         self.run(input, signal, |client, input| {
             Box::pin(async move {
-                let (wish, providers) = aws::unlink(&input)?;
-                client.unlink_identity(&wish, &providers).await.map(|()| Writer::object())
+                let (options, providers) = aws::unlink(&input)?;
+                client.unlink_identity(&options, &providers).await.map(|()| Writer::object())
             })
         })
     }
@@ -230,8 +230,8 @@ impl Kit {
     pub fn appsync(&self, input: String, signal: Option<AbortSignal>) -> Promise {
         self.run(input, signal, |client, input| {
             Box::pin(async move {
-                let wish = aws::appsync(&input)?;
-                client.appsync(&wish).await.map(|access| aws::appsync_access(&access, wish.purpose))
+                let request = aws::appsync(&input)?;
+                client.appsync(&request).await.map(|access| aws::appsync_access(&access, request.purpose))
             })
         })
     }

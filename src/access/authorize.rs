@@ -1,7 +1,7 @@
 //! Which credential goes with a request: by the rule of its origin. Without a rule there is none, and that is an error.
 
 use super::SigningState;
-use super::signing::{SignWish, sign};
+use super::signing::{SignRequest, sign};
 use crate::config::Auth;
 use crate::error::{Error, ErrorKind, Misuse};
 use crate::platform::Platform;
@@ -13,7 +13,7 @@ use crate::sigv4::Url;
 #[derive(Clone, Debug, Default)]
 pub struct Outgoing {
     /// The request; for bearer tokens its URL alone counts.
-    pub request: SignWish,
+    pub request: SignRequest,
     /// The fingerprint of the credential that the service has refused, from [`Authorized`].
     pub refused: Option<i64>,
 }
@@ -37,13 +37,15 @@ pub(crate) async fn authorize<P: Platform>(
 ) -> Result<Authorized, Error> {
     let url = Url::read(&outgoing.request.url).ok_or_else(|| Misuse::value("url", "must be an absolute URL"))?;
     let rule = session.config.origins.iter().find(|rule| rule.is_of(url.http_scheme(), url.host));
-    let auth = rule.map(|rule| rule.auth).ok_or_else(|| ErrorKind::NoRule([url.scheme, "://", url.host].concat()))?;
+    let auth = rule
+        .map(|rule| rule.auth)
+        .ok_or_else(|| ErrorKind::OriginNotAllowed([url.scheme, "://", url.host].concat()))?;
     let (headers, fingerprint) = match auth {
         Auth::None => (Vec::new(), None),
         Auth::Iam => {
-            let mut wish = outgoing.request.clone();
-            wish.credentials.refused = outgoing.refused;
-            let headers = sign(state, session, platform, &wish).await?;
+            let mut input = outgoing.request.clone();
+            input.credentials.refused = outgoing.refused;
+            let headers = sign(state, session, platform, &input).await?;
             let fingerprint = access_key_id(&headers).map(fingerprint);
             (headers, fingerprint)
         }

@@ -118,17 +118,17 @@ impl AppSync {
         if !api.is_endpoint(endpoint) {
             return Err(bad_endpoint(api.endpoint_form()));
         }
-        let auth_mode = match settings.text("defaultAuthMode")? {
+        let auth_mode = match settings.str("defaultAuthMode")? {
             None => AuthMode::default(),
             Some(word) => AuthMode::read(word).ok_or_else(|| {
                 settings.bad("defaultAuthMode", "must be 'apiKey', 'userPool', 'iam', 'oidc', 'lambda' or 'none'")
             })?,
         };
-        let api_key = settings.text("apiKey")?.map(str::to_owned);
+        let api_key = settings.str("apiKey")?.map(str::to_owned);
         if auth_mode == AuthMode::ApiKey && api_key.is_none() {
             return Err(settings.bad("apiKey", "is required for defaultAuthMode 'apiKey'"));
         }
-        let region = settings.text("region")?.map(str::to_owned);
+        let region = settings.str("region")?.map(str::to_owned);
         Ok(Self { endpoint: endpoint.to_owned(), region, auth_mode, api_key })
     }
 }

@@ -39,7 +39,7 @@ impl IdentityPool {
         if !check::is_identity_pool_id(&self.id) {
             return Err(settings.bad("identityPoolId", "is not of the form <region>:<uuid>"));
         }
-        self.allow_guest_access = settings.truth("allowGuestAccess")?;
+        self.allow_guest_access = settings.bool("allowGuestAccess")?;
         self.endpoint = settings.proxy()?;
         if let Some(settings) = settings.object("basicFlow")? {
             self.basic_flow.insert(BasicFlow::default()).read(&settings)?;
@@ -52,7 +52,7 @@ impl BasicFlow {
     fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
         settings.only(&["authenticatedRoleArn", "guestRoleArn", "durationSeconds"])?;
         settings.required("authenticatedRoleArn")?.clone_into(&mut self.authenticated_role);
-        self.guest_role = settings.text("guestRoleArn")?.map(str::to_owned);
+        self.guest_role = settings.str("guestRoleArn")?.map(str::to_owned);
         self.duration_seconds = settings.integer("durationSeconds")?;
         if self.duration_seconds.is_some_and(|seconds| !(900..=43_200).contains(&seconds)) {
             return Err(settings.bad("durationSeconds", "must be 900 to 43200"));

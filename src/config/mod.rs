@@ -141,7 +141,7 @@ impl Config {
         if let Some(settings) = root.object("events")? {
             config.events = Some(AppSync::read(&settings, AppSyncApi::Events)?);
         }
-        config.region = config.find_region(root.text("region")?)?.to_owned();
+        config.region = config.find_region(root.str("region")?)?.to_owned();
         Ok(config)
     }
 
@@ -338,7 +338,7 @@ impl OAuth {
         if !authority::is_host_and_port(&self.domain) {
             return Err(settings.bad("domain", "must be a host name without https:// and path"));
         }
-        settings.texts("scopes", &mut self.scopes)?;
+        settings.strings("scopes", &mut self.scopes)?;
         settings.urls("redirectSignIn", &mut self.redirect_sign_in)?;
         settings.urls("redirectSignOut", &mut self.redirect_sign_out)
     }
@@ -357,7 +357,7 @@ impl OidcProvider {
             client_id: settings.required("clientId")?.to_owned(),
             ..Self::default()
         };
-        settings.texts("scopes", &mut provider.scopes)?;
+        settings.strings("scopes", &mut provider.scopes)?;
         if !provider.scopes.iter().any(|scope| scope == "openid") {
             provider.scopes.insert(0, "openid".to_owned());
         }
@@ -367,7 +367,7 @@ impl OidcProvider {
 }
 
 fn storage(root: &Settings<'_>) -> Result<Storage, Error> {
-    match root.text("storage")? {
+    match root.str("storage")? {
         None | Some("local") => Ok(Storage::Local),
         Some("session") => Ok(Storage::Session),
         Some("memory") => Ok(Storage::Memory),
@@ -378,7 +378,7 @@ fn storage(root: &Settings<'_>) -> Result<Storage, Error> {
 }
 
 fn endpoint(root: &Settings<'_>) -> Result<Option<String>, Error> {
-    let Some(url) = root.text("endpoint")? else { return Ok(None) };
+    let Some(url) = root.str("endpoint")? else { return Ok(None) };
     let base = url.strip_suffix('/').unwrap_or(url);
     if check::is_endpoint(base) {
         Ok(Some(base.to_owned()))

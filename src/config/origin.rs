@@ -56,8 +56,8 @@ impl OriginRule {
             "iam" => Auth::Iam,
             _ => return Err(settings.bad("auth", "must be 'id', 'access', 'iam' or 'none'")),
         };
-        let service = settings.text("service")?.map(str::to_owned);
-        let region = settings.text("region")?.map(str::to_owned);
+        let service = settings.str("service")?.map(str::to_owned);
+        let region = settings.str("region")?.map(str::to_owned);
         Ok(Self { origin: origin.to_owned(), auth, service, region })
     }
 

@@ -1,13 +1,13 @@
 //! Signing in with a password: by SRP, which proves it, or by sending it.
 
 use super::check;
-use crate::call::{Repeat, call};
-use crate::error::{Call, Error, ErrorKind};
+use crate::error::{EmptyField, Error, ErrorKind};
 use crate::event::SignInDetails;
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
 use crate::idp::initiate_auth::{self, FirstFactor};
 use crate::idp::respond_to_auth_challenge;
 use crate::platform::Platform;
+use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
 use crate::session::{Record, Session};
 use crate::srp;
@@ -58,8 +58,8 @@ impl AuthFlow {
 }
 
 pub(crate) async fn sign_in<P: Platform>(session: &Session, platform: &P, input: &SignIn) -> Result<SignInStep, Error> {
-    check::username(Call::SignIn, &input.username)?;
-    check::password(Call::SignIn, &input.password)?;
+    check::username(EmptyField::SignInUsername, &input.username)?;
+    check::password(EmptyField::SignInPassword, &input.password)?;
     let pool = session.config.require_user_pool()?;
     let reply = match input.flow {
         AuthFlow::UserSrpAuth => by_srp(session, platform, input).await,
@@ -83,13 +83,13 @@ pub(crate) async fn sign_in<P: Platform>(session: &Session, platform: &P, input:
 
 /// Every first sign-in brings a refresh token; a reply without one was cut or forged.
 fn with_refresh_token(tokens: TokenSet) -> Result<TokenSet, Error> {
-    if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::reply("RefreshToken is missing")) }
+    if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::invalid_response("RefreshToken is missing")) }
 }
 
 async fn by_password<P: Platform>(session: &Session, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
     let factor = FirstFactor::Password(&input.password);
     // A repetition would count as a second attempt.
-    initiate(session, platform, input, &factor, Repeat::IfThrottled).await.map(|(reply, _)| reply)
+    initiate(session, platform, input, &factor, Retry::Throttled).await.map(|(reply, _)| reply)
 }
 
 async fn by_srp<P: Platform>(session: &Session, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
@@ -98,7 +98,7 @@ async fn by_srp<P: Platform>(session: &Session, platform: &P, input: &SignIn) ->
     let key = srp::EphemeralKey::new(random)?;
     let public = key.public_hex();
     let factor = FirstFactor::Srp { public: &public };
-    let (reply, server_time_ms) = initiate(session, platform, input, &factor, Repeat::IfItMayHelp).await?;
+    let (reply, server_time_ms) = initiate(session, platform, input, &factor, Retry::Transient).await?;
     let challenge = match reply {
         AuthReply::Challenge(challenge) if challenge.name == "PASSWORD_VERIFIER" => challenge,
         other => return Ok(other),
@@ -113,12 +113,12 @@ async fn initiate<P: Platform>(
     platform: &P,
     input: &SignIn,
     factor: &FirstFactor<'_>,
-    repeat: Repeat,
+    retry: Retry,
 ) -> Result<(AuthReply, Option<i64>), Error> {
     let client_id = &session.config.require_user_pool()?.client_id;
     let url = session.config.idp_url();
     let request = initiate_auth::request(&url, client_id, &input.username, factor, &input.client_metadata);
-    let response = call(platform, &request, repeat).await?;
+    let response = send_with_retry(platform, &request, retry).await?;
     Ok((initiate_auth::read(&response)?, response.server_time_ms()))
 }
 
@@ -138,12 +138,12 @@ async fn answer<P: Platform>(
         server_public: challenge.parameter("SRP_B")?,
         secret_block: challenge.parameter("SECRET_BLOCK")?,
     };
-    let claim = key.claim(&identity, &input.password, &parameters, now_ms)?;
+    let proof = key.prove(&identity, &input.password, &parameters, now_ms)?;
     let responses = [
         ("USERNAME", user),
         ("PASSWORD_CLAIM_SECRET_BLOCK", parameters.secret_block),
-        ("PASSWORD_CLAIM_SIGNATURE", &claim.signature),
-        ("TIMESTAMP", &claim.timestamp),
+        ("PASSWORD_CLAIM_SIGNATURE", &proof.signature),
+        ("TIMESTAMP", &proof.timestamp),
     ];
     let request = respond_to_auth_challenge::request(
         &session.config.idp_url(),
@@ -153,5 +153,5 @@ async fn answer<P: Platform>(
         &responses,
         &input.client_metadata,
     );
-    respond_to_auth_challenge::read(&call(platform, &request, Repeat::Never).await?)
+    respond_to_auth_challenge::read(&send_with_retry(platform, &request, Retry::Never).await?)
 }

@@ -1,11 +1,11 @@
 //! Signing out: here at once, at Cognito as far as it can be reached, and at the hosted UI if that is wanted.
 
-use super::both::both;
+use super::join::join;
 use super::redirect::{Page, RedirectSignIn, sign_out_url, start};
-use crate::call::{Repeat, call};
 use crate::error::Error;
 use crate::idp::{global_sign_out, revoke_token};
 use crate::platform::Platform;
+use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
 use crate::session::{Record, Session};
 
@@ -44,7 +44,11 @@ pub struct SignedOut {
 }
 
 /// Signs out.
-pub(crate) async fn sign_out<P: Platform>(session: &Session, platform: &P, wish: &SignOut) -> Result<SignedOut, Error> {
+pub(crate) async fn sign_out<P: Platform>(
+    session: &Session,
+    platform: &P,
+    input: &SignOut,
+) -> Result<SignedOut, Error> {
     let stored = match session.record(platform).await {
         Ok(stored) => stored,
         Err(error) => {
@@ -55,17 +59,17 @@ pub(crate) async fn sign_out<P: Platform>(session: &Session, platform: &P, wish:
     };
     let record = stored.as_deref();
     // What can't be done fails before anything is done.
-    let go_to = way_out(session, platform, wish, record.is_some_and(Record::is_hosted)).await?;
+    let go_to = way_out(session, platform, input, record.is_some_and(Record::is_hosted)).await?;
     let corrupt = session.corrupt_refresh_token(platform).await;
     let replaced = session.end(platform, record).await;
     let at_cognito = async {
         match record {
-            Some(record) if wish.global => end_everywhere(session, platform, record).await,
+            Some(record) if input.global => end_everywhere(session, platform, record).await,
             Some(record) => revoke(session, platform, record).await,
             None => Ok(()),
         }
     };
-    let (revoked, settled) = both(at_cognito, session.settle_end(platform, record)).await;
+    let (revoked, settled) = join(at_cognito, session.settle_end(platform, record)).await;
     let mut not_revoked = revoked.err();
     // Tokens that nobody else knows of: those of another tab's refresh meanwhile, and of a record that was moved aside.
     let (late, settled) = (settled.as_ref().ok().cloned().flatten(), settled);
@@ -81,18 +85,18 @@ pub(crate) async fn sign_out<P: Platform>(session: &Session, platform: &P, wish:
 async fn way_out<P: Platform>(
     session: &Session,
     platform: &P,
-    wish: &SignOut,
+    input: &SignOut,
     is_hosted: bool,
 ) -> Result<Option<Secret<String>>, Error> {
-    let url = |asked| sign_out_url(&session.config, asked, &wish.page_url).map(Secret::new);
-    match &wish.hosted_ui {
+    let url = |asked| sign_out_url(&session.config, asked, &input.page_url).map(Secret::new);
+    match &input.hosted_ui {
         HostedUi::Leave => Ok(None),
         HostedUi::EndIfUsed if is_hosted => Ok(url(None).ok()),
         HostedUi::EndIfUsed => Ok(None),
         HostedUi::End(asked) => url(asked.as_deref()).map(Some),
         HostedUi::SignInAgain(again) => {
             let again = RedirectSignIn { page: Page::SignOut, ..RedirectSignIn::clone(again) };
-            start(session, platform, &again).await.map(|started| Some(started.url))
+            start(session, platform, &again).await.map(|request| Some(request.url))
         }
     }
 }
@@ -102,7 +106,7 @@ async fn end_everywhere<P: Platform>(session: &Session, platform: &P, record: &R
     let result = match session.parting_token(platform, record).await {
         Ok(token) => {
             let request = global_sign_out::request(&session.config.idp_url(), &token);
-            call(platform, &request, Repeat::IfItMayHelp).await.map(drop)
+            send_with_retry(platform, &request, Retry::Transient).await.map(drop)
         }
         Err(error) => Err(error),
     };
@@ -124,5 +128,5 @@ async fn revoke<P: Platform>(session: &Session, platform: &P, record: &Record) -
 async fn send_revocation<P: Platform>(session: &Session, platform: &P, token: &Secret<String>) -> Result<(), Error> {
     let client_id = &session.config.require_user_pool()?.client_id;
     let request = revoke_token::request(&session.config.idp_url(), client_id, token);
-    call(platform, &request, Repeat::IfItMayHelp).await.map(drop)
+    send_with_retry(platform, &request, Retry::Transient).await.map(drop)
 }

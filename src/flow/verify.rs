@@ -1,4 +1,4 @@
-//! Believing a token: key, signature, claims.
+//! Verifying a token: key, signature, claims.
 
 use crate::error::{Error, TokenFault};
 use crate::jwt::{Claims, Expected, Jws, TokenUse};
@@ -9,7 +9,7 @@ use crate::session::Session;
 /// How far the server's clock may be ahead of what a session tells of it: a token's way here, and its `iat` in seconds.
 const KNOWN_CLOCK_LEEWAY_MS: i64 = 5_000;
 
-/// The claims of a token that is signed by the issuer whose keys are there and is what is expected.
+/// Verifies the signature and the claims. Returns the claims.
 pub(crate) async fn verified<P: Platform>(
     session: &Session,
     platform: &P,

@@ -28,10 +28,10 @@ pub fn request(provider: &OidcProvider) -> Request {
 /// Reads the reply.
 ///
 /// # Errors
-/// `token_refused` with `wrong_issuer` if it speaks for somebody else, `bad_reply`.
+/// `token_invalid` with `wrong_issuer` if it speaks for somebody else, `invalid_response`.
 pub fn read(response: &Response, provider: &OidcProvider) -> Result<Endpoints, Error> {
     let json = read_json(response)?;
-    if json.text("issuer") != Some(&provider.issuer) {
+    if json.str("issuer") != Some(&provider.issuer) {
         return Err(TokenFault::Issuer.into());
     }
     // Where the issuer is behind TLS, what it names has to be too.
@@ -39,7 +39,7 @@ pub fn read(response: &Response, provider: &OidcProvider) -> Result<Endpoints, E
     let endpoint = |name| {
         let url =
             json.string(name).filter(|url| url.starts_with("https://") || (!secure && url.starts_with("http://")));
-        url.ok_or_else(|| Error::reply("an endpoint is missing or not https"))
+        url.ok_or_else(|| Error::invalid_response("an endpoint is missing or not https"))
     };
     Ok(Endpoints {
         authorize: endpoint("authorization_endpoint")?,

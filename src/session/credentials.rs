@@ -98,9 +98,9 @@ impl AwsSession {
     pub(super) fn to_stored(&self) -> Secret<String> {
         let mut json = Writer::object();
         json.integer("v", VERSION);
-        json.text("user", &self.user);
-        json.text("identityId", &self.identity_id);
-        json.text("accessKeyId", &self.credentials.access_key_id);
+        json.str("user", &self.user);
+        json.str("identityId", &self.identity_id);
+        json.str("accessKeyId", &self.credentials.access_key_id);
         json.secret("secretAccessKey", &self.credentials.secret_access_key);
         json.secret_if("sessionToken", self.credentials.session_token.as_ref());
         json.integer("expiresAt", self.expires_at_ms);

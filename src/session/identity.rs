@@ -9,11 +9,11 @@ use super::flight::{Flight, Flights};
 use super::logins::{developer_identity, developer_token, user_key};
 use super::refusal::Refusals;
 use super::store::{Slot, TURN_WAIT_MS, Turn};
-use crate::call::{Repeat, call, call_as};
 use crate::error::{Error, ErrorKind, Misuse, Reason};
 use crate::identity::{Logins, get_credentials_for_identity, get_id, get_open_id_token, unlink_identity};
 use crate::json::decimal;
 use crate::platform::{Platform, Response, Storage};
+use crate::retry::{Retry, send_with_retry, send_with_retry_as};
 use crate::sts;
 
 /// How often users may sign in or out while a call requests credentials.
@@ -21,7 +21,7 @@ const CHANGES: u32 = 3;
 
 /// Options of a request for credentials.
 #[derive(Clone, Debug, Default)]
-pub struct CredentialsWish {
+pub struct CredentialsOptions {
     /// Logins in addition to those of the user pool and of `oidcProviders`, which the kit adds itself.
     pub logins: Logins,
     /// One of the roles in the user's token (`CustomRoleArn`).
@@ -61,24 +61,24 @@ impl Session {
     pub(crate) async fn aws_session<P: Platform>(
         &self,
         platform: &P,
-        wish: &CredentialsWish,
+        options: &CredentialsOptions,
     ) -> Result<Rc<AwsSession>, Error> {
         let pool = self.config.require_identity_pool()?;
-        if wish.role.is_some() && pool.basic_flow.is_some() {
+        if options.role.is_some() && pool.basic_flow.is_some() {
             return Err(Misuse::Option("roleArn".to_owned()).into());
         }
         for _ in 0..CHANGES {
-            let (logins, slot) = self.logins(platform, &wish.logins).await?;
+            let (logins, slot) = self.logins(platform, &options.logins).await?;
             if logins.is_empty() && !pool.allow_guest_access {
                 return Err(ErrorKind::NoCredentials.into());
             }
-            let user = user_key(&logins, wish.role.as_deref());
+            let user = user_key(&logins, options.role.as_deref());
             let stale = self.stored_aws_session(platform, &slot).await?;
             let refusals = &self.identities.refusals;
-            let renew = wish.refused.zip(stale.as_ref()).is_some_and(|(refused, session)| {
+            let renew = options.refused.zip(stale.as_ref()).is_some_and(|(refused, session)| {
                 session.user == user && refusals.call_for_renewal(refused, session.fingerprint(), platform.now_ms())
             });
-            let force = wish.force || renew;
+            let force = options.force || renew;
             if !force
                 && let Some(session) = &stale
                 && session.user == user
@@ -86,8 +86,9 @@ impl Session {
             {
                 return Ok(Rc::clone(session));
             }
-            let key = [&self.store.credentials_lock(&slot), &user, wish.role.as_deref().unwrap_or_default()].concat();
-            let asked = Asked { slot, logins, role: wish.role.clone(), user, stale };
+            let key =
+                [&self.store.credentials_lock(&slot), &user, options.role.as_deref().unwrap_or_default()].concat();
+            let asked = Asked { slot, logins, role: options.role.clone(), user, stale };
             let (slot, user, stale) = (asked.slot.clone(), asked.user.clone(), asked.stale.clone());
             let start = |flight| {
                 let (session, shared) = (self.clone(), platform.detached());
@@ -118,13 +119,13 @@ impl Session {
     pub(crate) async fn unlink<P: Platform>(
         &self,
         platform: &P,
-        wish: &CredentialsWish,
+        options: &CredentialsOptions,
         providers: &[String],
     ) -> Result<(), Error> {
-        let session = self.aws_session(platform, wish).await?;
-        let (logins, slot) = self.logins(platform, &wish.logins).await?;
+        let session = self.aws_session(platform, options).await?;
+        let (logins, slot) = self.logins(platform, &options.logins).await?;
         let request = unlink_identity::request(&self.config.identity_url(), &session.identity_id, &logins, providers);
-        call(platform, &request, Repeat::IfThrottled).await?;
+        send_with_retry(platform, &request, Retry::Throttled).await?;
         self.store.remove_in(platform, &slot).await
     }
 
@@ -175,7 +176,7 @@ impl Session {
             stored => stored,
         };
         let known = known.filter(|session| session.user == asked.user || session.is_guest());
-        let present = self.present(platform).await?;
+        let logins_before = self.active_logins(platform).await?;
         let (logins, role) = (&asked.logins, asked.role.as_deref());
         let granted = match (developer_identity(logins)?, known) {
             // The token names its identity, so no other is requested.
@@ -186,8 +187,8 @@ impl Session {
             },
             (None, None) => self.grant_anew(platform, logins, role).await?,
         };
-        let still_present = self.present(platform).await?;
-        if present.iter().any(|login| !still_present.contains(login)) {
+        let logins_after = self.active_logins(platform).await?;
+        if logins_before.iter().any(|login| !logins_after.contains(login)) {
             return Ok(None);
         }
         let session = Rc::new(AwsSession::new(granted, asked.user.clone(), platform.now_ms()));
@@ -202,7 +203,7 @@ impl Session {
         role: Option<&str>,
     ) -> Result<Granted, Error> {
         let request = get_id::request(&self.config.identity_url(), &self.config.require_identity_pool()?.id, logins);
-        let identity_id = get_id::read(&call(platform, &request, Repeat::IfItMayHelp).await?)?;
+        let identity_id = get_id::read(&send_with_retry(platform, &request, Retry::Transient).await?)?;
         self.grant(platform, &identity_id, logins, role).await
     }
 
@@ -216,7 +217,7 @@ impl Session {
         let url = self.config.identity_url();
         let Some(basic) = &self.config.require_identity_pool()?.basic_flow else {
             let request = get_credentials_for_identity::request(&url, identity_id, logins, role);
-            let response = call(platform, &request, Repeat::IfItMayHelp).await?;
+            let response = send_with_retry(platform, &request, Retry::Transient).await?;
             let output = get_credentials_for_identity::read(&response)?;
             return Ok(Granted {
                 identity_id: output.identity_id,
@@ -231,7 +232,7 @@ impl Session {
             Some(token) => (identity_id.to_owned(), token.clone()),
             None => {
                 let request = get_open_id_token::request(&url, identity_id, logins);
-                get_open_id_token::read(&call(platform, &request, Repeat::IfItMayHelp).await?)?
+                get_open_id_token::read(&send_with_retry(platform, &request, Retry::Transient).await?)?
             }
         };
         let duration = basic.duration_seconds.map(decimal);
@@ -242,7 +243,7 @@ impl Session {
             duration_seconds: duration.as_deref(),
         };
         let request = sts::request(&self.config.sts_url(), &asked);
-        let response: Response = call_as(platform, &request, Repeat::IfItMayHelp, sts::accept).await?;
+        let response: Response = send_with_retry_as(platform, &request, Retry::Transient, sts::accept).await?;
         let (credentials, expires_at_ms) = sts::read(&response)?;
         Ok(Granted { identity_id, credentials, expires_at_ms, server_time_ms: response.server_time_ms() })
     }

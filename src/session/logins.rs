@@ -1,7 +1,7 @@
 //! The logins for an identity pool, and the user that they belong to.
 
 use super::store::Slot;
-use super::{Session, over};
+use super::{Session, ends_session};
 use crate::config::OidcProvider;
 use crate::crypto::sha256::sha256;
 use crate::encode::base64;
@@ -27,12 +27,12 @@ impl Session {
                         None => has_no_token = true,
                     }
                 }
-                Err(error) if over(&error) => {}
+                Err(error) if ends_session(&error) => {}
                 Err(error) => return Err(error),
             }
         }
         for provider in &self.config.oidc_providers {
-            if let Some((token, _)) = self.foreign(platform, &provider.name).await? {
+            if let Some((token, _)) = self.provider_token(platform, &provider.name).await? {
                 logins.push((login_name(provider).to_owned(), token));
             }
         }
@@ -49,14 +49,14 @@ impl Session {
     }
 
     /// The external providers whose ID tokens are stored: names of logins.
-    pub(super) async fn present<P: Platform>(&self, platform: &P) -> Result<Vec<String>, Error> {
-        let mut present = Vec::new();
+    pub(super) async fn active_logins<P: Platform>(&self, platform: &P) -> Result<Vec<String>, Error> {
+        let mut active = Vec::new();
         for provider in &self.config.oidc_providers {
-            if self.foreign(platform, &provider.name).await?.is_some() {
-                present.push(login_name(provider).to_owned());
+            if self.provider_token(platform, &provider.name).await?.is_some() {
+                active.push(login_name(provider).to_owned());
             }
         }
-        Ok(present)
+        Ok(active)
     }
 }
 

@@ -2,10 +2,10 @@
 
 mod credentials;
 mod flight;
-mod foreign;
 mod identity;
 mod keys;
 mod logins;
+mod provider_tokens;
 mod record;
 mod refresh;
 mod refusal;
@@ -23,11 +23,11 @@ use crate::secret::Secret;
 
 pub use credentials::AwsSession;
 pub(crate) use flight::Flights;
-pub use identity::CredentialsWish;
+pub use identity::CredentialsOptions;
 use identity::Identities;
 use keys::Keys;
 pub use record::Record;
-pub(crate) use refresh::over;
+pub(crate) use refresh::ends_session;
 use refusal::Refusals;
 pub(crate) use refusal::fingerprint;
 use store::Store;
@@ -123,7 +123,7 @@ impl Session {
         // `settle_end` tries again and returns the error.
         let _ = self.store.remove_corrupt(platform).await;
         let _ = self.store.end_guest(platform).await;
-        let _ = self.forget_foreign(platform).await;
+        let _ = self.remove_provider_tokens(platform).await;
         replaced.and_then(|record| record.refresh_token().cloned())
     }
 
@@ -143,7 +143,7 @@ impl Session {
             self.end_session(platform, &id).await;
         }
         let _ = self.store.end_guest(platform).await;
-        let _ = self.forget_foreign(platform).await;
+        let _ = self.remove_provider_tokens(platform).await;
     }
 
     /// Waits until every tab sees the end, and removes once more what was stored meanwhile. Returns the refresh token
@@ -161,7 +161,7 @@ impl Session {
             None => None,
         };
         self.store.remove_guest(platform).await?;
-        self.forget_foreign(platform).await?;
+        self.remove_provider_tokens(platform).await?;
         self.store.remove_corrupt(platform).await?;
         Ok(late)
     }

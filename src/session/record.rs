@@ -46,19 +46,19 @@ impl Record {
     /// A record of tokens that have just arrived, by the local clock.
     ///
     /// # Errors
-    /// `bad_reply` if they don't belong to this user pool and app client.
+    /// `invalid_response` if they don't belong to this user pool and app client.
     pub(crate) fn new(
         tokens: TokenSet,
         sign_in: Option<SignInDetails>,
         now_ms: i64,
         pool: &UserPool,
     ) -> Result<Self, Error> {
-        let record =
-            Self::assemble(tokens, sign_in, now_ms).ok_or_else(|| Error::reply("a token is not a JWT with times"))?;
+        let record = Self::assemble(tokens, sign_in, now_ms)
+            .ok_or_else(|| Error::invalid_response("a token is not a JWT with times"))?;
         if record.is_of(pool) {
             Ok(record)
         } else {
-            Err(Error::reply("the tokens are not of this user pool and app client"))
+            Err(Error::invalid_response("the tokens are not of this user pool and app client"))
         }
     }
 
@@ -83,11 +83,11 @@ impl Record {
     /// Whether the tokens belong to this user pool, this app client and a single user.
     fn is_of(&self, pool: &UserPool) -> bool {
         let access = self.access_claims.json();
-        let issuer_is_pool = access.text("iss").and_then(|issuer| issuer.rsplit('/').next()) == Some(&pool.id);
-        let for_us = access.text("client_id") == Some(&pool.client_id) && access.text("token_use") == Some("access");
+        let issuer_is_pool = access.str("iss").and_then(|issuer| issuer.rsplit('/').next()) == Some(&pool.id);
+        let for_us = access.str("client_id") == Some(&pool.client_id) && access.str("token_use") == Some("access");
         let id_for_us = self.id_claims.as_ref().is_none_or(|id| {
-            id.json().text("aud") == Some(&pool.client_id)
-                && id.json().text("token_use") == Some("id")
+            id.json().str("aud") == Some(&pool.client_id)
+                && id.json().str("token_use") == Some("id")
                 && id.subject() == self.access_claims.subject()
         });
         issuer_is_pool && for_us && id_for_us
@@ -96,7 +96,7 @@ impl Record {
     /// This record after a refresh. The refresh token stays the same unless there is a new one.
     ///
     /// # Errors
-    /// As [`Record::new`]; `bad_reply` if the new tokens belong to another user.
+    /// As [`Record::new`]; `invalid_response` if the new tokens belong to another user.
     pub(crate) fn renewed(&self, mut tokens: TokenSet, now_ms: i64, pool: &UserPool) -> Result<Self, Error> {
         if tokens.refresh.is_none() {
             tokens.refresh.clone_from(&self.refresh);
@@ -109,7 +109,7 @@ impl Record {
         if renewed.user_id() == self.user_id() {
             Ok(renewed)
         } else {
-            Err(Error::reply("the refreshed tokens are another user's"))
+            Err(Error::invalid_response("the refreshed tokens are another user's"))
         }
     }
 
@@ -246,12 +246,12 @@ impl Record {
         json.secret_if("refreshToken", self.refresh.as_ref());
         json.integer("receivedAt", self.received_at_ms);
         if self.hosted {
-            json.truth("hosted", true);
+            json.bool("hosted", true);
         }
         if let Some(details) = &self.sign_in {
             json.open("signInDetails");
-            json.text("loginId", &details.login_id);
-            json.text("authFlowType", &details.auth_flow);
+            json.str("loginId", &details.login_id);
+            json.str("authFlowType", &details.auth_flow);
             json.close();
         }
         json.finish()

@@ -7,11 +7,11 @@ use super::emit;
 use super::flight::Flight;
 use super::store::{Committed, Refused, TURN_WAIT_MS, Turn};
 use super::{Record, Session};
-use crate::call::{Repeat, call};
 use crate::error::{Error, ErrorKind};
 use crate::event::Event;
 use crate::idp::{get_tokens_from_refresh_token as operation, revoke_token};
 use crate::platform::{Platform, Storage};
+use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
 
 impl Session {
@@ -42,7 +42,7 @@ impl Session {
         };
         match self.refreshes.join(record.id(), start).await {
             // The refresh was early: the old tokens are used for the rest of their life, if the session still exists.
-            Err(error) if !force && !over(&error) && record.is_valid(platform.now_ms()) => {
+            Err(error) if !force && !ends_session(&error) && record.is_valid(platform.now_ms()) => {
                 let still = self.stored(platform).await?;
                 if still.is_valid(platform.now_ms()) { Ok(still) } else { Err(error) }
             }
@@ -67,7 +67,8 @@ impl Session {
         let turn = self.store.take_turn(platform, &self.store.refresh_turn(record.id()), 0).await?;
         let pool = self.config.require_user_pool()?;
         let request = operation::request(&self.config.idp_url(), &pool.client_id, token);
-        let result = call(platform, &request, Repeat::Never).await.and_then(|response| operation::read(&response));
+        let result =
+            send_with_retry(platform, &request, Retry::Never).await.and_then(|response| operation::read(&response));
         // The token may be used up. Other tabs must see first that the session has ended.
         let (session, shared) = (self.clone(), platform.detached());
         platform.spawn(async move {
@@ -137,7 +138,8 @@ impl Session {
         let request = operation::request(&self.config.idp_url(), &pool.client_id, token);
         // A rotating token must not be sent twice: the first copy may have used it.
         has_sent.set(true);
-        let result = call(platform, &request, Repeat::Never).await.and_then(|response| operation::read(&response));
+        let result =
+            send_with_retry(platform, &request, Retry::Never).await.and_then(|response| operation::read(&response));
         match result.and_then(|tokens| record.renewed(tokens, platform.now_ms(), pool)) {
             Ok(renewed) => {
                 let renewed = Rc::new(renewed);
@@ -151,7 +153,7 @@ impl Session {
                     }
                 }
             }
-            Err(error) if over(&error) => match self.store.end_refused(platform, &record).await? {
+            Err(error) if ends_session(&error) => match self.store.end_refused(platform, &record).await? {
                 Refused::Ended => Ok(Outcome::Ended(error)),
                 Refused::Superseded(Some(current)) => Ok(Outcome::Adopted(current)),
                 Refused::Superseded(None) => Err(ErrorKind::SignedOut.into()),
@@ -171,7 +173,7 @@ impl Session {
             let request = revoke_token::request(&self.config.idp_url(), &pool.client_id, token);
             let shared = platform.detached();
             // Best effort: nobody else has this token.
-            platform.spawn(async move { drop(call(&shared, &request, Repeat::IfItMayHelp).await) });
+            platform.spawn(async move { drop(send_with_retry(&shared, &request, Retry::Transient).await) });
         }
     }
 
@@ -210,7 +212,7 @@ impl Session {
 pub(super) type Refreshed = Result<Rc<Record>, Error>;
 
 /// Whether this error of a refresh means that the session has ended.
-pub(crate) fn over(error: &Error) -> bool {
+pub(crate) fn ends_session(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::SignedOut) || error.service().is_some_and(|service| service.ends_session())
 }
 

@@ -9,7 +9,7 @@ use poolpass::flow::sign_out::SignOut;
 use poolpass::json::Value as Json;
 use poolpass::memory::{Access, MemoryPlatform, StorageFault, World};
 use poolpass::platform::{Platform, Request, Response, SendFailure};
-use poolpass::session::CredentialsWish;
+use poolpass::session::CredentialsOptions;
 use poolpass::{Client, Config, Error};
 
 use crate::book::{Book, Outcome};
@@ -184,7 +184,7 @@ impl Stage {
                 let stage = Rc::clone(self);
                 let call = self.book.borrow_mut().start(now_ms, tab, "credentials".to_owned());
                 platform.spawn(async move {
-                    let outcome = match client.aws_session(&CredentialsWish::default()).await {
+                    let outcome = match client.aws_session(&CredentialsOptions::default()).await {
                         Ok(session) => of_key(session.credentials.secret_access_key.expose_secret()),
                         Err(error) => failed(&error),
                     };

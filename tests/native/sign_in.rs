@@ -245,6 +245,6 @@ fn tokens_of_somebody_elses_client_are_refused() {
     let tab = stage.tab();
     stage.fault("RespondToAuthChallenge", "garbage", "");
     let error = block_on(tab.client.sign_in(&alice())).unwrap_err();
-    assert_eq!(error.code(), "bad_reply");
+    assert_eq!(error.code(), "invalid_response");
     assert_eq!(stage.stored(), None);
 }

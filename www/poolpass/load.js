@@ -4,7 +4,7 @@ import init, { onPanic } from './poolpass.js';
 
 let loading;
 let death;
-const mourners = new Set();
+const crashListeners = new Set();
 
 export function load(source) {
   loading ??= instantiate(source).catch((error) => {
@@ -28,10 +28,10 @@ async function instantiate(given) {
   onPanic(() => {
     death = new PoolpassError({
       name: 'InternalError',
-      code: 'bug',
+      code: 'internal',
       message: 'poolpass has crashed and cannot continue. Reload the page, and please report this.',
     });
-    for (const reject of mourners) reject(death);
+    for (const reject of crashListeners) reject(death);
   });
 }
 
@@ -76,6 +76,6 @@ function unloadable({ url, status, type }, cause) {
 /** Calls back if the wasm dies, at once if it has; returns how to forget about it. */
 export function onDeath(reject) {
   if (death) reject(death);
-  mourners.add(reject);
-  return () => void mourners.delete(reject);
+  crashListeners.add(reject);
+  return () => void crashListeners.delete(reject);
 }

@@ -190,7 +190,7 @@ impl Store {
     async fn point_at<P: Platform>(&self, platform: &P, id: &str, since_ms: i64) -> Result<(), Error> {
         let mut json = Writer::object();
         json.integer("v", 1);
-        json.text("id", id);
+        json.str("id", id);
         json.integer("since", since_ms);
         platform.storage().set(&self.key("current"), json.finish().expose_secret()).await
     }

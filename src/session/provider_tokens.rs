@@ -1,4 +1,4 @@
-//! ID tokens of other OpenID Connect providers, each under its own key.
+//! ID tokens of external OpenID Connect providers, each under its own key.
 
 use super::Session;
 use crate::config::Config;
@@ -12,7 +12,7 @@ const VERSION: i64 = 1;
 
 impl Session {
     /// Stores a provider's ID token.
-    pub(crate) async fn keep_foreign<P: Platform>(
+    pub(crate) async fn store_provider_token<P: Platform>(
         &self,
         platform: &P,
         provider: &str,
@@ -26,7 +26,7 @@ impl Session {
     }
 
     /// A provider's ID token with its claims, until it expires.
-    pub(crate) async fn foreign<P: Platform>(
+    pub(crate) async fn provider_token<P: Platform>(
         &self,
         platform: &P,
         provider: &str,
@@ -40,7 +40,7 @@ impl Session {
             let claims = Claims::read(token.expose_secret())?;
             let age_ms = platform.now_ms().saturating_sub(json.integer("receivedAt")?);
             let is_good = age_ms >= 0 && claims.issued_at_ms()?.saturating_add(age_ms) < claims.expires_at_ms()?;
-            let is_its = claims.json().text("iss") == Some(&provider.issuer);
+            let is_its = claims.json().str("iss") == Some(&provider.issuer);
             (is_good && is_its).then_some((token, claims))
         };
         let found = read();
@@ -51,7 +51,7 @@ impl Session {
     }
 
     /// Removes all providers' tokens.
-    pub(crate) async fn forget_foreign<P: Platform>(&self, platform: &P) -> Result<(), Error> {
+    pub(crate) async fn remove_provider_tokens<P: Platform>(&self, platform: &P) -> Result<(), Error> {
         for provider in &self.config.oidc_providers {
             platform.storage().remove(&key(&self.config, &provider.name)).await?;
         }
