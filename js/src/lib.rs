@@ -260,7 +260,7 @@ impl Kit {
         self.run(input, signal, |client, input| {
             Box::pin(async move {
                 input::nothing(&input)?;
-                client.current_record().await.map(|record| output::user(&record))
+                client.current_session().await.map(|session| output::user(&session))
             })
         })
     }
@@ -270,8 +270,8 @@ impl Kit {
     pub fn fetch_auth_session(&self, input: String, signal: Option<AbortSignal>) -> Promise {
         self.run(input, signal, |client, input| {
             Box::pin(async move {
-                let record = client.fetch_auth_session(input::force_refresh(&input)?).await?;
-                Ok(output::auth_session(record.as_deref()))
+                let session = client.fetch_auth_session(input::force_refresh(&input)?).await?;
+                Ok(output::auth_session(session.as_deref()))
             })
         })
     }

@@ -10,7 +10,7 @@ use poolpass::idp::sign_up::Output;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::Claims;
 use poolpass::secret::Secret;
-use poolpass::session::Record;
+use poolpass::session::Session;
 use poolpass_web::message::{write_error, write_error_member, write_sign_in_details, write_user};
 
 pub(crate) fn sign_up(result: &Output) -> Writer {
@@ -64,26 +64,26 @@ pub(crate) fn sign_in(step: SignInStep) -> Writer {
 }
 
 /// The user of a record.
-pub(crate) fn user(record: &Record) -> Writer {
+pub(crate) fn user(session: &Session) -> Writer {
     let mut json = Writer::object();
-    write_user(&mut json, &record.user());
+    write_user(&mut json, &session.user());
     json
 }
 
 /// The session; nothing if there is none.
-pub(crate) fn auth_session(record: Option<&Record>) -> Writer {
+pub(crate) fn auth_session(session: Option<&Session>) -> Writer {
     let mut json = Writer::object();
-    let Some(record) = record else { return json };
+    let Some(session) = session else { return json };
     json.open("tokens");
-    token(&mut json, "accessToken", record.access_token(), record.access_claims());
-    if let (Some(text), Some(claims)) = (record.id_token(), record.id_claims()) {
+    token(&mut json, "accessToken", session.access_token(), session.access_claims());
+    if let (Some(text), Some(claims)) = (session.id_token(), session.id_claims()) {
         token(&mut json, "idToken", text, claims);
     }
-    if let Some(details) = record.sign_in_details() {
+    if let Some(details) = session.sign_in_details() {
         write_sign_in_details(&mut json, details);
     }
     json.close();
-    json.str("userSub", record.user_id());
+    json.str("userSub", session.user_id());
     json
 }
 
@@ -108,9 +108,9 @@ pub(crate) fn redirect_result(result: Option<&RedirectResult>) -> Writer {
     let Some(result) = result else { return json };
     json.bool("isSignedIn", result.outcome.is_ok());
     match &result.outcome {
-        Ok(RedirectUser::UserPool(record)) => {
+        Ok(RedirectUser::UserPool(session)) => {
             json.open("user");
-            write_user(&mut json, &record.user());
+            write_user(&mut json, &session.user());
             json.close();
         }
         Ok(RedirectUser::External { provider, .. }) => json.str("provider", provider),

@@ -13,7 +13,7 @@ use crate::error::{Error, Misuse};
 use crate::jwt::Claims;
 use crate::platform::Platform;
 use crate::secret::Secret;
-use crate::session::{AwsSession, CredentialsOptions, Session};
+use crate::session::{AwsSession, Core, CredentialsOptions};
 use crate::sigv4::Url;
 
 /// A request to an AppSync API.
@@ -50,15 +50,15 @@ pub struct AppSyncAccess {
 /// Finds out how a request proves who asks.
 pub(crate) async fn appsync<P: Platform>(
     state: &SigningState,
-    session: &Session,
+    core: &Core,
     platform: &P,
     input: &AppSyncRequest,
 ) -> Result<AppSyncAccess, Error> {
     let api = match input.api {
-        AppSyncApi::Events => &session.config.events,
-        AppSyncApi::GraphQl => &session.config.graphql,
+        AppSyncApi::Events => &core.config.events,
+        AppSyncApi::GraphQl => &core.config.graphql,
     };
-    let missing = |setting: &str| session.config.bad(&[input.api.as_str(), setting].concat(), "is required for this");
+    let missing = |setting: &str| core.config.bad(&[input.api.as_str(), setting].concat(), "is required for this");
     let api = api.as_ref().ok_or_else(|| missing(""))?;
     let url = Url::read(&api.endpoint).ok_or_else(|| missing(".endpoint"))?;
     let auth_mode = input.auth_mode.unwrap_or(api.auth_mode);
@@ -75,15 +75,15 @@ pub(crate) async fn appsync<P: Platform>(
         }
         (AuthMode::ApiKey, None) => bare("x-api-key", api.api_key.as_deref().ok_or_else(|| missing(".apiKey"))?.into()),
         (AuthMode::UserPool, None) => {
-            let record = session.fresh_record(platform, input.renew).await?;
-            expires_at_ms = Some(record.expires_here_at_ms());
-            bare("Authorization", record.access_token().clone())
+            let session = core.fresh(platform, input.renew).await?;
+            expires_at_ms = Some(session.expires_here_at_ms());
+            bare("Authorization", session.access_token().clone())
         }
         (AuthMode::None, None) => Vec::new(),
         (AuthMode::Iam, None) => {
-            let aws = aws_session(session, platform, input).await?;
+            let aws = aws_session(core, platform, input).await?;
             expires_at_ms = Some(aws.expires_here_at_ms());
-            signed(state, session, platform, input, api, url.host).await?
+            signed(state, core, platform, input, api, url.host).await?
         }
     };
     if input.purpose == Purpose::Http {
@@ -95,19 +95,15 @@ pub(crate) async fn appsync<P: Platform>(
 }
 
 /// The credentials to sign with, others than those that were refused.
-async fn aws_session<P: Platform>(
-    session: &Session,
-    platform: &P,
-    input: &AppSyncRequest,
-) -> Result<Rc<AwsSession>, Error> {
+async fn aws_session<P: Platform>(core: &Core, platform: &P, input: &AppSyncRequest) -> Result<Rc<AwsSession>, Error> {
     let force = input.credentials.force || input.renew;
-    session.aws_session(platform, &CredentialsOptions { force, ..input.credentials.clone() }).await
+    core.aws_session(platform, &CredentialsOptions { force, ..input.credentials.clone() }).await
 }
 
 /// The headers of a request that is signed. The credentials have been renewed if the input says so.
 async fn signed<P: Platform>(
     state: &SigningState,
-    session: &Session,
+    core: &Core,
     platform: &P,
     input: &AppSyncRequest,
     api: &AppSync,
@@ -118,7 +114,7 @@ async fn signed<P: Platform>(
         _ => REALTIME_HEADERS.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
     };
     let (_, host_region) = target::of_host(host);
-    let region = api.region.as_deref().or(host_region).unwrap_or(&session.config.region);
+    let region = api.region.as_deref().or(host_region).unwrap_or(&core.config.region);
     let to_sign = SignRequest {
         method: "POST".to_owned(),
         url: appsync::signed_url(input.api, &api.endpoint, input.purpose),
@@ -128,7 +124,7 @@ async fn signed<P: Platform>(
         region: Some(region.to_owned()),
         credentials: CredentialsOptions { force: false, ..input.credentials.clone() },
     };
-    let added = sign(state, session, platform, &to_sign).await?;
+    let added = sign(state, core, platform, &to_sign).await?;
     let own =
         own.into_iter().filter(|_| input.purpose != Purpose::Http).map(|(name, value)| (name, Secret::from(value)));
     let added = added.into_iter().map(|(name, value)| {

@@ -6,7 +6,7 @@ use crate::config::Auth;
 use crate::error::{Error, ErrorKind, Misuse};
 use crate::platform::Platform;
 use crate::secret::Secret;
-use crate::session::{Session, fingerprint};
+use crate::session::{Core, fingerprint};
 use crate::sigv4::Url;
 
 /// A request that wants a credential.
@@ -31,12 +31,12 @@ pub struct Authorized {
 
 pub(crate) async fn authorize<P: Platform>(
     state: &SigningState,
-    session: &Session,
+    core: &Core,
     platform: &P,
     outgoing: &Outgoing,
 ) -> Result<Authorized, Error> {
     let url = Url::read(&outgoing.request.url).ok_or_else(|| Misuse::value("url", "must be an absolute URL"))?;
-    let rule = session.config.origins.iter().find(|rule| rule.is_of(url.http_scheme(), url.host));
+    let rule = core.config.origins.iter().find(|rule| rule.is_of(url.http_scheme(), url.host));
     let auth = rule
         .map(|rule| rule.auth)
         .ok_or_else(|| ErrorKind::OriginNotAllowed([url.scheme, "://", url.host].concat()))?;
@@ -45,16 +45,16 @@ pub(crate) async fn authorize<P: Platform>(
         Auth::Iam => {
             let mut input = outgoing.request.clone();
             input.credentials.refused = outgoing.refused;
-            let headers = sign(state, session, platform, &input).await?;
+            let headers = sign(state, core, platform, &input).await?;
             let fingerprint = access_key_id(&headers).map(fingerprint);
             (headers, fingerprint)
         }
         Auth::Access | Auth::Id => {
-            let record = session.usable_record(platform, outgoing.refused).await?;
-            let token = if auth == Auth::Access { Some(record.access_token()) } else { record.id_token() };
+            let session = core.fresh_after_rejection(platform, outgoing.refused).await?;
+            let token = if auth == Auth::Access { Some(session.access_token()) } else { session.id_token() };
             let token = token.ok_or(ErrorKind::SignedOut)?;
             let header = Secret::new(["Bearer ", token.expose_secret()].concat());
-            (vec![("authorization", header)], Some(record.fingerprint()))
+            (vec![("authorization", header)], Some(session.fingerprint()))
         }
     };
     Ok(Authorized { auth, headers, fingerprint })

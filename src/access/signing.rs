@@ -7,7 +7,7 @@ use crate::error::{Error, Misuse};
 use crate::json::decimal;
 use crate::platform::Platform;
 use crate::secret::Secret;
-use crate::session::{AwsSession, CredentialsOptions, Session};
+use crate::session::{AwsSession, Core, CredentialsOptions};
 use crate::sigv4::{
     self, EMPTY_PAYLOAD, PayloadRule, Scope, ServiceRules, SignableRequest, SigningParams, UNSIGNED_PAYLOAD, Url,
     amz_date,
@@ -122,14 +122,14 @@ fn scope_of<'a>(config: &'a Config, input: &'a SignRequest, url: &Url<'a>) -> Re
 /// The headers to send beside the request's own: date, token, signature.
 pub(crate) async fn sign<P: Platform>(
     state: &SigningState,
-    session: &Session,
+    core: &Core,
     platform: &P,
     input: &SignRequest,
 ) -> Result<Vec<(&'static str, Secret<String>)>, Error> {
-    let request = Checked::read(&session.config, input)?;
+    let request = Checked::read(&core.config, input)?;
     let may_be_unsigned = request.url.http_scheme() == "https";
     let payload = payload_of(input, request.rules.payload, may_be_unsigned, EMPTY_PAYLOAD)?;
-    let aws = session.aws_session(platform, &input.credentials).await?;
+    let aws = core.aws_session(platform, &input.credentials).await?;
     let time = request.time(state, platform, &aws);
     let mut added: Vec<(&'static str, Secret<String>)> = vec![("x-amz-date", time.as_str().into())];
     if let Some(token) = &aws.credentials.session_token {
@@ -151,7 +151,7 @@ pub(crate) async fn sign<P: Platform>(
 /// The URL with its signature in it.
 pub(crate) async fn presign<P: Platform>(
     state: &SigningState,
-    session: &Session,
+    core: &Core,
     platform: &P,
     input: &PresignRequest,
 ) -> Result<Secret<String>, Error> {
@@ -159,10 +159,10 @@ pub(crate) async fn presign<P: Platform>(
     if !(1..=LONGEST_S).contains(&expires_in) {
         return Err(Misuse::value("expiresIn", "must be a whole number of seconds, 1 to 604800").into());
     }
-    let request = Checked::read(&session.config, &input.request)?;
+    let request = Checked::read(&core.config, &input.request)?;
     let usual = if request.rules.payload == PayloadRule::Signed { EMPTY_PAYLOAD } else { UNSIGNED_PAYLOAD };
     let payload = payload_of(&input.request, request.rules.payload, true, usual)?;
-    let aws = session.aws_session(platform, &input.request.credentials).await?;
+    let aws = core.aws_session(platform, &input.request.credentials).await?;
     let time = request.time(state, platform, &aws);
     let headers = own_headers(&input.request, request.url.host, &[]);
     let scope = Scope { region: request.region, service: request.service, time: &time };

@@ -9,7 +9,7 @@ use crate::idp::respond_to_auth_challenge;
 use crate::platform::Platform;
 use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
-use crate::session::{Record, Session};
+use crate::session::{Core, Session};
 use crate::srp;
 
 /// Who signs in, and how.
@@ -57,13 +57,13 @@ impl AuthFlow {
     }
 }
 
-pub(crate) async fn sign_in<P: Platform>(session: &Session, platform: &P, input: &SignIn) -> Result<SignInStep, Error> {
+pub(crate) async fn sign_in<P: Platform>(core: &Core, platform: &P, input: &SignIn) -> Result<SignInStep, Error> {
     check::username(EmptyField::SignInUsername, &input.username)?;
     check::password(EmptyField::SignInPassword, &input.password)?;
-    let pool = session.config.require_user_pool()?;
+    let pool = core.config.require_user_pool()?;
     let reply = match input.flow {
-        AuthFlow::UserSrpAuth => by_srp(session, platform, input).await,
-        AuthFlow::UserPasswordAuth => by_password(session, platform, input).await,
+        AuthFlow::UserSrpAuth => by_srp(core, platform, input).await,
+        AuthFlow::UserPasswordAuth => by_password(core, platform, input).await,
     };
     let tokens = match reply {
         Ok(AuthReply::Tokens(tokens)) => tokens,
@@ -76,8 +76,8 @@ pub(crate) async fn sign_in<P: Platform>(session: &Session, platform: &P, input:
         return Err(ErrorKind::Aborted.into());
     }
     let details = SignInDetails { login_id: input.username.clone(), auth_flow: input.flow.as_str().to_owned() };
-    let record = Record::new(with_refresh_token(tokens)?, Some(details), platform.now_ms(), pool)?;
-    session.begin(platform, record).await?;
+    let session = Session::new(with_refresh_token(tokens)?, Some(details), platform.now_ms(), pool)?;
+    core.begin(platform, session).await?;
     Ok(SignInStep::Done)
 }
 
@@ -86,51 +86,51 @@ fn with_refresh_token(tokens: TokenSet) -> Result<TokenSet, Error> {
     if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::invalid_response("RefreshToken is missing")) }
 }
 
-async fn by_password<P: Platform>(session: &Session, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
+async fn by_password<P: Platform>(core: &Core, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
     let factor = FirstFactor::Password(&input.password);
     // A repetition would count as a second attempt.
-    initiate(session, platform, input, &factor, Retry::Throttled).await.map(|(reply, _)| reply)
+    initiate(core, platform, input, &factor, Retry::Throttled).await.map(|(reply, _)| reply)
 }
 
-async fn by_srp<P: Platform>(session: &Session, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
+async fn by_srp<P: Platform>(core: &Core, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
     let mut random = Secret::new(vec![0; 32]);
     platform.fill_random(random.expose_secret_mut())?;
     let key = srp::EphemeralKey::new(random)?;
     let public = key.public_hex();
     let factor = FirstFactor::Srp { public: &public };
-    let (reply, server_time_ms) = initiate(session, platform, input, &factor, Retry::Transient).await?;
+    let (reply, server_time_ms) = initiate(core, platform, input, &factor, Retry::Transient).await?;
     let challenge = match reply {
         AuthReply::Challenge(challenge) if challenge.name == "PASSWORD_VERIFIER" => challenge,
         other => return Ok(other),
     };
     // The proof is dated, and the local clock may be wrong.
     let now_ms = server_time_ms.unwrap_or_else(|| platform.now_ms());
-    answer(session, platform, input, &key, &challenge, now_ms).await
+    answer(core, platform, input, &key, &challenge, now_ms).await
 }
 
 async fn initiate<P: Platform>(
-    session: &Session,
+    core: &Core,
     platform: &P,
     input: &SignIn,
     factor: &FirstFactor<'_>,
     retry: Retry,
 ) -> Result<(AuthReply, Option<i64>), Error> {
-    let client_id = &session.config.require_user_pool()?.client_id;
-    let url = session.config.idp_url();
+    let client_id = &core.config.require_user_pool()?.client_id;
+    let url = core.config.idp_url();
     let request = initiate_auth::request(&url, client_id, &input.username, factor, &input.client_metadata);
     let response = send_with_retry(platform, &request, retry).await?;
     Ok((initiate_auth::read(&response)?, response.server_time_ms()))
 }
 
 async fn answer<P: Platform>(
-    session: &Session,
+    core: &Core,
     platform: &P,
     input: &SignIn,
     key: &srp::EphemeralKey,
     challenge: &Challenge,
     now_ms: i64,
 ) -> Result<AuthReply, Error> {
-    let pool = session.config.require_user_pool()?;
+    let pool = core.config.require_user_pool()?;
     let user = challenge.parameter("USER_ID_FOR_SRP")?;
     let identity = srp::Identity { group: pool.name(), user };
     let parameters = srp::Challenge {
@@ -146,7 +146,7 @@ async fn answer<P: Platform>(
         ("TIMESTAMP", &proof.timestamp),
     ];
     let request = respond_to_auth_challenge::request(
-        &session.config.idp_url(),
+        &core.config.idp_url(),
         &pool.client_id,
         &challenge.name,
         challenge.session.as_ref(),

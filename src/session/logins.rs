@@ -1,7 +1,7 @@
 //! The logins for an identity pool, and the user that they belong to.
 
 use super::store::Slot;
-use super::{Session, ends_session};
+use super::{Core, ends_session};
 use crate::config::OidcProvider;
 use crate::crypto::sha256::sha256;
 use crate::encode::base64;
@@ -11,7 +11,7 @@ use crate::jwt::Claims;
 use crate::platform::Platform;
 use crate::secret::Secret;
 
-impl Session {
+impl Core {
     /// The logins that the kit knows (of the user pool and of `oidcProviders`) and those that the app adds, which
     /// replace ours of the same name. Also the slot of the credentials for these logins.
     pub(super) async fn logins<P: Platform>(&self, platform: &P, more: &Logins) -> Result<(Logins, Slot), Error> {
@@ -19,10 +19,10 @@ impl Session {
         let mut slot = self.store.guest_slot(platform).await?;
         let mut has_no_token = false;
         if self.config.user_pool.is_some() {
-            match self.fresh_record(platform, false).await {
-                Ok(record) => {
-                    slot = Slot::Session(record.id().to_owned());
-                    match record.id_token() {
+            match self.fresh(platform, false).await {
+                Ok(session) => {
+                    slot = Slot::Session(session.id().to_owned());
+                    match session.id_token() {
                         Some(token) => logins.push((self.config.login_name()?, token.clone())),
                         None => has_no_token = true,
                     }

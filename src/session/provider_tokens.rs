@@ -1,6 +1,7 @@
 //! ID tokens of external OpenID Connect providers, each under its own key.
 
-use super::Session;
+use super::Core;
+use super::lifetime::Lifetime;
 use crate::config::Config;
 use crate::error::Error;
 use crate::json::{Value, Writer};
@@ -10,7 +11,7 @@ use crate::secret::Secret;
 
 const VERSION: i64 = 1;
 
-impl Session {
+impl Core {
     /// Stores a provider's ID token.
     pub(crate) async fn store_provider_token<P: Platform>(
         &self,
@@ -38,10 +39,12 @@ impl Session {
             let json = Value::parse(text.expose_secret()).filter(|json| json.integer("v") == Some(VERSION))?;
             let token = json.secret("idToken")?;
             let claims = Claims::read(token.expose_secret())?;
-            let age_ms = platform.now_ms().saturating_sub(json.integer("receivedAt")?);
-            let is_good = age_ms >= 0 && claims.issued_at_ms()?.saturating_add(age_ms) < claims.expires_at_ms()?;
-            let is_its = claims.json().str("iss") == Some(&provider.issuer);
-            (is_good && is_its).then_some((token, claims))
+            let lifetime = Lifetime {
+                received_at_ms: json.integer("receivedAt")?,
+                duration_ms: claims.expires_at_ms()?.saturating_sub(claims.issued_at_ms()?),
+            };
+            let is_from_provider = claims.json().str("iss") == Some(&provider.issuer);
+            (is_from_provider && lifetime.has_left(platform.now_ms(), 0)).then_some((token, claims))
         };
         let found = read();
         if found.is_none() {

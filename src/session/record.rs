@@ -1,8 +1,9 @@
-//! The record of one session. It is written whole, under one key.
+//! A session, and its record in the storage: written whole, under one key.
 
 use std::rc::Rc;
 
 use super::fingerprint;
+use super::lifetime::Lifetime;
 use crate::config::UserPool;
 use crate::error::Error;
 use crate::event::{SignInDetails, User};
@@ -15,35 +16,32 @@ use crate::secret::Secret;
 const VERSION: i64 = 1;
 /// Tokens are refreshed this long before they expire, so that a request with them arrives in time.
 const REFRESH_MARGIN_MS: i64 = 60_000;
-/// A clock that has gone back further than this since the tokens arrived has been set, and is useless.
-const CLOCK_SLACK_MS: i64 = 5_000;
 
-/// A session's tokens and their claims.
+/// A session: the user's tokens and their claims.
 #[derive(Clone)]
-pub struct Record {
+pub struct Session {
     session_id: String,
     access: Secret<String>,
     id: Option<Secret<String>>,
     refresh: Option<Secret<String>>,
-    received_at_ms: i64,
     sign_in: Option<SignInDetails>,
     hosted: bool,
     access_claims: Claims,
     id_claims: Option<Claims>,
     issued_at_ms: i64,
-    expires_at_ms: i64,
+    lifetime: Lifetime,
 }
 
 /// The result of reading a stored text.
 pub(super) enum Stored {
-    Record(Rc<Record>),
+    Session(Rc<Session>),
     /// A later version of this kit wrote it. It is left alone.
     Newer,
     Corrupt,
 }
 
-impl Record {
-    /// A record of tokens that have just arrived, by the local clock.
+impl Session {
+    /// A session of tokens that have just arrived, by the local clock.
     ///
     /// # Errors
     /// `invalid_response` if they don't belong to this user pool and app client.
@@ -53,24 +51,24 @@ impl Record {
         now_ms: i64,
         pool: &UserPool,
     ) -> Result<Self, Error> {
-        let record = Self::assemble(tokens, sign_in, now_ms)
+        let session = Self::assemble(tokens, sign_in, now_ms)
             .ok_or_else(|| Error::invalid_response("a token is not a JWT with times"))?;
-        if record.is_of(pool) {
-            Ok(record)
+        if session.is_of(pool) {
+            Ok(session)
         } else {
             Err(Error::invalid_response("the tokens are not of this user pool and app client"))
         }
     }
 
-    /// A record of tokens from a sign-in through the hosted UI.
+    /// A session of tokens from a sign-in through the hosted UI.
     ///
     /// # Errors
-    /// As [`Record::new`].
+    /// As [`Session::new`].
     pub(crate) fn from_redirect(tokens: TokenSet, now_ms: i64, pool: &UserPool) -> Result<Self, Error> {
         Ok(Self { hosted: true, ..Self::new(tokens, None, now_ms, pool)? })
     }
 
-    /// The same record with a session's ID.
+    /// The same session with an ID.
     pub(super) fn with_id(self, id: &str) -> Self {
         Self { session_id: id.to_owned(), ..self }
     }
@@ -93,10 +91,10 @@ impl Record {
         issuer_is_pool && for_us && id_for_us
     }
 
-    /// This record after a refresh. The refresh token stays the same unless there is a new one.
+    /// This session after a refresh. The refresh token stays the same unless there is a new one.
     ///
     /// # Errors
-    /// As [`Record::new`]; `invalid_response` if the new tokens belong to another user.
+    /// As [`Session::new`]; `invalid_response` if the new tokens belong to another user.
     pub(crate) fn renewed(&self, mut tokens: TokenSet, now_ms: i64, pool: &UserPool) -> Result<Self, Error> {
         if tokens.refresh.is_none() {
             tokens.refresh.clone_from(&self.refresh);
@@ -124,14 +122,15 @@ impl Record {
             Some(claims) => claims.expires_at_ms()?,
             None => i64::MAX,
         };
+        let issued_at_ms = access_claims.issued_at_ms()?;
+        let duration_ms = access_claims.expires_at_ms()?.min(id_expiry).saturating_sub(issued_at_ms);
         Some(Self {
             session_id: String::new(),
-            issued_at_ms: access_claims.issued_at_ms()?,
-            expires_at_ms: access_claims.expires_at_ms()?.min(id_expiry),
+            issued_at_ms,
+            lifetime: Lifetime { received_at_ms, duration_ms },
             access: tokens.access,
             id: tokens.id,
             refresh: tokens.refresh,
-            received_at_ms,
             sign_in,
             hosted: false,
             access_claims,
@@ -141,27 +140,22 @@ impl Record {
 
     /// The server's time, derived from the local clock: the tokens' age counts from their arrival.
     pub(super) const fn server_now_ms(&self, now_ms: i64) -> i64 {
-        self.issued_at_ms.saturating_add(now_ms.saturating_sub(self.received_at_ms))
+        self.issued_at_ms.saturating_add(now_ms.saturating_sub(self.lifetime.received_at_ms))
     }
 
     /// Whether the tokens can be used without a refresh.
     pub(crate) const fn is_fresh(&self, now_ms: i64) -> bool {
-        self.outlives(now_ms, REFRESH_MARGIN_MS)
+        self.lifetime.has_left(now_ms, REFRESH_MARGIN_MS)
     }
 
     /// Whether the tokens have not expired.
     pub(crate) const fn is_valid(&self, now_ms: i64) -> bool {
-        self.outlives(now_ms, 0)
-    }
-
-    const fn outlives(&self, now_ms: i64, margin_ms: i64) -> bool {
-        let clock_went_back = now_ms.saturating_add(CLOCK_SLACK_MS) < self.received_at_ms;
-        !clock_went_back && self.server_now_ms(now_ms).saturating_add(margin_ms) < self.expires_at_ms
+        self.lifetime.has_left(now_ms, 0)
     }
 
     /// When the tokens expire by the local clock, in milliseconds since 1970.
     pub(crate) const fn expires_here_at_ms(&self) -> i64 {
-        self.expires_at_ms.saturating_sub(self.issued_at_ms).saturating_add(self.received_at_ms)
+        self.lifetime.expires_at_ms()
     }
 
     /// The access token.
@@ -179,12 +173,12 @@ impl Record {
         self.refresh.as_ref()
     }
 
-    /// Whether both records have the same refresh token.
+    /// Whether both sessions have the same refresh token.
     pub(super) fn same_refresh_token(&self, other: &Self) -> bool {
         self.refresh.as_ref().map(Secret::expose_secret) == other.refresh.as_ref().map(Secret::expose_secret)
     }
 
-    /// Whether both records have the same access token.
+    /// Whether both sessions have the same access token.
     pub(super) fn same_access_token(&self, other: &Self) -> bool {
         self.access.expose_secret() == other.access.expose_secret()
     }
@@ -238,13 +232,14 @@ impl Record {
         }
     }
 
+    /// The text of the record.
     pub(super) fn to_stored(&self) -> Secret<String> {
         let mut json = Writer::object();
         json.integer("v", VERSION);
         json.secret("accessToken", &self.access);
         json.secret_if("idToken", self.id.as_ref());
         json.secret_if("refreshToken", self.refresh.as_ref());
-        json.integer("receivedAt", self.received_at_ms);
+        json.integer("receivedAt", self.lifetime.received_at_ms);
         if self.hosted {
             json.bool("hosted", true);
         }
@@ -257,6 +252,7 @@ impl Record {
         json.finish()
     }
 
+    /// Reads the text of a record.
     pub(super) fn from_stored(text: &str, id: &str, pool: &UserPool) -> Stored {
         let Some(json) = Value::parse(text) else { return Stored::Corrupt };
         match json.integer("v") {
@@ -272,10 +268,10 @@ impl Record {
             };
             let sign_in = json.get("signInDetails").and_then(sign_in_details);
             let hosted = json.get("hosted").and_then(Value::as_bool).unwrap_or_default();
-            let record = Self { hosted, ..Self::assemble(tokens, sign_in, json.integer("receivedAt")?)? };
-            record.is_of(pool).then(|| record.with_id(id))
+            let session = Self { hosted, ..Self::assemble(tokens, sign_in, json.integer("receivedAt")?)? };
+            session.is_of(pool).then(|| session.with_id(id))
         };
-        read().map_or(Stored::Corrupt, |record| Stored::Record(Rc::new(record)))
+        read().map_or(Stored::Corrupt, |session| Stored::Session(Rc::new(session)))
     }
 }
 

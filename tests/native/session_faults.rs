@@ -42,7 +42,7 @@ fn a_sign_out_during_another_tabs_refresh_leaves_nothing() {
                     other.client.sign_out(&SignOut::default()).await.unwrap();
                     // At once, in both tabs.
                     let found =
-                        (tab.client.current_record().await.is_ok(), other.client.current_record().await.is_ok());
+                        (tab.client.current_session().await.is_ok(), other.client.current_session().await.is_ok());
                     assert_eq!(found, (false, false), "lag {lag_ms}, after {delay_ms}");
                 };
                 let _ = block_on(join(tab.access_token(true), signing_out));
@@ -85,9 +85,9 @@ fn a_session_that_was_never_stored_gives_way_to_a_later_sign_in() {
         }
         stage.world.advance_ms(HOUR_MS);
         let _ = block_on(first.access_token(true));
-        let found = block_on(second.client.current_record()).map(|record| record.username().to_owned()).ok();
+        let found = block_on(second.client.current_session()).map(|record| record.username().to_owned()).ok();
         assert_eq!(found.as_deref(), (!signs_out).then_some("bob"));
-        let found = block_on(first.client.current_record()).map(|record| record.username().to_owned()).ok();
+        let found = block_on(first.client.current_session()).map(|record| record.username().to_owned()).ok();
         assert_eq!(found.as_deref(), (!signs_out).then_some("bob"));
     }
 }
@@ -116,7 +116,7 @@ fn an_asynchronous_storage_brings_no_session_back_and_replaces_none() {
         };
         let _ = block_on(join(tab.access_token(true), signing_in));
         stage.world.settle();
-        assert_eq!(block_on(tab.client.current_record()).unwrap().username(), "bob", "signed in after {delay_ms}");
+        assert_eq!(block_on(tab.client.current_session()).unwrap().username(), "bob", "signed in after {delay_ms}");
     }
 }
 
@@ -146,7 +146,7 @@ fn a_look_that_fails_once_after_the_reply_ends_and_overwrites_nothing() {
         let _ = block_on(join(tab.access_token(true), signing_in));
         stage.world.settle();
         for tab in [&tab, &other] {
-            assert_eq!(block_on(tab.client.current_record()).unwrap().username(), "bob", "refused: {is_refused}");
+            assert_eq!(block_on(tab.client.current_session()).unwrap().username(), "bob", "refused: {is_refused}");
         }
     }
 }
@@ -233,7 +233,7 @@ fn a_refusal_of_unknown_meaning_ends_nothing_and_is_told() {
 fn a_cleared_storage_is_told_in_every_tab_that_looks() {
     let stage = Stage::new(WEB);
     let tabs = [stage.signed_in_tab(), stage.tab()];
-    block_on(tabs[1].client.current_record()).unwrap();
+    block_on(tabs[1].client.current_session()).unwrap();
     stage.world.settle();
     for key in stage.world.stored_keys() {
         stage.world.delete(&key);
@@ -282,7 +282,7 @@ fn a_token_is_verified_by_the_servers_clock_as_the_session_knows_it() {
         let tab = stage.tab();
         tab.platform.set_clock_error_ms(clock_error_ms);
         block_on(tab.client.sign_in(&alice())).unwrap();
-        let record = block_on(tab.client.current_record()).unwrap();
+        let record = block_on(tab.client.current_session()).unwrap();
         let verified = block_on(tab.client.verify_token(record.access_token(), TokenUse::Access));
         assert!(verified.is_ok(), "{clock_error_ms}: {:?}", verified.err());
         // A token that came later is good as well; one that has expired is not.
@@ -316,7 +316,7 @@ fn a_sign_out_ends_the_session_though_what_was_moved_aside_cannot_be_read() {
     let corrupt = stage.corrupt_key();
     stage.world.fail_storage_when(move |_, access, key| access == Access::Read && key == corrupt);
     assert_eq!(block_on(tab.client.sign_out(&SignOut::default())).unwrap_err().code(), "storage_read");
-    assert!(block_on(tab.client.current_record()).is_err());
+    assert!(block_on(tab.client.current_session()).is_err());
     assert!(!holds_secrets(&stage));
     assert!(stage.sent().contains(&"RevokeToken".to_owned()));
 }
@@ -325,11 +325,11 @@ fn a_sign_out_ends_the_session_though_what_was_moved_aside_cannot_be_read() {
 fn a_session_that_another_one_replaced_was_not_cleared() {
     let stage = Stage::new(WEB);
     let (tab, other) = (stage.signed_in_tab(), stage.tab());
-    block_on(tab.client.current_record()).unwrap();
+    block_on(tab.client.current_session()).unwrap();
     block_on(other.client.sign_in(&bob())).unwrap();
     block_on(other.client.sign_out(&SignOut::default())).unwrap();
     stage.world.settle();
-    assert!(block_on(tab.client.current_record()).is_err());
+    assert!(block_on(tab.client.current_session()).is_err());
     assert_eq!(tab.events(), ["signedIn*", "signedOut*"]);
 }
 

@@ -72,5 +72,5 @@ fn somebody_else_can_sign_in_at_once() {
     let url = sign_out(&tab, again).unwrap();
     assert!(url.starts_with("http://localhost:9400/logout?response_type=code&"), "{url}");
     arrive(&tab, &browser.sign_in(&url, "bob", "Battery-Staple8?")).outcome.unwrap();
-    assert_eq!(block_on(tab.client.current_record()).unwrap().username(), "bob");
+    assert_eq!(block_on(tab.client.current_session()).unwrap().username(), "bob");
 }

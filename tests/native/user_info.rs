@@ -10,7 +10,7 @@ fn it_tells_about_the_user() {
     arrive(&tab, &come_back(&stage, &tab)).outcome.unwrap();
     let claims = block_on(tab.client.user_info()).unwrap();
     assert_eq!((claims.str("username"), claims.str("email")), (Some("alice"), Some("alice@example.com")));
-    let record = block_on(tab.client.current_record()).unwrap();
+    let record = block_on(tab.client.current_session()).unwrap();
     assert_eq!(claims.str("sub"), Some(record.user_id()));
 }
 

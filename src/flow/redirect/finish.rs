@@ -15,7 +15,7 @@ use crate::oauth::authorization_response::{AuthorizationResponse, Way, state_pre
 use crate::oauth::{self, token};
 use crate::platform::Platform;
 use crate::retry::{Retry, send_with_retry_as};
-use crate::session::{Record, Session};
+use crate::session::{Core, Session};
 
 /// How far the server's clock and the tokens may be apart.
 const LEEWAY_MS: i64 = 60_000;
@@ -29,23 +29,23 @@ const MAX_AGE_MS: i64 = 600_000;
 /// Finishes the flow whose authorization response the URL contains. `None` if it contains none of ours and this tab has
 /// not left a flow half-finished. The same URL always gives the same result.
 pub(crate) async fn handle<P: Platform>(
-    session: &Session,
+    core: &Core,
     redirects: &Rc<RedirectResults>,
     platform: &P,
     url: &str,
 ) -> Option<Rc<RedirectResult>> {
-    let namespace = session.config.namespace();
-    let prefixes = state_prefixes(&session.config);
+    let namespace = core.config.namespace();
+    let prefixes = state_prefixes(&core.config);
     let is_ours = |response: &AuthorizationResponse| prefixes.iter().any(|prefix| response.state.starts_with(prefix));
     let Some(response) = AuthorizationResponse::read(url).filter(is_ours) else {
         let flows = FlowStore { platform, namespace };
         flows.remove_expired().await;
         let kept = flows.interrupted().await?;
-        return Some(notify(session, platform, Err(FlowFault::Interrupted.into()), kept));
+        return Some(notify(core, platform, Err(FlowFault::Interrupted.into()), kept));
     };
     // The code is single-use, so the caller's abort is ignored.
-    let (session, shared, state) = (session.clone(), platform.detached(), response.state.clone());
-    let work = async move { finish(&session, shared, &response).await };
+    let (core, shared, state) = (core.clone(), platform.detached(), response.state.clone());
+    let work = async move { finish(&core, shared, &response).await };
     Some(redirects.once(platform, &state, work).await)
 }
 
@@ -54,14 +54,14 @@ pub(crate) fn state_prefixes(config: &Config) -> [String; 2] {
     [Way::Redirect, Way::Popup].map(|way| state_prefix(config.namespace(), way))
 }
 
-async fn finish<P: Platform>(session: &Session, platform: P, response: &AuthorizationResponse) -> Rc<RedirectResult> {
-    let flows = FlowStore { platform: &platform, namespace: session.config.namespace() };
+async fn finish<P: Platform>(core: &Core, platform: P, response: &AuthorizationResponse) -> Rc<RedirectResult> {
+    let flows = FlowStore { platform: &platform, namespace: core.config.namespace() };
     // One tab at a time. Without a lock the notes in the storage still tell.
     let lock = platform.lock(&flows.key(&response.state), LOCK_WAIT_MS).await;
     let (outcome, kept) = match flows.take(&response.state).await {
         Ok(pending) => {
             let began_at_ms = platform.now_ms();
-            let outcome = complete(session, &platform, response, &pending).await;
+            let outcome = complete(core, &platform, response, &pending).await;
             // The next tab that gets the lock has to see the note that the flow is used.
             let rest_ms = began_at_ms.saturating_add(STORAGE_LAG_MS).saturating_sub(platform.now_ms());
             if rest_ms > 0 {
@@ -73,22 +73,22 @@ async fn finish<P: Platform>(session: &Session, platform: P, response: &Authoriz
         Err(fault) => (Err(fault.into()), Kept::default()),
     };
     drop(lock);
-    notify(session, &platform, outcome, kept)
+    notify(core, &platform, outcome, kept)
 }
 
 /// Emits the result and returns it.
 fn notify<P: Platform>(
-    session: &Session,
+    core: &Core,
     platform: &P,
     outcome: Result<RedirectUser, Error>,
     kept: Kept,
 ) -> Rc<RedirectResult> {
-    session.tell_redirect(platform, outcome.as_ref().err(), kept.custom_state.as_ref());
+    core.emit_redirect_result(platform, outcome.as_ref().err(), kept.custom_state.as_ref());
     Rc::new(RedirectResult { outcome, custom_state: kept.custom_state, return_to: kept.return_to })
 }
 
 async fn complete<P: Platform>(
-    session: &Session,
+    core: &Core,
     platform: &P,
     response: &AuthorizationResponse,
     pending: &Pending,
@@ -96,7 +96,7 @@ async fn complete<P: Platform>(
     if pending.is_expired(platform.now_ms()) {
         return Err(FlowFault::Expired.into());
     }
-    let issuer = Issuer::of(&session.config, pending)?;
+    let issuer = Issuer::of(&core.config, pending)?;
     issuer.check_sender(response, &pending.redirect_uri)?;
     let code = match &response.answer {
         Some(Ok(code)) => code,
@@ -113,19 +113,19 @@ async fn complete<P: Platform>(
     // The code is single-use. The keys are fetched at the same time; `Keys::key` returns the error if that fails.
     let (reply, _) = join(
         send_with_retry_as(platform, &request, Retry::Throttled, oauth::accept),
-        session.keys.prefetch(platform, &issuer.jwks_url),
+        core.keys.prefetch(platform, &issuer.jwks_url),
     )
     .await;
     let reply = reply?;
     let tokens = token::read(&reply)?;
     let server_time_ms = reply.server_time_ms();
-    verify_tokens(session, platform, &issuer, pending, &tokens, server_time_ms).await?;
-    accept(session, platform, pending, tokens).await
+    verify_tokens(core, platform, &issuer, pending, &tokens, server_time_ms).await?;
+    accept(core, platform, pending, tokens).await
 }
 
 /// Verifies the tokens.
 async fn verify_tokens<P: Platform>(
-    session: &Session,
+    core: &Core,
     platform: &P,
     issuer: &Issuer<'_>,
     pending: &Pending,
@@ -144,7 +144,7 @@ async fn verify_tokens<P: Platform>(
         authenticated_within: pending.max_age,
     };
     let id_claims = match &tokens.id {
-        Some(id) => Some(verified(session, platform, &issuer.jwks_url, id, &expected).await?),
+        Some(id) => Some(verified(core, platform, &issuer.jwks_url, id, &expected).await?),
         None if issuer.id_use == TokenUse::ExternalId => return Err(Error::invalid_response("id_token is missing")),
         None => None,
     };
@@ -159,7 +159,7 @@ async fn verify_tokens<P: Platform>(
         authenticated_within: pending.max_age,
         ..expected
     };
-    let access_claims = verified(session, platform, &issuer.jwks_url, &tokens.access, &expected).await?;
+    let access_claims = verified(core, platform, &issuer.jwks_url, &tokens.access, &expected).await?;
     if id_claims.is_some_and(|id| id.subject() != access_claims.subject()) {
         return Err(TokenFault::Subject.into());
     }
@@ -167,16 +167,16 @@ async fn verify_tokens<P: Platform>(
 }
 
 async fn accept<P: Platform>(
-    session: &Session,
+    core: &Core,
     platform: &P,
     pending: &Pending,
     tokens: token::Tokens,
 ) -> Result<RedirectUser, Error> {
     if let (Some((provider, _)), Some(id_token)) = (&pending.provider, &tokens.id) {
-        session.store_provider_token(platform, provider, id_token).await?;
+        core.store_provider_token(platform, provider, id_token).await?;
         return Ok(RedirectUser::External { provider: provider.clone(), id_token: id_token.clone() });
     }
     let set = TokenSet { access: tokens.access, id: tokens.id, refresh: tokens.refresh };
-    let record = Record::from_redirect(set, platform.now_ms(), session.config.require_user_pool()?)?;
-    Ok(RedirectUser::UserPool(session.begin(platform, record).await?))
+    let session = Session::from_redirect(set, platform.now_ms(), core.config.require_user_pool()?)?;
+    Ok(RedirectUser::UserPool(core.begin(platform, session).await?))
 }

@@ -17,7 +17,7 @@ use std::rc::Rc;
 use crate::error::Error;
 use crate::json::Value;
 use crate::secret::Secret;
-use crate::session::Record;
+use crate::session::Session;
 
 pub(crate) use address::sign_out_url;
 pub(crate) use finish::{handle, state_prefixes};
@@ -96,7 +96,7 @@ pub struct RedirectResult {
 #[derive(Clone)]
 pub enum RedirectUser {
     /// A user of the user pool. The session has begun.
-    UserPool(Rc<Record>),
+    UserPool(Rc<Session>),
     /// A user of an external provider.
     External {
         /// The provider's name in the configuration.

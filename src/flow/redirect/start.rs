@@ -12,7 +12,7 @@ use crate::pkce;
 use crate::platform::Platform;
 use crate::retry::{Retry, send_with_retry_as};
 use crate::secret::Secret;
-use crate::session::Session;
+use crate::session::Core;
 
 const SHARED: &str = "is also a callback URL of another server, and this provider's answers do not name their issuer (RFC 9207): \
      register one of its own";
@@ -28,11 +28,11 @@ pub struct AuthorizationRequest {
 
 /// Stores a flow and returns the address of its sign-in page.
 pub(crate) async fn start<P: Platform>(
-    session: &Session,
+    core: &Core,
     platform: &P,
     input: &RedirectSignIn,
 ) -> Result<AuthorizationRequest, Error> {
-    let config = &session.config;
+    let config = &core.config;
     if let Some((name, _)) = input.parameters.iter().find(|(name, _)| !is_free(name)) {
         return Err(Misuse::Option(["options.parameters.", name].concat()).into());
     }
@@ -90,7 +90,7 @@ pub(crate) async fn start<P: Platform>(
             return_to: Some(return_to).filter(|place| !place.is_empty()),
         },
     };
-    let url = sign_in_url(session, input, &pending, client_id, usual_scopes, &state)?;
+    let url = sign_in_url(core, input, &pending, client_id, usual_scopes, &state)?;
     let flows = FlowStore { platform, namespace: config.namespace() };
     flows.remove_expired().await;
     flows.save(&state, &pending, input.in_popup).await?;
@@ -98,7 +98,7 @@ pub(crate) async fn start<P: Platform>(
 }
 
 fn sign_in_url(
-    session: &Session,
+    core: &Core,
     input: &RedirectSignIn,
     pending: &Pending,
     client_id: &str,
@@ -134,7 +134,7 @@ fn sign_in_url(
         Page::Passkeys => "/passkeys/add",
         Page::SignOut => "/logout",
     };
-    Ok(authorize.url(&[&session.config.hosted_ui_url()?, page].concat()))
+    Ok(authorize.url(&[&core.config.hosted_ui_url()?, page].concat()))
 }
 
 fn random<P: Platform>(platform: &P) -> Result<Secret<Vec<u8>>, Error> {
