@@ -70,7 +70,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `bad_input` before any request; `service`, such as `UsernameExistsException`; network errors.
     pub async fn sign_up(&self, input: &SignUp) -> Result<SignUpOutput, Error> {
-        sign_up::sign_up(&self.core.config, &self.platform, input).await
+        sign_up::sign_up(self.core.config.require_user_pool()?, &self.platform, input).await
     }
 
     /// Confirms a new user with the code they were sent (`ConfirmSignUp`).
@@ -78,7 +78,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `bad_input` before any request; `service`, such as `CodeMismatchException`; network errors.
     pub async fn confirm_sign_up(&self, input: &ConfirmSignUp) -> Result<(), Error> {
-        sign_up::confirm_sign_up(&self.core.config, &self.platform, input).await
+        sign_up::confirm_sign_up(self.core.config.require_user_pool()?, &self.platform, input).await
     }
 
     /// Sends the code again (`ResendConfirmationCode`).
@@ -86,7 +86,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `bad_input` before any request; `service`, such as `LimitExceededException`; network errors.
     pub async fn resend_sign_up_code(&self, input: &ResendSignUpCode) -> Result<CodeDelivery, Error> {
-        sign_up::resend_sign_up_code(&self.core.config, &self.platform, input).await
+        sign_up::resend_sign_up_code(self.core.config.require_user_pool()?, &self.platform, input).await
     }
 
     /// Signs in: two requests by SRP, one by password. A session that was there is replaced.

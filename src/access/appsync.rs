@@ -54,14 +54,10 @@ pub(crate) async fn appsync<P: Platform>(
     platform: &P,
     input: &AppSyncRequest,
 ) -> Result<AppSyncAccess, Error> {
-    let api = match input.api {
-        AppSyncApi::Events => &core.config.events,
-        AppSyncApi::GraphQl => &core.config.graphql,
-    };
     let missing = |setting: &str| core.config.bad(&[input.api.as_str(), setting].concat(), "is required for this");
-    let api = api.as_ref().ok_or_else(|| missing(""))?;
-    let url = Url::read(&api.endpoint).ok_or_else(|| missing(".endpoint"))?;
-    let auth_mode = input.auth_mode.unwrap_or(api.auth_mode);
+    let api = core.config.appsync(input.api).ok_or_else(|| missing(""))?;
+    let url = Url::read(api.endpoint()).ok_or_else(|| missing(".endpoint"))?;
+    let auth_mode = input.auth_mode.unwrap_or(api.auth_mode());
     let mut expires_at_ms = None;
     let bare = |name: &str, value: Secret<String>| vec![(name.to_owned(), value)];
     let mut headers = match (auth_mode, &input.auth_token) {
@@ -73,7 +69,7 @@ pub(crate) async fn appsync<P: Platform>(
         (AuthMode::Oidc | AuthMode::Lambda, None) | (_, Some(_)) => {
             return Err(Misuse::Option("authToken".to_owned()).into());
         }
-        (AuthMode::ApiKey, None) => bare("x-api-key", api.api_key.as_deref().ok_or_else(|| missing(".apiKey"))?.into()),
+        (AuthMode::ApiKey, None) => bare("x-api-key", api.api_key().ok_or_else(|| missing(".apiKey"))?.into()),
         (AuthMode::UserPool, None) => {
             let session = core.fresh(platform, input.renew).await?;
             expires_at_ms = Some(session.expires_here_at_ms());
@@ -87,10 +83,10 @@ pub(crate) async fn appsync<P: Platform>(
         }
     };
     if input.purpose == Purpose::Http {
-        return Ok(AppSyncAccess { url: api.endpoint.clone(), auth_mode, headers, expires_at_ms });
+        return Ok(AppSyncAccess { url: api.endpoint().to_owned(), auth_mode, headers, expires_at_ms });
     }
     headers.push(("host".to_owned(), url.host.into()));
-    let url = appsync::realtime_url(input.api, &api.endpoint).unwrap_or_default();
+    let url = appsync::realtime_url(input.api, api.endpoint()).unwrap_or_default();
     Ok(AppSyncAccess { url, auth_mode, headers, expires_at_ms })
 }
 
@@ -114,10 +110,10 @@ async fn signed<P: Platform>(
         _ => REALTIME_HEADERS.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
     };
     let (_, host_region) = target::of_host(host);
-    let region = api.region.as_deref().or(host_region).unwrap_or(&core.config.region);
+    let region = api.region().or(host_region).unwrap_or(core.config.region());
     let to_sign = SignRequest {
         method: "POST".to_owned(),
-        url: appsync::signed_url(input.api, &api.endpoint, input.purpose),
+        url: appsync::signed_url(input.api, api.endpoint(), input.purpose),
         headers: own.clone(),
         payload: Some(hex::encode(&sha256(&[input.body.as_bytes()]))),
         service: Some("appsync".to_owned()),

@@ -2,7 +2,7 @@
 
 use super::SigningState;
 use super::signing::{SignRequest, sign};
-use crate::config::Auth;
+use crate::config::{Auth, OriginRule};
 use crate::error::{Error, ErrorKind, Misuse};
 use crate::platform::Platform;
 use crate::secret::Secret;
@@ -36,9 +36,9 @@ pub(crate) async fn authorize<P: Platform>(
     outgoing: &Outgoing,
 ) -> Result<Authorized, Error> {
     let url = Url::read(&outgoing.request.url).ok_or_else(|| Misuse::value("url", "must be an absolute URL"))?;
-    let rule = core.config.origins.iter().find(|rule| rule.is_of(url.http_scheme(), url.host));
+    let rule = core.config.origins().iter().find(|rule| rule.is_of(url.http_scheme(), url.host));
     let auth = rule
-        .map(|rule| rule.auth)
+        .map(OriginRule::auth)
         .ok_or_else(|| ErrorKind::OriginNotAllowed([url.scheme, "://", url.host].concat()))?;
     let (headers, fingerprint) = match auth {
         Auth::None => (Vec::new(), None),

@@ -2,7 +2,7 @@
 
 use super::SigningState;
 use super::target;
-use crate::config::{Auth, Config};
+use crate::config::{Auth, Config, OriginRule};
 use crate::error::{Error, Misuse};
 use crate::json::decimal;
 use crate::platform::Platform;
@@ -105,16 +105,16 @@ fn check_headers(headers: &[(String, String)]) -> Result<(), Error> {
 
 /// Which service of which region a URL is of: what the call says, else the rule for its origin, else the host.
 fn scope_of<'a>(config: &'a Config, input: &'a SignRequest, url: &Url<'a>) -> Result<(&'a str, &'a str), Error> {
-    let is_rule = |rule: &&crate::config::OriginRule| rule.auth == Auth::Iam && rule.is_of(url.http_scheme(), url.host);
-    let rule = config.origins.iter().find(is_rule);
+    let is_rule = |rule: &&OriginRule| rule.auth() == Auth::Iam && rule.is_of(url.http_scheme(), url.host);
+    let rule = config.origins().iter().find(is_rule);
     let (host_service, host_region) = target::of_host(url.host);
     let host_service = match host_service {
         // The same host has MQTT over WebSocket under another name.
         Some("iotdata") if url.scheme.starts_with("ws") => Some("iotdevicegateway"),
         other => other,
     };
-    let service = input.service.as_deref().or(rule.and_then(|rule| rule.service.as_deref())).or(host_service);
-    let region = input.region.as_deref().or(rule.and_then(|rule| rule.region.as_deref())).or(host_region);
+    let service = input.service.as_deref().or(rule.and_then(|rule| rule.service())).or(host_service);
+    let region = input.region.as_deref().or(rule.and_then(|rule| rule.region())).or(host_region);
     let missing = |what: &str| Misuse::value(what, "is missing: say it in the call or in a rule of origins");
     Ok((service.ok_or_else(|| missing("service"))?, region.ok_or_else(|| missing("region"))?))
 }

@@ -86,31 +86,26 @@ impl<'a> Settings<'a> {
         }
     }
 
-    pub(super) fn strings(&self, key: &str, texts: &mut Vec<String>) -> Result<(), Error> {
+    /// A list of strings; empty if there is none.
+    pub(super) fn strings(&self, key: &str) -> Result<Vec<String>, Error> {
         let elements = match self.value(key) {
-            None => return Ok(()),
-            Some(Value::Array(elements)) => elements,
-            Some(_) => return Err(self.bad(key, "must be a list of strings")),
+            None => return Ok(Vec::new()),
+            Some(value) => value.elements().unwrap_or(&[Value::Null]),
         };
-        for element in elements {
-            match element.as_str() {
-                Some(text) => texts.push(text.to_owned()),
-                None => return Err(self.bad(key, "must be a list of strings")),
-            }
-        }
-        Ok(())
+        let string = |element: &Value| element.as_str().map(str::to_owned);
+        elements.iter().map(string).collect::<Option<_>>().ok_or_else(|| self.bad(key, "must be a list of strings"))
     }
 
     /// A list of absolute URLs without fragment, as redirect URLs have to be (RFC 6749 section 3.1.2).
-    pub(super) fn urls(&self, key: &str, urls: &mut Vec<String>) -> Result<(), Error> {
-        self.strings(key, urls)?;
+    pub(super) fn urls(&self, key: &str) -> Result<Vec<String>, Error> {
+        let urls = self.strings(key)?;
         let is_absolute =
             |url: &str| url.split_once(':').is_some_and(|(scheme, rest)| !scheme.is_empty() && rest.starts_with("//"));
-        // What is no web address may be an app's own scheme.
+        // Other schemes are an app's own.
         let is_web = |url: &str| url.starts_with("https:") || url.starts_with("http:");
         let is_url =
             |url: &String| is_absolute(url) && !url.contains(['#', ' ']) && (!is_web(url) || Url::read(url).is_some());
-        if urls.iter().all(is_url) { Ok(()) } else { Err(self.bad(key, "must be absolute URLs without #")) }
+        if urls.iter().all(is_url) { Ok(urls) } else { Err(self.bad(key, "must be absolute URLs without #")) }
     }
 
     /// The setting `endpoint` of a pool: a proxy of its service, whose address may have a path.

@@ -12,11 +12,11 @@ pub(crate) async fn fetch_user_attributes<P: Platform>(
     platform: &P,
 ) -> Result<Vec<(String, String)>, Error> {
     let session = core.fresh(platform, false).await?;
-    let response = match get_user(core, platform, &session).await {
+    let response = match get_user(platform, &session).await {
         // Rejected although fresh by our clock: a refresh returns a valid token or ends the session.
         Err(error) if is_about_the_token(&error) => {
             let session = core.fresh_after_rejection(platform, Some(session.fingerprint())).await?;
-            get_user(core, platform, &session).await
+            get_user(platform, &session).await
         }
         result => result,
     };
@@ -26,8 +26,8 @@ pub(crate) async fn fetch_user_attributes<P: Platform>(
     Ok(attributes)
 }
 
-async fn get_user<P: Platform>(core: &Core, platform: &P, session: &Session) -> Result<Response, Error> {
-    let request = get_user::request(&core.config.idp_url(), session.access_token());
+async fn get_user<P: Platform>(platform: &P, session: &Session) -> Result<Response, Error> {
+    let request = get_user::request(session.pool().idp_url(), session.access_token());
     send_with_retry(platform, &request, Retry::Transient).await
 }
 

@@ -1,6 +1,7 @@
 //! Signing in with a password: by SRP, which proves it, or by sending it.
 
 use super::check;
+use crate::config::UserPool;
 use crate::error::{EmptyField, Error, ErrorKind};
 use crate::event::SignInDetails;
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
@@ -62,8 +63,8 @@ pub(crate) async fn sign_in<P: Platform>(core: &Core, platform: &P, input: &Sign
     check::password(EmptyField::SignInPassword, &input.password)?;
     let pool = core.config.require_user_pool()?;
     let reply = match input.flow {
-        AuthFlow::UserSrpAuth => by_srp(core, platform, input).await,
-        AuthFlow::UserPasswordAuth => by_password(core, platform, input).await,
+        AuthFlow::UserSrpAuth => by_srp(pool, platform, input).await,
+        AuthFlow::UserPasswordAuth => by_password(pool, platform, input).await,
     };
     let tokens = match reply {
         Ok(AuthReply::Tokens(tokens)) => tokens,
@@ -86,51 +87,49 @@ fn with_refresh_token(tokens: TokenSet) -> Result<TokenSet, Error> {
     if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::invalid_response("RefreshToken is missing")) }
 }
 
-async fn by_password<P: Platform>(core: &Core, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
+async fn by_password<P: Platform>(pool: &UserPool, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
     let factor = FirstFactor::Password(&input.password);
     // A repetition would count as a second attempt.
-    initiate(core, platform, input, &factor, Retry::Throttled).await.map(|(reply, _)| reply)
+    initiate(pool, platform, input, &factor, Retry::Throttled).await.map(|(reply, _)| reply)
 }
 
-async fn by_srp<P: Platform>(core: &Core, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
+async fn by_srp<P: Platform>(pool: &UserPool, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
     let mut random = Secret::new(vec![0; 32]);
     platform.fill_random(random.expose_secret_mut())?;
     let key = srp::EphemeralKey::new(random)?;
     let public = key.public_hex();
     let factor = FirstFactor::Srp { public: &public };
-    let (reply, server_time_ms) = initiate(core, platform, input, &factor, Retry::Transient).await?;
+    let (reply, server_time_ms) = initiate(pool, platform, input, &factor, Retry::Transient).await?;
     let challenge = match reply {
         AuthReply::Challenge(challenge) if challenge.name == "PASSWORD_VERIFIER" => challenge,
         other => return Ok(other),
     };
     // The proof is dated, and the local clock may be wrong.
     let now_ms = server_time_ms.unwrap_or_else(|| platform.now_ms());
-    answer(core, platform, input, &key, &challenge, now_ms).await
+    answer(pool, platform, input, &key, &challenge, now_ms).await
 }
 
 async fn initiate<P: Platform>(
-    core: &Core,
+    pool: &UserPool,
     platform: &P,
     input: &SignIn,
     factor: &FirstFactor<'_>,
     retry: Retry,
 ) -> Result<(AuthReply, Option<i64>), Error> {
-    let client_id = &core.config.require_user_pool()?.client_id;
-    let url = core.config.idp_url();
-    let request = initiate_auth::request(&url, client_id, &input.username, factor, &input.client_metadata);
+    let request =
+        initiate_auth::request(pool.idp_url(), pool.client_id(), &input.username, factor, &input.client_metadata);
     let response = send_with_retry(platform, &request, retry).await?;
     Ok((initiate_auth::read(&response)?, response.server_time_ms()))
 }
 
 async fn answer<P: Platform>(
-    core: &Core,
+    pool: &UserPool,
     platform: &P,
     input: &SignIn,
     key: &srp::EphemeralKey,
     challenge: &Challenge,
     now_ms: i64,
 ) -> Result<AuthReply, Error> {
-    let pool = core.config.require_user_pool()?;
     let user = challenge.parameter("USER_ID_FOR_SRP")?;
     let identity = srp::Identity { group: pool.name(), user };
     let parameters = srp::Challenge {
@@ -146,8 +145,8 @@ async fn answer<P: Platform>(
         ("TIMESTAMP", &proof.timestamp),
     ];
     let request = respond_to_auth_challenge::request(
-        &core.config.idp_url(),
-        &pool.client_id,
+        pool.idp_url(),
+        pool.client_id(),
         &challenge.name,
         challenge.session.as_ref(),
         &responses,

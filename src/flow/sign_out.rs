@@ -2,6 +2,7 @@
 
 use super::join::join;
 use super::redirect::{Page, RedirectSignIn, sign_out_url, start};
+use crate::config::UserPool;
 use crate::error::Error;
 use crate::idp::{global_sign_out, revoke_token};
 use crate::platform::Platform;
@@ -61,7 +62,7 @@ pub(crate) async fn sign_out<P: Platform>(core: &Core, platform: &P, input: &Sig
     let at_cognito = async {
         match session {
             Some(session) if input.global => end_everywhere(core, platform, session).await,
-            Some(session) => revoke(core, platform, session).await,
+            Some(session) => revoke(platform, session).await,
             None => Ok(()),
         }
     };
@@ -70,7 +71,9 @@ pub(crate) async fn sign_out<P: Platform>(core: &Core, platform: &P, input: &Sig
     // Tokens that nobody else knows of: those of another tab's refresh meanwhile, and of a record that was moved aside.
     let (late, settled) = (settled.as_ref().ok().cloned().flatten(), settled);
     for token in replaced.into_iter().chain(late).chain(corrupt.as_ref().ok().cloned().flatten()) {
-        if let Err(error) = send_revocation(core, platform, &token).await {
+        if let Some(pool) = core.config.user_pool()
+            && let Err(error) = send_revocation(platform, pool, &token).await
+        {
             not_revoked = not_revoked.or(Some(error));
         }
     }
@@ -101,28 +104,27 @@ async fn way_out<P: Platform>(
 async fn end_everywhere<P: Platform>(core: &Core, platform: &P, session: &Session) -> Result<(), Error> {
     let result = match core.parting_token(platform, session).await {
         Ok(token) => {
-            let request = global_sign_out::request(&core.config.idp_url(), &token);
+            let request = global_sign_out::request(session.pool().idp_url(), &token);
             send_with_retry(platform, &request, Retry::Transient).await.map(drop)
         }
         Err(error) => Err(error),
     };
     if result.is_err() {
         // This session at least. The error says that the others go on.
-        let _ = revoke(core, platform, session).await;
+        let _ = revoke(platform, session).await;
     }
     result
 }
 
-async fn revoke<P: Platform>(core: &Core, platform: &P, session: &Session) -> Result<(), Error> {
+async fn revoke<P: Platform>(platform: &P, session: &Session) -> Result<(), Error> {
     // Tokens of a client with revocation turned off have no origin_jti.
     match session.refresh_token().filter(|_| session.access_claims().json().get("origin_jti").is_some()) {
-        Some(token) => send_revocation(core, platform, token).await,
+        Some(token) => send_revocation(platform, session.pool(), token).await,
         None => Ok(()),
     }
 }
 
-async fn send_revocation<P: Platform>(core: &Core, platform: &P, token: &Secret<String>) -> Result<(), Error> {
-    let client_id = &core.config.require_user_pool()?.client_id;
-    let request = revoke_token::request(&core.config.idp_url(), client_id, token);
+async fn send_revocation<P: Platform>(platform: &P, pool: &UserPool, token: &Secret<String>) -> Result<(), Error> {
+    let request = revoke_token::request(pool.idp_url(), pool.client_id(), token);
     send_with_retry(platform, &request, Retry::Transient).await.map(drop)
 }

@@ -9,18 +9,18 @@ use crate::session::{Core, Session};
 
 /// Requests the signed-in user's claims.
 pub(crate) async fn user_info<P: Platform>(core: &Core, platform: &P) -> Result<Value, Error> {
-    let address = core.config.hosted_ui_url()?;
+    let address = core.config.require_oauth()?.1.url();
     let session = core.fresh(platform, false).await?;
     let scope = session.access_claims().json().str("scope").unwrap_or_default();
     if !scope.split(' ').any(|scope| scope == "openid") {
         let problem = "The session lacks the openid scope: sign in through the hosted UI with it.";
         return Err(ErrorKind::OAuth(OAuthError::new("insufficient_scope", problem, None)).into());
     }
-    let response = match ask(platform, &address, &session).await {
+    let response = match ask(platform, address, &session).await {
         // Rejected although fresh by our clock: a refresh returns a valid token or ends the session.
         Err(error) if is_about_the_token(&error) => {
             let session = core.fresh_after_rejection(platform, Some(session.fingerprint())).await?;
-            ask(platform, &address, &session).await
+            ask(platform, address, &session).await
         }
         result => result,
     };

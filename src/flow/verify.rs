@@ -34,15 +34,15 @@ pub(crate) async fn verify_token<P: Platform>(
     token: &Secret<String>,
     token_use: TokenUse,
 ) -> Result<Claims, Error> {
-    let config = &core.config;
+    let pool = core.config.require_user_pool()?;
     let (now_ms, leeway_ms) = match core.server_now_ms(platform).await {
         Some(now_ms) => (now_ms, KNOWN_CLOCK_LEEWAY_MS),
         None => (platform.now_ms(), 0),
     };
     let expected = Expected {
         token_use,
-        issuers: &config.issuers()?,
-        client_id: &config.require_user_pool()?.client_id,
+        issuers: pool.issuers(),
+        client_id: pool.client_id(),
         now_ms: Some(now_ms),
         leeway_ms,
         max_age_ms: None,
@@ -50,5 +50,5 @@ pub(crate) async fn verify_token<P: Platform>(
         access_token: None,
         authenticated_within: None,
     };
-    verified(core, platform, &config.jwks_url()?, token, &expected).await
+    verified(core, platform, pool.jwks_url(), token, &expected).await
 }

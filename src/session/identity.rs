@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::Core;
 use super::credentials::AwsSession;
 use super::flight::Flights;
+use super::grant::{grant, grant_anew};
 use super::logins::{developer_identity, user_key};
 use super::refusal::Refusals;
 use super::renew::{Outcome, Renewal};
@@ -52,12 +53,12 @@ impl Core {
         options: &CredentialsOptions,
     ) -> Result<Rc<AwsSession>, Error> {
         let pool = self.config.require_identity_pool()?;
-        if options.role.is_some() && pool.basic_flow.is_some() {
+        if options.role.is_some() && pool.basic_flow().is_some() {
             return Err(Misuse::Option("roleArn".to_owned()).into());
         }
         for _ in 0..CHANGES {
             let (logins, slot) = self.logins(platform, &options.logins).await?;
-            if logins.is_empty() && !pool.allow_guest_access {
+            if logins.is_empty() && !pool.allow_guest_access() {
                 return Err(ErrorKind::NoCredentials.into());
             }
             let user = user_key(&logins, options.role.as_deref());
@@ -106,9 +107,10 @@ impl Core {
         options: &CredentialsOptions,
         providers: &[String],
     ) -> Result<(), Error> {
+        let pool = self.config.require_identity_pool()?;
         let session = self.aws_session(platform, options).await?;
         let (logins, slot) = self.logins(platform, &options.logins).await?;
-        let request = unlink_identity::request(&self.config.identity_url(), &session.identity_id, &logins, providers);
+        let request = unlink_identity::request(pool.identity_url(), &session.identity_id, &logins, providers);
         send_with_retry(platform, &request, Retry::Throttled).await?;
         self.store.remove_in(platform, &slot).await
     }
@@ -170,15 +172,16 @@ impl<P: Platform> Renewal<P> for CredentialsRenewal {
     async fn request(&self, core: &Core, platform: &P, _: &Cell<bool>) -> Result<Outcome<Self::Value>, Error> {
         let known = self.known_session(core, platform).await?;
         let logins_before = core.active_logins(platform).await?;
+        let pool = core.config.require_identity_pool()?;
         let (logins, role) = (&self.logins, self.role.as_deref());
         let granted = match (developer_identity(logins)?, known) {
             // The token names its identity, so no other is requested.
-            (Some(identity_id), _) => core.grant(platform, &identity_id, logins, role).await?,
-            (None, Some(session)) => match core.grant(platform, &session.identity_id, logins, role).await {
-                Err(error) if is_about_the_identity(&error) => core.grant_anew(platform, logins, role).await?,
+            (Some(identity_id), _) => grant(platform, pool, &identity_id, logins, role).await?,
+            (None, Some(session)) => match grant(platform, pool, &session.identity_id, logins, role).await {
+                Err(error) if is_about_the_identity(&error) => grant_anew(platform, pool, logins, role).await?,
                 granted => granted?,
             },
-            (None, None) => core.grant_anew(platform, logins, role).await?,
+            (None, None) => grant_anew(platform, pool, logins, role).await?,
         };
         let logins_after = core.active_logins(platform).await?;
         if logins_before.iter().any(|login| !logins_after.contains(login)) {

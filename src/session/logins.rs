@@ -2,7 +2,6 @@
 
 use super::store::Slot;
 use super::{Core, ends_session};
-use crate::config::OidcProvider;
 use crate::crypto::sha256::sha256;
 use crate::encode::base64;
 use crate::error::{Error, Misuse};
@@ -18,12 +17,12 @@ impl Core {
         let mut logins = Logins::new();
         let mut slot = self.store.guest_slot(platform).await?;
         let mut has_no_token = false;
-        if self.config.user_pool.is_some() {
+        if let Some(pool) = self.config.user_pool() {
             match self.fresh(platform, false).await {
                 Ok(session) => {
                     slot = Slot::Session(session.id().to_owned());
                     match session.id_token() {
-                        Some(token) => logins.push((self.config.login_name()?, token.clone())),
+                        Some(token) => logins.push((pool.login_name().to_owned(), token.clone())),
                         None => has_no_token = true,
                     }
                 }
@@ -31,9 +30,9 @@ impl Core {
                 Err(error) => return Err(error),
             }
         }
-        for provider in &self.config.oidc_providers {
-            if let Some((token, _)) = self.provider_token(platform, &provider.name).await? {
-                logins.push((login_name(provider).to_owned(), token));
+        for provider in self.config.oidc_providers() {
+            if let Some((token, _)) = self.provider_token(platform, provider.name()).await? {
+                logins.push((provider.login_name().to_owned(), token));
             }
         }
         for login in more {
@@ -51,18 +50,13 @@ impl Core {
     /// The external providers whose ID tokens are stored: names of logins.
     pub(super) async fn active_logins<P: Platform>(&self, platform: &P) -> Result<Vec<String>, Error> {
         let mut active = Vec::new();
-        for provider in &self.config.oidc_providers {
-            if self.provider_token(platform, &provider.name).await?.is_some() {
-                active.push(login_name(provider).to_owned());
+        for provider in self.config.oidc_providers() {
+            if self.provider_token(platform, provider.name()).await?.is_some() {
+                active.push(provider.login_name().to_owned());
             }
         }
         Ok(active)
     }
-}
-
-/// A provider's name in an identity pool's logins: its issuer without the scheme.
-fn login_name(provider: &OidcProvider) -> &str {
-    provider.issuer.split_once(':').map_or("", |(_, name)| name.trim_start_matches('/'))
 }
 
 /// Identifies a user: a hash of the tokens' subjects, since the tokens themselves change. Empty for a guest.

@@ -33,7 +33,7 @@ impl Core {
         provider: &str,
     ) -> Result<Option<(Secret<String>, Claims)>, Error> {
         let provider = self.config.require_oidc_provider(provider)?;
-        let key = key(&self.config, &provider.name);
+        let key = key(&self.config, provider.name());
         let Some(text) = platform.storage().get(&key).await? else { return Ok(None) };
         let read = || {
             let json = Value::parse(text.expose_secret()).filter(|json| json.integer("v") == Some(VERSION))?;
@@ -43,7 +43,7 @@ impl Core {
                 received_at_ms: json.integer("receivedAt")?,
                 duration_ms: claims.expires_at_ms()?.saturating_sub(claims.issued_at_ms()?),
             };
-            let is_from_provider = claims.json().str("iss") == Some(&provider.issuer);
+            let is_from_provider = claims.json().str("iss") == Some(provider.issuer());
             (is_from_provider && lifetime.has_left(platform.now_ms(), 0)).then_some((token, claims))
         };
         let found = read();
@@ -55,8 +55,8 @@ impl Core {
 
     /// Removes all providers' tokens.
     pub(crate) async fn remove_provider_tokens<P: Platform>(&self, platform: &P) -> Result<(), Error> {
-        for provider in &self.config.oidc_providers {
-            platform.storage().remove(&key(&self.config, &provider.name)).await?;
+        for provider in self.config.oidc_providers() {
+            platform.storage().remove(&key(&self.config, provider.name())).await?;
         }
         Ok(())
     }

@@ -20,6 +20,7 @@ const REFRESH_MARGIN_MS: i64 = 60_000;
 /// A session: the user's tokens and their claims.
 #[derive(Clone)]
 pub struct Session {
+    pool: Rc<UserPool>,
     session_id: String,
     access: Secret<String>,
     id: Option<Secret<String>>,
@@ -49,11 +50,11 @@ impl Session {
         tokens: TokenSet,
         sign_in: Option<SignInDetails>,
         now_ms: i64,
-        pool: &UserPool,
+        pool: &Rc<UserPool>,
     ) -> Result<Self, Error> {
-        let session = Self::assemble(tokens, sign_in, now_ms)
+        let session = Self::assemble(tokens, sign_in, now_ms, pool)
             .ok_or_else(|| Error::invalid_response("a token is not a JWT with times"))?;
-        if session.is_of(pool) {
+        if session.is_of_its_pool() {
             Ok(session)
         } else {
             Err(Error::invalid_response("the tokens are not of this user pool and app client"))
@@ -64,7 +65,7 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::new`].
-    pub(crate) fn from_redirect(tokens: TokenSet, now_ms: i64, pool: &UserPool) -> Result<Self, Error> {
+    pub(crate) fn from_redirect(tokens: TokenSet, now_ms: i64, pool: &Rc<UserPool>) -> Result<Self, Error> {
         Ok(Self { hosted: true, ..Self::new(tokens, None, now_ms, pool)? })
     }
 
@@ -73,18 +74,24 @@ impl Session {
         Self { session_id: id.to_owned(), ..self }
     }
 
+    /// The user pool that the session is of.
+    pub(crate) fn pool(&self) -> &UserPool {
+        &self.pool
+    }
+
     /// The session's ID, which is part of its key in the storage. Not secret, and Cognito doesn't know it.
     pub(crate) fn id(&self) -> &str {
         &self.session_id
     }
 
     /// Whether the tokens belong to this user pool, this app client and a single user.
-    fn is_of(&self, pool: &UserPool) -> bool {
+    fn is_of_its_pool(&self) -> bool {
+        let (pool_id, client_id) = (self.pool.id(), self.pool.client_id());
         let access = self.access_claims.json();
-        let issuer_is_pool = access.str("iss").and_then(|issuer| issuer.rsplit('/').next()) == Some(&pool.id);
-        let for_us = access.str("client_id") == Some(&pool.client_id) && access.str("token_use") == Some("access");
+        let issuer_is_pool = access.str("iss").and_then(|issuer| issuer.rsplit('/').next()) == Some(pool_id);
+        let for_us = access.str("client_id") == Some(client_id) && access.str("token_use") == Some("access");
         let id_for_us = self.id_claims.as_ref().is_none_or(|id| {
-            id.json().str("aud") == Some(&pool.client_id)
+            id.json().str("aud") == Some(client_id)
                 && id.json().str("token_use") == Some("id")
                 && id.subject() == self.access_claims.subject()
         });
@@ -95,14 +102,14 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::new`]; `invalid_response` if the new tokens belong to another user.
-    pub(crate) fn renewed(&self, mut tokens: TokenSet, now_ms: i64, pool: &UserPool) -> Result<Self, Error> {
+    pub(crate) fn renewed(&self, mut tokens: TokenSet, now_ms: i64) -> Result<Self, Error> {
         if tokens.refresh.is_none() {
             tokens.refresh.clone_from(&self.refresh);
         }
         let renewed = Self {
             session_id: self.session_id.clone(),
             hosted: self.hosted,
-            ..Self::new(tokens, self.sign_in.clone(), now_ms, pool)?
+            ..Self::new(tokens, self.sign_in.clone(), now_ms, &self.pool)?
         };
         if renewed.user_id() == self.user_id() {
             Ok(renewed)
@@ -111,7 +118,12 @@ impl Session {
         }
     }
 
-    fn assemble(tokens: TokenSet, sign_in: Option<SignInDetails>, received_at_ms: i64) -> Option<Self> {
+    fn assemble(
+        tokens: TokenSet,
+        sign_in: Option<SignInDetails>,
+        received_at_ms: i64,
+        pool: &Rc<UserPool>,
+    ) -> Option<Self> {
         let access_claims = Claims::read(tokens.access.expose_secret())?;
         let id_claims = match &tokens.id {
             Some(token) => Some(Claims::read(token.expose_secret())?),
@@ -125,6 +137,7 @@ impl Session {
         let issued_at_ms = access_claims.issued_at_ms()?;
         let duration_ms = access_claims.expires_at_ms()?.min(id_expiry).saturating_sub(issued_at_ms);
         Some(Self {
+            pool: Rc::clone(pool),
             session_id: String::new(),
             issued_at_ms,
             lifetime: Lifetime { received_at_ms, duration_ms },
@@ -253,7 +266,7 @@ impl Session {
     }
 
     /// Reads the text of a record.
-    pub(super) fn from_stored(text: &str, id: &str, pool: &UserPool) -> Stored {
+    pub(super) fn from_stored(text: &str, id: &str, pool: &Rc<UserPool>) -> Stored {
         let Some(json) = Value::parse(text) else { return Stored::Corrupt };
         match json.integer("v") {
             Some(VERSION) => {}
@@ -268,8 +281,8 @@ impl Session {
             };
             let sign_in = json.get("signInDetails").and_then(sign_in_details);
             let hosted = json.get("hosted").and_then(Value::as_bool).unwrap_or_default();
-            let session = Self { hosted, ..Self::assemble(tokens, sign_in, json.integer("receivedAt")?)? };
-            session.is_of(pool).then(|| session.with_id(id))
+            let session = Self { hosted, ..Self::assemble(tokens, sign_in, json.integer("receivedAt")?, pool)? };
+            session.is_of_its_pool().then(|| session.with_id(id))
         };
         read().map_or(Stored::Corrupt, |session| Stored::Session(Rc::new(session)))
     }

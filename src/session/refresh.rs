@@ -81,8 +81,8 @@ impl Core {
         let token = session.refresh_token().ok_or(ErrorKind::SignedOut)?;
         // A sign-out doesn't wait for another tab's network.
         let turn = self.store.take_turn(platform, &self.store.refresh_turn(session.id()), 0).await?;
-        let pool = self.config.require_user_pool()?;
-        let request = operation::request(&self.config.idp_url(), &pool.client_id, token);
+        let pool = session.pool();
+        let request = operation::request(pool.idp_url(), pool.client_id(), token);
         let result =
             send_with_retry(platform, &request, Retry::Never).await.and_then(|response| operation::read(&response));
         // The token may be used up. Other tabs must see first that the session has ended.
@@ -92,18 +92,6 @@ impl Core {
             core.store.release(&shared, turn).await;
         });
         Ok(result?.access)
-    }
-
-    /// Revokes a rotated token of a session that has ended meanwhile. The sign-out knew only the previous token.
-    fn discard<P: Platform>(&self, platform: &P, before: &Session, renewed: &Session) {
-        if let (Some(token), Ok(pool)) = (renewed.refresh_token(), self.config.require_user_pool())
-            && !renewed.same_refresh_token(before)
-        {
-            let request = revoke_token::request(&self.config.idp_url(), &pool.client_id, token);
-            let shared = platform.detached();
-            // Best effort: nobody else has this token.
-            platform.spawn(async move { drop(send_with_retry(&shared, &request, Retry::Transient).await) });
-        }
     }
 }
 
@@ -130,7 +118,6 @@ impl<P: Platform> Renewal<P> for Refresh {
     }
 
     async fn request(&self, core: &Core, platform: &P, has_sent: &Cell<bool>) -> Result<Outcome<Rc<Session>>, Error> {
-        let pool = core.config.require_user_pool()?;
         let session = core.store.require(platform).await?;
         if session.id() != self.stale.id() {
             return Ok(Outcome::Adopted(session));
@@ -142,12 +129,13 @@ impl<P: Platform> Renewal<P> for Refresh {
             core.store.end(platform, session.id()).await;
             return Ok(Outcome::Ended(ErrorKind::SignedOut.into()));
         };
-        let request = operation::request(&core.config.idp_url(), &pool.client_id, token);
+        let pool = session.pool();
+        let request = operation::request(pool.idp_url(), pool.client_id(), token);
         // A rotating token must not be sent twice: the first copy may have used it.
         has_sent.set(true);
         let result =
             send_with_retry(platform, &request, Retry::Never).await.and_then(|response| operation::read(&response));
-        match result.and_then(|tokens| session.renewed(tokens, platform.now_ms(), pool)) {
+        match result.and_then(|tokens| session.renewed(tokens, platform.now_ms())) {
             Ok(renewed) => {
                 let renewed = Rc::new(renewed);
                 match core.store.commit(platform, &session, Rc::clone(&renewed)).await {
@@ -155,7 +143,7 @@ impl<P: Platform> Renewal<P> for Refresh {
                     Committed::Elsewhere => core.store.require(platform).await.map(Outcome::Adopted),
                     Committed::Unknown(error) => Ok(Outcome::Failed(error)),
                     Committed::Superseded => {
-                        core.discard(platform, &session, &renewed);
+                        discard(platform, &session, &renewed);
                         core.store.require(platform).await.map(Outcome::Adopted)
                     }
                 }
@@ -193,4 +181,17 @@ impl<P: Platform> Renewal<P> for Refresh {
 /// Whether this error of a refresh means that the session has ended.
 pub(crate) fn ends_session(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::SignedOut) || error.service().is_some_and(|service| service.ends_session())
+}
+
+/// Revokes a rotated token of a session that has ended meanwhile. The sign-out knew only the previous token.
+fn discard<P: Platform>(platform: &P, before: &Session, renewed: &Session) {
+    if let Some(token) = renewed.refresh_token()
+        && !renewed.same_refresh_token(before)
+    {
+        let pool = renewed.pool();
+        let request = revoke_token::request(pool.idp_url(), pool.client_id(), token);
+        let shared = platform.detached();
+        // Best effort: nobody else has this token.
+        platform.spawn(async move { drop(send_with_retry(&shared, &request, Retry::Transient).await) });
+    }
 }

@@ -245,8 +245,7 @@ fn a_slash_at_the_end_of_an_endpoint_is_dropped() {
     for (api, endpoint, realtime) in cases {
         for given in [endpoint.to_owned(), format!("{endpoint}/"), format!("{endpoint}//")] {
             let config = read_endpoint(api, &given).unwrap();
-            let read = if api == AppSyncApi::Events { config.events } else { config.graphql };
-            assert_eq!(read.unwrap().endpoint, endpoint, "{given}");
+            assert_eq!(config.appsync(api).unwrap().endpoint(), endpoint, "{given}");
         }
         assert_eq!(realtime_url(api, endpoint).as_deref(), Some(realtime));
     }
@@ -296,19 +295,18 @@ fn amplifys_apis_are_taken_as_they_are() {
     );
     for text in [outputs, resources] {
         let config = poolpass::Config::read(&poolpass::json::Value::parse(&text).unwrap()).unwrap();
-        let (graphql, events) = (config.graphql.unwrap(), config.events.unwrap());
-        assert_eq!((graphql.endpoint.as_str(), graphql.auth_mode), ("https://a.example.com/graphql", AuthMode::ApiKey));
-        assert_eq!((events.endpoint.as_str(), events.auth_mode), ("https://a.example.com/event", AuthMode::Iam));
+        let api = |api| config.appsync(api).unwrap();
+        let (graphql, events) = (api(AppSyncApi::GraphQl), api(AppSyncApi::Events));
+        assert_eq!((graphql.endpoint(), graphql.auth_mode()), ("https://a.example.com/graphql", AuthMode::ApiKey));
+        assert_eq!((events.endpoint(), events.auth_mode()), ("https://a.example.com/event", AuthMode::Iam));
         for api in [graphql, events] {
-            assert_eq!((api.region.as_deref(), api.api_key.as_deref()), (Some("eu-west-1"), Some("da2-x")));
+            assert_eq!((api.region(), api.api_key()), (Some("eu-west-1"), Some("da2-x")));
         }
     }
     let exports = r#"{"aws_project_region": "eu-west-1", "aws_user_pools_id": "eu-west-1_AbCdEf123", "aws_user_pools_web_client_id": "x",
         "aws_appsync_graphqlEndpoint": "https://a.example.com/graphql", "aws_appsync_region": "us-east-1",
         "aws_appsync_authenticationType": "OPENID_CONNECT", "aws_appsync_apiKey": "da2-x"}"#;
-    let api = poolpass::Config::read(&poolpass::json::Value::parse(exports).unwrap()).unwrap().graphql.unwrap();
-    assert_eq!(
-        (api.auth_mode, api.region.as_deref(), api.api_key.as_deref()),
-        (AuthMode::Oidc, Some("us-east-1"), Some("da2-x"))
-    );
+    let config = poolpass::Config::read(&poolpass::json::Value::parse(exports).unwrap()).unwrap();
+    let api = config.appsync(AppSyncApi::GraphQl).unwrap();
+    assert_eq!((api.auth_mode(), api.region(), api.api_key()), (AuthMode::Oidc, Some("us-east-1"), Some("da2-x")));
 }

@@ -120,7 +120,7 @@ async fn complete<P: Platform>(
     let tokens = token::read(&reply)?;
     let server_time_ms = reply.server_time_ms();
     verify_tokens(core, platform, &issuer, pending, &tokens, server_time_ms).await?;
-    accept(core, platform, pending, tokens).await
+    accept(core, platform, &issuer, pending, tokens).await
 }
 
 /// Verifies the tokens.
@@ -169,14 +169,20 @@ async fn verify_tokens<P: Platform>(
 async fn accept<P: Platform>(
     core: &Core,
     platform: &P,
+    issuer: &Issuer<'_>,
     pending: &Pending,
     tokens: token::Tokens,
 ) -> Result<RedirectUser, Error> {
-    if let (Some((provider, _)), Some(id_token)) = (&pending.provider, &tokens.id) {
-        core.store_provider_token(platform, provider, id_token).await?;
-        return Ok(RedirectUser::External { provider: provider.clone(), id_token: id_token.clone() });
+    match (issuer.user_pool, &pending.provider, tokens.id) {
+        (Some(pool), _, id) => {
+            let set = TokenSet { access: tokens.access, id, refresh: tokens.refresh };
+            let session = Session::from_redirect(set, platform.now_ms(), pool)?;
+            Ok(RedirectUser::UserPool(core.begin(platform, session).await?))
+        }
+        (None, Some((provider, _)), Some(id_token)) => {
+            core.store_provider_token(platform, provider, &id_token).await?;
+            Ok(RedirectUser::External { provider: provider.clone(), id_token })
+        }
+        (None, ..) => Err(Error::invalid_response("id_token is missing")),
     }
-    let set = TokenSet { access: tokens.access, id: tokens.id, refresh: tokens.refresh };
-    let session = Session::from_redirect(set, platform.now_ms(), core.config.require_user_pool()?)?;
-    Ok(RedirectUser::UserPool(core.begin(platform, session).await?))
 }

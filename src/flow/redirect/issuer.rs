@@ -1,15 +1,19 @@
 //! The issuer of a flow: the user pool, or an external provider.
 
+use std::rc::Rc;
+
 use super::address::is_same_page;
 use super::pending::Pending;
 use super::{Provider, servers};
-use crate::config::Config;
+use crate::config::{Config, UserPool};
 use crate::error::{Error, FlowFault, TokenFault};
 use crate::jwt::TokenUse;
 use crate::oauth::authorization_response::AuthorizationResponse;
 
 /// What is needed to verify an issuer's response.
 pub(super) struct Issuer<'a> {
+    /// The user pool; `None` for an external provider.
+    pub(super) user_pool: Option<&'a Rc<UserPool>>,
     pub(super) client_id: &'a str,
     pub(super) token_url: String,
     pub(super) jwks_url: String,
@@ -27,19 +31,22 @@ impl<'a> Issuer<'a> {
         if let Some((name, endpoints)) = &pending.provider {
             let provider = config.require_oidc_provider(name)?;
             return Ok(Self {
-                client_id: &provider.client_id,
+                user_pool: None,
+                client_id: provider.client_id(),
                 token_url: endpoints.token.clone(),
                 jwks_url: endpoints.jwks.clone(),
-                identifiers: vec![provider.issuer.clone()],
+                identifiers: vec![provider.issuer().to_owned()],
                 id_use: TokenUse::ExternalId,
                 names_issuer: endpoints.names_issuer,
             });
         }
+        let (pool, oauth) = config.require_oauth()?;
         Ok(Self {
-            client_id: &config.require_user_pool()?.client_id,
-            token_url: [&config.hosted_ui_url()?, "/oauth2/token"].concat(),
-            jwks_url: config.jwks_url()?,
-            identifiers: config.issuers()?.into(),
+            user_pool: Some(pool),
+            client_id: pool.client_id(),
+            token_url: [oauth.url(), "/oauth2/token"].concat(),
+            jwks_url: pool.jwks_url().to_owned(),
+            identifiers: pool.issuers().to_vec(),
             id_use: TokenUse::Id,
             names_issuer: false,
         })

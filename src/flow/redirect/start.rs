@@ -49,12 +49,12 @@ pub(crate) async fn start<P: Platform>(
     };
     let (client_id, urls, setting, usual_scopes) = match oidc {
         Some(provider) => {
-            (&provider.client_id, &provider.redirect_sign_in, "oidcProviders.redirectSignIn", &provider.scopes)
+            (provider.client_id(), provider.redirect_sign_in(), "oidcProviders.redirectSignIn", provider.scopes())
         }
         None => {
-            let oauth = config.require_oauth()?;
-            let client_id = &config.require_user_pool()?.client_id;
-            (client_id, &oauth.redirect_sign_in, config.name_of("userPool.oauth.redirectSignIn"), &oauth.scopes)
+            let (pool, oauth) = config.require_oauth()?;
+            let setting = config.name_of("userPool.oauth.redirectSignIn");
+            (pool.client_id(), oauth.redirect_sign_in(), setting, oauth.scopes())
         }
     };
     let redirect_uri = address::choose(setting, urls, input.redirect_uri.as_deref(), &input.page_url)?;
@@ -64,11 +64,11 @@ pub(crate) async fn start<P: Platform>(
             let response =
                 send_with_retry_as(platform, &discovery::request(provider), Retry::Transient, oauth::accept).await?;
             let endpoints = discovery::read(&response, provider)?;
-            if !endpoints.names_issuer && servers::share(redirect_uri, &provider.issuer) {
-                let key = ["oidcProviders.", &provider.name, ".redirectSignIn"].concat();
+            if !endpoints.names_issuer && servers::share(redirect_uri, provider.issuer()) {
+                let key = ["oidcProviders.", provider.name(), ".redirectSignIn"].concat();
                 return Err(ErrorKind::Config(BadSetting { key, problem: SHARED }).into());
             }
-            Some((provider.name.clone(), endpoints))
+            Some((provider.name().to_owned(), endpoints))
         }
         None => None,
     };
@@ -134,7 +134,7 @@ fn sign_in_url(
         Page::Passkeys => "/passkeys/add",
         Page::SignOut => "/logout",
     };
-    Ok(authorize.url(&[&core.config.hosted_ui_url()?, page].concat()))
+    Ok(authorize.url(&[core.config.require_oauth()?.1.url(), page].concat()))
 }
 
 fn random<P: Platform>(platform: &P) -> Result<Secret<Vec<u8>>, Error> {

@@ -82,7 +82,7 @@ impl Store {
     /// A session by its ID, whether or not it has ended.
     pub(super) async fn session<P: Platform>(&self, platform: &P, id: &str) -> Result<Option<Rc<Session>>, Error> {
         let key = self.record_key(id);
-        let (Some(text), Some(pool)) = (platform.storage().get(&key).await?, &self.config.user_pool) else {
+        let (Some(text), Some(pool)) = (platform.storage().get(&key).await?, self.config.user_pool()) else {
             return Ok(None);
         };
         match Session::from_stored(text.expose_secret(), id, pool) {
