@@ -7,7 +7,7 @@ use crate::output::{write_error_member, write_user};
 
 pub(crate) fn json(event: &Event) -> Writer {
     let mut json = Writer::object();
-    json.text("event", event.name());
+    json.str("event", event.name());
     json.open("data");
     match event {
         Event::SignedIn(user) => write_user(&mut json, user),

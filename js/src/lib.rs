@@ -46,8 +46,8 @@ pub fn open(kit: u32, config: &str) -> String {
         let platform = NpmPlatform::open(kit, &config)?;
         let client = Client::new(config, platform.clone());
         let mut opened = Writer::object();
-        opened.text("storage", output::storage_name(platform.storage_kind()));
-        opened.text("marks", &client.marks().concat());
+        opened.str("storage", output::storage_name(platform.storage_kind()));
+        opened.str("statePrefixes", &client.state_prefixes().concat());
         KITS.with_borrow_mut(|kits| kits.push((kit, platform, client)));
         Ok(opened)
     };

@@ -33,13 +33,13 @@ pub(crate) fn begin(client: Client, name: &str, input: Value) -> Option<Work> {
         "signIn" => Box::pin(async move { client.sign_in(&input::sign_in(&input)?).await.map(output::sign_in) }),
         #[cfg(feature = "hosted-ui")]
         "signInWithRedirect" => Box::pin(async move {
-            let started = client.sign_in_with_redirect(&input::redirect(&input)?).await?;
-            Ok(output::started(&started))
+            let request = client.sign_in_with_redirect(&input::redirect(&input)?).await?;
+            Ok(output::authorization_request(&request))
         }),
         #[cfg(feature = "hosted-ui")]
         "handleRedirect" => Box::pin(async move {
-            let redirected = client.handle_redirect(&input::url(&input)?).await;
-            Ok(output::redirected(redirected.as_deref()))
+            let result = client.handle_redirect(&input::url(&input)?).await;
+            Ok(output::redirect_result(result.as_deref()))
         }),
         #[cfg(feature = "hosted-ui")]
         "fetchProviderSession" => Box::pin(async move {
@@ -58,13 +58,13 @@ pub(crate) fn begin(client: Client, name: &str, input: Value) -> Option<Work> {
         }),
         #[cfg(feature = "aws")]
         "getCredentials" => Box::pin(async move {
-            let session = client.aws_session(&aws::credentials_wish(&input)?).await?;
+            let session = client.aws_session(&aws::credentials_options(&input)?).await?;
             Ok(aws::aws_session(&session))
         }),
         #[cfg(feature = "aws")]
         "unlinkIdentity" => Box::pin(async move {
-            let (wish, providers) = aws::unlink(&input)?;
-            client.unlink_identity(&wish, &providers).await.map(|()| Writer::object())
+            let (options, providers) = aws::unlink(&input)?;
+            client.unlink_identity(&options, &providers).await.map(|()| Writer::object())
         }),
         #[cfg(feature = "aws")]
         "sign" => Box::pin(async move {
@@ -80,8 +80,8 @@ pub(crate) fn begin(client: Client, name: &str, input: Value) -> Option<Work> {
         }),
         #[cfg(feature = "aws")]
         "appsync" => Box::pin(async move {
-            let wish = aws::appsync(&input)?;
-            client.appsync(&wish).await.map(|access| aws::appsync_access(&access, wish.purpose))
+            let request = aws::appsync(&input)?;
+            client.appsync(&request).await.map(|access| aws::appsync_access(&access, request.purpose))
         }),
         #[cfg(feature = "aws")]
         "correctClock" => Box::pin(async move {
@@ -92,11 +92,11 @@ pub(crate) fn begin(client: Client, name: &str, input: Value) -> Option<Work> {
         "recheck" => Box::pin(async move { client.recheck().await.map(|()| Writer::object()) }),
         "getCurrentUser" => Box::pin(async move {
             input::nothing(&input)?;
-            client.current_record().await.map(|record| output::user(&record))
+            client.current_session().await.map(|session| output::user(&session))
         }),
         "fetchAuthSession" => Box::pin(async move {
-            let record = client.fetch_auth_session(input::force_refresh(&input)?).await?;
-            Ok(output::auth_session(record.as_deref()))
+            let session = client.fetch_auth_session(input::force_refresh(&input)?).await?;
+            Ok(output::auth_session(session.as_deref()))
         }),
         "fetchUserAttributes" => Box::pin(async move {
             input::nothing(&input)?;

@@ -37,12 +37,12 @@ impl NpmPlatform {
     pub(crate) fn open(kit: u32, config: &Config) -> Result<Self, Error> {
         let asker = Asker { kit, job: 0 };
         let mut words = Writer::object();
-        words.text("storage", output::storage_name(config.storage));
-        words.text_if("clientId", config.user_pool.as_ref().map(|pool| pool.client_id.as_str()));
+        words.str("storage", output::storage_name(config.storage()));
+        words.str_if("clientId", config.user_pool().map(|pool| pool.client_id()));
         match asker.act(Effect::Open, words) {
             Ok(opened) => {
                 let is_memory = opened.as_bool() == Some(false);
-                Ok(Self { asker, storage: if is_memory { config::Storage::Memory } else { config.storage } })
+                Ok(Self { asker, storage: if is_memory { config::Storage::Memory } else { config.storage() } })
             }
             Err(_) => {
                 let problem = "must have the methods getItem, setItem and removeItem";
@@ -82,10 +82,10 @@ impl Crypto for NpmPlatform {
 
     fn verify(&self, key: &Key, token: &Jws<'_>) -> impl Future<Output = Result<bool, Error>> {
         let mut words = Writer::object();
-        words.text("n", &key.modulus);
-        words.text("e", &key.exponent);
-        words.text("signed", token.signed);
-        words.text("signature", &base64::encode_url(&token.signature));
+        words.str("n", &key.modulus);
+        words.str("e", &key.exponent);
+        words.str("signed", token.signed);
+        words.str("signature", &base64::encode_url(&token.signature));
         self.asker.start(Effect::Verify, words).map(|outcome| {
             outcome.map(|is_valid| is_valid.as_bool() == Some(true)).map_err(|_| ErrorKind::NoCrypto.into())
         })
@@ -95,18 +95,18 @@ impl Crypto for NpmPlatform {
 impl Http for NpmPlatform {
     fn send(&self, request: &Request) -> impl Future<Output = Result<Response, SendFailure>> {
         let mut words = Writer::object();
-        words.text("method", request.method);
-        words.text("url", &request.url);
+        words.str("method", request.method);
+        words.str("url", &request.url);
         words.open("headers");
         for (name, value) in &request.headers {
-            words.text(name, value);
+            words.str(name, value);
         }
         words.close();
         if !request.body.expose_secret().is_empty() {
             words.secret("body", &request.body);
         }
         words.integer("deadlineMs", i64::from(request.deadline_ms));
-        words.truth("bypassCache", request.bypass_cache);
+        words.bool("bypassCache", request.bypass_cache);
         self.asker.start(Effect::Fetch, words).map(response)
     }
 }
@@ -131,7 +131,7 @@ impl Locks for NpmPlatform {
 
     fn lock(&self, name: &str, wait_ms: u32) -> impl Future<Output = Result<Option<NpmGuard>, Error>> {
         let mut words = Writer::object();
-        words.text("name", name);
+        words.str("name", name);
         words.integer("waitMs", i64::from(wait_ms));
         self.asker.start(Effect::Lock, words).map(guard)
     }
@@ -218,9 +218,9 @@ struct NpmStorage {
 impl NpmStorage {
     fn ask<T>(&self, effect: Effect, key: &str, text: Option<&str>, read: fn(Outcome) -> T) -> Reply<T> {
         let mut words = Writer::object();
-        words.text_if("scope", self.scope);
-        words.text("key", key);
-        words.text_if("text", text);
+        words.str_if("scope", self.scope);
+        words.str("key", key);
+        words.str_if("text", text);
         self.asker.start(effect, words).map(read)
     }
 }
@@ -253,8 +253,8 @@ fn written(outcome: Outcome) -> Result<(), Error> {
 impl FlowStorage for NpmStorage {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, Error> {
         let mut words = Writer::object();
-        words.text_if("scope", self.scope);
-        words.text("prefix", prefix);
+        words.str_if("scope", self.scope);
+        words.str("prefix", prefix);
         let keys = self.asker.act(Effect::Keys, words);
         let keys = keys.map_err(|_| ErrorKind::Storage(StorageFailure::Read))?;
         let text = |key: &Value| key.as_str().map(str::to_owned);

@@ -25,7 +25,7 @@ impl SigningState {
         })
     }
 
-    /// How far the clock of the service at this host is ahead of the local one, if it has told.
+    /// How far the clock of the service at this host is ahead of the local one, if it is known.
     pub(super) fn clock_offset_ms(&self, host: &str) -> Option<i64> {
         self.clock_offsets_ms.borrow().iter().find(|(known, _)| known == host).map(|(_, offset_ms)| *offset_ms)
     }

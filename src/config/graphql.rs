@@ -4,16 +4,12 @@ use super::check::{self, Settings};
 use crate::error::Error;
 
 /// An AppSync API.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct AppSync {
-    /// The HTTP endpoint, without a slash at its end: `…/graphql`, or `…/event`.
-    pub endpoint: String,
-    /// The region, if the endpoint has a custom domain.
-    pub region: Option<String>,
-    /// The default authorization mode.
-    pub auth_mode: AuthMode,
-    /// The API key, for [`AuthMode::ApiKey`].
-    pub api_key: Option<String>,
+    endpoint: String,
+    region: Option<String>,
+    auth_mode: AuthMode,
+    api_key: Option<String>,
 }
 
 /// AppSync's two kinds of API.
@@ -118,17 +114,37 @@ impl AppSync {
         if !api.is_endpoint(endpoint) {
             return Err(bad_endpoint(api.endpoint_form()));
         }
-        let auth_mode = match settings.text("defaultAuthMode")? {
+        let auth_mode = match settings.str("defaultAuthMode")? {
             None => AuthMode::default(),
             Some(word) => AuthMode::read(word).ok_or_else(|| {
                 settings.bad("defaultAuthMode", "must be 'apiKey', 'userPool', 'iam', 'oidc', 'lambda' or 'none'")
             })?,
         };
-        let api_key = settings.text("apiKey")?.map(str::to_owned);
+        let api_key = settings.str("apiKey")?.map(str::to_owned);
         if auth_mode == AuthMode::ApiKey && api_key.is_none() {
             return Err(settings.bad("apiKey", "is required for defaultAuthMode 'apiKey'"));
         }
-        let region = settings.text("region")?.map(str::to_owned);
+        let region = settings.str("region")?.map(str::to_owned);
         Ok(Self { endpoint: endpoint.to_owned(), region, auth_mode, api_key })
+    }
+
+    /// The HTTP endpoint, without a slash at its end: `…/graphql`, or `…/event`.
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// The region, if the endpoint has a custom domain.
+    pub fn region(&self) -> Option<&str> {
+        self.region.as_deref()
+    }
+
+    /// The default authorization mode.
+    pub const fn auth_mode(&self) -> AuthMode {
+        self.auth_mode
+    }
+
+    /// The API key, for [`AuthMode::ApiKey`].
+    pub fn api_key(&self) -> Option<&str> {
+        self.api_key.as_deref()
     }
 }

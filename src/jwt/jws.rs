@@ -22,12 +22,12 @@ impl<'a> Jws<'a> {
     /// never looked at.
     ///
     /// # Errors
-    /// `token_refused`: `malformed_token`, `wrong_algorithm`, `unknown_key` if it names none.
+    /// `token_invalid`: `malformed_token`, `wrong_algorithm`, `unknown_key` if it names none.
     pub fn read(token: &'a str) -> Result<Self, Error> {
         let (signed, signature) = token.rsplit_once('.').ok_or(TokenFault::Malformed)?;
         let (header, payload) = signed.split_once('.').ok_or(TokenFault::Malformed)?;
         let header = part(header).ok_or(TokenFault::Malformed)?;
-        if header.text("alg") != Some("RS256") {
+        if header.str("alg") != Some("RS256") {
             return Err(TokenFault::Algorithm.into());
         }
         // An extension that has to be understood is one that we don't (section 4.1.11).

@@ -2,7 +2,7 @@
 //! to misbehave, and each answer is refused for its own reason. `docs/security.md` has the table; the last test holds
 //! both together.
 
-use poolpass::flow::redirect::Redirected;
+use poolpass::flow::redirect::RedirectResult;
 
 use crate::redirect::{arrive, come_back};
 use crate::stage::{Stage, Tab, WEB, block_on};
@@ -89,9 +89,9 @@ const FORGERIES: [(&str, &str, Option<&str>); 38] = [
     ),
 ];
 
-fn reason(redirected: &Redirected) -> Option<&'static str> {
+fn reason(redirected: &RedirectResult) -> Option<&'static str> {
     redirected.outcome.as_ref().err().map(|error| {
-        assert_eq!(error.code(), "token_refused", "{error}");
+        assert_eq!(error.code(), "token_invalid", "{error}");
         error.reason().unwrap()
     })
 }

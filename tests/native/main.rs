@@ -11,6 +11,7 @@ mod aws_hosts;
 mod config;
 mod errors;
 mod forged_tokens;
+mod former_records;
 mod group;
 mod hosted_page;
 mod identity;

@@ -79,13 +79,13 @@ fn provider(issuer: &str, callback: &str) -> Value {
 
 /// Leaves for one of the servers, to come back to this URL.
 fn leave(tab: &Tab, provider: Option<&str>, callback: &str) -> Result<String, Error> {
-    let wish = RedirectSignIn {
+    let input = RedirectSignIn {
         provider: provider.map(|name| Provider::Oidc(name.into())),
         redirect_uri: Some(callback.into()),
         page_url: callback.into(),
         ..RedirectSignIn::default()
     };
-    block_on(tab.client.sign_in_with_redirect(&wish)).map(|started| started.state)
+    block_on(tab.client.sign_in_with_redirect(&input)).map(|started| started.state)
 }
 
 fn refusal(tab: &Tab, url: &str) -> Option<&'static str> {

@@ -18,7 +18,7 @@ fn a_reload_sends_nothing() {
     stage.signed_in_tab();
     let reloaded = stage.tab();
     assert!(block_on(reloaded.access_token(false)).unwrap().is_some());
-    assert_eq!(block_on(reloaded.client.current_record()).unwrap().username(), "alice");
+    assert_eq!(block_on(reloaded.client.current_session()).unwrap().username(), "alice");
     assert!(stage.sent().is_empty());
 }
 
@@ -74,7 +74,7 @@ fn trouble_on_the_way_keeps_the_session() {
         let error = block_on(tab.access_token(false)).unwrap_err();
         assert_eq!(stage.sent(), ["GetTokensFromRefreshToken"], "never twice");
         assert_eq!(tab.events(), ["tokenRefresh_failure"]);
-        assert_eq!(block_on(tab.client.current_record()).unwrap().username(), "alice");
+        assert_eq!(block_on(tab.client.current_session()).unwrap().username(), "alice");
         assert_eq!(error.retryable(), !more.contains("Lambda") && kind != "garbage", "{kind} {more}");
         assert!(block_on(tab.access_token(false)).unwrap().is_some(), "{kind} {more}");
     }

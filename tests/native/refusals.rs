@@ -1,7 +1,7 @@
 //! Tokens and credentials that a service refuses: renewed once, and not again and again.
 
 use futures::future::join_all;
-use poolpass::access::{Authorized, Outgoing, SignWish};
+use poolpass::access::{Authorized, Outgoing, SignRequest};
 use poolpass::flow::sign_in::SignIn;
 
 use crate::stage::{Stage, Tab, WEB, alice, block_on};
@@ -40,7 +40,7 @@ fn signed_in(stage: &Stage) -> Tab {
 }
 
 fn outgoing(url: &str, refused: Option<i64>) -> Outgoing {
-    let request = SignWish { url: url.into(), ..SignWish::default() };
+    let request = SignRequest { url: url.into(), ..SignRequest::default() };
     Outgoing { request, refused }
 }
 
@@ -83,8 +83,8 @@ fn callers_at_once_share_a_renewal() {
         let stage = Stage::new(WEB);
         let tab = signed_in(&stage);
         let refused = after(&tab, url, None);
-        let wish = outgoing(url, Some(refused));
-        let results = block_on(join_all((0..100).map(|_| tab.client.authorize(&wish))));
+        let input = outgoing(url, Some(refused));
+        let results = block_on(join_all((0..100).map(|_| tab.client.authorize(&input))));
         let first = results[0].as_ref().unwrap().fingerprint;
         assert!(first != Some(refused));
         assert!(results.iter().all(|result| result.as_ref().unwrap().fingerprint == first));

@@ -42,7 +42,7 @@ fn a_sign_out_during_another_tabs_refresh_leaves_nothing() {
                     other.client.sign_out(&SignOut::default()).await.unwrap();
                     // At once, in both tabs.
                     let found =
-                        (tab.client.current_record().await.is_ok(), other.client.current_record().await.is_ok());
+                        (tab.client.current_session().await.is_ok(), other.client.current_session().await.is_ok());
                     assert_eq!(found, (false, false), "lag {lag_ms}, after {delay_ms}");
                 };
                 let _ = block_on(join(tab.access_token(true), signing_out));
@@ -85,9 +85,9 @@ fn a_session_that_was_never_stored_gives_way_to_a_later_sign_in() {
         }
         stage.world.advance_ms(HOUR_MS);
         let _ = block_on(first.access_token(true));
-        let found = block_on(second.client.current_record()).map(|record| record.username().to_owned()).ok();
+        let found = block_on(second.client.current_session()).map(|record| record.username().to_owned()).ok();
         assert_eq!(found.as_deref(), (!signs_out).then_some("bob"));
-        let found = block_on(first.client.current_record()).map(|record| record.username().to_owned()).ok();
+        let found = block_on(first.client.current_session()).map(|record| record.username().to_owned()).ok();
         assert_eq!(found.as_deref(), (!signs_out).then_some("bob"));
     }
 }
@@ -116,7 +116,7 @@ fn an_asynchronous_storage_brings_no_session_back_and_replaces_none() {
         };
         let _ = block_on(join(tab.access_token(true), signing_in));
         stage.world.settle();
-        assert_eq!(block_on(tab.client.current_record()).unwrap().username(), "bob", "signed in after {delay_ms}");
+        assert_eq!(block_on(tab.client.current_session()).unwrap().username(), "bob", "signed in after {delay_ms}");
     }
 }
 
@@ -146,14 +146,14 @@ fn a_look_that_fails_once_after_the_reply_ends_and_overwrites_nothing() {
         let _ = block_on(join(tab.access_token(true), signing_in));
         stage.world.settle();
         for tab in [&tab, &other] {
-            assert_eq!(block_on(tab.client.current_record()).unwrap().username(), "bob", "refused: {is_refused}");
+            assert_eq!(block_on(tab.client.current_session()).unwrap().username(), "bob", "refused: {is_refused}");
         }
     }
 }
 
 #[test]
 fn a_record_that_was_put_aside_goes_with_any_sign_out_and_its_token_is_revoked() {
-    for (wish, signs_in) in [(SignOut::default(), false), (everywhere(), false), (SignOut::default(), true)] {
+    for (input, signs_in) in [(SignOut::default(), false), (everywhere(), false), (SignOut::default(), true)] {
         let stage = Stage::new(WEB);
         let tab = stage.signed_in_tab();
         let corrupt = stage.stored().unwrap().replace("accessToken", "x");
@@ -164,7 +164,7 @@ fn a_record_that_was_put_aside_goes_with_any_sign_out_and_its_token_is_revoked()
             block_on(tab.client.sign_in(&bob())).unwrap();
         }
         stage.sent();
-        assert!(block_on(tab.client.sign_out(&wish)).unwrap().not_revoked.is_none());
+        assert!(block_on(tab.client.sign_out(&input)).unwrap().not_revoked.is_none());
         assert_eq!(stage.sent(), vec!["RevokeToken"; 1 + usize::from(signs_in)]);
         assert!(!holds_secrets(&stage));
     }
@@ -177,16 +177,16 @@ fn credentials_under_way_are_not_stored_for_the_next_user() {
     block_on(tab.client.sign_in(&alice())).unwrap();
     stage.world.settle();
     stage.world.set_latency(|request| if is(request, "GetCredentialsForIdentity") { (500, 0) } else { (0, 0) });
-    let wish = plain();
+    let input = plain();
     let next_user = async {
         stage.world.sleep_ms(100).await;
         tab.client.sign_out(&SignOut::default()).await.unwrap();
         tab.client.sign_in(&bob()).await.unwrap();
         stage.world.stored_keys()
     };
-    let (credentials, _) = block_on(join(tab.client.aws_session(&wish), next_user));
+    let (credentials, _) = block_on(join(tab.client.aws_session(&input), next_user));
     stage.world.settle();
-    let bobs = block_on(tab.client.aws_session(&wish)).unwrap();
+    let bobs = block_on(tab.client.aws_session(&input)).unwrap();
     assert_eq!(credentials.unwrap().identity_id, bobs.identity_id, "the call's user is bob by now");
     let stored: Vec<String> =
         stage.world.stored_keys().into_iter().filter(|key| key.contains(".credentials.")).collect();
@@ -233,7 +233,7 @@ fn a_refusal_of_unknown_meaning_ends_nothing_and_is_told() {
 fn a_cleared_storage_is_told_in_every_tab_that_looks() {
     let stage = Stage::new(WEB);
     let tabs = [stage.signed_in_tab(), stage.tab()];
-    block_on(tabs[1].client.current_record()).unwrap();
+    block_on(tabs[1].client.current_session()).unwrap();
     stage.world.settle();
     for key in stage.world.stored_keys() {
         stage.world.delete(&key);
@@ -251,7 +251,7 @@ fn a_cleared_storage_is_told_in_every_tab_that_looks() {
 
 #[test]
 fn a_sign_out_does_not_wait_for_another_tabs_network() {
-    for wish in [SignOut::default(), everywhere()] {
+    for input in [SignOut::default(), everywhere()] {
         let stage = Stage::new(ROTATING);
         let tab = stage.signed_in_tab();
         let other = stage.tab();
@@ -259,11 +259,11 @@ fn a_sign_out_does_not_wait_for_another_tabs_network() {
         stage
             .world
             .set_latency(|request| if is(request, "GetTokensFromRefreshToken") { (7_000, 7_000) } else { (5, 5) });
-        let (world, global) = (stage.world.clone(), wish.global);
+        let (world, global) = (stage.world.clone(), input.global);
         let signing_out = async {
             world.sleep_ms(1_000).await;
             let start_ms = world.now_ms();
-            let signed_out = other.client.sign_out(&wish).await.unwrap();
+            let signed_out = other.client.sign_out(&input).await.unwrap();
             assert!(world.now_ms() - start_ms < 1_000);
             // An access token that has expired can't end the sessions on other devices, and only the other tab may refresh.
             assert_eq!(signed_out.not_revoked.is_some(), global);
@@ -282,7 +282,7 @@ fn a_token_is_verified_by_the_servers_clock_as_the_session_knows_it() {
         let tab = stage.tab();
         tab.platform.set_clock_error_ms(clock_error_ms);
         block_on(tab.client.sign_in(&alice())).unwrap();
-        let record = block_on(tab.client.current_record()).unwrap();
+        let record = block_on(tab.client.current_session()).unwrap();
         let verified = block_on(tab.client.verify_token(record.access_token(), TokenUse::Access));
         assert!(verified.is_ok(), "{clock_error_ms}: {:?}", verified.err());
         // A token that came later is good as well; one that has expired is not.
@@ -316,7 +316,7 @@ fn a_sign_out_ends_the_session_though_what_was_moved_aside_cannot_be_read() {
     let corrupt = stage.corrupt_key();
     stage.world.fail_storage_when(move |_, access, key| access == Access::Read && key == corrupt);
     assert_eq!(block_on(tab.client.sign_out(&SignOut::default())).unwrap_err().code(), "storage_read");
-    assert!(block_on(tab.client.current_record()).is_err());
+    assert!(block_on(tab.client.current_session()).is_err());
     assert!(!holds_secrets(&stage));
     assert!(stage.sent().contains(&"RevokeToken".to_owned()));
 }
@@ -325,11 +325,11 @@ fn a_sign_out_ends_the_session_though_what_was_moved_aside_cannot_be_read() {
 fn a_session_that_another_one_replaced_was_not_cleared() {
     let stage = Stage::new(WEB);
     let (tab, other) = (stage.signed_in_tab(), stage.tab());
-    block_on(tab.client.current_record()).unwrap();
+    block_on(tab.client.current_session()).unwrap();
     block_on(other.client.sign_in(&bob())).unwrap();
     block_on(other.client.sign_out(&SignOut::default())).unwrap();
     stage.world.settle();
-    assert!(block_on(tab.client.current_record()).is_err());
+    assert!(block_on(tab.client.current_session()).is_err());
     assert_eq!(tab.events(), ["signedIn*", "signedOut*"]);
 }
 
@@ -338,16 +338,16 @@ fn credentials_under_way_in_another_tab_are_not_stored_after_a_sign_out() {
     let stage = Stage::new(WEB);
     let (tab, other) = (tab_with_identity(&stage, ""), tab_with_identity(&stage, ""));
     stage.world.set_latency(|request| if is(request, "GetCredentialsForIdentity") { (500, 0) } else { (0, 0) });
-    let wish = plain();
+    let input = plain();
     let signing_out = async {
         stage.world.sleep_ms(100).await;
         other.client.sign_out(&SignOut::default()).await.unwrap();
     };
-    let (credentials, ()) = block_on(join(tab.client.aws_session(&wish), signing_out));
+    let (credentials, ()) = block_on(join(tab.client.aws_session(&input), signing_out));
     stage.world.settle();
     // The call went on for the next guest, who has another identity.
     assert_eq!(stage.sent().iter().filter(|operation| *operation == "GetId").count(), 2);
-    let again = block_on(other.client.aws_session(&wish)).unwrap();
+    let again = block_on(other.client.aws_session(&input)).unwrap();
     assert_eq!(credentials.unwrap().identity_id, again.identity_id);
 }
 
@@ -356,8 +356,8 @@ fn two_sign_outs_at_once_are_told_once() {
     let stage = Stage::new(WEB);
     stage.world.set_storage_operation_ms(3);
     let tab = stage.signed_in_tab();
-    let wish = SignOut::default();
-    let (one, two) = block_on(join(tab.client.sign_out(&wish), tab.client.sign_out(&wish)));
+    let input = SignOut::default();
+    let (one, two) = block_on(join(tab.client.sign_out(&input), tab.client.sign_out(&input)));
     assert!(one.is_ok() && two.is_ok());
     assert_eq!(tab.events(), ["signedOut"]);
 }

@@ -47,7 +47,7 @@ fn the_whole_story() {
     assert_eq!(block_on(tab.client.sign_in(&credentials)).unwrap(), SignInStep::Done);
     assert_eq!(stage.sent(), ["InitiateAuth", "RespondToAuthChallenge"]);
     assert_eq!(tab.events(), ["signedIn"]);
-    let record = block_on(tab.client.current_record()).unwrap();
+    let record = block_on(tab.client.current_session()).unwrap();
     assert_eq!((record.username(), record.user_id()), ("frida", signed_up.user_sub.as_str()));
     assert_eq!(record.sign_in_details().unwrap().login_id, "frida");
 
@@ -60,7 +60,7 @@ fn the_whole_story() {
     assert_eq!(stage.sent(), ["RevokeToken"]);
     assert_eq!(tab.events(), ["signedOut"]);
     assert_eq!(stage.stored(), None);
-    assert!(matches!(block_on(tab.client.current_record()).err().unwrap().kind(), ErrorKind::SignedOut));
+    assert!(matches!(block_on(tab.client.current_session()).err().unwrap().kind(), ErrorKind::SignedOut));
     assert!(block_on(tab.access_token(false)).unwrap().is_none());
 }
 
@@ -69,7 +69,7 @@ fn groups_are_those_of_the_token() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     block_on(tab.client.sign_in(&alice())).unwrap();
-    assert_eq!(block_on(tab.client.current_record()).unwrap().groups(), ["editors"]);
+    assert_eq!(block_on(tab.client.current_session()).unwrap().groups(), ["editors"]);
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn by_alias_the_proof_is_of_the_internal_name() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     block_on(tab.client.sign_in(&SignIn { username: "alice@example.com".into(), ..alice() })).unwrap();
-    let record = block_on(tab.client.current_record()).unwrap();
+    let record = block_on(tab.client.current_session()).unwrap();
     assert_eq!(record.username(), "alice");
     assert_eq!(record.sign_in_details().unwrap().login_id, "alice@example.com");
 }
@@ -88,7 +88,7 @@ fn by_password_in_one_request() {
     let tab = stage.tab();
     block_on(tab.client.sign_in(&SignIn { flow: AuthFlow::UserPasswordAuth, ..alice() })).unwrap();
     assert_eq!(stage.sent(), ["InitiateAuth"]);
-    let details = block_on(tab.client.current_record()).unwrap().sign_in_details().unwrap().clone();
+    let details = block_on(tab.client.current_session()).unwrap().sign_in_details().unwrap().clone();
     assert_eq!(details.auth_flow, "USER_PASSWORD_AUTH");
 }
 
@@ -245,6 +245,6 @@ fn tokens_of_somebody_elses_client_are_refused() {
     let tab = stage.tab();
     stage.fault("RespondToAuthChallenge", "garbage", "");
     let error = block_on(tab.client.sign_in(&alice())).unwrap_err();
-    assert_eq!(error.code(), "bad_reply");
+    assert_eq!(error.code(), "invalid_response");
     assert_eq!(stage.stored(), None);
 }

@@ -9,9 +9,9 @@ fn it_tells_about_the_user() {
     let tab = stage.tab();
     arrive(&tab, &come_back(&stage, &tab)).outcome.unwrap();
     let claims = block_on(tab.client.user_info()).unwrap();
-    assert_eq!((claims.text("username"), claims.text("email")), (Some("alice"), Some("alice@example.com")));
-    let record = block_on(tab.client.current_record()).unwrap();
-    assert_eq!(claims.text("sub"), Some(record.user_id()));
+    assert_eq!((claims.str("username"), claims.str("email")), (Some("alice"), Some("alice@example.com")));
+    let record = block_on(tab.client.current_session()).unwrap();
+    assert_eq!(claims.str("sub"), Some(record.user_id()));
 }
 
 #[test]
@@ -22,7 +22,7 @@ fn an_answer_about_somebody_else_is_refused() {
     for order in [r#", "claims": {"sub": "somebody-else"}"#, r#", "remove": ["sub"]"#] {
         stage.fault("/oauth2/userInfo", "forge", order);
         let error = block_on(tab.client.user_info()).err().unwrap();
-        assert_eq!((error.code(), error.reason()), ("token_refused", Some("wrong_subject")));
+        assert_eq!((error.code(), error.reason()), ("token_invalid", Some("wrong_subject")));
     }
 }
 

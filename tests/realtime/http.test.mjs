@@ -197,7 +197,7 @@ test('nothing else is sent again', async (t) => {
 test('an answer that is not the service\'s is told apart', async (t) => {
   for (const text of ['', '<html>', '{}', '[]', 'null', '"data"', '{"data":null}']) {
     const { ask } = await stage(t, [{ text }]);
-    await assert.rejects(ask(), { name: 'UnexpectedReplyException', code: 'bad_reply', status: 200 }, text);
+    await assert.rejects(ask(), { name: 'InvalidResponseException', code: 'invalid_response', status: 200 }, text);
   }
   const { ask } = await stage(t, [{ status: 502, text: '<html>' }]);
   await assert.rejects(ask(), { code: 'appsync', status: 502, retryable: true });

@@ -64,13 +64,13 @@ impl BrowserPlatform {
     /// # Errors
     /// `bad_config` if `custom` is not such an object.
     pub fn open(config: &Config, custom: &JsValue, listener: Rc<Listener>) -> Result<Self, Error> {
-        let storage = WebStorage::open(config.storage, custom)?;
-        let channel = match (&config.user_pool, &storage) {
+        let storage = WebStorage::open(config.storage(), custom)?;
+        let channel = match (config.user_pool(), &storage) {
             (Some(pool), WebStorage::Js(config::Storage::Local, local)) => {
-                Channel::through(local.clone(), &pool.client_id, Rc::clone(&listener))
+                Channel::through(local.clone(), pool.client_id(), Rc::clone(&listener))
             }
             (Some(pool), WebStorage::Js(config::Storage::Custom, _)) => {
-                Channel::broadcast(&pool.client_id, Rc::clone(&listener))
+                Channel::broadcast(pool.client_id(), Rc::clone(&listener))
             }
             // What is in one tab is no business of the others.
             _ => None,

@@ -22,7 +22,7 @@ export function toError(thrown) {
   if (isPoolpassError(thrown)) return thrown;
   if (typeof thrown === 'string') return new PoolpassError(JSON.parse(thrown));
   return new PoolpassError(
-    { name: 'InternalError', code: 'bug', message: 'poolpass has an internal error. Please report it.' },
+    { name: 'InternalError', code: 'internal', message: 'poolpass has an internal error. Please report it.' },
     thrown,
   );
 }

@@ -105,11 +105,11 @@ export async function createAuth(config) {
 
   const fetchAuthSession = async (input) => session(await run('fetchAuthSession', input));
 
-  const { marks } = kit;
+  const { statePrefixes } = kit;
   async function handleHere() {
     // A disposed auth leaves the arrival to the next one.
     if (!kit) throw disposed();
-    return answerHere(marks, async (url) => {
+    return answerHere(statePrefixes, async (url) => {
       const answer = await finish({ url });
       if (answer?.returnTo) restore(answer.returnTo);
       return answer;

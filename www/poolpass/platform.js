@@ -65,7 +65,7 @@ export function enter(call) {
     return call();
   } catch (cause) {
     const message = 'poolpass has crashed and cannot continue. Reload the page, and please report this.';
-    death = new PoolpassError({ name: 'InternalError', code: 'bug', message }, cause);
+    death = new PoolpassError({ name: 'InternalError', code: 'internal', message }, cause);
     for (const release of releases.values()) release();
     for (const { reject } of jobs.values()) reject(death);
     releases.clear();

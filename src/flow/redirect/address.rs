@@ -69,9 +69,9 @@ fn without_query(url: &str) -> &str {
 
 /// Where to go to end the hosted UI's session too.
 pub(crate) fn sign_out_url(config: &Config, asked: Option<&str>, page_url: &str) -> Result<String, Error> {
-    let urls = &config.require_oauth()?.redirect_sign_out;
-    let back = choose(config.name_of("userPool.oauth.redirectSignOut"), urls, asked, page_url)?;
-    Ok(logout::url(&config.hosted_ui_url()?, &config.require_user_pool()?.client_id, back))
+    let (pool, oauth) = config.require_oauth()?;
+    let back = choose(config.name_of("userPool.oauth.redirectSignOut"), oauth.redirect_sign_out(), asked, page_url)?;
+    Ok(logout::url(oauth.url(), pool.client_id(), back))
 }
 
 #[cfg(test)]

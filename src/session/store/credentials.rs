@@ -27,7 +27,7 @@ impl Store {
     /// # Errors
     /// `storage_read`.
     pub(in crate::session) async fn guest_slot<P: Platform>(&self, platform: &P) -> Result<Slot, Error> {
-        let word = match &self.config.identity_pool {
+        let word = match self.config.identity_pool() {
             Some(_) => platform.storage().get(&self.key("ended.guest")).await?,
             None => None,
         };
@@ -110,7 +110,7 @@ impl Store {
     /// `storage_write`.
     pub(in crate::session) async fn end_guest<P: Platform>(&self, platform: &P) -> Result<(), Error> {
         self.unsaved_credentials.replace(None);
-        if self.config.identity_pool.is_some() {
+        if self.config.identity_pool().is_some() {
             let mut bytes = [0; 12];
             platform.fill_random(&mut bytes)?;
             // Without this, credentials under way in another tab may be stored.
@@ -138,14 +138,14 @@ impl Store {
     /// `storage_write`.
     pub(in crate::session) async fn remove_in<P: Platform>(&self, platform: &P, slot: &Slot) -> Result<(), Error> {
         self.unsaved_credentials.borrow_mut().take_if(|(other, _)| other == slot);
-        match &self.config.identity_pool {
+        match self.config.identity_pool() {
             Some(_) => platform.storage().remove(&self.credentials_key(slot)).await,
             None => Ok(()),
         }
     }
 
     fn credentials_key(&self, slot: &Slot) -> String {
-        let pool = self.config.identity_pool.as_ref().map_or("", |pool| &pool.id);
+        let pool = self.config.identity_pool().map_or("", |pool| pool.id());
         let id = match slot {
             Slot::Session(id) => id,
             Slot::Guest { .. } => "guest",

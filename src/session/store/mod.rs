@@ -44,7 +44,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::credentials::AwsSession;
-use super::record::Record;
+use super::record::Session;
 use crate::config::Config;
 use crate::event::Event;
 use crate::platform::{Platform, Storage};
@@ -52,7 +52,7 @@ use crate::platform::{Platform, Storage};
 pub(super) use change::Committed;
 pub(super) use credentials::Slot;
 pub(super) use end::Refused;
-pub(super) use turn::{TURN_WAIT_MS, Turn};
+pub(super) use turn::TURN_WAIT_MS;
 
 /// The stored session of one app client, as one tab sees it.
 pub(super) struct Store {
@@ -70,7 +70,7 @@ pub(super) struct Store {
 
 /// A record that could not be stored and exists only in this tab.
 struct Unsaved {
-    record: Rc<Record>,
+    session: Rc<Session>,
     /// The current session at that time, if it could be read.
     beside: Option<String>,
     /// When its user signed in, by the local clock.

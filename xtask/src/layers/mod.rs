@@ -18,16 +18,16 @@ use std::process::ExitCode;
 use crate::failure::Outcome;
 use sources::Sources;
 
-/// One law and where it is broken, each place as `file:line: what and what to do`.
+/// One rule and where it is broken, each place as `file:line: what and what to do`.
 pub(crate) struct Check {
-    pub(crate) law: &'static str,
+    pub(crate) rule: &'static str,
     pub(crate) violations: Vec<String>,
 }
 
 impl Check {
     /// Prints the verdict, with the places.
     pub(crate) fn print(&self) {
-        println!("{}  {}", if self.violations.is_empty() { "ok    " } else { "BROKEN" }, self.law);
+        println!("{}  {}", if self.violations.is_empty() { "ok    " } else { "BROKEN" }, self.rule);
         for violation in &self.violations {
             println!("        {violation}");
         }
@@ -42,16 +42,16 @@ pub(crate) fn run() -> Outcome<ExitCode> {
     Ok(if broken { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Every law, checked.
+/// Every rule, checked.
 pub(crate) fn checks() -> Outcome<Vec<Check>> {
     let sources = Sources::read()?;
     Ok(vec![
-        Check { law: "a module uses only what stands below it", violations: order::violations(&sources) },
-        Check { law: "only web/ and js/ name the browser", violations: browser::violations(&sources) },
-        Check { law: "protocol code does no I/O", violations: pure::violations(&sources) },
-        Check { law: "shipped code does nothing costly", violations: costly::violations(&sources) },
-        Check { law: "no file is over 400 lines", violations: length::violations(&sources) },
-        Check { law: "the kit and the emulator share no code", violations: dependencies::violations()? },
-        Check { law: "every dependency's licence is permissive", violations: licences::violations()? },
+        Check { rule: "a module uses only what stands below it", violations: order::violations(&sources) },
+        Check { rule: "only web/ and js/ name the browser", violations: browser::violations(&sources) },
+        Check { rule: "protocol code does no I/O", violations: pure::violations(&sources) },
+        Check { rule: "shipped code does nothing costly", violations: costly::violations(&sources) },
+        Check { rule: "no file is over 400 lines", violations: length::violations(&sources) },
+        Check { rule: "the kit and the emulator share no code", violations: dependencies::violations()? },
+        Check { rule: "every dependency's licence is permissive", violations: licences::violations()? },
     ])
 }

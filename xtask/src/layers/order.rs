@@ -10,7 +10,7 @@ const LAYERS: [&[&str]; 15] = [
     &["flow"],
     &["access"],
     &["session"],
-    &["call"],
+    &["retry"],
     &["memory"],
     &["idp", "identity", "sts", "oauth", "appsync"],
     &["aws_json"],
@@ -87,7 +87,7 @@ mod tests {
         let cases = [
             ("srp/client.rs", "use crate::encode;\nuse crate::flow::x;", "src/srp/client.rs:2: srp uses flow,"),
             ("srp.rs", "use super::platform;", "src/srp.rs:1: srp uses platform,"),
-            ("call.rs", "use crate::session;", "src/call.rs:1: call uses session,"),
+            ("retry.rs", "use crate::session;", "src/retry.rs:1: retry uses session,"),
             ("crypto/mod.rs", "fn f() { crate::srp::g() }", "src/crypto/mod.rs:1: crypto uses srp,"),
             ("idp/mod.rs", "use crate::{json, identity::x};", "src/idp/mod.rs:1: idp uses identity,"),
             ("memory.rs", "use crate::flow;", "src/memory.rs:1: memory uses flow,"),

@@ -1,57 +1,65 @@
-//! With whom a flow is: the user pool, or another provider.
+//! The issuer of a flow: the user pool, or an external provider.
+
+use std::rc::Rc;
 
 use super::address::is_same_page;
 use super::pending::Pending;
 use super::{Provider, servers};
-use crate::config::Config;
+use crate::config::{Config, UserPool};
 use crate::error::{Error, FlowFault, TokenFault};
 use crate::jwt::TokenUse;
-use crate::oauth::callback::Callback;
+use crate::oauth::authorization_response::AuthorizationResponse;
 
-/// What has to be known of the other side to believe its answer.
-pub(super) struct Party<'a> {
+/// What is needed to verify an issuer's response.
+pub(super) struct Issuer<'a> {
+    /// The user pool; `None` for an external provider.
+    pub(super) user_pool: Option<&'a Rc<UserPool>>,
     pub(super) client_id: &'a str,
     pub(super) token_url: String,
     pub(super) jwks_url: String,
-    pub(super) issuers: Vec<String>,
-    /// What its ID token is.
+    /// The possible values of `iss`.
+    pub(super) identifiers: Vec<String>,
+    /// The kind of its ID tokens.
     pub(super) id_use: TokenUse,
-    /// Whether each of its answers names its issuer.
+    /// Whether each of its responses contains `iss`.
     pub(super) names_issuer: bool,
 }
 
-impl<'a> Party<'a> {
-    /// The other side of a flow that was begun.
+impl<'a> Issuer<'a> {
+    /// The issuer of a pending flow.
     pub(super) fn of(config: &'a Config, pending: &Pending) -> Result<Self, Error> {
-        if let Some((name, endpoints)) = &pending.foreign {
+        if let Some((name, endpoints)) = &pending.provider {
             let provider = config.require_oidc_provider(name)?;
             return Ok(Self {
-                client_id: &provider.client_id,
+                user_pool: None,
+                client_id: provider.client_id(),
                 token_url: endpoints.token.clone(),
                 jwks_url: endpoints.jwks.clone(),
-                issuers: vec![provider.issuer.clone()],
-                id_use: TokenUse::ForeignId,
+                identifiers: vec![provider.issuer().to_owned()],
+                id_use: TokenUse::ExternalId,
                 names_issuer: endpoints.names_issuer,
             });
         }
+        let (pool, oauth) = config.require_oauth()?;
         Ok(Self {
-            client_id: &config.require_user_pool()?.client_id,
-            token_url: [&config.hosted_ui_url()?, "/oauth2/token"].concat(),
-            jwks_url: config.jwks_url()?,
-            issuers: config.issuers()?.into(),
+            user_pool: Some(pool),
+            client_id: pool.client_id(),
+            token_url: [oauth.url(), "/oauth2/token"].concat(),
+            jwks_url: pool.jwks_url().to_owned(),
+            identifiers: pool.issuers().to_vec(),
             id_use: TokenUse::Id,
             names_issuer: false,
         })
     }
 
-    /// Checks that the answer is this server's: another's code must not be sent to it (RFC 9700 section 4.4, RFC 9207
+    /// Checks that this issuer sent the response: it must not get another server's code (RFC 9700 section 4.4, RFC 9207
     /// section 2.4).
-    pub(super) fn check_sender(&self, callback: &Callback, redirect_uri: &str) -> Result<(), Error> {
-        match &callback.issuer {
-            Some(issuer) if self.issuers.contains(issuer) => Ok(()),
+    pub(super) fn check_sender(&self, response: &AuthorizationResponse, redirect_uri: &str) -> Result<(), Error> {
+        match &response.issuer {
+            Some(issuer) if self.identifiers.contains(issuer) => Ok(()),
             None if !self.names_issuer => {
                 let is_alone = self.id_use == TokenUse::Id && !servers::are_several();
-                let is_its = is_alone || is_same_page(&callback.page, redirect_uri);
+                let is_its = is_alone || is_same_page(&response.page, redirect_uri);
                 if is_its { Ok(()) } else { Err(FlowFault::OtherCallback.into()) }
             }
             _ => Err(TokenFault::Issuer.into()),

@@ -1,6 +1,7 @@
-//! ID tokens of other OpenID Connect providers, each under its own key.
+//! ID tokens of external OpenID Connect providers, each under its own key.
 
-use super::Session;
+use super::Core;
+use super::lifetime::Lifetime;
 use crate::config::Config;
 use crate::error::Error;
 use crate::json::{Value, Writer};
@@ -10,9 +11,9 @@ use crate::secret::Secret;
 
 const VERSION: i64 = 1;
 
-impl Session {
+impl Core {
     /// Stores a provider's ID token.
-    pub(crate) async fn keep_foreign<P: Platform>(
+    pub(crate) async fn store_provider_token<P: Platform>(
         &self,
         platform: &P,
         provider: &str,
@@ -26,22 +27,24 @@ impl Session {
     }
 
     /// A provider's ID token with its claims, until it expires.
-    pub(crate) async fn foreign<P: Platform>(
+    pub(crate) async fn provider_token<P: Platform>(
         &self,
         platform: &P,
         provider: &str,
     ) -> Result<Option<(Secret<String>, Claims)>, Error> {
         let provider = self.config.require_oidc_provider(provider)?;
-        let key = key(&self.config, &provider.name);
+        let key = key(&self.config, provider.name());
         let Some(text) = platform.storage().get(&key).await? else { return Ok(None) };
         let read = || {
             let json = Value::parse(text.expose_secret()).filter(|json| json.integer("v") == Some(VERSION))?;
             let token = json.secret("idToken")?;
             let claims = Claims::read(token.expose_secret())?;
-            let age_ms = platform.now_ms().saturating_sub(json.integer("receivedAt")?);
-            let is_good = age_ms >= 0 && claims.issued_at_ms()?.saturating_add(age_ms) < claims.expires_at_ms()?;
-            let is_its = claims.json().text("iss") == Some(&provider.issuer);
-            (is_good && is_its).then_some((token, claims))
+            let lifetime = Lifetime {
+                received_at_ms: json.integer("receivedAt")?,
+                duration_ms: claims.expires_at_ms()?.saturating_sub(claims.issued_at_ms()?),
+            };
+            let is_from_provider = claims.json().str("iss") == Some(provider.issuer());
+            (is_from_provider && lifetime.has_left(platform.now_ms(), 0)).then_some((token, claims))
         };
         let found = read();
         if found.is_none() {
@@ -51,9 +54,9 @@ impl Session {
     }
 
     /// Removes all providers' tokens.
-    pub(crate) async fn forget_foreign<P: Platform>(&self, platform: &P) -> Result<(), Error> {
-        for provider in &self.config.oidc_providers {
-            platform.storage().remove(&key(&self.config, &provider.name)).await?;
+    pub(crate) async fn remove_provider_tokens<P: Platform>(&self, platform: &P) -> Result<(), Error> {
+        for provider in self.config.oidc_providers() {
+            platform.storage().remove(&key(&self.config, provider.name())).await?;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::task::Poll;
 
 /// Runs both futures to their ends.
-pub(super) async fn both<A, B>(first: impl Future<Output = A>, second: impl Future<Output = B>) -> (A, B) {
+pub(super) async fn join<A, B>(first: impl Future<Output = A>, second: impl Future<Output = B>) -> (A, B) {
     let (mut first, mut second) = (pin!(first), pin!(second));
     let (mut one, mut two) = (None, None);
     poll_fn(|context| {
