@@ -7,8 +7,8 @@
 
 use zeroize::Zeroize;
 
-use super::dot::{Padded, Sum};
-use super::limbs::{DIGIT_BITS, DIGITS, Digits, MASK, MODULUS, double_if, select, subtract_modulus_if_reached};
+use crate::dot::{Padded, Sum};
+use crate::limbs::{DIGIT_BITS, DIGITS, Digits, MASK, MODULUS, double_if, select, subtract_modulus_if_reached};
 
 const WINDOW_BITS: u8 = 4;
 
@@ -43,13 +43,13 @@ fn one() -> Digits {
 }
 
 /// `value * R`, below 1.04 N.
-pub(super) fn enter(value: &Digits) -> Digits {
+pub(crate) fn enter(value: &Digits) -> Digits {
     // R itself in Montgomery form, as a power of two.
     multiply(value, &power_of_two(&(DIGIT_BITS as u16 * DIGITS as u16).to_be_bytes()))
 }
 
 /// `value / R mod N`
-pub(super) fn leave(value: &Digits) -> Digits {
+pub(crate) fn leave(value: &Digits) -> Digits {
     let mut one = [0; DIGITS];
     one[0] = 1;
     let mut value = multiply(value, &one);
@@ -58,7 +58,7 @@ pub(super) fn leave(value: &Digits) -> Digits {
 }
 
 /// `2^exponent` in Montgomery form: a square and a doubling a bit.
-pub(super) fn power_of_two(exponent: &[u8]) -> Digits {
+pub(crate) fn power_of_two(exponent: &[u8]) -> Digits {
     let mut power = one();
     for byte in exponent {
         for bit in (0..8).rev() {
@@ -71,7 +71,7 @@ pub(super) fn power_of_two(exponent: &[u8]) -> Digits {
 
 /// `base^exponent` in Montgomery form, by fixed windows of four bits. Every window multiplies, and every
 /// table entry is read for each.
-pub(super) fn power(base: &Digits, exponent: &[u8]) -> Digits {
+pub(crate) fn power(base: &Digits, exponent: &[u8]) -> Digits {
     let mut table = [one(); 1 << WINDOW_BITS];
     for entry in 1..table.len() {
         table[entry] = multiply(&table[entry - 1], base);
@@ -95,7 +95,7 @@ pub(super) fn power(base: &Digits, exponent: &[u8]) -> Digits {
 }
 
 /// `a * b / R`, below 1.04 N.
-pub(super) fn multiply(a: &Digits, b: &Digits) -> Digits {
+pub(crate) fn multiply(a: &Digits, b: &Digits) -> Digits {
     let (mut digits, mut reversed) = (padded(a), padded(b));
     reversed[..DIGITS].reverse();
     let product = reduce(|sum, column, low, high| {
@@ -109,7 +109,7 @@ pub(super) fn multiply(a: &Digits, b: &Digits) -> Digits {
 }
 
 /// `a * a / R`, below 1.04 N.
-pub(super) fn square(a: &Digits) -> Digits {
+pub(crate) fn square(a: &Digits) -> Digits {
     let mut reversed = *a;
     reversed.reverse();
     let product = reduce(|sum, column, low, _| {

@@ -1,37 +1,37 @@
 //! The inner loop of all arithmetic here: sums of products of digits, four at a time.
 
 /// Digits with zeros behind them, so that four can be read from every place.
-pub(super) type Padded = [u32; super::limbs::DIGITS + 6];
+pub(crate) type Padded = [u32; crate::limbs::DIGITS + 6];
 
 /// A sum of products of 28-bit digits, at most 220 of them.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-pub(super) struct Sum(u64);
+pub(crate) struct Sum(u64);
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 impl Sum {
     /// Nothing yet.
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self(0)
     }
 
     /// Adds `a[i] * b[i]`. The lengths are equal, and multiples of four.
-    pub(super) fn add(&mut self, a: &[u32], b: &[u32]) {
+    pub(crate) fn add(&mut self, a: &[u32], b: &[u32]) {
         self.0 += a.iter().zip(b).map(|(&a, &b)| u64::from(a) * u64::from(b)).sum::<u64>();
     }
 
     /// Doubles the sum.
-    pub(super) const fn double(&mut self) {
+    pub(crate) const fn double(&mut self) {
         self.0 *= 2;
     }
 
     /// The sum.
-    pub(super) const fn total(&self) -> u64 {
+    pub(crate) const fn total(&self) -> u64 {
         self.0
     }
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-pub(super) use simd::Sum;
+pub(crate) use simd::Sum;
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[expect(unsafe_code, reason = "vectors are loaded through a pointer")]
@@ -41,18 +41,18 @@ mod simd {
     };
 
     /// A sum of products of 28-bit digits, at most 220 of them.
-    pub(in super::super) struct Sum([v128; 2]);
+    pub(crate) struct Sum([v128; 2]);
 
     impl Sum {
         /// Nothing yet.
         #[inline(always)]
-        pub(in super::super) fn new() -> Self {
+        pub(crate) fn new() -> Self {
             Self([u64x2_splat(0); 2])
         }
 
         /// Adds `a[i] * b[i]`. The lengths are equal, and multiples of four.
         #[inline(always)]
-        pub(in super::super) fn add(&mut self, a: &[u32], b: &[u32]) {
+        pub(crate) fn add(&mut self, a: &[u32], b: &[u32]) {
             let [mut low, mut high] = self.0;
             for (a, b) in a.as_chunks::<4>().0.iter().zip(b.as_chunks::<4>().0) {
                 // SAFETY: both point to arrays of 16 bytes, and wasm loads vectors at any alignment.
@@ -65,13 +65,13 @@ mod simd {
 
         /// Doubles the sum.
         #[inline(always)]
-        pub(in super::super) fn double(&mut self) {
+        pub(crate) fn double(&mut self) {
             self.0 = self.0.map(|half| i64x2_add(half, half));
         }
 
         /// The sum.
         #[inline(always)]
-        pub(in super::super) fn total(&self) -> u64 {
+        pub(crate) fn total(&self) -> u64 {
             let both = i64x2_add(self.0[0], self.0[1]);
             u64x2_extract_lane::<0>(both) + u64x2_extract_lane::<1>(both)
         }

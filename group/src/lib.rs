@@ -3,16 +3,16 @@
 //! Our own code because a general big-number crate costs ten times the bytes and is not constant-time
 //! (`docs/decisions.md`). Numbers have a fixed size; no branch and no memory address depends on a secret
 //! value. Exponents are byte strings whose length, but not whose value, shows in the running time.
+//!
+//! A crate of its own, so that a profile can optimise it for speed where the rest is optimised for size.
 
 mod dot;
 mod limbs;
 mod montgomery;
-mod product;
 
 use zeroize::Zeroize;
 
 use limbs::Digits;
-pub use product::multiply_add;
 
 /// Length of a group element in bytes.
 pub const ELEMENT_BYTES: usize = 384;
