@@ -1,37 +1,93 @@
-//! The inner loop of all arithmetic here: sums of products of digits, four at a time.
+//! The inner loop of all arithmetic here: sums of products of digits, for two columns at a time.
 
-/// Digits with zeros behind them, so that four can be read from every place.
-pub(crate) type Padded = [u32; crate::limbs::DIGITS + 6];
+use crate::limbs::{DIGITS, Digits};
 
-/// A sum of products of 28-bit digits, at most 220 of them.
+/// Zeros at both ends of [`Padded`].
+const PAD: usize = 4;
+
+/// Digits between zeros, so that four can be read at once from every place, and from just outside.
+pub(crate) struct Padded([u32; PAD + DIGITS + PAD]);
+
+impl Padded {
+    /// All digits zero.
+    pub(crate) const ZERO: Self = Self([0; PAD + DIGITS + PAD]);
+
+    /// The digits in their order, least significant first.
+    pub(crate) fn forward(digits: &Digits) -> Self {
+        let mut padded = Self::ZERO;
+        padded.0[PAD..PAD + DIGITS].copy_from_slice(digits);
+        padded
+    }
+
+    /// The digits in reverse.
+    pub(crate) const fn reversed(digits: &Digits) -> Self {
+        let mut padded = Self::ZERO;
+        let mut position = 0;
+        while position < DIGITS {
+            padded.0[PAD + DIGITS - 1 - position] = digits[position];
+            position += 1;
+        }
+        padded
+    }
+
+    /// Sets a digit.
+    pub(crate) fn set(&mut self, position: usize, digit: u32) {
+        self.0[PAD + position] = digit;
+    }
+}
+
+impl zeroize::Zeroize for Padded {
+    fn zeroize(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+/// Adds the products of `a` and `b` in columns `column` and `column + 1`, up to those with `a`'s digit `last`, to the
+/// two sums. `a` is forward and `b` reversed.
+#[inline(always)]
+pub(crate) fn add_products(sums: &mut Sums, a: &Padded, b: &Padded, column: usize, last: usize) {
+    let first = (column + 1).saturating_sub(DIGITS);
+    // Rounded up towards digits that do not exist in `a` or in `b`: those products are zero.
+    let length = (last + 1 - first).next_multiple_of(4);
+    let from = PAD + last + 1 - length;
+    // a[i] meets b[column - i], and in the next column b[column + 1 - i], which stands before it.
+    let other = from + DIGITS - 2 - column;
+    sums.add(&a.0[from..from + length], &b.0[other..=other + length]);
+}
+
+/// Two sums of products of 28-bit digits, at most 220 of them each.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-pub(crate) struct Sum(u64);
+pub(crate) struct Sums([u64; 2]);
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-impl Sum {
+impl Sums {
     /// Nothing yet.
     pub(crate) const fn new() -> Self {
-        Self(0)
+        Self([0; 2])
     }
 
-    /// Adds `a[i] * b[i]`. The lengths are equal, and multiples of four.
-    pub(crate) fn add(&mut self, a: &[u32], b: &[u32]) {
-        self.0 += a.iter().zip(b).map(|(&a, &b)| u64::from(a) * u64::from(b)).sum::<u64>();
+    /// Adds `a[i] * b[i + 1]` to the first and `a[i] * b[i]` to the second. `a`'s length is a multiple of four, `b` is
+    /// one longer.
+    fn add(&mut self, a: &[u32], b: &[u32]) {
+        for (&a, b) in a.iter().zip(b.windows(2)) {
+            self.0[0] += u64::from(a) * u64::from(b[1]);
+            self.0[1] += u64::from(a) * u64::from(b[0]);
+        }
     }
 
-    /// Doubles the sum.
-    pub(crate) const fn double(&mut self) {
-        self.0 *= 2;
+    /// Doubles both.
+    pub(crate) fn double(&mut self) {
+        self.0 = self.0.map(|sum| 2 * sum);
     }
 
-    /// The sum.
-    pub(crate) const fn total(&self) -> u64 {
+    /// Both.
+    pub(crate) const fn totals(&self) -> [u64; 2] {
         self.0
     }
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-pub(crate) use simd::Sum;
+pub(crate) use simd::Sums;
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[expect(unsafe_code, reason = "vectors are loaded through a pointer")]
@@ -40,40 +96,53 @@ mod simd {
         i64x2_add, u64x2_extmul_high_u32x4, u64x2_extmul_low_u32x4, u64x2_extract_lane, u64x2_splat, v128, v128_load,
     };
 
-    /// A sum of products of 28-bit digits, at most 220 of them.
-    pub(crate) struct Sum([v128; 2]);
+    /// Two sums of products of 28-bit digits, at most 220 of them each.
+    pub(crate) struct Sums([v128; 2]);
 
-    impl Sum {
+    impl Sums {
         /// Nothing yet.
         #[inline(always)]
         pub(crate) fn new() -> Self {
             Self([u64x2_splat(0); 2])
         }
 
-        /// Adds `a[i] * b[i]`. The lengths are equal, and multiples of four.
+        /// Adds `a[i] * b[i + 1]` to the first and `a[i] * b[i]` to the second. `a`'s length is a multiple of four,
+        /// `b` is one longer.
         #[inline(always)]
-        pub(crate) fn add(&mut self, a: &[u32], b: &[u32]) {
-            let [mut low, mut high] = self.0;
-            for (a, b) in a.as_chunks::<4>().0.iter().zip(b.as_chunks::<4>().0) {
-                // SAFETY: both point to arrays of 16 bytes, and wasm loads vectors at any alignment.
-                let (a, b) = unsafe { (v128_load(a.as_ptr().cast()), v128_load(b.as_ptr().cast())) };
-                low = i64x2_add(low, u64x2_extmul_low_u32x4(a, b));
-                high = i64x2_add(high, u64x2_extmul_high_u32x4(a, b));
+        pub(super) fn add(&mut self, a: &[u32], b: &[u32]) {
+            let (before, after) = (&b[..a.len()], &b[1..]);
+            let chunks = a.as_chunks::<4>().0.iter().zip(before.as_chunks::<4>().0).zip(after.as_chunks::<4>().0);
+            let [mut first, mut second] = self.0;
+            for ((a, before), after) in chunks {
+                let a = load(a);
+                first = add_four(first, a, load(after));
+                second = add_four(second, a, load(before));
             }
-            self.0 = [low, high];
+            self.0 = [first, second];
         }
 
-        /// Doubles the sum.
+        /// Doubles both.
         #[inline(always)]
         pub(crate) fn double(&mut self) {
-            self.0 = self.0.map(|half| i64x2_add(half, half));
+            self.0 = self.0.map(|sum| i64x2_add(sum, sum));
         }
 
-        /// The sum.
+        /// Both.
         #[inline(always)]
-        pub(crate) fn total(&self) -> u64 {
-            let both = i64x2_add(self.0[0], self.0[1]);
-            u64x2_extract_lane::<0>(both) + u64x2_extract_lane::<1>(both)
+        pub(crate) fn totals(&self) -> [u64; 2] {
+            self.0.map(|sum| u64x2_extract_lane::<0>(sum) + u64x2_extract_lane::<1>(sum))
         }
+    }
+
+    #[inline(always)]
+    fn load(digits: &[u32; 4]) -> v128 {
+        // SAFETY: the pointer is to 16 bytes, and wasm loads vectors at any alignment.
+        unsafe { v128_load(digits.as_ptr().cast()) }
+    }
+
+    #[inline(always)]
+    fn add_four(sum: v128, a: v128, b: v128) -> v128 {
+        let sum = i64x2_add(sum, u64x2_extmul_low_u32x4(a, b));
+        i64x2_add(sum, u64x2_extmul_high_u32x4(a, b))
     }
 }

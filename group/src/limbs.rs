@@ -23,14 +23,15 @@ const MODULUS_HEX: &[u8; 2 * ELEMENT_BYTES] = b"\
     bbe117577a615d6c770988c0bad946e208e24fa074e5ab3143db5bfce0fd108e4b82d120a93ad2caffffffffffffffff";
 
 /// N.
-pub(crate) static MODULUS: Digits = read_modulus();
+pub(crate) const MODULUS: Digits = from_hex(MODULUS_HEX);
 
-const fn read_modulus() -> Digits {
+/// Reads a constant.
+pub(crate) const fn from_hex(hex: &[u8]) -> Digits {
     let mut digits = [0; DIGITS];
     let hex_per_digit = DIGIT_BITS as usize / 4;
     let mut position = 0;
-    while position < MODULUS_HEX.len() {
-        let value = match MODULUS_HEX[MODULUS_HEX.len() - 1 - position] {
+    while position < hex.len() {
+        let value = match hex[hex.len() - 1 - position] {
             letter @ b'a'..=b'f' => letter - b'a' + 10,
             number => number - b'0',
         };

@@ -1,27 +1,42 @@
 //! Montgomery multiplication modulo N, with R = 2^3080, column by column ("finely integrated product
-//! scanning" of Koc, Acar, Kaliski, "Analyzing and Comparing Montgomery Multiplication Algorithms", 1996).
+//! scanning" of Koc, Acar, Kaliski, "Analyzing and Comparing Montgomery Multiplication Algorithms", 1996), two
+//! columns at a time.
 //!
-//! - N ends in 64 one bits, so -1/N modulo a digit is 1, and the quotient's digit is the column's own.
+//! - N ends in 64 one bits, so -1/N modulo a digit is 1, and the quotient's digit is the column's own. N + 1 ends in two
+//!   zero digits, so a digit of the quotient is first needed two columns later.
 //! - R is more than 255 N. For factors below 3 N the result is below (9 N^2 + R N) / R < 1.04 N: no
 //!   subtraction is needed between multiplications, and a doubling may come before one unreduced.
 
 use zeroize::Zeroize;
 
-use crate::dot::{Padded, Sum};
-use crate::limbs::{DIGIT_BITS, DIGITS, Digits, MASK, MODULUS, double_if, select, subtract_modulus_if_reached};
+use crate::dot::{Padded, Sums, add_products};
+use crate::limbs::{
+    DIGIT_BITS, DIGITS, Digits, MASK, MODULUS, double_if, from_hex, select, subtract_modulus_if_reached,
+};
 
-const WINDOW_BITS: u8 = 4;
+const WINDOW_BITS: u32 = 4;
 
-/// N with its digits in reverse, as a column's sum reads it.
-static REVERSED_MODULUS: Padded = reversed_modulus();
+/// `2^(2^128)` in Montgomery form.
+static HALFWAY: Digits = from_hex(
+    b"\
+    0057eec7b5a945550e7352f0daf9405b703ba2ae0ed1be39c8d63758f8ac11386763309d100e6d020e4f5cb3619125573db5d62389028e1a\
+    604c30312fcd87602e7a0a93b8aadcc72e22e6e6c835d1c2164139113b6b0ccb44a63952fbe1b8625abcccb4934ca8e6a40f36ac772fa7e6\
+    2a6df8365efba1f8588bc6683dc4a3488687829aad47a118b7a069f1078a0d834a2b3676bcf49b5407f1a5962f4cbf635c4e127fadfcb4b0\
+    f192abca6cee1d1cc04be9546bac01f9fe1b2fa4c545d7ec4ab4b684c89de5ce295546640988f5611315956f6df2b14e31e285e1ac488fad\
+    735d4a255dee38e68716098fc6a1f6bd93e7f09342106aac34310065e04dd8e64910e62b8db7a4b753df58a9a8e8fff54dfc53d02ed9fe0f\
+    0fa2d34ef50b9e3832fc2ca74b47fcfe8d14a324d7ecdadd53f62aa140aa1b6f3474bb538f99a02d68968ea6870a077dbc53db9de5759fa6\
+    c53c9ca50c5fccbcb2f3d62bfa85e7ba4303c62f7791202ecc69f1da808134656d5d4ae64e711387c4fefd05fbe5f82135",
+);
 
-const fn reversed_modulus() -> Padded {
-    let mut digits = [0; DIGITS + 6];
-    let mut position = 0;
-    while position < DIGITS {
-        digits[position] = MODULUS[DIGITS - 1 - position];
-        position += 1;
-    }
+/// N + 1 with its digits in reverse, as a column's sum reads it.
+static REVERSED_NEXT: Padded = Padded::reversed(&next_of_modulus());
+
+/// N + 1, whose two lowest digits are zero.
+const fn next_of_modulus() -> Digits {
+    let mut digits = MODULUS;
+    digits[0] = 0;
+    digits[1] = 0;
+    digits[2] += 1;
     digits
 }
 
@@ -45,7 +60,7 @@ fn one() -> Digits {
 /// `value * R`, below 1.04 N.
 pub(crate) fn enter(value: &Digits) -> Digits {
     // R itself in Montgomery form, as a power of two.
-    multiply(value, &power_of_two(&(DIGIT_BITS as u16 * DIGITS as u16).to_be_bytes()))
+    multiply(value, &small_power_of_two(DIGIT_BITS as u16 * DIGITS as u16))
 }
 
 /// `value / R mod N`
@@ -58,33 +73,47 @@ pub(crate) fn leave(value: &Digits) -> Digits {
 }
 
 /// `2^exponent` in Montgomery form: a square and a doubling a bit.
-pub(crate) fn power_of_two(exponent: &[u8]) -> Digits {
+fn small_power_of_two(exponent: u16) -> Digits {
     let mut power = one();
-    for byte in exponent {
-        for bit in (0..8).rev() {
-            power = square(&power);
-            double_if(&mut power, u32::from(byte >> bit & 1), 0);
-        }
+    for bit in (0..16).rev() {
+        power = square(&power);
+        double_if(&mut power, u32::from(exponent >> bit & 1), 0);
     }
     power
 }
 
-/// `base^exponent` in Montgomery form, by fixed windows of four bits. Every window multiplies, and every
-/// table entry is read for each.
+/// `2^exponent` in Montgomery form. The exponent's last 16 bytes double as they go, and those before them are an
+/// exponent of 2^(2^128), which takes the same squares: half as many as there are bits.
+pub(crate) fn power_of_two(exponent: &[u8]) -> Digits {
+    let (high, low) = exponent.split_at(exponent.len().saturating_sub(16));
+    double_power(&HALFWAY, high, low)
+}
+
+/// `base^exponent` in Montgomery form.
 pub(crate) fn power(base: &Digits, exponent: &[u8]) -> Digits {
+    double_power(base, exponent, &[])
+}
+
+/// `base^exponent * 2^doublings` in Montgomery form, by fixed windows of four bits. Every window multiplies, and every
+/// table entry is read for each. The result is below 2.1 N.
+fn double_power(base: &Digits, exponent: &[u8], doublings: &[u8]) -> Digits {
     let mut table = [one(); 1 << WINDOW_BITS];
     for entry in 1..table.len() {
         table[entry] = multiply(&table[entry - 1], base);
     }
     let mut power = table[0];
     let mut factor = table[0];
-    for window in exponent.iter().flat_map(|byte| [byte >> WINDOW_BITS, byte & 15]) {
-        for _ in 0..WINDOW_BITS {
+    for position in (0..2 * exponent.len().max(doublings.len())).rev() {
+        let (window, bits) = (window(exponent, position), window(doublings, position));
+        for bit in (0..WINDOW_BITS).rev() {
             power = square(&power);
+            if !doublings.is_empty() {
+                double_if(&mut power, bits >> bit & 1, 0);
+            }
         }
         for (entry, candidate) in table.iter().enumerate() {
             // 1 where the entry is the window's, else 0: only 0 - 1 borrows into the top bit.
-            let distance = (entry as u32) ^ u32::from(window);
+            let distance = (entry as u32) ^ window;
             select(&mut factor, candidate, distance.wrapping_sub(1) >> 31);
         }
         power = multiply(&power, &factor);
@@ -94,13 +123,19 @@ pub(crate) fn power(base: &Digits, exponent: &[u8]) -> Digits {
     power
 }
 
+/// The four bits at a position counted from the end, zeros beyond the beginning.
+fn window(exponent: &[u8], position: usize) -> u32 {
+    let byte = exponent.iter().rev().nth(position / 2).copied().unwrap_or(0);
+    u32::from(byte >> (4 * (position % 2)) & 15)
+}
+
 /// `a * b / R`, below 1.04 N.
+// Inlined into another crate, it would be compiled for size as that is.
+#[inline(never)]
 pub(crate) fn multiply(a: &Digits, b: &Digits) -> Digits {
-    let (mut digits, mut reversed) = (padded(a), padded(b));
-    reversed[..DIGITS].reverse();
-    let product = reduce(|sum, column, low, high| {
-        // a[i] * b[column - i], and behind them products with a zero.
-        sum.add(quads(&digits, low, high - low), quads(&reversed, DIGITS - 1 + low - column, high - low));
+    let (mut digits, mut reversed) = (Padded::forward(a), Padded::reversed(b));
+    let product = reduce(|sums, column, last| {
+        add_products(sums, &digits, &reversed, column, last);
         0
     });
     digits.zeroize();
@@ -109,63 +144,46 @@ pub(crate) fn multiply(a: &Digits, b: &Digits) -> Digits {
 }
 
 /// `a * a / R`, below 1.04 N.
-pub(crate) fn square(a: &Digits) -> Digits {
-    let mut reversed = *a;
-    reversed.reverse();
-    let product = reduce(|sum, column, low, _| {
-        // The products of different digits, each once, twice; and the square in the middle of an even column.
-        let middle = column.div_ceil(2);
-        let (from, whole) = (DIGITS - 1 + low - column, (middle - low) & !3);
-        sum.add(&a[low..low + whole], &reversed[from..from + whole]);
-        let mut rest = 0;
-        for position in whole..middle - low {
-            rest += u64::from(a[low + position]) * u64::from(reversed[from + position]);
-        }
-        sum.double();
-        2 * rest + if column % 2 == 0 { u64::from(a[middle]) * u64::from(a[middle]) } else { 0 }
+#[inline(never)]
+fn square(a: &Digits) -> Digits {
+    let (mut digits, mut reversed) = (Padded::forward(a), Padded::reversed(a));
+    let product = reduce(|sums, column, _| {
+        // Every product twice, but the square in the middle of the first column once.
+        let middle = column / 2;
+        add_products(sums, &digits, &reversed, column, middle);
+        sums.double();
+        u64::from(a[middle]) * u64::from(a[middle])
     });
+    digits.zeroize();
     reversed.zeroize();
     product
 }
 
-/// `product / R` below 1.04 N, of a product that is given column by column: `add` gets the sum, the column and the
-/// range of the first factor's digits in it, and gives what it has not added itself.
+/// `product / R` below 1.04 N, of a product that is given two columns at a time: `add` gets the sums, the first column
+/// and the last of the first factor's digits in them, and returns what it has added too much to the first.
 #[inline(always)]
-fn reduce(add: impl Fn(&mut Sum, usize, usize, usize) -> u64) -> Digits {
-    let mut quotient: Padded = [0; DIGITS + 6];
+fn reduce(add: impl Fn(&mut Sums, usize, usize) -> u64) -> Digits {
+    let mut quotient = Padded::ZERO;
     let mut result = [0; DIGITS];
     let mut carry = 0u64;
-    for column in 0..2 * DIGITS - 1 {
-        let low = (column + 1).saturating_sub(DIGITS);
-        let high = DIGITS.min(column + 1);
-        let mut sum = Sum::new();
-        carry += add(&mut sum, column, low, high);
-        // The quotient's digits are zero from this column's own on, which is the one that is sought.
-        sum.add(quads(&quotient, low, high - low), quads(&REVERSED_MODULUS, DIGITS - 1 + low - column, high - low));
-        carry += sum.total();
-        let digit = carry as u32 & MASK;
-        if column < DIGITS {
-            quotient[column] = digit;
-            // The lowest digit of N is all ones: this makes the column a multiple of 2^28.
-            carry += u64::from(digit) * u64::from(MASK);
-        } else {
-            result[column - DIGITS] = digit;
+    for column in (0..2 * DIGITS).step_by(2) {
+        let last = (column + 1).min(DIGITS - 1);
+        let mut sums = Sums::new();
+        let excess = add(&mut sums, column, last);
+        // The two digits that are sought are still zero, and would meet zeros.
+        add_products(&mut sums, &quotient, &REVERSED_NEXT, column, last);
+        let [first, second] = sums.totals();
+        for (column, sum) in [(column, first.wrapping_sub(excess)), (column + 1, second)] {
+            carry = carry.wrapping_add(sum);
+            let digit = carry as u32 & MASK;
+            // The quotient's digit, subtracted as N is one less than what it was multiplied with, clears the column.
+            carry >>= DIGIT_BITS;
+            match column.checked_sub(DIGITS) {
+                None => quotient.set(column, digit),
+                Some(position) => result[position] = digit,
+            }
         }
-        carry >>= DIGIT_BITS;
     }
-    result[DIGITS - 1] = carry as u32;
     quotient.zeroize();
     result
-}
-
-/// `length` digits, rounded up to a multiple of four.
-#[inline(always)]
-fn quads(digits: &Padded, start: usize, length: usize) -> &[u32] {
-    &digits[start..start + length.next_multiple_of(4)]
-}
-
-fn padded(digits: &Digits) -> Padded {
-    let mut padded = [0; DIGITS + 6];
-    padded[..DIGITS].copy_from_slice(digits);
-    padded
 }
