@@ -1,58 +1,46 @@
 //! The inner loop of all arithmetic here: sums of products of digits, for two columns at a time.
 
+use zeroize::Zeroize;
+
 use crate::limbs::{DIGITS, Digits};
 
-/// Zeros at both ends of [`Padded`].
-const PAD: usize = 4;
+/// Zeros before the first digit of a factor, so that four digits can be read from just before it.
+pub(crate) const PAD: usize = 4;
 
-/// Digits between zeros, so that four can be read at once from every place, and from just outside.
-pub(crate) struct Padded([u32; PAD + DIGITS + PAD]);
+/// Digits in reverse, between zeros.
+pub(crate) struct Reversed([u32; PAD + DIGITS + 1]);
 
-impl Padded {
+impl Reversed {
     /// All digits zero.
-    pub(crate) const ZERO: Self = Self([0; PAD + DIGITS + PAD]);
+    pub(crate) const ZERO: Self = Self([0; PAD + DIGITS + 1]);
 
-    /// The digits in their order, least significant first.
-    pub(crate) fn forward(digits: &Digits) -> Self {
-        let mut padded = Self::ZERO;
-        padded.0[PAD..PAD + DIGITS].copy_from_slice(digits);
-        padded
-    }
-
-    /// The digits in reverse.
-    pub(crate) const fn reversed(digits: &Digits) -> Self {
-        let mut padded = Self::ZERO;
+    /// Takes other digits.
+    pub(crate) const fn set(&mut self, digits: &Digits) {
         let mut position = 0;
         while position < DIGITS {
-            padded.0[PAD + DIGITS - 1 - position] = digits[position];
+            self.0[PAD + DIGITS - 1 - position] = digits[position];
             position += 1;
         }
-        padded
-    }
-
-    /// Sets a digit.
-    pub(crate) fn set(&mut self, position: usize, digit: u32) {
-        self.0[PAD + position] = digit;
     }
 }
 
-impl zeroize::Zeroize for Padded {
+impl Zeroize for Reversed {
     fn zeroize(&mut self) {
         self.0.zeroize();
     }
 }
 
 /// Adds the products of `a` and `b` in columns `column` and `column + 1`, up to those with `a`'s digit `last`, to the
-/// two sums. `a` is forward and `b` reversed.
+/// two sums. `a` has [`PAD`] zeros before its digits.
 #[inline(always)]
-pub(crate) fn add_products(sums: &mut Sums, a: &Padded, b: &Padded, column: usize, last: usize) {
+pub(crate) fn add_products(sums: &mut Sums, a: &[u32], b: &Reversed, column: usize, last: usize) {
     let first = (column + 1).saturating_sub(DIGITS);
     // Rounded up towards digits that do not exist in `a` or in `b`: those products are zero.
     let length = (last + 1 - first).next_multiple_of(4);
     let from = PAD + last + 1 - length;
     // a[i] meets b[column - i], and in the next column b[column + 1 - i], which stands before it.
     let other = from + DIGITS - 2 - column;
-    sums.add(&a.0[from..from + length], &b.0[other..=other + length]);
+    sums.add(&a[from..from + length], &b.0[other..=other + length]);
 }
 
 /// Two sums of products of 28-bit digits, at most 220 of them each.
@@ -124,14 +112,21 @@ mod simd {
         /// Doubles both.
         #[inline(always)]
         pub(crate) fn double(&mut self) {
-            self.0 = self.0.map(|sum| i64x2_add(sum, sum));
+            let [first, second] = self.0;
+            self.0 = [i64x2_add(first, first), i64x2_add(second, second)];
         }
 
         /// Both.
         #[inline(always)]
         pub(crate) fn totals(&self) -> [u64; 2] {
-            self.0.map(|sum| u64x2_extract_lane::<0>(sum) + u64x2_extract_lane::<1>(sum))
+            let [first, second] = self.0;
+            [total(first), total(second)]
         }
+    }
+
+    #[inline(always)]
+    fn total(sum: v128) -> u64 {
+        u64x2_extract_lane::<0>(sum) + u64x2_extract_lane::<1>(sum)
     }
 
     #[inline(always)]

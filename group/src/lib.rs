@@ -13,6 +13,7 @@ mod montgomery;
 use zeroize::Zeroize;
 
 use limbs::Digits;
+use montgomery::Multiplier;
 
 /// Length of a group element in bytes.
 pub const ELEMENT_BYTES: usize = 384;
@@ -38,8 +39,9 @@ impl Element {
 
     /// `2^exponent`; the exponent is a big-endian integer.
     pub fn generator_power(exponent: &[u8]) -> Self {
-        let mut power = montgomery::power_of_two(exponent);
-        let result = Self(montgomery::leave(&power));
+        let mut multiplier = Multiplier::new();
+        let mut power = multiplier.power_of_two(exponent);
+        let result = Self(multiplier.leave(&power));
         power.zeroize();
         result
     }
@@ -47,9 +49,10 @@ impl Element {
     /// `self^exponent`; the exponent is a big-endian integer.
     #[must_use]
     pub fn power(&self, exponent: &[u8]) -> Self {
-        let mut base = montgomery::enter(&self.0);
-        let mut power = montgomery::power(&base, exponent);
-        let result = Self(montgomery::leave(&power));
+        let mut multiplier = Multiplier::new();
+        let mut base = multiplier.enter(&self.0);
+        let mut power = multiplier.power(&base, exponent);
+        let result = Self(multiplier.leave(&power));
         base.zeroize();
         power.zeroize();
         result
@@ -58,8 +61,9 @@ impl Element {
     /// `self * factor`.
     #[must_use]
     pub fn times(&self, factor: &Self) -> Self {
-        let mut entered = montgomery::enter(&self.0);
-        let mut product = Self(montgomery::multiply(&entered, &factor.0));
+        let mut multiplier = Multiplier::new();
+        let mut entered = multiplier.enter(&self.0);
+        let mut product = Self(multiplier.multiply(&entered, &factor.0));
         limbs::subtract_modulus_if_reached(&mut product.0);
         entered.zeroize();
         product

@@ -9,7 +9,7 @@
 
 use zeroize::Zeroize;
 
-use crate::dot::{Padded, Sums, add_products};
+use crate::dot::{PAD, Reversed, Sums, add_products};
 use crate::limbs::{
     DIGIT_BITS, DIGITS, Digits, MASK, MODULUS, double_if, from_hex, select, subtract_modulus_if_reached,
 };
@@ -29,15 +29,17 @@ static HALFWAY: Digits = from_hex(
 );
 
 /// N + 1 with its digits in reverse, as a column's sum reads it.
-static REVERSED_NEXT: Padded = Padded::reversed(&next_of_modulus());
+static REVERSED_NEXT: Reversed = reversed_next();
 
-/// N + 1, whose two lowest digits are zero.
-const fn next_of_modulus() -> Digits {
+const fn reversed_next() -> Reversed {
     let mut digits = MODULUS;
+    // N ends in 64 one bits.
     digits[0] = 0;
     digits[1] = 0;
     digits[2] += 1;
-    digits
+    let mut reversed = Reversed::ZERO;
+    reversed.set(&digits);
+    reversed
 }
 
 /// R mod N, the number one in Montgomery form.
@@ -57,70 +59,68 @@ fn one() -> Digits {
     value
 }
 
-/// `value * R`, below 1.04 N.
-pub(crate) fn enter(value: &Digits) -> Digits {
-    // R itself in Montgomery form, as a power of two.
-    multiply(value, &small_power_of_two(DIGIT_BITS as u16 * DIGITS as u16))
-}
-
-/// `value / R mod N`
-pub(crate) fn leave(value: &Digits) -> Digits {
-    let mut one = [0; DIGITS];
-    one[0] = 1;
-    let mut value = multiply(value, &one);
-    subtract_modulus_if_reached(&mut value);
-    value
-}
-
-/// `2^exponent` in Montgomery form: a square and a doubling a bit.
-fn small_power_of_two(exponent: u16) -> Digits {
-    let mut power = one();
-    for bit in (0..16).rev() {
-        power = square(&power);
-        double_if(&mut power, u32::from(exponent >> bit & 1), 0);
+impl Multiplier {
+    /// `value * R`, below 1.04 N.
+    pub(crate) fn enter(&mut self, value: &Digits) -> Digits {
+        // R itself in Montgomery form, as a power of two.
+        let exponent = (DIGIT_BITS as u16 * DIGITS as u16).to_be_bytes();
+        let mut power = one();
+        for bit in exponent.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)) {
+            power = self.square(&power);
+            double_if(&mut power, u32::from(bit), 0);
+        }
+        self.multiply(value, &power)
     }
-    power
-}
 
-/// `2^exponent` in Montgomery form. The exponent's last 16 bytes double as they go, and those before them are an
-/// exponent of 2^(2^128), which takes the same squares: half as many as there are bits.
-pub(crate) fn power_of_two(exponent: &[u8]) -> Digits {
-    let (high, low) = exponent.split_at(exponent.len().saturating_sub(16));
-    double_power(&HALFWAY, high, low)
-}
-
-/// `base^exponent` in Montgomery form.
-pub(crate) fn power(base: &Digits, exponent: &[u8]) -> Digits {
-    double_power(base, exponent, &[])
-}
-
-/// `base^exponent * 2^doublings` in Montgomery form, by fixed windows of four bits. Every window multiplies, and every
-/// table entry is read for each. The result is below 2.1 N.
-fn double_power(base: &Digits, exponent: &[u8], doublings: &[u8]) -> Digits {
-    let mut table = [one(); 1 << WINDOW_BITS];
-    for entry in 1..table.len() {
-        table[entry] = multiply(&table[entry - 1], base);
+    /// `value / R mod N`
+    pub(crate) fn leave(&mut self, value: &Digits) -> Digits {
+        let mut one = [0; DIGITS];
+        one[0] = 1;
+        let mut value = self.multiply(value, &one);
+        subtract_modulus_if_reached(&mut value);
+        value
     }
-    let mut power = table[0];
-    let mut factor = table[0];
-    for position in (0..2 * exponent.len().max(doublings.len())).rev() {
-        let (window, bits) = (window(exponent, position), window(doublings, position));
-        for bit in (0..WINDOW_BITS).rev() {
-            power = square(&power);
-            if !doublings.is_empty() {
-                double_if(&mut power, bits >> bit & 1, 0);
+
+    /// `2^exponent` in Montgomery form. The exponent's last 16 bytes double as they go, and those before them are an
+    /// exponent of 2^(2^128), which takes the same squares: half as many as there are bits.
+    pub(crate) fn power_of_two(&mut self, exponent: &[u8]) -> Digits {
+        let (high, low) = exponent.split_at(exponent.len().saturating_sub(16));
+        self.double_power(&HALFWAY, high, low)
+    }
+
+    /// `base^exponent` in Montgomery form.
+    pub(crate) fn power(&mut self, base: &Digits, exponent: &[u8]) -> Digits {
+        self.double_power(base, exponent, &[])
+    }
+
+    /// `base^exponent * 2^doublings` in Montgomery form, by fixed windows of four bits. Every window multiplies, and every
+    /// table entry is read for each.
+    fn double_power(&mut self, base: &Digits, exponent: &[u8], doublings: &[u8]) -> Digits {
+        let mut table = [one(); 1 << WINDOW_BITS];
+        for entry in 1..table.len() {
+            table[entry] = self.multiply(&table[entry - 1], base);
+        }
+        let mut power = table[0];
+        let mut factor = table[0];
+        for position in (0..2 * exponent.len().max(doublings.len())).rev() {
+            let (window, bits) = (window(exponent, position), window(doublings, position));
+            for bit in (0..WINDOW_BITS).rev() {
+                power = self.square(&power);
+                if !doublings.is_empty() {
+                    double_if(&mut power, bits >> bit & 1, 0);
+                }
             }
+            for (entry, candidate) in table.iter().enumerate() {
+                // 1 where the entry is the window's, else 0: only 0 - 1 borrows into the top bit.
+                let distance = (entry as u32) ^ window;
+                select(&mut factor, candidate, distance.wrapping_sub(1) >> 31);
+            }
+            power = self.multiply(&power, &factor);
         }
-        for (entry, candidate) in table.iter().enumerate() {
-            // 1 where the entry is the window's, else 0: only 0 - 1 borrows into the top bit.
-            let distance = (entry as u32) ^ window;
-            select(&mut factor, candidate, distance.wrapping_sub(1) >> 31);
-        }
-        power = multiply(&power, &factor);
+        table.zeroize();
+        factor.zeroize();
+        power
     }
-    table.zeroize();
-    factor.zeroize();
-    power
 }
 
 /// The four bits at a position counted from the end, zeros beyond the beginning.
@@ -129,61 +129,76 @@ fn window(exponent: &[u8], position: usize) -> u32 {
     u32::from(byte >> (4 * (position % 2)) & 15)
 }
 
-/// `a * b / R`, below 1.04 N.
-// Inlined into another crate, it would be compiled for size as that is.
-#[inline(never)]
-pub(crate) fn multiply(a: &Digits, b: &Digits) -> Digits {
-    let (mut digits, mut reversed) = (Padded::forward(a), Padded::reversed(b));
-    let product = reduce(|sums, column, last| {
-        add_products(sums, &digits, &reversed, column, last);
-        0
-    });
-    digits.zeroize();
-    reversed.zeroize();
-    product
+/// Where products are computed. Reused, since wiping takes as long as every fourteenth product; wiped when dropped.
+pub(crate) struct Multiplier {
+    factor: [u32; PAD + DIGITS],
+    reversed: Reversed,
+    /// The quotient's digits in the lower half, the result's in the upper.
+    columns: [u32; PAD + 2 * DIGITS],
 }
 
-/// `a * a / R`, below 1.04 N.
-#[inline(never)]
-fn square(a: &Digits) -> Digits {
-    let (mut digits, mut reversed) = (Padded::forward(a), Padded::reversed(a));
-    let product = reduce(|sums, column, _| {
-        // Every product twice, but the square in the middle of the first column once.
-        let middle = column / 2;
-        add_products(sums, &digits, &reversed, column, middle);
-        sums.double();
-        u64::from(a[middle]) * u64::from(a[middle])
-    });
-    digits.zeroize();
-    reversed.zeroize();
-    product
+impl Multiplier {
+    /// An empty one.
+    pub(crate) const fn new() -> Self {
+        Self { factor: [0; PAD + DIGITS], reversed: Reversed::ZERO, columns: [0; PAD + 2 * DIGITS] }
+    }
+
+    /// `a * b / R`, below 1.04 N.
+    // Inlined into another crate, it would be compiled for size as that is.
+    #[inline(never)]
+    pub(crate) fn multiply(&mut self, a: &Digits, b: &Digits) -> Digits {
+        self.factor[PAD..].copy_from_slice(a);
+        self.reversed.set(b);
+        reduce(&mut self.columns, |sums, column, last| {
+            add_products(sums, &self.factor, &self.reversed, column, last);
+            0
+        })
+    }
+
+    /// `a * a / R`, below 1.04 N.
+    #[inline(never)]
+    fn square(&mut self, a: &Digits) -> Digits {
+        self.factor[PAD..].copy_from_slice(a);
+        self.reversed.set(a);
+        reduce(&mut self.columns, |sums, column, _| {
+            // Every product twice, but the square in the middle of the first column once.
+            let middle = column / 2;
+            add_products(sums, &self.factor, &self.reversed, column, middle);
+            sums.double();
+            u64::from(a[middle]) * u64::from(a[middle])
+        })
+    }
+}
+
+impl Drop for Multiplier {
+    fn drop(&mut self) {
+        self.factor.zeroize();
+        self.reversed.zeroize();
+        self.columns.zeroize();
+    }
 }
 
 /// `product / R` below 1.04 N, of a product that is given two columns at a time: `add` gets the sums, the first column
 /// and the last of the first factor's digits in them, and returns what it has added too much to the first.
 #[inline(always)]
-fn reduce(add: impl Fn(&mut Sums, usize, usize) -> u64) -> Digits {
-    let mut quotient = Padded::ZERO;
-    let mut result = [0; DIGITS];
+fn reduce(columns: &mut [u32; PAD + 2 * DIGITS], add: impl Fn(&mut Sums, usize, usize) -> u64) -> Digits {
     let mut carry = 0u64;
     for column in (0..2 * DIGITS).step_by(2) {
         let last = (column + 1).min(DIGITS - 1);
         let mut sums = Sums::new();
         let excess = add(&mut sums, column, last);
-        // The two digits that are sought are still zero, and would meet zeros.
-        add_products(&mut sums, &quotient, &REVERSED_NEXT, column, last);
+        // What is left in the places of the two digits that these columns determine meets zeros.
+        add_products(&mut sums, columns, &REVERSED_NEXT, column, last);
         let [first, second] = sums.totals();
-        for (column, sum) in [(column, first.wrapping_sub(excess)), (column + 1, second)] {
-            carry = carry.wrapping_add(sum);
-            let digit = carry as u32 & MASK;
-            // The quotient's digit, subtracted as N is one less than what it was multiplied with, clears the column.
-            carry >>= DIGIT_BITS;
-            match column.checked_sub(DIGITS) {
-                None => quotient.set(column, digit),
-                Some(position) => result[position] = digit,
-            }
-        }
+        // In the lower half a column's digit is the quotient's. Subtracted, as N is one less than what the quotient was
+        // multiplied with, it clears the column.
+        carry = carry.wrapping_add(first).wrapping_sub(excess);
+        columns[PAD + column] = carry as u32 & MASK;
+        carry = (carry >> DIGIT_BITS) + second;
+        columns[PAD + column + 1] = carry as u32 & MASK;
+        carry >>= DIGIT_BITS;
     }
-    quotient.zeroize();
+    let mut result = [0; DIGITS];
+    result.copy_from_slice(&columns[PAD + DIGITS..]);
     result
 }
