@@ -9,6 +9,7 @@
 mod dot;
 mod limbs;
 mod montgomery;
+mod power;
 
 use zeroize::Zeroize;
 
@@ -40,7 +41,7 @@ impl Element {
     /// `2^exponent`; the exponent is a big-endian integer.
     pub fn generator_power(exponent: &[u8]) -> Self {
         let mut multiplier = Multiplier::new();
-        let mut power = multiplier.power_of_two(exponent);
+        let mut power = power::power_of_two(&mut multiplier, exponent);
         let result = Self(multiplier.leave(&power));
         power.zeroize();
         result
@@ -51,7 +52,7 @@ impl Element {
     pub fn power(&self, exponent: &[u8]) -> Self {
         let mut multiplier = Multiplier::new();
         let mut base = multiplier.enter(&self.0);
-        let mut power = multiplier.power(&base, exponent);
+        let mut power = power::power(&mut multiplier, &base, exponent);
         let result = Self(multiplier.leave(&power));
         base.zeroize();
         power.zeroize();
