@@ -7,6 +7,7 @@ use crate::invocation::Invocation;
 use crate::repository;
 use crate::setup;
 use crate::stamp::Stamp;
+use crate::wasm_names;
 
 /// The files that wasm-bindgen makes of `js/`, in [`wasm`]'s folder.
 pub(crate) const WASM_FILES: [&str; 2] = ["poolpass.js", "poolpass_bg.wasm"];
@@ -17,7 +18,8 @@ pub(crate) fn wasm() -> Outcome<PathBuf> {
     let folder = repository::work("wasm");
     let inputs =
         ["src", "js", "web/src", "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "xtask/wasm-opt/package-lock.json"];
-    let outputs = WASM_FILES.map(|file| folder.join(file));
+    let [glue, wasm] = WASM_FILES.map(|file| folder.join(file));
+    let outputs = [glue, wasm.clone(), named_wasm().join(WASM_FILES[1])];
     let settings = format!("{:?} {:?}", Invocation::new("rustc").arg("-vV").probe(), std::env::var_os("RUSTFLAGS"));
     let stamp = Stamp::new("wasm", &inputs.map(repository::path), &settings, &outputs)?;
     if stamp.is_current()? {
@@ -31,8 +33,14 @@ pub(crate) fn wasm() -> Outcome<PathBuf> {
         .args(["--", "--locked", "--config"])
         .arg(without_our_paths())
         .run()?;
+    wasm_names::set_aside(&wasm, &named_wasm().join(WASM_FILES[1]))?;
     stamp.record()?;
     Ok(folder)
+}
+
+/// Where the package's wasm lies with its names, which the package leaves out.
+pub(crate) fn named_wasm() -> PathBuf {
+    repository::work("named-wasm")
 }
 
 /// Panic messages hold source paths; what the package holds must not depend on who built it, or
