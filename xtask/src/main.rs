@@ -34,7 +34,7 @@ usage: cargo xtask <command>
   package   build the npm package into pkg/ and its tarball beside it
   size      what a page loads, beside aws-amplify's, and where the wasm's bytes are
             [--update]   (makes the figures the budget in size.json)
-  bench     one sign-in of Poolpass and of the other kits, in one headless Chromium page
+  bench     Poolpass beside the programs that do the same, in one headless Chromium; writes docs/performance.md
             [--rounds N]
   layers    check what uses what in src/, dependencies and licences
   setup     install what the other commands would install when they need it";

@@ -61,7 +61,7 @@ fn cargo_install(name: &str, what: &[&OsStr]) -> Outcome<()> {
     println!("compiling {name} (a minute or two, once) …");
     let build = repository::tools().join("build");
     Invocation::cargo()
-        .args(["install", "--quiet", "--locked", "--debug", "--force", "--root"])
+        .args(["install", "--locked", "--debug", "--force", "--root"])
         .args([repository::tools().as_path(), Path::new("--target-dir"), &build])
         .args(what)
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
