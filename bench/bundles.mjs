@@ -1,5 +1,5 @@
 // The modules that the bench page loads, bundled and minified by esbuild, as an app would ship them.
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -18,8 +18,9 @@ export const RIVALS = {
 /** The file of a rival below its folder: a scope is no folder. */
 export const moduleOf = (rival) => `${rival.replace(/^@/, '').replace('/', '-')}.js`;
 
-/** Fills a folder with one module a rival, and Poolpass's wasm beside each of its own. */
+/** Fills a folder with one module a rival, and Poolpass's wasm beside them. */
 export async function bundle(folder) {
+  const wasm = (await readdir(here('../pkg'))).filter((name) => name.endsWith('.wasm'));
   await rm(folder, { recursive: true, force: true });
   for (const [kind, rivals] of Object.entries(RIVALS)) {
     await mkdir(join(folder, kind), { recursive: true });
@@ -35,6 +36,6 @@ export async function bundle(folder) {
       define: { global: 'globalThis' },
       logLevel: 'error',
     });
-    await copyFile(here('../pkg/poolpass_bg.wasm'), join(folder, kind, 'poolpass_bg.wasm'));
+    for (const name of wasm) await copyFile(join(here('../pkg'), name), join(folder, kind, name));
   }
 }

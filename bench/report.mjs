@@ -78,6 +78,8 @@ ${kindTables({ 'one token': verification }, microseconds)}
 All calls are made at once, after the token has expired. The time is until the last one has the new token. Tabs that share a
 storage take turns; Poolpass keeps its turn for 125 ms so that the next tab sees what it stored ([architecture](architecture.md#how-a-refresh-flows)).
 
+${chart('waiting', 'Waiting for a refresh (milliseconds, median)', waitingGroups(waiting))}
+
 ${waitingTable(waiting)}
 `;
 }
@@ -105,6 +107,14 @@ function kindTables(kinds, shown, [extra, value] = []) {
     ]),
   );
   return table(2, ['what', 'program', 'median', 'least', 'times poolpass', ...(extra ? [extra] : [])], rows);
+}
+
+function waitingGroups(waiting) {
+  return waiting.map(({ tabs, calls, kits }) => {
+    const values = Object.fromEntries(Object.entries(kits).map(([kit, figures]) => [kit, figures.milliseconds]));
+    const label = `${calls.toLocaleString('en')} ${calls === 1 ? 'call' : 'calls'} in ${tabs === 1 ? 'one tab' : `each of ${tabs} tabs`}`;
+    return { label, bars: bars(values, milliseconds) };
+  });
 }
 
 function waitingTable(waiting) {
