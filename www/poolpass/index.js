@@ -7,14 +7,17 @@ import { onCleared } from './cleared.js';
 import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noWindow, toError } from './error.js';
 import { EVENTS, announce } from './events.js';
 import { attempt, badOption, members, plain, signalOf } from './input.js';
-import { assertAlive, load, onDeath } from './load.js';
+import { assertAlive, load as loadFrom, onDeath } from './load.js';
 import { hashSmallWith, payloadHash } from './payload.js';
 import { Kit, sha256 } from './poolpass.js';
 import { blocked, closed, comesBack, openWindow } from './popup.js';
 import { authorizedFetch } from './requests.js';
 import { sentForm } from './url.js';
+import { wasm } from './wasm_file.js';
 
-export { PoolpassError, isPoolpassError, load };
+export { PoolpassError, isPoolpassError };
+
+export const load = (source) => loadFrom(source, wasm);
 
 export async function createAuth(config) {
   const { storage: given, handleRedirect: automatic = true, logins, ...rest } = members(config, 'config');
