@@ -1,9 +1,10 @@
 // An app that signs in, in a folder of its own with the package installed, as a bundler gets it.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { alice, endpoint, WEB, userPoolId } from '../../interop/emulator.mjs';
 import { files } from '../tarball.mjs';
 
+export { endpoint };
 const packaged = files();
 
 /** The app's settings. */
