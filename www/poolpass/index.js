@@ -7,15 +7,18 @@ import { onCleared } from './cleared.js';
 import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noWindow, toError } from './error.js';
 import { EVENTS, announce } from './events.js';
 import { attempt, badOption, members, plain, signalOf } from './input.js';
-import { load } from './load.js';
+import { load as loadFrom } from './load.js';
 import { hashSmallWith, payloadHash } from './payload.js';
 import { enter, openKit } from './platform.js';
-import * as wasm from './poolpass.js';
+import * as glue from './poolpass.js';
 import { blocked, closed, comesBack, openWindow } from './popup.js';
 import { authorizedFetch } from './requests.js';
 import { sentForm } from './url.js';
+import { wasm } from './wasm_file.js';
 
-export { PoolpassError, isPoolpassError, load };
+export { PoolpassError, isPoolpassError };
+
+export const load = (source) => loadFrom(source, wasm);
 
 export async function createAuth(config) {
   const { storage: given, handleRedirect: automatic = true, logins, ...rest } = members(config, 'config');
@@ -29,14 +32,14 @@ export async function createAuth(config) {
   const isCustom = typeof storage === 'object' && storage !== null;
   const json = JSON.stringify({ ...settings, ...plain({ storage: isCustom ? 'custom' : storage }, '') });
   await load();
-  hashSmallWith((body) => enter(() => wasm.sha256(body)));
+  hashSmallWith((body) => enter(() => glue.sha256(body)));
   const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
   const disposal = new AbortController();
   const { origins } = JSON.parse(json); // the app may change its object later
   let kit;
   try {
     const hear = (message, isRemote) => announce(handlers, message, isRemote);
-    kit = openKit(wasm, json, { custom: isCustom ? storage : undefined, hear });
+    kit = openKit(glue, json, { custom: isCustom ? storage : undefined, hear });
     checkOrigins(origins);
   } catch (thrown) {
     throw toError(thrown);
