@@ -1,14 +1,18 @@
-// Noticing that somebody else has removed the stored session: the user in the browser's settings, or another script.
+// What other tabs, the user or another script do to `localStorage`.
 
 /** Written for a moment, for the tab that cleared the storage: a browser sends it no event. */
 const HINT = 'poolpass.v1.cleared';
 /** Longer than a removal that belongs to a write takes to be followed by it. */
 const PAUSE_MS = 250;
 
-/** Calls `recheck` after `localStorage` was cleared or a stored session removed. Returns how to stop. */
-export function onCleared(recheck) {
+/**
+ * Calls `hear` with the messages of the other tabs, which they write under `eventKey` if there is one, and `recheck` after
+ * the storage was cleared or a stored session removed. Returns how to stop.
+ */
+export function watchStorage(eventKey, hear, recheck) {
   let timer;
   const heard = ({ key, newValue, storageArea }) => {
+    if (key !== null && key === eventKey && newValue) hear(newValue, true);
     const isCleared = key === null;
     const isRemoved = newValue === null && /^poolpass\.v1\..*\.session(\.|$)/.test(key);
     if (!isCleared && !isRemoved && (key !== HINT || newValue === null)) return;
