@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::access::{
-    self, AppSyncAccess, AppSyncRequest, Authorized, Outgoing, PresignRequest, SignRequest, SigningState,
+    self, AppSyncAccess, AppSyncRequest, Authorized, ClockOffsets, Outgoing, PresignRequest, SignRequest,
 };
 use crate::config::Config;
 use crate::error::Error;
@@ -40,7 +40,7 @@ use crate::session::{AwsSession, Core, CredentialsOptions, Session, ends_session
 pub struct Client<P> {
     core: Core,
     redirects: Rc<RedirectResults>,
-    signing: Rc<SigningState>,
+    clocks: Rc<ClockOffsets>,
     platform: P,
 }
 
@@ -49,7 +49,7 @@ impl<P: Platform> Client<P> {
     pub fn new(config: Config, platform: P) -> Self {
         let core = Core::new(config);
         redirect::register(&core.config);
-        Self { core, redirects: Rc::default(), signing: Rc::default(), platform }
+        Self { core, redirects: Rc::default(), clocks: Rc::default(), platform }
     }
 
     /// The same client for one operation on another view of the platform, such as one with an
@@ -57,7 +57,7 @@ impl<P: Platform> Client<P> {
     #[must_use]
     pub fn on(&self, platform: P) -> Self {
         let (core, redirects) = (self.core.clone(), Rc::clone(&self.redirects));
-        Self { core, redirects, signing: Rc::clone(&self.signing), platform }
+        Self { core, redirects, clocks: Rc::clone(&self.clocks), platform }
     }
 
     /// The configuration.
@@ -173,7 +173,7 @@ impl<P: Platform> Client<P> {
     /// sent as it is signed; those of
     /// [`Client::aws_session`].
     pub async fn sign(&self, input: &SignRequest) -> Result<Vec<(&'static str, Secret<String>)>, Error> {
-        access::sign(&self.signing, &self.core, &self.platform, input).await
+        access::sign(&self.clocks, &self.core, &self.platform, input).await
     }
 
     /// A URL that carries its signature.
@@ -181,7 +181,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// As [`Client::sign`].
     pub async fn presign(&self, input: &PresignRequest) -> Result<Secret<String>, Error> {
-        access::presign(&self.signing, &self.core, &self.platform, input).await
+        access::presign(&self.clocks, &self.core, &self.platform, input).await
     }
 
     /// The headers with the credential that the rules give a request's origin.
@@ -189,7 +189,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `origin_not_allowed`; `signed_out`; those of [`Client::sign`]; network errors.
     pub async fn authorize(&self, outgoing: &Outgoing) -> Result<Authorized, Error> {
-        access::authorize(&self.signing, &self.core, &self.platform, outgoing).await
+        access::authorize(&self.clocks, &self.core, &self.platform, outgoing).await
     }
 
     /// Where to ask an AppSync API, and the headers that prove who asks.
@@ -198,13 +198,13 @@ impl<P: Platform> Client<P> {
     /// `bad_config` if the API is not configured; `bad_input` if the mode wants a token that was not given;
     /// `signed_out`; those of [`Client::sign`].
     pub async fn appsync(&self, input: &AppSyncRequest) -> Result<AppSyncAccess, Error> {
-        access::appsync(&self.signing, &self.core, &self.platform, input).await
+        access::appsync(&self.clocks, &self.core, &self.platform, input).await
     }
 
     /// Takes a service's clock from its answer to a request to `url`, which it refused for the time of its signature.
     /// Later signatures for this host follow it.
     pub fn correct_clock(&self, url: &str, server_time_ms: i64) {
-        access::correct_clock(&self.signing, &self.platform, url, server_time_ms);
+        access::correct_clock(&self.clocks, &self.platform, url, server_time_ms);
     }
 
     /// The session's record as it is stored, with no request.

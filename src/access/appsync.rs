@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::SigningState;
+use super::ClockOffsets;
 use super::signing::{SignRequest, sign};
 use super::target;
 use crate::appsync::{self, Purpose, REALTIME_HEADERS};
@@ -49,7 +49,7 @@ pub struct AppSyncAccess {
 
 /// Finds out how a request proves who asks.
 pub(crate) async fn appsync<P: Platform>(
-    state: &SigningState,
+    clocks: &ClockOffsets,
     core: &Core,
     platform: &P,
     input: &AppSyncRequest,
@@ -79,7 +79,7 @@ pub(crate) async fn appsync<P: Platform>(
         (AuthMode::Iam, None) => {
             let aws = aws_session(core, platform, input).await?;
             expires_at_ms = Some(aws.expires_here_at_ms());
-            signed(state, core, platform, input, api, url.host).await?
+            signed(clocks, core, platform, input, api, url.host).await?
         }
     };
     if input.purpose == Purpose::Http {
@@ -98,7 +98,7 @@ async fn aws_session<P: Platform>(core: &Core, platform: &P, input: &AppSyncRequ
 
 /// The headers of a request that is signed. The credentials have been renewed if the input says so.
 async fn signed<P: Platform>(
-    state: &SigningState,
+    clocks: &ClockOffsets,
     core: &Core,
     platform: &P,
     input: &AppSyncRequest,
@@ -120,7 +120,7 @@ async fn signed<P: Platform>(
         region: Some(region.to_owned()),
         credentials: CredentialsOptions { force: false, ..input.credentials.clone() },
     };
-    let added = sign(state, core, platform, &to_sign).await?;
+    let added = sign(clocks, core, platform, &to_sign).await?;
     let own =
         own.into_iter().filter(|_| input.purpose != Purpose::Http).map(|(name, value)| (name, Secret::from(value)));
     let added = added.into_iter().map(|(name, value)| {
