@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_host_does_not_tell_is_not_guessed() {
+    fn service_and_region_are_not_guessed_from_unknown_hosts() {
         for (host, service) in [
             ("bucket.s3.amazonaws.com", Some("s3")),
             ("bucket.s3-accelerate.amazonaws.com", Some("s3")),

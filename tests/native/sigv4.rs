@@ -170,7 +170,7 @@ fn botocores_signatures_step_by_step() {
 }
 
 #[test]
-fn times_have_aws_form() {
+fn amz_dates_have_awss_form() {
     assert_eq!(amz_date(1_762_419_903_999), "20251106T090503Z");
     assert_eq!(amz_date(951_782_399_000), "20000228T235959Z");
     assert_eq!(amz_date(0), "19700101T000000Z");
