@@ -15,7 +15,7 @@
 //!
 //! # Invariants
 //!
-//! They hold for a storage that lags between tabs by up to [`Platform::storage_lag_ms`], is asynchronous, or fails to
+//! They hold for a storage that lags between tabs by up to [`Storage::lag_ms`], is asynchronous, or fails to
 //! read or write, and without Web Locks. `tests/model` checks them after every call of its schedules.
 //!
 //! - **I1** After a sign-out has resolved, no call in any tab returns that session's tokens or user, and nothing of it
