@@ -1,4 +1,4 @@
-//! Proving to an AppSync API who asks.
+//! Authorizing requests to an AppSync API.
 
 use std::rc::Rc;
 
@@ -35,7 +35,7 @@ pub struct AppSyncRequest {
     pub credentials: CredentialsOptions,
 }
 
-/// Where to ask, and with what.
+/// The address of a request, and its headers.
 pub struct AppSyncAccess {
     /// The address: the HTTP endpoint, or the real-time one.
     pub url: String,
@@ -47,7 +47,7 @@ pub struct AppSyncAccess {
     pub expires_at_ms: Option<i64>,
 }
 
-/// Finds out how a request proves who asks.
+/// The address of a request and the headers that authorize it.
 pub(crate) async fn appsync<P: Platform>(
     clocks: &ClockOffsets,
     core: &Core,
@@ -96,7 +96,7 @@ async fn aws_session<P: Platform>(core: &Core, platform: &P, input: &AppSyncRequ
     core.aws_session(platform, &CredentialsOptions { force, ..input.credentials.clone() }).await
 }
 
-/// The headers of a request that is signed. The credentials have been renewed if the input says so.
+/// The headers of a signed request. `aws_session` has already renewed the credentials if that was requested.
 async fn signed<P: Platform>(
     clocks: &ClockOffsets,
     core: &Core,

@@ -35,7 +35,7 @@ pub struct SignRequest {
 /// A URL to sign.
 #[derive(Clone, Debug, Default)]
 pub struct PresignRequest {
-    /// What is signed: method, URL, headers that the request is bound to send, service, region.
+    /// The request: method, URL, headers that must be sent with the URL, service, region.
     pub request: SignRequest,
     /// How long the URL is good, in seconds: 1 to 604,800, and never longer than the credentials. 900 unless given.
     pub expires_in: Option<i64>,
@@ -56,7 +56,7 @@ struct Checked<'a> {
 
 impl<'a> Checked<'a> {
     /// # Errors
-    /// `bad_input` for a request that would not be sent as it is signed, or whose service or region nobody tells.
+    /// `bad_input` for a request that would not be sent as it is signed, or whose service or region is unknown.
     fn read(config: &'a Config, input: &'a SignRequest) -> Result<Self, Error> {
         let url = Url::read(&input.url).ok_or_else(|| Misuse::value("url", "must be an absolute URL"))?;
         check_url(&url)?;

@@ -30,7 +30,7 @@ const NAMES: &str = "\
     -states=states timestream-ingest=timestream timestream-query=timestream \
     transcribestreaming=transcribe wellarchitected-agent=wellarchitected";
 
-/// The service's signing name and the region, as far as the host tells them.
+/// The service's signing name and the region, if the host names them.
 pub(super) fn of_host(host: &str) -> (Option<&str>, Option<&str>) {
     let name = host.split(':').next().unwrap_or_default();
     let below = |suffix: &str| name.strip_suffix(suffix)?.strip_suffix('.');
@@ -54,7 +54,7 @@ pub(super) fn of_host(host: &str) -> (Option<&str>, Option<&str>) {
     (signing_name(service), region)
 }
 
-/// What stands before the last dot, and what behind it.
+/// The parts before and after the last dot.
 fn pop(name: &str) -> (&str, &str) {
     name.rsplit_once('.').unwrap_or(("", name))
 }

@@ -1,4 +1,4 @@
-//! AWS AppSync: addresses, the headers that prove who asks, and how they travel in a WebSocket's sub-protocol. No I/O.
+//! AWS AppSync: addresses, and authorization headers in a WebSocket's sub-protocol. No I/O.
 //!
 //! Source: "Building a real-time WebSocket client" and "Understanding the Event API WebSocket protocol" of the AppSync
 //! Developer Guide.
