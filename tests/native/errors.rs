@@ -278,6 +278,6 @@ fn no_secret_is_in_debug_or_error_texts() {
         assert!(!format!("{error:?} {error}").contains(marker), "{error:?}");
     }
     block_on(tab.client.sign_in(&alice())).unwrap();
-    let record = block_on(tab.client.current_session()).unwrap();
-    assert_eq!(format!("{:?}", record.access_token()), "Secret(..)");
+    let session = block_on(tab.client.current_session()).unwrap();
+    assert_eq!(format!("{:?}", session.access_token()), "Secret(..)");
 }

@@ -303,7 +303,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// Whatever the tabs do and in whatever order, with trouble that loses no reply, the session lives and at
-    /// most one refresh is sent for each time the tokens run out.
+    /// most one refresh is sent for each time the tokens expire.
     #[test]
     fn no_schedule_of_tabs_and_failures_loses_a_live_session(
         rounds in prop::collection::vec((1usize..6, prop::sample::select(vec!["", THROTTLED, BROKEN, BY_TRIGGER, "drop"]), any::<u64>()), 1..6),

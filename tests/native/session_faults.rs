@@ -282,8 +282,8 @@ fn tokens_are_verified_by_the_servers_clock_if_a_session_knows_it() {
         let tab = stage.tab();
         tab.platform.set_clock_error_ms(clock_error_ms);
         block_on(tab.client.sign_in(&alice())).unwrap();
-        let record = block_on(tab.client.current_session()).unwrap();
-        let verified = block_on(tab.client.verify_token(record.access_token(), TokenUse::Access));
+        let session = block_on(tab.client.current_session()).unwrap();
+        let verified = block_on(tab.client.verify_token(session.access_token(), TokenUse::Access));
         assert!(verified.is_ok(), "{clock_error_ms}: {:?}", verified.err());
         // A token that came later is good as well; one that has expired is not.
         stage.world.advance_ms(10_000);
@@ -291,7 +291,7 @@ fn tokens_are_verified_by_the_servers_clock_if_a_session_knows_it() {
         assert!(block_on(tab.client.verify_token(&newer.into(), TokenUse::Access)).is_ok());
         stage.world.advance_ms(HOUR_MS);
         block_on(tab.access_token(false)).unwrap();
-        let error = block_on(tab.client.verify_token(record.access_token(), TokenUse::Access)).err().unwrap();
+        let error = block_on(tab.client.verify_token(session.access_token(), TokenUse::Access)).err().unwrap();
         assert_eq!(error.reason(), Some("token_expired"));
         assert!(error.recovery_suggestion().unwrap().contains("clock"));
     }

@@ -49,9 +49,9 @@ fn a_sign_in_by_alias_proves_the_internal_user_name() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     block_on(tab.client.sign_in(&SignIn { username: "alice@example.com".into(), ..alice() })).unwrap();
-    let record = block_on(tab.client.current_session()).unwrap();
-    assert_eq!(record.username(), "alice");
-    assert_eq!(record.sign_in_details().unwrap().login_id, "alice@example.com");
+    let session = block_on(tab.client.current_session()).unwrap();
+    assert_eq!(session.username(), "alice");
+    assert_eq!(session.sign_in_details().unwrap().login_id, "alice@example.com");
 }
 
 #[test]

@@ -10,8 +10,8 @@ fn user_info_returns_the_users_claims() {
     arrive(&tab, &come_back(&stage, &tab)).outcome.unwrap();
     let claims = block_on(tab.client.user_info()).unwrap();
     assert_eq!((claims.str("username"), claims.str("email")), (Some("alice"), Some("alice@example.com")));
-    let record = block_on(tab.client.current_session()).unwrap();
-    assert_eq!(claims.str("sub"), Some(record.user_id()));
+    let session = block_on(tab.client.current_session()).unwrap();
+    assert_eq!(claims.str("sub"), Some(session.user_id()));
 }
 
 #[test]
