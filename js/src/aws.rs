@@ -1,24 +1,13 @@
 //! Inputs and results of what concerns AWS: credentials, signatures, rules of origins.
 
-use wasm_bindgen::prelude::wasm_bindgen;
-
 use crate::fields::Fields;
 use poolpass::access::{AppSyncAccess, AppSyncRequest, Authorized, Outgoing, PresignRequest, SignRequest};
 use poolpass::appsync::{Purpose, header_protocol};
 use poolpass::config::{AppSyncApi, AuthMode};
-use poolpass::crypto::sha256::sha256;
-use poolpass::encode::hex;
 use poolpass::error::Error;
 use poolpass::json::{Value, Writer};
 use poolpass::secret::Secret;
 use poolpass::session::{AwsSession, CredentialsOptions};
-
-/// SHA-256 of a small body, in hexadecimal.
-#[wasm_bindgen(js_name = sha256)]
-pub fn sha256_hex(body: Vec<u8>) -> String {
-    let body = Secret::new(body);
-    hex::encode(&sha256(&[body.expose_secret()]))
-}
 
 pub(crate) fn credentials_options(json: &Value) -> Result<CredentialsOptions, Error> {
     let fields = Fields::root(json, &["logins", "roleArn", "forceRefresh"])?;

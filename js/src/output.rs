@@ -2,6 +2,7 @@
 
 use poolpass::config::Storage;
 use poolpass::error::Error;
+use poolpass::event::{SignInDetails, User};
 use poolpass::flow::redirect::{AuthorizationRequest, RedirectResult, RedirectUser};
 use poolpass::flow::sign_in::SignInStep;
 use poolpass::flow::sign_out::SignedOut;
@@ -11,7 +12,6 @@ use poolpass::json::{Value, Writer};
 use poolpass::jwt::Claims;
 use poolpass::secret::Secret;
 use poolpass::session::Session;
-use poolpass_web::message::{write_error, write_error_member, write_sign_in_details, write_user};
 
 pub(crate) fn sign_up(result: &Output) -> Writer {
     let mut json = Writer::object();
@@ -172,4 +172,42 @@ pub(crate) const fn storage_name(storage: Storage) -> &'static str {
         Storage::Memory => "memory",
         Storage::Custom => "custom",
     }
+}
+
+/// Writes the user in the form of `getCurrentUser` and `signedIn`.
+pub(crate) fn write_user(json: &mut Writer, user: &User) {
+    json.str("username", &user.username);
+    json.str("userId", &user.user_id);
+    if let Some(details) = &user.sign_in_details {
+        write_sign_in_details(json, details);
+    }
+}
+
+/// Writes the details as the member `signInDetails`.
+fn write_sign_in_details(json: &mut Writer, details: &SignInDetails) {
+    json.open("signInDetails");
+    json.str("loginId", &details.login_id);
+    json.str("authFlowType", &details.auth_flow);
+    json.close();
+}
+
+/// Writes an error: the members of `PoolpassError`.
+fn write_error(json: &mut Writer, error: &Error) {
+    json.str("name", error.name());
+    json.str("code", error.code());
+    json.str("message", &error.message());
+    json.bool("retryable", error.retryable());
+    json.str_if("reason", error.reason());
+    json.str_if("recoverySuggestion", error.recovery_suggestion());
+    if let Some(status) = error.status() {
+        json.integer("status", i64::from(status));
+    }
+    json.str_if("requestId", error.service().and_then(|service| service.request_id.as_deref()));
+}
+
+/// Writes the error as the member `error`.
+pub(crate) fn write_error_member(json: &mut Writer, error: &Error) {
+    json.open("error");
+    write_error(json, error);
+    json.close();
 }

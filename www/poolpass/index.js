@@ -7,14 +7,18 @@ import { onCleared } from './cleared.js';
 import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noWindow, toError } from './error.js';
 import { EVENTS, announce } from './events.js';
 import { attempt, badOption, members, plain, signalOf } from './input.js';
-import { assertAlive, load, onDeath } from './load.js';
+import { load as loadFrom } from './load.js';
 import { hashSmallWith, payloadHash } from './payload.js';
-import { Kit, sha256 } from './poolpass.js';
+import { enter, openKit } from './platform.js';
+import * as glue from './poolpass.js';
 import { blocked, closed, comesBack, openWindow } from './popup.js';
 import { authorizedFetch } from './requests.js';
 import { sentForm } from './url.js';
+import { wasm } from './wasm_file.js';
 
-export { PoolpassError, isPoolpassError, load };
+export { PoolpassError, isPoolpassError };
+
+export const load = (source) => loadFrom(source, wasm);
 
 export async function createAuth(config) {
   const { storage: given, handleRedirect: automatic = true, logins, ...rest } = members(config, 'config');
@@ -28,14 +32,14 @@ export async function createAuth(config) {
   const isCustom = typeof storage === 'object' && storage !== null;
   const json = JSON.stringify({ ...settings, ...plain({ storage: isCustom ? 'custom' : storage }, '') });
   await load();
-  assertAlive();
-  hashSmallWith(sha256);
+  hashSmallWith((body) => enter(() => glue.sha256(body)));
   const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
   const disposal = new AbortController();
   const { origins } = JSON.parse(json); // the app may change its object later
   let kit;
   try {
-    kit = new Kit(json, isCustom ? storage : undefined, (message, remote) => announce(handlers, message, remote));
+    const hear = (message, isRemote) => announce(handlers, message, isRemote);
+    kit = openKit(glue, json, { custom: isCustom ? storage : undefined, hear });
     checkOrigins(origins);
   } catch (thrown) {
     throw toError(thrown);
@@ -48,8 +52,7 @@ export async function createAuth(config) {
     if (signal?.aborted) throw aborted(signal);
     if (!kit) throw disposed();
     try {
-      assertAlive();
-      return JSON.parse(await settled(kit[method](json, signal), signal));
+      return JSON.parse(await settled(kit.perform(method, json, signal), signal));
     } catch (thrown) {
       throw toError(thrown);
     }
@@ -212,20 +215,17 @@ export async function createAuth(config) {
       disposal.abort();
       appsync.close();
       kit?.close();
-      kit?.free();
       kit = undefined;
     },
   });
 }
 
-/** Settles with the promise, or at once when the signal fires or the wasm dies. */
+/** Settles with the promise, or at once when the signal fires. */
 function settled(promise, signal) {
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(aborted(signal));
-    const forget = onDeath(reject);
     signal?.addEventListener('abort', giveUp, { once: true });
     promise.then(resolve, reject).finally(() => {
-      forget();
       signal?.removeEventListener('abort', giveUp);
     });
   });

@@ -13,7 +13,7 @@ use crate::idp::auth::TokenSet;
 use crate::jwt::{Expected, TokenUse};
 use crate::oauth::authorization_response::{AuthorizationResponse, Way, state_prefix};
 use crate::oauth::{self, token};
-use crate::platform::Platform;
+use crate::platform::{FlowScope, Platform, Storage};
 use crate::retry::{Retry, send_with_retry_as};
 use crate::session::{Core, Session};
 
@@ -21,8 +21,6 @@ use crate::session::{Core, Session};
 const LEEWAY_MS: i64 = 60_000;
 /// Longer than another tab takes to finish a flow.
 const LOCK_WAIT_MS: u32 = 20_000;
-/// What a tab writes to `localStorage` reaches the others within this time: in Chromium some tens of milliseconds.
-const STORAGE_LAG_MS: i64 = 100;
 /// A token that comes fresh from the token endpoint was not made longer ago than this.
 const MAX_AGE_MS: i64 = 600_000;
 
@@ -62,18 +60,25 @@ async fn finish<P: Platform>(core: &Core, platform: P, response: &AuthorizationR
         Ok(pending) => {
             let began_at_ms = platform.now_ms();
             let outcome = complete(core, &platform, response, &pending).await;
-            // The next tab that gets the lock has to see the note that the flow is used.
-            let rest_ms = began_at_ms.saturating_add(STORAGE_LAG_MS).saturating_sub(platform.now_ms());
-            if rest_ms > 0 {
-                platform.sleep(rest_ms.min(STORAGE_LAG_MS) as u32).await;
-            }
             flows.close(&response.state, pending.created_at_ms).await;
+            linger(&platform, lock, began_at_ms);
             (outcome, pending.kept)
         }
         Err(fault) => (Err(fault.into()), Kept::default()),
     };
-    drop(lock);
     notify(core, &platform, outcome, kept)
+}
+
+/// Keeps the lock until the next tab that gets it sees the note that the flow is used. The result doesn't wait for that.
+fn linger<P: Platform>(platform: &P, lock: impl Sized + 'static, began_at_ms: i64) {
+    let lag_ms = platform.flow_storage(FlowScope::Origin).lag_ms();
+    let age_ms = platform.now_ms().saturating_sub(began_at_ms).max(0);
+    let rest_ms = lag_ms.saturating_sub(u32::try_from(age_ms).unwrap_or(u32::MAX));
+    let shared = platform.clone();
+    platform.spawn(async move {
+        shared.sleep(rest_ms).await;
+        drop(lock);
+    });
 }
 
 /// Emits the result and returns it.

@@ -3,15 +3,15 @@
 //! Two such digits multiply to 56 bits, so that a column of the longest product, 220 of them, still fits 64
 //! bits: sums of products need no carries (`dot.rs`).
 
-use super::ELEMENT_BYTES;
+use crate::ELEMENT_BYTES;
 
-pub(super) const DIGIT_BITS: u32 = 28;
-pub(super) const MASK: u32 = (1 << DIGIT_BITS) - 1;
+pub(crate) const DIGIT_BITS: u32 = 28;
+pub(crate) const MASK: u32 = (1 << DIGIT_BITS) - 1;
 /// 3080 bits: eight more than N has, which lets products stay unreduced (`montgomery.rs`).
-pub(super) const DIGITS: usize = 110;
+pub(crate) const DIGITS: usize = 110;
 
 /// An integer below 2^3080.
-pub(super) type Digits = [u32; DIGITS];
+pub(crate) type Digits = [u32; DIGITS];
 
 const MODULUS_HEX: &[u8; 2 * ELEMENT_BYTES] = b"\
     ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404ddef9519b3cd3a431b\
@@ -23,14 +23,15 @@ const MODULUS_HEX: &[u8; 2 * ELEMENT_BYTES] = b"\
     bbe117577a615d6c770988c0bad946e208e24fa074e5ab3143db5bfce0fd108e4b82d120a93ad2caffffffffffffffff";
 
 /// N.
-pub(super) static MODULUS: Digits = read_modulus();
+pub(crate) const MODULUS: Digits = from_hex(MODULUS_HEX);
 
-const fn read_modulus() -> Digits {
+/// Reads a constant.
+pub(crate) const fn from_hex(hex: &[u8]) -> Digits {
     let mut digits = [0; DIGITS];
     let hex_per_digit = DIGIT_BITS as usize / 4;
     let mut position = 0;
-    while position < MODULUS_HEX.len() {
-        let value = match MODULUS_HEX[MODULUS_HEX.len() - 1 - position] {
+    while position < hex.len() {
+        let value = match hex[hex.len() - 1 - position] {
             letter @ b'a'..=b'f' => letter - b'a' + 10,
             number => number - b'0',
         };
@@ -41,7 +42,7 @@ const fn read_modulus() -> Digits {
 }
 
 /// Reads at most 384 big-endian bytes.
-pub(super) fn from_be_bytes(bytes: &[u8]) -> Digits {
+pub(crate) fn from_be_bytes(bytes: &[u8]) -> Digits {
     let mut digits = [0; DIGITS];
     let mut rest = bytes.iter().rev();
     let (mut pending, mut bits) = (0u64, 0);
@@ -58,7 +59,7 @@ pub(super) fn from_be_bytes(bytes: &[u8]) -> Digits {
 }
 
 /// Writes an integer below 2^3072.
-pub(super) fn to_be_bytes(digits: &Digits) -> [u8; ELEMENT_BYTES] {
+pub(crate) fn to_be_bytes(digits: &Digits) -> [u8; ELEMENT_BYTES] {
     let mut bytes = [0; ELEMENT_BYTES];
     let mut rest = digits.iter();
     let (mut pending, mut bits) = (0u64, 0);
@@ -75,7 +76,7 @@ pub(super) fn to_be_bytes(digits: &Digits) -> [u8; ELEMENT_BYTES] {
 }
 
 /// Takes N off once if the value has reached it, without a branch.
-pub(super) fn subtract_modulus_if_reached(value: &mut Digits) {
+pub(crate) fn subtract_modulus_if_reached(value: &mut Digits) {
     let mut reduced = [0; DIGITS];
     let mut borrow = 0;
     for ((out, &digit), &modulus) in reduced.iter_mut().zip(value.iter()).zip(&MODULUS) {
@@ -87,7 +88,7 @@ pub(super) fn subtract_modulus_if_reached(value: &mut Digits) {
 }
 
 /// `2 * value + bit`, where `choice` is 1. The result has to stay below 2^3080.
-pub(super) fn double_if(value: &mut Digits, choice: u32, bit: u32) {
+pub(crate) fn double_if(value: &mut Digits, choice: u32, bit: u32) {
     let mask = mask_of(choice);
     let mut carry = bit;
     for digit in value {
@@ -98,7 +99,7 @@ pub(super) fn double_if(value: &mut Digits, choice: u32, bit: u32) {
 }
 
 /// `a + N - b`, for `b` not above N.
-pub(super) fn subtract(a: &Digits, b: &Digits) -> Digits {
+pub(crate) fn subtract(a: &Digits, b: &Digits) -> Digits {
     let mut difference = [0; DIGITS];
     let mut carry = 0i32;
     for (((out, &a), &b), &modulus) in difference.iter_mut().zip(a).zip(b).zip(&MODULUS) {
@@ -110,7 +111,7 @@ pub(super) fn subtract(a: &Digits, b: &Digits) -> Digits {
 }
 
 /// Takes `chosen` where `choice` is 1, keeps `value` where it is 0, without a branch.
-pub(super) fn select(value: &mut Digits, chosen: &Digits, choice: u32) {
+pub(crate) fn select(value: &mut Digits, chosen: &Digits, choice: u32) {
     let mask = mask_of(choice);
     for (digit, &other) in value.iter_mut().zip(chosen) {
         *digit ^= (*digit ^ other) & mask;

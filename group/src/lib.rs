@@ -3,16 +3,18 @@
 //! Our own code because a general big-number crate costs ten times the bytes and is not constant-time
 //! (`docs/decisions.md`). Numbers have a fixed size; no branch and no memory address depends on a secret
 //! value. Exponents are byte strings whose length, but not whose value, shows in the running time.
+//!
+//! A crate of its own, so that a profile can optimise it for speed where the rest is optimised for size.
 
 mod dot;
 mod limbs;
 mod montgomery;
-mod product;
+mod power;
 
 use zeroize::Zeroize;
 
 use limbs::Digits;
-pub use product::multiply_add;
+use montgomery::Multiplier;
 
 /// Length of a group element in bytes.
 pub const ELEMENT_BYTES: usize = 384;
@@ -38,8 +40,9 @@ impl Element {
 
     /// `2^exponent`; the exponent is a big-endian integer.
     pub fn generator_power(exponent: &[u8]) -> Self {
-        let mut power = montgomery::power_of_two(exponent);
-        let result = Self(montgomery::leave(&power));
+        let mut multiplier = Multiplier::new();
+        let mut power = power::power_of_two(&mut multiplier, exponent);
+        let result = Self(multiplier.leave(&power));
         power.zeroize();
         result
     }
@@ -47,9 +50,10 @@ impl Element {
     /// `self^exponent`; the exponent is a big-endian integer.
     #[must_use]
     pub fn power(&self, exponent: &[u8]) -> Self {
-        let mut base = montgomery::enter(&self.0);
-        let mut power = montgomery::power(&base, exponent);
-        let result = Self(montgomery::leave(&power));
+        let mut multiplier = Multiplier::new();
+        let mut base = multiplier.enter(&self.0);
+        let mut power = power::power(&mut multiplier, &base, exponent);
+        let result = Self(multiplier.leave(&power));
         base.zeroize();
         power.zeroize();
         result
@@ -58,8 +62,9 @@ impl Element {
     /// `self * factor`.
     #[must_use]
     pub fn times(&self, factor: &Self) -> Self {
-        let mut entered = montgomery::enter(&self.0);
-        let mut product = Self(montgomery::multiply(&entered, &factor.0));
+        let mut multiplier = Multiplier::new();
+        let mut entered = multiplier.enter(&self.0);
+        let mut product = Self(multiplier.multiply(&entered, &factor.0));
         limbs::subtract_modulus_if_reached(&mut product.0);
         entered.zeroize();
         product
