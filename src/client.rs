@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::access::{
-    self, AppSyncAccess, AppSyncRequest, Authorized, Outgoing, PresignRequest, SignRequest, SigningState,
+    self, AppSyncAccess, AppSyncRequest, Authorized, ClockOffsets, Outgoing, PresignRequest, SignRequest,
 };
 use crate::config::Config;
 use crate::error::Error;
@@ -21,7 +21,7 @@ use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::session::{AwsSession, Core, CredentialsOptions, Session, ends_session};
 
-/// An app's door to one user pool client.
+/// The client of one app client of a user pool.
 ///
 /// Clones and [`Client::on`] share one session. Futures are not `Send`.
 ///
@@ -40,7 +40,7 @@ use crate::session::{AwsSession, Core, CredentialsOptions, Session, ends_session
 pub struct Client<P> {
     core: Core,
     redirects: Rc<RedirectResults>,
-    signing: Rc<SigningState>,
+    clocks: Rc<ClockOffsets>,
     platform: P,
 }
 
@@ -49,7 +49,7 @@ impl<P: Platform> Client<P> {
     pub fn new(config: Config, platform: P) -> Self {
         let core = Core::new(config);
         redirect::register(&core.config);
-        Self { core, redirects: Rc::default(), signing: Rc::default(), platform }
+        Self { core, redirects: Rc::default(), clocks: Rc::default(), platform }
     }
 
     /// The same client for one operation on another view of the platform, such as one with an
@@ -57,7 +57,7 @@ impl<P: Platform> Client<P> {
     #[must_use]
     pub fn on(&self, platform: P) -> Self {
         let (core, redirects) = (self.core.clone(), Rc::clone(&self.redirects));
-        Self { core, redirects, signing: Rc::clone(&self.signing), platform }
+        Self { core, redirects, clocks: Rc::clone(&self.clocks), platform }
     }
 
     /// The configuration.
@@ -98,25 +98,25 @@ impl<P: Platform> Client<P> {
         sign_in::sign_in(&self.core, &self.platform, input).await
     }
 
-    /// Begins a sign-in at a sign-in page: keeps what the way back needs, and says where to go.
+    /// Starts a sign-in at a sign-in page: stores the flow, and returns the address of the page.
     ///
     /// # Errors
-    /// `bad_input`, `bad_config`; `storage_write` if nothing could be kept. Of a provider that is asked directly also
-    /// network errors, and `token_invalid` if its discovery document is another's.
+    /// `bad_input`, `bad_config`; `storage_write` if the flow could not be stored. For an external provider also network
+    /// errors, and `token_invalid` if the discovery document has another issuer.
     pub async fn sign_in_with_redirect(&self, input: &RedirectSignIn) -> Result<AuthorizationRequest, Error> {
         redirect::start(&self.core, &self.platform, input).await
     }
 
-    /// The first letters of the `state` of this client's flows, by redirect and by popup. They tell its redirects from
-    /// others'.
+    /// The prefixes of the `state` of this client's flows, by redirect and by popup. They identify its authorization
+    /// responses.
     pub fn state_prefixes(&self) -> [String; 2] {
         redirect::state_prefixes(&self.core.config)
     }
 
-    /// Finishes the sign-in whose answer this page's URL carries, once; the same URL gives the same answer again. `None`
-    /// if it carries none of ours. Take the query off the URL before: see `web::take_arrival`.
+    /// Finishes the sign-in whose authorization response the URL contains, once. The same URL always gives the same result.
+    /// `None` if it contains none of ours. Remove the query from the page's URL first: see `poolpass_web::take_arrival`.
     ///
-    /// The outcome's errors: `oauth` with what the server said, such as `access_denied`; `redirect_flow` if the flow is
+    /// Errors of the outcome: `oauth` with the server's error, such as `access_denied`; `redirect_flow` if the flow is
     /// unknown, expired, used or was interrupted; `token_invalid`; network errors.
     pub async fn handle_redirect(&self, url: &str) -> Option<Rc<RedirectResult>> {
         redirect::handle(&self.core, &self.redirects, &self.platform, url).await
@@ -133,7 +133,7 @@ impl<P: Platform> Client<P> {
     /// The user's claims by the userInfo endpoint, which needs a session with the scope `openid`.
     ///
     /// # Errors
-    /// `signed_out`; `oauth`, such as `insufficient_scope`; `token_invalid` if the answer is about somebody else; network
+    /// `signed_out`; `oauth`, such as `insufficient_scope`; `token_invalid` if the response is about another user; network
     /// errors.
     pub async fn user_info(&self) -> Result<Value, Error> {
         user_info::user_info(&self.core, &self.platform).await
@@ -173,7 +173,7 @@ impl<P: Platform> Client<P> {
     /// sent as it is signed; those of
     /// [`Client::aws_session`].
     pub async fn sign(&self, input: &SignRequest) -> Result<Vec<(&'static str, Secret<String>)>, Error> {
-        access::sign(&self.signing, &self.core, &self.platform, input).await
+        access::sign(&self.clocks, &self.core, &self.platform, input).await
     }
 
     /// A URL that carries its signature.
@@ -181,7 +181,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// As [`Client::sign`].
     pub async fn presign(&self, input: &PresignRequest) -> Result<Secret<String>, Error> {
-        access::presign(&self.signing, &self.core, &self.platform, input).await
+        access::presign(&self.clocks, &self.core, &self.platform, input).await
     }
 
     /// The headers with the credential that the rules give a request's origin.
@@ -189,22 +189,22 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `origin_not_allowed`; `signed_out`; those of [`Client::sign`]; network errors.
     pub async fn authorize(&self, outgoing: &Outgoing) -> Result<Authorized, Error> {
-        access::authorize(&self.signing, &self.core, &self.platform, outgoing).await
+        access::authorize(&self.clocks, &self.core, &self.platform, outgoing).await
     }
 
-    /// Where to ask an AppSync API, and the headers that prove who asks.
+    /// The address of an AppSync API, and the headers that authorize a request to it.
     ///
     /// # Errors
     /// `bad_config` if the API is not configured; `bad_input` if the mode wants a token that was not given;
     /// `signed_out`; those of [`Client::sign`].
     pub async fn appsync(&self, input: &AppSyncRequest) -> Result<AppSyncAccess, Error> {
-        access::appsync(&self.signing, &self.core, &self.platform, input).await
+        access::appsync(&self.clocks, &self.core, &self.platform, input).await
     }
 
     /// Takes a service's clock from its answer to a request to `url`, which it refused for the time of its signature.
     /// Later signatures for this host follow it.
     pub fn correct_clock(&self, url: &str, server_time_ms: i64) {
-        access::correct_clock(&self.signing, &self.platform, url, server_time_ms);
+        access::correct_clock(&self.clocks, &self.platform, url, server_time_ms);
     }
 
     /// The session's record as it is stored, with no request.
@@ -235,8 +235,8 @@ impl<P: Platform> Client<P> {
         self.core.load(&self.platform).await.map(drop)
     }
 
-    /// Tokens that can be used now, refreshed if they are about to expire or if `force`d; `None` if nobody is
-    /// signed in, or no longer.
+    /// Valid tokens. They are refreshed first if they are about to expire, or if `force` is set. `None` if nobody is signed
+    /// in, or if the session has ended.
     ///
     /// # Errors
     /// Network errors, `service` errors that do not end the session, `lock_timeout`, `storage_read`.
@@ -256,7 +256,7 @@ impl<P: Platform> Client<P> {
         profile::fetch_user_attributes(&self.core, &self.platform).await
     }
 
-    /// Signs out here, at Cognito as far as it can be reached, and says where to go to be signed out of the hosted UI.
+    /// Signs out here and, if it can be reached, at Cognito. Returns the address that ends the hosted UI's session.
     ///
     /// # Errors
     /// `storage_write` if the stored session could not be removed; `bad_config` or `bad_input`, before anything is done, if

@@ -10,7 +10,7 @@ use crate::sigv4::Credentials;
 
 const DEADLINE_MS: u32 = 15_000;
 
-/// What is asked for.
+/// The parameters of the request.
 pub struct AssumeRole<'a> {
     /// The role.
     pub role_arn: &'a str,

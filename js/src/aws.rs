@@ -71,13 +71,9 @@ pub(crate) fn appsync(json: &Value) -> Result<AppSyncRequest, Error> {
     };
     let auth_mode = match fields.str("authMode")? {
         "" => None,
-        word => Some(AuthMode::read(word).ok_or_else(|| fields.bad("authMode"))?),
+        word => Some(AuthMode::parse(word).ok_or_else(|| fields.bad("authMode"))?),
     };
-    let api = match fields.str("api")? {
-        "graphql" => AppSyncApi::GraphQl,
-        "events" => AppSyncApi::Events,
-        _ => return Err(fields.bad("api")),
-    };
+    let api = AppSyncApi::parse(fields.str("api")?).ok_or_else(|| fields.bad("api"))?;
     Ok(AppSyncRequest {
         api,
         purpose,

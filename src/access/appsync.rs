@@ -1,8 +1,8 @@
-//! Proving to an AppSync API who asks.
+//! Authorizing requests to an AppSync API.
 
 use std::rc::Rc;
 
-use super::SigningState;
+use super::ClockOffsets;
 use super::signing::{SignRequest, sign};
 use super::target;
 use crate::appsync::{self, Purpose, REALTIME_HEADERS};
@@ -35,7 +35,7 @@ pub struct AppSyncRequest {
     pub credentials: CredentialsOptions,
 }
 
-/// Where to ask, and with what.
+/// The address of a request, and its headers.
 pub struct AppSyncAccess {
     /// The address: the HTTP endpoint, or the real-time one.
     pub url: String,
@@ -47,9 +47,9 @@ pub struct AppSyncAccess {
     pub expires_at_ms: Option<i64>,
 }
 
-/// Finds out how a request proves who asks.
+/// The address of a request and the headers that authorize it.
 pub(crate) async fn appsync<P: Platform>(
-    state: &SigningState,
+    clocks: &ClockOffsets,
     core: &Core,
     platform: &P,
     input: &AppSyncRequest,
@@ -79,7 +79,7 @@ pub(crate) async fn appsync<P: Platform>(
         (AuthMode::Iam, None) => {
             let aws = aws_session(core, platform, input).await?;
             expires_at_ms = Some(aws.expires_here_at_ms());
-            signed(state, core, platform, input, api, url.host).await?
+            signed(clocks, core, platform, input, api, url.host).await?
         }
     };
     if input.purpose == Purpose::Http {
@@ -96,9 +96,9 @@ async fn aws_session<P: Platform>(core: &Core, platform: &P, input: &AppSyncRequ
     core.aws_session(platform, &CredentialsOptions { force, ..input.credentials.clone() }).await
 }
 
-/// The headers of a request that is signed. The credentials have been renewed if the input says so.
+/// The headers of a signed request. `aws_session` has already renewed the credentials if that was requested.
 async fn signed<P: Platform>(
-    state: &SigningState,
+    clocks: &ClockOffsets,
     core: &Core,
     platform: &P,
     input: &AppSyncRequest,
@@ -120,7 +120,7 @@ async fn signed<P: Platform>(
         region: Some(region.to_owned()),
         credentials: CredentialsOptions { force: false, ..input.credentials.clone() },
     };
-    let added = sign(state, core, platform, &to_sign).await?;
+    let added = sign(clocks, core, platform, &to_sign).await?;
     let own =
         own.into_iter().filter(|_| input.purpose != Purpose::Http).map(|(name, value)| (name, Secret::from(value)));
     let added = added.into_iter().map(|(name, value)| {

@@ -1,6 +1,6 @@
 //! Which credential goes with a request: by the rule of its origin. Without a rule there is none, and that is an error.
 
-use super::SigningState;
+use super::ClockOffsets;
 use super::signing::{SignRequest, sign};
 use crate::config::{Auth, OriginRule};
 use crate::error::{Error, ErrorKind, Misuse};
@@ -30,7 +30,7 @@ pub struct Authorized {
 }
 
 pub(crate) async fn authorize<P: Platform>(
-    state: &SigningState,
+    clocks: &ClockOffsets,
     core: &Core,
     platform: &P,
     outgoing: &Outgoing,
@@ -45,7 +45,7 @@ pub(crate) async fn authorize<P: Platform>(
         Auth::Iam => {
             let mut input = outgoing.request.clone();
             input.credentials.refused = outgoing.refused;
-            let headers = sign(state, core, platform, &input).await?;
+            let headers = sign(clocks, core, platform, &input).await?;
             let fingerprint = access_key_id(&headers).map(fingerprint);
             (headers, fingerprint)
         }

@@ -1,6 +1,6 @@
 //! Signature Version 4 with the identity pool's credentials.
 
-use super::SigningState;
+use super::ClockOffsets;
 use super::target;
 use crate::config::{Auth, Config, OriginRule};
 use crate::error::{Error, Misuse};
@@ -35,7 +35,7 @@ pub struct SignRequest {
 /// A URL to sign.
 #[derive(Clone, Debug, Default)]
 pub struct PresignRequest {
-    /// What is signed: method, URL, headers that the request is bound to send, service, region.
+    /// The request: method, URL, headers that must be sent with the URL, service, region.
     pub request: SignRequest,
     /// How long the URL is good, in seconds: 1 to 604,800, and never longer than the credentials. 900 unless given.
     pub expires_in: Option<i64>,
@@ -56,7 +56,7 @@ struct Checked<'a> {
 
 impl<'a> Checked<'a> {
     /// # Errors
-    /// `bad_input` for a request that would not be sent as it is signed, or whose service or region nobody tells.
+    /// `bad_input` for a request that would not be sent as it is signed, or whose service or region is unknown.
     fn read(config: &'a Config, input: &'a SignRequest) -> Result<Self, Error> {
         let url = Url::read(&input.url).ok_or_else(|| Misuse::value("url", "must be an absolute URL"))?;
         check_url(&url)?;
@@ -67,9 +67,9 @@ impl<'a> Checked<'a> {
     }
 
     /// The time to sign at, by the clock of the service if that is known.
-    fn time<P: Platform>(&self, state: &SigningState, platform: &P, aws: &AwsSession) -> String {
+    fn time<P: Platform>(&self, clocks: &ClockOffsets, platform: &P, aws: &AwsSession) -> String {
         let now_ms = platform.now_ms();
-        let offset_ms = state.clock_offset_ms(self.url.host);
+        let offset_ms = clocks.get_ms(self.url.host);
         amz_date(offset_ms.map_or_else(|| aws.server_now_ms(now_ms), |offset_ms| now_ms.saturating_add(offset_ms)))
     }
 
@@ -121,7 +121,7 @@ fn scope_of<'a>(config: &'a Config, input: &'a SignRequest, url: &Url<'a>) -> Re
 
 /// The headers to send beside the request's own: date, token, signature.
 pub(crate) async fn sign<P: Platform>(
-    state: &SigningState,
+    clocks: &ClockOffsets,
     core: &Core,
     platform: &P,
     input: &SignRequest,
@@ -130,7 +130,7 @@ pub(crate) async fn sign<P: Platform>(
     let may_be_unsigned = request.url.http_scheme() == "https";
     let payload = payload_of(input, request.rules.payload, may_be_unsigned, EMPTY_PAYLOAD)?;
     let aws = core.aws_session(platform, &input.credentials).await?;
-    let time = request.time(state, platform, &aws);
+    let time = request.time(clocks, platform, &aws);
     let mut added: Vec<(&'static str, Secret<String>)> = vec![("x-amz-date", time.as_str().into())];
     if let Some(token) = &aws.credentials.session_token {
         added.push(("x-amz-security-token", token.clone()));
@@ -141,16 +141,16 @@ pub(crate) async fn sign<P: Platform>(
     let mut headers = own_headers(input, request.url.host, &added);
     headers.extend(added.iter().map(|(name, value)| (*name, value.expose_secret().as_str())));
     let scope = Scope { region: request.region, service: request.service, time: &time };
-    let key = state.key(&aws.credentials, &scope);
+    let key = core.signing_key(&aws.credentials, &scope);
     let params = SigningParams { credentials: &aws.credentials, scope, key: &key };
-    let (authorization, _) = sigv4::sign(&request.signable(&headers, payload), &params);
-    added.push(("authorization", authorization.into()));
+    let signed = sigv4::sign(&request.signable(&headers, payload), &params);
+    added.push(("authorization", signed.authorization.into()));
     Ok(added)
 }
 
 /// The URL with its signature in it.
 pub(crate) async fn presign<P: Platform>(
-    state: &SigningState,
+    clocks: &ClockOffsets,
     core: &Core,
     platform: &P,
     input: &PresignRequest,
@@ -163,20 +163,19 @@ pub(crate) async fn presign<P: Platform>(
     let usual = if request.rules.payload == PayloadRule::Signed { EMPTY_PAYLOAD } else { UNSIGNED_PAYLOAD };
     let payload = payload_of(&input.request, request.rules.payload, true, usual)?;
     let aws = core.aws_session(platform, &input.request.credentials).await?;
-    let time = request.time(state, platform, &aws);
+    let time = request.time(clocks, platform, &aws);
     let headers = own_headers(&input.request, request.url.host, &[]);
     let scope = Scope { region: request.region, service: request.service, time: &time };
-    let key = state.key(&aws.credentials, &scope);
+    let key = core.signing_key(&aws.credentials, &scope);
     let params = SigningParams { credentials: &aws.credentials, scope, key: &key };
     let signable = request.signable(&headers, payload);
-    let (url, _) = sigv4::presign(&signable, &params, &decimal(expires_in), request.rules.token_after_signing);
-    Ok(url)
+    Ok(sigv4::presign(&signable, &params, &decimal(expires_in), request.rules.token_after_signing).url)
 }
 
 /// Takes a service's clock from its answer to a request to `url`, which it refused for the time of its signature.
-pub(crate) fn correct_clock<P: Platform>(state: &SigningState, platform: &P, url: &str, server_time_ms: i64) {
+pub(crate) fn correct_clock<P: Platform>(clocks: &ClockOffsets, platform: &P, url: &str, server_time_ms: i64) {
     if let Some(url) = Url::read(url) {
-        state.set_clock_offset_ms(url.host, server_time_ms.saturating_sub(platform.now_ms()));
+        clocks.set_ms(url.host, server_time_ms.saturating_sub(platform.now_ms()));
     }
 }
 

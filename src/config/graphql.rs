@@ -13,16 +13,20 @@ pub struct AppSync {
 }
 
 /// AppSync's two kinds of API.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AppSyncApi {
     /// A GraphQL API, the setting `graphql`.
-    #[default]
     GraphQl,
     /// An Event API, the setting `events`.
     Events,
 }
 
 impl AppSyncApi {
+    /// Parses the name of the setting. `None` if it is unknown.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::GraphQl, Self::Events].into_iter().find(|api| api.as_str() == name)
+    }
+
     /// The name of its setting.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -78,8 +82,8 @@ pub enum AuthMode {
 
 impl AuthMode {
     /// Parses Amplify's or AppSync's name of a mode.
-    pub fn read(word: &str) -> Option<Self> {
-        Some(match word {
+    pub fn parse(name: &str) -> Option<Self> {
+        Some(match name {
             "apiKey" | "API_KEY" => Self::ApiKey,
             "userPool" | "AMAZON_COGNITO_USER_POOLS" => Self::UserPool,
             "iam" | "identityPool" | "AWS_IAM" => Self::Iam,
@@ -116,7 +120,7 @@ impl AppSync {
         }
         let auth_mode = match settings.str("defaultAuthMode")? {
             None => AuthMode::default(),
-            Some(word) => AuthMode::read(word).ok_or_else(|| {
+            Some(word) => AuthMode::parse(word).ok_or_else(|| {
                 settings.bad("defaultAuthMode", "must be 'apiKey', 'userPool', 'iam', 'oidc', 'lambda' or 'none'")
             })?,
         };
@@ -146,5 +150,20 @@ impl AppSync {
     /// The API key, for [`AuthMode::ApiKey`].
     pub fn api_key(&self) -> Option<&str> {
         self.api_key.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_kind_of_api_is_none() {
+        for api in [AppSyncApi::GraphQl, AppSyncApi::Events] {
+            assert_eq!(AppSyncApi::parse(api.as_str()), Some(api));
+        }
+        for unknown in ["", "event", "Events", "GRAPHQL", "rest"] {
+            assert_eq!(AppSyncApi::parse(unknown), None, "{unknown}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Error, ErrorKind, FlowFault, NetworkFailure, Reason, StorageFailure, TokenFault};
 
 impl Error {
-    /// The exact cause, where the name alone does not say it.
+    /// The exact cause, if the name has several.
     pub fn reason(&self) -> Option<&'static str> {
         match self.kind() {
             ErrorKind::Service(error) => error.reason().map(Reason::as_str),

@@ -16,11 +16,11 @@ pub enum Misuse {
     RedirectUrl(&'static str),
     /// An unknown option, or one of the wrong type: its path.
     Option(String),
-    /// A value that is missing or cannot be taken: its path, and what is wrong with it.
+    /// A value that is missing or not acceptable.
     Value {
         /// Path of the value, such as `headers.content-disposition`.
         path: String,
-        /// What is wrong with it, and what to do.
+        /// The problem and its fix, as the rest of a sentence that starts with the path.
         problem: &'static str,
     },
     /// The input is not an object of plain values.
@@ -76,7 +76,7 @@ impl EmptyField {
 }
 
 impl Misuse {
-    /// A value that is missing or cannot be taken.
+    /// A value that is missing or not acceptable.
     pub(crate) fn value(path: &str, problem: &'static str) -> Self {
         Self::Value { path: path.to_owned(), problem }
     }

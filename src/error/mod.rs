@@ -1,7 +1,7 @@
 //! Every error of the kit, as one closed type.
 //!
-//! An error says whose fault it is: the service refused ([`ErrorKind::Service`]), the network failed, the response made
-//! no sense, the caller passed bad input, the storage failed. Texts are static and name a setting, an option, a host or a
+//! The kind of an error is its cause: the service's error ([`ErrorKind::Service`]), the network, a malformed response, bad
+//! input, the storage. Texts are static and name a setting, an option, a host or a
 //! challenge. They never contain user input or a secret of the server.
 
 mod advice;

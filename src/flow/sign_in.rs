@@ -13,7 +13,7 @@ use crate::secret::Secret;
 use crate::session::{Core, Session};
 use crate::srp;
 
-/// Who signs in, and how.
+/// The input of a sign-in.
 #[derive(Debug, Default)]
 pub struct SignIn {
     /// User name, or an alias such as the e-mail address.
@@ -37,7 +37,7 @@ pub enum AuthFlow {
     UserPasswordAuth,
 }
 
-/// What comes after a sign-in attempt that was not refused.
+/// The next step after a sign-in that was not refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignInStep {
     /// The user is signed in.

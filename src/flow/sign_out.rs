@@ -68,7 +68,7 @@ pub(crate) async fn sign_out<P: Platform>(core: &Core, platform: &P, input: &Sig
     };
     let (revoked, settled) = join(at_cognito, core.settle_end(platform, session)).await;
     let mut not_revoked = revoked.err();
-    // Tokens that nobody else knows of: those of another tab's refresh meanwhile, and of a record that was moved aside.
+    // No other code knows these tokens: of another tab's refresh meanwhile, and of a record that was moved aside.
     let (late, settled) = (settled.as_ref().ok().cloned().flatten(), settled);
     for token in replaced.into_iter().chain(late).chain(corrupt.as_ref().ok().cloned().flatten()) {
         if let Some(pool) = core.config.user_pool()
@@ -110,7 +110,7 @@ async fn end_everywhere<P: Platform>(core: &Core, platform: &P, session: &Sessio
         Err(error) => Err(error),
     };
     if result.is_err() {
-        // This session at least. The error says that the others go on.
+        // This session at least. The error tells the app that the others continue.
         let _ = revoke(platform, session).await;
     }
     result

@@ -6,7 +6,8 @@ use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::session::Core;
 
-/// How far the server's clock may be ahead of what a session tells of it: a token's way here, and its `iat` in seconds.
+/// How far the server's clock may be ahead of the time derived from a session: its tokens took a moment to arrive, and `iat`
+/// is in seconds.
 const KNOWN_CLOCK_LEEWAY_MS: i64 = 5_000;
 
 /// Verifies the signature and the claims. Returns the claims.

@@ -7,7 +7,7 @@ use crate::json::Writer;
 use crate::platform::{Request, Response};
 use crate::sigv4::Credentials;
 
-/// What came.
+/// The response.
 pub struct Output {
     /// `IdentityId`, which is another one after a merge.
     pub identity_id: String,

@@ -1,4 +1,4 @@
-//! What has to be true of a token's claims (OpenID Connect Core section 3.1.3.7; AWS: "Verifying JSON web tokens").
+//! Checking a token's claims (OpenID Connect Core section 3.1.3.7; AWS: "Verifying JSON web tokens").
 
 use super::Claims;
 use crate::crypto::sha256::sha256;
@@ -26,7 +26,7 @@ pub struct Expected<'a> {
     pub issuers: &'a [String],
     /// The client it is for.
     pub client_id: &'a str,
-    /// The time, in milliseconds since 1970. Unknown, it is taken to be `iat`: then only a nonce says that a token is new.
+    /// The time, in milliseconds since 1970. If it is unknown, `iat` is used, and only a nonce proves that the token is new.
     pub now_ms: Option<i64>,
     /// How far clocks may be apart, in milliseconds.
     pub leeway_ms: i64,
@@ -80,7 +80,7 @@ impl Expected<'_> {
     fn is_for_us(&self, json: &Value) -> bool {
         match (self.token_use, json.get("aud")) {
             (TokenUse::Access, _) => json.str("client_id") == Some(self.client_id),
-            // Of several audiences `azp` says for whom it was made.
+            // With several audiences, `azp` names the client.
             (_, Some(Value::Array(audiences))) => {
                 audiences.iter().any(|audience| audience.as_str() == Some(self.client_id))
                     && json.str("azp").map_or(audiences.len() == 1, |party| party == self.client_id)

@@ -9,9 +9,9 @@ use crate::json::Value;
 pub struct Jws<'a> {
     /// `kid`: the key it is said to be signed with.
     pub key_id: String,
-    /// The claims, not believed yet.
+    /// The claims, which are not verified yet.
     pub claims: Claims,
-    /// What is signed.
+    /// The signed text: header and payload.
     pub signed: &'a str,
     /// The signature.
     pub signature: Vec<u8>,

@@ -28,7 +28,7 @@ pub fn request(provider: &OidcProvider) -> Request {
 /// Reads the reply.
 ///
 /// # Errors
-/// `token_invalid` with `wrong_issuer` if it speaks for somebody else, `invalid_response`.
+/// `token_invalid` with `wrong_issuer` if it has another issuer; `invalid_response`.
 pub fn read(response: &Response, provider: &OidcProvider) -> Result<Endpoints, Error> {
     let json = read_json(response)?;
     if json.str("issuer") != Some(provider.issuer()) {

@@ -11,7 +11,6 @@ use crate::retry::{Retry, send_with_retry, send_with_retry_as};
 use crate::sts;
 
 /// Credentials of the logins' identity, or of a new guest's.
-
 pub(super) async fn grant_anew<P: Platform>(
     platform: &P,
     pool: &IdentityPool,

@@ -23,6 +23,7 @@ use crate::event::Event;
 use crate::json::Value;
 use crate::platform::Platform;
 use crate::secret::Secret;
+use crate::sigv4::{Credentials, Scope, SigningKey};
 
 pub use credentials::AwsSession;
 pub(crate) use flight::Flights;
@@ -189,6 +190,11 @@ impl Core {
         platform: &P,
     ) -> Result<Option<Secret<String>>, Error> {
         self.store.corrupt_refresh_token(platform).await
+    }
+
+    /// The signing key of credentials that have just been loaded.
+    pub(crate) fn signing_key(&self, credentials: &Credentials, scope: &Scope<'_>) -> Rc<SigningKey> {
+        self.store.signing_key(credentials, scope)
     }
 
     /// The server's time, if there is a session to derive it from.

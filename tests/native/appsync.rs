@@ -56,7 +56,7 @@ fn sub_protocols_agree() {
 }
 
 #[test]
-fn a_connection_is_signed_for_an_address_of_its_own() {
+fn a_connection_is_signed_for_its_own_url() {
     let graphql = "https://x.appsync-api.eu-west-1.amazonaws.com/graphql";
     assert_eq!(signed_url(AppSyncApi::GraphQl, graphql, Purpose::Connect), [graphql, "/connect"].concat());
     assert_eq!(signed_url(AppSyncApi::GraphQl, graphql, Purpose::Message), graphql);
@@ -139,7 +139,7 @@ fn the_region_of_a_signature_is_the_apis() {
 }
 
 #[test]
-fn it_is_known_when_a_credential_expires() {
+fn access_tells_when_the_credential_expires() {
     let stage = Stage::new(WEB);
     for clock_error_ms in [0, 86_400_000] {
         let tab = tab(&stage, r#", "apiKey": "da2-key""#);
@@ -157,7 +157,7 @@ fn it_is_known_when_a_credential_expires() {
 }
 
 #[test]
-fn what_was_refused_is_renewed() {
+fn rejected_credentials_are_renewed() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
@@ -179,7 +179,7 @@ fn what_was_refused_is_renewed() {
 }
 
 #[test]
-fn what_is_missing_is_named() {
+fn the_error_names_what_is_missing() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let refused = |input: &AppSyncRequest| {
@@ -202,7 +202,7 @@ fn what_is_missing_is_named() {
 }
 
 #[test]
-fn only_this_machine_is_asked_in_the_clear() {
+fn plain_http_is_allowed_for_this_machine_only() {
     let read = |endpoint: &str| read_endpoint(AppSyncApi::GraphQl, endpoint);
     for endpoint in ["https://api.example.com/graphql", "http://localhost:9400/graphql", "http://127.0.0.1:1/graphql"] {
         assert!(read(endpoint).is_ok(), "{endpoint}");
@@ -252,7 +252,7 @@ fn a_slash_at_the_end_of_an_endpoint_is_dropped() {
 }
 
 #[test]
-fn an_endpoint_that_cannot_be_right_is_named_with_what_is() {
+fn a_wrong_appsync_endpoint_is_named_with_the_right_form() {
     let host = "https://x.appsync-api.eu-west-1.amazonaws.com";
     let realtime = "https://x.appsync-realtime-api.eu-west-1.amazonaws.com";
     for (api, right, wrong) in [(AppSyncApi::GraphQl, "/graphql", "/event"), (AppSyncApi::Events, "/event", "/graphql")]

@@ -17,7 +17,7 @@ fn read(json: &str) -> Result<Config, String> {
 const POOL: &str = r#"{"userPoolId": "eu-west-1_AbCdEf123", "userPoolClientId": "1h57kf5cpq17m0eml12example"}"#;
 
 #[test]
-fn ours_whole() {
+fn a_configuration_in_our_form_is_read() {
     let config = read(
         r#"{"region": "eu-west-1", "storage": "session", "endpoint": "http://localhost:9400/",
             "userPool": {"userPoolId": "eu-west-1_AbCdEf123", "userPoolClientId": "1h57kf5cpq17m0eml12EXAMPLE",
@@ -148,7 +148,7 @@ fn every_mistake_names_the_setting() {
 }
 
 #[test]
-fn a_text_is_read_as_json() {
+fn a_configuration_can_be_parsed_from_json_text() {
     let config: Config = format!(r#"{{"userPool": {POOL}}}"#).parse().unwrap();
     assert_eq!(config.user_pool().unwrap().id(), "eu-west-1_AbCdEf123");
     for text in ["", "{", "{}x", "{'userPool': 1}"] {
@@ -161,7 +161,7 @@ fn a_text_is_read_as_json() {
 }
 
 #[test]
-fn this_machine_may_be_spoken_to_in_the_clear() {
+fn an_endpoint_on_this_machine_may_use_http() {
     for endpoint in [
         "http://localhost:9400",
         "http://127.0.0.1",
@@ -177,7 +177,7 @@ fn this_machine_may_be_spoken_to_in_the_clear() {
 /// AWS lets an app use pools of several regions, and so does Amplify, which reads the region of each pool off its id
 /// (`getRegionFromUserPoolId` and `getRegionFromIdentityPoolId` of `@aws-amplify/auth`, `src/foundation/parsers/regionParsers.ts`).
 #[test]
-fn the_id_of_each_pool_tells_its_region() {
+fn each_pools_region_comes_from_its_id() {
     let user_pool = r#"{"userPoolId": "us-east-1_AbCdEf123", "userPoolClientId": "c"}"#;
     let identity_pool = r#"{"identityPoolId": "us-west-2:7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11"}"#;
     let ours = format!(r#"{{"userPool": {user_pool}, "identityPool": {identity_pool}}}"#);
@@ -246,7 +246,7 @@ fn an_aws_exports_file_has_amplifys_defaults() {
 /// Amplify asks a GraphQL API by `iam` where nothing else is written (`InternalGraphQLAPI.ts` of `@aws-amplify/api-graphql`);
 /// an `API` of ours beside it keeps our default.
 #[test]
-fn an_api_of_amplifys_is_asked_by_iam_unless_it_says() {
+fn an_amplify_api_uses_iam_by_default() {
     let pool =
         r#""Auth": {"Cognito": {"userPoolId": "eu-west-1_A", "userPoolClientId": "c", "allowGuestAccess": false}}"#;
     let api = r#"{"endpoint": "https://a.example.com/graphql"}"#;
@@ -260,7 +260,7 @@ fn an_api_of_amplifys_is_asked_by_iam_unless_it_says() {
 /// A proxy of one service is not asked for another (`userPoolEndpoint` and `identityPoolEndpoint` of `AuthConfig`,
 /// `@aws-amplify/core`); `poolpass-local`'s address is that of all.
 #[test]
-fn each_of_amplifys_endpoints_is_of_its_own_service() {
+fn each_amplify_endpoint_applies_to_its_own_service() {
     let pools = r#""userPoolId": "eu-west-1_A", "userPoolClientId": "c", "identityPoolId": "eu-west-1:7a3f",
         "loginWith": {"oauth": {"domain": "auth.example.com"}}"#;
     let urls = |more: &str, beside: &str| {
@@ -288,7 +288,7 @@ fn each_of_amplifys_endpoints_is_of_its_own_service() {
 
 /// The file of an app that uses S3: `storage` there is no setting of ours.
 #[test]
-fn the_buckets_of_amplify_outputs_are_left_alone() {
+fn the_storage_section_of_amplify_outputs_is_ignored() {
     let outputs = r#"{"version": "1.3", "auth": {"user_pool_id": "eu-west-1_A", "user_pool_client_id": "c"},
         "storage": {"aws_region": "eu-west-1", "bucket_name": "b"}}"#;
     assert_eq!(read(outputs).unwrap().storage(), Storage::Local);
@@ -367,7 +367,7 @@ fn mistakes_in_amplifys_configurations_name_amplifys_keys() {
 }
 
 #[test]
-fn an_address_that_no_browser_takes_is_refused_wherever_it_stands() {
+fn every_setting_refuses_an_address_that_browsers_refuse() {
     let hosts = ["a:99999", "1.2.3.4.5", "a.1", "a:", "a:080", "user@a", "a b", "ä.example", "[::2]"];
     for host in hosts {
         for (json, key) in [

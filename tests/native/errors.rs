@@ -115,7 +115,7 @@ fn an_origin_without_a_rule_is_named_without_its_path() {
 
 /// The names are the values of `ChallengeName` in AWS's model (botocore: `cognito-idp`, `ChallengeNameType`).
 #[test]
-fn a_challenge_that_cannot_be_answered_says_what_to_do() {
+fn an_unsupported_challenge_comes_with_advice() {
     let tab = Stage::new(WEB).tab();
     let dave = SignIn { username: "dave".into(), password: "Temporary-1!".into(), ..SignIn::default() };
     let error = block_on(tab.client.sign_in(&dave)).unwrap_err();
@@ -278,6 +278,6 @@ fn no_secret_is_in_debug_or_error_texts() {
         assert!(!format!("{error:?} {error}").contains(marker), "{error:?}");
     }
     block_on(tab.client.sign_in(&alice())).unwrap();
-    let record = block_on(tab.client.current_session()).unwrap();
-    assert_eq!(format!("{:?}", record.access_token()), "Secret(..)");
+    let session = block_on(tab.client.current_session()).unwrap();
+    assert_eq!(format!("{:?}", session.access_token()), "Secret(..)");
 }

@@ -97,7 +97,7 @@ fn reason(redirected: &RedirectResult) -> Option<&'static str> {
 }
 
 #[test]
-fn each_forged_answer_is_refused_for_its_own_reason() {
+fn each_forged_response_is_refused_with_its_own_reason() {
     let stage = Stage::new(WEB);
     for (name, order, expected) in FORGERIES {
         let tab = stage.tab();
@@ -118,7 +118,7 @@ fn signed_in(stage: &Stage, tab: &Tab) -> Option<&'static str> {
 }
 
 #[test]
-fn keys_that_roll_are_followed() {
+fn rotated_signing_keys_are_fetched() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     assert_eq!(signed_in(&stage, &tab), None);
@@ -133,7 +133,7 @@ fn keys_that_roll_are_followed() {
 }
 
 #[test]
-fn unknown_keys_do_not_make_us_ask_again_and_again() {
+fn unknown_key_ids_are_looked_up_at_most_once_in_30_seconds() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     assert_eq!(signed_in(&stage, &tab), None);
@@ -146,7 +146,7 @@ fn unknown_keys_do_not_make_us_ask_again_and_again() {
 }
 
 #[test]
-fn without_keys_nothing_is_believed() {
+fn without_keys_no_token_is_accepted() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let url = come_back(&stage, &tab);
@@ -159,7 +159,7 @@ fn without_keys_nothing_is_believed() {
 }
 
 #[test]
-fn the_table_in_the_security_model_is_this_one() {
+fn docs_security_md_has_the_same_table() {
     let document = include_str!("../../docs/security.md");
     for (name, _, reason) in FORGERIES {
         let row = format!("| {name} | {} |", reason.map_or("taken".to_owned(), |reason| format!("`{reason}`")));

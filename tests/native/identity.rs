@@ -74,7 +74,7 @@ fn credentials_are_renewed_before_they_expire_and_not_much_before() {
 }
 
 #[test]
-fn ten_thousand_callers_in_four_tabs_ask_once() {
+fn ten_thousand_callers_in_four_tabs_send_one_request() {
     let stage = Stage::new(WEB);
     let tabs: Vec<Tab> = (0..4).map(|_| tab(&stage, "")).collect();
     let input = plain();
@@ -124,7 +124,7 @@ fn a_wrong_clock_does_no_harm() {
 }
 
 #[test]
-fn guests_are_refused_where_they_are_not_wanted() {
+fn guests_are_refused_unless_they_are_allowed() {
     let stage = Stage::new(WEB);
     let config = config("").replace(r#""allowGuestAccess": true"#, r#""allowGuestAccess": false"#);
     let tab = Tab::open(&config, stage.world.tab());
@@ -133,7 +133,7 @@ fn guests_are_refused_where_they_are_not_wanted() {
 }
 
 #[test]
-fn a_deleted_identity_is_made_anew_once() {
+fn a_deleted_identity_is_replaced_once() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let first = identity(&tab);
@@ -160,7 +160,7 @@ fn a_deleted_identity_is_made_anew_once() {
 }
 
 #[test]
-fn trouble_while_renewing_leaves_what_is_left_of_the_old_ones() {
+fn old_credentials_are_used_if_an_early_renewal_fails() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let first = block_on(tab.client.aws_session(&plain())).unwrap();
@@ -204,7 +204,7 @@ fn vouched(stage: &Stage, user: &str) -> (String, String) {
 }
 
 #[test]
-fn a_developer_providers_token_tells_the_identity() {
+fn a_developer_providers_token_names_the_identity() {
     let basic = r#", "basicFlow": {"authenticatedRoleArn": "arn:aws:iam::000000000000:role/poolpass-user"}"#;
     // STS has no operations but forms at its root.
     for (more, sent) in [("", "GetCredentialsForIdentity"), (basic, "/")] {
@@ -233,7 +233,7 @@ fn a_developer_providers_token_tells_the_identity() {
 }
 
 #[test]
-fn who_is_signed_in_without_an_id_token_is_no_guest() {
+fn a_user_without_an_id_token_does_not_become_a_guest() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
@@ -249,7 +249,7 @@ fn who_is_signed_in_without_an_id_token_is_no_guest() {
 }
 
 #[test]
-fn storage_that_fails_keeps_them_in_the_tab() {
+fn credentials_stay_in_memory_if_the_storage_fails() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     stage.world.set_storage_fault(Some(StorageFault::WritesFail));
@@ -274,7 +274,7 @@ fn a_corrupt_record_is_replaced() {
 }
 
 #[test]
-fn another_user_gets_another_identity_at_once() {
+fn another_user_gets_another_identity() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
@@ -288,7 +288,7 @@ fn another_user_gets_another_identity_at_once() {
 }
 
 #[test]
-fn who_has_signed_out_meanwhile_leaves_nothing_behind() {
+fn signing_out_during_a_renewal_stores_nothing() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
@@ -299,7 +299,7 @@ fn who_has_signed_out_meanwhile_leaves_nothing_behind() {
 }
 
 #[test]
-fn who_signs_in_does_not_get_the_guests_error() {
+fn a_user_does_not_get_the_guests_error() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     stage.fault("GetId", "error", r#", "status": 400, "type": "NotAuthorizedException", "message": "no guests""#);
@@ -318,7 +318,7 @@ fn who_signs_in_does_not_get_the_guests_error() {
 }
 
 #[test]
-fn who_has_left_a_provider_meanwhile_leaves_nothing_behind() {
+fn signing_out_of_a_provider_during_a_renewal_stores_nothing() {
     let stage = Stage::new(WEB);
     let provider = r#""oidcProviders": {"work": {"issuer": "https://login.example.com", "clientId": "spa"}},"#;
     let tab = Tab::open(&config("").replacen('{', &["{", provider].concat(), 1), stage.world.tab());

@@ -82,7 +82,7 @@ proptest! {
     }
 
     #[test]
-    fn judges_nearly_json_alike(text in nearly_json()) {
+    fn agrees_with_serde_json_on_nearly_json(text in nearly_json()) {
         agree(&text)?;
     }
 

@@ -28,6 +28,7 @@ mod rsa_verify;
 mod session_faults;
 mod sign_in;
 mod sign_out;
+mod sign_up;
 mod signing;
 mod sigv4;
 mod srp;

@@ -113,7 +113,7 @@ fn sign(claims: &Value) -> String {
 }
 
 #[test]
-fn its_id_token_is_what_comes_of_it() {
+fn a_direct_sign_in_returns_the_providers_id_token() {
     let outside = Outside::new();
     let tab = outside.tab();
     let (url, state) = outside.leave(&tab).unwrap();
@@ -144,7 +144,7 @@ fn its_id_token_is_what_comes_of_it() {
 }
 
 #[test]
-fn forged_answers_are_refused() {
+fn forged_provider_tokens_are_refused() {
     let cases = [
         ("iss", json!("https://login.example.com"), "wrong_issuer"),
         ("aud", json!("other"), "wrong_audience"),
@@ -170,7 +170,7 @@ fn forged_answers_are_refused() {
 }
 
 #[test]
-fn a_document_that_speaks_for_somebody_else_or_in_the_clear_is_refused() {
+fn a_discovery_document_of_another_issuer_or_with_http_endpoints_is_refused() {
     let cases = [
         ("issuer", json!("https://login.example.com/other"), "token_invalid"),
         ("issuer", json!("https://login.example.com/tenant/"), "token_invalid"),

@@ -49,7 +49,7 @@ fn query(url: &str, name: &str) -> Option<String> {
 }
 
 #[test]
-fn a_user_signs_in_and_everything_is_as_it_was() {
+fn a_redirect_signs_in_and_restores_state_and_page() {
     let stage = Stage::new(WEB);
     let url = come_back(&stage, &stage.tab());
     // Another page of the same tab: only the drawers are left. Here they are another tab's, by way of the origin's.
@@ -78,7 +78,7 @@ fn rotating_tokens_are_refreshed_too() {
 }
 
 #[test]
-fn an_arrival_handled_twice_gives_the_same_answer() {
+fn handling_a_response_twice_gives_the_same_result() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let url = come_back(&stage, &tab);
@@ -110,7 +110,7 @@ fn flows_of_two_tabs_may_end_in_the_opposite_order() {
 }
 
 #[test]
-fn nothing_waits_for_a_flow_that_is_abandoned() {
+fn an_abandoned_flow_blocks_nothing() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     leave(&tab, &sign_in_page());
@@ -126,7 +126,7 @@ fn nothing_waits_for_a_flow_that_is_abandoned() {
 }
 
 #[test]
-fn arrivals_that_are_not_ours_are_left_alone() {
+fn responses_of_other_libraries_are_ignored() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     for url in
@@ -138,7 +138,7 @@ fn arrivals_that_are_not_ours_are_left_alone() {
 }
 
 #[test]
-fn what_is_wrong_with_an_arrival_is_told_apart() {
+fn each_fault_of_a_response_has_its_reason() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let mark = &tab.client.state_prefixes()[0];
@@ -181,7 +181,7 @@ fn a_code_is_good_for_one_browser_and_one_flow() {
 }
 
 #[test]
-fn a_reload_while_finishing_is_told_once_and_blocks_nothing() {
+fn a_reload_during_a_flow_is_reported_once_and_blocks_nothing() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let url = come_back(&stage, &tab);
@@ -207,7 +207,7 @@ fn a_reload_while_finishing_is_told_once_and_blocks_nothing() {
 }
 
 #[test]
-fn a_webview_that_loses_its_session_storage_comes_back_all_the_same() {
+fn a_webview_that_loses_its_session_storage_can_still_finish_a_flow() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let url = come_back(&stage, &tab);
@@ -267,7 +267,7 @@ fn a_failed_flow_is_used_in_every_tab() {
 }
 
 #[test]
-fn two_tabs_at_once_send_one_code() {
+fn two_tabs_with_the_same_response_send_the_code_once() {
     let stage = Stage::new(WEB);
     let began = stage.tab();
     let url = come_back(&stage, &began);
@@ -281,7 +281,7 @@ fn two_tabs_at_once_send_one_code() {
 }
 
 #[test]
-fn a_tab_waits_until_it_can_see_the_note_of_another() {
+fn a_flow_ends_only_after_other_tabs_can_see_that_it_was_used() {
     // A write to localStorage reaches other processes later than a released lock does.
     let stage = Stage::new(WEB);
     let tab = stage.tab();
@@ -312,7 +312,7 @@ fn a_tab_waits_until_it_can_see_the_note_of_another() {
 }
 
 #[test]
-fn return_to_stays_on_the_origin_of_the_page() {
+fn return_to_never_leaves_the_origin() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let own = [
@@ -341,7 +341,7 @@ fn return_to_stays_on_the_origin_of_the_page() {
 }
 
 #[test]
-fn a_browser_that_keeps_nothing_is_told_before_it_leaves() {
+fn without_storage_a_redirect_fails_before_the_page_is_left() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     stage.world.set_storage_fault(Some(StorageFault::Fails));
@@ -350,7 +350,7 @@ fn a_browser_that_keeps_nothing_is_told_before_it_leaves() {
 }
 
 #[test]
-fn the_token_endpoints_troubles_are_told_and_end_the_flow() {
+fn errors_of_the_token_endpoint_are_returned_and_end_the_flow() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let cases = [

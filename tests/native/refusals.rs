@@ -59,7 +59,7 @@ fn header(authorized: &Authorized, name: &str) -> String {
 }
 
 #[test]
-fn a_refused_credential_is_renewed_once_however_often_it_is_refused() {
+fn a_rejected_credential_is_renewed_once_however_often_it_is_rejected() {
     for (url, operation, name) in KINDS {
         let stage = Stage::new(WEB);
         let tab = signed_in(&stage);
@@ -78,7 +78,7 @@ fn a_refused_credential_is_renewed_once_however_often_it_is_refused() {
 }
 
 #[test]
-fn callers_at_once_share_a_renewal() {
+fn concurrent_callers_share_a_renewal() {
     for (url, operation, _) in KINDS {
         let stage = Stage::new(WEB);
         let tab = signed_in(&stage);
@@ -93,7 +93,7 @@ fn callers_at_once_share_a_renewal() {
 }
 
 #[test]
-fn a_service_that_refuses_everything_causes_one_renewal_in_half_a_minute() {
+fn a_service_that_rejects_everything_causes_one_renewal_in_30_seconds() {
     for (url, operation, _) in KINDS {
         let stage = Stage::new(WEB);
         let tab = signed_in(&stage);
@@ -171,7 +171,7 @@ fn a_user_who_signs_in_meanwhile_is_not_refreshed() {
 }
 
 #[test]
-fn the_kits_own_calls_renew_a_refused_token_once_too() {
+fn the_kits_own_requests_renew_a_rejected_token_once() {
     let stage = Stage::new(WEB);
     let tab = signed_in(&stage);
     let refusal =

@@ -54,7 +54,7 @@ fn a_sign_out_during_another_tabs_refresh_leaves_nothing() {
 }
 
 #[test]
-fn a_tab_that_sees_the_others_write_late_does_not_send_the_used_token() {
+fn a_tab_that_sees_another_tabs_write_late_does_not_send_the_used_token() {
     for lag_ms in [5, 10, 25, 50, 100] {
         let stage = Stage::new(ROTATING);
         stage.world.set_storage_lag_ms(lag_ms);
@@ -71,7 +71,7 @@ fn a_tab_that_sees_the_others_write_late_does_not_send_the_used_token() {
 }
 
 #[test]
-fn a_session_that_was_never_stored_gives_way_to_a_later_sign_in() {
+fn a_later_sign_in_replaces_a_session_that_was_never_stored() {
     for signs_out in [false, true] {
         let stage = Stage::new(WEB);
         let (first, second) = (stage.tab(), stage.tab());
@@ -93,7 +93,7 @@ fn a_session_that_was_never_stored_gives_way_to_a_later_sign_in() {
 }
 
 #[test]
-fn an_asynchronous_storage_brings_no_session_back_and_replaces_none() {
+fn an_asynchronous_storage_neither_restores_nor_replaces_a_session() {
     for delay_ms in 0..40 {
         let stage = Stage::new(WEB);
         stage.world.set_storage_operation_ms(3);
@@ -121,7 +121,7 @@ fn an_asynchronous_storage_brings_no_session_back_and_replaces_none() {
 }
 
 #[test]
-fn a_look_that_fails_once_after_the_reply_ends_and_overwrites_nothing() {
+fn a_failed_read_after_the_response_ends_and_overwrites_nothing() {
     for is_refused in [false, true] {
         let stage = Stage::new(ROTATING);
         let tab = stage.signed_in_tab();
@@ -152,7 +152,7 @@ fn a_look_that_fails_once_after_the_reply_ends_and_overwrites_nothing() {
 }
 
 #[test]
-fn a_record_that_was_put_aside_goes_with_any_sign_out_and_its_token_is_revoked() {
+fn a_sign_out_removes_a_corrupt_record_and_revokes_its_token() {
     for (input, signs_in) in [(SignOut::default(), false), (everywhere(), false), (SignOut::default(), true)] {
         let stage = Stage::new(WEB);
         let tab = stage.signed_in_tab();
@@ -171,7 +171,7 @@ fn a_record_that_was_put_aside_goes_with_any_sign_out_and_its_token_is_revoked()
 }
 
 #[test]
-fn credentials_under_way_are_not_stored_for_the_next_user() {
+fn credentials_that_arrive_after_a_sign_out_are_not_stored_for_the_next_user() {
     let stage = Stage::new(WEB);
     let tab = tab_with_identity(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
@@ -218,7 +218,7 @@ fn without_web_locks_tabs_take_turns_by_a_lease() {
 }
 
 #[test]
-fn a_refusal_of_unknown_meaning_ends_nothing_and_is_told() {
+fn an_unknown_rejection_ends_nothing_and_is_reported() {
     let stage = Stage::new(WEB);
     let tab = stage.signed_in_tab();
     stage.world.advance_ms(HOUR_MS);
@@ -230,7 +230,7 @@ fn a_refusal_of_unknown_meaning_ends_nothing_and_is_told() {
 }
 
 #[test]
-fn a_cleared_storage_is_told_in_every_tab_that_looks() {
+fn a_cleared_storage_emits_signed_out_in_every_tab() {
     let stage = Stage::new(WEB);
     let tabs = [stage.signed_in_tab(), stage.tab()];
     block_on(tabs[1].client.current_session()).unwrap();
@@ -276,14 +276,14 @@ fn a_sign_out_does_not_wait_for_another_tabs_network() {
 }
 
 #[test]
-fn a_token_is_verified_by_the_servers_clock_as_the_session_knows_it() {
+fn tokens_are_verified_by_the_servers_clock_if_a_session_knows_it() {
     for clock_error_ms in [-400_000, 2 * HOUR_MS] {
         let stage = Stage::new(WEB);
         let tab = stage.tab();
         tab.platform.set_clock_error_ms(clock_error_ms);
         block_on(tab.client.sign_in(&alice())).unwrap();
-        let record = block_on(tab.client.current_session()).unwrap();
-        let verified = block_on(tab.client.verify_token(record.access_token(), TokenUse::Access));
+        let session = block_on(tab.client.current_session()).unwrap();
+        let verified = block_on(tab.client.verify_token(session.access_token(), TokenUse::Access));
         assert!(verified.is_ok(), "{clock_error_ms}: {:?}", verified.err());
         // A token that came later is good as well; one that has expired is not.
         stage.world.advance_ms(10_000);
@@ -291,7 +291,7 @@ fn a_token_is_verified_by_the_servers_clock_as_the_session_knows_it() {
         assert!(block_on(tab.client.verify_token(&newer.into(), TokenUse::Access)).is_ok());
         stage.world.advance_ms(HOUR_MS);
         block_on(tab.access_token(false)).unwrap();
-        let error = block_on(tab.client.verify_token(record.access_token(), TokenUse::Access)).err().unwrap();
+        let error = block_on(tab.client.verify_token(session.access_token(), TokenUse::Access)).err().unwrap();
         assert_eq!(error.reason(), Some("token_expired"));
         assert!(error.recovery_suggestion().unwrap().contains("clock"));
     }
@@ -310,7 +310,7 @@ fn a_storage_that_drops_leases_does_not_keep_a_refresh_waiting() {
 }
 
 #[test]
-fn a_sign_out_ends_the_session_though_what_was_moved_aside_cannot_be_read() {
+fn a_sign_out_ends_the_session_even_if_the_corrupt_record_cannot_be_read() {
     let stage = Stage::new(WEB);
     let tab = stage.signed_in_tab();
     let corrupt = stage.corrupt_key();
@@ -334,7 +334,7 @@ fn a_session_that_another_one_replaced_was_not_cleared() {
 }
 
 #[test]
-fn credentials_under_way_in_another_tab_are_not_stored_after_a_sign_out() {
+fn credentials_that_arrive_in_another_tab_are_not_stored_after_a_sign_out() {
     let stage = Stage::new(WEB);
     let (tab, other) = (tab_with_identity(&stage, ""), tab_with_identity(&stage, ""));
     stage.world.set_latency(|request| if is(request, "GetCredentialsForIdentity") { (500, 0) } else { (0, 0) });
@@ -352,7 +352,7 @@ fn credentials_under_way_in_another_tab_are_not_stored_after_a_sign_out() {
 }
 
 #[test]
-fn two_sign_outs_at_once_are_told_once() {
+fn two_concurrent_sign_outs_emit_signed_out_once() {
     let stage = Stage::new(WEB);
     stage.world.set_storage_operation_ms(3);
     let tab = stage.signed_in_tab();

@@ -21,7 +21,7 @@ fn hosted(stage: &Stage) -> Tab {
 }
 
 #[test]
-fn who_signed_in_there_is_signed_out_there() {
+fn a_user_of_the_hosted_ui_is_signed_out_there() {
     let stage = Stage::new(WEB);
     let browser = Browser::new(&stage);
     let tab = stage.tab();
@@ -41,7 +41,7 @@ fn who_signed_in_there_is_signed_out_there() {
 }
 
 #[test]
-fn it_is_left_alone_if_the_app_says_so_or_it_was_not_used() {
+fn the_hosted_ui_session_is_kept_if_the_app_says_so_or_it_was_not_used() {
     let stage = Stage::new(WEB);
     assert_eq!(sign_out(&hosted(&stage), HostedUi::Leave), None);
     assert_eq!(sign_out(&stage.signed_in_tab(), HostedUi::EndIfUsed), None);
@@ -51,7 +51,7 @@ fn it_is_left_alone_if_the_app_says_so_or_it_was_not_used() {
 }
 
 #[test]
-fn a_url_that_does_not_fit_is_said_before_anything_is_done() {
+fn a_sign_out_with_an_unregistered_url_fails_before_anything_is_done() {
     let stage = Stage::new(WEB);
     let tab = hosted(&stage);
     let input = SignOut { hosted_ui: HostedUi::End(Some("https://elsewhere.example/".into())), ..SignOut::default() };
@@ -63,7 +63,7 @@ fn a_url_that_does_not_fit_is_said_before_anything_is_done() {
 }
 
 #[test]
-fn somebody_else_can_sign_in_at_once() {
+fn another_user_can_sign_in_after_a_sign_out() {
     let stage = Stage::new(WEB);
     let browser = Browser::new(&stage);
     let tab = stage.tab();

@@ -48,7 +48,7 @@ fn tab_with(stage: &Stage, origins: &str) -> Tab {
 }
 
 #[test]
-fn s3_takes_a_key_of_any_letters_as_it_is_written() {
+fn s3_keys_of_any_characters_are_signed_as_sent() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
@@ -75,7 +75,7 @@ fn s3_takes_a_key_of_any_letters_as_it_is_written() {
 }
 
 #[test]
-fn a_body_goes_unsigned_to_s3_over_tls_alone() {
+fn only_s3_over_tls_accepts_an_unsigned_body() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     for (url, service, code) in [
@@ -125,7 +125,7 @@ fn service_and_region_are_never_guessed() {
 }
 
 #[test]
-fn an_origin_without_a_rule_gets_nothing() {
+fn an_origin_without_a_rule_gets_no_credential() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let outgoing = |url: &str| poolpass::access::Outgoing {
@@ -145,7 +145,7 @@ fn an_origin_without_a_rule_gets_nothing() {
 }
 
 #[test]
-fn the_call_outranks_the_rule_and_the_rule_the_host() {
+fn the_input_takes_precedence_over_the_rule_and_the_rule_over_the_host() {
     let stage = Stage::new(WEB);
     let host = "https://bedrock-runtime.us-east-1.amazonaws.com";
     let with_rule = tab_with(
@@ -219,7 +219,7 @@ fn a_url_that_browsers_send_in_another_form_is_refused() {
 }
 
 #[test]
-fn a_plus_in_a_query_is_a_blank_and_none_is_left_to_be_read() {
+fn a_plus_in_a_query_is_written_as_an_encoded_blank() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let list = "http://localhost:9400/poolpass-notes?list-type=2&delimiter=";
@@ -290,7 +290,7 @@ fn services_get_the_payload_header_that_they_want() {
 }
 
 #[test]
-fn a_websocket_of_iot_gets_its_token_after_signing() {
+fn an_iot_websocket_url_gets_its_token_after_signing() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let host = "x-ats.iot.eu-west-1.amazonaws.com";
@@ -311,7 +311,7 @@ fn a_websocket_of_iot_gets_its_token_after_signing() {
 }
 
 #[test]
-fn a_service_speaks_for_its_own_clock_alone() {
+fn a_clock_offset_applies_to_its_own_service_only() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let date_at = |url: &str| header(&signed(&tab, &to_service(url, "x")).unwrap(), "x-amz-date").unwrap().to_owned();

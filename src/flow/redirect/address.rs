@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_are_told_apart_by_origin_and_path() {
+    fn pages_differ_by_origin_and_path() {
         let page = "https://a.example/cb";
         for same in ["https://a.example/cb/?x#y", "https://A.example:443/CB", "https://a.example/cb#"] {
             assert!(is_same_page(page, same) && is_same_page(same, page), "{same}");
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_place_of_this_origin_is_one() {
+    fn return_to_accepts_only_places_of_the_origin() {
         for good in ["/", "/a?b=//c#d", "/a?b=\\#\\", "/.//a", "/ä"] {
             assert!(is_place(good), "{good}");
         }

@@ -54,7 +54,7 @@ pub(crate) fn state_prefixes(config: &Config) -> [String; 2] {
 
 async fn finish<P: Platform>(core: &Core, platform: P, response: &AuthorizationResponse) -> Rc<RedirectResult> {
     let flows = FlowStore { platform: &platform, namespace: core.config.namespace() };
-    // One tab at a time. Without a lock the notes in the storage still tell.
+    // One tab at a time. Without locks, the notes in the storage prevent most double uses.
     let lock = platform.lock(&flows.key(&response.state), LOCK_WAIT_MS).await;
     let (outcome, kept) = match flows.take(&response.state).await {
         Ok(pending) => {

@@ -26,7 +26,7 @@ pub(crate) use servers::register;
 pub use start::AuthorizationRequest;
 pub(crate) use start::start;
 
-/// A input to sign in at a sign-in page. What is empty is left out.
+/// How to sign in at a sign-in page. Empty values are not sent.
 #[derive(Clone, Default)]
 pub struct RedirectSignIn {
     /// Which provider; the sign-in page lets choose if there is none.

@@ -144,7 +144,7 @@ impl<P: Platform> FlowStore<'_, P> {
     }
 }
 
-/// A clock that went back says nothing of a flow's age; one that jumped on ends it.
+/// Whether a flow has expired, also if the clock has been set back since it began.
 fn is_expired(created_at_ms: i64, now_ms: i64) -> bool {
     !(0..LIFE_MS).contains(&now_ms.saturating_sub(created_at_ms))
 }

@@ -15,7 +15,7 @@
 //!
 //! # Invariants
 //!
-//! They hold for a storage that lags between tabs by up to [`Platform::storage_lag_ms`], is asynchronous, or fails to
+//! They hold for a storage that lags between tabs by up to [`Storage::lag_ms`], is asynchronous, or fails to
 //! read or write, and without Web Locks. `tests/model` checks them after every call of its schedules.
 //!
 //! - **I1** After a sign-out has resolved, no call in any tab returns that session's tokens or user, and nothing of it
@@ -48,6 +48,7 @@ use super::record::Session;
 use crate::config::Config;
 use crate::event::Event;
 use crate::platform::{Platform, Storage};
+use crate::sigv4::SigningKey;
 
 pub(super) use change::Committed;
 pub(super) use credentials::Slot;
@@ -62,6 +63,8 @@ pub(super) struct Store {
     ended: RefCell<Vec<String>>,
     unsaved: RefCell<Option<Unsaved>>,
     unsaved_credentials: RefCell<Option<(Slot, Rc<AwsSession>)>>,
+    /// The last signing key of the stored credentials. It is wiped with them.
+    signing_key: RefCell<Option<Rc<SigningKey>>>,
     /// The session that the last look found.
     seen: RefCell<Option<String>>,
     /// Events that listeners must be notified of.
@@ -96,6 +99,7 @@ impl Store {
             ended: RefCell::default(),
             unsaved: RefCell::default(),
             unsaved_credentials: RefCell::default(),
+            signing_key: RefCell::default(),
             seen: RefCell::default(),
             pending: RefCell::default(),
         }
