@@ -7,6 +7,7 @@ mod aws;
 mod fields;
 mod input;
 mod output;
+mod web;
 
 use std::cell::RefCell;
 use std::future::{Future, ready};
@@ -22,7 +23,7 @@ use poolpass::encode::http_date;
 use poolpass::error::{Error, Misuse};
 use poolpass::json::{Value, Writer};
 use poolpass::secret::Secret;
-use poolpass_web::{AbortSignal, BrowserPlatform, release_locks};
+use crate::web::{AbortSignal, BrowserPlatform, release_locks};
 
 /// Half the size of the standard one (`docs/decisions.md`). The module has one thread.
 #[global_allocator]

@@ -11,7 +11,7 @@ use poolpass::json::{Value, Writer};
 use poolpass::jwt::Claims;
 use poolpass::secret::Secret;
 use poolpass::session::Record;
-use poolpass_web::message::{write_error, write_error_member, write_sign_in_details, write_user};
+use crate::web::message::{write_error, write_error_member, write_sign_in_details, write_user};
 
 pub(crate) fn sign_up(result: &Output) -> Writer {
     let mut json = Writer::object();
