@@ -18,12 +18,12 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use crate::web::{AbortSignal, BrowserPlatform, release_locks};
 use poolpass::config::Config;
 use poolpass::encode::http_date;
 use poolpass::error::{Error, Misuse};
 use poolpass::json::{Value, Writer};
 use poolpass::secret::Secret;
-use crate::web::{AbortSignal, BrowserPlatform, release_locks};
 
 /// Half the size of the standard one (`docs/decisions.md`). The module has one thread.
 #[global_allocator]

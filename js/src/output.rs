@@ -1,5 +1,6 @@
 //! Results in the shapes of Amplify v6.
 
+use crate::web::message::{write_error, write_error_member, write_sign_in_details, write_user};
 use poolpass::config::Storage;
 use poolpass::error::Error;
 use poolpass::flow::redirect::{Arrival, Redirected, Started};
@@ -11,7 +12,6 @@ use poolpass::json::{Value, Writer};
 use poolpass::jwt::Claims;
 use poolpass::secret::Secret;
 use poolpass::session::Record;
-use crate::web::message::{write_error, write_error_member, write_sign_in_details, write_user};
 
 pub(crate) fn sign_up(result: &Output) -> Writer {
     let mut json = Writer::object();

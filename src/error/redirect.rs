@@ -81,8 +81,15 @@ pub enum FlowFault {
 
 impl FlowFault {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Cancelled, Self::Expired, Self::Interrupted, Self::NoCode, Self::OtherCallback, Self::Unknown, Self::Used];
+    pub const ALL: [Self; 7] = [
+        Self::Cancelled,
+        Self::Expired,
+        Self::Interrupted,
+        Self::NoCode,
+        Self::OtherCallback,
+        Self::Unknown,
+        Self::Used,
+    ];
 
     /// The reason in snake case.
     pub const fn as_str(self) -> &'static str {

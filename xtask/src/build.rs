@@ -15,8 +15,7 @@ pub(crate) const WASM_FILES: [&str; 2] = ["poolpass.js", "poolpass_bg.wasm"];
 pub(crate) fn wasm() -> Outcome<PathBuf> {
     setup::packaging()?;
     let folder = repository::work("wasm");
-    let inputs =
-        ["src", "js", "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "xtask/wasm-opt/package-lock.json"];
+    let inputs = ["src", "js", "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "xtask/wasm-opt/package-lock.json"];
     let outputs = WASM_FILES.map(|file| folder.join(file));
     let settings = format!("{:?} {:?}", Invocation::new("rustc").arg("-vV").probe(), std::env::var_os("RUSTFLAGS"));
     let stamp = Stamp::new("wasm", &inputs.map(repository::path), &settings, &outputs)?;
