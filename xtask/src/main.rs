@@ -29,7 +29,7 @@ usage: cargo xtask <command>
   demo      build everything, start poolpass-local and serve the demo page
             [--port N] [--emulator-port N]   (0 = any free port)
   test      every check and test, or the named parts, in one line at the end
-            [fmt|clippy|layers|native|wasm|package|pack|model|types|realtime|interop|e2e …]
+            [fmt|clippy|layers|native|wasm|rust-app|package|pack|model|types|snippets|realtime|interop|e2e …]
   package   build the npm package into pkg/ and its tarball beside it
   size      raw, gzip and brotli bytes of what the package ships
   bench     one sign-in of Poolpass and of the other kits, in one headless Chromium page

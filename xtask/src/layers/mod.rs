@@ -52,6 +52,7 @@ pub(crate) fn checks() -> Outcome<Vec<Check>> {
         Check { law: "shipped code does nothing costly", violations: costly::violations(&sources) },
         Check { law: "no file is over 400 lines", violations: length::violations(&sources) },
         Check { law: "the kit and the emulator share no code", violations: dependencies::violations()? },
+        Check { law: "a Rust app links no allocator and no cdylib of ours", violations: dependencies::of_an_app()? },
         Check { law: "every dependency's licence is permissive", violations: licences::violations()? },
     ])
 }
