@@ -17,7 +17,7 @@ pub(super) struct Part {
     pub(super) run: fn() -> Outcome<Tally>,
 }
 
-pub(super) const PARTS: [Part; 14] = [
+pub(super) const PARTS: [Part; 15] = [
     Part { name: "fmt", run: fmt },
     Part { name: "clippy", run: clippy },
     Part { name: "layers", run: layers },
