@@ -101,8 +101,9 @@ proptest! {
     }
 
     #[test]
-    fn raises_the_generator(exponent in prop::collection::vec(any::<u8>(), 0..140)) {
+    fn raises_the_generator(a in any_integer(), exponent in prop::collection::vec(any::<u8>(), 0..140)) {
         let expected = BigUint::from(2u32).modpow(&BigUint::from_bytes_be(&exponent), &modulus());
-        prop_assert_eq!(integer(&Element::generator_power(&exponent)), expected);
+        prop_assert_eq!(&integer(&Element::generator_power(&exponent)), &expected);
+        prop_assert_eq!(integer(&element(&a).times_generator_power(&exponent)), a * expected % modulus());
     }
 }
