@@ -5,7 +5,7 @@ use super::sources::{Source, Sources};
 
 /// Top to bottom; modules side by side do not use each other. The services stand above `platform`
 /// for its `Request` and `Response`; that they don't use the rest of it, `pure.rs` sees to.
-const LAYERS: [&[&str]; 15] = [
+const LAYERS: [&[&str]; 16] = [
     &["client"],
     &["flow"],
     &["access"],
@@ -18,6 +18,7 @@ const LAYERS: [&[&str]; 15] = [
     &["event", "config"],
     &["srp", "sigv4", "jwt", "pkce", "secret_hash", "totp_uri"],
     &["crypto"],
+    &["group"],
     &["encode", "json"],
     &["secret"],
     &["error"],

@@ -3,7 +3,7 @@
 use super::sources::Sources;
 use super::words;
 
-const PROTOCOL: [&str; 19] = [
+const PROTOCOL: [&str; 20] = [
     "aws_json",
     "idp",
     "identity",
@@ -19,6 +19,7 @@ const PROTOCOL: [&str; 19] = [
     "secret_hash",
     "totp_uri",
     "crypto",
+    "group",
     "encode",
     "json",
     "secret",

@@ -1,4 +1,4 @@
-//! The files of `src/`, each with its module and its shipped text.
+//! The files of `src/` and `group/src/`, each with its module and its shipped text.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,8 @@ pub(super) struct Sources {
 pub(super) struct Source {
     /// Relative to the root, for messages.
     pub(super) name: String,
-    /// `["srp", "client"]` for `src/srp/client.rs`, `["srp"]` for `src/srp/mod.rs`, empty for lib.rs.
+    /// `["srp", "client"]` for `src/srp/client.rs`, `["srp"]` for `src/srp/mod.rs`, empty for lib.rs. The crate in
+    /// `group/` is a module `group`.
     pub(super) module: Vec<String>,
     /// As it is on disk.
     pub(super) text: String,
@@ -25,14 +26,16 @@ pub(super) struct Source {
 }
 
 impl Sources {
-    /// Reads `src/`.
+    /// Reads the kit.
     pub(super) fn read() -> Outcome<Self> {
-        let root = repository::path("src");
         let mut files = Vec::new();
-        for path in repository::files_below(&root)? {
-            if path.extension().is_some_and(|extension| extension == "rs") {
-                let inside = path.strip_prefix(&root).unwrap_or(&path);
-                files.push(Source::new(inside, repository::read(&path)?));
+        for (folder, module) in [("src", ""), ("group/src", "group")] {
+            let root = repository::path(folder);
+            for path in repository::files_below(&root)? {
+                if path.extension().is_some_and(|extension| extension == "rs") {
+                    let inside = path.strip_prefix(&root).unwrap_or(&path);
+                    files.push(Source::new(folder, &Path::new(module).join(inside), inside, repository::read(&path)?));
+                }
             }
         }
         Ok(Self::without_test_files(files))
@@ -47,17 +50,18 @@ impl Sources {
     /// Sources made up by a test: path inside `src/` and text.
     #[cfg(test)]
     pub(super) fn of(files: &[(&str, &str)]) -> Self {
-        let files = files.iter().map(|(path, text)| Source::new(Path::new(path), (*text).to_owned()));
+        let files =
+            files.iter().map(|(path, text)| Source::new("src", Path::new(path), Path::new(path), (*text).to_owned()));
         Self::without_test_files(files.collect())
     }
 }
 
 impl Source {
-    fn new(inside: &Path, text: String) -> Self {
+    fn new(folder: &str, place: &Path, inside: &Path, text: String) -> Self {
         let scrubbed = scrub::without_comments_and_strings(&text);
         let shipped = scrub::without_tests(&scrubbed);
-        let name = PathBuf::from("src").join(inside).display().to_string();
-        Self { name, module: module(inside), text, shipped }
+        let name = PathBuf::from(folder).join(inside).display().to_string();
+        Self { name, module: module(place), text, shipped }
     }
 
     /// The name below `src/` that places it in the order of layers; `lib` is above all.
