@@ -15,9 +15,9 @@ use web_sys::AbortSignal;
 use crate::cleared::Watcher;
 use crate::listeners::{Listener, Origin};
 use crate::operation::Operation;
-use crate::platform::{BrowserPlatform, StorageKind};
+use crate::platform::{BrowserPlatform, Client, StorageKind};
 use crate::response_url;
-use crate::{Client, Session};
+use poolpass::session::Session;
 
 /// The users of one app client, in this browser. Clones share everything.
 ///

@@ -33,7 +33,7 @@ pub use auth::Auth;
 pub use builder::{AuthBuilder, Json, Typed};
 pub use listeners::{Listener, Origin};
 pub use operation::Operation;
-pub use platform::{BrowserPlatform, StorageKind, WebGuard, release_locks};
+pub use platform::{BrowserPlatform, Client, StorageKind, WebGuard, release_locks};
 pub use request::{
     CredentialsRequest, FetchRequest, HandleRedirect, PopupError, PopupRequest, PresignRequest, RedirectError,
     RedirectRequest, RedirectResult, SignIn, SignInRequest, SignOutRequest, SignRequest, SignUp, SignUpRequest,
@@ -56,9 +56,6 @@ pub use poolpass::flow::sign_out::SignedOut;
 pub use poolpass::jwt::{Claims, TokenUse};
 pub use poolpass::secret::Secret;
 pub use poolpass::session::Session;
-
-/// The kit in a browser.
-pub type Client = poolpass::Client<BrowserPlatform>;
 
 /// What most apps need.
 pub mod prelude {

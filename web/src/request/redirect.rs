@@ -7,9 +7,10 @@ use poolpass::error::Error;
 use poolpass::flow::redirect::{self, Page, Provider, RedirectSignIn, RedirectUser};
 use poolpass::json::Value;
 use poolpass::secret::Secret;
+use poolpass::session::Session;
 
 use crate::platform::scope;
-use crate::{Auth, Operation, Session, navigation, response_url};
+use crate::{Auth, Operation, navigation, response_url};
 
 /// A sign-in at a sign-in page: see [`Auth::sign_in_with_redirect`].
 #[must_use = "a request is sent by .await"]

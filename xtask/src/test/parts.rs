@@ -80,8 +80,9 @@ fn wasm() -> Outcome<Tally> {
     setup::wasm_tests()?;
     let chromium = setup::chromium()?;
     let invocation = Invocation::cargo()
-        .args(["test", "--locked", "--package", "poolpass-web", "--features", WEB_FEATURES])
-        .args(["--target", setup::WASM_TARGET, "--test", "browser"])
+        .args(["test", "--locked", "--target", setup::WASM_TARGET])
+        .args(["--package", "poolpass-web", "--features", WEB_FEATURES, "--test", "browser"])
+        .args(["--package", "poolpass-group", "--test", "num_bigint"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", chromium.driver)
         // Seconds; the default of 20 is short for a busy machine's first page.
