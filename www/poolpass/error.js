@@ -49,6 +49,14 @@ export function noWindow(method) {
   return new PoolpassError({ name: 'NoWindowException', code: 'no_window', message, recoverySuggestion });
 }
 
+/** The error of a `createAuth` that would store a browser's session on a server. */
+export function noBrowser() {
+  const message = 'createAuth needs a browser here: on a server, all visitors would share one session.';
+  const recoverySuggestion =
+    "Call createAuth in the browser: with React or Next.js in useEffect. In Node.js, for one user, set storage: 'memory' or your own storage.";
+  return new PoolpassError({ name: 'NoWindowException', code: 'no_window', message, recoverySuggestion });
+}
+
 /** The error for no answer, or none in time. It names the host of the URL alone: the rest may contain secrets. */
 export function unreachable(code, cause, url) {
   const host = url && new URL(url).host;

@@ -4,7 +4,7 @@ import { appSync } from './appsync.js';
 import { answerHere, catchArrival, restore } from './arrival.js';
 import { resultOf } from './callback.js';
 import { onCleared } from './cleared.js';
-import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noWindow, toError } from './error.js';
+import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noBrowser, noWindow, toError } from './error.js';
 import { EVENTS, announce } from './events.js';
 import { attempt, badOption, members, plain, signalOf } from './input.js';
 import { assertAlive, load as loadFrom, onDeath } from './load.js';
@@ -30,6 +30,8 @@ export async function createAuth(config) {
   const storage = isBucket ? undefined : given;
   const isCustom = typeof storage === 'object' && storage !== null;
   const json = JSON.stringify({ ...settings, ...plain({ storage: isCustom ? 'custom' : storage }, '') });
+  // On a server, all visitors would share one session in memory.
+  if (!globalThis.location && [undefined, 'local', 'session'].includes(storage)) throw noBrowser();
   await load();
   assertAlive();
   hashSmallWith(sha256);

@@ -7,7 +7,9 @@ import { transformSync } from 'esbuild';
 
 const folder = process.argv[2];
 const names = readdirSync(folder, { recursive: true }).sort();
-const shipped = names.filter((name) => /\.(wasm|js)$/.test(name)).map((name) => [name, readFileSync(join(folder, name))]);
+// A page loads either the file or the script with the same wasm in it.
+const inline = ['inline.js', 'wasm_inline.js', 'wasm_text.js'];
+const shipped = names.filter((name) => /\.(wasm|js)$/.test(name) && !inline.includes(name)).map((name) => [name, readFileSync(join(folder, name))]);
 const wasm = shipped.filter(([name]) => name.endsWith('.wasm'));
 const scripts = shipped.filter(([name]) => name.endsWith('.js'));
 const minified = scripts.map(([name, bytes]) => [
