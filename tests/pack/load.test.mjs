@@ -75,6 +75,7 @@ test('a download that breaks off is worth another try', async (t) => {
 });
 
 test('a policy that forbids WebAssembly is told by the words of each browser', async (t) => {
+  // Chromium's, Firefox's (ruffle-rs/ruffle, issue 7356) and Safari's (cryptpad/cryptpad, issue 1750).
   const words = [
     "WebAssembly.instantiate(): Refused to compile or instantiate WebAssembly module because 'unsafe-eval' is not an allowed source of script",
     'call to WebAssembly.instantiate() blocked by CSP',
