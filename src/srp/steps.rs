@@ -1,7 +1,8 @@
 //! The protocol's formulas, one function each, so that the vectors can check every intermediate value.
 
 use super::{Identity, pad};
-use crate::crypto::group::{Element, multiply_add};
+use crate::crypto::group::Element;
+use crate::crypto::product::multiply_add;
 use crate::crypto::sha256::{hmac_sha256, sha256};
 use crate::secret::Secret;
 

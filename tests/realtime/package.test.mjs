@@ -353,7 +353,7 @@ test('the signal ends a subscription whose parts are on their way', async (t) =>
   assert.equal(server.lines.length, 0);
 });
 
-test('who signs in next gets a connection of their own, and nothing that was for the one before', async (t) => {
+test('the next user gets a new connection, and no message of the previous user', async (t) => {
   const { auth, server, signIn } = await stage(t);
   await signIn();
   const subscription = auth.subscribe({ query: 'subscription { onNote { id } }', authMode: 'oidc', authToken: async () => String((await auth.fetchAuthSession()).tokens?.idToken ?? 'nobody') });

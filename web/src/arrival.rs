@@ -3,7 +3,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::member;
+use crate::reflect::member;
 use poolpass::encode::form;
 
 #[wasm_bindgen]

@@ -3,7 +3,6 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use crate::fetch::unreachable;
 use crate::reflect::{call, first, get, global, member};
 use poolpass::error::NetworkFailure;
 use poolpass::platform::Response;
@@ -78,4 +77,8 @@ fn grow(bytes: &mut Secret<Vec<u8>>, more: usize) {
 
 fn unusable(_: JsValue) -> NetworkFailure {
     NetworkFailure::NoFetch
+}
+
+pub(crate) fn unreachable(_: JsValue) -> NetworkFailure {
+    NetworkFailure::Unreachable
 }

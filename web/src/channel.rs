@@ -9,9 +9,11 @@ use std::rc::Rc;
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use crate::Listener;
 use crate::reflect::{call, call_global, construct, member};
 use crate::storage::JsStorage;
+
+/// Hears the events of a session: JSON `{"event", "data"?}`, and whether another tab caused it.
+pub type Listener = dyn Fn(&str, bool);
 
 type Handler = Closure<dyn FnMut(JsValue)>;
 

@@ -5,7 +5,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::body;
+use crate::body::{self, unreachable};
 use crate::reflect::{call, call_global, first, get, global, object};
 use crate::signal::AbortSignal;
 use poolpass::error::NetworkFailure;
@@ -72,8 +72,4 @@ fn init(request: &Request, signal: JsValue) -> JsValue {
         ("cache", if request.bypass_cache { "reload" } else { "default" }.into()),
         ("signal", signal),
     ])
-}
-
-pub(crate) fn unreachable(_: JsValue) -> NetworkFailure {
-    NetworkFailure::Unreachable
 }

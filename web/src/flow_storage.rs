@@ -5,7 +5,7 @@ use poolpass::platform::{FlowScope, FlowStorage, Storage};
 use poolpass::secret::Secret;
 use wasm_bindgen::JsValue;
 
-use crate::storage::JsStorage;
+use crate::storage::{JsStorage, STORAGE_LAG_MS};
 
 /// One of the two; `None` where the browser blocks it.
 struct WebFlowStorage(FlowScope, Option<JsStorage>);
@@ -45,7 +45,7 @@ impl Storage for WebFlowStorage {
     fn lag_ms(&self) -> u32 {
         match self.0 {
             FlowScope::Tab => 0,
-            FlowScope::Origin => crate::STORAGE_LAG_MS,
+            FlowScope::Origin => STORAGE_LAG_MS,
         }
     }
 }

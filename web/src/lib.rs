@@ -31,16 +31,11 @@ use poolpass::secret::Secret;
 
 pub use arrival::take_arrival;
 use channel::Channel;
+pub use channel::Listener;
 pub use locks::{WebGuard, release_locks};
-use reflect::{call, call_global, global, member};
+use reflect::{call, call_global, global};
 pub use signal::AbortSignal;
-use storage::WebStorage;
-
-/// A tab's writes reach the other processes' view of `localStorage` some milliseconds later; under load, some tens.
-const STORAGE_LAG_MS: u32 = 125;
-
-/// Hears the events of a session: JSON `{"event", "data"?}`, and whether another tab caused it.
-pub type Listener = dyn Fn(&str, bool);
+use storage::{STORAGE_LAG_MS, WebStorage};
 
 /// The browser. Clones share one storage and one channel to the other tabs.
 #[derive(Clone)]
@@ -64,13 +59,13 @@ impl BrowserPlatform {
     /// # Errors
     /// `bad_config` if `custom` is not such an object.
     pub fn open(config: &Config, custom: &JsValue, listener: Rc<Listener>) -> Result<Self, Error> {
-        let storage = WebStorage::open(config.storage, custom)?;
-        let channel = match (&config.user_pool, &storage) {
+        let storage = WebStorage::open(config.storage(), custom)?;
+        let channel = match (config.user_pool(), &storage) {
             (Some(pool), WebStorage::Js(config::Storage::Local, local)) => {
-                Channel::through(local.clone(), &pool.client_id, Rc::clone(&listener))
+                Channel::through(local.clone(), pool.client_id(), Rc::clone(&listener))
             }
             (Some(pool), WebStorage::Js(config::Storage::Custom, _)) => {
-                Channel::broadcast(&pool.client_id, Rc::clone(&listener))
+                Channel::broadcast(pool.client_id(), Rc::clone(&listener))
             }
             // What is in one tab is no business of the others.
             _ => None,

@@ -7,7 +7,7 @@ use poolpass::json::Writer;
 /// Writes an event.
 pub fn encode(event: &Event) -> String {
     let mut json = Writer::object();
-    json.text("event", event.name());
+    json.str("event", event.name());
     json.open("data");
     match event {
         Event::SignedIn(user) => write_user(&mut json, user),
@@ -23,8 +23,8 @@ pub fn encode(event: &Event) -> String {
 
 /// Writes the user in the form of `getCurrentUser` and `signedIn`.
 pub fn write_user(json: &mut Writer, user: &User) {
-    json.text("username", &user.username);
-    json.text("userId", &user.user_id);
+    json.str("username", &user.username);
+    json.str("userId", &user.user_id);
     if let Some(details) = &user.sign_in_details {
         write_sign_in_details(json, details);
     }
@@ -33,23 +33,23 @@ pub fn write_user(json: &mut Writer, user: &User) {
 /// Writes the details as the member `signInDetails`.
 pub fn write_sign_in_details(json: &mut Writer, details: &SignInDetails) {
     json.open("signInDetails");
-    json.text("loginId", &details.login_id);
-    json.text("authFlowType", &details.auth_flow);
+    json.str("loginId", &details.login_id);
+    json.str("authFlowType", &details.auth_flow);
     json.close();
 }
 
 /// Writes an error: the members of `PoolpassError`.
 pub fn write_error(json: &mut Writer, error: &Error) {
-    json.text("name", error.name());
-    json.text("code", error.code());
-    json.text("message", &error.message());
-    json.truth("retryable", error.retryable());
-    json.text_if("reason", error.reason());
-    json.text_if("recoverySuggestion", error.recovery_suggestion());
+    json.str("name", error.name());
+    json.str("code", error.code());
+    json.str("message", &error.message());
+    json.bool("retryable", error.retryable());
+    json.str_if("reason", error.reason());
+    json.str_if("recoverySuggestion", error.recovery_suggestion());
     if let Some(status) = error.status() {
         json.integer("status", i64::from(status));
     }
-    json.text_if("requestId", error.service().and_then(|service| service.request_id.as_deref()));
+    json.str_if("requestId", error.service().and_then(|service| service.request_id.as_deref()));
 }
 
 /// Writes the error as the member `error`.

@@ -10,6 +10,9 @@ use poolpass::config::Storage;
 use poolpass::error::{BadSetting, Error, ErrorKind, StorageFailure};
 use poolpass::secret::Secret;
 
+/// A tab's writes reach the other processes' view of `localStorage` some milliseconds later; under load, some tens.
+pub(crate) const STORAGE_LAG_MS: u32 = 125;
+
 /// Something with `getItem`, `setItem` and `removeItem`.
 #[derive(Clone)]
 pub(crate) struct JsStorage(JsValue);

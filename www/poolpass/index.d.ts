@@ -292,7 +292,7 @@ export interface Auth {
    *
    * @throws {@link PoolpassError}, with your `customState` and `returnTo` if there are any: code `oauth` with the server's
    * error as `reason`, such as `access_denied`; `redirect_flow` (`flow_unknown`, `flow_expired`, `flow_used`,
-   * `flow_interrupted`, `flow_no_code`, `flow_other_callback`); `token_refused`; `NetworkError`.
+   * `flow_interrupted`, `flow_no_code`, `flow_other_callback`); `token_invalid`; `NetworkError`.
    */
   handleRedirect<State = unknown>(input?: HandleRedirectInput): Promise<SignInWithRedirectOutput<State> | null>;
 
@@ -307,7 +307,7 @@ export interface Auth {
    * - `bad_input`, `bad_config` (no API is configured, or no API key): before anything is sent;
    * - `appsync`: AppSync's `errors`, the first one's type as `name`, such as `UnauthorizedException`, with `status`, and
    *   with `data` if some fields have a value;
-   * - `bad_reply`: the response is not AppSync's;
+   * - `invalid_response`: the response is not AppSync's;
    * - `signed_out`, and the other codes of {@link Auth.getCredentials} and of a refresh: there is no credential to send;
    * - `network`, `timeout`, `aborted` (also if `dispose()` is called while it waits for a credential), `disposed`.
    * @example
@@ -359,7 +359,7 @@ export interface Auth {
    * sign-in through the hosted UI grants.
    *
    * @throws {@link PoolpassError}: `UserUnAuthenticatedException`; code `oauth` with `insufficient_scope`; code
-   * `token_refused` with `wrong_subject`; `NetworkError`.
+   * `token_invalid` with `wrong_subject`; `NetworkError`.
    */
   userInfo(input?: Signal): Promise<Record<string, unknown>>;
 
@@ -367,7 +367,7 @@ export interface Auth {
    * Verifies a token of this user pool and app client and returns its claims. Checks signature, issuer, client, use and times:
    * by the server's clock if a user is signed in, or else by this device's.
    *
-   * @throws {@link PoolpassError} with code `token_refused`, whose `reason` says why; code `no_crypto` without WebCrypto;
+   * @throws {@link PoolpassError} with code `token_invalid`, whose `reason` says why; code `no_crypto` without WebCrypto;
    * `NetworkError` if the pool's keys cannot be fetched.
    */
   verifyToken(input: VerifyTokenInput): Promise<JWTPayload>;
@@ -421,7 +421,7 @@ export interface Auth {
    * `UNSIGNED-PAYLOAD`.
    *
    * @throws {@link PoolpassError} before anything is sent: `InvalidInput` if the arguments don't make a request;
-   * `NoRuleException` for an origin without a rule; `UserUnAuthenticatedException`; the errors of {@link Auth.getCredentials};
+   * `OriginNotAllowedException` for an origin without a rule; `UserUnAuthenticatedException`; the errors of {@link Auth.getCredentials};
    * `AbortError`. After that, the errors are those of `fetch` itself and not PoolpassErrors: a `TypeError` if there is no
    * response, or the signal's reason (a `DOMException` named `AbortError`) if your signal fires.
    */
@@ -907,12 +907,12 @@ export type PoolpassErrorCode =
   | 'service'
   | 'oauth'
   | 'redirect_flow'
-  | 'token_refused'
+  | 'token_invalid'
   | 'network'
   | 'timeout'
   | 'reply_too_large'
   | 'aborted'
-  | 'bad_reply'
+  | 'invalid_response'
   | 'unsupported_challenge'
   | 'srp_refused'
   | 'bad_input'
@@ -922,7 +922,7 @@ export type PoolpassErrorCode =
   | 'lock_timeout'
   | 'signed_out'
   | 'no_credentials'
-  | 'no_rule'
+  | 'origin_not_allowed'
   | 'no_fetch'
   | 'no_crypto'
   | 'no_window'
@@ -934,7 +934,7 @@ export type PoolpassErrorCode =
   | 'no_websocket'
   | 'wasm_load'
   | 'disposed'
-  | 'bug';
+  | 'internal';
 
 /** The exact cause, where one name stands for many things. */
 export type PoolpassErrorReason =

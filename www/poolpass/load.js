@@ -1,47 +1,22 @@
 // Loading the wasm: once, on first use, and never at import.
-import { PoolpassError } from './error.js';
 import { loadError } from './load_error.js';
-import init, { onPanic } from './poolpass.js';
-
-let loading;
-let death;
-const mourners = new Set();
+import { adopt } from './shared.js';
 
 /**
- * Loads the wasm from `given`, or else from what the entry point's `usual` returns. `usual` is not called without need: in a
- * classic script it throws.
+ * Makes the function that starts a wasm. `seen` has what auth.js knows: the `source`, and the `response` that it has already
+ * requested, or the `cause` why there is no source; `shared` is what shared.js takes over.
  */
-export function load(given, usual) {
-  loading ??= instantiate(given, usual).catch((error) => {
-    loading = undefined; // the next call tries again
-    throw error;
-  });
-  return loading;
-}
-
-async function instantiate(given, usual) {
-  // The wasm's futures run on it. If a page has replaced it by one that throws, that shows here and not inside.
-  globalThis.queueMicrotask?.(() => {});
-  const seen = {};
-  try {
-    seen.source = given ?? usual();
-    await init({ module_or_path: await read(await seen.source, seen) });
-  } catch (cause) {
-    throw loadError(seen, cause);
-  }
-  onPanic(() => {
-    death = new PoolpassError({
-      name: 'InternalError',
-      code: 'bug',
-      message: 'poolpass has crashed and cannot continue. Reload the page, and please report this.',
-    });
-    for (const reject of mourners) reject(death);
-  });
-}
-
-/** Throws if the wasm has crashed: its state can't be trusted. */
-export function assertAlive() {
-  if (death) throw death;
+export function starter(init) {
+  return async (seen, shared) => {
+    adopt(shared);
+    try {
+      if (seen.cause) throw seen.cause;
+      if (seen.response) seen.url = withoutQuery(seen.source);
+      await init({ module_or_path: await read(await (seen.response ?? seen.source), seen) });
+    } catch (cause) {
+      throw loadError(seen, cause);
+    }
+  };
 }
 
 /** What wasm-bindgen's `init` takes. `seen` is filled with the facts for an error. */
@@ -63,10 +38,3 @@ async function read(source, seen) {
 
 /** A URL for an error: a query may contain a signature. */
 const withoutQuery = (url) => String(url).split(/[?#]/)[0].slice(0, 200);
-
-/** Calls back if the wasm dies, at once if it has; returns how to forget about it. */
-export function onDeath(reject) {
-  if (death) reject(death);
-  mourners.add(reject);
-  return () => void mourners.delete(reject);
-}

@@ -1,5 +1,5 @@
 // The error for a wasm that cannot be loaded: its URL, what came instead, and the line to add.
-import { PoolpassError } from './error.js';
+import { PoolpassError } from './shared.js';
 
 const INLINE = "import { createAuth } from 'poolpass/inline'";
 const MANIFEST = `"content_security_policy": { "extension_pages": "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" }`;

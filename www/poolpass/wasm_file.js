@@ -5,3 +5,5 @@ export function wasm() {
   // Vite's development server moves scripts into its cache, without the files beside them.
   return href.replace(/\/node_modules\/\.[^?]*\/deps\//, '/node_modules/poolpass/');
 }
+
+export const importRest = () => import('./everything.js');

@@ -69,6 +69,16 @@ pub(crate) fn build() -> Outcome<()> {
     stamp.record()
 }
 
+/// The package's scripts around a wasm that is quick to build, for the demo. Returns the folder.
+pub(crate) fn build_for_demo() -> Outcome<PathBuf> {
+    let folder = repository::work("demo");
+    for (name, source) in contents(&build::demo_wasm()?)? {
+        let bytes = fs::read(&source).doing(format_args!("read {}", repository::shown(&source)))?;
+        repository::write(&folder.join(name), &bytes)?;
+    }
+    Ok(folder)
+}
+
 /// Each file's name in the package and where it comes from.
 fn contents(wasm: &Path) -> Outcome<Vec<(String, PathBuf)>> {
     let wrapper = repository::path("www/poolpass");

@@ -90,9 +90,13 @@ pub(crate) fn version() -> &'static str {
 
 /// The version of a crate in `Cargo.lock`.
 pub(crate) fn locked_version(package: &str) -> Outcome<String> {
-    let lock = read(&path("Cargo.lock"))?;
-    version_in_lock(&lock, package)
-        .ok_or_else(|| Failure::new(format!("Cargo.lock does not name '{package}': run cargo generate-lockfile")))
+    locked_version_in("Cargo.lock", package)
+}
+
+/// The version of a crate in a lock file of the repository.
+pub(crate) fn locked_version_in(lock: &str, package: &str) -> Outcome<String> {
+    version_in_lock(&read(&path(lock))?, package)
+        .ok_or_else(|| Failure::new(format!("{lock} does not name '{package}': run cargo generate-lockfile there")))
 }
 
 fn version_in_lock(lock: &str, package: &str) -> Option<String> {

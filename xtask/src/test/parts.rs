@@ -16,13 +16,14 @@ pub(super) struct Part {
     pub(super) run: fn() -> Outcome<Tally>,
 }
 
-pub(super) const PARTS: [Part; 13] = [
+pub(super) const PARTS: [Part; 14] = [
     Part { name: "fmt", run: fmt },
     Part { name: "clippy", run: clippy },
     Part { name: "layers", run: layers },
     Part { name: "native", run: native },
     Part { name: "wasm", run: wasm },
     Part { name: "package", run: package },
+    Part { name: "size", run: size },
     Part { name: "pack", run: pack },
     Part { name: "model", run: model },
     Part { name: "types", run: types },
@@ -79,6 +80,13 @@ fn wasm() -> Outcome<Tally> {
 
 fn package() -> Outcome<Tally> {
     package::run().map(|()| Tally::verdict(true))
+}
+
+/// What a page loads is held against `size.json`.
+fn size() -> Outcome<Tally> {
+    package::build()?;
+    let tests = node_tests("tests/size")?.env("POOLPASS_PKG", package::folder());
+    counted(tests.env("POOLPASS_NAMED_WASM", build::named_wasm()), count::node)
 }
 
 /// With `POOLPASS_BUNDLERS=all`, as before a release, apps are built by all bundlers and not by a chosen few.

@@ -1,0 +1,96 @@
+//! Arithmetic modulo the 3072-bit prime of RFC 5054 appendix A (RFC 3526 group 15), with generator 2.
+//!
+//! Our own code because a general big-number crate costs ten times the bytes and is not constant-time
+//! (`docs/decisions.md`). Numbers have a fixed size; no branch and no memory address depends on a secret
+//! value. Exponents are byte strings whose length, but not whose value, shows in the running time.
+//!
+//! A crate of its own, so that a profile can optimise it for speed where the rest is optimised for size.
+
+mod dot;
+mod limbs;
+mod montgomery;
+mod power;
+
+use zeroize::Zeroize;
+
+use limbs::Digits;
+use montgomery::Multiplier;
+
+/// Length of a group element in bytes.
+pub const ELEMENT_BYTES: usize = 384;
+
+/// An integer modulo N. Wiped when dropped.
+#[derive(Clone)]
+pub struct Element(Digits);
+
+impl Element {
+    /// The big-endian integer `bytes`, of any length, reduced modulo N.
+    pub fn reduce(bytes: &[u8]) -> Self {
+        let (head, tail) = bytes.split_at(bytes.len().min(ELEMENT_BYTES));
+        let mut value = limbs::from_be_bytes(head);
+        limbs::subtract_modulus_if_reached(&mut value);
+        for byte in tail {
+            for bit in (0..8).rev() {
+                limbs::double_if(&mut value, 1, u32::from(byte >> bit & 1));
+                limbs::subtract_modulus_if_reached(&mut value);
+            }
+        }
+        Self(value)
+    }
+
+    /// `2^exponent`; the exponent is a big-endian integer.
+    pub fn generator_power(exponent: &[u8]) -> Self {
+        let mut multiplier = Multiplier::new();
+        let mut power = power::power_of_two(&mut multiplier, exponent);
+        let result = Self(multiplier.leave(&power));
+        power.zeroize();
+        result
+    }
+
+    /// `self^exponent`; the exponent is a big-endian integer.
+    #[must_use]
+    pub fn power(&self, exponent: &[u8]) -> Self {
+        let mut multiplier = Multiplier::new();
+        let mut base = multiplier.enter(&self.0);
+        let mut power = power::power(&mut multiplier, &base, exponent);
+        let result = Self(multiplier.leave(&power));
+        base.zeroize();
+        power.zeroize();
+        result
+    }
+
+    /// `self * factor`.
+    #[must_use]
+    pub fn times(&self, factor: &Self) -> Self {
+        let mut multiplier = Multiplier::new();
+        let mut entered = multiplier.enter(&self.0);
+        let mut product = Self(multiplier.multiply(&entered, &factor.0));
+        limbs::subtract_modulus_if_reached(&mut product.0);
+        entered.zeroize();
+        product
+    }
+
+    /// `self - other`.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        let mut difference = Self(limbs::subtract(&self.0, &other.0));
+        limbs::subtract_modulus_if_reached(&mut difference.0);
+        difference
+    }
+
+    /// Whether this is zero.
+    pub fn is_zero(&self) -> bool {
+        self.0.iter().fold(0, |any, digit| any | digit) == 0
+    }
+
+    /// The big-endian bytes, leading zeros included.
+    pub fn to_be_bytes(&self) -> [u8; ELEMENT_BYTES] {
+        limbs::to_be_bytes(&self.0)
+    }
+}
+
+impl Drop for Element {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
