@@ -1,6 +1,6 @@
 // What every entry point starts with: the configuration, the events, and the answers that need no wasm. The rest of the package
 // and the wasm are loaded when something needs them. Importing this touches neither `window` nor `WebAssembly`.
-import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noWindow, unloadable } from './error.js';
+import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noBrowser, noWindow, unloadable } from './error.js';
 import { EVENTS, announce } from './events.js';
 import { attempt, badOption, isSignal, members, plain, signalOf } from './input.js';
 import { authSession, jwt } from './session.js';
@@ -61,6 +61,8 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
     const isBucket = 'auth' in settings && typeof given === 'object' && attempt('storage', () => given?.getItem === undefined);
     const storage = isBucket ? undefined : given;
     const isCustom = typeof storage === 'object' && storage !== null;
+    // On a server, all visitors would share one session in memory.
+    if (!globalThis.location && [undefined, 'local', 'session'].includes(storage)) throw noBrowser();
     const json = JSON.stringify({ ...settings, ...plain({ storage: isCustom ? 'custom' : storage }, '') });
 
     const handlers = new Map(EVENTS.map((event) => [event, new Set()]));

@@ -39,6 +39,13 @@ export function noWindow(method) {
   return new PoolpassError({ name: 'NoWindowException', code: 'no_window', message, recoverySuggestion });
 }
 
+/** The error of a `createAuth` that would store a browser's session on a server. */
+export function noBrowser() {
+  const message = 'createAuth needs a browser here: on a server, all visitors would share one session.';
+  const recoverySuggestion = "In React and Next.js, call it in useEffect. In Node.js, for one user, set storage: 'memory' or your own storage.";
+  return new PoolpassError({ name: 'NoWindowException', code: 'no_window', message, recoverySuggestion });
+}
+
 /** The error for a part of this package that cannot be loaded. */
 export function unloadable(cause) {
   const message = 'A part of poolpass cannot be loaded.';

@@ -101,9 +101,23 @@ fn size() -> Outcome<Tally> {
     counted(tests.env("POOLPASS_NAMED_WASM", build::named_wasm()), count::node)
 }
 
+/// With `POOLPASS_BUNDLERS=all`, as before a release, apps are built by all bundlers and not by a chosen few.
 fn pack() -> Outcome<Tally> {
+    let chromium = setup::chromium()?;
+    setup::bundlers()?;
+    let mut folders = vec!["tests/pack", "tests/pack/bundlers"];
+    match std::env::var("POOLPASS_BUNDLERS").as_deref() {
+        Ok("all") => {
+            setup::all_bundlers()?;
+            folders.push("tests/pack/bundlers/all");
+        }
+        Ok("") | Err(_) => {}
+        Ok(other) => return Err(Failure::new(format!("POOLPASS_BUNDLERS can be 'all', not '{other}'"))),
+    }
     package::build()?;
-    counted(node_tests("tests/pack")?.env("POOLPASS_TARBALL", package::tarball()), count::node)
+    let tests = node_tests_of(&folders)?.env("POOLPASS_TARBALL", package::tarball());
+    let tests = tests.env("POOLPASS_LOCAL", build::emulator()?).env("POOLPASS_CHROMIUM", chromium.browser);
+    counted(tests, count::node)
 }
 
 fn model() -> Outcome<Tally> {
@@ -142,12 +156,21 @@ fn interop() -> Outcome<Tally> {
 
 /// Node's test runner over the `*.test.mjs` of a folder.
 pub(super) fn node_tests(folder: &str) -> Outcome<Invocation> {
+    node_tests_of(&[folder])
+}
+
+/// Node's test runner over the `*.test.mjs` of some folders, not of those inside them, where packages may be installed.
+fn node_tests_of(folders: &[&str]) -> Outcome<Invocation> {
     setup::root_packages()?;
-    let mut files = repository::files_below(&repository::path(folder))?;
-    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
-    if files.is_empty() {
-        // Node would look for tests everywhere.
-        return Err(Failure::new(format!("there is no *.test.mjs in {folder}")));
+    let mut files = Vec::new();
+    for folder in folders {
+        let found = repository::files_in(&repository::path(folder))?;
+        let before = files.len();
+        files.extend(found.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs")));
+        if files.len() == before {
+            // Node would look for tests everywhere.
+            return Err(Failure::new(format!("there is no *.test.mjs in {folder}")));
+        }
     }
     // Files that wait for a browser or a timer leave the other processor idle.
     let options = ["--test", "--test-reporter=spec", "--test-concurrency=2"];
