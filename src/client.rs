@@ -215,6 +215,17 @@ impl<P: Platform> Client<P> {
         self.core.require(&self.platform).await
     }
 
+    /// Tells the client of a session that the app has been shown before this client existed. If it is gone at the next look,
+    /// `signedOut` is emitted.
+    pub fn expect_session(&self, session_id: String) {
+        self.core.expect_session(session_id);
+    }
+
+    /// The prefix of this client's keys in the storage.
+    pub fn storage_prefix(&self) -> &str {
+        self.core.storage_prefix()
+    }
+
     /// Looks whether the session is still stored, after something other than the kit changed the storage, and emits
     /// `signedOut` if it is not. Call it on the browser's `storage` events for keys that were removed.
     ///

@@ -15,8 +15,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(raw_module = "./platform.js")]
 extern "C" {
-    /// The time in milliseconds since 1970; 0 without a clock.
-    pub(crate) fn now() -> f64;
+    /// The time in milliseconds since 1970. `None` without a clock.
+    pub(crate) fn now() -> Option<f64>;
 
     /// Fills the bytes from a cryptographically secure source. Returns whether it has.
     pub(crate) fn random(bytes: &mut [u8]) -> bool;

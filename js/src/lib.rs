@@ -36,17 +36,22 @@ thread_local! {
     static KITS: RefCell<Vec<(u32, NpmPlatform, Client)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Checks the configuration (JSON) and opens the storage. Returns JSON: the storage in use and the first letters of the
-/// `state` of this client's flows, or the error.
+/// Checks the configuration (JSON) and opens the storage. `shown` is the session that the page has already shown, if any.
+/// Returns JSON: the storage in use, the prefix of its keys, and the first letters of the `state` of this client's flows; or
+/// the error.
 #[wasm_bindgen]
-pub fn open(kit: u32, config: &str) -> String {
+pub fn open(kit: u32, config: &str, shown: Option<String>) -> String {
     let open = || {
         let json = Value::parse(config).ok_or(Misuse::Shape)?;
         let config = Config::read(&json)?;
         let platform = NpmPlatform::open(kit, &config)?;
         let client = Client::new(config, platform.clone());
         let mut opened = Writer::object();
+        if let Some(session_id) = shown {
+            client.expect_session(session_id);
+        }
         opened.str("storage", output::storage_name(platform.storage_kind()));
+        opened.str("prefix", client.storage_prefix());
         opened.str("statePrefixes", &client.state_prefixes().concat());
         KITS.with_borrow_mut(|kits| kits.push((kit, platform, client)));
         Ok(opened)

@@ -15,8 +15,14 @@ pub(super) struct Lifetime {
 impl Lifetime {
     /// Whether more than `margin_ms` is left. `false` if the clock has been set back since the arrival.
     pub(super) const fn has_left(self, now_ms: i64, margin_ms: i64) -> bool {
-        let age_ms = now_ms.saturating_sub(self.received_at_ms);
-        age_ms >= -CLOCK_SLACK_MS && age_ms.saturating_add(margin_ms) < self.duration_ms
+        let (from_ms, until_ms) = self.span_ms(margin_ms);
+        from_ms <= now_ms && now_ms < until_ms
+    }
+
+    /// From when until when more than `margin_ms` is left, in milliseconds since 1970 by the local clock.
+    pub(super) const fn span_ms(self, margin_ms: i64) -> (i64, i64) {
+        let until_ms = self.expires_at_ms().saturating_sub(margin_ms);
+        (self.received_at_ms.saturating_sub(CLOCK_SLACK_MS), until_ms)
     }
 
     /// The expiry, in milliseconds since 1970 by the local clock.

@@ -58,6 +58,16 @@ impl Deref for Core {
 }
 
 impl Core {
+    /// Takes a session for seen: if it is gone at the next look, `signedOut` is emitted.
+    pub(crate) fn expect_session(&self, session_id: String) {
+        self.store.expect(session_id);
+    }
+
+    /// The prefix of the keys in the storage.
+    pub(crate) fn storage_prefix(&self) -> &str {
+        self.store.prefix()
+    }
+
     pub(crate) fn new(config: Config) -> Self {
         let config = Rc::new(config);
         Self(Rc::new(Shared {

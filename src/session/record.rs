@@ -253,6 +253,10 @@ impl Session {
         json.secret_if("idToken", self.id.as_ref());
         json.secret_if("refreshToken", self.refresh.as_ref());
         json.integer("receivedAt", self.lifetime.received_at_ms);
+        // For the npm package, which answers with a fresh session before the wasm is loaded (www/poolpass/stored.js).
+        let (from_ms, until_ms) = self.lifetime.span_ms(REFRESH_MARGIN_MS);
+        json.integer("freshFrom", from_ms);
+        json.integer("freshUntil", until_ms);
         if self.hosted {
             json.bool("hosted", true);
         }

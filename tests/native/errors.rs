@@ -73,7 +73,16 @@ fn reasons_are_listed_in_the_types() {
     let types = include_str!("../../www/poolpass/index.d.ts");
     let union = types.split("export type PoolpassErrorReason =").nth(1).unwrap().split(';').next().unwrap();
     let listed: BTreeSet<&str> = union.split('\'').skip(1).step_by(2).collect();
-    let of_the_wrapper = ["flow_cancelled"];
+    let of_the_wrapper = [
+        "blocked_by_policy",
+        "http_error",
+        "invalid_wasm",
+        "no_browser",
+        "no_url",
+        "no_webassembly",
+        "not_found",
+        "unreachable",
+    ];
     let ours = Reason::ALL.map(Reason::as_str).into_iter().chain(OAuthError::KNOWN);
     let ours = ours.chain(Error::from(ErrorKind::StorageCleared).reason());
     let ours = ours.chain(FlowFault::ALL.map(FlowFault::as_str)).chain(TokenFault::ALL.map(TokenFault::as_str));

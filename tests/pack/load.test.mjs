@@ -44,7 +44,7 @@ test('a file that is missing is named by URL and status', async (t) => {
 for (const [status, retryable] of [[403, false], [408, true], [429, true], [500, true], [503, true]]) {
   test(`status ${status} is ${retryable ? 'worth another try' : 'final'}`, async (t) => {
     const origin = await serving(t, status, { 'content-type': 'text/html' });
-    const error = await failure(`${origin}/a.wasm`, 'http_status', { retryable });
+    const error = await failure(`${origin}/a.wasm`, 'http_error', { retryable });
     assert.equal(error.status, status);
     assert.match(error.message, new RegExp(`status ${status}, content type text/html`));
   });
@@ -75,6 +75,7 @@ test('a download that breaks off is worth another try', async (t) => {
 });
 
 test('a policy that forbids WebAssembly is told by the words of each browser', async (t) => {
+  // Chromium's, Firefox's (ruffle-rs/ruffle, issue 7356) and Safari's (cryptpad/cryptpad, issue 1750).
   const words = [
     "WebAssembly.instantiate(): Refused to compile or instantiate WebAssembly module because 'unsafe-eval' is not an allowed source of script",
     'call to WebAssembly.instantiate() blocked by CSP',
@@ -126,6 +127,17 @@ test('what needs a page says so where there is none', async (t) => {
   }
 });
 
+test('on a server, createAuth with a storage of browsers says what to do, before anything is loaded', async () => {
+  const userPool = { userPoolId: 'eu-west-1_A', userPoolClientId: 'c' };
+  for (const storage of [undefined, 'local', 'session']) {
+    await assert.rejects(createAuth({ userPool, storage }), ({ name, code, recoverySuggestion }) => {
+      assert.deepEqual([name, code], ['NoWindowException', 'no_window']);
+      assert.match(recoverySuggestion, /useEffect.*storage: 'memory'/);
+      return true;
+    });
+  }
+});
+
 test('a host that gives no answer is named, and nothing else of the address', async (t) => {
   const auth = await createAuth({
     userPool: { userPoolId: 'eu-west-1_A', userPoolClientId: 'c' },
@@ -144,7 +156,7 @@ test('a host that gives no answer is named, and nothing else of the address', as
 });
 
 test('a configuration of Amplify\'s is blamed in Amplify\'s words', async () => {
-  await assert.rejects(createAuth({ Auth: { Cognito: { userPoolId: 'nope', userPoolClientId: 'c' } } }), {
+  await assert.rejects(createAuth({ Auth: { Cognito: { userPoolId: 'nope', userPoolClientId: 'c' } }, storage: 'memory' }), {
     code: 'bad_config',
     message: /^Configuration: Auth\.Cognito\.userPoolId /,
   });

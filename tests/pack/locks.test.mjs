@@ -118,7 +118,7 @@ test('a crash of the wasm releases the lock, and every call is told', () => {
     const first = await refresh().catch(({ code }) => code);
     await rest();
     const heldAfter = locks.held.size;
-    const later = [await auth.getCurrentUser().catch(({ code }) => code), await createAuth({}).catch(({ code }) => code)];
+    const later = [await auth.getCurrentUser().catch(({ code }) => code), await createAuth({ storage: 'memory' }).catch(({ code }) => code)];
     console.log(JSON.stringify({ heldAtCrash, heldAfter, first, later }));
   `;
   const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', source], { encoding: 'utf8' });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { inspect } from 'node:util';
+import './start.mjs';
 import { ask } from '../../www/poolpass/graphql.js';
 import { renewing } from '../../www/poolpass/proof.js';
 import { appSync } from './appsync_server.mjs';

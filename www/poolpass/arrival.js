@@ -21,6 +21,9 @@ export function catchArrival() {
   else waiting = { state, url };
 }
 
+/** Whether a response has been taken out of this page's URL: one that waits, or one that has been answered. */
+export const hasArrival = () => waiting !== undefined || answers.size > 0;
+
 /** The answer to this page's arrival, worked out once; to an empty URL if there was none. */
 export function answerHere(statePrefixes, work) {
   let url = '';

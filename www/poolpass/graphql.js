@@ -1,8 +1,9 @@
 // Requests to AppSync over HTTP: queries, mutations, and events to publish.
 import { refusal } from './appsync_error.js';
-import { PoolpassError, aborted, unreachable } from './error.js';
+import { unreachable } from './network_error.js';
 import { unproven } from './proof.js';
 import { remedyFor } from './requests.js';
+import { aborted, PoolpassError } from './shared.js';
 
 /** AppSync itself gives up after 30 seconds. */
 const ANSWER_WITHIN_MS = 45_000;

@@ -182,8 +182,11 @@ export type AmplifyConfig = (
 /**
  * Checks the configuration, loads the wasm and opens the storage. Sends no request to Cognito.
  *
- * @throws {@link PoolpassError} with code `bad_config` (the message names the setting) or `wasm_load` (the message names the
- * URL, the status and the content type).
+ * Call it in a browser. On a server, all visitors would share one session, so without `storage: 'memory'` or your own storage
+ * object it fails with code `no_window`.
+ *
+ * @throws {@link PoolpassError} with code `bad_config` (the message names the setting), `no_window`, or `wasm_load` (see
+ * {@link load}).
  * @example
  * const auth = await createAuth({
  *   userPool: { userPoolId: 'eu-west-1_AbCdEf123', userPoolClientId: '1h57kf5cpq17m0eml12EXAMPLE' },
@@ -193,10 +196,21 @@ export function createAuth(config: AmplifyConfig): Promise<Auth>;
 export function createAuth(config: AuthConfig): Promise<Auth>;
 
 /**
- * Loads the wasm ahead of time, or from another place. Otherwise `createAuth` loads `poolpass_bg.wasm` from beside this
- * file. Repeated calls share one load. After a failure, the next call tries again.
+ * Loads the wasm ahead of time, or from another place. Otherwise `createAuth` loads it: `poolpass_bg.wasm` from beside this
+ * file, or from inside the script if you import `poolpass/inline`. Repeated calls share one load. After a failure, the next
+ * call tries again.
  *
- * @throws {@link PoolpassError} with code `wasm_load`.
+ * @throws {@link PoolpassError} with code `wasm_load`. The message names the URL, the HTTP status and the content type;
+ * `recoverySuggestion` has the line to add. `retryable` is true for the reason `unreachable` and for status 408, 429 and 5xx.
+ * The `reason` is one of:
+ * - `not_found`: the server answered with status 404 or with a page;
+ * - `http_error`: the server answered with another status;
+ * - `unreachable`: there was no answer, the download broke off, or `connect-src` of the Content Security Policy forbids it;
+ * - `blocked_by_policy`: `script-src` of the Content Security Policy lacks `'wasm-unsafe-eval'`;
+ * - `invalid_wasm`: it is not the wasm of this version, or the browser is too old;
+ * - `no_url`: a classic script does not know its own URL, and `load` got no source;
+ * - `no_browser`: on a server, the bundle has no URL with a host for the wasm;
+ * - `no_webassembly`: WebAssembly is missing or turned off.
  */
 export function load(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module): Promise<void>;
 
@@ -969,6 +983,15 @@ export type PoolpassErrorReason =
   | 'flow_other_callback'
   | 'flow_unknown'
   | 'flow_used'
+  // Failures to load the wasm.
+  | 'blocked_by_policy'
+  | 'http_error'
+  | 'invalid_wasm'
+  | 'no_browser'
+  | 'no_url'
+  | 'no_webassembly'
+  | 'not_found'
+  | 'unreachable'
   // Failures of the verification of a token.
   | 'malformed_token'
   | 'missing_claim'

@@ -1,29 +1,22 @@
 // Loading the wasm: once, on first use, and never at import.
 import { loadError } from './load_error.js';
-import init from './poolpass.js';
-
-let loading;
+import { adopt } from './shared.js';
 
 /**
- * Loads the wasm from `given`, or else from what the entry point's `usual` returns. `usual` is not called without need: in a
- * classic script it throws.
+ * Makes the function that starts a wasm. `seen` has what auth.js knows: the `source`, and the `response` that it has already
+ * requested, or the `cause` why there is no source; `shared` is what shared.js takes over.
  */
-export function load(given, usual) {
-  loading ??= instantiate(given, usual).catch((error) => {
-    loading = undefined; // the next call tries again
-    throw error;
-  });
-  return loading;
-}
-
-async function instantiate(given, usual) {
-  const seen = {};
-  try {
-    seen.source = given ?? usual();
-    await init({ module_or_path: await read(await seen.source, seen) });
-  } catch (cause) {
-    throw loadError(seen, cause);
-  }
+export function starter(init) {
+  return async (seen, shared) => {
+    adopt(shared);
+    try {
+      if (seen.cause) throw seen.cause;
+      if (seen.response) seen.url = withoutQuery(seen.source);
+      await init({ module_or_path: await read(await (seen.response ?? seen.source), seen) });
+    } catch (cause) {
+      throw loadError(seen, cause);
+    }
+  };
 }
 
 /** What wasm-bindgen's `init` takes. `seen` is filled with the facts for an error. */

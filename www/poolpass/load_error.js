@@ -1,5 +1,5 @@
 // The error for a wasm that cannot be loaded: its URL, what came instead, and the line to add.
-import { PoolpassError } from './error.js';
+import { PoolpassError } from './shared.js';
 
 const INLINE = "import { createAuth } from 'poolpass/inline'";
 const MANIFEST = `"content_security_policy": { "extension_pages": "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" }`;
@@ -26,7 +26,7 @@ function explain({ source, url, status, type }, cause) {
     return ['blocked_by_policy', 'the Content Security Policy does not allow WebAssembly', advice];
   }
   if (source === undefined) return ['no_url', 'this script does not know its own URL', `Use ${INLINE}, or call load(url) first.`];
-  if (status >= 300) return [status === 404 ? 'not_found' : 'http_status', answer, `Serve the file there, call load(url) first, or use ${INLINE}.`];
+  if (status >= 300) return [status === 404 ? 'not_found' : 'http_error', answer, `Serve the file there, call load(url) first, or use ${INLINE}.`];
   if (/html/.test(type)) {
     const vite = "The server sent a page instead of the file. With Vite, add to vite.config.js: optimizeDeps: { exclude: ['poolpass'] }.";
     return ['not_found', answer, `${vite} Elsewhere, use ${INLINE}, or call load(url) first.`];
@@ -39,7 +39,8 @@ function explain({ source, url, status, type }, cause) {
   if (!url) return ['invalid_wasm', 'the source is not the wasm of this version', outdated];
   if (url.startsWith('file:')) return ['not_found', `${url} cannot be read`, `Keep the file beside the script, or use ${INLINE}.`];
   if (!location && !URL.canParse(url)) {
-    return ['no_browser', `${url} has no host, as this is not a browser`, 'Call createAuth in the browser only. In React and Next.js: in useEffect.'];
+    const advice = `Call createAuth in the browser: with React or Next.js in useEffect. On a server, use ${INLINE}.`;
+    return ['no_browser', `${url} has no host, as this is not a browser`, advice];
   }
   return ['unreachable', `${url} cannot be fetched`, connection];
 }

@@ -2,7 +2,7 @@
 // effect has the name that js/src/door.rs gives it. Whatever it throws becomes a failure with a code, in `effect`.
 //
 // A page, a test or a polyfill can replace any global by something that throws, so each is looked up when it is used.
-import { PoolpassError } from './error.js';
+import { PoolpassError } from './shared.js';
 
 /** In bytes: `Response::MAX_BODY_BYTES` in src/platform/http.rs. */
 const MAX_BODY = 1 << 20;
@@ -26,16 +26,16 @@ class Failure extends Error {
 }
 
 /**
- * Opens a kit of a loaded wasm. `custom` is the app's storage if the configuration says so, and `hear` gets the messages of
- * events and whether another tab sent them.
+ * Opens a kit of a loaded wasm. `custom` is the app's storage if the configuration says so, `hear` gets the messages of events
+ * and whether another tab sent them, and `shown` is the session that this page has already shown, if any.
  *
  * @throws PoolpassError with code `bad_config`.
  */
-export function openKit(wasm, config, { custom, hear }) {
+export function connect(wasm, config, { custom, hear, shown }) {
   const number = ++last;
   const kit = { wasm, custom, hear };
   kits.set(number, kit);
-  const { error, ...opened } = JSON.parse(enter(() => wasm.open(number, config)));
+  const { error, ...opened } = JSON.parse(enter(() => wasm.open(number, config, shown)));
   if (error) {
     kits.delete(number);
     throw new PoolpassError(error);
@@ -74,9 +74,9 @@ export function enter(call) {
   }
 }
 
-/** An import of the wasm: the time in milliseconds since 1970. Without a clock nothing counts as current. */
+/** An import of the wasm: the time in milliseconds since 1970. */
 export function now() {
-  return quietly(() => Number(Date.now())) || 0;
+  return quietly(() => Number(Date.now()));
 }
 
 /** An import of the wasm: fills the bytes from a cryptographically secure source. */
@@ -135,10 +135,10 @@ export const effects = {
     if (storage === 'custom' && !isStorage(found)) throw new Failure('bad_storage');
     kit.storage = storage !== 'memory' && isStorage(found) ? found : memoryStorage();
     if (clientId && kit.storage === found) {
-      // In order with the storage. In Chromium a BroadcastChannel overtakes it: a tab that hears of a sign-in by it may not
-      // find the session yet.
-      if (storage === 'local') quietly(() => listenToStorage(kit, `poolpass.v1.${clientId}.event`));
-      if (storage === 'custom') quietly(() => listenToChannel(kit, `poolpass.v1.${clientId}`));
+      // In order with the storage; watch.js has the other side. In Chromium a BroadcastChannel overtakes it: a tab that hears
+      // of a sign-in by it may not find the session yet.
+      if (storage === 'local') kit.post = postToStorage(found, `poolpass.v1.${clientId}.event`);
+      if (storage === 'custom') quietly(() => openChannel(kit, `poolpass.v1.${clientId}`));
     }
     return storage === 'memory' || kit.storage === found;
   },
@@ -350,20 +350,13 @@ function storedText(value) {
 
 const nothingOf = (value) => (isThenable(value) ? Promise.resolve(value).then(() => null) : null);
 
-function listenToStorage(kit, key) {
-  const listener = (event) => {
-    if (event.key === key && event.newValue) kit.hear(event.newValue, true);
-  };
-  addEventListener('storage', listener);
-  kit.stop = () => quietly(() => removeEventListener('storage', listener));
-  kit.post = (message) => {
-    kit.storage.setItem(key, message);
-    // Removed at once, so that the same message is an event again.
-    kit.storage.removeItem(key);
-  };
-}
+const postToStorage = (storage, key) => (message) => {
+  storage.setItem(key, message);
+  // Removed at once, so that the same message is an event again.
+  storage.removeItem(key);
+};
 
-function listenToChannel(kit, name) {
+function openChannel(kit, name) {
   const channel = new BroadcastChannel(name);
   channel.onmessage = ({ data }) => {
     if (typeof data === 'string') kit.hear(data, true);

@@ -1,5 +1,5 @@
 // The credential that a request, a connection or a subscription carries, and another one where that was refused.
-import { PoolpassError, aborted, misuse } from './error.js';
+import { aborted, misuse, PoolpassError } from './shared.js';
 
 /** Modes that need no signature. */
 const UNSIGNED = /^(apiKey|userPool|oidc|lambda|none)$/;

@@ -2,6 +2,8 @@
 // Packaging makes the entry point `poolpass/inline` by importing wasm_inline.js in place of this file.
 export function wasm() {
   const { href } = new URL('./poolpass_bg.wasm', import.meta.url);
-  // The development server of Vite 5 to 7 moves scripts into its cache, without the files beside them.
+  // Vite's development server moves scripts into its cache, without the files beside them.
   return href.replace(/\/node_modules\/\.[^?]*\/deps\//, '/node_modules/poolpass/');
 }
+
+export const importRest = () => import('./everything.js');

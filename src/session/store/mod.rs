@@ -115,6 +115,15 @@ impl Store {
         self.seen.borrow().clone()
     }
 
+    /// Takes a session for seen, which the app has been shown by other means.
+    pub(super) fn expect(&self, session_id: String) {
+        self.seen.replace(Some(session_id));
+    }
+
+    pub(super) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
     fn report(&self, event: Event) {
         self.pending.borrow_mut().push(event);
     }

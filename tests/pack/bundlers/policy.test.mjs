@@ -6,12 +6,12 @@ import { test } from 'node:test';
 import { build } from 'esbuild';
 import { openPage } from '../../interop/browser.mjs';
 import { endpoint, html, makeApp, script } from './app.mjs';
+import { POLICY } from './lines.mjs';
 import { serve } from './server.mjs';
 import { endedOn } from './visit.mjs';
 
 const policy = (scriptSource, connectSource) =>
-  ["default-src 'none'", `script-src ${scriptSource}`, `connect-src ${connectSource}`, "require-trusted-types-for 'script'", "trusted-types 'none'"].join('; ');
-const WASM = "'self' 'wasm-unsafe-eval'";
+  ["default-src 'none'", scriptSource, `connect-src ${connectSource}`, "require-trusted-types-for 'script'", "trusted-types 'none'"].join('; ');
 
 /** How a sign-in ends under a policy, and what the browser says that it refused. */
 async function underPolicy(t, from, contentSecurityPolicy) {
@@ -27,24 +27,24 @@ async function underPolicy(t, from, contentSecurityPolicy) {
 }
 
 test("poolpass signs in: 'wasm-unsafe-eval', its own origin and Cognito are enough", async (t) => {
-  assert.deepEqual(await underPolicy(t, 'poolpass', policy(WASM, `'self' ${endpoint}`)), { ended: { user: 'alice' }, refused: [] });
+  assert.deepEqual(await underPolicy(t, 'poolpass', policy(POLICY, `'self' ${endpoint}`)), { ended: { user: 'alice' }, refused: [] });
 });
 
 test("poolpass/inline signs in: 'wasm-unsafe-eval' and Cognito are enough", async (t) => {
-  assert.deepEqual(await underPolicy(t, 'poolpass/inline', policy(WASM, endpoint)), { ended: { user: 'alice' }, refused: [] });
+  assert.deepEqual(await underPolicy(t, 'poolpass/inline', policy(POLICY, endpoint)), { ended: { user: 'alice' }, refused: [] });
 });
 
 for (const from of ['poolpass', 'poolpass/inline']) {
   test(`without 'wasm-unsafe-eval', ${from} names it`, async (t) => {
-    const { ended } = await underPolicy(t, from, policy("'self'", `'self' ${endpoint}`));
+    const { ended } = await underPolicy(t, from, policy("script-src 'self'", `'self' ${endpoint}`));
     assert.deepEqual([ended.error.code, ended.error.reason, ended.error.retryable], ['wasm_load', 'blocked_by_policy', false]);
     assert.equal(ended.error.recoverySuggestion, "Add 'wasm-unsafe-eval' to script-src.");
   });
 }
 
 test('without its own origin in connect-src, poolpass names the URL and connect-src', async (t) => {
-  const { ended, refused } = await underPolicy(t, 'poolpass', policy(WASM, endpoint));
-  assert.equal(refused.length, 1);
+  const { ended, refused } = await underPolicy(t, 'poolpass', policy(POLICY, endpoint));
+  assert.ok(refused.length > 0);
   assert.deepEqual([ended.error.code, ended.error.reason], ['wasm_load', 'unreachable']);
   assert.match(ended.error.message, /\/poolpass_bg\.wasm cannot be fetched/);
   assert.match(ended.error.recoverySuggestion, /connect-src/);

@@ -20,7 +20,7 @@ use crate::invocation::Invocation;
 use crate::repository;
 
 pub(crate) use chromium::chromium;
-pub(crate) use node::{appsync_simulator, root_packages};
+pub(crate) use node::{all_bundlers, appsync_simulator, bundlers, root_packages};
 pub(crate) use python::python;
 pub(crate) use wasm_target::WASM_TARGET;
 
@@ -50,6 +50,7 @@ pub(crate) fn everything() -> Outcome<()> {
     packaging()?;
     root_packages()?;
     appsync_simulator()?;
+    bundlers()?;
     python()?;
     chromium().map(|_| ())
 }
