@@ -132,10 +132,10 @@ pub(crate) fn every_case_in_one_call() {
         };
         let password = Secret::from(text(case, "password"));
         let now_ms = epoch_of(text(case, "timestamp"));
-        let claim = key.claim(&identity, &password, &challenge, now_ms.unwrap_or(0)).unwrap();
+        let proof = key.prove(&identity, &password, &challenge, now_ms.unwrap_or(0)).unwrap();
         if now_ms.is_some() {
-            assert_eq!(claim.timestamp, text(case, "timestamp"));
-            assert_eq!(claim.signature, text(case, "password_claim_signature_b64"));
+            assert_eq!(proof.timestamp, text(case, "timestamp"));
+            assert_eq!(proof.signature, text(case, "password_claim_signature_b64"));
             dated += 1;
         }
     }
@@ -154,12 +154,12 @@ pub(crate) fn server_values_that_break_srp_are_refused() {
         assert_eq!(key.public_hex(), text(inputs, "srp_a_hex"));
         let challenge =
             Challenge { salt: text(inputs, "salt_hex"), server_public: text(case, "srp_b_hex"), secret_block: "AA==" };
-        let claim = key.claim(&identity, &password, &challenge, 0);
+        let proof = key.prove(&identity, &password, &challenge, 0);
         if case["client_must_abort"].as_bool().unwrap() {
-            assert!(claim.is_err_and(|error| error.code() == "srp_refused"), "{}", case["name"]);
+            assert!(proof.is_err_and(|error| error.code() == "srp_refused"), "{}", case["name"]);
             refused += 1;
         } else {
-            assert!(claim.is_ok(), "{}", case["name"]);
+            assert!(proof.is_ok(), "{}", case["name"]);
             let b_public = integer(case, "srp_b_hex");
             let u = scrambler(&integer(inputs, "srp_a_hex"), &b_public);
             let x = password_exponent(&integer(inputs, "salt_hex"), &identity, &password);

@@ -2,6 +2,7 @@
 
 use super::count::{self, Tally};
 use super::e2e;
+use super::rust_app;
 use crate::build;
 use crate::failure::{Failure, Outcome};
 use crate::invocation::Invocation;
@@ -16,13 +17,15 @@ pub(super) struct Part {
     pub(super) run: fn() -> Outcome<Tally>,
 }
 
-pub(super) const PARTS: [Part; 13] = [
+pub(super) const PARTS: [Part; 15] = [
     Part { name: "fmt", run: fmt },
     Part { name: "clippy", run: clippy },
     Part { name: "layers", run: layers },
     Part { name: "native", run: native },
     Part { name: "wasm", run: wasm },
+    Part { name: "rust-app", run: rust_app::run },
     Part { name: "package", run: package },
+    Part { name: "size", run: size },
     Part { name: "pack", run: pack },
     Part { name: "model", run: model },
     Part { name: "types", run: types },
@@ -32,9 +35,15 @@ pub(super) const PARTS: [Part; 13] = [
     Part { name: "e2e", run: e2e::run },
 ];
 
+/// All that poolpass-web can be built with.
+const WEB_FEATURES: &str = "serde-wasm-bindgen";
+
 fn fmt() -> Outcome<Tally> {
-    let watched = Invocation::cargo().args(["fmt", "--all", "--check", "--", "--color=never"]).watch()?;
-    Ok(Tally::verdict(watched.success))
+    let check = |options: &[&str]| {
+        let invocation = Invocation::cargo().arg("fmt").args(options).args(["--check", "--", "--color=never"]);
+        Ok(Tally::verdict(invocation.watch()?.success))
+    };
+    [check(&["--all"]), check(&["--manifest-path", rust_app::MANIFEST])].into_iter().sum()
 }
 
 fn clippy() -> Outcome<Tally> {
@@ -43,8 +52,10 @@ fn clippy() -> Outcome<Tally> {
     let native: &[&str] = &["--workspace", "--all-targets"];
     let wasm =
         [&kit[..], &["--target", setup::WASM_TARGET, "--lib", "--test", "browser", "--test", "num_bigint"]].concat();
+    let with_features = &["--package", "poolpass-web", "--features", WEB_FEATURES];
+    let with_features = [&with_features[..], &["--target", setup::WASM_TARGET, "--lib", "--test", "browser"]].concat();
     let mut tally = Tally::default();
-    for run in [native, &wasm] {
+    for run in [native, &wasm, &with_features] {
         let invocation = Invocation::cargo().args(["clippy", "--locked"]).args(run);
         let invocation = invocation.args(["--", "--deny", "warnings"]);
         println!("{}", invocation.shown());
@@ -70,7 +81,8 @@ fn wasm() -> Outcome<Tally> {
     setup::wasm_tests()?;
     let chromium = setup::chromium()?;
     let invocation = Invocation::cargo()
-        .args(["test", "--locked", "--target", setup::WASM_TARGET, "--package", "poolpass-web", "--test", "browser"])
+        .args(["test", "--locked", "--target", setup::WASM_TARGET])
+        .args(["--package", "poolpass-web", "--features", WEB_FEATURES, "--test", "browser"])
         .args(["--package", "poolpass-group", "--test", "num_bigint"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", chromium.driver)
@@ -83,9 +95,30 @@ fn package() -> Outcome<Tally> {
     package::run().map(|()| Tally::verdict(true))
 }
 
-fn pack() -> Outcome<Tally> {
+/// What a page loads is held against `size.json`.
+fn size() -> Outcome<Tally> {
     package::build()?;
-    counted(node_tests("tests/pack")?.env("POOLPASS_TARBALL", package::tarball()), count::node)
+    let tests = node_tests("tests/size")?.env("POOLPASS_PKG", package::folder());
+    counted(tests.env("POOLPASS_NAMED_WASM", build::named_wasm()), count::node)
+}
+
+/// With `POOLPASS_BUNDLERS=all`, as before a release, apps are built by all bundlers and not by a chosen few.
+fn pack() -> Outcome<Tally> {
+    let chromium = setup::chromium()?;
+    setup::bundlers()?;
+    let mut folders = vec!["tests/pack", "tests/pack/bundlers"];
+    match std::env::var("POOLPASS_BUNDLERS").as_deref() {
+        Ok("all") => {
+            setup::all_bundlers()?;
+            folders.push("tests/pack/bundlers/all");
+        }
+        Ok("") | Err(_) => {}
+        Ok(other) => return Err(Failure::new(format!("POOLPASS_BUNDLERS can be 'all', not '{other}'"))),
+    }
+    package::build()?;
+    let tests = node_tests_of(&folders)?.env("POOLPASS_TARBALL", package::tarball());
+    let tests = tests.env("POOLPASS_LOCAL", build::emulator()?).env("POOLPASS_CHROMIUM", chromium.browser);
+    counted(tests, count::node)
 }
 
 fn model() -> Outcome<Tally> {
@@ -123,20 +156,29 @@ fn interop() -> Outcome<Tally> {
 }
 
 /// Node's test runner over the `*.test.mjs` of a folder.
-fn node_tests(folder: &str) -> Outcome<Invocation> {
+pub(super) fn node_tests(folder: &str) -> Outcome<Invocation> {
+    node_tests_of(&[folder])
+}
+
+/// Node's test runner over the `*.test.mjs` of some folders, not of those inside them, where packages may be installed.
+fn node_tests_of(folders: &[&str]) -> Outcome<Invocation> {
     setup::root_packages()?;
-    let mut files = repository::files_below(&repository::path(folder))?;
-    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
-    if files.is_empty() {
-        // Node would look for tests everywhere.
-        return Err(Failure::new(format!("there is no *.test.mjs in {folder}")));
+    let mut files = Vec::new();
+    for folder in folders {
+        let found = repository::files_in(&repository::path(folder))?;
+        let before = files.len();
+        files.extend(found.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs")));
+        if files.len() == before {
+            // Node would look for tests everywhere.
+            return Err(Failure::new(format!("there is no *.test.mjs in {folder}")));
+        }
     }
     // Files that wait for a browser or a timer leave the other processor idle.
     let options = ["--test", "--test-reporter=spec", "--test-concurrency=2"];
     Ok(Invocation::new("node").args(options).args(files))
 }
 
-fn counted(invocation: Invocation, count: fn(&str) -> Tally) -> Outcome<Tally> {
+pub(super) fn counted(invocation: Invocation, count: fn(&str) -> Tally) -> Outcome<Tally> {
     let watched = invocation.watch()?;
     Ok(count(&watched.text).with_exit(watched.success))
 }
