@@ -48,9 +48,10 @@ fn fmt() -> Outcome<Tally> {
 
 fn clippy() -> Outcome<Tally> {
     setup::wasm_tests()?;
-    let kit = ["--package", "poolpass", "--package", "poolpass-js", "--package", "poolpass-web"];
+    let kit = ["poolpass", "poolpass-group", "poolpass-js", "poolpass-web"].map(|name| ["--package", name]).concat();
     let native: &[&str] = &["--workspace", "--all-targets"];
-    let wasm = [&kit[..], &["--target", setup::WASM_TARGET, "--lib", "--test", "browser"]].concat();
+    let wasm =
+        [&kit[..], &["--target", setup::WASM_TARGET, "--lib", "--test", "browser", "--test", "num_bigint"]].concat();
     let with_features = &["--package", "poolpass-web", "--features", WEB_FEATURES];
     let with_features = [&with_features[..], &["--target", setup::WASM_TARGET, "--lib", "--test", "browser"]].concat();
     let mut tally = Tally::default();
