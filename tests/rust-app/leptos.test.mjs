@@ -103,6 +103,17 @@ test('somebody who comes back from the hosted UI without signing in gets an erro
   assert.equal(page.url(), HOME);
 });
 
+test('somebody who comes back by the back button is told that nothing has come of it', async (t) => {
+  const page = await openApp(t);
+  await page.route(`${endpoint}/oauth2/authorize?*`, (route) => route.abort());
+  const left = page.waitForRequest((request) => request.url().startsWith(`${endpoint}/oauth2/authorize?`));
+  await click(page, 'Use the hosted UI');
+  await left;
+  // As a browser does that shows the page from its back/forward cache, which this Chromium has not.
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+  await says(page, 'The user came back without signing in.');
+});
+
 test('a popup signs in and closes, and the page stays where it is', async (t) => {
   const page = await open(await openApp(t), `${HOME}notes/7`);
   const opened = page.waitForEvent('popup');

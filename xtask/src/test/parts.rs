@@ -49,9 +49,9 @@ fn clippy() -> Outcome<Tally> {
     setup::wasm_tests()?;
     let kit = ["--package", "poolpass", "--package", "poolpass-js", "--package", "poolpass-web"];
     let native: &[&str] = &["--workspace", "--all-targets"];
-    let wasm = [&kit[..], &["--target", setup::WASM_TARGET, "--lib", "--test", "browser"]].concat();
-    let with_features = &["--package", "poolpass-web", "--features", WEB_FEATURES];
-    let with_features = [&with_features[..], &["--target", setup::WASM_TARGET, "--lib", "--test", "browser"]].concat();
+    let targets = ["--target", setup::WASM_TARGET, "--lib", "--test", "browser", "--test", "worker"];
+    let wasm = [&kit[..], &targets].concat();
+    let with_features = [&["--package", "poolpass-web", "--features", WEB_FEATURES], &targets[..]].concat();
     let mut tally = Tally::default();
     for run in [native, &wasm, &with_features] {
         let invocation = Invocation::cargo().args(["clippy", "--locked"]).args(run);
@@ -78,14 +78,19 @@ fn native() -> Outcome<Tally> {
 fn wasm() -> Outcome<Tally> {
     setup::wasm_tests()?;
     let chromium = setup::chromium()?;
-    let invocation = Invocation::cargo()
-        .args(["test", "--locked", "--package", "poolpass-web", "--features", WEB_FEATURES])
-        .args(["--target", setup::WASM_TARGET, "--test", "browser"])
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
-        .env("CHROMEDRIVER", chromium.driver)
-        // Seconds; the default of 20 is short for a busy machine's first page.
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
-    counted(invocation, count::cargo)
+    let tests = |what: &[&str]| {
+        Invocation::cargo()
+            .args(["test", "--locked", "--package", "poolpass-web", "--features", WEB_FEATURES])
+            .args(["--target", setup::WASM_TARGET])
+            .args(what)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+            .env("CHROMEDRIVER", &chromium.driver)
+            // Seconds; the default of 20 is short for a busy machine's first page.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
+    };
+    // The examples in the documentation are compiled, and not run.
+    let examples = tests(&["--doc"]).watch()?;
+    Ok(counted(tests(&["--test", "browser", "--test", "worker"]), count::cargo)? + Tally::verdict(examples.success))
 }
 
 fn package() -> Outcome<Tally> {
