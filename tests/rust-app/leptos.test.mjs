@@ -105,7 +105,7 @@ test('somebody who comes back from the hosted UI without signing in gets an erro
 
 test('somebody who comes back by the back button is told that nothing has come of it', async (t) => {
   const page = await openApp(t);
-  await page.route(`${endpoint}/oauth2/authorize?*`, (route) => route.abort());
+  await page.route(`${endpoint}/oauth2/authorize?*`, (route) => route.fulfill({ status: 204 })); // the page stays
   const left = page.waitForRequest((request) => request.url().startsWith(`${endpoint}/oauth2/authorize?`));
   await click(page, 'Use the hosted UI');
   await left;
