@@ -1,5 +1,6 @@
 //! [`Auth`]: what an app holds in its hands.
 
+use std::fmt;
 use std::rc::Rc;
 
 use poolpass::Config;
@@ -216,5 +217,18 @@ impl Auth {
     /// Emits an event in this tab.
     pub(crate) fn notify(&self, event: &Event) {
         poolpass::platform::Channel::notify(&self.platform.detached(), event);
+    }
+}
+
+/// Clones of one `Auth` with the same signal are equal, as contexts and properties of components have to be.
+impl PartialEq for Auth {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.page, &other.page) && self.platform.signal() == other.platform.signal()
+    }
+}
+
+impl fmt::Debug for Auth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Auth").field("app", &self.client.config().namespace()).finish_non_exhaustive()
     }
 }
