@@ -1,4 +1,4 @@
-//! [`Auth`]: what an app holds in its hands.
+//! [`Auth`]: the entry point for apps.
 
 use std::fmt;
 use std::rc::Rc;
@@ -22,8 +22,7 @@ use crate::{Client, Session};
 
 /// The users of one app client, in this browser. Clones share everything.
 ///
-/// Methods that only look, such as [`Auth::user`], wait for nothing but the storage. Methods that have options return a
-/// request, which is sent by `.await`.
+/// [`Auth::user`] sends no request. Methods that have options return a request, which `.await` sends.
 ///
 /// ```no_run
 /// use poolpass_web::prelude::*;
@@ -82,7 +81,7 @@ impl Auth {
         self.on_event_from(move |event, _| listener(event))
     }
 
-    /// Listens for events, and tells which of them another tab caused.
+    /// Listens for events. The listener also gets the origin of each: this tab or another one.
     pub fn on_event_from(&self, listener: impl Fn(Event, Origin) + 'static) -> Listener {
         self.platform.listeners().add(listener)
     }
