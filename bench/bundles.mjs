@@ -1,41 +1,41 @@
-// Every kit bundled and minified by esbuild, as an app would ship it, and how many bytes that is.
-import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+// The modules that the bench page loads, bundled and minified by esbuild, as an app would ship them.
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { packagePlugin } from './pages.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-export const KITS = ['poolpass', 'aws-amplify', 'amazon-cognito-identity-js', 'cognito-srp-helper'];
+/** The programs that are compared, by what they are compared in. Poolpass is first. */
+export const RIVALS = {
+  kits: ['poolpass', 'aws-amplify', 'amazon-cognito-identity-js', 'cognito-srp-helper'],
+  returns: ['poolpass', 'aws-amplify'],
+  signers: ['poolpass', '@smithy/signature-v4', 'aws4fetch'],
+  verifiers: ['poolpass', 'aws-jwt-verify'],
+};
 
-/** Fills a folder with one module a kit (and Poolpass's wasm); returns the bytes of each kit. */
+/** The file of a rival below its folder: a scope is no folder. */
+export const moduleOf = (rival) => `${rival.replace(/^@/, '').replace('/', '-')}.js`;
+
+/** Fills a folder with one module a rival, and Poolpass's wasm beside them. */
 export async function bundle(folder) {
+  const wasm = (await readdir(here('../pkg'))).filter((name) => name.endsWith('.wasm'));
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  await build({
-    entryPoints: KITS.map((kit) => here(`./kits/${kit}.js`)),
-    outdir: folder,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'browser',
-    target: 'es2022',
-    alias: { poolpass: here('../pkg/index.js') },
-    define: { global: 'globalThis' },
-    logLevel: 'error',
-  });
-  await copyFile(here('../pkg/poolpass_bg.wasm'), join(folder, 'poolpass_bg.wasm'));
-  const sizes = {};
-  for (const kit of KITS) {
-    const files = [`${kit}.js`, ...(kit === 'poolpass' ? ['poolpass_bg.wasm'] : [])];
-    const bytes = await Promise.all(files.map((file) => readFile(join(folder, file))));
-    const sum = (measure) => bytes.reduce((total, part) => total + measure(part), 0);
-    sizes[kit] = {
-      raw: sum((part) => part.length),
-      gzip: sum((part) => gzipSync(part, { level: 9 }).length),
-      brotli: sum((part) => brotliCompressSync(part).length),
-    };
+  for (const [kind, rivals] of Object.entries(RIVALS)) {
+    await mkdir(join(folder, kind), { recursive: true });
+    await build({
+      entryPoints: rivals.map((rival) => here(`./${kind}/${moduleOf(rival)}`)),
+      outdir: join(folder, kind),
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      platform: 'browser',
+      target: 'es2022',
+      plugins: [packagePlugin(here('../pkg'))],
+      define: { global: 'globalThis' },
+      logLevel: 'error',
+    });
+    for (const name of wasm) await copyFile(join(here('../pkg'), name), join(folder, kind, name));
   }
-  return sizes;
 }

@@ -1,7 +1,7 @@
-// The server's side of the bench: a real SRP challenge out of the test vectors, tokens that are
-// well-formed (nobody signed them), and a check that a kit's answer to the challenge is right.
+// The server's side of the bench: a real SRP challenge out of the test vectors, tokens with a real signature, and a check
+// that a kit's answer to the challenge is right.
 // Independent of Poolpass: BigInt and node:crypto.
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, hkdfSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 const { group, cases } = JSON.parse(readFileSync(new URL('../tests/vectors/srp_user.json', import.meta.url), 'utf8'));
@@ -24,22 +24,40 @@ export const challenge = {
   USER_ID_FOR_SRP: vector.user_id_for_srp,
 };
 
-/** Tokens as Cognito would fill them, valid for an hour from now. */
-export function tokens() {
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+/** The pool's keys, as its `jwks.json` has them. */
+export const jwks = { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'bench', alg: 'RS256', use: 'sig' }] };
+
+export const identityPoolId = `${settings.region}:00000000-0000-4000-8000-000000000001`;
+
+/** What GetCredentialsForIdentity answers. */
+export const awsCredentials = {
+  AccessKeyId: 'ASIAPOOLPASSBENCH001',
+  SecretKey: 'bench0secret0bench0secret0bench0secret00',
+  SessionToken: 'bench-session-token'.repeat(20),
+};
+
+/** The claims of a user's tokens, except for the times. */
+export const claims = {
+  sub: '7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11',
+  iss: `https://cognito-idp.${settings.region}.amazonaws.com/${settings.userPoolId}`,
+  origin_jti: '4b1a2f5e-6a1d-4c0b-9d47-2d6a7a1f0e01',
+  event_id: 'c9a0c6bb-3c55-4f42-8d36-0c6a9f2b7d02',
+};
+export const accessClaims = { token_use: 'access', client_id: settings.userPoolClientId, username: challenge.USERNAME, scope: 'aws.cognito.signin.user.admin openid', jti: 'e3d1a4f0-52aa-4a2e-8f0f-3b9f2c8d1a03' };
+export const idClaims = { token_use: 'id', aud: settings.userPoolClientId, 'cognito:username': challenge.USERNAME, email: 'bench@example.com', email_verified: true, jti: 'f0c2b5e1-63bb-4b3f-9010-4ca03d9e2b04' };
+
+/** Tokens as Cognito would fill and sign them, valid for an hour from now; `more` goes into the ID token. */
+export function signedTokens(more) {
   const now = Math.floor(Date.now() / 1000);
-  const common = {
-    sub: '7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11',
-    iss: `https://cognito-idp.${settings.region}.amazonaws.com/${settings.userPoolId}`,
-    origin_jti: '4b1a2f5e-6a1d-4c0b-9d47-2d6a7a1f0e01',
-    event_id: 'c9a0c6bb-3c55-4f42-8d36-0c6a9f2b7d02',
-    auth_time: now,
-    iat: now,
-    exp: now + 3600,
-  };
+  const times = { auth_time: now, iat: now, exp: now + 3600 };
   return {
-    AccessToken: jwt({ ...common, token_use: 'access', client_id: settings.userPoolClientId, username: challenge.USERNAME, scope: 'aws.cognito.signin.user.admin', jti: 'e3d1a4f0-52aa-4a2e-8f0f-3b9f2c8d1a03' }),
-    IdToken: jwt({ ...common, token_use: 'id', aud: settings.userPoolClientId, 'cognito:username': challenge.USERNAME, email: 'bench@example.com', email_verified: true, jti: 'f0c2b5e1-63bb-4b3f-9010-4ca03d9e2b04' }),
-    RefreshToken: 'bench-refresh-token',
+    access_token: jwt({ ...claims, ...accessClaims, ...times }),
+    id_token: jwt({ ...claims, ...idClaims, ...times, ...more }),
+    refresh_token: 'bench-refresh-token',
+    expires_in: 3600,
+    token_type: 'Bearer',
   };
 }
 
@@ -65,7 +83,8 @@ export function assertSignedIn({ signedIn, calls }) {
 
 function jwt(payload) {
   const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ kid: 'bench', alg: 'RS256' })}.${part(payload)}.${Buffer.alloc(256, 7).toString('base64url')}`;
+  const signed = `${part({ kid: 'bench', alg: 'RS256' })}.${part(payload)}`;
+  return `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`;
 }
 
 /** A number as Cognito hashes it: whole bytes, with a zero byte before a set top bit. */

@@ -1,92 +1,84 @@
-// A whole SRP sign-in of each kit in one page, in turns, and the time from import to ready, each in
-// a fresh page: run.mjs [rounds]. Prints medians; no figure is ever a failure, a false sign-in is.
+// Measures everything in one Chromium, and writes docs/performance.md and its charts: run.mjs <rounds> <docs folder>.
+// No figure is ever a failure; a false sign-in, signature or verification is.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { KITS, bundle } from './bundles.mjs';
-import { assertSignedIn, challenge, credentials, settings, tokens } from './cognito.mjs';
+import { sum } from '../xtask/scripts/measure.mjs';
+import { RIVALS, bundle } from './bundles.mjs';
+import { measureReturns } from './measures/hosted_return.mjs';
+import { measureSignIns } from './measures/sign_in.mjs';
+import { measureSignatures } from './measures/signatures.mjs';
+import { measureRestores, measureStarts } from './measures/start.mjs';
+import { measureVerification } from './measures/verification.mjs';
+import { measureWaiting } from './measures/waiting.mjs';
+import { KITS, PAGES, loadedBy } from './pages.mjs';
+import { report } from './report.mjs';
 import { serve } from './server.mjs';
+import { openStage } from './stage.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const rounds = Number(process.argv[2] ?? 15);
-const folder = here('../target/xtask/bench');
+const rounds = Number(process.argv[2]);
+const docs = process.argv[3];
+// These take long, or their figures hardly differ between rounds.
+const fewer = Math.max(1, Math.ceil(rounds / 3));
 
-const sizes = await bundle(folder);
-const server = await serve({ '/': here('./page'), '/kits/': folder });
-const browser = await chromium.launch({
-  executablePath: process.env.POOLPASS_CHROMIUM,
-  args: [
-    '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  ],
-});
+const folder = here('../target/xtask/bench');
+await bundle(folder);
+const server = await serve({ '/': here('./page'), ...Object.fromEntries(Object.keys(RIVALS).map((kind) => [`/${kind}/`, join(folder, kind)])) });
+const stage = await openStage(server.address);
+let results;
 try {
-  const signIns = await measureSignIns();
-  const starts = await measureStarts();
-  print(browser.version(), signIns, starts);
+  const step = (title, measured) => {
+    console.log(`${title} …`);
+    return measured();
+  };
+  results = {
+    about: await about(),
+    sizes: await step('sizes', measureSizes),
+    signIns: await step('sign-ins', () => measureSignIns(stage, rounds)),
+    slowSignIns: await step('sign-ins with a slow processor', () => measureSignIns(stage, fewer, 6)),
+    starts: await step('starts', () => measureStarts(stage, rounds)),
+    restores: await step('restored sessions', () => measureRestores(stage, rounds)),
+    returns: await step('hosted returns', () => measureReturns(stage, rounds)),
+    signatures: await step('signatures', () => measureSignatures(stage, rounds)),
+    verification: await step('verification', () => measureVerification(stage, rounds)),
+    waiting: await step('waiting calls', () => measureWaiting(stage, fewer)),
+  };
 } finally {
-  await browser.close();
+  await stage.close();
   server.stop();
 }
+// Of the last 15 minutes.
+results.about.load = loadavg()[2].toFixed(1);
+const files = report(results);
+for (const [name, text] of Object.entries(files)) {
+  const file = join(docs, name);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+}
+console.log(files['performance.md']);
 
-async function openPage() {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(server.address);
-  await page.waitForFunction(() => globalThis.bench);
-  await page.evaluate((given) => bench.stub(given), { challenge, tokens: tokens() });
-  return page;
+async function measureSizes() {
+  const sizes = [];
+  for (const page of PAGES) {
+    const kits = {};
+    for (const kit of KITS) kits[kit] = sum((await loadedBy(page, kit, here('../pkg'))).files).brotli;
+    sizes.push({ title: page.title, kits });
+  }
+  return sizes;
 }
 
-async function measureSignIns() {
-  const page = await openPage();
-  for (const kit of KITS) await page.evaluate(([kit, settings]) => bench.load(kit, settings), [kit, settings]);
-  const times = Object.fromEntries(KITS.map((kit) => [kit, []]));
-  // The first round of each warms its code up and is not counted.
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const kit of KITS) {
-      const result = await page.evaluate(([kit, credentials]) => bench.signIn(kit, credentials), [kit, credentials]);
-      assertSignedIn(result);
-      if (round > 0) times[kit].push(result.milliseconds);
-    }
-  }
-  await page.context().close();
-  return times;
-}
-
-async function measureStarts() {
-  const times = Object.fromEntries(KITS.map((kit) => [kit, []]));
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const kit of KITS) {
-      const page = await openPage();
-      const milliseconds = await page.evaluate(([kit, settings]) => bench.load(kit, settings), [kit, settings]);
-      if (round > 0) times[kit].push(milliseconds);
-      await page.context().close();
-    }
-  }
-  return times;
-}
-
-function print(version, signIns, starts) {
-  const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-  const least = (values) => Math.min(...values);
-  const ratio = (value, ours) => `${(value / ours).toFixed(1)}x`;
-  const ours = { signIn: median(signIns.poolpass), start: median(starts.poolpass), brotli: sizes.poolpass.brotli };
-  const row = (label, cells) => console.log(label.padEnd(28) + cells.map((cell) => String(cell).padStart(11)).join(''));
-
-  console.log(`\nChromium ${version}, ${rounds} rounds each, in turns; milliseconds without any network\n`);
-  row('one whole SRP sign-in', ['median', 'least', 'times ours']);
-  for (const kit of KITS) {
-    const value = median(signIns[kit]);
-    row(`  ${kit}`, [value.toFixed(2), least(signIns[kit]).toFixed(2), ratio(value, ours.signIn)]);
-  }
-  row('\nfrom import to configured', ['', '', '']);
-  for (const kit of KITS) {
-    const value = median(starts[kit]);
-    row(`  ${kit}`, [value.toFixed(2), least(starts[kit]).toFixed(2), ratio(value, ours.start)]);
-  }
-  row('\nbytes, bundled and minified', ['raw', 'gzip', 'brotli', 'times ours']);
-  for (const kit of KITS) {
-    const { raw, gzip, brotli } = sizes[kit];
-    row(`  ${kit}`, [raw, gzip, brotli, ratio(brotli, ours.brotli)]);
-  }
+async function about() {
+  const programs = ['aws-amplify', 'amazon-cognito-identity-js', 'cognito-srp-helper', '@smithy/signature-v4', 'aws4fetch', 'aws-jwt-verify'];
+  const versionOf = async (path) => JSON.parse(await readFile(path, 'utf8')).version;
+  const versions = await Promise.all(programs.map(async (name) => `${name} ${await versionOf(here(`../node_modules/${name}/package.json`))}`));
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus().length} cores of ${cpus()[0].model.trim()} (${process.platform} ${process.arch})`,
+    cores: cpus().length,
+    chromium: stage.version,
+    rounds,
+    versions: [`poolpass ${await versionOf(here('../pkg/package.json'))}`, ...versions].join(', '),
+  };
 }

@@ -9,10 +9,13 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'applic
 export async function serve(folders) {
   const files = new Map();
   for (const [prefix, folder] of Object.entries(folders)) {
-    for (const name of await readdir(folder)) files.set(prefix + name, await readFile(join(folder, name)));
+    for (const name of await readdir(folder, { recursive: true })) {
+      if (extname(name)) files.set(prefix + name, await readFile(join(folder, name)));
+    }
   }
   const server = createServer(({ url }, response) => {
-    const path = url === '/' ? '/index.html' : url;
+    const { pathname } = new URL(url, 'http://localhost');
+    const path = pathname === '/' ? '/index.html' : pathname;
     const body = files.get(path);
     response.writeHead(body ? 200 : 404, {
       'content-type': TYPES[extname(path)] ?? 'text/plain',

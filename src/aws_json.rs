@@ -25,7 +25,7 @@ pub(crate) fn request(url: &str, target: &str, operation: &str, body: Writer) ->
 /// Takes a reply that is not an error.
 ///
 /// # Errors
-/// `service` if the service answered with an error, `bad_reply` if this is no answer of the service.
+/// `service` if the service answered with an error, `invalid_response` if this is no answer of the service.
 pub fn accept(response: Response) -> Result<Response, Error> {
     if response.status == 200 { Ok(response) } else { Err(read_error(&response)) }
 }
@@ -34,7 +34,7 @@ pub fn accept(response: Response) -> Result<Response, Error> {
 pub(crate) fn read_json(response: &Response) -> Result<Value, Error> {
     Value::parse(response.body.expose_secret())
         .filter(|body| body.members().is_some())
-        .ok_or_else(|| Error::reply("the body is not a JSON object"))
+        .ok_or_else(|| Error::invalid_response("the body is not a JSON object"))
 }
 
 fn read_error(response: &Response) -> Error {
@@ -42,7 +42,7 @@ fn read_error(response: &Response) -> Error {
     // The body comes first: a browser sees the header only where CORS exposes it.
     let raw_name = ["__type", "code"]
         .iter()
-        .find_map(|key| body.text(key))
+        .find_map(|key| body.str(key))
         .or_else(|| response.header("x-amzn-errortype"))
         .map(|raw| raw.rsplit('#').next().unwrap_or(raw))
         .and_then(|raw| raw.split([':', ',']).next())
@@ -51,10 +51,10 @@ fn read_error(response: &Response) -> Error {
         return match response.status {
             429 => service(response, "TooManyRequestsException", "Rate exceeded"),
             500.. => service(response, "InternalErrorException", "The service has an internal error."),
-            _ => Error::reply("the status is an error but the body names none"),
+            _ => Error::invalid_response("the status is an error but the body names none"),
         };
     };
-    service(response, name, body.text("message").or_else(|| body.text("Message")).unwrap_or_default())
+    service(response, name, body.str("message").or_else(|| body.str("Message")).unwrap_or_default())
 }
 
 fn service(response: &Response, name: &str, message: &str) -> Error {

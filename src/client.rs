@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use crate::access::{self, AppSyncAccess, AppSyncWish, Authorized, Outgoing, PresignWish, SignWish, SigningState};
+use crate::access::{
+    self, AppSyncAccess, AppSyncRequest, Authorized, ClockOffsets, Outgoing, PresignRequest, SignRequest,
+};
 use crate::config::Config;
 use crate::error::Error;
 use crate::flow::profile;
-use crate::flow::redirect::{self, Arrivals, RedirectSignIn, Redirected, Started};
+use crate::flow::redirect::{self, AuthorizationRequest, RedirectResult, RedirectResults, RedirectSignIn};
 use crate::flow::sign_in::{self, SignIn, SignInStep};
 use crate::flow::sign_out::{self, SignOut, SignedOut};
 use crate::flow::sign_up::{self, ConfirmSignUp, ResendSignUpCode, SignUp};
@@ -17,9 +19,9 @@ use crate::json::Value;
 use crate::jwt::{Claims, TokenUse};
 use crate::platform::Platform;
 use crate::secret::Secret;
-use crate::session::{AwsSession, CredentialsWish, Record, Session, over};
+use crate::session::{AwsSession, Core, CredentialsOptions, Session, ends_session};
 
-/// An app's door to one user pool client.
+/// The client of one app client of a user pool.
 ///
 /// Clones and [`Client::on`] share one session. Futures are not `Send`.
 ///
@@ -31,36 +33,36 @@ use crate::session::{AwsSession, CredentialsWish, Record, Session, over};
 ///     r#"{"userPool": {"userPoolId": "eu-west-1_AbCdEf123", "userPoolClientId": "1h57kf5cpq17m0eml12example"}}"#.parse()?;
 /// let client = Client::new(config, World::new().tab());
 /// client.sign_in(&SignIn { username: "ada".into(), password: "Correct-Horse7!".into(), ..SignIn::default() }).await?;
-/// let record = client.fetch_auth_session(false).await?;
+/// let session = client.fetch_auth_session(false).await?;
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]
 pub struct Client<P> {
-    session: Session,
-    arrivals: Rc<Arrivals>,
-    signing: Rc<SigningState>,
+    core: Core,
+    redirects: Rc<RedirectResults>,
+    clocks: Rc<ClockOffsets>,
     platform: P,
 }
 
 impl<P: Platform> Client<P> {
     /// A client of a checked configuration. Nothing is sent or read yet.
     pub fn new(config: Config, platform: P) -> Self {
-        let session = Session::new(config);
-        redirect::register(&session.config);
-        Self { session, arrivals: Rc::default(), signing: Rc::default(), platform }
+        let core = Core::new(config);
+        redirect::register(&core.config);
+        Self { core, redirects: Rc::default(), clocks: Rc::default(), platform }
     }
 
     /// The same client for one operation on another view of the platform, such as one with an
     /// `AbortSignal`.
     #[must_use]
     pub fn on(&self, platform: P) -> Self {
-        let (session, arrivals) = (self.session.clone(), Rc::clone(&self.arrivals));
-        Self { session, arrivals, signing: Rc::clone(&self.signing), platform }
+        let (core, redirects) = (self.core.clone(), Rc::clone(&self.redirects));
+        Self { core, redirects, clocks: Rc::clone(&self.clocks), platform }
     }
 
     /// The configuration.
     pub fn config(&self) -> &Config {
-        &self.session.config
+        &self.core.config
     }
 
     /// Signs a new user up (`SignUp`).
@@ -68,7 +70,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `bad_input` before any request; `service`, such as `UsernameExistsException`; network errors.
     pub async fn sign_up(&self, input: &SignUp) -> Result<SignUpOutput, Error> {
-        sign_up::sign_up(&self.session.config, &self.platform, input).await
+        sign_up::sign_up(self.core.config.require_user_pool()?, &self.platform, input).await
     }
 
     /// Confirms a new user with the code they were sent (`ConfirmSignUp`).
@@ -76,7 +78,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `bad_input` before any request; `service`, such as `CodeMismatchException`; network errors.
     pub async fn confirm_sign_up(&self, input: &ConfirmSignUp) -> Result<(), Error> {
-        sign_up::confirm_sign_up(&self.session.config, &self.platform, input).await
+        sign_up::confirm_sign_up(self.core.config.require_user_pool()?, &self.platform, input).await
     }
 
     /// Sends the code again (`ResendConfirmationCode`).
@@ -84,7 +86,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `bad_input` before any request; `service`, such as `LimitExceededException`; network errors.
     pub async fn resend_sign_up_code(&self, input: &ResendSignUpCode) -> Result<CodeDelivery, Error> {
-        sign_up::resend_sign_up_code(&self.session.config, &self.platform, input).await
+        sign_up::resend_sign_up_code(self.core.config.require_user_pool()?, &self.platform, input).await
     }
 
     /// Signs in: two requests by SRP, one by password. A session that was there is replaced.
@@ -93,31 +95,31 @@ impl<P: Platform> Client<P> {
     /// `bad_input` before any request; `service`, such as `NotAuthorizedException`;
     /// `unsupported_challenge`; `srp_refused`; network errors.
     pub async fn sign_in(&self, input: &SignIn) -> Result<SignInStep, Error> {
-        sign_in::sign_in(&self.session, &self.platform, input).await
+        sign_in::sign_in(&self.core, &self.platform, input).await
     }
 
-    /// Begins a sign-in at a sign-in page: keeps what the way back needs, and says where to go.
+    /// Starts a sign-in at a sign-in page: stores the flow, and returns the address of the page.
     ///
     /// # Errors
-    /// `bad_input`, `bad_config`; `storage_write` if nothing could be kept. Of a provider that is asked directly also
-    /// network errors, and `token_refused` if its discovery document is another's.
-    pub async fn sign_in_with_redirect(&self, wish: &RedirectSignIn) -> Result<Started, Error> {
-        redirect::start(&self.session, &self.platform, wish).await
+    /// `bad_input`, `bad_config`; `storage_write` if the flow could not be stored. For an external provider also network
+    /// errors, and `token_invalid` if the discovery document has another issuer.
+    pub async fn sign_in_with_redirect(&self, input: &RedirectSignIn) -> Result<AuthorizationRequest, Error> {
+        redirect::start(&self.core, &self.platform, input).await
     }
 
-    /// The first letters of the `state` of this client's flows, by redirect and by popup. They tell its arrivals from
-    /// others'.
-    pub fn marks(&self) -> [String; 2] {
-        redirect::marks(&self.session.config)
+    /// The prefixes of the `state` of this client's flows, by redirect and by popup. They identify its authorization
+    /// responses.
+    pub fn state_prefixes(&self) -> [String; 2] {
+        redirect::state_prefixes(&self.core.config)
     }
 
-    /// Finishes the sign-in whose answer this page's URL carries, once; the same URL gives the same answer again. `None`
-    /// if it carries none of ours. Take the query off the URL before: see `web::take_arrival`.
+    /// Finishes the sign-in whose authorization response the URL contains, once. The same URL always gives the same result.
+    /// `None` if it contains none of ours. Remove the query from the page's URL first: see `poolpass_web::take_arrival`.
     ///
-    /// The outcome's errors: `oauth` with what the server said, such as `access_denied`; `redirect_flow` if the flow is
-    /// unknown, expired, used or was interrupted; `token_refused`; network errors.
-    pub async fn handle_redirect(&self, url: &str) -> Option<Rc<Redirected>> {
-        redirect::handle(&self.session, &self.arrivals, &self.platform, url).await
+    /// Errors of the outcome: `oauth` with the server's error, such as `access_denied`; `redirect_flow` if the flow is
+    /// unknown, expired, used or was interrupted; `token_invalid`; network errors.
+    pub async fn handle_redirect(&self, url: &str) -> Option<Rc<RedirectResult>> {
+        redirect::handle(&self.core, &self.redirects, &self.platform, url).await
     }
 
     /// The ID token of one of [`Config::oidc_providers`], as long as it is good, with its claims.
@@ -125,25 +127,25 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `bad_config` if there is no such provider; `storage_read`.
     pub async fn provider_token(&self, provider: &str) -> Result<Option<(Secret<String>, Claims)>, Error> {
-        self.session.foreign(&self.platform, provider).await
+        self.core.provider_token(&self.platform, provider).await
     }
 
     /// The user's claims by the userInfo endpoint, which needs a session with the scope `openid`.
     ///
     /// # Errors
-    /// `signed_out`; `oauth`, such as `insufficient_scope`; `token_refused` if the answer is about somebody else; network
+    /// `signed_out`; `oauth`, such as `insufficient_scope`; `token_invalid` if the response is about another user; network
     /// errors.
     pub async fn user_info(&self) -> Result<Value, Error> {
-        user_info::user_info(&self.session, &self.platform).await
+        user_info::user_info(&self.core, &self.platform).await
     }
 
     /// Verifies a token of this user pool and app client, such as one that came from elsewhere: signature, issuer, client,
     /// use, times. Gives its claims.
     ///
     /// # Errors
-    /// `token_refused`; network errors if the pool's keys cannot be fetched.
+    /// `token_invalid`; network errors if the pool's keys cannot be fetched.
     pub async fn verify_token(&self, token: &Secret<String>, token_use: TokenUse) -> Result<Claims, Error> {
-        verify::verify_token(&self.session, &self.platform, token, token_use).await
+        verify::verify_token(&self.core, &self.platform, token, token_use).await
     }
 
     /// Temporary AWS credentials that can be used now, and the identity they are of. Asked for once by all callers in all
@@ -152,65 +154,76 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `no_credentials` if nobody is signed in and guests are not allowed; `service`, such as
     /// `NotAuthorizedException`; network errors; `lock_timeout`.
-    pub async fn aws_session(&self, wish: &CredentialsWish) -> Result<Rc<AwsSession>, Error> {
-        self.session.aws_session(&self.platform, wish).await
+    pub async fn aws_session(&self, options: &CredentialsOptions) -> Result<Rc<AwsSession>, Error> {
+        self.core.aws_session(&self.platform, options).await
     }
 
     /// Takes the logins of these providers off the user's identity (`UnlinkIdentity`).
     ///
     /// # Errors
     /// As [`Client::aws_session`].
-    pub async fn unlink_identity(&self, wish: &CredentialsWish, providers: &[String]) -> Result<(), Error> {
-        self.session.unlink(&self.platform, wish, providers).await
+    pub async fn unlink_identity(&self, options: &CredentialsOptions, providers: &[String]) -> Result<(), Error> {
+        self.core.unlink(&self.platform, options, providers).await
     }
 
     /// The headers that a request has to send beside its own, to be signed by Signature Version 4.
     ///
     /// # Errors
-    /// `bad_input` if neither the wish nor a rule nor the host tells service and region, or if the request would not be
+    /// `bad_input` if neither the input nor a rule nor the host names service and region, or if the request would not be
     /// sent as it is signed; those of
     /// [`Client::aws_session`].
-    pub async fn sign(&self, wish: &SignWish) -> Result<Vec<(&'static str, Secret<String>)>, Error> {
-        access::sign(&self.signing, &self.session, &self.platform, wish).await
+    pub async fn sign(&self, input: &SignRequest) -> Result<Vec<(&'static str, Secret<String>)>, Error> {
+        access::sign(&self.clocks, &self.core, &self.platform, input).await
     }
 
     /// A URL that carries its signature.
     ///
     /// # Errors
     /// As [`Client::sign`].
-    pub async fn presign(&self, wish: &PresignWish) -> Result<Secret<String>, Error> {
-        access::presign(&self.signing, &self.session, &self.platform, wish).await
+    pub async fn presign(&self, input: &PresignRequest) -> Result<Secret<String>, Error> {
+        access::presign(&self.clocks, &self.core, &self.platform, input).await
     }
 
     /// The headers with the credential that the rules give a request's origin.
     ///
     /// # Errors
-    /// `no_rule`; `signed_out`; those of [`Client::sign`]; network errors.
+    /// `origin_not_allowed`; `signed_out`; those of [`Client::sign`]; network errors.
     pub async fn authorize(&self, outgoing: &Outgoing) -> Result<Authorized, Error> {
-        access::authorize(&self.signing, &self.session, &self.platform, outgoing).await
+        access::authorize(&self.clocks, &self.core, &self.platform, outgoing).await
     }
 
-    /// Where to ask an AppSync API, and the headers that prove who asks.
+    /// The address of an AppSync API, and the headers that authorize a request to it.
     ///
     /// # Errors
     /// `bad_config` if the API is not configured; `bad_input` if the mode wants a token that was not given;
     /// `signed_out`; those of [`Client::sign`].
-    pub async fn appsync(&self, wish: &AppSyncWish) -> Result<AppSyncAccess, Error> {
-        access::appsync(&self.signing, &self.session, &self.platform, wish).await
+    pub async fn appsync(&self, input: &AppSyncRequest) -> Result<AppSyncAccess, Error> {
+        access::appsync(&self.clocks, &self.core, &self.platform, input).await
     }
 
     /// Takes a service's clock from its answer to a request to `url`, which it refused for the time of its signature.
     /// Later signatures for this host follow it.
     pub fn correct_clock(&self, url: &str, server_time_ms: i64) {
-        access::correct_clock(&self.signing, &self.platform, url, server_time_ms);
+        access::correct_clock(&self.clocks, &self.platform, url, server_time_ms);
     }
 
     /// The session's record as it is stored, with no request.
     ///
     /// # Errors
     /// `signed_out`; `storage_read`.
-    pub async fn current_record(&self) -> Result<Rc<Record>, Error> {
-        self.session.stored(&self.platform).await
+    pub async fn current_session(&self) -> Result<Rc<Session>, Error> {
+        self.core.require(&self.platform).await
+    }
+
+    /// Tells the client of a session that the app has been shown before this client existed. If it is gone at the next look,
+    /// `signedOut` is emitted.
+    pub fn expect_session(&self, session_id: String) {
+        self.core.expect_session(session_id);
+    }
+
+    /// The prefix of this client's keys in the storage.
+    pub fn storage_prefix(&self) -> &str {
+        self.core.storage_prefix()
     }
 
     /// Looks whether the session is still stored, after something other than the kit changed the storage, and emits
@@ -219,18 +232,18 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `storage_read`.
     pub async fn recheck(&self) -> Result<(), Error> {
-        self.session.record(&self.platform).await.map(drop)
+        self.core.load(&self.platform).await.map(drop)
     }
 
-    /// Tokens that can be used now, refreshed if they are about to expire or if `force`d; `None` if nobody is
-    /// signed in, or no longer.
+    /// Valid tokens. They are refreshed first if they are about to expire, or if `force` is set. `None` if nobody is signed
+    /// in, or if the session has ended.
     ///
     /// # Errors
     /// Network errors, `service` errors that do not end the session, `lock_timeout`, `storage_read`.
-    pub async fn fetch_auth_session(&self, force: bool) -> Result<Option<Rc<Record>>, Error> {
-        match self.session.fresh_record(&self.platform, force).await {
-            Ok(record) => Ok(Some(record)),
-            Err(error) if over(&error) => Ok(None),
+    pub async fn fetch_auth_session(&self, force: bool) -> Result<Option<Rc<Session>>, Error> {
+        match self.core.fresh(&self.platform, force).await {
+            Ok(session) => Ok(Some(session)),
+            Err(error) if ends_session(&error) => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -240,15 +253,15 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `signed_out`; `service`, such as `NotAuthorizedException`; network errors.
     pub async fn fetch_user_attributes(&self) -> Result<Vec<(String, String)>, Error> {
-        profile::fetch_user_attributes(&self.session, &self.platform).await
+        profile::fetch_user_attributes(&self.core, &self.platform).await
     }
 
-    /// Signs out here, at Cognito as far as it can be reached, and says where to go to be signed out of the hosted UI.
+    /// Signs out here and, if it can be reached, at Cognito. Returns the address that ends the hosted UI's session.
     ///
     /// # Errors
     /// `storage_write` if the stored session could not be removed; `bad_config` or `bad_input`, before anything is done, if
     /// there is no way to the hosted UI.
-    pub async fn sign_out(&self, wish: &SignOut) -> Result<SignedOut, Error> {
-        sign_out::sign_out(&self.session, &self.platform, wish).await
+    pub async fn sign_out(&self, input: &SignOut) -> Result<SignedOut, Error> {
+        sign_out::sign_out(&self.core, &self.platform, input).await
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::error::Error;
 use crate::json::Value;
 
-/// What has happened.
+/// An event.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Event {

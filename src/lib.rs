@@ -9,7 +9,6 @@
 pub mod access;
 pub mod appsync;
 pub mod aws_json;
-mod call;
 pub mod client;
 pub mod config;
 pub mod crypto;
@@ -25,6 +24,7 @@ pub mod memory;
 pub mod oauth;
 pub mod pkce;
 pub mod platform;
+mod retry;
 pub mod secret;
 pub mod session;
 pub mod sigv4;

@@ -10,7 +10,7 @@ use crate::sigv4::Credentials;
 
 const DEADLINE_MS: u32 = 15_000;
 
-/// What is asked for.
+/// The parameters of the request.
 pub struct AssumeRole<'a> {
     /// The role.
     pub role_arn: &'a str,
@@ -44,14 +44,14 @@ pub fn request(url: &str, asked: &AssumeRole<'_>) -> Request {
 /// Takes a reply that is not an error.
 ///
 /// # Errors
-/// `service` if the service answered with an error, `bad_reply` if this is no answer of the service.
+/// `service` if the service answered with an error, `invalid_response` if this is no answer of the service.
 pub fn accept(response: Response) -> Result<Response, Error> {
     if response.status == 200 {
         return Ok(response);
     }
     let body = response.body.expose_secret();
     let Some(name) = element(body, "Code") else {
-        return Err(Error::reply("the status is an error but the body names none"));
+        return Err(Error::invalid_response("the status is an error but the body names none"));
     };
     Err(ErrorKind::Service(ServiceError {
         name,
@@ -66,7 +66,7 @@ pub fn accept(response: Response) -> Result<Response, Error> {
 /// Reads the reply: the credentials, and when they expire in milliseconds since 1970 by the server's clock.
 ///
 /// # Errors
-/// `bad_reply`
+/// `invalid_response`
 pub fn read(response: &Response) -> Result<(Credentials, i64), Error> {
     let body = response.body.expose_secret();
     let read = || {
@@ -77,7 +77,7 @@ pub fn read(response: &Response) -> Result<(Credentials, i64), Error> {
         };
         Some((credentials, iso_date::read(&element(body, "Expiration")?)?))
     };
-    read().ok_or_else(|| Error::reply("the credentials are incomplete"))
+    read().ok_or_else(|| Error::invalid_response("the credentials are incomplete"))
 }
 
 /// The text of the first element of this name. These replies have no attributes, comments or sections, and no element

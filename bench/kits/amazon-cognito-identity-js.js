@@ -16,3 +16,10 @@ export function signIn(username, password) {
 }
 
 export const signOut = () => new Promise((resolve) => user.signOut(resolve));
+
+export function accessToken() {
+  const current = pool.getCurrentUser();
+  return new Promise((resolve, reject) => {
+    current.getSession((error, session) => (error ? reject(error) : resolve(session.getAccessToken().getJwtToken())));
+  });
+}

@@ -12,3 +12,8 @@ export async function signIn(username, password) {
 }
 
 export const signOut = () => auth.signOut();
+
+export async function accessToken() {
+  const { tokens } = await auth.fetchAuthSession();
+  return tokens.accessToken.toString();
+}

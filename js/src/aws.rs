@@ -1,68 +1,57 @@
 //! Inputs and results of what concerns AWS: credentials, signatures, rules of origins.
 
-use wasm_bindgen::prelude::wasm_bindgen;
-
 use crate::fields::Fields;
-use poolpass::access::{AppSyncAccess, AppSyncWish, Authorized, Outgoing, PresignWish, SignWish};
+use poolpass::access::{AppSyncAccess, AppSyncRequest, Authorized, Outgoing, PresignRequest, SignRequest};
 use poolpass::appsync::{Purpose, header_protocol};
 use poolpass::config::{AppSyncApi, AuthMode};
-use poolpass::crypto::sha256::sha256;
-use poolpass::encode::hex;
 use poolpass::error::Error;
 use poolpass::json::{Value, Writer};
 use poolpass::secret::Secret;
-use poolpass::session::{AwsSession, CredentialsWish};
+use poolpass::session::{AwsSession, CredentialsOptions};
 
-/// SHA-256 of a small body, in hexadecimal.
-#[wasm_bindgen(js_name = sha256)]
-pub fn sha256_hex(body: Vec<u8>) -> String {
-    let body = Secret::new(body);
-    hex::encode(&sha256(&[body.expose_secret()]))
-}
-
-pub(crate) fn credentials_wish(json: &Value) -> Result<CredentialsWish, Error> {
+pub(crate) fn credentials_options(json: &Value) -> Result<CredentialsOptions, Error> {
     let fields = Fields::root(json, &["logins", "roleArn", "forceRefresh"])?;
-    read_wish(&fields)
+    read_credentials_options(&fields)
 }
 
-fn read_wish(fields: &Fields<'_>) -> Result<CredentialsWish, Error> {
-    let logins = fields.texts("logins")?.into_iter().map(|(name, token)| (name, Secret::from(token)));
-    Ok(CredentialsWish {
+fn read_credentials_options(fields: &Fields<'_>) -> Result<CredentialsOptions, Error> {
+    let logins = fields.string_map("logins")?.into_iter().map(|(name, token)| (name, Secret::from(token)));
+    Ok(CredentialsOptions {
         logins: logins.collect(),
-        role: fields.text_if("roleArn")?,
-        force: fields.truth("forceRefresh")?.unwrap_or(false),
+        role: fields.str_if("roleArn")?,
+        force: fields.bool("forceRefresh")?.unwrap_or(false),
         refused: None,
     })
 }
 
-pub(crate) fn unlink(json: &Value) -> Result<(CredentialsWish, Vec<String>), Error> {
+pub(crate) fn unlink(json: &Value) -> Result<(CredentialsOptions, Vec<String>), Error> {
     let fields = Fields::root(json, &["logins", "roleArn", "forceRefresh", "providers"])?;
-    Ok((read_wish(&fields)?, fields.list("providers")?))
+    Ok((read_credentials_options(&fields)?, fields.list("providers")?))
 }
 
 const SIGNING: [&str; 9] =
     ["method", "url", "headers", "payloadHash", "service", "region", "logins", "roleArn", "forceRefresh"];
 
-fn read_signing(fields: &Fields<'_>) -> Result<SignWish, Error> {
-    Ok(SignWish {
-        method: fields.text("method")?.to_owned(),
-        url: fields.text("url")?.to_owned(),
-        headers: fields.texts("headers")?,
-        payload: fields.text_if("payloadHash")?,
-        service: fields.text_if("service")?,
-        region: fields.text_if("region")?,
-        credentials: read_wish(fields)?,
+fn read_signing(fields: &Fields<'_>) -> Result<SignRequest, Error> {
+    Ok(SignRequest {
+        method: fields.str("method")?.to_owned(),
+        url: fields.str("url")?.to_owned(),
+        headers: fields.string_map("headers")?,
+        payload: fields.str_if("payloadHash")?,
+        service: fields.str_if("service")?,
+        region: fields.str_if("region")?,
+        credentials: read_credentials_options(fields)?,
     })
 }
 
-pub(crate) fn sign(json: &Value) -> Result<SignWish, Error> {
+pub(crate) fn sign(json: &Value) -> Result<SignRequest, Error> {
     read_signing(&Fields::root(json, &SIGNING)?)
 }
 
-pub(crate) fn presign(json: &Value) -> Result<PresignWish, Error> {
+pub(crate) fn presign(json: &Value) -> Result<PresignRequest, Error> {
     let known: Vec<&str> = SIGNING.into_iter().chain(["expiresIn"]).collect();
     let fields = Fields::root(json, &known)?;
-    Ok(PresignWish { expires_in: fields.integer("expiresIn")?, request: read_signing(&fields)? })
+    Ok(PresignRequest { expires_in: fields.integer("expiresIn")?, request: read_signing(&fields)? })
 }
 
 pub(crate) fn outgoing(json: &Value) -> Result<Outgoing, Error> {
@@ -71,39 +60,35 @@ pub(crate) fn outgoing(json: &Value) -> Result<Outgoing, Error> {
     Ok(Outgoing { refused: fields.integer("refused")?, request: read_signing(&fields)? })
 }
 
-pub(crate) fn appsync(json: &Value) -> Result<AppSyncWish, Error> {
+pub(crate) fn appsync(json: &Value) -> Result<AppSyncRequest, Error> {
     let known = ["api", "purpose", "body", "authMode", "authToken", "renew", "logins", "roleArn", "forceRefresh"];
     let fields = Fields::root(json, &known)?;
-    let purpose = match fields.text("purpose")? {
+    let purpose = match fields.str("purpose")? {
         "http" => Purpose::Http,
         "connect" => Purpose::Connect,
         "message" => Purpose::Message,
         _ => return Err(fields.bad("purpose")),
     };
-    let auth_mode = match fields.text("authMode")? {
+    let auth_mode = match fields.str("authMode")? {
         "" => None,
-        word => Some(AuthMode::read(word).ok_or_else(|| fields.bad("authMode"))?),
+        word => Some(AuthMode::parse(word).ok_or_else(|| fields.bad("authMode"))?),
     };
-    let api = match fields.text("api")? {
-        "graphql" => AppSyncApi::GraphQl,
-        "events" => AppSyncApi::Events,
-        _ => return Err(fields.bad("api")),
-    };
-    Ok(AppSyncWish {
+    let api = AppSyncApi::parse(fields.str("api")?).ok_or_else(|| fields.bad("api"))?;
+    Ok(AppSyncRequest {
         api,
         purpose,
-        body: fields.text("body")?.to_owned(),
+        body: fields.str("body")?.to_owned(),
         auth_mode,
-        auth_token: fields.text_if("authToken")?.map(Secret::from),
-        renew: fields.truth("renew")?.unwrap_or(false),
-        credentials: read_wish(&fields)?,
+        auth_token: fields.str_if("authToken")?.map(Secret::from),
+        renew: fields.bool("renew")?.unwrap_or(false),
+        credentials: read_credentials_options(&fields)?,
     })
 }
 
 pub(crate) fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer {
     let mut json = Writer::object();
-    json.text("url", &access.url);
-    json.text("authMode", access.auth_mode.as_str());
+    json.str("url", &access.url);
+    json.str("authMode", access.auth_mode.as_str());
     if purpose == Purpose::Connect {
         json.secret("protocol", &header_protocol(&access.headers));
     }
@@ -121,13 +106,13 @@ pub(crate) fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer
 /// Where an answer came from, and its date.
 pub(crate) fn server_date(json: &Value) -> Result<(&str, &str), Error> {
     let fields = Fields::root(json, &["url", "date"])?;
-    Ok((fields.text("url")?, fields.text("date")?))
+    Ok((fields.str("url")?, fields.str("date")?))
 }
 
 pub(crate) fn aws_session(session: &AwsSession) -> Writer {
     let mut json = Writer::object();
-    json.text("identityId", &session.identity_id);
-    json.text("accessKeyId", &session.credentials.access_key_id);
+    json.str("identityId", &session.identity_id);
+    json.str("accessKeyId", &session.credentials.access_key_id);
     json.secret("secretAccessKey", &session.credentials.secret_access_key);
     json.secret_if("sessionToken", session.credentials.session_token.as_ref());
     // Whoever is handed them compares it with the local clock.
@@ -145,7 +130,7 @@ pub(crate) fn headers(headers: &[(&'static str, Secret<String>)]) -> Writer {
 
 pub(crate) fn authorized(authorized: &Authorized) -> Writer {
     let mut json = Writer::object();
-    json.text("auth", authorized.auth.as_str());
+    json.str("auth", authorized.auth.as_str());
     if let Some(fingerprint) = authorized.fingerprint {
         json.integer("fingerprint", fingerprint);
     }

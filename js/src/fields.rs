@@ -35,7 +35,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A text; empty if it is missing, which the flow then says in its own words.
-    pub(crate) fn text(&self, key: &str) -> Result<&'a str, Error> {
+    pub(crate) fn str(&self, key: &str) -> Result<&'a str, Error> {
         match self.json.get(key) {
             None | Some(Value::Null) => Ok(""),
             Some(value) => value.as_str().ok_or_else(|| self.bad(key)),
@@ -43,10 +43,10 @@ impl<'a> Fields<'a> {
     }
 
     pub(crate) fn secret(&self, key: &str) -> Result<Secret<String>, Error> {
-        self.text(key).map(Secret::from)
+        self.str(key).map(Secret::from)
     }
 
-    pub(crate) fn truth(&self, key: &str) -> Result<Option<bool>, Error> {
+    pub(crate) fn bool(&self, key: &str) -> Result<Option<bool>, Error> {
         match self.json.get(key) {
             None | Some(Value::Null) => Ok(None),
             Some(value) => value.as_bool().map(Some).ok_or_else(|| self.bad(key)),
@@ -54,10 +54,10 @@ impl<'a> Fields<'a> {
     }
 
     /// A text, or `None` if it is missing.
-    pub(crate) fn text_if(&self, key: &str) -> Result<Option<String>, Error> {
+    pub(crate) fn str_if(&self, key: &str) -> Result<Option<String>, Error> {
         match self.json.get(key) {
             None | Some(Value::Null) => Ok(None),
-            Some(_) => self.text(key).map(|text| Some(text.to_owned())),
+            Some(_) => self.str(key).map(|text| Some(text.to_owned())),
         }
     }
 
@@ -72,14 +72,14 @@ impl<'a> Fields<'a> {
     /// Texts, or a single one.
     pub(crate) fn list(&self, key: &str) -> Result<Vec<String>, Error> {
         let Some(Value::Array(elements)) = self.json.get(key) else {
-            return Ok(self.text_if(key)?.into_iter().collect());
+            return Ok(self.str_if(key)?.into_iter().collect());
         };
         let text = |element: &Value| element.as_str().map(str::to_owned).ok_or_else(|| self.bad(key));
         elements.iter().map(text).collect()
     }
 
     /// An object of texts.
-    pub(crate) fn texts(&self, key: &str) -> Result<Vec<(String, String)>, Error> {
+    pub(crate) fn string_map(&self, key: &str) -> Result<Vec<(String, String)>, Error> {
         let members = match self.json.get(key) {
             None | Some(Value::Null) => return Ok(Vec::new()),
             Some(value) => value.members().ok_or_else(|| self.bad(key))?,

@@ -18,11 +18,11 @@ pub(crate) fn sign_up(json: &Value) -> Result<SignUp, Error> {
     let fields = Fields::root(json, &["username", "password", "options"])?;
     let options = fields.options(&["userAttributes", "validationData", "clientMetadata"])?;
     Ok(SignUp {
-        username: fields.text("username")?.to_owned(),
+        username: fields.str("username")?.to_owned(),
         password: fields.secret("password")?,
-        attributes: options.texts("userAttributes")?,
-        validation_data: options.texts("validationData")?,
-        client_metadata: options.texts("clientMetadata")?,
+        attributes: options.string_map("userAttributes")?,
+        validation_data: options.string_map("validationData")?,
+        client_metadata: options.string_map("clientMetadata")?,
     })
 }
 
@@ -30,10 +30,10 @@ pub(crate) fn confirm_sign_up(json: &Value) -> Result<ConfirmSignUp, Error> {
     let fields = Fields::root(json, &["username", "confirmationCode", "options"])?;
     let options = fields.options(&["forceAliasCreation", "clientMetadata"])?;
     Ok(ConfirmSignUp {
-        username: fields.text("username")?.to_owned(),
+        username: fields.str("username")?.to_owned(),
         code: fields.secret("confirmationCode")?,
-        force_alias_creation: options.truth("forceAliasCreation")?,
-        client_metadata: options.texts("clientMetadata")?,
+        force_alias_creation: options.bool("forceAliasCreation")?,
+        client_metadata: options.string_map("clientMetadata")?,
     })
 }
 
@@ -41,34 +41,34 @@ pub(crate) fn resend_sign_up_code(json: &Value) -> Result<ResendSignUpCode, Erro
     let fields = Fields::root(json, &["username", "options"])?;
     let options = fields.options(&["clientMetadata"])?;
     Ok(ResendSignUpCode {
-        username: fields.text("username")?.to_owned(),
-        client_metadata: options.texts("clientMetadata")?,
+        username: fields.str("username")?.to_owned(),
+        client_metadata: options.string_map("clientMetadata")?,
     })
 }
 
 pub(crate) fn sign_in(json: &Value) -> Result<SignIn, Error> {
     let fields = Fields::root(json, &["username", "password", "options"])?;
     let options = fields.options(&["authFlowType", "clientMetadata"])?;
-    let flow = match options.text("authFlowType")? {
+    let flow = match options.str("authFlowType")? {
         "" | "USER_SRP_AUTH" => AuthFlow::UserSrpAuth,
         "USER_PASSWORD_AUTH" => AuthFlow::UserPasswordAuth,
         _ => return Err(options.bad("authFlowType")),
     };
     Ok(SignIn {
-        username: fields.text("username")?.to_owned(),
+        username: fields.str("username")?.to_owned(),
         password: fields.secret("password")?,
         flow,
-        client_metadata: options.texts("clientMetadata")?,
+        client_metadata: options.string_map("clientMetadata")?,
     })
 }
 
 pub(crate) fn force_refresh(json: &Value) -> Result<bool, Error> {
-    Ok(Fields::root(json, &["forceRefresh"])?.truth("forceRefresh")?.unwrap_or(false))
+    Ok(Fields::root(json, &["forceRefresh"])?.bool("forceRefresh")?.unwrap_or(false))
 }
 
 pub(crate) fn sign_out(json: &Value) -> Result<SignOut, Error> {
     let fields = Fields::root(json, &["global", "redirect", "signInAgain", "pageUrl"])?;
-    let page_url = fields.text("pageUrl")?.to_owned();
+    let page_url = fields.str("pageUrl")?.to_owned();
     let hosted_ui = match (fields.json.get("signInAgain"), fields.json.get("redirect")) {
         (Some(again), None) => {
             let again = RedirectSignIn { page_url: page_url.clone(), ..redirect(again)? };
@@ -78,9 +78,9 @@ pub(crate) fn sign_out(json: &Value) -> Result<SignOut, Error> {
         (None, None) => HostedUi::EndIfUsed,
         (None, Some(Value::Bool(false))) => HostedUi::Leave,
         (None, Some(Value::Bool(true))) => HostedUi::End(None),
-        (None, Some(_)) => HostedUi::End(fields.text_if("redirect")?),
+        (None, Some(_)) => HostedUi::End(fields.str_if("redirect")?),
     };
-    Ok(SignOut { global: fields.truth("global")?.unwrap_or(false), hosted_ui, page_url })
+    Ok(SignOut { global: fields.bool("global")?.unwrap_or(false), hosted_ui, page_url })
 }
 
 /// The parameters of an authorization request that are texts: Amplify's or our name, and the wire's.
@@ -103,9 +103,9 @@ pub(crate) fn redirect(json: &Value) -> Result<RedirectSignIn, Error> {
         "returnTo",
         "parameters",
     ])?;
-    let mut parameters = options.texts("parameters")?;
+    let mut parameters = options.string_map("parameters")?;
     for (name, on_wire) in PARAMETERS {
-        if let Some(text) = options.text_if(name)? {
+        if let Some(text) = options.str_if(name)? {
             parameters.push((on_wire.to_owned(), text));
         }
     }
@@ -121,14 +121,14 @@ pub(crate) fn redirect(json: &Value) -> Result<RedirectSignIn, Error> {
         provider: provider(&fields)?,
         page: page(&options)?,
         scopes: options.list("scopes")?,
-        redirect_uri: options.text_if("redirectUri")?,
-        page_url: fields.text("pageUrl")?.to_owned(),
-        return_to: options.text_if("returnTo")?,
+        redirect_uri: options.str_if("redirectUri")?,
+        page_url: fields.str("pageUrl")?.to_owned(),
+        return_to: options.str_if("returnTo")?,
         custom_state: fields.json.get("customState").cloned(),
-        nonce: options.text_if("nonce")?.filter(|nonce| !nonce.is_empty()),
+        nonce: options.str_if("nonce")?.filter(|nonce| !nonce.is_empty()),
         max_age,
         parameters,
-        in_popup: fields.truth("inPopup")?.unwrap_or(false),
+        in_popup: fields.bool("inPopup")?.unwrap_or(false),
     })
 }
 
@@ -154,7 +154,7 @@ fn provider(fields: &Fields<'_>) -> Result<Option<Provider>, Error> {
 }
 
 fn page(options: &Fields<'_>) -> Result<Page, Error> {
-    match options.text("page")? {
+    match options.str("page")? {
         "" | "signIn" => Ok(Page::SignIn),
         "signUp" => Ok(Page::SignUp),
         "forgotPassword" => Ok(Page::ForgotPassword),
@@ -164,16 +164,16 @@ fn page(options: &Fields<'_>) -> Result<Page, Error> {
 }
 
 pub(crate) fn url(json: &Value) -> Result<String, Error> {
-    Fields::root(json, &["url"])?.text("url").map(str::to_owned)
+    Fields::root(json, &["url"])?.str("url").map(str::to_owned)
 }
 
 pub(crate) fn provider_name(json: &Value) -> Result<String, Error> {
-    Fields::root(json, &["provider"])?.text("provider").map(str::to_owned)
+    Fields::root(json, &["provider"])?.str("provider").map(str::to_owned)
 }
 
 pub(crate) fn token(json: &Value) -> Result<(Secret<String>, TokenUse), Error> {
     let fields = Fields::root(json, &["token", "tokenUse"])?;
-    let token_use = match fields.text("tokenUse")? {
+    let token_use = match fields.str("tokenUse")? {
         "id" => TokenUse::Id,
         "access" => TokenUse::Access,
         _ => return Err(fields.bad("tokenUse")),

@@ -1,9 +1,9 @@
 //! Results in the shapes of Amplify v6.
 
-use crate::web::message::{write_error, write_error_member, write_sign_in_details, write_user};
 use poolpass::config::Storage;
 use poolpass::error::Error;
-use poolpass::flow::redirect::{Arrival, Redirected, Started};
+use poolpass::event::{SignInDetails, User};
+use poolpass::flow::redirect::{AuthorizationRequest, RedirectResult, RedirectUser};
 use poolpass::flow::sign_in::SignInStep;
 use poolpass::flow::sign_out::SignedOut;
 use poolpass::idp::code_delivery::CodeDelivery;
@@ -11,14 +11,14 @@ use poolpass::idp::sign_up::Output;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::Claims;
 use poolpass::secret::Secret;
-use poolpass::session::Record;
+use poolpass::session::Session;
 
 pub(crate) fn sign_up(result: &Output) -> Writer {
     let mut json = Writer::object();
-    json.truth("isSignUpComplete", result.confirmed);
-    json.text("userId", &result.user_sub);
+    json.bool("isSignUpComplete", result.confirmed);
+    json.str("userId", &result.user_sub);
     json.open("nextStep");
-    json.text("signUpStep", if result.confirmed { "DONE" } else { "CONFIRM_SIGN_UP" });
+    json.str("signUpStep", if result.confirmed { "DONE" } else { "CONFIRM_SIGN_UP" });
     if let Some(to) = &result.delivery {
         json.open("codeDeliveryDetails");
         write_delivery(&mut json, to);
@@ -30,9 +30,9 @@ pub(crate) fn sign_up(result: &Output) -> Writer {
 
 pub(crate) fn sign_up_complete() -> Writer {
     let mut json = Writer::object();
-    json.truth("isSignUpComplete", true);
+    json.bool("isSignUpComplete", true);
     json.open("nextStep");
-    json.text("signUpStep", "DONE");
+    json.str("signUpStep", "DONE");
     json.close();
     json
 }
@@ -44,9 +44,9 @@ pub(crate) fn delivery(delivery: &CodeDelivery) -> Writer {
 }
 
 fn write_delivery(json: &mut Writer, delivery: &CodeDelivery) {
-    json.text_if("destination", delivery.destination.as_deref());
-    json.text_if("deliveryMedium", delivery.medium.as_deref());
-    json.text_if("attributeName", delivery.attribute.as_deref());
+    json.str_if("destination", delivery.destination.as_deref());
+    json.str_if("deliveryMedium", delivery.medium.as_deref());
+    json.str_if("attributeName", delivery.attribute.as_deref());
 }
 
 pub(crate) fn sign_in(step: SignInStep) -> Writer {
@@ -56,34 +56,34 @@ pub(crate) fn sign_in(step: SignInStep) -> Writer {
         SignInStep::ConfirmSignUp => "CONFIRM_SIGN_UP",
         SignInStep::ResetPassword => "RESET_PASSWORD",
     };
-    json.truth("isSignedIn", step == SignInStep::Done);
+    json.bool("isSignedIn", step == SignInStep::Done);
     json.open("nextStep");
-    json.text("signInStep", name);
+    json.str("signInStep", name);
     json.close();
     json
 }
 
 /// The user of a record.
-pub(crate) fn user(record: &Record) -> Writer {
+pub(crate) fn user(session: &Session) -> Writer {
     let mut json = Writer::object();
-    write_user(&mut json, &record.user());
+    write_user(&mut json, &session.user());
     json
 }
 
 /// The session; nothing if there is none.
-pub(crate) fn auth_session(record: Option<&Record>) -> Writer {
+pub(crate) fn auth_session(session: Option<&Session>) -> Writer {
     let mut json = Writer::object();
-    let Some(record) = record else { return json };
+    let Some(session) = session else { return json };
     json.open("tokens");
-    token(&mut json, "accessToken", record.access_token(), record.access_claims());
-    if let (Some(text), Some(claims)) = (record.id_token(), record.id_claims()) {
+    token(&mut json, "accessToken", session.access_token(), session.access_claims());
+    if let (Some(text), Some(claims)) = (session.id_token(), session.id_claims()) {
         token(&mut json, "idToken", text, claims);
     }
-    if let Some(details) = record.sign_in_details() {
+    if let Some(details) = session.sign_in_details() {
         write_sign_in_details(&mut json, details);
     }
     json.close();
-    json.text("userSub", record.user_id());
+    json.str("userSub", session.user_id());
     json
 }
 
@@ -95,29 +95,29 @@ fn token(json: &mut Writer, key: &str, text: &Secret<String>, claims: &Claims) {
 }
 
 /// Where to go, and the flow's `state`.
-pub(crate) fn started(started: &Started) -> Writer {
+pub(crate) fn authorization_request(request: &AuthorizationRequest) -> Writer {
     let mut json = Writer::object();
-    json.secret("url", &started.url);
-    json.text("state", &started.state);
+    json.secret("url", &request.url);
+    json.str("state", &request.state);
     json
 }
 
-/// What came of a flow; nothing if there was none.
-pub(crate) fn redirected(redirected: Option<&Redirected>) -> Writer {
+/// The result of a flow; empty if there was none.
+pub(crate) fn redirect_result(result: Option<&RedirectResult>) -> Writer {
     let mut json = Writer::object();
-    let Some(redirected) = redirected else { return json };
-    json.truth("isSignedIn", redirected.outcome.is_ok());
-    match &redirected.outcome {
-        Ok(Arrival::User(record)) => {
+    let Some(result) = result else { return json };
+    json.bool("isSignedIn", result.outcome.is_ok());
+    match &result.outcome {
+        Ok(RedirectUser::UserPool(session)) => {
             json.open("user");
-            write_user(&mut json, &record.user());
+            write_user(&mut json, &session.user());
             json.close();
         }
-        Ok(Arrival::Foreign { provider, .. }) => json.text("provider", provider),
+        Ok(RedirectUser::External { provider, .. }) => json.str("provider", provider),
         Err(error) => write_error_member(&mut json, error),
     }
-    json.text_if("returnTo", redirected.return_to.as_deref());
-    if let Some(state) = &redirected.custom_state {
+    json.str_if("returnTo", result.return_to.as_deref());
+    if let Some(state) = &result.custom_state {
         json.value("customState", state);
     }
     json
@@ -144,14 +144,14 @@ pub(crate) fn object(value: &Value) -> Writer {
 pub(crate) fn attributes(attributes: &[(String, String)]) -> Writer {
     let mut json = Writer::object();
     for (name, value) in attributes {
-        json.text(name, value);
+        json.str(name, value);
     }
     json
 }
 
 pub(crate) fn signed_out(result: &SignedOut) -> Writer {
     let mut json = Writer::object();
-    json.truth("isRevoked", result.not_revoked.is_none());
+    json.bool("isRevoked", result.not_revoked.is_none());
     if let Some(error) = &result.not_revoked {
         write_error_member(&mut json, error);
     }
@@ -172,4 +172,42 @@ pub(crate) const fn storage_name(storage: Storage) -> &'static str {
         Storage::Memory => "memory",
         Storage::Custom => "custom",
     }
+}
+
+/// Writes the user in the form of `getCurrentUser` and `signedIn`.
+pub(crate) fn write_user(json: &mut Writer, user: &User) {
+    json.str("username", &user.username);
+    json.str("userId", &user.user_id);
+    if let Some(details) = &user.sign_in_details {
+        write_sign_in_details(json, details);
+    }
+}
+
+/// Writes the details as the member `signInDetails`.
+fn write_sign_in_details(json: &mut Writer, details: &SignInDetails) {
+    json.open("signInDetails");
+    json.str("loginId", &details.login_id);
+    json.str("authFlowType", &details.auth_flow);
+    json.close();
+}
+
+/// Writes an error: the members of `PoolpassError`.
+fn write_error(json: &mut Writer, error: &Error) {
+    json.str("name", error.name());
+    json.str("code", error.code());
+    json.str("message", &error.message());
+    json.bool("retryable", error.retryable());
+    json.str_if("reason", error.reason());
+    json.str_if("recoverySuggestion", error.recovery_suggestion());
+    if let Some(status) = error.status() {
+        json.integer("status", i64::from(status));
+    }
+    json.str_if("requestId", error.service().and_then(|service| service.request_id.as_deref()));
+}
+
+/// Writes the error as the member `error`.
+pub(crate) fn write_error_member(json: &mut Writer, error: &Error) {
+    json.open("error");
+    write_error(json, error);
+    json.close();
 }

@@ -1,9 +1,9 @@
-//! Proving to an AppSync API who asks.
+//! Authorizing requests to an AppSync API.
 
 use std::rc::Rc;
 
-use super::SigningState;
-use super::signing::{SignWish, sign};
+use super::ClockOffsets;
+use super::signing::{SignRequest, sign};
 use super::target;
 use crate::appsync::{self, Purpose, REALTIME_HEADERS};
 use crate::config::{AppSync, AppSyncApi, AuthMode};
@@ -13,12 +13,12 @@ use crate::error::{Error, Misuse};
 use crate::jwt::Claims;
 use crate::platform::Platform;
 use crate::secret::Secret;
-use crate::session::{AwsSession, CredentialsWish, Session};
+use crate::session::{AwsSession, Core, CredentialsOptions};
 use crate::sigv4::Url;
 
 /// A request to an AppSync API.
 #[derive(Clone, Debug)]
-pub struct AppSyncWish {
+pub struct AppSyncRequest {
     /// The API that it goes to.
     pub api: AppSyncApi,
     /// The purpose, which decides the signature.
@@ -32,10 +32,10 @@ pub struct AppSyncWish {
     /// Whether the tokens at hand were refused.
     pub renew: bool,
     /// Whose credentials, for the mode `iam`.
-    pub credentials: CredentialsWish,
+    pub credentials: CredentialsOptions,
 }
 
-/// Where to ask, and with what.
+/// The address of a request, and its headers.
 pub struct AppSyncAccess {
     /// The address: the HTTP endpoint, or the real-time one.
     pub url: String,
@@ -47,24 +47,20 @@ pub struct AppSyncAccess {
     pub expires_at_ms: Option<i64>,
 }
 
-/// Finds out how a request proves who asks.
+/// The address of a request and the headers that authorize it.
 pub(crate) async fn appsync<P: Platform>(
-    state: &SigningState,
-    session: &Session,
+    clocks: &ClockOffsets,
+    core: &Core,
     platform: &P,
-    wish: &AppSyncWish,
+    input: &AppSyncRequest,
 ) -> Result<AppSyncAccess, Error> {
-    let api = match wish.api {
-        AppSyncApi::Events => &session.config.events,
-        AppSyncApi::GraphQl => &session.config.graphql,
-    };
-    let missing = |setting: &str| session.config.bad(&[wish.api.as_str(), setting].concat(), "is required for this");
-    let api = api.as_ref().ok_or_else(|| missing(""))?;
-    let url = Url::read(&api.endpoint).ok_or_else(|| missing(".endpoint"))?;
-    let auth_mode = wish.auth_mode.unwrap_or(api.auth_mode);
+    let missing = |setting: &str| core.config.bad(&[input.api.as_str(), setting].concat(), "is required for this");
+    let api = core.config.appsync(input.api).ok_or_else(|| missing(""))?;
+    let url = Url::read(api.endpoint()).ok_or_else(|| missing(".endpoint"))?;
+    let auth_mode = input.auth_mode.unwrap_or(api.auth_mode());
     let mut expires_at_ms = None;
     let bare = |name: &str, value: Secret<String>| vec![(name.to_owned(), value)];
-    let mut headers = match (auth_mode, &wish.auth_token) {
+    let mut headers = match (auth_mode, &input.auth_token) {
         (AuthMode::Oidc | AuthMode::Lambda, Some(token)) => {
             expires_at_ms = Claims::read(token.expose_secret()).and_then(|claims| claims.expires_at_ms());
             bare("Authorization", token.clone())
@@ -73,66 +69,62 @@ pub(crate) async fn appsync<P: Platform>(
         (AuthMode::Oidc | AuthMode::Lambda, None) | (_, Some(_)) => {
             return Err(Misuse::Option("authToken".to_owned()).into());
         }
-        (AuthMode::ApiKey, None) => bare("x-api-key", api.api_key.as_deref().ok_or_else(|| missing(".apiKey"))?.into()),
+        (AuthMode::ApiKey, None) => bare("x-api-key", api.api_key().ok_or_else(|| missing(".apiKey"))?.into()),
         (AuthMode::UserPool, None) => {
-            let record = session.fresh_record(platform, wish.renew).await?;
-            expires_at_ms = Some(record.expires_here_at_ms());
-            bare("Authorization", record.access_token().clone())
+            let session = core.fresh(platform, input.renew).await?;
+            expires_at_ms = Some(session.expires_here_at_ms());
+            bare("Authorization", session.access_token().clone())
         }
         (AuthMode::None, None) => Vec::new(),
         (AuthMode::Iam, None) => {
-            let aws = aws_session(session, platform, wish).await?;
+            let aws = aws_session(core, platform, input).await?;
             expires_at_ms = Some(aws.expires_here_at_ms());
-            signed(state, session, platform, wish, api, url.host).await?
+            signed(clocks, core, platform, input, api, url.host).await?
         }
     };
-    if wish.purpose == Purpose::Http {
-        return Ok(AppSyncAccess { url: api.endpoint.clone(), auth_mode, headers, expires_at_ms });
+    if input.purpose == Purpose::Http {
+        return Ok(AppSyncAccess { url: api.endpoint().to_owned(), auth_mode, headers, expires_at_ms });
     }
     headers.push(("host".to_owned(), url.host.into()));
-    let url = appsync::realtime_url(wish.api, &api.endpoint).unwrap_or_default();
+    let url = appsync::realtime_url(input.api, api.endpoint()).unwrap_or_default();
     Ok(AppSyncAccess { url, auth_mode, headers, expires_at_ms })
 }
 
 /// The credentials to sign with, others than those that were refused.
-async fn aws_session<P: Platform>(
-    session: &Session,
-    platform: &P,
-    wish: &AppSyncWish,
-) -> Result<Rc<AwsSession>, Error> {
-    let force = wish.credentials.force || wish.renew;
-    session.aws_session(platform, &CredentialsWish { force, ..wish.credentials.clone() }).await
+async fn aws_session<P: Platform>(core: &Core, platform: &P, input: &AppSyncRequest) -> Result<Rc<AwsSession>, Error> {
+    let force = input.credentials.force || input.renew;
+    core.aws_session(platform, &CredentialsOptions { force, ..input.credentials.clone() }).await
 }
 
-/// The headers of a request that is signed. The credentials have been renewed where that was wished.
+/// The headers of a signed request. `aws_session` has already renewed the credentials if that was requested.
 async fn signed<P: Platform>(
-    state: &SigningState,
-    session: &Session,
+    clocks: &ClockOffsets,
+    core: &Core,
     platform: &P,
-    wish: &AppSyncWish,
+    input: &AppSyncRequest,
     api: &AppSync,
     host: &str,
 ) -> Result<Vec<(String, Secret<String>)>, Error> {
-    let own: Vec<(String, String)> = match wish.purpose {
+    let own: Vec<(String, String)> = match input.purpose {
         Purpose::Http => vec![("content-type".to_owned(), "application/json".to_owned())],
         _ => REALTIME_HEADERS.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
     };
-    let (_, told) = target::of_host(host);
-    let region = api.region.as_deref().or(told).unwrap_or(&session.config.region);
-    let to_sign = SignWish {
+    let (_, host_region) = target::of_host(host);
+    let region = api.region().or(host_region).unwrap_or(core.config.region());
+    let to_sign = SignRequest {
         method: "POST".to_owned(),
-        url: appsync::signed_url(wish.api, &api.endpoint, wish.purpose),
+        url: appsync::signed_url(input.api, api.endpoint(), input.purpose),
         headers: own.clone(),
-        payload: Some(hex::encode(&sha256(&[wish.body.as_bytes()]))),
+        payload: Some(hex::encode(&sha256(&[input.body.as_bytes()]))),
         service: Some("appsync".to_owned()),
         region: Some(region.to_owned()),
-        credentials: CredentialsWish { force: false, ..wish.credentials.clone() },
+        credentials: CredentialsOptions { force: false, ..input.credentials.clone() },
     };
-    let added = sign(state, session, platform, &to_sign).await?;
+    let added = sign(clocks, core, platform, &to_sign).await?;
     let own =
-        own.into_iter().filter(|_| wish.purpose != Purpose::Http).map(|(name, value)| (name, Secret::from(value)));
+        own.into_iter().filter(|_| input.purpose != Purpose::Http).map(|(name, value)| (name, Secret::from(value)));
     let added = added.into_iter().map(|(name, value)| {
-        let is_realtime_authorization = name == "authorization" && wish.purpose != Purpose::Http;
+        let is_realtime_authorization = name == "authorization" && input.purpose != Purpose::Http;
         ((if is_realtime_authorization { "Authorization" } else { name }).to_owned(), value)
     });
     Ok(own.chain(added).collect())

@@ -1,19 +1,19 @@
 //! Which credential goes with a request: by the rule of its origin. Without a rule there is none, and that is an error.
 
-use super::SigningState;
-use super::signing::{SignWish, sign};
-use crate::config::Auth;
+use super::ClockOffsets;
+use super::signing::{SignRequest, sign};
+use crate::config::{Auth, OriginRule};
 use crate::error::{Error, ErrorKind, Misuse};
 use crate::platform::Platform;
 use crate::secret::Secret;
-use crate::session::{Session, fingerprint};
+use crate::session::{Core, fingerprint};
 use crate::sigv4::Url;
 
 /// A request that wants a credential.
 #[derive(Clone, Debug, Default)]
 pub struct Outgoing {
     /// The request; for bearer tokens its URL alone counts.
-    pub request: SignWish,
+    pub request: SignRequest,
     /// The fingerprint of the credential that the service has refused, from [`Authorized`].
     pub refused: Option<i64>,
 }
@@ -30,29 +30,31 @@ pub struct Authorized {
 }
 
 pub(crate) async fn authorize<P: Platform>(
-    state: &SigningState,
-    session: &Session,
+    clocks: &ClockOffsets,
+    core: &Core,
     platform: &P,
     outgoing: &Outgoing,
 ) -> Result<Authorized, Error> {
     let url = Url::read(&outgoing.request.url).ok_or_else(|| Misuse::value("url", "must be an absolute URL"))?;
-    let rule = session.config.origins.iter().find(|rule| rule.is_of(url.http_scheme(), url.host));
-    let auth = rule.map(|rule| rule.auth).ok_or_else(|| ErrorKind::NoRule([url.scheme, "://", url.host].concat()))?;
+    let rule = core.config.origins().iter().find(|rule| rule.is_of(url.http_scheme(), url.host));
+    let auth = rule
+        .map(OriginRule::auth)
+        .ok_or_else(|| ErrorKind::OriginNotAllowed([url.scheme, "://", url.host].concat()))?;
     let (headers, fingerprint) = match auth {
         Auth::None => (Vec::new(), None),
         Auth::Iam => {
-            let mut wish = outgoing.request.clone();
-            wish.credentials.refused = outgoing.refused;
-            let headers = sign(state, session, platform, &wish).await?;
+            let mut input = outgoing.request.clone();
+            input.credentials.refused = outgoing.refused;
+            let headers = sign(clocks, core, platform, &input).await?;
             let fingerprint = access_key_id(&headers).map(fingerprint);
             (headers, fingerprint)
         }
         Auth::Access | Auth::Id => {
-            let record = session.usable_record(platform, outgoing.refused).await?;
-            let token = if auth == Auth::Access { Some(record.access_token()) } else { record.id_token() };
+            let session = core.fresh_after_rejection(platform, outgoing.refused).await?;
+            let token = if auth == Auth::Access { Some(session.access_token()) } else { session.id_token() };
             let token = token.ok_or(ErrorKind::SignedOut)?;
             let header = Secret::new(["Bearer ", token.expose_secret()].concat());
-            (vec![("authorization", header)], Some(record.fingerprint()))
+            (vec![("authorization", header)], Some(session.fingerprint()))
         }
     };
     Ok(Authorized { auth, headers, fingerprint })

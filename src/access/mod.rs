@@ -2,14 +2,15 @@
 
 mod appsync;
 mod authorize;
+mod clock_offsets;
 mod signing;
-mod state;
+
 mod target;
 
 pub(crate) use appsync::appsync;
-pub use appsync::{AppSyncAccess, AppSyncWish};
+pub use appsync::{AppSyncAccess, AppSyncRequest};
 pub(crate) use authorize::authorize;
 pub use authorize::{Authorized, Outgoing};
-pub use signing::{PresignWish, SignWish};
+pub(crate) use clock_offsets::ClockOffsets;
+pub use signing::{PresignRequest, SignRequest};
 pub(crate) use signing::{correct_clock, presign, sign};
-pub(crate) use state::SigningState;

@@ -1,13 +1,13 @@
 //! Signature Version 4 with the identity pool's credentials.
 
-use super::SigningState;
+use super::ClockOffsets;
 use super::target;
-use crate::config::{Auth, Config};
+use crate::config::{Auth, Config, OriginRule};
 use crate::error::{Error, Misuse};
 use crate::json::decimal;
 use crate::platform::Platform;
 use crate::secret::Secret;
-use crate::session::{AwsSession, CredentialsWish, Session};
+use crate::session::{AwsSession, Core, CredentialsOptions};
 use crate::sigv4::{
     self, EMPTY_PAYLOAD, PayloadRule, Scope, ServiceRules, SignableRequest, SigningParams, UNSIGNED_PAYLOAD, Url,
     amz_date,
@@ -15,12 +15,12 @@ use crate::sigv4::{
 
 /// A request to sign.
 #[derive(Clone, Debug, Default)]
-pub struct SignWish {
+pub struct SignRequest {
     /// The method; `GET` unless given.
     pub method: String,
     /// The URL, in the form in which browsers send it (URL Standard, "URL serializing"). Another form is refused.
     pub url: String,
-    /// The headers that will be sent. Those that a proxy may change are not signed.
+    /// The headers that will be sent. Headers that a proxy may change are not signed.
     pub headers: Vec<(String, String)>,
     /// SHA-256 of the body in hexadecimal, or `UNSIGNED-PAYLOAD`; that of an empty body unless given.
     pub payload: Option<String>,
@@ -29,14 +29,14 @@ pub struct SignWish {
     /// The region, likewise.
     pub region: Option<String>,
     /// Whose credentials.
-    pub credentials: CredentialsWish,
+    pub credentials: CredentialsOptions,
 }
 
 /// A URL to sign.
 #[derive(Clone, Debug, Default)]
-pub struct PresignWish {
-    /// What is signed: method, URL, headers that the request is bound to send, service, region.
-    pub request: SignWish,
+pub struct PresignRequest {
+    /// The request: method, URL, headers that must be sent with the URL, service, region.
+    pub request: SignRequest,
     /// How long the URL is good, in seconds: 1 to 604,800, and never longer than the credentials. 900 unless given.
     pub expires_in: Option<i64>,
 }
@@ -56,20 +56,20 @@ struct Checked<'a> {
 
 impl<'a> Checked<'a> {
     /// # Errors
-    /// `bad_input` for a request that would not be sent as it is signed, or whose service or region nobody tells.
-    fn read(config: &'a Config, wish: &'a SignWish) -> Result<Self, Error> {
-        let url = Url::read(&wish.url).ok_or_else(|| Misuse::value("url", "must be an absolute URL"))?;
+    /// `bad_input` for a request that would not be sent as it is signed, or whose service or region is unknown.
+    fn read(config: &'a Config, input: &'a SignRequest) -> Result<Self, Error> {
+        let url = Url::read(&input.url).ok_or_else(|| Misuse::value("url", "must be an absolute URL"))?;
         check_url(&url)?;
-        check_headers(&wish.headers)?;
-        let (service, region) = scope_of(config, wish, &url)?;
-        let method = if wish.method.is_empty() { "GET".to_owned() } else { wish.method.to_ascii_uppercase() };
+        check_headers(&input.headers)?;
+        let (service, region) = scope_of(config, input, &url)?;
+        let method = if input.method.is_empty() { "GET".to_owned() } else { input.method.to_ascii_uppercase() };
         Ok(Self { url, method, service, region, rules: ServiceRules::of(service) })
     }
 
     /// The time to sign at, by the clock of the service if that is known.
-    fn time<P: Platform>(&self, state: &SigningState, platform: &P, aws: &AwsSession) -> String {
+    fn time<P: Platform>(&self, clocks: &ClockOffsets, platform: &P, aws: &AwsSession) -> String {
         let now_ms = platform.now_ms();
-        let offset_ms = state.clock_offset_ms(self.url.host);
+        let offset_ms = clocks.get_ms(self.url.host);
         amz_date(offset_ms.map_or_else(|| aws.server_now_ms(now_ms), |offset_ms| now_ms.saturating_add(offset_ms)))
     }
 
@@ -104,33 +104,33 @@ fn check_headers(headers: &[(String, String)]) -> Result<(), Error> {
 }
 
 /// Which service of which region a URL is of: what the call says, else the rule for its origin, else the host.
-fn scope_of<'a>(config: &'a Config, wish: &'a SignWish, url: &Url<'a>) -> Result<(&'a str, &'a str), Error> {
-    let is_rule = |rule: &&crate::config::OriginRule| rule.auth == Auth::Iam && rule.is_of(url.http_scheme(), url.host);
-    let rule = config.origins.iter().find(is_rule);
-    let told = target::of_host(url.host);
-    let told_service = match told.0 {
+fn scope_of<'a>(config: &'a Config, input: &'a SignRequest, url: &Url<'a>) -> Result<(&'a str, &'a str), Error> {
+    let is_rule = |rule: &&OriginRule| rule.auth() == Auth::Iam && rule.is_of(url.http_scheme(), url.host);
+    let rule = config.origins().iter().find(is_rule);
+    let (host_service, host_region) = target::of_host(url.host);
+    let host_service = match host_service {
         // The same host has MQTT over WebSocket under another name.
         Some("iotdata") if url.scheme.starts_with("ws") => Some("iotdevicegateway"),
         other => other,
     };
-    let service = wish.service.as_deref().or(rule.and_then(|rule| rule.service.as_deref())).or(told_service);
-    let region = wish.region.as_deref().or(rule.and_then(|rule| rule.region.as_deref())).or(told.1);
+    let service = input.service.as_deref().or(rule.and_then(|rule| rule.service())).or(host_service);
+    let region = input.region.as_deref().or(rule.and_then(|rule| rule.region())).or(host_region);
     let missing = |what: &str| Misuse::value(what, "is missing: say it in the call or in a rule of origins");
     Ok((service.ok_or_else(|| missing("service"))?, region.ok_or_else(|| missing("region"))?))
 }
 
 /// The headers to send beside the request's own: date, token, signature.
 pub(crate) async fn sign<P: Platform>(
-    state: &SigningState,
-    session: &Session,
+    clocks: &ClockOffsets,
+    core: &Core,
     platform: &P,
-    wish: &SignWish,
+    input: &SignRequest,
 ) -> Result<Vec<(&'static str, Secret<String>)>, Error> {
-    let request = Checked::read(&session.config, wish)?;
+    let request = Checked::read(&core.config, input)?;
     let may_be_unsigned = request.url.http_scheme() == "https";
-    let payload = payload_of(wish, request.rules.payload, may_be_unsigned, EMPTY_PAYLOAD)?;
-    let aws = session.aws_session(platform, &wish.credentials).await?;
-    let time = request.time(state, platform, &aws);
+    let payload = payload_of(input, request.rules.payload, may_be_unsigned, EMPTY_PAYLOAD)?;
+    let aws = core.aws_session(platform, &input.credentials).await?;
+    let time = request.time(clocks, platform, &aws);
     let mut added: Vec<(&'static str, Secret<String>)> = vec![("x-amz-date", time.as_str().into())];
     if let Some(token) = &aws.credentials.session_token {
         added.push(("x-amz-security-token", token.clone()));
@@ -138,57 +138,56 @@ pub(crate) async fn sign<P: Platform>(
     if request.rules.sends_payload_hash {
         added.push(("x-amz-content-sha256", payload.into()));
     }
-    let mut headers = own_headers(wish, request.url.host, &added);
+    let mut headers = own_headers(input, request.url.host, &added);
     headers.extend(added.iter().map(|(name, value)| (*name, value.expose_secret().as_str())));
     let scope = Scope { region: request.region, service: request.service, time: &time };
-    let key = state.key(&aws.credentials, &scope);
+    let key = core.signing_key(&aws.credentials, &scope);
     let params = SigningParams { credentials: &aws.credentials, scope, key: &key };
-    let (authorization, _) = sigv4::sign(&request.signable(&headers, payload), &params);
-    added.push(("authorization", authorization.into()));
+    let signed = sigv4::sign(&request.signable(&headers, payload), &params);
+    added.push(("authorization", signed.authorization.into()));
     Ok(added)
 }
 
 /// The URL with its signature in it.
 pub(crate) async fn presign<P: Platform>(
-    state: &SigningState,
-    session: &Session,
+    clocks: &ClockOffsets,
+    core: &Core,
     platform: &P,
-    wish: &PresignWish,
+    input: &PresignRequest,
 ) -> Result<Secret<String>, Error> {
-    let expires_in = wish.expires_in.unwrap_or(USUAL_S);
+    let expires_in = input.expires_in.unwrap_or(USUAL_S);
     if !(1..=LONGEST_S).contains(&expires_in) {
         return Err(Misuse::value("expiresIn", "must be a whole number of seconds, 1 to 604800").into());
     }
-    let request = Checked::read(&session.config, &wish.request)?;
+    let request = Checked::read(&core.config, &input.request)?;
     let usual = if request.rules.payload == PayloadRule::Signed { EMPTY_PAYLOAD } else { UNSIGNED_PAYLOAD };
-    let payload = payload_of(&wish.request, request.rules.payload, true, usual)?;
-    let aws = session.aws_session(platform, &wish.request.credentials).await?;
-    let time = request.time(state, platform, &aws);
-    let headers = own_headers(&wish.request, request.url.host, &[]);
+    let payload = payload_of(&input.request, request.rules.payload, true, usual)?;
+    let aws = core.aws_session(platform, &input.request.credentials).await?;
+    let time = request.time(clocks, platform, &aws);
+    let headers = own_headers(&input.request, request.url.host, &[]);
     let scope = Scope { region: request.region, service: request.service, time: &time };
-    let key = state.key(&aws.credentials, &scope);
+    let key = core.signing_key(&aws.credentials, &scope);
     let params = SigningParams { credentials: &aws.credentials, scope, key: &key };
     let signable = request.signable(&headers, payload);
-    let (url, _) = sigv4::presign(&signable, &params, &decimal(expires_in), request.rules.token_after_signing);
-    Ok(url)
+    Ok(sigv4::presign(&signable, &params, &decimal(expires_in), request.rules.token_after_signing).url)
 }
 
 /// Takes a service's clock from its answer to a request to `url`, which it refused for the time of its signature.
-pub(crate) fn correct_clock<P: Platform>(state: &SigningState, platform: &P, url: &str, server_time_ms: i64) {
+pub(crate) fn correct_clock<P: Platform>(clocks: &ClockOffsets, platform: &P, url: &str, server_time_ms: i64) {
     if let Some(url) = Url::read(url) {
-        state.set_clock_offset_ms(url.host, server_time_ms.saturating_sub(platform.now_ms()));
+        clocks.set_ms(url.host, server_time_ms.saturating_sub(platform.now_ms()));
     }
 }
 
 /// The request's headers with `host`, without those that are added.
 fn own_headers<'a>(
-    wish: &'a SignWish,
+    input: &'a SignRequest,
     host: &'a str,
     added: &[(&'static str, Secret<String>)],
 ) -> Vec<(&'a str, &'a str)> {
     let is_added =
         |name: &str| name.eq_ignore_ascii_case("host") || added.iter().any(|(own, _)| name.eq_ignore_ascii_case(own));
-    let own = wish.headers.iter().filter(|(name, _)| !is_added(name));
+    let own = input.headers.iter().filter(|(name, _)| !is_added(name));
     let mut headers: Vec<(&str, &str)> = own.map(|(name, value)| (name.as_str(), value.as_str())).collect();
     headers.push(("host", host));
     headers
@@ -196,12 +195,12 @@ fn own_headers<'a>(
 
 /// The body's hash, or the word in its place.
 fn payload_of<'a>(
-    wish: &'a SignWish,
+    input: &'a SignRequest,
     rule: PayloadRule,
     may_be_unsigned: bool,
     usual: &'static str,
 ) -> Result<&'a str, Error> {
-    let payload = wish.payload.as_deref().unwrap_or(usual);
+    let payload = input.payload.as_deref().unwrap_or(usual);
     let is_hash = payload.len() == 64 && payload.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
     match rule {
         PayloadRule::Unsigned => Ok(UNSIGNED_PAYLOAD),

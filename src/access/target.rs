@@ -30,7 +30,7 @@ const NAMES: &str = "\
     -states=states timestream-ingest=timestream timestream-query=timestream \
     transcribestreaming=transcribe wellarchitected-agent=wellarchitected";
 
-/// The service's signing name and the region, as far as the host tells them.
+/// The service's signing name and the region, if the host names them.
 pub(super) fn of_host(host: &str) -> (Option<&str>, Option<&str>) {
     let name = host.split(':').next().unwrap_or_default();
     let below = |suffix: &str| name.strip_suffix(suffix)?.strip_suffix('.');
@@ -54,7 +54,7 @@ pub(super) fn of_host(host: &str) -> (Option<&str>, Option<&str>) {
     (signing_name(service), region)
 }
 
-/// What stands before the last dot, and what behind it.
+/// The parts before and after the last dot.
 fn pop(name: &str) -> (&str, &str) {
     name.rsplit_once('.').unwrap_or(("", name))
 }
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_host_does_not_tell_is_not_guessed() {
+    fn service_and_region_are_not_guessed_from_unknown_hosts() {
         for (host, service) in [
             ("bucket.s3.amazonaws.com", Some("s3")),
             ("bucket.s3-accelerate.amazonaws.com", Some("s3")),

@@ -1,4 +1,4 @@
-//! AWS AppSync: addresses, the headers that prove who asks, and how they travel in a WebSocket's sub-protocol. No I/O.
+//! AWS AppSync: addresses, and authorization headers in a WebSocket's sub-protocol. No I/O.
 //!
 //! Source: "Building a real-time WebSocket client" and "Understanding the Event API WebSocket protocol" of the AppSync
 //! Developer Guide.
@@ -31,16 +31,17 @@ pub const REALTIME_HEADERS: [(&str, &str); 3] = [
 pub fn realtime_url(api: AppSyncApi, endpoint: &str) -> Option<String> {
     let url = Url::read(endpoint)?;
     let scheme = if url.scheme == "https" { "wss" } else { "ws" };
-    let is_event = api == AppSyncApi::Events;
-    let aws_host = url.host.split_once('.').and_then(|(api, rest)| Some((api, rest.strip_prefix("appsync-api.")?)));
-    let (host, path) = match aws_host {
-        Some((api, region)) => {
-            let path = if is_event { [url.path, "/realtime"].concat() } else { url.path.to_owned() };
-            ([api, ".appsync-realtime-api.", region].concat(), path)
-        }
+    let aws_host = url.host.split_once('.').and_then(|(id, rest)| Some((id, rest.strip_prefix("appsync-api.")?)));
+    let host = match aws_host {
+        Some((id, region)) => [id, ".appsync-realtime-api.", region].concat(),
         // A custom domain, or this machine.
-        None => (url.host.to_owned(), [url.path, "/realtime"].concat()),
+        None => url.host.to_owned(),
     };
+    let suffix = match (api, aws_host) {
+        (AppSyncApi::GraphQl, Some(_)) => "",
+        (AppSyncApi::GraphQl, None) | (AppSyncApi::Events, _) => "/realtime",
+    };
+    let path = [url.path, suffix].concat();
     Some([scheme, "://", &host, &path].concat())
 }
 

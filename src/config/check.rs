@@ -56,7 +56,7 @@ impl<'a> Settings<'a> {
     }
 
     /// The text, if there is one; an empty one is an error.
-    pub(super) fn text(&self, key: &str) -> Result<Option<&'a str>, Error> {
+    pub(super) fn str(&self, key: &str) -> Result<Option<&'a str>, Error> {
         match self.value(key).map(Value::as_str) {
             None => Ok(None),
             Some(Some(text)) if !text.is_empty() => Ok(Some(text)),
@@ -65,7 +65,7 @@ impl<'a> Settings<'a> {
     }
 
     pub(super) fn required(&self, key: &str) -> Result<&'a str, Error> {
-        match self.text(key)? {
+        match self.str(key)? {
             Some(text) => Ok(text),
             None => Err(self.bad(key, "is required")),
         }
@@ -78,7 +78,7 @@ impl<'a> Settings<'a> {
         }
     }
 
-    pub(super) fn truth(&self, key: &str) -> Result<bool, Error> {
+    pub(super) fn bool(&self, key: &str) -> Result<bool, Error> {
         match self.value(key) {
             None => Ok(false),
             Some(Value::Bool(truth)) => Ok(*truth),
@@ -86,36 +86,31 @@ impl<'a> Settings<'a> {
         }
     }
 
-    pub(super) fn texts(&self, key: &str, texts: &mut Vec<String>) -> Result<(), Error> {
+    /// A list of strings; empty if there is none.
+    pub(super) fn strings(&self, key: &str) -> Result<Vec<String>, Error> {
         let elements = match self.value(key) {
-            None => return Ok(()),
-            Some(Value::Array(elements)) => elements,
-            Some(_) => return Err(self.bad(key, "must be a list of strings")),
+            None => return Ok(Vec::new()),
+            Some(value) => value.elements().unwrap_or(&[Value::Null]),
         };
-        for element in elements {
-            match element.as_str() {
-                Some(text) => texts.push(text.to_owned()),
-                None => return Err(self.bad(key, "must be a list of strings")),
-            }
-        }
-        Ok(())
+        let string = |element: &Value| element.as_str().map(str::to_owned);
+        elements.iter().map(string).collect::<Option<_>>().ok_or_else(|| self.bad(key, "must be a list of strings"))
     }
 
     /// A list of absolute URLs without fragment, as redirect URLs have to be (RFC 6749 section 3.1.2).
-    pub(super) fn urls(&self, key: &str, urls: &mut Vec<String>) -> Result<(), Error> {
-        self.texts(key, urls)?;
+    pub(super) fn urls(&self, key: &str) -> Result<Vec<String>, Error> {
+        let urls = self.strings(key)?;
         let is_absolute =
             |url: &str| url.split_once(':').is_some_and(|(scheme, rest)| !scheme.is_empty() && rest.starts_with("//"));
-        // What is no web address may be an app's own scheme.
+        // Other schemes are an app's own.
         let is_web = |url: &str| url.starts_with("https:") || url.starts_with("http:");
         let is_url =
             |url: &String| is_absolute(url) && !url.contains(['#', ' ']) && (!is_web(url) || Url::read(url).is_some());
-        if urls.iter().all(is_url) { Ok(()) } else { Err(self.bad(key, "must be absolute URLs without #")) }
+        if urls.iter().all(is_url) { Ok(urls) } else { Err(self.bad(key, "must be absolute URLs without #")) }
     }
 
     /// The setting `endpoint` of a pool: a proxy of its service, whose address may have a path.
     pub(super) fn proxy(&self) -> Result<Option<String>, Error> {
-        let Some(url) = self.text("endpoint")? else { return Ok(None) };
+        let Some(url) = self.str("endpoint")? else { return Ok(None) };
         if !is_safe_url(url) {
             return Err(self.bad("endpoint", "must be https://… or, on this machine, http://localhost…"));
         }

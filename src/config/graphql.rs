@@ -4,29 +4,29 @@ use super::check::{self, Settings};
 use crate::error::Error;
 
 /// An AppSync API.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct AppSync {
-    /// The HTTP endpoint, without a slash at its end: `…/graphql`, or `…/event`.
-    pub endpoint: String,
-    /// The region, if the endpoint has a custom domain.
-    pub region: Option<String>,
-    /// The default authorization mode.
-    pub auth_mode: AuthMode,
-    /// The API key, for [`AuthMode::ApiKey`].
-    pub api_key: Option<String>,
+    endpoint: String,
+    region: Option<String>,
+    auth_mode: AuthMode,
+    api_key: Option<String>,
 }
 
 /// AppSync's two kinds of API.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AppSyncApi {
     /// A GraphQL API, the setting `graphql`.
-    #[default]
     GraphQl,
     /// An Event API, the setting `events`.
     Events,
 }
 
 impl AppSyncApi {
+    /// Parses the name of the setting. `None` if it is unknown.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::GraphQl, Self::Events].into_iter().find(|api| api.as_str() == name)
+    }
+
     /// The name of its setting.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -82,8 +82,8 @@ pub enum AuthMode {
 
 impl AuthMode {
     /// Parses Amplify's or AppSync's name of a mode.
-    pub fn read(word: &str) -> Option<Self> {
-        Some(match word {
+    pub fn parse(name: &str) -> Option<Self> {
+        Some(match name {
             "apiKey" | "API_KEY" => Self::ApiKey,
             "userPool" | "AMAZON_COGNITO_USER_POOLS" => Self::UserPool,
             "iam" | "identityPool" | "AWS_IAM" => Self::Iam,
@@ -118,17 +118,52 @@ impl AppSync {
         if !api.is_endpoint(endpoint) {
             return Err(bad_endpoint(api.endpoint_form()));
         }
-        let auth_mode = match settings.text("defaultAuthMode")? {
+        let auth_mode = match settings.str("defaultAuthMode")? {
             None => AuthMode::default(),
-            Some(word) => AuthMode::read(word).ok_or_else(|| {
+            Some(word) => AuthMode::parse(word).ok_or_else(|| {
                 settings.bad("defaultAuthMode", "must be 'apiKey', 'userPool', 'iam', 'oidc', 'lambda' or 'none'")
             })?,
         };
-        let api_key = settings.text("apiKey")?.map(str::to_owned);
+        let api_key = settings.str("apiKey")?.map(str::to_owned);
         if auth_mode == AuthMode::ApiKey && api_key.is_none() {
             return Err(settings.bad("apiKey", "is required for defaultAuthMode 'apiKey'"));
         }
-        let region = settings.text("region")?.map(str::to_owned);
+        let region = settings.str("region")?.map(str::to_owned);
         Ok(Self { endpoint: endpoint.to_owned(), region, auth_mode, api_key })
+    }
+
+    /// The HTTP endpoint, without a slash at its end: `…/graphql`, or `…/event`.
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// The region, if the endpoint has a custom domain.
+    pub fn region(&self) -> Option<&str> {
+        self.region.as_deref()
+    }
+
+    /// The default authorization mode.
+    pub const fn auth_mode(&self) -> AuthMode {
+        self.auth_mode
+    }
+
+    /// The API key, for [`AuthMode::ApiKey`].
+    pub fn api_key(&self) -> Option<&str> {
+        self.api_key.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_kind_of_api_is_none() {
+        for api in [AppSyncApi::GraphQl, AppSyncApi::Events] {
+            assert_eq!(AppSyncApi::parse(api.as_str()), Some(api));
+        }
+        for unknown in ["", "event", "Events", "GRAPHQL", "rest"] {
+            assert_eq!(AppSyncApi::parse(unknown), None, "{unknown}");
+        }
     }
 }

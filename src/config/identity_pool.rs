@@ -1,62 +1,112 @@
 //! The settings of an identity pool.
 
 use super::check::{self, Settings};
+use super::endpoint::service_url;
 use crate::error::Error;
 
 /// An identity pool.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct IdentityPool {
-    /// `<region>:<uuid>`
-    pub id: String,
-    /// Whether users who are not signed in get credentials, as guests.
-    pub allow_guest_access: bool,
-    /// The address of a proxy of the identity pool service, without a slash at the end.
-    pub endpoint: Option<String>,
-    /// The basic (classic) flow, if the app uses it instead of the enhanced flow.
-    pub basic_flow: Option<BasicFlow>,
+    id: String,
+    allow_guest_access: bool,
+    identity_url: String,
+    sts_url: String,
+    basic_flow: Option<BasicFlow>,
 }
 
-/// The basic flow: the app chooses the roles, and STS issues the credentials.
-#[derive(Clone, Debug, Default)]
+/// The basic (classic) flow: the app chooses the roles, and STS issues the credentials.
+#[derive(Clone, Debug)]
 pub struct BasicFlow {
-    /// The ARN of the role for users who are signed in.
-    pub authenticated_role: String,
-    /// The ARN of the role for guests.
-    pub guest_role: Option<String>,
-    /// The lifetime of credentials in seconds (900 to 43,200); by default the role's setting.
-    pub duration_seconds: Option<i64>,
+    authenticated_role: String,
+    guest_role: Option<String>,
+    duration_seconds: Option<i64>,
 }
 
 impl IdentityPool {
-    /// The region: the part of the ID before `:`.
-    pub fn region(&self) -> &str {
-        self.id.split_once(':').map_or("", |(region, _)| region)
-    }
-
-    pub(super) fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
+    /// Reads the setting `identityPool`. `emulator` is the address of `poolpass-local`, if it is used.
+    pub(super) fn read(settings: &Settings<'_>, emulator: Option<&str>) -> Result<Self, Error> {
         settings.only(&["identityPoolId", "allowGuestAccess", "endpoint", "basicFlow"])?;
-        settings.required("identityPoolId")?.clone_into(&mut self.id);
-        if !check::is_identity_pool_id(&self.id) {
+        let id = settings.required("identityPoolId")?;
+        if !check::is_identity_pool_id(id) {
             return Err(settings.bad("identityPoolId", "is not of the form <region>:<uuid>"));
         }
-        self.allow_guest_access = settings.truth("allowGuestAccess")?;
-        self.endpoint = settings.proxy()?;
-        if let Some(settings) = settings.object("basicFlow")? {
-            self.basic_flow.insert(BasicFlow::default()).read(&settings)?;
-        }
-        Ok(())
+        let allow_guest_access = settings.bool("allowGuestAccess")?;
+        let proxy = settings.proxy()?;
+        let basic_flow = match settings.object("basicFlow")? {
+            Some(settings) => Some(BasicFlow::read(&settings)?),
+            None => None,
+        };
+        let region = region(id);
+        Ok(Self {
+            id: id.to_owned(),
+            allow_guest_access,
+            identity_url: service_url("https://cognito-identity.", region, emulator, proxy.as_deref()),
+            sts_url: service_url("https://sts.", region, emulator, None),
+            basic_flow,
+        })
+    }
+
+    /// The ID: `<region>:<uuid>`.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The region: the part of the ID before `:`.
+    pub fn region(&self) -> &str {
+        region(&self.id)
+    }
+
+    /// Whether users who are not signed in get credentials, as guests.
+    pub const fn allow_guest_access(&self) -> bool {
+        self.allow_guest_access
+    }
+
+    /// The URL of the identity pool service (`cognito-identity`).
+    pub fn identity_url(&self) -> &str {
+        &self.identity_url
+    }
+
+    /// The URL of the Security Token Service (`sts`).
+    pub fn sts_url(&self) -> &str {
+        &self.sts_url
+    }
+
+    /// The basic flow, if the app uses it instead of the enhanced flow.
+    pub const fn basic_flow(&self) -> Option<&BasicFlow> {
+        self.basic_flow.as_ref()
     }
 }
 
+fn region(pool_id: &str) -> &str {
+    pool_id.split_once(':').map_or("", |(region, _)| region)
+}
+
 impl BasicFlow {
-    fn read(&mut self, settings: &Settings<'_>) -> Result<(), Error> {
+    fn read(settings: &Settings<'_>) -> Result<Self, Error> {
         settings.only(&["authenticatedRoleArn", "guestRoleArn", "durationSeconds"])?;
-        settings.required("authenticatedRoleArn")?.clone_into(&mut self.authenticated_role);
-        self.guest_role = settings.text("guestRoleArn")?.map(str::to_owned);
-        self.duration_seconds = settings.integer("durationSeconds")?;
-        if self.duration_seconds.is_some_and(|seconds| !(900..=43_200).contains(&seconds)) {
+        let flow = Self {
+            authenticated_role: settings.required("authenticatedRoleArn")?.to_owned(),
+            guest_role: settings.str("guestRoleArn")?.map(str::to_owned),
+            duration_seconds: settings.integer("durationSeconds")?,
+        };
+        if flow.duration_seconds.is_some_and(|seconds| !(900..=43_200).contains(&seconds)) {
             return Err(settings.bad("durationSeconds", "must be 900 to 43200"));
         }
-        Ok(())
+        Ok(flow)
+    }
+
+    /// The ARN of the role for users who are signed in.
+    pub fn authenticated_role(&self) -> &str {
+        &self.authenticated_role
+    }
+
+    /// The ARN of the role for guests.
+    pub fn guest_role(&self) -> Option<&str> {
+        self.guest_role.as_deref()
+    }
+
+    /// The lifetime of credentials in seconds (900 to 43,200); by default the role's setting.
+    pub const fn duration_seconds(&self) -> Option<i64> {
+        self.duration_seconds
     }
 }

@@ -4,23 +4,18 @@ use super::check::{self, Settings};
 use crate::error::Error;
 
 /// The credential for the requests to one origin.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct OriginRule {
-    /// Scheme, host and port, such as `https://api.example.com`.
-    pub origin: String,
-    /// The credential.
-    pub auth: Auth,
-    /// The signing name of the service, for [`Auth::Iam`]. It outranks the one that the host names.
-    pub service: Option<String>,
-    /// The region, likewise.
-    pub region: Option<String>,
+    origin: String,
+    auth: Auth,
+    service: Option<String>,
+    region: Option<String>,
 }
 
 /// A kind of credential.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Auth {
     /// None.
-    #[default]
     None,
     /// The ID token, as a bearer's.
     Id,
@@ -56,9 +51,29 @@ impl OriginRule {
             "iam" => Auth::Iam,
             _ => return Err(settings.bad("auth", "must be 'id', 'access', 'iam' or 'none'")),
         };
-        let service = settings.text("service")?.map(str::to_owned);
-        let region = settings.text("region")?.map(str::to_owned);
+        let service = settings.str("service")?.map(str::to_owned);
+        let region = settings.str("region")?.map(str::to_owned);
         Ok(Self { origin: origin.to_owned(), auth, service, region })
+    }
+
+    /// Scheme, host and port, such as `https://api.example.com`.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The credential.
+    pub const fn auth(&self) -> Auth {
+        self.auth
+    }
+
+    /// The signing name of the service, for [`Auth::Iam`]. It takes precedence over the one that the host names.
+    pub fn service(&self) -> Option<&str> {
+        self.service.as_deref()
+    }
+
+    /// The region, likewise.
+    pub fn region(&self) -> Option<&str> {
+        self.region.as_deref()
     }
 
     /// Whether this is the rule for requests to this host.

@@ -1,4 +1,4 @@
-//! AWS partitions: a region's start tells its DNS suffix.
+//! AWS partitions: the DNS suffix follows from the start of a region's name.
 
 const SUFFIXES: [(&str, &str); 6] = [
     ("cn-", "amazonaws.com.cn"),

@@ -1,4 +1,6 @@
 //! The crypto kernel: hashes from RustCrypto, and the one group that Cognito's SRP uses.
 
-pub mod group;
+pub mod product;
 pub mod sha256;
+
+pub use poolpass_group as group;

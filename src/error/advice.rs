@@ -3,7 +3,7 @@
 use super::{Error, ErrorKind, FlowFault, NetworkFailure, Reason, StorageFailure, TokenFault};
 
 impl Error {
-    /// The exact cause, where the name alone does not say it.
+    /// The exact cause, if the name has several.
     pub fn reason(&self) -> Option<&'static str> {
         match self.kind() {
             ErrorKind::Service(error) => error.reason().map(Reason::as_str),
@@ -69,13 +69,13 @@ impl Error {
             ErrorKind::Token(TokenFault::UnknownKey | TokenFault::Signature | TokenFault::Issuer) => {
                 "Check userPoolId and the domain or endpoint: they must belong to the same user pool."
             }
-            ErrorKind::Token(TokenFault::Expired | TokenFault::IssuedFarOff | TokenFault::NotYetValid) => {
+            ErrorKind::Token(TokenFault::Expired | TokenFault::IssuedAt | TokenFault::NotYetValid) => {
                 "Get a new token. If new ones are refused too, check this device's clock."
             }
             ErrorKind::Token(_) => {
                 "Start the sign-in again. If it fails again, check for a proxy between this page and Cognito."
             }
-            ErrorKind::Network(NetworkFailure::TooLarge, _) | ErrorKind::Reply(_) | ErrorKind::Srp(_) => {
+            ErrorKind::Network(NetworkFailure::TooLarge, _) | ErrorKind::InvalidResponse(_) | ErrorKind::Srp(_) => {
                 "Check the endpoint, and for a proxy between it and this page."
             }
             ErrorKind::Network(NetworkFailure::NoFetch, _) => {
@@ -90,7 +90,7 @@ impl Error {
             ErrorKind::LockTimeout => "Try again. If it fails again, close frozen tabs of this site.",
             ErrorKind::SignedOut => "Sign in before calling this API.",
             ErrorKind::StorageCleared => "Sign in again: the browser or a script cleared this site's storage.",
-            ErrorKind::NoRule(_) => "Add the origin to origins, with auth: 'none' if it needs no credential.",
+            ErrorKind::OriginNotAllowed(_) => "Add the origin to origins, with auth: 'none' if it needs no credential.",
             ErrorKind::NoCredentials => {
                 "Sign in, or allow guest access: in the identity pool, and by allowGuestAccess."
             }

@@ -6,13 +6,8 @@ use std::borrow::Cow;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Misuse {
-    /// A required value is empty.
-    Empty {
-        /// The method.
-        call: Call,
-        /// The field.
-        field: Field,
-    },
+    /// A required field is empty.
+    Empty(EmptyField),
     /// The user name contains white space or control characters, or more than 128 characters.
     Username,
     /// The password is longer than 256 characters.
@@ -21,60 +16,74 @@ pub enum Misuse {
     RedirectUrl(&'static str),
     /// An unknown option, or one of the wrong type: its path.
     Option(String),
-    /// A value that is missing or cannot be taken: its path, and what is wrong with it.
+    /// A value that is missing or not acceptable.
     Value {
         /// Path of the value, such as `headers.content-disposition`.
         path: String,
-        /// What is wrong with it, and what to do.
+        /// The problem and its fix, as the rest of a sentence that starts with the path.
         problem: &'static str,
     },
     /// The input is not an object of plain values.
     Shape,
 }
 
-/// The methods that check for empty fields.
+/// The fields that must not be empty, each of one method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Call {
-    /// `confirmSignUp`
-    ConfirmSignUp,
-    /// `resendSignUpCode`
-    ResendSignUpCode,
-    /// `signIn`
-    SignIn,
-    /// `signUp`
-    SignUp,
+pub enum EmptyField {
+    /// `username` of `signIn`
+    SignInUsername,
+    /// `password` of `signIn`
+    SignInPassword,
+    /// `username` of `signUp`
+    SignUpUsername,
+    /// `password` of `signUp`
+    SignUpPassword,
+    /// `username` of `confirmSignUp`
+    ConfirmSignUpUsername,
+    /// `confirmationCode` of `confirmSignUp`
+    ConfirmSignUpCode,
+    /// `username` of `resendSignUpCode`
+    ResendSignUpCodeUsername,
 }
 
-/// The fields that must not be empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Field {
-    /// `confirmationCode`
-    Code,
-    /// `password`
-    Password,
-    /// `username`
-    Username,
+impl EmptyField {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::SignInUsername,
+        Self::SignInPassword,
+        Self::SignUpUsername,
+        Self::SignUpPassword,
+        Self::ConfirmSignUpUsername,
+        Self::ConfirmSignUpCode,
+        Self::ResendSignUpCodeUsername,
+    ];
+
+    /// Amplify's name and message.
+    const fn texts(self) -> (&'static str, &'static str) {
+        match self {
+            Self::SignInUsername => ("EmptySignInUsername", "username is required to signIn"),
+            Self::SignInPassword => ("EmptySignInPassword", "password is required to signIn"),
+            Self::SignUpUsername => ("EmptySignUpUsername", "username is required to signUp"),
+            Self::SignUpPassword => ("EmptySignUpPassword", "password is required to signUp"),
+            Self::ConfirmSignUpUsername => ("EmptyConfirmSignUpUsername", "username is required to confirmSignUp"),
+            Self::ConfirmSignUpCode => ("EmptyConfirmSignUpCode", "code is required to confirmSignUp"),
+            Self::ResendSignUpCodeUsername => {
+                ("EmptyResendSignUpCodeUsername", "username is required to resendSignUpCode")
+            }
+        }
+    }
 }
 
 impl Misuse {
-    /// A value that is missing or cannot be taken.
+    /// A value that is missing or not acceptable.
     pub(crate) fn value(path: &str, problem: &'static str) -> Self {
         Self::Value { path: path.to_owned(), problem }
     }
 
     pub(super) const fn name(&self) -> &'static str {
         match self {
-            Self::Empty { call, field } => match (call, field) {
-                (Call::SignIn, Field::Username) => "EmptySignInUsername",
-                (Call::SignIn, _) => "EmptySignInPassword",
-                (Call::SignUp, Field::Username) => "EmptySignUpUsername",
-                (Call::SignUp, _) => "EmptySignUpPassword",
-                (Call::ConfirmSignUp, Field::Username) => "EmptyConfirmSignUpUsername",
-                (Call::ConfirmSignUp, _) => "EmptyConfirmSignUpCode",
-                (Call::ResendSignUpCode, _) => "EmptyResendSignUpCodeUsername",
-            },
+            Self::Empty(field) => field.texts().0,
             Self::Username => "InvalidUsername",
             Self::PasswordLength => "InvalidPasswordLength",
             Self::RedirectUrl(_) => "InvalidRedirectException",
@@ -84,15 +93,7 @@ impl Misuse {
 
     pub(super) fn message(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
-            Self::Empty { call, field } => match (call, field) {
-                (Call::SignIn, Field::Username) => "username is required to signIn",
-                (Call::SignIn, _) => "password is required to signIn",
-                (Call::SignUp, Field::Username) => "username is required to signUp",
-                (Call::SignUp, _) => "password is required to signUp",
-                (Call::ConfirmSignUp, Field::Username) => "username is required to confirmSignUp",
-                (Call::ConfirmSignUp, _) => "code is required to confirmSignUp",
-                (Call::ResendSignUpCode, _) => "username is required to resendSignUpCode",
-            },
+            Self::Empty(field) => field.texts().1,
             Self::Username => "A user name has 1 to 128 characters and no white space.",
             Self::PasswordLength => "A password has at most 256 characters.",
             Self::Option(path) => {

@@ -1,7 +1,7 @@
 //! Every error of the kit, as one closed type.
 //!
-//! An error says whose fault it is: the service refused ([`ErrorKind::Service`]), the network failed, the response made
-//! no sense, the caller passed bad input, the storage failed. Texts are static and name a setting, an option, a host or a
+//! The kind of an error is its cause: the service's error ([`ErrorKind::Service`]), the network, a malformed response, bad
+//! input, the storage. Texts are static and name a setting, an option, a host or a
 //! challenge. They never contain user input or a secret of the server.
 
 mod advice;
@@ -12,7 +12,7 @@ mod service;
 use std::borrow::Cow;
 use std::fmt;
 
-pub use misuse::{Call, Field, Misuse};
+pub use misuse::{EmptyField, Misuse};
 pub use redirect::{FlowFault, OAuthError, TokenFault};
 pub use service::{Reason, ServiceError};
 
@@ -37,7 +37,7 @@ pub enum ErrorKind {
     /// The caller's `AbortSignal` fired.
     Aborted,
     /// The answer is malformed; the text says where.
-    Reply(&'static str),
+    InvalidResponse(&'static str),
     /// The service sent a challenge that this version cannot answer: its name.
     Challenge(String),
     /// The server sent a value that would break SRP; the text says which.
@@ -55,7 +55,7 @@ pub enum ErrorKind {
     /// The stored session was removed by something other than a sign-out.
     StorageCleared,
     /// `origins` has no rule for a request's origin: the origin.
-    NoRule(String),
+    OriginNotAllowed(String),
     /// Nobody is signed in, and guest access is not allowed.
     NoCredentials,
     /// The browser's random number generator failed.
@@ -104,8 +104,8 @@ impl Error {
     }
 
     /// A malformed answer; the text says where.
-    pub(crate) fn reply(problem: &'static str) -> Self {
-        ErrorKind::Reply(problem).into()
+    pub(crate) fn invalid_response(problem: &'static str) -> Self {
+        ErrorKind::InvalidResponse(problem).into()
     }
 
     /// A value that would break SRP; the text says which.
@@ -118,10 +118,10 @@ impl Error {
         match &*self.0 {
             ErrorKind::Service(error) => &error.name,
             ErrorKind::OAuth(_) | ErrorKind::Flow(_) => "OAuthSignInException",
-            ErrorKind::Token(_) => "TokenRefusedException",
+            ErrorKind::Token(_) => "TokenInvalidException",
             ErrorKind::Network(..) => "NetworkError",
             ErrorKind::Aborted => "AbortError",
-            ErrorKind::Reply(_) => "UnexpectedReplyException",
+            ErrorKind::InvalidResponse(_) => "InvalidResponseException",
             ErrorKind::Challenge(_) => "UnsupportedChallengeException",
             ErrorKind::Srp(_) => "SrpRefusedException",
             ErrorKind::Input(misuse) => misuse.name(),
@@ -130,7 +130,7 @@ impl Error {
             ErrorKind::LockTimeout => "LockTimeoutException",
             ErrorKind::SignedOut | ErrorKind::StorageCleared => "UserUnAuthenticatedException",
             ErrorKind::NoCredentials => "NoCredentialsException",
-            ErrorKind::NoRule(_) => "NoRuleException",
+            ErrorKind::OriginNotAllowed(_) => "OriginNotAllowedException",
             ErrorKind::Random => "RandomSourceException",
             ErrorKind::NoCrypto => "CryptoException",
         }
@@ -142,13 +142,13 @@ impl Error {
             ErrorKind::Service(_) => "service",
             ErrorKind::OAuth(_) => "oauth",
             ErrorKind::Flow(_) => "redirect_flow",
-            ErrorKind::Token(_) => "token_refused",
+            ErrorKind::Token(_) => "token_invalid",
             ErrorKind::Network(NetworkFailure::Unreachable, _) => "network",
             ErrorKind::Network(NetworkFailure::TimedOut, _) => "timeout",
             ErrorKind::Network(NetworkFailure::TooLarge, _) => "reply_too_large",
             ErrorKind::Network(NetworkFailure::NoFetch, _) => "no_fetch",
             ErrorKind::Aborted => "aborted",
-            ErrorKind::Reply(_) => "bad_reply",
+            ErrorKind::InvalidResponse(_) => "invalid_response",
             ErrorKind::Challenge(_) => "unsupported_challenge",
             ErrorKind::Srp(_) => "srp_refused",
             ErrorKind::Input(_) => "bad_input",
@@ -158,7 +158,7 @@ impl Error {
             ErrorKind::LockTimeout => "lock_timeout",
             ErrorKind::SignedOut | ErrorKind::StorageCleared => "signed_out",
             ErrorKind::NoCredentials => "no_credentials",
-            ErrorKind::NoRule(_) => "no_rule",
+            ErrorKind::OriginNotAllowed(_) => "origin_not_allowed",
             ErrorKind::Random => "no_random",
             ErrorKind::NoCrypto => "no_crypto",
         }
@@ -169,12 +169,12 @@ impl Error {
         "service",
         "oauth",
         "redirect_flow",
-        "token_refused",
+        "token_invalid",
         "network",
         "timeout",
         "reply_too_large",
         "aborted",
-        "bad_reply",
+        "invalid_response",
         "unsupported_challenge",
         "srp_refused",
         "bad_input",
@@ -184,7 +184,7 @@ impl Error {
         "lock_timeout",
         "signed_out",
         "no_credentials",
-        "no_rule",
+        "origin_not_allowed",
         "no_random",
         "no_fetch",
         "no_crypto",
@@ -210,7 +210,7 @@ impl Error {
             ErrorKind::Network(NetworkFailure::TimedOut, host) => joined([host, " did not answer in time."]),
             ErrorKind::Network(NetworkFailure::TooLarge, host) => joined(["The answer of ", host, " is too large."]),
             ErrorKind::Aborted => "The operation was aborted.".into(),
-            ErrorKind::Reply(problem) => joined(["The service sent an invalid answer: ", problem, "."]),
+            ErrorKind::InvalidResponse(problem) => joined(["The service sent an invalid answer: ", problem, "."]),
             ErrorKind::Challenge(name) => {
                 joined(["The sign-in requires the challenge ", name, ", which poolpass cannot answer yet."])
             }
@@ -222,7 +222,7 @@ impl Error {
             ErrorKind::LockTimeout => "Another tab has held the session lock for too long.".into(),
             ErrorKind::SignedOut => "User needs to be authenticated to call this API.".into(),
             ErrorKind::StorageCleared => "The stored session was removed, but not by signOut().".into(),
-            ErrorKind::NoRule(origin) => joined(["The setting origins has no rule for ", origin, "."]),
+            ErrorKind::OriginNotAllowed(origin) => joined(["The setting origins has no rule for ", origin, "."]),
             ErrorKind::NoCredentials => "Nobody is signed in, and guest access is not allowed.".into(),
             ErrorKind::Random => "The browser's random number generator failed.".into(),
             ErrorKind::NoCrypto => "Verifying a signature needs WebCrypto: https, or localhost.".into(),

@@ -132,7 +132,7 @@ pub enum TokenFault {
     /// `exp` is in the past.
     Expired,
     /// `iat` is too long ago or in the future.
-    IssuedFarOff,
+    IssuedAt,
     /// `iss` is not the expected issuer.
     Issuer,
     /// It is not a compact JWS of JSON objects, or its times make no sense.
@@ -161,7 +161,7 @@ impl TokenFault {
         Self::Audience,
         Self::AuthTime,
         Self::Expired,
-        Self::IssuedFarOff,
+        Self::IssuedAt,
         Self::Issuer,
         Self::Malformed,
         Self::MissingClaim,
@@ -181,7 +181,7 @@ impl TokenFault {
             Self::Audience => "wrong_audience",
             Self::AuthTime => "wrong_auth_time",
             Self::Expired => "token_expired",
-            Self::IssuedFarOff => "wrong_issue_time",
+            Self::IssuedAt => "wrong_issue_time",
             Self::Issuer => "wrong_issuer",
             Self::Malformed => "malformed_token",
             Self::MissingClaim => "missing_claim",

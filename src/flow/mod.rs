@@ -1,7 +1,7 @@
 //! What a user does, one module an action: short functions over the session and the service's operations.
 
-pub mod both;
 mod check;
+pub mod join;
 pub mod profile;
 pub mod redirect;
 pub mod sign_in;

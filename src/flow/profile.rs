@@ -1,38 +1,38 @@
-//! Who the user is.
+//! The user's attributes.
 
-use crate::call::{Repeat, call};
 use crate::error::{Error, Reason, ServiceError};
 use crate::idp::get_user;
 use crate::platform::{Platform, Response};
-use crate::session::{Record, Session};
+use crate::retry::{Retry, send_with_retry};
+use crate::session::{Core, Session};
 
-/// The user's attributes as the pool has them now.
+/// Requests the user's attributes.
 pub(crate) async fn fetch_user_attributes<P: Platform>(
-    session: &Session,
+    core: &Core,
     platform: &P,
 ) -> Result<Vec<(String, String)>, Error> {
-    let record = session.fresh_record(platform, false).await?;
-    let response = match get_user(session, platform, &record).await {
-        // Refused though fresh by our clock: a refresh brings a better token, or the end of the session.
-        Err(error) if of_the_token(&error) => {
-            let record = session.usable_record(platform, Some(record.fingerprint())).await?;
-            get_user(session, platform, &record).await
+    let session = core.fresh(platform, false).await?;
+    let response = match get_user(platform, &session).await {
+        // Rejected although fresh by our clock: a refresh returns a valid token or ends the session.
+        Err(error) if is_about_the_token(&error) => {
+            let session = core.fresh_after_rejection(platform, Some(session.fingerprint())).await?;
+            get_user(platform, &session).await
         }
         result => result,
     };
     let attributes = get_user::read(&response?)?;
-    // Not to somebody who has signed out meanwhile.
-    session.still(platform, &record).await?;
+    // The user may have signed out meanwhile.
+    core.ensure_current(platform, &session).await?;
     Ok(attributes)
 }
 
-async fn get_user<P: Platform>(session: &Session, platform: &P, record: &Record) -> Result<Response, Error> {
-    let request = get_user::request(&session.config.idp_url(), record.access_token());
-    call(platform, &request, Repeat::IfItMayHelp).await
+async fn get_user<P: Platform>(platform: &P, session: &Session) -> Result<Response, Error> {
+    let request = get_user::request(session.pool().idp_url(), session.access_token());
+    send_with_retry(platform, &request, Retry::Transient).await
 }
 
-/// Whether the service refused the access token.
-fn of_the_token(error: &Error) -> bool {
+/// Whether the service rejected the access token.
+fn is_about_the_token(error: &Error) -> bool {
     let reason = error.service().and_then(ServiceError::reason);
     matches!(reason, Some(Reason::AccessExpired | Reason::AccessRevoked))
 }

@@ -1,18 +1,19 @@
 //! Signing in with a password: by SRP, which proves it, or by sending it.
 
 use super::check;
-use crate::call::{Repeat, call};
-use crate::error::{Call, Error, ErrorKind};
+use crate::config::UserPool;
+use crate::error::{EmptyField, Error, ErrorKind};
 use crate::event::SignInDetails;
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
 use crate::idp::initiate_auth::{self, FirstFactor};
 use crate::idp::respond_to_auth_challenge;
 use crate::platform::Platform;
+use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
-use crate::session::{Record, Session};
+use crate::session::{Core, Session};
 use crate::srp;
 
-/// Who signs in, and how.
+/// The input of a sign-in.
 #[derive(Debug, Default)]
 pub struct SignIn {
     /// User name, or an alias such as the e-mail address.
@@ -36,7 +37,7 @@ pub enum AuthFlow {
     UserPasswordAuth,
 }
 
-/// What comes after a sign-in attempt that was not refused.
+/// The next step after a sign-in that was not refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignInStep {
     /// The user is signed in.
@@ -57,13 +58,13 @@ impl AuthFlow {
     }
 }
 
-pub(crate) async fn sign_in<P: Platform>(session: &Session, platform: &P, input: &SignIn) -> Result<SignInStep, Error> {
-    check::username(Call::SignIn, &input.username)?;
-    check::password(Call::SignIn, &input.password)?;
-    let pool = session.config.require_user_pool()?;
+pub(crate) async fn sign_in<P: Platform>(core: &Core, platform: &P, input: &SignIn) -> Result<SignInStep, Error> {
+    check::username(EmptyField::SignInUsername, &input.username)?;
+    check::password(EmptyField::SignInPassword, &input.password)?;
+    let pool = core.config.require_user_pool()?;
     let reply = match input.flow {
-        AuthFlow::UserSrpAuth => by_srp(session, platform, input).await,
-        AuthFlow::UserPasswordAuth => by_password(session, platform, input).await,
+        AuthFlow::UserSrpAuth => by_srp(pool, platform, input).await,
+        AuthFlow::UserPasswordAuth => by_password(pool, platform, input).await,
     };
     let tokens = match reply {
         Ok(AuthReply::Tokens(tokens)) => tokens,
@@ -76,61 +77,59 @@ pub(crate) async fn sign_in<P: Platform>(session: &Session, platform: &P, input:
         return Err(ErrorKind::Aborted.into());
     }
     let details = SignInDetails { login_id: input.username.clone(), auth_flow: input.flow.as_str().to_owned() };
-    let record = Record::new(with_refresh_token(tokens)?, Some(details), platform.now_ms(), pool)?;
-    session.begin(platform, record).await?;
+    let session = Session::new(with_refresh_token(tokens)?, Some(details), platform.now_ms(), pool)?;
+    core.begin(platform, session).await?;
     Ok(SignInStep::Done)
 }
 
 /// Every first sign-in brings a refresh token; a reply without one was cut or forged.
 fn with_refresh_token(tokens: TokenSet) -> Result<TokenSet, Error> {
-    if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::reply("RefreshToken is missing")) }
+    if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::invalid_response("RefreshToken is missing")) }
 }
 
-async fn by_password<P: Platform>(session: &Session, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
+async fn by_password<P: Platform>(pool: &UserPool, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
     let factor = FirstFactor::Password(&input.password);
     // A repetition would count as a second attempt.
-    initiate(session, platform, input, &factor, Repeat::IfThrottled).await.map(|(reply, _)| reply)
+    initiate(pool, platform, input, &factor, Retry::Throttled).await.map(|(reply, _)| reply)
 }
 
-async fn by_srp<P: Platform>(session: &Session, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
+async fn by_srp<P: Platform>(pool: &UserPool, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
     let mut random = Secret::new(vec![0; 32]);
     platform.fill_random(random.expose_secret_mut())?;
     let key = srp::EphemeralKey::new(random)?;
     let public = key.public_hex();
     let factor = FirstFactor::Srp { public: &public };
-    let (reply, server_time_ms) = initiate(session, platform, input, &factor, Repeat::IfItMayHelp).await?;
+    let (reply, server_time_ms) = initiate(pool, platform, input, &factor, Retry::Transient).await?;
     let challenge = match reply {
         AuthReply::Challenge(challenge) if challenge.name == "PASSWORD_VERIFIER" => challenge,
         other => return Ok(other),
     };
     // The proof is dated, and the local clock may be wrong.
     let now_ms = server_time_ms.unwrap_or_else(|| platform.now_ms());
-    answer(session, platform, input, &key, &challenge, now_ms).await
+    answer(pool, platform, input, &key, &challenge, now_ms).await
 }
 
 async fn initiate<P: Platform>(
-    session: &Session,
+    pool: &UserPool,
     platform: &P,
     input: &SignIn,
     factor: &FirstFactor<'_>,
-    repeat: Repeat,
+    retry: Retry,
 ) -> Result<(AuthReply, Option<i64>), Error> {
-    let client_id = &session.config.require_user_pool()?.client_id;
-    let url = session.config.idp_url();
-    let request = initiate_auth::request(&url, client_id, &input.username, factor, &input.client_metadata);
-    let response = call(platform, &request, repeat).await?;
+    let request =
+        initiate_auth::request(pool.idp_url(), pool.client_id(), &input.username, factor, &input.client_metadata);
+    let response = send_with_retry(platform, &request, retry).await?;
     Ok((initiate_auth::read(&response)?, response.server_time_ms()))
 }
 
 async fn answer<P: Platform>(
-    session: &Session,
+    pool: &UserPool,
     platform: &P,
     input: &SignIn,
     key: &srp::EphemeralKey,
     challenge: &Challenge,
     now_ms: i64,
 ) -> Result<AuthReply, Error> {
-    let pool = session.config.require_user_pool()?;
     let user = challenge.parameter("USER_ID_FOR_SRP")?;
     let identity = srp::Identity { group: pool.name(), user };
     let parameters = srp::Challenge {
@@ -138,20 +137,20 @@ async fn answer<P: Platform>(
         server_public: challenge.parameter("SRP_B")?,
         secret_block: challenge.parameter("SECRET_BLOCK")?,
     };
-    let claim = key.claim(&identity, &input.password, &parameters, now_ms)?;
+    let proof = key.prove(&identity, &input.password, &parameters, now_ms)?;
     let responses = [
         ("USERNAME", user),
         ("PASSWORD_CLAIM_SECRET_BLOCK", parameters.secret_block),
-        ("PASSWORD_CLAIM_SIGNATURE", &claim.signature),
-        ("TIMESTAMP", &claim.timestamp),
+        ("PASSWORD_CLAIM_SIGNATURE", &proof.signature),
+        ("TIMESTAMP", &proof.timestamp),
     ];
     let request = respond_to_auth_challenge::request(
-        &session.config.idp_url(),
-        &pool.client_id,
+        pool.idp_url(),
+        pool.client_id(),
         &challenge.name,
         challenge.session.as_ref(),
         &responses,
         &input.client_metadata,
     );
-    respond_to_auth_challenge::read(&call(platform, &request, Repeat::Never).await?)
+    respond_to_auth_challenge::read(&send_with_retry(platform, &request, Retry::Never).await?)
 }

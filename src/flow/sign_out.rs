@@ -1,13 +1,14 @@
 //! Signing out: here at once, at Cognito as far as it can be reached, and at the hosted UI if that is wanted.
 
-use super::both::both;
+use super::join::join;
 use super::redirect::{Page, RedirectSignIn, sign_out_url, start};
-use crate::call::{Repeat, call};
+use crate::config::UserPool;
 use crate::error::Error;
 use crate::idp::{global_sign_out, revoke_token};
 use crate::platform::Platform;
+use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
-use crate::session::{Record, Session};
+use crate::session::{Core, Session};
 
 /// How to sign out.
 #[derive(Clone, Default)]
@@ -44,33 +45,35 @@ pub struct SignedOut {
 }
 
 /// Signs out.
-pub(crate) async fn sign_out<P: Platform>(session: &Session, platform: &P, wish: &SignOut) -> Result<SignedOut, Error> {
-    let stored = match session.record(platform).await {
+pub(crate) async fn sign_out<P: Platform>(core: &Core, platform: &P, input: &SignOut) -> Result<SignedOut, Error> {
+    let stored = match core.load(platform).await {
         Ok(stored) => stored,
         Err(error) => {
             // What this tab knows of ends all the same.
-            session.end_unread(platform).await;
+            core.end_unread(platform).await;
             return Err(error);
         }
     };
-    let record = stored.as_deref();
+    let session = stored.as_deref();
     // What can't be done fails before anything is done.
-    let go_to = way_out(session, platform, wish, record.is_some_and(Record::is_hosted)).await?;
-    let corrupt = session.corrupt_refresh_token(platform).await;
-    let replaced = session.end(platform, record).await;
+    let go_to = way_out(core, platform, input, session.is_some_and(Session::is_hosted)).await?;
+    let corrupt = core.corrupt_refresh_token(platform).await;
+    let replaced = core.end(platform, session).await;
     let at_cognito = async {
-        match record {
-            Some(record) if wish.global => end_everywhere(session, platform, record).await,
-            Some(record) => revoke(session, platform, record).await,
+        match session {
+            Some(session) if input.global => end_everywhere(core, platform, session).await,
+            Some(session) => revoke(platform, session).await,
             None => Ok(()),
         }
     };
-    let (revoked, settled) = both(at_cognito, session.settle_end(platform, record)).await;
+    let (revoked, settled) = join(at_cognito, core.settle_end(platform, session)).await;
     let mut not_revoked = revoked.err();
-    // Tokens that nobody else knows of: those of another tab's refresh meanwhile, and of a record that was moved aside.
+    // No other code knows these tokens: of another tab's refresh meanwhile, and of a record that was moved aside.
     let (late, settled) = (settled.as_ref().ok().cloned().flatten(), settled);
     for token in replaced.into_iter().chain(late).chain(corrupt.as_ref().ok().cloned().flatten()) {
-        if let Err(error) = send_revocation(session, platform, &token).await {
+        if let Some(pool) = core.config.user_pool()
+            && let Err(error) = send_revocation(platform, pool, &token).await
+        {
             not_revoked = not_revoked.or(Some(error));
         }
     }
@@ -79,50 +82,49 @@ pub(crate) async fn sign_out<P: Platform>(session: &Session, platform: &P, wish:
 }
 
 async fn way_out<P: Platform>(
-    session: &Session,
+    core: &Core,
     platform: &P,
-    wish: &SignOut,
+    input: &SignOut,
     is_hosted: bool,
 ) -> Result<Option<Secret<String>>, Error> {
-    let url = |asked| sign_out_url(&session.config, asked, &wish.page_url).map(Secret::new);
-    match &wish.hosted_ui {
+    let url = |asked| sign_out_url(&core.config, asked, &input.page_url).map(Secret::new);
+    match &input.hosted_ui {
         HostedUi::Leave => Ok(None),
         HostedUi::EndIfUsed if is_hosted => Ok(url(None).ok()),
         HostedUi::EndIfUsed => Ok(None),
         HostedUi::End(asked) => url(asked.as_deref()).map(Some),
         HostedUi::SignInAgain(again) => {
             let again = RedirectSignIn { page: Page::SignOut, ..RedirectSignIn::clone(again) };
-            start(session, platform, &again).await.map(|started| Some(started.url))
+            start(core, platform, &again).await.map(|request| Some(request.url))
         }
     }
 }
 
 /// Ends the user's sessions on all devices. Only an access token that still works can do that.
-async fn end_everywhere<P: Platform>(session: &Session, platform: &P, record: &Record) -> Result<(), Error> {
-    let result = match session.parting_token(platform, record).await {
+async fn end_everywhere<P: Platform>(core: &Core, platform: &P, session: &Session) -> Result<(), Error> {
+    let result = match core.parting_token(platform, session).await {
         Ok(token) => {
-            let request = global_sign_out::request(&session.config.idp_url(), &token);
-            call(platform, &request, Repeat::IfItMayHelp).await.map(drop)
+            let request = global_sign_out::request(session.pool().idp_url(), &token);
+            send_with_retry(platform, &request, Retry::Transient).await.map(drop)
         }
         Err(error) => Err(error),
     };
     if result.is_err() {
-        // This session at least. The error says that the others go on.
-        let _ = revoke(session, platform, record).await;
+        // This session at least. The error tells the app that the others continue.
+        let _ = revoke(platform, session).await;
     }
     result
 }
 
-async fn revoke<P: Platform>(session: &Session, platform: &P, record: &Record) -> Result<(), Error> {
+async fn revoke<P: Platform>(platform: &P, session: &Session) -> Result<(), Error> {
     // Tokens of a client with revocation turned off have no origin_jti.
-    match record.refresh_token().filter(|_| record.access_claims().json().get("origin_jti").is_some()) {
-        Some(token) => send_revocation(session, platform, token).await,
+    match session.refresh_token().filter(|_| session.access_claims().json().get("origin_jti").is_some()) {
+        Some(token) => send_revocation(platform, session.pool(), token).await,
         None => Ok(()),
     }
 }
 
-async fn send_revocation<P: Platform>(session: &Session, platform: &P, token: &Secret<String>) -> Result<(), Error> {
-    let client_id = &session.config.require_user_pool()?.client_id;
-    let request = revoke_token::request(&session.config.idp_url(), client_id, token);
-    call(platform, &request, Repeat::IfItMayHelp).await.map(drop)
+async fn send_revocation<P: Platform>(platform: &P, pool: &UserPool, token: &Secret<String>) -> Result<(), Error> {
+    let request = revoke_token::request(pool.idp_url(), pool.client_id(), token);
+    send_with_retry(platform, &request, Retry::Transient).await.map(drop)
 }

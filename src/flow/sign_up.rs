@@ -1,12 +1,12 @@
 //! Signing up, confirming it, and asking for the code again.
 
 use super::check;
-use crate::call::{Repeat, call};
-use crate::config::Config;
-use crate::error::{Call, Error};
+use crate::config::UserPool;
+use crate::error::{EmptyField, Error};
 use crate::idp::code_delivery::CodeDelivery;
 use crate::idp::{confirm_sign_up, resend_confirmation_code, sign_up};
 use crate::platform::Platform;
+use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
 
 /// A new user.
@@ -47,49 +47,48 @@ pub struct ResendSignUpCode {
 }
 
 pub(crate) async fn sign_up<P: Platform>(
-    config: &Config,
+    pool: &UserPool,
     platform: &P,
     input: &SignUp,
 ) -> Result<sign_up::Output, Error> {
-    check::username(Call::SignUp, &input.username)?;
-    check::password(Call::SignUp, &input.password)?;
+    check::username(EmptyField::SignUpUsername, &input.username)?;
+    check::password(EmptyField::SignUpPassword, &input.password)?;
     let fields = sign_up::Input {
-        client_id: &config.require_user_pool()?.client_id,
+        client_id: pool.client_id(),
         username: &input.username,
         password: &input.password,
         attributes: &input.attributes,
         validation_data: &input.validation_data,
         client_metadata: &input.client_metadata,
     };
-    let request = sign_up::request(&config.idp_url(), &fields);
-    sign_up::read(&call(platform, &request, Repeat::IfThrottled).await?)
+    let request = sign_up::request(pool.idp_url(), &fields);
+    sign_up::read(&send_with_retry(platform, &request, Retry::Throttled).await?)
 }
 
 pub(crate) async fn confirm_sign_up<P: Platform>(
-    config: &Config,
+    pool: &UserPool,
     platform: &P,
     input: &ConfirmSignUp,
 ) -> Result<(), Error> {
-    check::username(Call::ConfirmSignUp, &input.username)?;
+    check::username(EmptyField::ConfirmSignUpUsername, &input.username)?;
     let fields = confirm_sign_up::Input {
-        client_id: &config.require_user_pool()?.client_id,
+        client_id: pool.client_id(),
         username: &input.username,
-        code: &check::code(Call::ConfirmSignUp, &input.code)?,
+        code: &check::code(EmptyField::ConfirmSignUpCode, &input.code)?,
         force_alias_creation: input.force_alias_creation,
         client_metadata: &input.client_metadata,
     };
-    let request = confirm_sign_up::request(&config.idp_url(), &fields);
-    call(platform, &request, Repeat::Never).await.map(drop)
+    let request = confirm_sign_up::request(pool.idp_url(), &fields);
+    send_with_retry(platform, &request, Retry::Never).await.map(drop)
 }
 
 pub(crate) async fn resend_sign_up_code<P: Platform>(
-    config: &Config,
+    pool: &UserPool,
     platform: &P,
     input: &ResendSignUpCode,
 ) -> Result<CodeDelivery, Error> {
-    check::username(Call::ResendSignUpCode, &input.username)?;
-    let client_id = &config.require_user_pool()?.client_id;
+    check::username(EmptyField::ResendSignUpCodeUsername, &input.username)?;
     let request =
-        resend_confirmation_code::request(&config.idp_url(), client_id, &input.username, &input.client_metadata);
-    resend_confirmation_code::read(&call(platform, &request, Repeat::IfThrottled).await?)
+        resend_confirmation_code::request(pool.idp_url(), pool.client_id(), &input.username, &input.client_metadata);
+    resend_confirmation_code::read(&send_with_retry(platform, &request, Retry::Throttled).await?)
 }

@@ -1,36 +1,41 @@
-//! The user's claims as the hosted UI tells them.
+//! The user's claims from the userInfo endpoint.
 
-use crate::call::{Repeat, call_as};
 use crate::error::{Error, ErrorKind, OAuthError};
 use crate::json::Value;
 use crate::oauth::{self, user_info};
 use crate::platform::{Platform, Response};
-use crate::session::{Record, Session};
+use crate::retry::{Retry, send_with_retry_as};
+use crate::session::{Core, Session};
 
-/// Asks the userInfo endpoint about the user who is signed in.
-pub(crate) async fn user_info<P: Platform>(session: &Session, platform: &P) -> Result<Value, Error> {
-    let address = session.config.hosted_ui_url()?;
-    let record = session.fresh_record(platform, false).await?;
-    let scope = record.access_claims().json().text("scope").unwrap_or_default();
+/// Requests the signed-in user's claims.
+pub(crate) async fn user_info<P: Platform>(core: &Core, platform: &P) -> Result<Value, Error> {
+    let address = core.config.require_oauth()?.1.url();
+    let session = core.fresh(platform, false).await?;
+    let scope = session.access_claims().json().str("scope").unwrap_or_default();
     if !scope.split(' ').any(|scope| scope == "openid") {
-        let problem = "The session has not the scope openid: sign in through the hosted UI with it.";
+        let problem = "The session lacks the openid scope: sign in through the hosted UI with it.";
         return Err(ErrorKind::OAuth(OAuthError::new("insufficient_scope", problem, None)).into());
     }
-    let response = match ask(platform, &address, &record).await {
-        // Refused though fresh by our clock: a refresh brings a better token, or the end of the session.
-        Err(error) if error.reason() == Some("invalid_token") => {
-            let record = session.usable_record(platform, Some(record.fingerprint())).await?;
-            ask(platform, &address, &record).await
+    let response = match ask(platform, address, &session).await {
+        // Rejected although fresh by our clock: a refresh returns a valid token or ends the session.
+        Err(error) if is_about_the_token(&error) => {
+            let session = core.fresh_after_rejection(platform, Some(session.fingerprint())).await?;
+            ask(platform, address, &session).await
         }
         result => result,
     };
-    let claims = user_info::read(&response?, record.user_id())?;
-    // Not to somebody who has signed out meanwhile.
-    session.still(platform, &record).await?;
+    let claims = user_info::read(&response?, session.user_id())?;
+    // The user may have signed out meanwhile.
+    core.ensure_current(platform, &session).await?;
     Ok(claims)
 }
 
-async fn ask<P: Platform>(platform: &P, address: &str, record: &Record) -> Result<Response, Error> {
-    let request = user_info::request(address, record.access_token());
-    call_as(platform, &request, Repeat::IfItMayHelp, oauth::accept).await
+/// Whether the server rejected the access token (RFC 6750 section 3.1).
+fn is_about_the_token(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::OAuth(error) if error.error == "invalid_token")
+}
+
+async fn ask<P: Platform>(platform: &P, address: &str, session: &Session) -> Result<Response, Error> {
+    let request = user_info::request(address, session.access_token());
+    send_with_retry_as(platform, &request, Retry::Transient, oauth::accept).await
 }

@@ -7,7 +7,7 @@ use crate::json::Writer;
 use crate::platform::{Request, Response};
 use crate::sigv4::Credentials;
 
-/// What came.
+/// The response.
 pub struct Output {
     /// `IdentityId`, which is another one after a merge.
     pub identity_id: String,
@@ -20,16 +20,16 @@ pub struct Output {
 /// Builds the request. `role` is one of those that the identity's token names (`CustomRoleArn`).
 pub fn request(url: &str, identity_id: &str, logins: &Logins, role: Option<&str>) -> Request {
     let mut body = Writer::object();
-    body.text("IdentityId", identity_id);
+    body.str("IdentityId", identity_id);
     write_logins(&mut body, logins);
-    body.text_if("CustomRoleArn", role);
+    body.str_if("CustomRoleArn", role);
     aws_json::request(url, TARGET, "GetCredentialsForIdentity", body)
 }
 
 /// Reads the reply.
 ///
 /// # Errors
-/// `bad_reply`
+/// `invalid_response`
 pub fn read(response: &Response) -> Result<Output, Error> {
     let json = aws_json::read_json(response)?;
     let read = || {
@@ -44,5 +44,5 @@ pub fn read(response: &Response) -> Result<Output, Error> {
             expires_at_ms: keys.integer("Expiration")?.checked_mul(1000)?,
         })
     };
-    read().ok_or_else(|| Error::reply("the credentials are incomplete"))
+    read().ok_or_else(|| Error::invalid_response("the credentials are incomplete"))
 }

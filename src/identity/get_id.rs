@@ -9,7 +9,7 @@ use crate::platform::{Request, Response};
 /// Builds the request; without logins it is a guest's.
 pub fn request(url: &str, identity_pool_id: &str, logins: &Logins) -> Request {
     let mut body = Writer::object();
-    body.text("IdentityPoolId", identity_pool_id);
+    body.str("IdentityPoolId", identity_pool_id);
     write_logins(&mut body, logins);
     aws_json::request(url, TARGET, "GetId", body)
 }
@@ -17,7 +17,7 @@ pub fn request(url: &str, identity_pool_id: &str, logins: &Logins) -> Request {
 /// Reads the reply: the identity's id.
 ///
 /// # Errors
-/// `bad_reply`
+/// `invalid_response`
 pub fn read(response: &Response) -> Result<String, Error> {
-    aws_json::read_json(response)?.string("IdentityId").ok_or_else(|| Error::reply("IdentityId is missing"))
+    aws_json::read_json(response)?.string("IdentityId").ok_or_else(|| Error::invalid_response("IdentityId is missing"))
 }

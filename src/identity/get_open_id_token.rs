@@ -10,7 +10,7 @@ use crate::secret::Secret;
 /// Builds the request.
 pub fn request(url: &str, identity_id: &str, logins: &Logins) -> Request {
     let mut body = Writer::object();
-    body.text("IdentityId", identity_id);
+    body.str("IdentityId", identity_id);
     write_logins(&mut body, logins);
     aws_json::request(url, TARGET, "GetOpenIdToken", body)
 }
@@ -18,10 +18,10 @@ pub fn request(url: &str, identity_id: &str, logins: &Logins) -> Request {
 /// Reads the reply: the identity's id, which is another one after a merge, and the token.
 ///
 /// # Errors
-/// `bad_reply`
+/// `invalid_response`
 pub fn read(response: &Response) -> Result<(String, Secret<String>), Error> {
     let json = aws_json::read_json(response)?;
-    let identity_id = json.string("IdentityId").ok_or_else(|| Error::reply("IdentityId is missing"))?;
-    let token = json.secret("Token").ok_or_else(|| Error::reply("Token is missing"))?;
+    let identity_id = json.string("IdentityId").ok_or_else(|| Error::invalid_response("IdentityId is missing"))?;
+    let token = json.secret("Token").ok_or_else(|| Error::invalid_response("Token is missing"))?;
     Ok((identity_id, token))
 }

@@ -8,7 +8,7 @@ use crate::platform::Request;
 /// Builds the request to take off the logins of these providers. The reply is empty.
 pub fn request(url: &str, identity_id: &str, logins: &Logins, providers: &[String]) -> Request {
     let mut body = Writer::object();
-    body.text("IdentityId", identity_id);
+    body.str("IdentityId", identity_id);
     write_logins(&mut body, logins);
     body.list("LoginsToRemove", providers);
     aws_json::request(url, TARGET, "UnlinkIdentity", body)

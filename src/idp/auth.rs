@@ -39,12 +39,12 @@ impl Challenge {
     /// A parameter's value.
     ///
     /// # Errors
-    /// `bad_reply` if it is missing.
+    /// `invalid_response` if it is missing.
     pub fn parameter(&self, name: &str) -> Result<&str, Error> {
         self.parameters
             .iter()
             .find_map(|(key, value)| (key == name).then_some(value.expose_secret().as_str()))
-            .ok_or_else(|| Error::reply("a challenge parameter is missing"))
+            .ok_or_else(|| Error::invalid_response("a challenge parameter is missing"))
     }
 }
 
@@ -64,9 +64,10 @@ pub(super) fn read(body: &Value) -> Result<AuthReply, Error> {
 
 /// Reads `AuthenticationResult`.
 pub(super) fn read_tokens(body: &Value) -> Result<TokenSet, Error> {
-    let result = body.get("AuthenticationResult").ok_or_else(|| Error::reply("AuthenticationResult is missing"))?;
+    let result =
+        body.get("AuthenticationResult").ok_or_else(|| Error::invalid_response("AuthenticationResult is missing"))?;
     Ok(TokenSet {
-        access: result.secret("AccessToken").ok_or_else(|| Error::reply("AccessToken is missing"))?,
+        access: result.secret("AccessToken").ok_or_else(|| Error::invalid_response("AccessToken is missing"))?,
         id: result.secret("IdToken"),
         refresh: result.secret("RefreshToken"),
     })

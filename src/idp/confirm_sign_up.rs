@@ -24,12 +24,12 @@ pub struct Input<'a> {
 /// Builds the request.
 pub fn request(url: &str, input: &Input<'_>) -> Request {
     let mut body = Writer::object();
-    body.text("ClientId", input.client_id);
-    body.text("Username", input.username);
+    body.str("ClientId", input.client_id);
+    body.str("Username", input.username);
     body.secret("ConfirmationCode", input.code);
     if let Some(force) = input.force_alias_creation {
-        body.truth("ForceAliasCreation", force);
+        body.bool("ForceAliasCreation", force);
     }
-    body.texts_if_any("ClientMetadata", input.client_metadata);
+    body.string_map_if_any("ClientMetadata", input.client_metadata);
     aws_json::request(url, TARGET, "ConfirmSignUp", body)
 }

@@ -12,14 +12,14 @@ use crate::secret::Secret;
 pub fn request(url: &str, client_id: &str, refresh_token: &Secret<String>) -> Request {
     let mut body = Writer::object();
     body.secret("RefreshToken", refresh_token);
-    body.text("ClientId", client_id);
+    body.str("ClientId", client_id);
     aws_json::request(url, TARGET, "GetTokensFromRefreshToken", body)
 }
 
 /// Reads the reply.
 ///
 /// # Errors
-/// `bad_reply`
+/// `invalid_response`
 pub fn read(response: &Response) -> Result<TokenSet, Error> {
     auth::read_tokens(&aws_json::read_json(response)?)
 }

@@ -17,13 +17,13 @@ pub fn request(url: &str, access_token: &Secret<String>) -> Request {
 /// Reads `UserAttributes` as names and values, in the service's order.
 ///
 /// # Errors
-/// `bad_reply`
+/// `invalid_response`
 pub fn read(response: &Response) -> Result<Vec<(String, String)>, Error> {
     let body = aws_json::read_json(response)?;
     let list = body
         .get("UserAttributes")
         .and_then(Value::elements)
-        .ok_or_else(|| Error::reply("UserAttributes is missing"))?;
+        .ok_or_else(|| Error::invalid_response("UserAttributes is missing"))?;
     let read = |attribute: &Value| Some((attribute.string("Name")?, attribute.string("Value").unwrap_or_default()));
-    list.iter().map(read).collect::<Option<_>>().ok_or_else(|| Error::reply("a user attribute has no name"))
+    list.iter().map(read).collect::<Option<_>>().ok_or_else(|| Error::invalid_response("a user attribute has no name"))
 }

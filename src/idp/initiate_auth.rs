@@ -33,20 +33,20 @@ pub fn request(
         FirstFactor::Password(password) => ("USER_PASSWORD_AUTH", "PASSWORD", password.expose_secret().as_str()),
     };
     let mut body = Writer::object();
-    body.text("AuthFlow", flow);
-    body.text("ClientId", client_id);
+    body.str("AuthFlow", flow);
+    body.str("ClientId", client_id);
     body.open("AuthParameters");
-    body.text("USERNAME", username);
-    body.text(key, value);
+    body.str("USERNAME", username);
+    body.str(key, value);
     body.close();
-    body.texts_if_any("ClientMetadata", client_metadata);
+    body.string_map_if_any("ClientMetadata", client_metadata);
     aws_json::request(url, TARGET, "InitiateAuth", body)
 }
 
 /// Reads the reply.
 ///
 /// # Errors
-/// `bad_reply`
+/// `invalid_response`
 pub fn read(response: &Response) -> Result<AuthReply, Error> {
     auth::read(&aws_json::read_json(response)?)
 }

@@ -18,22 +18,22 @@ pub fn request(
     client_metadata: &[(String, String)],
 ) -> Request {
     let mut body = Writer::object();
-    body.text("ChallengeName", challenge_name);
-    body.text("ClientId", client_id);
+    body.str("ChallengeName", challenge_name);
+    body.str("ClientId", client_id);
     body.open("ChallengeResponses");
     for (key, value) in responses {
-        body.text(key, value);
+        body.str(key, value);
     }
     body.close();
     body.secret_if("Session", session);
-    body.texts_if_any("ClientMetadata", client_metadata);
+    body.string_map_if_any("ClientMetadata", client_metadata);
     aws_json::request(url, TARGET, "RespondToAuthChallenge", body)
 }
 
 /// Reads the reply.
 ///
 /// # Errors
-/// `bad_reply`
+/// `invalid_response`
 pub fn read(response: &Response) -> Result<AuthReply, Error> {
     auth::read(&aws_json::read_json(response)?)
 }

@@ -10,6 +10,6 @@ use crate::secret::Secret;
 pub fn request(url: &str, client_id: &str, refresh_token: &Secret<String>) -> Request {
     let mut body = Writer::object();
     body.secret("Token", refresh_token);
-    body.text("ClientId", client_id);
+    body.str("ClientId", client_id);
     aws_json::request(url, TARGET, "RevokeToken", body)
 }

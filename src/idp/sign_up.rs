@@ -39,23 +39,23 @@ pub struct Output {
 /// Builds the request.
 pub fn request(url: &str, input: &Input<'_>) -> Request {
     let mut body = Writer::object();
-    body.text("ClientId", input.client_id);
-    body.text("Username", input.username);
+    body.str("ClientId", input.client_id);
+    body.str("Username", input.username);
     body.secret("Password", input.password);
     body.attributes_if_any("UserAttributes", input.attributes);
     body.attributes_if_any("ValidationData", input.validation_data);
-    body.texts_if_any("ClientMetadata", input.client_metadata);
+    body.string_map_if_any("ClientMetadata", input.client_metadata);
     aws_json::request(url, TARGET, "SignUp", body)
 }
 
 /// Reads the reply.
 ///
 /// # Errors
-/// `bad_reply`
+/// `invalid_response`
 pub fn read(response: &Response) -> Result<Output, Error> {
     let body = aws_json::read_json(response)?;
     Ok(Output {
-        user_sub: body.string("UserSub").ok_or_else(|| Error::reply("UserSub is missing"))?,
+        user_sub: body.string("UserSub").ok_or_else(|| Error::invalid_response("UserSub is missing"))?,
         confirmed: body.get("UserConfirmed").and_then(Value::as_bool).unwrap_or(false),
         delivery: code_delivery::read(&body),
     })

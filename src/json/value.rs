@@ -28,7 +28,7 @@ impl Value {
         reader::read(text)
     }
 
-    /// This object with one member more, if there is a value. What is no object stays as it is.
+    /// This object with one member more, if there is a value. Values that aren't objects are returned unchanged.
     #[must_use]
     pub fn with_some(mut self, key: &str, value: Option<Self>) -> Self {
         if let (Self::Object(members), Some(value)) = (&mut self, value) {
@@ -43,18 +43,18 @@ impl Value {
     }
 
     /// The text of the string member `key`.
-    pub fn text(&self, key: &str) -> Option<&str> {
+    pub fn str(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_str()
     }
 
     /// The text of the string member `key`, owned.
     pub fn string(&self, key: &str) -> Option<String> {
-        self.text(key).map(str::to_owned)
+        self.str(key).map(str::to_owned)
     }
 
     /// The text of the string member `key` as a secret.
     pub fn secret(&self, key: &str) -> Option<Secret<String>> {
-        self.text(key).map(Secret::from)
+        self.str(key).map(Secret::from)
     }
 
     /// The integer member `key`, cut towards zero if it has a fraction.

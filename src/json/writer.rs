@@ -29,21 +29,21 @@ impl Writer {
     }
 
     /// A string member.
-    pub fn text(&mut self, key: &str, text: &str) {
+    pub fn str(&mut self, key: &str, text: &str) {
         self.key(key);
         self.string(text);
     }
 
     /// A string member, if there is a text.
-    pub fn text_if(&mut self, key: &str, text: Option<&str>) {
+    pub fn str_if(&mut self, key: &str, text: Option<&str>) {
         if let Some(text) = text {
-            self.text(key, text);
+            self.str(key, text);
         }
     }
 
     /// A string member that is a secret.
     pub fn secret(&mut self, key: &str, secret: &Secret<String>) {
-        self.text(key, secret.expose_secret());
+        self.str(key, secret.expose_secret());
     }
 
     /// A string member that is a secret, if there is one.
@@ -60,7 +60,7 @@ impl Writer {
     }
 
     /// A truth member.
-    pub fn truth(&mut self, key: &str, truth: bool) {
+    pub fn bool(&mut self, key: &str, truth: bool) {
         self.key(key);
         self.push(if truth { "true" } else { "false" });
     }
@@ -83,11 +83,11 @@ impl Writer {
     }
 
     /// An object member of strings, if there are any.
-    pub fn texts_if_any(&mut self, key: &str, entries: &[(String, String)]) {
+    pub fn string_map_if_any(&mut self, key: &str, entries: &[(String, String)]) {
         if !entries.is_empty() {
             self.open(key);
             for (name, text) in entries {
-                self.text(name, text);
+                self.str(name, text);
             }
             self.close();
         }
@@ -112,8 +112,8 @@ impl Writer {
             for (name, value) in entries {
                 self.separate();
                 self.push("{");
-                self.text("Name", name);
-                self.text("Value", value);
+                self.str("Name", name);
+                self.str("Value", value);
                 self.push("}");
             }
             self.push("]");

@@ -48,7 +48,7 @@ impl Claims {
 
     /// `sub`: the user's immutable id.
     pub fn subject(&self) -> Option<&str> {
-        self.0.text("sub")
+        self.0.str("sub")
     }
 
     /// `cognito:groups`: the groups that the user is in.
@@ -59,6 +59,6 @@ impl Claims {
 
     /// The user name: `username` of an access token, `cognito:username` of an ID token.
     pub fn username(&self) -> Option<&str> {
-        self.0.text("username").or_else(|| self.0.text("cognito:username"))
+        self.0.str("username").or_else(|| self.0.str("cognito:username"))
     }
 }

@@ -1,4 +1,4 @@
-//! What has to be true of a token's claims (OpenID Connect Core section 3.1.3.7; AWS: "Verifying JSON web tokens").
+//! Checking a token's claims (OpenID Connect Core section 3.1.3.7; AWS: "Verifying JSON web tokens").
 
 use super::Claims;
 use crate::crypto::sha256::sha256;
@@ -14,11 +14,11 @@ pub enum TokenUse {
     Access,
     /// Cognito's ID token: `aud` is the app client.
     Id,
-    /// Another provider's ID token, which has no `token_use`.
-    ForeignId,
+    /// An external provider's ID token, which has no `token_use`.
+    ExternalId,
 }
 
-/// What is expected of a token. Of what is `None`, nothing is.
+/// What is expected of a token. `None` skips the check.
 pub struct Expected<'a> {
     /// What the token is to be.
     pub token_use: TokenUse,
@@ -26,7 +26,7 @@ pub struct Expected<'a> {
     pub issuers: &'a [String],
     /// The client it is for.
     pub client_id: &'a str,
-    /// The time, in milliseconds since 1970. Unknown, it is taken to be `iat`: then only a nonce says that a token is new.
+    /// The time, in milliseconds since 1970. If it is unknown, `iat` is used, and only a nonce proves that the token is new.
     pub now_ms: Option<i64>,
     /// How far clocks may be apart, in milliseconds.
     pub leeway_ms: i64,
@@ -47,7 +47,7 @@ impl Expected<'_> {
     /// Checks the claims of a token whose signature is verified.
     ///
     /// # Errors
-    /// `token_refused`, with the first thing that is wrong.
+    /// `token_invalid`, with the first thing that is wrong.
     pub fn check(&self, claims: &Claims) -> Result<(), Error> {
         match self.fault(claims) {
             Some(fault) => Err(fault.into()),
@@ -57,13 +57,13 @@ impl Expected<'_> {
 
     fn fault(&self, claims: &Claims) -> Option<TokenFault> {
         let json = claims.json();
-        if !self.issuers.iter().any(|issuer| json.text("iss") == Some(issuer)) {
+        if !self.issuers.iter().any(|issuer| json.str("iss") == Some(issuer)) {
             return Some(TokenFault::Issuer);
         }
         let is_of_use = match self.token_use {
-            TokenUse::Access => json.text("token_use") == Some("access"),
-            TokenUse::Id => json.text("token_use") == Some("id"),
-            TokenUse::ForeignId => true,
+            TokenUse::Access => json.str("token_use") == Some("access"),
+            TokenUse::Id => json.str("token_use") == Some("id"),
+            TokenUse::ExternalId => true,
         };
         if !is_of_use {
             return Some(TokenFault::Use);
@@ -79,15 +79,14 @@ impl Expected<'_> {
 
     fn is_for_us(&self, json: &Value) -> bool {
         match (self.token_use, json.get("aud")) {
-            (TokenUse::Access, _) => json.text("client_id") == Some(self.client_id),
-            // Of several audiences `azp` says for whom it was made.
+            (TokenUse::Access, _) => json.str("client_id") == Some(self.client_id),
+            // With several audiences, `azp` names the client.
             (_, Some(Value::Array(audiences))) => {
                 audiences.iter().any(|audience| audience.as_str() == Some(self.client_id))
-                    && json.text("azp").map_or(audiences.len() == 1, |party| party == self.client_id)
+                    && json.str("azp").map_or(audiences.len() == 1, |party| party == self.client_id)
             }
             (_, Some(audience)) => {
-                audience.as_str() == Some(self.client_id)
-                    && json.text("azp").is_none_or(|party| party == self.client_id)
+                audience.as_str() == Some(self.client_id) && json.str("azp").is_none_or(|party| party == self.client_id)
             }
             (_, None) => false,
         }
@@ -108,12 +107,12 @@ impl Expected<'_> {
         }
         let Some(issued_at) = claims.issued_at_ms() else { return Some(TokenFault::MissingClaim) };
         let too_old = self.max_age_ms.is_some_and(|age| issued_at.saturating_add(age) < now);
-        (too_old || issued_at > latest).then_some(TokenFault::IssuedFarOff)
+        (too_old || issued_at > latest).then_some(TokenFault::IssuedAt)
     }
 
     fn fault_of_flow(&self, claims: &Claims) -> Option<TokenFault> {
         let json = claims.json();
-        if self.nonce.is_some() && json.text("nonce") != self.nonce {
+        if self.nonce.is_some() && json.str("nonce") != self.nonce {
             return Some(TokenFault::Nonce);
         }
         if let (Some(token), Some(hash)) = (self.access_token, json.get("at_hash")) {

@@ -9,9 +9,9 @@ use crate::json::Value;
 pub struct Jws<'a> {
     /// `kid`: the key it is said to be signed with.
     pub key_id: String,
-    /// The claims, not believed yet.
+    /// The claims, which are not verified yet.
     pub claims: Claims,
-    /// What is signed.
+    /// The signed text: header and payload.
     pub signed: &'a str,
     /// The signature.
     pub signature: Vec<u8>,
@@ -22,12 +22,12 @@ impl<'a> Jws<'a> {
     /// never looked at.
     ///
     /// # Errors
-    /// `token_refused`: `malformed_token`, `wrong_algorithm`, `unknown_key` if it names none.
+    /// `token_invalid`: `malformed_token`, `wrong_algorithm`, `unknown_key` if it names none.
     pub fn read(token: &'a str) -> Result<Self, Error> {
         let (signed, signature) = token.rsplit_once('.').ok_or(TokenFault::Malformed)?;
         let (header, payload) = signed.split_once('.').ok_or(TokenFault::Malformed)?;
         let header = part(header).ok_or(TokenFault::Malformed)?;
-        if header.text("alg") != Some("RS256") {
+        if header.str("alg") != Some("RS256") {
             return Err(TokenFault::Algorithm.into());
         }
         // An extension that has to be understood is one that we don't (section 4.1.11).

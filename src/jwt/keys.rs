@@ -23,9 +23,9 @@ pub fn read_keys(json: &Value) -> Option<Vec<Key>> {
 }
 
 fn read_key(json: &Value) -> Option<Key> {
-    let fits = json.text("kty") == Some("RSA")
-        && json.text("alg").is_none_or(|algorithm| algorithm == "RS256")
-        && json.text("use").is_none_or(|purpose| purpose == "sig");
+    let fits = json.str("kty") == Some("RSA")
+        && json.str("alg").is_none_or(|algorithm| algorithm == "RS256")
+        && json.str("use").is_none_or(|purpose| purpose == "sig");
     let key = Key { id: json.string("kid")?, modulus: json.string("n")?, exponent: json.string("e")? };
     (fits && key.modulus.len() >= MIN_MODULUS).then_some(key)
 }

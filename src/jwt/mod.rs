@@ -1,5 +1,5 @@
-//! JSON Web Tokens (RFC 7519) signed with RS256 (RFC 7515, RFC 7518 section 3.3): reading, and what has to be true of
-//! one before it is believed. The signature's arithmetic is the platform's.
+//! JSON Web Tokens (RFC 7519) signed with RS256 (RFC 7515, RFC 7518 section 3.3): reading and
+//! verifying them. The platform verifies the signature.
 
 mod claims;
 mod expect;

@@ -3,7 +3,7 @@
 use crate::encode::form::Form;
 use crate::secret::Secret;
 
-/// What is asked for. What is empty is left out.
+/// The parameters of the request. Empty values are not sent.
 #[derive(Debug, Default)]
 pub struct Authorize<'a> {
     /// The client.

@@ -21,25 +21,25 @@ pub struct Endpoints {
 
 /// Builds the request.
 pub fn request(provider: &OidcProvider) -> Request {
-    let issuer = provider.issuer.strip_suffix('/').unwrap_or(&provider.issuer);
+    let issuer = provider.issuer().strip_suffix('/').unwrap_or(provider.issuer());
     get(&[issuer, "/.well-known/openid-configuration"].concat())
 }
 
 /// Reads the reply.
 ///
 /// # Errors
-/// `token_refused` with `wrong_issuer` if it speaks for somebody else, `bad_reply`.
+/// `token_invalid` with `wrong_issuer` if it has another issuer; `invalid_response`.
 pub fn read(response: &Response, provider: &OidcProvider) -> Result<Endpoints, Error> {
     let json = read_json(response)?;
-    if json.text("issuer") != Some(&provider.issuer) {
+    if json.str("issuer") != Some(provider.issuer()) {
         return Err(TokenFault::Issuer.into());
     }
     // Where the issuer is behind TLS, what it names has to be too.
-    let secure = provider.issuer.starts_with("https:");
+    let secure = provider.issuer().starts_with("https:");
     let endpoint = |name| {
         let url =
             json.string(name).filter(|url| url.starts_with("https://") || (!secure && url.starts_with("http://")));
-        url.ok_or_else(|| Error::reply("an endpoint is missing or not https"))
+        url.ok_or_else(|| Error::invalid_response("an endpoint is missing or not https"))
     };
     Ok(Endpoints {
         authorize: endpoint("authorization_endpoint")?,

@@ -13,7 +13,7 @@ pub fn request(url: &str) -> Request {
 /// Reads the reply.
 ///
 /// # Errors
-/// `bad_reply`
+/// `invalid_response`
 pub fn read(response: &Response) -> Result<Vec<Key>, Error> {
-    read_keys(&read_json(response)?).ok_or_else(|| Error::reply("the keys are missing"))
+    read_keys(&read_json(response)?).ok_or_else(|| Error::invalid_response("the keys are missing"))
 }

@@ -3,8 +3,8 @@
 //!
 //! Source: "User pool endpoints and managed login reference" of the Cognito Developer Guide.
 
+pub mod authorization_response;
 pub mod authorize;
-pub mod callback;
 pub mod discovery;
 pub mod jwks;
 pub mod logout;

@@ -25,20 +25,20 @@ fn request(method: &'static str, url: &str, headers: Vec<(&'static str, String)>
 /// Takes a reply that is not an error.
 ///
 /// # Errors
-/// `oauth` if the server answered with an error, `bad_reply` if this is no answer of such a server.
+/// `oauth` if the server answered with an error, `invalid_response` if this is no answer of such a server.
 pub fn accept(response: Response) -> Result<Response, Error> {
     if response.status == 200 {
         return Ok(response);
     }
     let body = Value::parse(response.body.expose_secret()).unwrap_or_default();
-    let error = match (body.text("error"), response.status) {
+    let error = match (body.str("error"), response.status) {
         (Some(error), _) => error,
         (None, 401) => "invalid_token",
         (None, 429) => "temporarily_unavailable",
         (None, 500..) => "server_error",
-        _ => return Err(Error::reply("the status is an error but the body names none")),
+        _ => return Err(Error::invalid_response("the status is an error but the body names none")),
     };
-    let description = body.text("error_description").unwrap_or_default();
+    let description = body.str("error_description").unwrap_or_default();
     Err(ErrorKind::OAuth(OAuthError::new(error, description, Some(response.status))).into())
 }
 
@@ -46,5 +46,5 @@ pub fn accept(response: Response) -> Result<Response, Error> {
 pub(super) fn read_json(response: &Response) -> Result<Value, Error> {
     Value::parse(response.body.expose_secret())
         .filter(|body| body.members().is_some())
-        .ok_or_else(|| Error::reply("the body is not a JSON object"))
+        .ok_or_else(|| Error::invalid_response("the body is not a JSON object"))
 }

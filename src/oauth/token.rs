@@ -43,14 +43,14 @@ pub fn request(url: &str, exchange: &Exchange<'_>) -> Request {
 /// Reads the reply.
 ///
 /// # Errors
-/// `bad_reply`
+/// `invalid_response`
 pub fn read(response: &Response) -> Result<Tokens, Error> {
     let json = read_json(response)?;
-    if !json.text("token_type").is_some_and(|kind| kind.eq_ignore_ascii_case("bearer")) {
-        return Err(Error::reply("token_type is not Bearer"));
+    if !json.str("token_type").is_some_and(|kind| kind.eq_ignore_ascii_case("bearer")) {
+        return Err(Error::invalid_response("token_type is not Bearer"));
     }
     Ok(Tokens {
-        access: json.secret("access_token").ok_or_else(|| Error::reply("access_token is missing"))?,
+        access: json.secret("access_token").ok_or_else(|| Error::invalid_response("access_token is missing"))?,
         id: json.secret("id_token"),
         refresh: json.secret("refresh_token"),
     })

@@ -18,8 +18,8 @@ pub fn request(address: &str, access_token: &Secret<String>) -> Request {
 /// Reads the reply about the user with this `sub`.
 ///
 /// # Errors
-/// `bad_reply`; `token_refused` with `wrong_subject` if it is about somebody else.
+/// `invalid_response`; `token_invalid` with `wrong_subject` if it is about another user.
 pub fn read(response: &Response, subject: &str) -> Result<Value, Error> {
     let claims = read_json(response)?;
-    if claims.text("sub") == Some(subject) { Ok(claims) } else { Err(TokenFault::Subject.into()) }
+    if claims.str("sub") == Some(subject) { Ok(claims) } else { Err(TokenFault::Subject.into()) }
 }

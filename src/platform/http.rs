@@ -90,7 +90,7 @@ mod tests {
     use super::host;
 
     #[test]
-    fn of_an_address_the_host_alone_is_shown() {
+    fn errors_show_only_the_host_of_a_url() {
         for (url, shown) in [
             ("https://cognito-idp.eu-west-1.amazonaws.com/", "cognito-idp.eu-west-1.amazonaws.com"),
             ("http://localhost:9400/oauth2/token?code=s3cret", "localhost:9400"),

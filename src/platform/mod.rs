@@ -102,7 +102,7 @@ pub trait Locks {
 
 /// A lock that is held, and released when dropped.
 pub trait Guard {
-    /// Whether somebody else held the lock when it was requested.
+    /// Whether another holder had the lock when it was requested.
     fn contended(&self) -> bool;
 }
 

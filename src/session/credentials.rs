@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::fingerprint;
+use super::lifetime::Lifetime;
 use crate::json::{Value, Writer};
 use crate::secret::Secret;
 use crate::sigv4::Credentials;
@@ -16,8 +17,6 @@ const JITTER_MS: i64 = 60_000;
 const LONGEST_LIFE_MS: i64 = 43_200_000;
 /// The life of credentials if the server's clock cannot be read and their life by the local clock makes no sense.
 const USUAL_LIFE_MS: i64 = 3_000_000;
-/// A clock that has gone back further than this has been set, and is useless.
-const CLOCK_SLACK_MS: i64 = 5_000;
 
 /// An identity and its credentials.
 pub struct AwsSession {
@@ -29,8 +28,7 @@ pub struct AwsSession {
     pub expires_at_ms: i64,
     /// The user's key, a hash; empty for a guest.
     pub(super) user: String,
-    received_at_ms: i64,
-    life_ms: i64,
+    lifetime: Lifetime,
     clock_offset_ms: i64,
 }
 
@@ -45,39 +43,34 @@ pub(super) struct Granted {
 impl AwsSession {
     pub(super) fn new(granted: Granted, user: String, now_ms: i64) -> Self {
         let server_now_ms = granted.server_time_ms.unwrap_or(now_ms);
-        let life_ms = granted.expires_at_ms.saturating_sub(server_now_ms);
-        let makes_sense = (1..=LONGEST_LIFE_MS).contains(&life_ms);
+        let duration_ms = granted.expires_at_ms.saturating_sub(server_now_ms);
+        let is_plausible = (1..=LONGEST_LIFE_MS).contains(&duration_ms);
+        let duration_ms = if is_plausible { duration_ms } else { USUAL_LIFE_MS };
         Self {
             identity_id: granted.identity_id,
             credentials: granted.credentials,
             expires_at_ms: granted.expires_at_ms,
             user,
-            received_at_ms: now_ms,
-            life_ms: if makes_sense { life_ms } else { USUAL_LIFE_MS },
+            lifetime: Lifetime { received_at_ms: now_ms, duration_ms },
             clock_offset_ms: server_now_ms.saturating_sub(now_ms),
         }
     }
 
     /// Whether they can be used without a renewal. The jitter, 0 to 255, is different in each page.
     pub(super) fn is_fresh(&self, now_ms: i64, jitter: u8) -> bool {
-        let margin = MARGIN_MS.min(self.life_ms / 10);
-        let early = JITTER_MS.min(margin / 2) * i64::from(jitter) / 255;
-        self.age_ms(now_ms).is_some_and(|age| age < self.life_ms - margin - early)
+        let margin_ms = MARGIN_MS.min(self.lifetime.duration_ms / 10);
+        let early_ms = JITTER_MS.min(margin_ms / 2) * i64::from(jitter) / 255;
+        self.lifetime.has_left(now_ms, margin_ms + early_ms)
     }
 
     /// Whether they can be used at all.
-    pub(super) fn is_valid(&self, now_ms: i64) -> bool {
-        self.age_ms(now_ms).is_some_and(|age| age < self.life_ms)
-    }
-
-    fn age_ms(&self, now_ms: i64) -> Option<i64> {
-        let age = now_ms.saturating_sub(self.received_at_ms);
-        (age > -CLOCK_SLACK_MS).then_some(age)
+    pub(super) const fn is_valid(&self, now_ms: i64) -> bool {
+        self.lifetime.has_left(now_ms, 0)
     }
 
     /// When they expire by the local clock, in milliseconds since 1970.
     pub const fn expires_here_at_ms(&self) -> i64 {
-        self.received_at_ms.saturating_add(self.life_ms)
+        self.lifetime.expires_at_ms()
     }
 
     /// The server's time, derived from the local clock, for signatures.
@@ -98,14 +91,14 @@ impl AwsSession {
     pub(super) fn to_stored(&self) -> Secret<String> {
         let mut json = Writer::object();
         json.integer("v", VERSION);
-        json.text("user", &self.user);
-        json.text("identityId", &self.identity_id);
-        json.text("accessKeyId", &self.credentials.access_key_id);
+        json.str("user", &self.user);
+        json.str("identityId", &self.identity_id);
+        json.str("accessKeyId", &self.credentials.access_key_id);
         json.secret("secretAccessKey", &self.credentials.secret_access_key);
         json.secret_if("sessionToken", self.credentials.session_token.as_ref());
         json.integer("expiresAt", self.expires_at_ms);
-        json.integer("receivedAt", self.received_at_ms);
-        json.integer("life", self.life_ms);
+        json.integer("receivedAt", self.lifetime.received_at_ms);
+        json.integer("life", self.lifetime.duration_ms);
         json.integer("clockOffset", self.clock_offset_ms);
         json.finish()
     }
@@ -122,8 +115,10 @@ impl AwsSession {
             },
             expires_at_ms: json.integer("expiresAt")?,
             user: json.string("user")?,
-            received_at_ms: json.integer("receivedAt")?,
-            life_ms: json.integer("life")?.min(LONGEST_LIFE_MS),
+            lifetime: Lifetime {
+                received_at_ms: json.integer("receivedAt")?,
+                duration_ms: json.integer("life")?.min(LONGEST_LIFE_MS),
+            },
             clock_offset_ms: json.integer("clockOffset")?,
         }))
     }

@@ -1,27 +1,27 @@
-//! From logins to credentials: requested on demand, once in a tab and once across tabs.
+//! AWS credentials for the user: requested on demand, once in a tab and once across tabs.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::Session;
-use super::credentials::{AwsSession, Granted};
-use super::flight::{Flight, Flights};
-use super::logins::{developer_identity, developer_token, user_key};
+use super::Core;
+use super::credentials::AwsSession;
+use super::flight::Flights;
+use super::grant::{grant, grant_anew};
+use super::logins::{developer_identity, user_key};
 use super::refusal::Refusals;
-use super::store::{Slot, TURN_WAIT_MS, Turn};
-use crate::call::{Repeat, call, call_as};
+use super::renew::{Outcome, Renewal};
+use super::store::Slot;
 use crate::error::{Error, ErrorKind, Misuse, Reason};
-use crate::identity::{Logins, get_credentials_for_identity, get_id, get_open_id_token, unlink_identity};
-use crate::json::decimal;
-use crate::platform::{Platform, Response, Storage};
-use crate::sts;
+use crate::identity::{Logins, unlink_identity};
+use crate::platform::Platform;
+use crate::retry::{Retry, send_with_retry};
 
 /// How often users may sign in or out while a call requests credentials.
 const CHANGES: u32 = 3;
 
 /// Options of a request for credentials.
 #[derive(Clone, Debug, Default)]
-pub struct CredentialsWish {
+pub struct CredentialsOptions {
     /// Logins in addition to those of the user pool and of `oidcProviders`, which the kit adds itself.
     pub logins: Logins,
     /// One of the roles in the user's token (`CustomRoleArn`).
@@ -36,24 +36,13 @@ pub struct CredentialsWish {
 /// The state of one client's identity.
 #[derive(Default)]
 pub(crate) struct Identities {
-    flights: Flights<Granting>,
+    /// `None` if another user or nobody is signed in by now.
+    flights: Flights<Result<Option<Rc<AwsSession>>, Error>>,
     refusals: Refusals,
     jitter: Cell<Option<u8>>,
 }
 
-/// Credentials; `None` if another user or nobody is signed in by now.
-type Granting = Result<Option<Rc<AwsSession>>, Error>;
-
-/// The parameters of a renewal.
-struct Asked {
-    slot: Slot,
-    logins: Logins,
-    role: Option<String>,
-    user: String,
-    stale: Option<Rc<AwsSession>>,
-}
-
-impl Session {
+impl Core {
     /// Valid credentials.
     ///
     /// # Errors
@@ -61,24 +50,24 @@ impl Session {
     pub(crate) async fn aws_session<P: Platform>(
         &self,
         platform: &P,
-        wish: &CredentialsWish,
+        options: &CredentialsOptions,
     ) -> Result<Rc<AwsSession>, Error> {
         let pool = self.config.require_identity_pool()?;
-        if wish.role.is_some() && pool.basic_flow.is_some() {
+        if options.role.is_some() && pool.basic_flow().is_some() {
             return Err(Misuse::Option("roleArn".to_owned()).into());
         }
         for _ in 0..CHANGES {
-            let (logins, slot) = self.logins(platform, &wish.logins).await?;
-            if logins.is_empty() && !pool.allow_guest_access {
+            let (logins, slot) = self.logins(platform, &options.logins).await?;
+            if logins.is_empty() && !pool.allow_guest_access() {
                 return Err(ErrorKind::NoCredentials.into());
             }
-            let user = user_key(&logins, wish.role.as_deref());
-            let stale = self.stored_aws_session(platform, &slot).await?;
+            let user = user_key(&logins, options.role.as_deref());
+            let stale = self.store.load_credentials(platform, &slot).await?;
             let refusals = &self.identities.refusals;
-            let renew = wish.refused.zip(stale.as_ref()).is_some_and(|(refused, session)| {
+            let was_refused = options.refused.zip(stale.as_ref()).is_some_and(|(refused, session)| {
                 session.user == user && refusals.call_for_renewal(refused, session.fingerprint(), platform.now_ms())
             });
-            let force = wish.force || renew;
+            let force = options.force || was_refused;
             if !force
                 && let Some(session) = &stale
                 && session.user == user
@@ -86,15 +75,12 @@ impl Session {
             {
                 return Ok(Rc::clone(session));
             }
-            let key = [&self.store.credentials_lock(&slot), &user, wish.role.as_deref().unwrap_or_default()].concat();
-            let asked = Asked { slot, logins, role: wish.role.clone(), user, stale };
-            let (slot, user, stale) = (asked.slot.clone(), asked.user.clone(), asked.stale.clone());
-            let start = |flight| {
-                let (session, shared) = (self.clone(), platform.detached());
-                platform.spawn(async move { session.renew_credentials(&shared, asked, flight).await });
-            };
-            let found = self.identities.flights.join(&key, start).await;
-            if renew && let Some(current) = found.as_ref().ok().and_then(Option::as_ref).or(stale.as_ref()) {
+            let role = options.role.clone();
+            let key = [&self.store.credentials_lock(&slot), &user, role.as_deref().unwrap_or_default()].concat();
+            let renewal =
+                CredentialsRenewal { slot: slot.clone(), logins, role, user: user.clone(), stale: stale.clone() };
+            let found = self.renew(platform, &key, renewal).await;
+            if was_refused && let Some(current) = found.as_ref().ok().and_then(Option::as_ref).or(stale.as_ref()) {
                 refusals.renewed(current.fingerprint(), platform.now_ms());
             }
             match found {
@@ -104,10 +90,10 @@ impl Session {
                 Err(_) if !self.store.is_open(platform, &slot).await? => {}
                 Err(error) => {
                     // The renewal was early: the old credentials are used for the rest of their life.
-                    let usable = |session: &Rc<AwsSession>| {
+                    let is_usable = |session: &Rc<AwsSession>| {
                         !force && session.user == user && session.is_valid(platform.now_ms())
                     };
-                    return stale.filter(usable).ok_or(error);
+                    return stale.filter(is_usable).ok_or(error);
                 }
             }
         }
@@ -118,141 +104,15 @@ impl Session {
     pub(crate) async fn unlink<P: Platform>(
         &self,
         platform: &P,
-        wish: &CredentialsWish,
+        options: &CredentialsOptions,
         providers: &[String],
     ) -> Result<(), Error> {
-        let session = self.aws_session(platform, wish).await?;
-        let (logins, slot) = self.logins(platform, &wish.logins).await?;
-        let request = unlink_identity::request(&self.config.identity_url(), &session.identity_id, &logins, providers);
-        call(platform, &request, Repeat::IfThrottled).await?;
+        let pool = self.config.require_identity_pool()?;
+        let session = self.aws_session(platform, options).await?;
+        let (logins, slot) = self.logins(platform, &options.logins).await?;
+        let request = unlink_identity::request(pool.identity_url(), &session.identity_id, &logins, providers);
+        send_with_retry(platform, &request, Retry::Throttled).await?;
         self.store.remove_in(platform, &slot).await
-    }
-
-    /// Renews credentials in their turn, hands them over, and keeps the turn until the other tabs see the write.
-    async fn renew_credentials<P: Platform>(&self, platform: &P, asked: Asked, flight: Rc<Flight<Granting>>) {
-        let turn = match self.store.take_turn(platform, &self.store.credentials_lock(&asked.slot), TURN_WAIT_MS).await {
-            Ok(turn) => turn,
-            Err(error) => {
-                // Another tab may have stored them meanwhile.
-                let stored = self.stored_aws_session(platform, &asked.slot).await.ok().flatten();
-                let fresh =
-                    stored.filter(|session| session.user == asked.user && session.is_fresh(platform.now_ms(), 0));
-                let is_open = matches!(self.store.is_open(platform, &asked.slot).await, Ok(true));
-                let granting = fresh.filter(|_| is_open).map(Some).ok_or(error);
-                return self.identities.flights.land(&flight, granting);
-            }
-        };
-        let granting = self.renew_in_turn(platform, &asked, &turn).await;
-        let is_new = granting.is_ok();
-        self.identities.flights.land(&flight, granting);
-        if is_new {
-            self.store.settle_credentials(platform, &asked.slot).await;
-        }
-        self.store.release(platform, turn).await;
-    }
-
-    async fn renew_in_turn<P: Platform>(&self, platform: &P, asked: &Asked, turn: &Turn<P::Guard>) -> Granting {
-        // Another tab may have renewed them while this one waited for its turn.
-        let is_news = |session: &Rc<AwsSession>| {
-            let is_another = asked.stale.as_ref().is_none_or(|stale| stale.fingerprint() != session.fingerprint());
-            is_another && session.user == asked.user && session.is_fresh(platform.now_ms(), 0)
-        };
-        let mut stored = self.stored_aws_session(platform, &asked.slot).await?;
-        if turn.contended && !stored.as_ref().is_some_and(is_news) {
-            platform.sleep(platform.storage().lag_ms()).await;
-            stored = self.stored_aws_session(platform, &asked.slot).await?;
-        }
-        if let Some(session) = stored.as_ref().filter(|session| is_news(session)) {
-            let is_open = self.store.is_open(platform, &asked.slot).await?;
-            return Ok(is_open.then(|| Rc::clone(session)));
-        }
-        // A guest who signs in keeps the identity, unless the login already has one.
-        let known = match stored {
-            None if matches!(asked.slot, Slot::Session(_)) => {
-                let guest = self.store.guest_slot(platform).await?;
-                self.stored_aws_session(platform, &guest).await?
-            }
-            stored => stored,
-        };
-        let known = known.filter(|session| session.user == asked.user || session.is_guest());
-        let present = self.present(platform).await?;
-        let (logins, role) = (&asked.logins, asked.role.as_deref());
-        let granted = match (developer_identity(logins)?, known) {
-            // The token names its identity, so no other is requested.
-            (Some(identity_id), _) => self.grant(platform, &identity_id, logins, role).await?,
-            (None, Some(session)) => match self.grant(platform, &session.identity_id, logins, role).await {
-                Err(error) if is_about_the_identity(&error) => self.grant_anew(platform, logins, role).await?,
-                granted => granted?,
-            },
-            (None, None) => self.grant_anew(platform, logins, role).await?,
-        };
-        let still_present = self.present(platform).await?;
-        if present.iter().any(|login| !still_present.contains(login)) {
-            return Ok(None);
-        }
-        let session = Rc::new(AwsSession::new(granted, asked.user.clone(), platform.now_ms()));
-        let is_open = self.store.commit_credentials(platform, &asked.slot, &session).await?;
-        Ok(is_open.then_some(session))
-    }
-
-    async fn grant_anew<P: Platform>(
-        &self,
-        platform: &P,
-        logins: &Logins,
-        role: Option<&str>,
-    ) -> Result<Granted, Error> {
-        let request = get_id::request(&self.config.identity_url(), &self.config.require_identity_pool()?.id, logins);
-        let identity_id = get_id::read(&call(platform, &request, Repeat::IfItMayHelp).await?)?;
-        self.grant(platform, &identity_id, logins, role).await
-    }
-
-    async fn grant<P: Platform>(
-        &self,
-        platform: &P,
-        identity_id: &str,
-        logins: &Logins,
-        role: Option<&str>,
-    ) -> Result<Granted, Error> {
-        let url = self.config.identity_url();
-        let Some(basic) = &self.config.require_identity_pool()?.basic_flow else {
-            let request = get_credentials_for_identity::request(&url, identity_id, logins, role);
-            let response = call(platform, &request, Repeat::IfItMayHelp).await?;
-            let output = get_credentials_for_identity::read(&response)?;
-            return Ok(Granted {
-                identity_id: output.identity_id,
-                credentials: output.credentials,
-                expires_at_ms: output.expires_at_ms,
-                server_time_ms: response.server_time_ms(),
-            });
-        };
-        let role_arn = if logins.is_empty() { basic.guest_role.as_ref() } else { Some(&basic.authenticated_role) };
-        let role_arn = role_arn.ok_or(ErrorKind::NoCredentials)?;
-        let (identity_id, token) = match developer_token(logins) {
-            Some(token) => (identity_id.to_owned(), token.clone()),
-            None => {
-                let request = get_open_id_token::request(&url, identity_id, logins);
-                get_open_id_token::read(&call(platform, &request, Repeat::IfItMayHelp).await?)?
-            }
-        };
-        let duration = basic.duration_seconds.map(decimal);
-        let asked = sts::AssumeRole {
-            role_arn,
-            session_name: "poolpass",
-            token: &token,
-            duration_seconds: duration.as_deref(),
-        };
-        let request = sts::request(&self.config.sts_url(), &asked);
-        let response: Response = call_as(platform, &request, Repeat::IfItMayHelp, sts::accept).await?;
-        let (credentials, expires_at_ms) = sts::read(&response)?;
-        Ok(Granted { identity_id, credentials, expires_at_ms, server_time_ms: response.server_time_ms() })
-    }
-
-    async fn stored_aws_session<P: Platform>(
-        &self,
-        platform: &P,
-        slot: &Slot,
-    ) -> Result<Option<Rc<AwsSession>>, Error> {
-        self.store.load_credentials(platform, slot).await
     }
 
     fn jitter<P: Platform>(&self, platform: &P) -> Result<u8, Error> {
@@ -263,6 +123,79 @@ impl Session {
         platform.fill_random(&mut byte)?;
         self.identities.jitter.set(Some(byte[0]));
         Ok(byte[0])
+    }
+}
+
+/// A renewal of a user's AWS credentials.
+struct CredentialsRenewal {
+    slot: Slot,
+    logins: Logins,
+    role: Option<String>,
+    user: String,
+    stale: Option<Rc<AwsSession>>,
+}
+
+impl CredentialsRenewal {
+    /// A guest who signs in keeps the identity, unless the login already has one.
+    async fn known_session<P: Platform>(&self, core: &Core, platform: &P) -> Result<Option<Rc<AwsSession>>, Error> {
+        let mut known = core.store.load_credentials(platform, &self.slot).await?;
+        if known.is_none() && matches!(self.slot, Slot::Session(_)) {
+            let guest = core.store.guest_slot(platform).await?;
+            known = core.store.load_credentials(platform, &guest).await?;
+        }
+        Ok(known.filter(|session| session.user == self.user || session.is_guest()))
+    }
+}
+
+impl<P: Platform> Renewal<P> for CredentialsRenewal {
+    type Value = Option<Rc<AwsSession>>;
+
+    fn flights(core: &Core) -> &Flights<Result<Self::Value, Error>> {
+        &core.identities.flights
+    }
+
+    fn turn_name(&self, core: &Core) -> String {
+        core.store.credentials_lock(&self.slot)
+    }
+
+    async fn newer(&self, core: &Core, platform: &P) -> Result<Option<Self::Value>, Error> {
+        let is_newer = |session: &Rc<AwsSession>| {
+            let is_another = self.stale.as_ref().is_none_or(|stale| stale.fingerprint() != session.fingerprint());
+            is_another && session.user == self.user && session.is_fresh(platform.now_ms(), 0)
+        };
+        let stored = core.store.load_credentials(platform, &self.slot).await?;
+        let Some(newer) = stored.filter(is_newer) else { return Ok(None) };
+        let is_open = core.store.is_open(platform, &self.slot).await?;
+        Ok(Some(is_open.then_some(newer)))
+    }
+
+    async fn request(&self, core: &Core, platform: &P, _: &Cell<bool>) -> Result<Outcome<Self::Value>, Error> {
+        let known = self.known_session(core, platform).await?;
+        let logins_before = core.active_logins(platform).await?;
+        let pool = core.config.require_identity_pool()?;
+        let (logins, role) = (&self.logins, self.role.as_deref());
+        let granted = match (developer_identity(logins)?, known) {
+            // The token names its identity, so no other is requested.
+            (Some(identity_id), _) => grant(platform, pool, &identity_id, logins, role).await?,
+            (None, Some(session)) => match grant(platform, pool, &session.identity_id, logins, role).await {
+                Err(error) if is_about_the_identity(&error) => grant_anew(platform, pool, logins, role).await?,
+                granted => granted?,
+            },
+            (None, None) => grant_anew(platform, pool, logins, role).await?,
+        };
+        let logins_after = core.active_logins(platform).await?;
+        if logins_before.iter().any(|login| !logins_after.contains(login)) {
+            return Ok(Outcome::Adopted(None));
+        }
+        let session = Rc::new(AwsSession::new(granted, self.user.clone(), platform.now_ms()));
+        let is_open = core.store.commit_credentials(platform, &self.slot, &session).await?;
+        Ok(Outcome::Renewed(is_open.then_some(session)))
+    }
+
+    fn emit(_: &Core, _: &P, _: &Result<Outcome<Self::Value>, Error>) {}
+
+    async fn settle(&self, core: &Core, platform: &P, _: &Self::Value) {
+        core.store.settle_credentials(platform, &self.slot).await;
     }
 }
 

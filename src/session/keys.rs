@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 
-use crate::call::{Repeat, call_as};
 use crate::error::{Error, TokenFault};
 use crate::jwt::Key;
 use crate::oauth::{self, jwks};
 use crate::platform::Platform;
+use crate::retry::{Retry, send_with_retry_as};
 
 /// The issuer is asked for an unknown key at most once in this time.
 const PAUSE_MS: i64 = 30_000;
@@ -37,7 +37,7 @@ impl Keys {
     /// A key by its `kid`. An unknown one may be new: issuers change their keys.
     ///
     /// # Errors
-    /// `token_refused` with `unknown_key`; network errors; `bad_reply`.
+    /// `token_invalid` with `unknown_key`; network errors; `invalid_response`.
     pub(crate) async fn key<P: Platform>(&self, platform: &P, url: &str, id: &str) -> Result<Key, Error> {
         if self.sets.borrow().iter().all(|set| set.url != url) {
             let keys = fetch(platform, url, false).await?;
@@ -72,5 +72,5 @@ impl Keys {
 async fn fetch<P: Platform>(platform: &P, url: &str, bypass_cache: bool) -> Result<Vec<Key>, Error> {
     let mut request = jwks::request(url);
     request.bypass_cache = bypass_cache;
-    jwks::read(&call_as(platform, &request, Repeat::IfItMayHelp, oauth::accept).await?)
+    jwks::read(&send_with_retry_as(platform, &request, Retry::Transient, oauth::accept).await?)
 }

@@ -1,8 +1,7 @@
 //! The logins for an identity pool, and the user that they belong to.
 
 use super::store::Slot;
-use super::{Session, over};
-use crate::config::OidcProvider;
+use super::{Core, ends_session};
 use crate::crypto::sha256::sha256;
 use crate::encode::base64;
 use crate::error::{Error, Misuse};
@@ -11,29 +10,29 @@ use crate::jwt::Claims;
 use crate::platform::Platform;
 use crate::secret::Secret;
 
-impl Session {
+impl Core {
     /// The logins that the kit knows (of the user pool and of `oidcProviders`) and those that the app adds, which
     /// replace ours of the same name. Also the slot of the credentials for these logins.
     pub(super) async fn logins<P: Platform>(&self, platform: &P, more: &Logins) -> Result<(Logins, Slot), Error> {
         let mut logins = Logins::new();
         let mut slot = self.store.guest_slot(platform).await?;
         let mut has_no_token = false;
-        if self.config.user_pool.is_some() {
-            match self.fresh_record(platform, false).await {
-                Ok(record) => {
-                    slot = Slot::Session(record.id().to_owned());
-                    match record.id_token() {
-                        Some(token) => logins.push((self.config.login_name()?, token.clone())),
+        if let Some(pool) = self.config.user_pool() {
+            match self.fresh(platform, false).await {
+                Ok(session) => {
+                    slot = Slot::Session(session.id().to_owned());
+                    match session.id_token() {
+                        Some(token) => logins.push((pool.login_name().to_owned(), token.clone())),
                         None => has_no_token = true,
                     }
                 }
-                Err(error) if over(&error) => {}
+                Err(error) if ends_session(&error) => {}
                 Err(error) => return Err(error),
             }
         }
-        for provider in &self.config.oidc_providers {
-            if let Some((token, _)) = self.foreign(platform, &provider.name).await? {
-                logins.push((login_name(provider).to_owned(), token));
+        for provider in self.config.oidc_providers() {
+            if let Some((token, _)) = self.provider_token(platform, provider.name()).await? {
+                logins.push((provider.login_name().to_owned(), token));
             }
         }
         for login in more {
@@ -49,20 +48,15 @@ impl Session {
     }
 
     /// The external providers whose ID tokens are stored: names of logins.
-    pub(super) async fn present<P: Platform>(&self, platform: &P) -> Result<Vec<String>, Error> {
-        let mut present = Vec::new();
-        for provider in &self.config.oidc_providers {
-            if self.foreign(platform, &provider.name).await?.is_some() {
-                present.push(login_name(provider).to_owned());
+    pub(super) async fn active_logins<P: Platform>(&self, platform: &P) -> Result<Vec<String>, Error> {
+        let mut active = Vec::new();
+        for provider in self.config.oidc_providers() {
+            if self.provider_token(platform, provider.name()).await?.is_some() {
+                active.push(provider.login_name().to_owned());
             }
         }
-        Ok(present)
+        Ok(active)
     }
-}
-
-/// A provider's name in an identity pool's logins: its issuer without the scheme.
-fn login_name(provider: &OidcProvider) -> &str {
-    provider.issuer.split_once(':').map_or("", |(_, name)| name.trim_start_matches('/'))
 }
 
 /// Identifies a user: a hash of the tokens' subjects, since the tokens themselves change. Empty for a guest.

@@ -2,13 +2,16 @@
 
 mod credentials;
 mod flight;
-mod foreign;
+mod grant;
 mod identity;
 mod keys;
+mod lifetime;
 mod logins;
+mod provider_tokens;
 mod record;
 mod refresh;
 mod refusal;
+mod renew;
 mod store;
 
 use std::ops::Deref;
@@ -20,32 +23,33 @@ use crate::event::Event;
 use crate::json::Value;
 use crate::platform::Platform;
 use crate::secret::Secret;
+use crate::sigv4::{Credentials, Scope, SigningKey};
 
 pub use credentials::AwsSession;
 pub(crate) use flight::Flights;
-pub use identity::CredentialsWish;
+pub use identity::CredentialsOptions;
 use identity::Identities;
 use keys::Keys;
-pub use record::Record;
-pub(crate) use refresh::over;
+pub use record::Session;
+pub(crate) use refresh::ends_session;
 use refusal::Refusals;
 pub(crate) use refusal::fingerprint;
 use store::Store;
 
 /// The state that all operations of one client share. Clones share it too.
 #[derive(Clone)]
-pub(crate) struct Session(Rc<Shared>);
+pub(crate) struct Core(Rc<Shared>);
 
 pub(crate) struct Shared {
     pub(crate) config: Rc<Config>,
     pub(crate) keys: Keys,
     identities: Identities,
     store: Store,
-    refreshes: Flights<refresh::Refreshed>,
+    refreshes: Flights<Result<Rc<Session>, Error>>,
     refusals: Refusals,
 }
 
-impl Deref for Session {
+impl Deref for Core {
     type Target = Shared;
 
     fn deref(&self) -> &Shared {
@@ -53,7 +57,17 @@ impl Deref for Session {
     }
 }
 
-impl Session {
+impl Core {
+    /// Takes a session for seen: if it is gone at the next look, `signedOut` is emitted.
+    pub(crate) fn expect_session(&self, session_id: String) {
+        self.store.expect(session_id);
+    }
+
+    /// The prefix of the keys in the storage.
+    pub(crate) fn storage_prefix(&self) -> &str {
+        self.store.prefix()
+    }
+
     pub(crate) fn new(config: Config) -> Self {
         let config = Rc::new(config);
         Self(Rc::new(Shared {
@@ -66,42 +80,45 @@ impl Session {
         }))
     }
 
-    /// The stored record, fresh or not.
-    pub(crate) async fn record<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Record>>, Error> {
-        let record = self.store.load(platform).await;
+    /// Loads the session, fresh or not, and emits what the store has found.
+    ///
+    /// # Errors
+    /// `storage_read`.
+    pub(crate) async fn load<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Session>>, Error> {
+        let session = self.store.load(platform).await;
         self.emit_pending(platform);
-        record
+        session
     }
 
-    /// The stored record, fresh or not, which must exist.
+    /// As [`Core::load`], for operations that need a session.
     ///
     /// # Errors
     /// `signed_out`; `storage_read`.
-    pub(crate) async fn stored<P: Platform>(&self, platform: &P) -> Result<Rc<Record>, Error> {
-        self.record(platform).await?.ok_or_else(|| ErrorKind::SignedOut.into())
-    }
-
-    /// Loads the record without emitting events.
-    async fn required<P: Platform>(&self, platform: &P) -> Result<Rc<Record>, Error> {
-        self.store.load(platform).await?.ok_or_else(|| ErrorKind::SignedOut.into())
+    pub(crate) async fn require<P: Platform>(&self, platform: &P) -> Result<Rc<Session>, Error> {
+        self.load(platform).await?.ok_or_else(|| ErrorKind::SignedOut.into())
     }
 
     /// Begins a session, which replaces any other.
     ///
     /// # Errors
     /// `no_random`.
-    pub(crate) async fn begin<P: Platform>(&self, platform: &P, record: Record) -> Result<Rc<Record>, Error> {
-        let begun = self.store.begin(platform, record).await?;
-        let record = Rc::clone(&begun.record);
+    pub(crate) async fn begin<P: Platform>(&self, platform: &P, session: Session) -> Result<Rc<Session>, Error> {
+        let begun = self.store.begin(platform, session).await?;
+        let session = Rc::clone(&begun.session);
         self.emit_pending(platform);
-        emit(platform, &Event::SignedIn(record.user()));
-        let (session, shared) = (self.clone(), platform.detached());
-        platform.spawn(async move { session.store.settle_sign_in(&shared, begun).await });
-        Ok(record)
+        emit(platform, &Event::SignedIn(session.user()));
+        let (core, shared) = (self.clone(), platform.detached());
+        platform.spawn(async move { core.store.settle_sign_in(&shared, begun).await });
+        Ok(session)
     }
 
     /// Emits the result of a redirect flow in this tab, and the app's `customState`.
-    pub(crate) fn tell_redirect<P: Platform>(&self, platform: &P, error: Option<&Error>, custom_state: Option<&Value>) {
+    pub(crate) fn emit_redirect_result<P: Platform>(
+        &self,
+        platform: &P,
+        error: Option<&Error>,
+        custom_state: Option<&Value>,
+    ) {
         platform.notify(&match error {
             None => Event::SignInWithRedirect,
             Some(error) => Event::SignInWithRedirectFailure(error.clone()),
@@ -112,23 +129,24 @@ impl Session {
     }
 
     /// Ends the session, if there is one, and removes guests and users of other providers. This tab sees the end at
-    /// once, the other tabs after [`Session::settle_end`].
+    /// once, the other tabs after [`Core::settle_end`].
     ///
-    /// Returns the refresh token of a record that another tab has stored since `record` was loaded.
-    pub(crate) async fn end<P: Platform>(&self, platform: &P, record: Option<&Record>) -> Option<Secret<String>> {
+    /// Returns the refresh token of a record that another tab has stored since `session` was loaded.
+    pub(crate) async fn end<P: Platform>(&self, platform: &P, session: Option<&Session>) -> Option<Secret<String>> {
         let mut replaced = None;
-        if let Some(record) = record {
-            replaced = self.end_session(platform, record.id()).await.filter(|found| !found.same_refresh_token(record));
+        if let Some(session) = session {
+            replaced =
+                self.end_session(platform, session.id()).await.filter(|found| !found.same_refresh_token(session));
         }
         // `settle_end` tries again and returns the error.
         let _ = self.store.remove_corrupt(platform).await;
         let _ = self.store.end_guest(platform).await;
-        let _ = self.forget_foreign(platform).await;
-        replaced.and_then(|record| record.refresh_token().cloned())
+        let _ = self.remove_provider_tokens(platform).await;
+        replaced.and_then(|session| session.refresh_token().cloned())
     }
 
     /// Ends a session and emits `signedOut`, unless this tab has done so already. Returns the record that was stored.
-    async fn end_session<P: Platform>(&self, platform: &P, id: &str) -> Option<Rc<Record>> {
+    async fn end_session<P: Platform>(&self, platform: &P, id: &str) -> Option<Rc<Session>> {
         let is_first = !self.store.has_ended_here(id);
         let found = self.store.end(platform, id).await;
         if is_first {
@@ -143,7 +161,7 @@ impl Session {
             self.end_session(platform, &id).await;
         }
         let _ = self.store.end_guest(platform).await;
-        let _ = self.forget_foreign(platform).await;
+        let _ = self.remove_provider_tokens(platform).await;
     }
 
     /// Waits until every tab sees the end, and removes once more what was stored meanwhile. Returns the refresh token
@@ -154,14 +172,14 @@ impl Session {
     pub(crate) async fn settle_end<P: Platform>(
         &self,
         platform: &P,
-        record: Option<&Record>,
+        session: Option<&Session>,
     ) -> Result<Option<Secret<String>>, Error> {
-        let late = match record {
-            Some(record) => self.store.settle_end(platform, record.id()).await?,
+        let late = match session {
+            Some(session) => self.store.settle_end(platform, session.id()).await?,
             None => None,
         };
         self.store.remove_guest(platform).await?;
-        self.forget_foreign(platform).await?;
+        self.remove_provider_tokens(platform).await?;
         self.store.remove_corrupt(platform).await?;
         Ok(late)
     }
@@ -174,20 +192,25 @@ impl Session {
         self.store.corrupt_refresh_token(platform).await
     }
 
+    /// The signing key of credentials that have just been loaded.
+    pub(crate) fn signing_key(&self, credentials: &Credentials, scope: &Scope<'_>) -> Rc<SigningKey> {
+        self.store.signing_key(credentials, scope)
+    }
+
     /// The server's time, if there is a session to derive it from.
     pub(crate) async fn server_now_ms<P: Platform>(&self, platform: &P) -> Option<i64> {
         let now_ms = platform.now_ms();
         // If the clock was set after the tokens arrived, it is useless.
-        let record = self.store.load(platform).await.ok().flatten().filter(|record| record.is_valid(now_ms));
-        record.map(|record| record.server_now_ms(now_ms))
+        let session = self.store.load(platform).await.ok().flatten().filter(|session| session.is_valid(now_ms));
+        session.map(|session| session.server_now_ms(now_ms))
     }
 
     /// Checks that a session is still the current one.
     ///
     /// # Errors
     /// `signed_out` if not; `storage_read`.
-    pub(crate) async fn still<P: Platform>(&self, platform: &P, record: &Record) -> Result<(), Error> {
-        if self.stored(platform).await?.id() == record.id() { Ok(()) } else { Err(ErrorKind::SignedOut.into()) }
+    pub(crate) async fn ensure_current<P: Platform>(&self, platform: &P, session: &Session) -> Result<(), Error> {
+        if self.require(platform).await?.id() == session.id() { Ok(()) } else { Err(ErrorKind::SignedOut.into()) }
     }
 
     /// Emits in this tab the events that the store has found.

@@ -1,8 +1,9 @@
-//! The record of one session. It is written whole, under one key.
+//! A session, and its record in the storage: written whole, under one key.
 
 use std::rc::Rc;
 
 use super::fingerprint;
+use super::lifetime::Lifetime;
 use crate::config::UserPool;
 use crate::error::Error;
 use crate::event::{SignInDetails, User};
@@ -15,64 +16,67 @@ use crate::secret::Secret;
 const VERSION: i64 = 1;
 /// Tokens are refreshed this long before they expire, so that a request with them arrives in time.
 const REFRESH_MARGIN_MS: i64 = 60_000;
-/// A clock that has gone back further than this since the tokens arrived has been set, and is useless.
-const CLOCK_SLACK_MS: i64 = 5_000;
 
-/// A session's tokens and their claims.
+/// A session: the user's tokens and their claims.
 #[derive(Clone)]
-pub struct Record {
+pub struct Session {
+    pool: Rc<UserPool>,
     session_id: String,
     access: Secret<String>,
     id: Option<Secret<String>>,
     refresh: Option<Secret<String>>,
-    received_at_ms: i64,
     sign_in: Option<SignInDetails>,
     hosted: bool,
     access_claims: Claims,
     id_claims: Option<Claims>,
     issued_at_ms: i64,
-    expires_at_ms: i64,
+    lifetime: Lifetime,
 }
 
 /// The result of reading a stored text.
 pub(super) enum Stored {
-    Record(Rc<Record>),
+    Session(Rc<Session>),
     /// A later version of this kit wrote it. It is left alone.
     Newer,
     Corrupt,
 }
 
-impl Record {
-    /// A record of tokens that have just arrived, by the local clock.
+impl Session {
+    /// A session of tokens that have just arrived, by the local clock.
     ///
     /// # Errors
-    /// `bad_reply` if they don't belong to this user pool and app client.
+    /// `invalid_response` if they don't belong to this user pool and app client.
     pub(crate) fn new(
         tokens: TokenSet,
         sign_in: Option<SignInDetails>,
         now_ms: i64,
-        pool: &UserPool,
+        pool: &Rc<UserPool>,
     ) -> Result<Self, Error> {
-        let record =
-            Self::assemble(tokens, sign_in, now_ms).ok_or_else(|| Error::reply("a token is not a JWT with times"))?;
-        if record.is_of(pool) {
-            Ok(record)
+        let session = Self::assemble(tokens, sign_in, now_ms, pool)
+            .ok_or_else(|| Error::invalid_response("a token is not a JWT with times"))?;
+        if session.is_of_its_pool() {
+            Ok(session)
         } else {
-            Err(Error::reply("the tokens are not of this user pool and app client"))
+            Err(Error::invalid_response("the tokens are not of this user pool and app client"))
         }
     }
 
-    /// A record of tokens from a sign-in through the hosted UI.
+    /// A session of tokens from a sign-in through the hosted UI.
     ///
     /// # Errors
-    /// As [`Record::new`].
-    pub(crate) fn from_redirect(tokens: TokenSet, now_ms: i64, pool: &UserPool) -> Result<Self, Error> {
+    /// As [`Session::new`].
+    pub(crate) fn from_redirect(tokens: TokenSet, now_ms: i64, pool: &Rc<UserPool>) -> Result<Self, Error> {
         Ok(Self { hosted: true, ..Self::new(tokens, None, now_ms, pool)? })
     }
 
-    /// The same record with a session's ID.
+    /// The same session with an ID.
     pub(super) fn with_id(self, id: &str) -> Self {
         Self { session_id: id.to_owned(), ..self }
+    }
+
+    /// The user pool that the session is of.
+    pub(crate) fn pool(&self) -> &UserPool {
+        &self.pool
     }
 
     /// The session's ID, which is part of its key in the storage. Not secret, and Cognito doesn't know it.
@@ -81,39 +85,45 @@ impl Record {
     }
 
     /// Whether the tokens belong to this user pool, this app client and a single user.
-    fn is_of(&self, pool: &UserPool) -> bool {
+    fn is_of_its_pool(&self) -> bool {
+        let (pool_id, client_id) = (self.pool.id(), self.pool.client_id());
         let access = self.access_claims.json();
-        let issuer_is_pool = access.text("iss").and_then(|issuer| issuer.rsplit('/').next()) == Some(&pool.id);
-        let for_us = access.text("client_id") == Some(&pool.client_id) && access.text("token_use") == Some("access");
+        let issuer_is_pool = access.str("iss").and_then(|issuer| issuer.rsplit('/').next()) == Some(pool_id);
+        let for_us = access.str("client_id") == Some(client_id) && access.str("token_use") == Some("access");
         let id_for_us = self.id_claims.as_ref().is_none_or(|id| {
-            id.json().text("aud") == Some(&pool.client_id)
-                && id.json().text("token_use") == Some("id")
+            id.json().str("aud") == Some(client_id)
+                && id.json().str("token_use") == Some("id")
                 && id.subject() == self.access_claims.subject()
         });
         issuer_is_pool && for_us && id_for_us
     }
 
-    /// This record after a refresh. The refresh token stays the same unless there is a new one.
+    /// This session after a refresh. The refresh token stays the same unless there is a new one.
     ///
     /// # Errors
-    /// As [`Record::new`]; `bad_reply` if the new tokens belong to another user.
-    pub(crate) fn renewed(&self, mut tokens: TokenSet, now_ms: i64, pool: &UserPool) -> Result<Self, Error> {
+    /// As [`Session::new`]; `invalid_response` if the new tokens belong to another user.
+    pub(crate) fn renewed(&self, mut tokens: TokenSet, now_ms: i64) -> Result<Self, Error> {
         if tokens.refresh.is_none() {
             tokens.refresh.clone_from(&self.refresh);
         }
         let renewed = Self {
             session_id: self.session_id.clone(),
             hosted: self.hosted,
-            ..Self::new(tokens, self.sign_in.clone(), now_ms, pool)?
+            ..Self::new(tokens, self.sign_in.clone(), now_ms, &self.pool)?
         };
         if renewed.user_id() == self.user_id() {
             Ok(renewed)
         } else {
-            Err(Error::reply("the refreshed tokens are another user's"))
+            Err(Error::invalid_response("the refreshed tokens are another user's"))
         }
     }
 
-    fn assemble(tokens: TokenSet, sign_in: Option<SignInDetails>, received_at_ms: i64) -> Option<Self> {
+    fn assemble(
+        tokens: TokenSet,
+        sign_in: Option<SignInDetails>,
+        received_at_ms: i64,
+        pool: &Rc<UserPool>,
+    ) -> Option<Self> {
         let access_claims = Claims::read(tokens.access.expose_secret())?;
         let id_claims = match &tokens.id {
             Some(token) => Some(Claims::read(token.expose_secret())?),
@@ -124,14 +134,16 @@ impl Record {
             Some(claims) => claims.expires_at_ms()?,
             None => i64::MAX,
         };
+        let issued_at_ms = access_claims.issued_at_ms()?;
+        let duration_ms = access_claims.expires_at_ms()?.min(id_expiry).saturating_sub(issued_at_ms);
         Some(Self {
+            pool: Rc::clone(pool),
             session_id: String::new(),
-            issued_at_ms: access_claims.issued_at_ms()?,
-            expires_at_ms: access_claims.expires_at_ms()?.min(id_expiry),
+            issued_at_ms,
+            lifetime: Lifetime { received_at_ms, duration_ms },
             access: tokens.access,
             id: tokens.id,
             refresh: tokens.refresh,
-            received_at_ms,
             sign_in,
             hosted: false,
             access_claims,
@@ -141,27 +153,22 @@ impl Record {
 
     /// The server's time, derived from the local clock: the tokens' age counts from their arrival.
     pub(super) const fn server_now_ms(&self, now_ms: i64) -> i64 {
-        self.issued_at_ms.saturating_add(now_ms.saturating_sub(self.received_at_ms))
+        self.issued_at_ms.saturating_add(now_ms.saturating_sub(self.lifetime.received_at_ms))
     }
 
     /// Whether the tokens can be used without a refresh.
     pub(crate) const fn is_fresh(&self, now_ms: i64) -> bool {
-        self.outlives(now_ms, REFRESH_MARGIN_MS)
+        self.lifetime.has_left(now_ms, REFRESH_MARGIN_MS)
     }
 
     /// Whether the tokens have not expired.
     pub(crate) const fn is_valid(&self, now_ms: i64) -> bool {
-        self.outlives(now_ms, 0)
-    }
-
-    const fn outlives(&self, now_ms: i64, margin_ms: i64) -> bool {
-        let clock_went_back = now_ms.saturating_add(CLOCK_SLACK_MS) < self.received_at_ms;
-        !clock_went_back && self.server_now_ms(now_ms).saturating_add(margin_ms) < self.expires_at_ms
+        self.lifetime.has_left(now_ms, 0)
     }
 
     /// When the tokens expire by the local clock, in milliseconds since 1970.
     pub(crate) const fn expires_here_at_ms(&self) -> i64 {
-        self.expires_at_ms.saturating_sub(self.issued_at_ms).saturating_add(self.received_at_ms)
+        self.lifetime.expires_at_ms()
     }
 
     /// The access token.
@@ -179,12 +186,12 @@ impl Record {
         self.refresh.as_ref()
     }
 
-    /// Whether both records have the same refresh token.
+    /// Whether both sessions have the same refresh token.
     pub(super) fn same_refresh_token(&self, other: &Self) -> bool {
         self.refresh.as_ref().map(Secret::expose_secret) == other.refresh.as_ref().map(Secret::expose_secret)
     }
 
-    /// Whether both records have the same access token.
+    /// Whether both sessions have the same access token.
     pub(super) fn same_access_token(&self, other: &Self) -> bool {
         self.access.expose_secret() == other.access.expose_secret()
     }
@@ -238,26 +245,32 @@ impl Record {
         }
     }
 
+    /// The text of the record.
     pub(super) fn to_stored(&self) -> Secret<String> {
         let mut json = Writer::object();
         json.integer("v", VERSION);
         json.secret("accessToken", &self.access);
         json.secret_if("idToken", self.id.as_ref());
         json.secret_if("refreshToken", self.refresh.as_ref());
-        json.integer("receivedAt", self.received_at_ms);
+        json.integer("receivedAt", self.lifetime.received_at_ms);
+        // For the npm package, which answers with a fresh session before the wasm is loaded (www/poolpass/stored.js).
+        let (from_ms, until_ms) = self.lifetime.span_ms(REFRESH_MARGIN_MS);
+        json.integer("freshFrom", from_ms);
+        json.integer("freshUntil", until_ms);
         if self.hosted {
-            json.truth("hosted", true);
+            json.bool("hosted", true);
         }
         if let Some(details) = &self.sign_in {
             json.open("signInDetails");
-            json.text("loginId", &details.login_id);
-            json.text("authFlowType", &details.auth_flow);
+            json.str("loginId", &details.login_id);
+            json.str("authFlowType", &details.auth_flow);
             json.close();
         }
         json.finish()
     }
 
-    pub(super) fn from_stored(text: &str, id: &str, pool: &UserPool) -> Stored {
+    /// Reads the text of a record.
+    pub(super) fn from_stored(text: &str, id: &str, pool: &Rc<UserPool>) -> Stored {
         let Some(json) = Value::parse(text) else { return Stored::Corrupt };
         match json.integer("v") {
             Some(VERSION) => {}
@@ -272,10 +285,10 @@ impl Record {
             };
             let sign_in = json.get("signInDetails").and_then(sign_in_details);
             let hosted = json.get("hosted").and_then(Value::as_bool).unwrap_or_default();
-            let record = Self { hosted, ..Self::assemble(tokens, sign_in, json.integer("receivedAt")?)? };
-            record.is_of(pool).then(|| record.with_id(id))
+            let session = Self { hosted, ..Self::assemble(tokens, sign_in, json.integer("receivedAt")?, pool)? };
+            session.is_of_its_pool().then(|| session.with_id(id))
         };
-        read().map_or(Stored::Corrupt, |record| Stored::Record(Rc::new(record)))
+        read().map_or(Stored::Corrupt, |session| Stored::Session(Rc::new(session)))
     }
 }
 

@@ -1,12 +1,8 @@
 //! Credentials that a service has rejected, and whether a rejection is a reason to renew them.
 
 use std::cell::Cell;
-use std::rc::Rc;
 
-use super::{Record, Session};
 use crate::crypto::sha256::sha256;
-use crate::error::Error;
-use crate::platform::Platform;
 
 /// A service that rejects every new credential causes one renewal in this time.
 const PAUSE_MS: i64 = 30_000;
@@ -38,28 +34,5 @@ impl Refusals {
     /// Notes the current credential after a renewal, whether it succeeded or not.
     pub(super) fn renewed(&self, current: i64, now_ms: i64) {
         self.last.set(Some((current, now_ms)));
-    }
-}
-
-impl Session {
-    /// Valid tokens. If a service has rejected some, `refused` is their [`Record::fingerprint`]: they are renewed
-    /// unless [`Refusals::call_for_renewal`] returns false.
-    ///
-    /// # Errors
-    /// As [`Session::fresh_record`].
-    pub(crate) async fn usable_record<P: Platform>(
-        &self,
-        platform: &P,
-        refused: Option<i64>,
-    ) -> Result<Rc<Record>, Error> {
-        let record = self.stored(platform).await?;
-        let renew = refused
-            .is_some_and(|refused| self.refusals.call_for_renewal(refused, record.fingerprint(), platform.now_ms()));
-        let result = self.fresh_in_place_of(platform, Rc::clone(&record), renew).await;
-        if renew {
-            let current = result.as_ref().unwrap_or(&record);
-            self.refusals.renewed(current.fingerprint(), platform.now_ms());
-        }
-        result
     }
 }

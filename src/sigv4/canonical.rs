@@ -47,19 +47,12 @@ fn is_signed(name: &str) -> bool {
 
 impl Canonical {
     /// Writes the canonical request.
-    pub fn of(request: &SignableRequest<'_>) -> Self {
-        let headers = canonical_headers(request.headers);
-        let signed_headers = names(&headers);
-        let mut lines = String::new();
-        for (name, value) in &headers {
-            for part in [name, ":", value, "\n"] {
-                lines.push_str(part);
-            }
-        }
+    pub(super) fn of(request: &SignableRequest<'_>, query: &str, headers: SignedHeaders) -> Self {
         let path = canonical_path(request.url.path, request.path_rule);
-        let query = canonical_query(request.url.query);
-        let text = [request.method, &path, &query, &lines, &signed_headers, request.payload].join("\n");
-        Self { text, signed_headers }
+        let query = canonical_query(query);
+        let SignedHeaders { names, lines } = headers;
+        let text = [request.method, &path, &query, &lines, &names, request.payload].join("\n");
+        Self { text, signed_headers: names }
     }
 
     /// Its SHA-256 in hexadecimal.
@@ -68,14 +61,26 @@ impl Canonical {
     }
 }
 
-/// Names of the headers that are signed, in lower case and sorted, with `;` between.
-pub(super) fn signed_headers(headers: &[(&str, &str)]) -> String {
-    names(&canonical_headers(headers))
+/// The headers that a signature covers.
+pub(super) struct SignedHeaders {
+    /// Their names in lower case and sorted, with `;` between.
+    pub(super) names: String,
+    /// A line for each of them.
+    lines: String,
 }
 
-fn names(headers: &[(String, String)]) -> String {
-    let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
-    names.join(";")
+impl SignedHeaders {
+    pub(super) fn of(headers: &[(&str, &str)]) -> Self {
+        let headers = canonical_headers(headers);
+        let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
+        let mut lines = String::new();
+        for (name, value) in &headers {
+            for part in [name, ":", value, "\n"] {
+                lines.push_str(part);
+            }
+        }
+        Self { names: names.join(";"), lines }
+    }
 }
 
 /// Names in lower case and sorted, values of the same name joined, white space folded.

@@ -4,9 +4,12 @@ use super::{Credentials, Scope};
 use crate::crypto::sha256::hmac_sha256;
 use crate::secret::Secret;
 
-/// A signing key, and what it is good for. Four of the five HMACs of a signature are this key's, so it is worth keeping.
+/// A signing key and its scope. Four of the five HMACs of a signature derive it, so it is worth keeping.
 pub struct SigningKey {
-    origin: Secret<String>,
+    secret_access_key: Secret<String>,
+    date: String,
+    region: String,
+    service: String,
     key: Secret<[u8; 32]>,
 }
 
@@ -18,19 +21,24 @@ impl SigningKey {
         for part in [scope.region, scope.service, "aws4_request"] {
             key = Secret::new(hmac_sha256(key.expose_secret(), &[part.as_bytes()]));
         }
-        Self { origin: origin(credentials, scope), key }
+        Self {
+            secret_access_key: credentials.secret_access_key.clone(),
+            date: scope.date().to_owned(),
+            region: scope.region.to_owned(),
+            service: scope.service.to_owned(),
+            key,
+        }
     }
 
     /// Whether this is the key of these credentials for this day, region and service.
     pub fn is_for(&self, credentials: &Credentials, scope: &Scope<'_>) -> bool {
-        self.origin.expose_secret() == origin(credentials, scope).expose_secret()
+        self.date == scope.date()
+            && self.region == scope.region
+            && self.service == scope.service
+            && self.secret_access_key.expose_secret() == credentials.secret_access_key.expose_secret()
     }
 
     pub(super) fn sign(&self, text: &str) -> [u8; 32] {
         hmac_sha256(self.key.expose_secret(), &[text.as_bytes()])
     }
-}
-
-fn origin(credentials: &Credentials, scope: &Scope<'_>) -> Secret<String> {
-    Secret::new([credentials.secret_access_key.expose_secret(), scope.date(), scope.region, scope.service].join("/"))
 }

@@ -10,7 +10,7 @@ mod url;
 pub use canonical::{Canonical, PathRule};
 pub use key::SigningKey;
 pub use service::{PayloadRule, ServiceRules};
-pub use sign::{Credentials, Scope, SignableRequest, Signed, SigningParams, presign, sign};
+pub use sign::{Credentials, Presigned, Scope, SignableRequest, Signature, Signed, SigningParams, presign, sign};
 pub use time::amz_date;
 pub use url::Url;
 

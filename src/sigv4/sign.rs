@@ -1,6 +1,6 @@
 //! From a canonical request to a signature.
 
-use super::canonical::{plus_as_blank, signed_headers};
+use super::canonical::{SignedHeaders, plus_as_blank};
 use super::{Canonical, PathRule, SigningKey, Url};
 use crate::encode::form::Form;
 use crate::encode::hex;
@@ -53,58 +53,75 @@ pub struct SigningParams<'a> {
     pub key: &'a SigningKey,
 }
 
-/// A signature and the steps to it.
+/// A signature by headers.
 pub struct Signed {
+    /// The value of the header `Authorization`.
+    pub authorization: String,
+    /// The signature.
+    pub signature: Signature,
+}
+
+/// A signature in a URL.
+pub struct Presigned {
+    /// The URL.
+    pub url: Secret<String>,
+    /// The signature.
+    pub signature: Signature,
+}
+
+/// A signature, and the steps to it.
+pub struct Signature {
     /// The canonical request.
     pub canonical: Canonical,
-    /// What is signed.
+    /// The string to sign.
     pub string_to_sign: String,
     /// The signature in hexadecimal.
-    pub signature: String,
+    pub hex: String,
 }
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
-/// Signs a request by its headers, which are to hold `host`, `x-amz-date` and, with temporary credentials,
-/// `x-amz-security-token`. Gives the header `Authorization`, and the steps to it.
-pub fn sign(request: &SignableRequest<'_>, params: &SigningParams<'_>) -> (String, Signed) {
-    let signed = signature(params, Canonical::of(request));
+/// Signs a request by its headers, which must include `host`, `x-amz-date` and, with temporary credentials,
+/// `x-amz-security-token`.
+pub fn sign(request: &SignableRequest<'_>, params: &SigningParams<'_>) -> Signed {
+    let headers = SignedHeaders::of(request.headers);
+    let signature = params.sign(Canonical::of(request, request.url.query, headers));
     let authorization = [
         ALGORITHM,
         " Credential=",
         &params.credential(),
         ", SignedHeaders=",
-        &signed.canonical.signed_headers,
+        &signature.canonical.signed_headers,
         ", Signature=",
-        &signed.signature,
+        &signature.hex,
     ]
     .concat();
-    (authorization, signed)
+    Signed { authorization, signature }
 }
 
-/// A URL that carries its signature and is good for `expires_in` seconds (1 to 604,800), and the steps to it. The
-/// request's headers are `host` and those that must be sent with the URL. Where the service wants it so, the session
-/// token is appended `token_after_signing`. A plus in the query, and in the path of S3, is a blank and written `%20`, so
-/// that no server has to read one.
+/// Signs a URL, which is valid for `expires_in` seconds (1 to 604,800). The request's headers are `host` and those that
+/// must be sent with the URL. The session token is appended `token_after_signing` if the service requires that. A plus in
+/// the query, and in the path of S3, is a blank and written `%20`, so that no server has to interpret it.
 pub fn presign(
     request: &SignableRequest<'_>,
     params: &SigningParams<'_>,
     expires_in: &str,
     token_after_signing: bool,
-) -> (Secret<String>, Signed) {
+) -> Presigned {
+    let headers = SignedHeaders::of(request.headers);
     let Url { scheme, host, path, query } = request.url;
     let path = match request.path_rule {
         PathRule::EncodedOnce => plus_as_blank(path),
         _ => path.to_owned(),
     };
-    let mark = if query.is_empty() { "" } else { "?" };
+    let separator = if query.is_empty() { "" } else { "?" };
     let slash = if path.is_empty() { "/" } else { "" };
-    let mut form = Form::query_of(&[scheme, "://", host, slash, &path, mark, &plus_as_blank(query)].concat());
+    let mut form = Form::query_of(&[scheme, "://", host, slash, &path, separator, &plus_as_blank(query)].concat());
     form.pair("X-Amz-Algorithm", ALGORITHM);
     form.pair("X-Amz-Credential", &params.credential());
     form.pair("X-Amz-Date", params.scope.time);
     form.pair("X-Amz-Expires", expires_in);
-    form.pair("X-Amz-SignedHeaders", &signed_headers(request.headers));
+    form.pair("X-Amz-SignedHeaders", &headers.names);
     let token = params.credentials.session_token.as_ref();
     let append_token = |form: &mut Form, now: bool| {
         if let Some(token) = token.filter(|_| now) {
@@ -113,11 +130,10 @@ pub fn presign(
     };
     append_token(&mut form, !token_after_signing);
     let query = form.text().split_once('?').map_or("", |(_, query)| query);
-    let url = Url { query, ..request.url };
-    let signed = signature(params, Canonical::of(&SignableRequest { url, ..*request }));
-    form.pair("X-Amz-Signature", &signed.signature);
+    let signature = params.sign(Canonical::of(request, query, headers));
+    form.pair("X-Amz-Signature", &signature.hex);
     append_token(&mut form, token_after_signing);
-    (form.finish(), signed)
+    Presigned { url: form.finish(), signature }
 }
 
 impl Scope<'_> {
@@ -134,10 +150,10 @@ impl SigningParams<'_> {
     fn credential(&self) -> String {
         [&self.credentials.access_key_id, "/", &self.scope.text()].concat()
     }
-}
 
-fn signature(params: &SigningParams<'_>, canonical: Canonical) -> Signed {
-    let string_to_sign = [ALGORITHM, params.scope.time, &params.scope.text(), &canonical.hash()].join("\n");
-    let signature = hex::encode(&params.key.sign(&string_to_sign));
-    Signed { canonical, string_to_sign, signature }
+    fn sign(&self, canonical: Canonical) -> Signature {
+        let string_to_sign = [ALGORITHM, self.scope.time, &self.scope.text(), &canonical.hash()].join("\n");
+        let hex = hex::encode(&self.key.sign(&string_to_sign));
+        Signature { canonical, string_to_sign, hex }
+    }
 }

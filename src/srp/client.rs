@@ -32,7 +32,7 @@ pub struct Challenge<'a> {
 }
 
 /// The answer to a challenge.
-pub struct Claim {
+pub struct PasswordProof {
     /// `PASSWORD_CLAIM_SIGNATURE`: base64.
     pub signature: String,
     /// `TIMESTAMP`, the one that was signed.
@@ -70,19 +70,19 @@ impl EphemeralKey {
     /// Answers the challenge at server time `now_ms` (milliseconds since 1970).
     ///
     /// # Errors
-    /// `bad_reply` if a parameter is not what it should be; `srp_refused` if `B mod N` or `u` is zero,
+    /// `invalid_response` if a parameter is not what it should be; `srp_refused` if `B mod N` or `u` is zero,
     /// which would make the password guessable.
-    pub fn claim(
+    pub fn prove(
         &self,
         identity: &Identity<'_>,
         password: &Secret<String>,
         challenge: &Challenge<'_>,
         now_ms: i64,
-    ) -> Result<Claim, Error> {
+    ) -> Result<PasswordProof, Error> {
         let salt = integer(challenge.salt, "SALT is not a hexadecimal integer")?;
         let server_public = integer(challenge.server_public, "SRP_B is not a hexadecimal integer")?;
-        let secret_block =
-            base64::decode(challenge.secret_block).ok_or_else(|| Error::reply("SECRET_BLOCK is not base64"))?;
+        let secret_block = base64::decode(challenge.secret_block)
+            .ok_or_else(|| Error::invalid_response("SECRET_BLOCK is not base64"))?;
         let b = Element::reduce(&server_public);
         if b.is_zero() {
             return Err(Error::srp("the server's public value is zero modulo N"));
@@ -95,13 +95,13 @@ impl EphemeralKey {
         let premaster = premaster_secret(&self.exponent, &b, &u, &x);
         let timestamp = timestamp::format(now_ms);
         let signature = claim_signature(&claim_key(&u, &premaster), identity, &secret_block, &timestamp);
-        Ok(Claim { signature: base64::encode(&signature), timestamp })
+        Ok(PasswordProof { signature: base64::encode(&signature), timestamp })
     }
 }
 
 fn integer(text: &str, problem: &'static str) -> Result<Vec<u8>, Error> {
     if text.len() > MAX_HEX_DIGITS {
-        return Err(Error::reply(problem));
+        return Err(Error::invalid_response(problem));
     }
-    hex::decode_integer(text).ok_or_else(|| Error::reply(problem))
+    hex::decode_integer(text).ok_or_else(|| Error::invalid_response(problem))
 }

@@ -25,6 +25,6 @@ mod pad;
 mod steps;
 pub mod timestamp;
 
-pub use client::{Challenge, Claim, EphemeralKey, Identity};
+pub use client::{Challenge, EphemeralKey, Identity, PasswordProof};
 pub use pad::pad;
 pub use steps::{claim_key, claim_signature, password_exponent, premaster_secret, scrambler};

@@ -50,7 +50,7 @@ const THERE = [
   ['an error that no specification knows', { parameters: { error: 'out_of_coffee' }, remove: ['code'] }, { code: 'oauth' }],
   ['an error beside a code: the code is not used', { parameters: { error: 'server_error' } }, { code: 'oauth', reason: 'server_error', retryable: true }],
   ['neither code nor error', { remove: ['code'] }, { code: 'redirect_flow', reason: 'flow_no_code' }],
-  ['another server’s answer (RFC 9207)', { parameters: { iss: 'https://evil.example' } }, { code: 'token_refused', reason: 'wrong_issuer' }],
+  ['another server’s answer (RFC 9207)', { parameters: { iss: 'https://evil.example' } }, { code: 'token_invalid', reason: 'wrong_issuer' }],
 ];
 
 for (const [name, forge, error] of THERE) {
@@ -67,7 +67,7 @@ const TOKEN_ENDPOINT = [
   ['refuses the code', { kind: 'error', status: 400, type: 'invalid_grant', message: 'Code is spent' }, { code: 'oauth', reason: 'invalid_grant', status: 400 }],
   ['does not know the client', { kind: 'error', status: 400, type: 'invalid_client' }, { code: 'oauth', reason: 'invalid_client', recoverySuggestion: expect.stringContaining('userPoolClientId') }],
   ['is broken', { kind: 'error', status: 500, type: 'server_error' }, { code: 'oauth', reason: 'server_error', status: 500, retryable: true }],
-  ['answers something else', { kind: 'garbage' }, { code: 'bad_reply' }],
+  ['answers something else', { kind: 'garbage' }, { code: 'invalid_response' }],
   ['cuts the connection before', { kind: 'dropBefore' }, { code: 'network', name: 'NetworkError' }],
   ['cuts the connection after', { kind: 'dropAfter' }, { code: 'network', name: 'NetworkError' }],
   ['cuts its answer short', { kind: 'truncate' }, { code: 'network', name: 'NetworkError' }],
@@ -110,7 +110,7 @@ test('a throttled token endpoint is asked again', async ({ context, emulator, tr
 const RECORDS = [
   ['another verifier', { verifier: 'A'.repeat(43) }, { code: 'oauth', reason: 'invalid_grant' }],
   ['another redirect URI', { redirectUri: 'http://localhost:3000/' }, { code: 'oauth', reason: 'unauthorized_client' }],
-  ['another nonce', { nonce: 'another' }, { code: 'token_refused', reason: 'wrong_nonce' }],
+  ['another nonce', { nonce: 'another' }, { code: 'token_invalid', reason: 'wrong_nonce' }],
   ['more than ten minutes ago', { createdAt: 1_700_000_000_000 }, { code: 'redirect_flow', reason: 'flow_expired' }],
 ];
 

@@ -104,7 +104,7 @@ test('an origin without a rule gets nothing at all', async ({ context }) => {
   page.on('request', (request) => requests.push(request.url()));
   const near = [server.origin, ENDPOINT.replace('localhost', '127.0.0.1'), `${ENDPOINT.replace(/:\d+$/, '')}:1`, ENDPOINT.replace('localhost', 'localhost.example.com')];
   for (const url of near) {
-    expect(await fetched(page, `${url}/x`), url).toMatchObject({ failed: true, isError: true, name: 'NoRuleException', code: 'no_rule' });
+    expect(await fetched(page, `${url}/x`), url).toMatchObject({ failed: true, isError: true, name: 'OriginNotAllowedException', code: 'origin_not_allowed' });
   }
   expect(requests).toEqual([]);
   expect(server.seen).toEqual([]);

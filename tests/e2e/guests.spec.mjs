@@ -130,7 +130,7 @@ for (const { title, fault, error } of [
   { title: 'throttling', fault: { kind: 'error', status: 400, type: 'TooManyRequestsException', message: 'Slow down.' }, error: { name: 'TooManyRequestsException', retryable: true } },
   { title: 'an internal error', fault: { kind: 'error', status: 500, type: 'InternalErrorException', message: 'Oops.' }, error: { name: 'InternalErrorException', status: 500, retryable: true } },
   { title: 'no network', fault: { kind: 'dropBefore' }, error: { name: 'NetworkError', code: 'network', retryable: true } },
-  { title: 'a reply that is no JSON', fault: { kind: 'garbage' }, error: { code: 'bad_reply', retryable: false } },
+  { title: 'a reply that is no JSON', fault: { kind: 'garbage' }, error: { code: 'invalid_response', retryable: false } },
 ]) {
   test(`${title} is a typed error that all callers get, and the next call may succeed`, async ({ context, emulator, troubles }) => {
     troubles.expect(REFUSED, /status of 500/, /net::ERR_/);

@@ -36,7 +36,7 @@ for (const { title, fault, error } of [
   { title: 'a connection cut before', fault: { kind: 'dropBefore' }, error: { name: 'NetworkError', code: 'network', retryable: true } },
   { title: 'a reply that is lost', fault: { kind: 'dropAfter' }, error: { name: 'NetworkError', code: 'network', retryable: true } },
   { title: 'a reply cut short', fault: { kind: 'truncate', bytes: 10 }, error: { name: 'NetworkError', code: 'network', retryable: true } },
-  { title: 'a reply that is no JSON', fault: { kind: 'garbage' }, error: { name: 'UnexpectedReplyException', code: 'bad_reply', retryable: false } },
+  { title: 'a reply that is no JSON', fault: { kind: 'garbage' }, error: { name: 'InvalidResponseException', code: 'invalid_response', retryable: false } },
 ]) {
   test(`the session survives ${title}`, async ({ context, emulator, troubles }) => {
     troubles.expect(REFUSED, UNREACHED, /status of (429|500)/);

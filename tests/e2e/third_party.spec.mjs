@@ -154,7 +154,7 @@ test('an expired token of the provider proves nothing any more', async ({ contex
 test('a token that is not the provider’s is refused, and no identity asked for', async ({ context, emulator }) => {
   const page = await outsideApp(context);
   await emulator.fault({ operation: '/_poolpass/providers/oidc/token', kind: 'forge', token: 'id', sign: 'foreign' });
-  expect(await signInAs(page, /^Ada/)).toMatchObject({ failed: true, code: 'token_refused', customState: { kept: 'ü' } });
+  expect(await signInAs(page, /^Ada/)).toMatchObject({ failed: true, code: 'token_invalid', customState: { kept: 'ü' } });
   expect(await page.evaluate(async () => (await auth.fetchProviderSession({ provider: 'oidc' })).idToken)).toBeUndefined();
   expect(await emulator.counts()).toEqual({});
 });

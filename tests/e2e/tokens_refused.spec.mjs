@@ -28,7 +28,7 @@ for (const [name, forge, reason] of CASES) {
     await emulator.fault({ operation: '/oauth2/token', kind: 'forge', ...forge });
     await new HostedPages(page).signIn(ALICE);
     const { hasTokens, user, answer } = await arrivalBesideReads(page);
-    expect(answer).toMatchObject({ failed: true, code: 'token_refused', reason, customState: [1], returnTo: '/config.json?x=1' });
+    expect(answer).toMatchObject({ failed: true, code: 'token_invalid', reason, customState: [1], returnTo: '/config.json?x=1' });
     expect({ hasTokens, user }).toMatchObject({ hasTokens: false, user: { name: 'UserUnAuthenticatedException' } });
     expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain('eyJ');
     await expectNothingLeft(page);
@@ -56,7 +56,7 @@ test('keys that roll: new ones are fetched, a token of a vanished one is refused
   expect(await verify(accessToken, 'access')).toMatchObject({ username: 'alice' });
   await page.reload();
   await arrival(page);
-  expect(await verify(access, 'access')).toMatchObject({ failed: true, code: 'token_refused', reason: 'unknown_key' });
+  expect(await verify(access, 'access')).toMatchObject({ failed: true, code: 'token_invalid', reason: 'unknown_key' });
   expect(await verify(accessToken, 'id')).toMatchObject({ failed: true, reason: expect.stringMatching(/^wrong_/) });
 });
 
@@ -66,6 +66,6 @@ test('userInfo about somebody else is refused', async ({ context, emulator }) =>
   await new HostedPages(page).signIn(ALICE);
   await arrival(page);
   await emulator.fault({ operation: '/oauth2/userInfo', kind: 'forge', claims: { sub: 'somebody-else' } });
-  expect(await call(page, 'userInfo')).toMatchObject({ failed: true, code: 'token_refused', reason: 'wrong_subject' });
+  expect(await call(page, 'userInfo')).toMatchObject({ failed: true, code: 'token_invalid', reason: 'wrong_subject' });
   expect(await call(page, 'userInfo')).toMatchObject({ username: 'alice', email: 'alice@example.com' });
 });

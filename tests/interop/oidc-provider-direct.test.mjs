@@ -86,7 +86,7 @@ test('refuses a provider that says it is another', async (t) => {
   const refused = await page.evaluate(
     (input) => auth.signInWithRedirect(input).catch(({ code, reason }) => ({ code, reason })), OUTSIDE,
   );
-  assert.deepEqual(refused, { code: 'token_refused', reason: 'wrong_issuer' });
+  assert.deepEqual(refused, { code: 'token_invalid', reason: 'wrong_issuer' });
   assert.equal(page.url(), HOME);
 });
 
@@ -99,7 +99,7 @@ for (const [name, other] of [['in the name of another server', 'https://mixed-up
     await toOutside(page);
     await signInOutside(page, 'olga');
     const { code, reason } = await comeBack(page);
-    assert.deepEqual([code, reason, exchanges, await idToken(page)], ['token_refused', 'wrong_issuer', 0, '']);
+    assert.deepEqual([code, reason, exchanges, await idToken(page)], ['token_invalid', 'wrong_issuer', 0, '']);
   });
 }
 
@@ -130,7 +130,7 @@ test('refuses ID tokens of the provider’s own key that are not for this sign-i
     forged = claims;
     await signInWithRedirect(page, OUTSIDE, ({ href }) => href.startsWith(HOME));
     const error = await comeBack(page);
-    assert.deepEqual([error.code, error.reason], ['token_refused', reason], `${JSON.stringify(claims)}: ${error.message}`);
+    assert.deepEqual([error.code, error.reason], ['token_invalid', reason], `${JSON.stringify(claims)}: ${error.message}`);
     assert.equal(await idToken(page), good, 'the session before stays');
   }
 });

@@ -157,7 +157,10 @@ test('in one storage, neither aws-amplify nor amazon-cognito-identity-js sees or
   assert.equal((await auth.fetchUserAttributes()).email, alice.email);
 });
 
-test('takes the configurations that apps have from Amplify as they are', async () => {
+test('takes the configurations that apps have from Amplify as they are', async (t) => {
+  // A page's configuration: on a server, createAuth needs a storage.
+  globalThis.location = new URL('https://app.example.com/');
+  t.after(() => delete globalThis.location);
   const outputs = {
     version: '1.4',
     auth: {

@@ -9,7 +9,7 @@ use poolpass::flow::sign_out::SignOut;
 use poolpass::json::Value as Json;
 use poolpass::memory::{Access, MemoryPlatform, StorageFault, World};
 use poolpass::platform::{Platform, Request, Response, SendFailure};
-use poolpass::session::CredentialsWish;
+use poolpass::session::CredentialsOptions;
 use poolpass::{Client, Config, Error};
 
 use crate::book::{Book, Outcome};
@@ -173,7 +173,7 @@ impl Stage {
                 let stage = Rc::clone(self);
                 let call = self.book.borrow_mut().start(now_ms, tab, "current user".to_owned());
                 platform.spawn(async move {
-                    let outcome = match client.current_record().await {
+                    let outcome = match client.current_session().await {
                         Ok(record) => of(record.access_token().expose_secret()),
                         Err(error) => failed(&error),
                     };
@@ -184,7 +184,7 @@ impl Stage {
                 let stage = Rc::clone(self);
                 let call = self.book.borrow_mut().start(now_ms, tab, "credentials".to_owned());
                 platform.spawn(async move {
-                    let outcome = match client.aws_session(&CredentialsWish::default()).await {
+                    let outcome = match client.aws_session(&CredentialsOptions::default()).await {
                         Ok(session) => of_key(session.credentials.secret_access_key.expose_secret()),
                         Err(error) => failed(&error),
                     };
@@ -221,7 +221,7 @@ impl Stage {
                 let call = self.book.borrow_mut().start(now_ms, tab, "sign-out".to_owned());
                 let change = self.book.borrow_mut().change();
                 platform.spawn(async move {
-                    let found = client.current_record().await.ok();
+                    let found = client.current_session().await.ok();
                     let family = found.and_then(|record| family_of(record.access_token().expose_secret()));
                     let result = client.sign_out(&SignOut { global, ..SignOut::default() }).await;
                     let now_ms = stage.world.now_ms();

@@ -1,10 +1,10 @@
 //! AppSync's addresses and sub-protocols against those that Amplify makes; proofs in each mode.
 
-use poolpass::access::{AppSyncAccess, AppSyncWish};
+use poolpass::access::{AppSyncAccess, AppSyncRequest};
 use poolpass::appsync::{Purpose, header_protocol, realtime_url, signed_url};
 use poolpass::config::{AppSyncApi, AuthMode};
 use poolpass::secret::Secret;
-use poolpass::session::CredentialsWish;
+use poolpass::session::CredentialsOptions;
 use serde_json::Value;
 
 use crate::stage::{HOUR_MS, Stage, Tab, WEB, alice, block_on};
@@ -56,7 +56,7 @@ fn sub_protocols_agree() {
 }
 
 #[test]
-fn a_connection_is_signed_for_an_address_of_its_own() {
+fn a_connection_is_signed_for_its_own_url() {
     let graphql = "https://x.appsync-api.eu-west-1.amazonaws.com/graphql";
     assert_eq!(signed_url(AppSyncApi::GraphQl, graphql, Purpose::Connect), [graphql, "/connect"].concat());
     assert_eq!(signed_url(AppSyncApi::GraphQl, graphql, Purpose::Message), graphql);
@@ -78,20 +78,20 @@ fn tab(stage: &Stage, more: &str) -> Tab {
     Tab::open(&config, stage.world.tab())
 }
 
-fn wish(purpose: Purpose, auth_mode: AuthMode, auth_token: Option<&str>) -> AppSyncWish {
-    AppSyncWish {
+fn request(purpose: Purpose, auth_mode: AuthMode, auth_token: Option<&str>) -> AppSyncRequest {
+    AppSyncRequest {
         api: AppSyncApi::GraphQl,
         purpose,
         body: "{}".into(),
         auth_mode: Some(auth_mode),
         auth_token: auth_token.map(Secret::from),
         renew: false,
-        credentials: CredentialsWish::default(),
+        credentials: CredentialsOptions::default(),
     }
 }
 
-fn prove(tab: &Tab, wish: &AppSyncWish) -> Result<AppSyncAccess, poolpass::Error> {
-    block_on(tab.client.appsync(wish))
+fn prove(tab: &Tab, input: &AppSyncRequest) -> Result<AppSyncAccess, poolpass::Error> {
+    block_on(tab.client.appsync(input))
 }
 
 fn header(access: &AppSyncAccess, name: &str) -> Option<String> {
@@ -112,11 +112,11 @@ fn each_mode_has_its_headers() {
         (AuthMode::Lambda, Some("own"), "Authorization", Some("own".to_owned())),
     ];
     for (mode, auth_token, name, value) in modes {
-        let http = prove(&tab, &wish(Purpose::Http, mode, auth_token)).unwrap();
+        let http = prove(&tab, &request(Purpose::Http, mode, auth_token)).unwrap();
         assert_eq!((http.url, http.auth_mode), (format!("https://{HOST}/graphql"), mode));
         assert_eq!(http.headers.len(), 1, "{mode:?}");
         for purpose in [Purpose::Connect, Purpose::Message] {
-            let access = prove(&tab, &wish(purpose, mode, auth_token)).unwrap();
+            let access = prove(&tab, &request(purpose, mode, auth_token)).unwrap();
             assert_eq!(access.url, format!("wss://{}/graphql", HOST.replace("appsync-api", "appsync-realtime-api")));
             assert_eq!((header(&access, name), header(&access, "host")), (value.clone(), Some(HOST.to_owned())));
             assert_eq!(access.headers.len(), 2, "{mode:?}");
@@ -130,7 +130,7 @@ fn the_region_of_a_signature_is_the_apis() {
     for (more, region) in [("", "us-east-1"), (r#", "region": "eu-north-1""#, "eu-north-1")] {
         let tab = tab(&stage, more);
         for purpose in [Purpose::Http, Purpose::Connect, Purpose::Message] {
-            let access = prove(&tab, &wish(purpose, AuthMode::Iam, None)).unwrap();
+            let access = prove(&tab, &request(purpose, AuthMode::Iam, None)).unwrap();
             let name = if purpose == Purpose::Http { "authorization" } else { "Authorization" };
             let authorization = header(&access, name).unwrap();
             assert!(authorization.contains(&format!("/{region}/appsync/aws4_request")), "{authorization}");
@@ -139,14 +139,14 @@ fn the_region_of_a_signature_is_the_apis() {
 }
 
 #[test]
-fn it_is_known_when_a_credential_expires() {
+fn access_tells_when_the_credential_expires() {
     let stage = Stage::new(WEB);
     for clock_error_ms in [0, 86_400_000] {
         let tab = tab(&stage, r#", "apiKey": "da2-key""#);
         tab.platform.set_clock_error_ms(clock_error_ms);
         block_on(tab.client.sign_in(&alice())).unwrap();
         let here_ms = stage.world.now_ms() + clock_error_ms;
-        let expiry = |mode, token| prove(&tab, &wish(Purpose::Connect, mode, token)).unwrap().expires_at_ms;
+        let expiry = |mode, token| prove(&tab, &request(Purpose::Connect, mode, token)).unwrap().expires_at_ms;
         assert_eq!(expiry(AuthMode::UserPool, None), Some(here_ms + HOUR_MS));
         assert_eq!(expiry(AuthMode::Iam, None), Some(here_ms + HOUR_MS));
         assert_eq!(expiry(AuthMode::ApiKey, None), None);
@@ -157,7 +157,7 @@ fn it_is_known_when_a_credential_expires() {
 }
 
 #[test]
-fn what_was_refused_is_renewed() {
+fn rejected_credentials_are_renewed() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
@@ -165,13 +165,13 @@ fn what_was_refused_is_renewed() {
         (AuthMode::UserPool, "Authorization", "GetTokensFromRefreshToken"),
         (AuthMode::Iam, "x-amz-security-token", "GetCredentialsForIdentity"),
     ] {
-        let plain = wish(Purpose::Message, mode, None);
+        let plain = request(Purpose::Message, mode, None);
         let first = header(&prove(&tab, &plain).unwrap(), name);
         stage.sent();
         assert_eq!(header(&prove(&tab, &plain).unwrap(), name), first);
         assert!(stage.sent().is_empty());
         stage.world.advance_ms(1_000);
-        let renewed = header(&prove(&tab, &AppSyncWish { renew: true, ..plain.clone() }).unwrap(), name);
+        let renewed = header(&prove(&tab, &AppSyncRequest { renew: true, ..plain.clone() }).unwrap(), name);
         assert_ne!(renewed, first, "{mode:?}");
         assert_eq!(stage.sent(), [operation]);
         assert_eq!(header(&prove(&tab, &plain).unwrap(), name), renewed);
@@ -179,30 +179,30 @@ fn what_was_refused_is_renewed() {
 }
 
 #[test]
-fn what_is_missing_is_named() {
+fn the_error_names_what_is_missing() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
-    let refused = |wish: &AppSyncWish| {
-        let error = prove(&tab, wish).err().unwrap();
+    let refused = |input: &AppSyncRequest| {
+        let error = prove(&tab, input).err().unwrap();
         (error.code(), error.message().into_owned())
     };
-    let (code, message) = refused(&wish(Purpose::Http, AuthMode::ApiKey, None));
+    let (code, message) = refused(&request(Purpose::Http, AuthMode::ApiKey, None));
     assert!(code == "bad_config" && message.contains("graphql.apiKey"), "{message}");
     let (code, message) =
-        refused(&AppSyncWish { api: AppSyncApi::Events, ..wish(Purpose::Http, AuthMode::ApiKey, None) });
+        refused(&AppSyncRequest { api: AppSyncApi::Events, ..request(Purpose::Http, AuthMode::ApiKey, None) });
     assert!(code == "bad_config" && message.contains("events"), "{message}");
     // One that would not be sent must not seem to have been.
     for (mode, token) in
         [(AuthMode::Oidc, None), (AuthMode::Lambda, None), (AuthMode::UserPool, Some("x")), (AuthMode::Iam, Some("x"))]
     {
-        let (code, message) = refused(&wish(Purpose::Http, mode, token));
+        let (code, message) = refused(&request(Purpose::Http, mode, token));
         assert!(code == "bad_input" && message.contains("authToken"), "{message}");
     }
-    assert_eq!(refused(&wish(Purpose::Http, AuthMode::UserPool, None)).0, "signed_out");
+    assert_eq!(refused(&request(Purpose::Http, AuthMode::UserPool, None)).0, "signed_out");
 }
 
 #[test]
-fn only_this_machine_is_asked_in_the_clear() {
+fn plain_http_is_allowed_for_this_machine_only() {
     let read = |endpoint: &str| read_endpoint(AppSyncApi::GraphQl, endpoint);
     for endpoint in ["https://api.example.com/graphql", "http://localhost:9400/graphql", "http://127.0.0.1:1/graphql"] {
         assert!(read(endpoint).is_ok(), "{endpoint}");
@@ -245,15 +245,14 @@ fn a_slash_at_the_end_of_an_endpoint_is_dropped() {
     for (api, endpoint, realtime) in cases {
         for given in [endpoint.to_owned(), format!("{endpoint}/"), format!("{endpoint}//")] {
             let config = read_endpoint(api, &given).unwrap();
-            let read = if api == AppSyncApi::Events { config.events } else { config.graphql };
-            assert_eq!(read.unwrap().endpoint, endpoint, "{given}");
+            assert_eq!(config.appsync(api).unwrap().endpoint(), endpoint, "{given}");
         }
         assert_eq!(realtime_url(api, endpoint).as_deref(), Some(realtime));
     }
 }
 
 #[test]
-fn an_endpoint_that_cannot_be_right_is_named_with_what_is() {
+fn a_wrong_appsync_endpoint_is_named_with_the_right_form() {
     let host = "https://x.appsync-api.eu-west-1.amazonaws.com";
     let realtime = "https://x.appsync-realtime-api.eu-west-1.amazonaws.com";
     for (api, right, wrong) in [(AppSyncApi::GraphQl, "/graphql", "/event"), (AppSyncApi::Events, "/event", "/graphql")]
@@ -296,19 +295,18 @@ fn amplifys_apis_are_taken_as_they_are() {
     );
     for text in [outputs, resources] {
         let config = poolpass::Config::read(&poolpass::json::Value::parse(&text).unwrap()).unwrap();
-        let (graphql, events) = (config.graphql.unwrap(), config.events.unwrap());
-        assert_eq!((graphql.endpoint.as_str(), graphql.auth_mode), ("https://a.example.com/graphql", AuthMode::ApiKey));
-        assert_eq!((events.endpoint.as_str(), events.auth_mode), ("https://a.example.com/event", AuthMode::Iam));
+        let api = |api| config.appsync(api).unwrap();
+        let (graphql, events) = (api(AppSyncApi::GraphQl), api(AppSyncApi::Events));
+        assert_eq!((graphql.endpoint(), graphql.auth_mode()), ("https://a.example.com/graphql", AuthMode::ApiKey));
+        assert_eq!((events.endpoint(), events.auth_mode()), ("https://a.example.com/event", AuthMode::Iam));
         for api in [graphql, events] {
-            assert_eq!((api.region.as_deref(), api.api_key.as_deref()), (Some("eu-west-1"), Some("da2-x")));
+            assert_eq!((api.region(), api.api_key()), (Some("eu-west-1"), Some("da2-x")));
         }
     }
     let exports = r#"{"aws_project_region": "eu-west-1", "aws_user_pools_id": "eu-west-1_AbCdEf123", "aws_user_pools_web_client_id": "x",
         "aws_appsync_graphqlEndpoint": "https://a.example.com/graphql", "aws_appsync_region": "us-east-1",
         "aws_appsync_authenticationType": "OPENID_CONNECT", "aws_appsync_apiKey": "da2-x"}"#;
-    let api = poolpass::Config::read(&poolpass::json::Value::parse(exports).unwrap()).unwrap().graphql.unwrap();
-    assert_eq!(
-        (api.auth_mode, api.region.as_deref(), api.api_key.as_deref()),
-        (AuthMode::Oidc, Some("us-east-1"), Some("da2-x"))
-    );
+    let config = poolpass::Config::read(&poolpass::json::Value::parse(exports).unwrap()).unwrap();
+    let api = config.appsync(AppSyncApi::GraphQl).unwrap();
+    assert_eq!((api.auth_mode(), api.region(), api.api_key()), (AuthMode::Oidc, Some("us-east-1"), Some("da2-x")));
 }

@@ -1,6 +1,6 @@
 //! The service and region that hosts name, beside the endpoints of all of botocore's clients.
 
-use poolpass::access::SignWish;
+use poolpass::access::SignRequest;
 use serde_json::Value;
 
 use crate::identity::tab;
@@ -19,8 +19,8 @@ fn vectors() -> Value {
 
 /// Service and region in the signature of a request to this host, or the error's message.
 fn signed_for(tab: &Tab, host: &str) -> Result<(String, String), String> {
-    let wish = SignWish { url: format!("https://{host}/"), ..SignWish::default() };
-    let headers = block_on(tab.client.sign(&wish)).map_err(|error| error.message().into_owned())?;
+    let input = SignRequest { url: format!("https://{host}/"), ..SignRequest::default() };
+    let headers = block_on(tab.client.sign(&input)).map_err(|error| error.message().into_owned())?;
     let (_, authorization) = headers.last().unwrap();
     let scope: Vec<&str> = authorization.expose_secret().split(['/', ',']).collect();
     Ok((scope[3].to_owned(), scope[2].to_owned()))

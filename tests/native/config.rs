@@ -1,7 +1,7 @@
 //! Configurations: ours, Amplify's three, and every way to get one wrong.
 
 use poolpass::Config;
-use poolpass::config::Storage;
+use poolpass::config::{AppSyncApi, Storage};
 use poolpass::flow::redirect::RedirectSignIn;
 use poolpass::json::Value;
 
@@ -17,7 +17,7 @@ fn read(json: &str) -> Result<Config, String> {
 const POOL: &str = r#"{"userPoolId": "eu-west-1_AbCdEf123", "userPoolClientId": "1h57kf5cpq17m0eml12example"}"#;
 
 #[test]
-fn ours_whole() {
+fn a_configuration_in_our_form_is_read() {
     let config = read(
         r#"{"region": "eu-west-1", "storage": "session", "endpoint": "http://localhost:9400/",
             "userPool": {"userPoolId": "eu-west-1_AbCdEf123", "userPoolClientId": "1h57kf5cpq17m0eml12EXAMPLE",
@@ -26,19 +26,20 @@ fn ours_whole() {
             "identityPool": {"identityPoolId": "eu-west-1:7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11", "allowGuestAccess": true}}"#,
     )
     .unwrap();
-    let pool = config.user_pool.as_ref().unwrap();
-    assert_eq!((pool.id.as_str(), pool.name()), ("eu-west-1_AbCdEf123", "AbCdEf123"));
-    assert_eq!(pool.oauth.as_ref().unwrap().scopes, ["openid", "notes/read"]);
-    assert_eq!(pool.oauth.as_ref().unwrap().redirect_sign_in, ["https://app.example.com/callback"]);
-    assert!(config.identity_pool.as_ref().unwrap().allow_guest_access);
-    assert_eq!((config.region.as_str(), config.storage), ("eu-west-1", Storage::Session));
-    assert_eq!(config.idp_url(), "http://localhost:9400/");
+    let (pool, oauth) = config.require_oauth().unwrap();
+    assert_eq!((pool.id(), pool.name()), ("eu-west-1_AbCdEf123", "AbCdEf123"));
+    assert_eq!(oauth.scopes(), ["openid", "notes/read"]);
+    assert_eq!(oauth.redirect_sign_in(), ["https://app.example.com/callback"]);
+    assert!(config.identity_pool().unwrap().allow_guest_access());
+    assert_eq!((config.region(), config.storage()), ("eu-west-1", Storage::Session));
+    assert_eq!(pool.idp_url(), "http://localhost:9400/");
 }
 
 #[test]
 fn the_endpoint_follows_the_partition() {
     let url = |region: &str| {
-        read(&format!(r#"{{"userPool": {{"userPoolId": "{region}_A1", "userPoolClientId": "c"}}}}"#)).unwrap().idp_url()
+        let json = format!(r#"{{"userPool": {{"userPoolId": "{region}_A1", "userPoolClientId": "c"}}}}"#);
+        read(&json).unwrap().user_pool().unwrap().idp_url().to_owned()
     };
     for (region, url_of) in [
         ("us-east-1", "https://cognito-idp.us-east-1.amazonaws.com/"),
@@ -70,20 +71,17 @@ fn amplify_configurations_are_taken_as_they_are() {
         "oauth": {"domain": "d.example.com", "scope": ["openid"], "redirectSignIn": "https://a/", "redirectSignOut": "https://b/"}}"#;
     for json in [outputs, v6, exports] {
         let config = read(json).unwrap();
-        let pool = config.user_pool.unwrap();
-        assert_eq!((pool.id.as_str(), pool.client_id.as_str()), ("eu-west-1_AbCdEf123", "abc"));
-        let oauth = pool.oauth.unwrap();
-        assert_eq!((oauth.domain.as_str(), oauth.scopes.as_slice()), ("d.example.com", &["openid".to_owned()][..]));
-        assert_eq!(
-            (oauth.redirect_sign_in[0].as_str(), oauth.redirect_sign_out[0].as_str()),
-            ("https://a/", "https://b/")
-        );
-        assert!(config.identity_pool.unwrap().allow_guest_access);
+        let (pool, oauth) = config.require_oauth().unwrap();
+        assert_eq!((pool.id(), pool.client_id()), ("eu-west-1_AbCdEf123", "abc"));
+        assert_eq!((oauth.url(), oauth.scopes()), ("https://d.example.com", &["openid".to_owned()][..]));
+        assert_eq!((&*oauth.redirect_sign_in()[0], &*oauth.redirect_sign_out()[0]), ("https://a/", "https://b/"));
+        assert!(config.identity_pool().unwrap().allow_guest_access());
     }
     let local =
         v6.replacen("{\"Auth\"", "{\"endpoint\": \"http://127.0.0.1:9400\", \"storage\": \"memory\", \"Auth\"", 1);
     let config = read(&local).unwrap();
-    assert_eq!((config.idp_url().as_str(), config.storage), ("http://127.0.0.1:9400/", Storage::Memory));
+    let idp_url = config.user_pool().unwrap().idp_url();
+    assert_eq!((idp_url, config.storage()), ("http://127.0.0.1:9400/", Storage::Memory));
 }
 
 #[test]
@@ -150,9 +148,9 @@ fn every_mistake_names_the_setting() {
 }
 
 #[test]
-fn a_text_is_read_as_json() {
+fn a_configuration_can_be_parsed_from_json_text() {
     let config: Config = format!(r#"{{"userPool": {POOL}}}"#).parse().unwrap();
-    assert_eq!(config.user_pool.unwrap().id, "eu-west-1_AbCdEf123");
+    assert_eq!(config.user_pool().unwrap().id(), "eu-west-1_AbCdEf123");
     for text in ["", "{", "{}x", "{'userPool': 1}"] {
         let error = text.parse::<Config>().unwrap_err();
         assert_eq!(
@@ -163,7 +161,7 @@ fn a_text_is_read_as_json() {
 }
 
 #[test]
-fn this_machine_may_be_spoken_to_in_the_clear() {
+fn an_endpoint_on_this_machine_may_use_http() {
     for endpoint in [
         "http://localhost:9400",
         "http://127.0.0.1",
@@ -172,14 +170,14 @@ fn this_machine_may_be_spoken_to_in_the_clear() {
         "https://proxy.example.com:8443",
     ] {
         let config = read(&format!(r#"{{"userPool": {POOL}, "endpoint": "{endpoint}"}}"#)).unwrap();
-        assert_eq!(config.idp_url(), format!("{endpoint}/"));
+        assert_eq!(config.user_pool().unwrap().idp_url(), format!("{endpoint}/"));
     }
 }
 
 /// AWS lets an app use pools of several regions, and so does Amplify, which reads the region of each pool off its id
 /// (`getRegionFromUserPoolId` and `getRegionFromIdentityPoolId` of `@aws-amplify/auth`, `src/foundation/parsers/regionParsers.ts`).
 #[test]
-fn the_id_of_each_pool_tells_its_region() {
+fn each_pools_region_comes_from_its_id() {
     let user_pool = r#"{"userPoolId": "us-east-1_AbCdEf123", "userPoolClientId": "c"}"#;
     let identity_pool = r#"{"identityPoolId": "us-west-2:7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11"}"#;
     let ours = format!(r#"{{"userPool": {user_pool}, "identityPool": {identity_pool}}}"#);
@@ -192,21 +190,22 @@ fn the_id_of_each_pool_tells_its_region() {
         "aws_user_pools_web_client_id": "c", "aws_cognito_identity_pool_id": "us-west-2:7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11"}"#;
     for json in [&ours, &with_region, v6, outputs, exports] {
         let config = read(json).unwrap();
-        assert_eq!(config.idp_url(), "https://cognito-idp.us-east-1.amazonaws.com/", "{json}");
-        assert_eq!(config.identity_url(), "https://cognito-identity.us-west-2.amazonaws.com/", "{json}");
-        assert_eq!(config.sts_url(), "https://sts.us-west-2.amazonaws.com/", "{json}");
-        assert_eq!(config.login_name().unwrap(), "cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEf123", "{json}");
-        assert_eq!(config.issuers().unwrap()[0], "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEf123");
+        let (pool, identities) = (config.user_pool().unwrap(), config.identity_pool().unwrap());
+        assert_eq!(pool.idp_url(), "https://cognito-idp.us-east-1.amazonaws.com/", "{json}");
+        assert_eq!(identities.identity_url(), "https://cognito-identity.us-west-2.amazonaws.com/", "{json}");
+        assert_eq!(identities.sts_url(), "https://sts.us-west-2.amazonaws.com/", "{json}");
+        assert_eq!(pool.login_name(), "cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEf123", "{json}");
+        assert_eq!(pool.issuers()[0], "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEf123");
         let keys = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEf123/.well-known/jwks.json";
-        assert_eq!(config.jwks_url().unwrap(), keys, "{json}");
+        assert_eq!(pool.jwks_url(), keys, "{json}");
     }
     // What has no pool's region is in the one that is written, else in the user pool's.
-    assert_eq!(read(&with_region).unwrap().region, "eu-west-1");
-    assert_eq!(read(exports).unwrap().region, "eu-west-1");
-    assert_eq!(read(&ours).unwrap().region, "us-east-1");
+    assert_eq!(read(&with_region).unwrap().region(), "eu-west-1");
+    assert_eq!(read(exports).unwrap().region(), "eu-west-1");
+    assert_eq!(read(&ours).unwrap().region(), "us-east-1");
     let guests = read(&format!(r#"{{"identityPool": {identity_pool}}}"#)).unwrap();
-    assert_eq!(guests.region, "us-west-2");
-    assert_eq!(guests.identity_url(), "https://cognito-identity.us-west-2.amazonaws.com/");
+    assert_eq!(guests.region(), "us-west-2");
+    assert_eq!(guests.identity_pool().unwrap().identity_url(), "https://cognito-identity.us-west-2.amazonaws.com/");
 }
 
 /// As `parseAWSExports` of `@aws-amplify/core` has it (`src/parseAWSExports.ts`).
@@ -223,7 +222,7 @@ fn an_aws_exports_file_has_amplifys_defaults() {
         (r#", "aws_mandatory_sign_in": "disable""#, true),
         (r#", "aws_mandatory_sign_in": "enable""#, false),
     ] {
-        assert_eq!(exports(sign_in).unwrap().identity_pool.unwrap().allow_guest_access, guests, "{sign_in}");
+        assert_eq!(exports(sign_in).unwrap().identity_pool().unwrap().allow_guest_access(), guests, "{sign_in}");
     }
     for (word, mode) in [
         ("API_KEY", "apiKey"),
@@ -235,23 +234,23 @@ fn an_aws_exports_file_has_amplifys_defaults() {
         ("NONE", "none"),
     ] {
         let config = exports(&format!(r#", "aws_appsync_authenticationType": "{word}""#)).unwrap();
-        assert_eq!(config.graphql.unwrap().auth_mode.as_str(), mode, "{word}");
+        assert_eq!(config.appsync(AppSyncApi::GraphQl).unwrap().auth_mode().as_str(), mode, "{word}");
     }
-    assert_eq!(exports("").unwrap().graphql.unwrap().auth_mode.as_str(), "iam");
-    assert!(exports("").unwrap().user_pool.unwrap().oauth.is_none());
+    assert_eq!(exports("").unwrap().appsync(AppSyncApi::GraphQl).unwrap().auth_mode().as_str(), "iam");
+    assert!(exports("").unwrap().user_pool().unwrap().oauth().is_none());
     // Without an identity pool there is nobody to be a guest of.
     let text = r#"{"aws_project_region": "eu-west-1", "aws_user_pools_id": "eu-west-1_A", "aws_user_pools_web_client_id": "c"}"#;
-    assert!(read(text).unwrap().identity_pool.is_none());
+    assert!(read(text).unwrap().identity_pool().is_none());
 }
 
 /// Amplify asks a GraphQL API by `iam` where nothing else is written (`InternalGraphQLAPI.ts` of `@aws-amplify/api-graphql`);
 /// an `API` of ours beside it keeps our default.
 #[test]
-fn an_api_of_amplifys_is_asked_by_iam_unless_it_says() {
+fn an_amplify_api_uses_iam_by_default() {
     let pool =
         r#""Auth": {"Cognito": {"userPoolId": "eu-west-1_A", "userPoolClientId": "c", "allowGuestAccess": false}}"#;
     let api = r#"{"endpoint": "https://a.example.com/graphql"}"#;
-    let mode = |json: &str| read(json).unwrap().graphql.unwrap().auth_mode.as_str();
+    let mode = |json: &str| read(json).unwrap().appsync(AppSyncApi::GraphQl).unwrap().auth_mode().as_str();
     assert_eq!(mode(&format!(r#"{{{pool}, "API": {{"GraphQL": {api}}}}}"#)), "iam");
     assert_eq!(mode(&format!(r#"{{{pool}, "graphql": {api}}}"#)), "userPool");
     let outputs = r#"{"auth": {"user_pool_id": "eu-west-1_A", "user_pool_client_id": "c"}, "data": {"url": "https://a.example.com/graphql"}}"#;
@@ -261,18 +260,14 @@ fn an_api_of_amplifys_is_asked_by_iam_unless_it_says() {
 /// A proxy of one service is not asked for another (`userPoolEndpoint` and `identityPoolEndpoint` of `AuthConfig`,
 /// `@aws-amplify/core`); `poolpass-local`'s address is that of all.
 #[test]
-fn each_of_amplifys_endpoints_is_of_its_own_service() {
+fn each_amplify_endpoint_applies_to_its_own_service() {
     let pools = r#""userPoolId": "eu-west-1_A", "userPoolClientId": "c", "identityPoolId": "eu-west-1:7a3f",
         "loginWith": {"oauth": {"domain": "auth.example.com"}}"#;
     let urls = |more: &str, beside: &str| {
         let config = read(&format!(r#"{{"Auth": {{"Cognito": {{{pools}{more}}}}}{beside}}}"#)).unwrap();
-        [
-            config.idp_url(),
-            config.identity_url(),
-            config.sts_url(),
-            config.hosted_ui_url().unwrap(),
-            config.jwks_url().unwrap(),
-        ]
+        let ((pool, oauth), identities) = (config.require_oauth().unwrap(), config.identity_pool().unwrap());
+        [pool.idp_url(), identities.identity_url(), identities.sts_url(), oauth.url(), pool.jwks_url()]
+            .map(String::from)
     };
     let [idp, identity] =
         ["https://cognito-idp.eu-west-1.amazonaws.com/", "https://cognito-identity.eu-west-1.amazonaws.com/"];
@@ -293,10 +288,10 @@ fn each_of_amplifys_endpoints_is_of_its_own_service() {
 
 /// The file of an app that uses S3: `storage` there is no setting of ours.
 #[test]
-fn the_buckets_of_amplify_outputs_are_left_alone() {
+fn the_storage_section_of_amplify_outputs_is_ignored() {
     let outputs = r#"{"version": "1.3", "auth": {"user_pool_id": "eu-west-1_A", "user_pool_client_id": "c"},
         "storage": {"aws_region": "eu-west-1", "bucket_name": "b"}}"#;
-    assert_eq!(read(outputs).unwrap().storage, Storage::Local);
+    assert_eq!(read(outputs).unwrap().storage(), Storage::Local);
 }
 
 /// Whoever wrote Amplify's words is told in Amplify's words.
@@ -372,7 +367,7 @@ fn mistakes_in_amplifys_configurations_name_amplifys_keys() {
 }
 
 #[test]
-fn an_address_that_no_browser_takes_is_refused_wherever_it_stands() {
+fn every_setting_refuses_an_address_that_browsers_refuse() {
     let hosts = ["a:99999", "1.2.3.4.5", "a.1", "a:", "a:080", "user@a", "a b", "ä.example", "[::2]"];
     for host in hosts {
         for (json, key) in [

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use poolpass::access::{Outgoing, SignWish};
+use poolpass::access::{Outgoing, SignRequest};
 use poolpass::error::{
-    Call, Error, ErrorKind, Field, FlowFault, Misuse, NetworkFailure, OAuthError, Reason, ServiceError, StorageFailure,
+    EmptyField, Error, ErrorKind, FlowFault, Misuse, NetworkFailure, OAuthError, Reason, ServiceError, StorageFailure,
     TokenFault,
 };
 use poolpass::flow::sign_in::SignIn;
@@ -27,17 +27,17 @@ fn one_of_each() -> Vec<Error> {
         ErrorKind::Network(NetworkFailure::TimedOut, "host".into()),
         ErrorKind::Network(NetworkFailure::TooLarge, "host".into()),
         ErrorKind::Aborted,
-        ErrorKind::Reply("here"),
+        ErrorKind::InvalidResponse("here"),
         ErrorKind::Challenge("SMS_MFA".into()),
         ErrorKind::Srp("so"),
-        ErrorKind::Input(Misuse::Empty { call: Call::SignIn, field: Field::Username }),
+        ErrorKind::Input(Misuse::Empty(EmptyField::SignInUsername)),
         ErrorKind::Config(poolpass::error::BadSetting { key: "k".into(), problem: "is wrong" }),
         ErrorKind::Storage(StorageFailure::Read),
         ErrorKind::Storage(StorageFailure::Write),
         ErrorKind::LockTimeout,
         ErrorKind::SignedOut,
         ErrorKind::NoCredentials,
-        ErrorKind::NoRule("https://host".into()),
+        ErrorKind::OriginNotAllowed("https://host".into()),
         ErrorKind::Random,
         ErrorKind::Network(NetworkFailure::NoFetch, "host".into()),
         ErrorKind::NoCrypto,
@@ -56,7 +56,7 @@ fn codes_are_unique_and_the_types_list_them() {
     let listed: BTreeSet<&str> = union.split('\'').skip(1).step_by(2).collect();
     let of_the_wrapper = BTreeSet::from([
         "appsync",
-        "bug",
+        "internal",
         "disposed",
         "no_window",
         "no_websocket",
@@ -73,10 +73,20 @@ fn reasons_are_listed_in_the_types() {
     let types = include_str!("../../www/poolpass/index.d.ts");
     let union = types.split("export type PoolpassErrorReason =").nth(1).unwrap().split(';').next().unwrap();
     let listed: BTreeSet<&str> = union.split('\'').skip(1).step_by(2).collect();
+    let of_the_wrapper = [
+        "blocked_by_policy",
+        "http_error",
+        "invalid_wasm",
+        "no_browser",
+        "no_url",
+        "no_webassembly",
+        "not_found",
+        "unreachable",
+    ];
     let ours = Reason::ALL.map(Reason::as_str).into_iter().chain(OAuthError::KNOWN);
     let ours = ours.chain(Error::from(ErrorKind::StorageCleared).reason());
     let ours = ours.chain(FlowFault::ALL.map(FlowFault::as_str)).chain(TokenFault::ALL.map(TokenFault::as_str));
-    assert_eq!(listed, ours.collect());
+    assert_eq!(listed, ours.chain(of_the_wrapper).collect());
 }
 
 #[test]
@@ -102,9 +112,10 @@ fn a_network_error_names_the_host_and_nothing_secret() {
 #[test]
 fn an_origin_without_a_rule_is_named_without_its_path() {
     let tab = Stage::new(WEB).tab();
-    let request = SignWish { url: "https://api.example.com:8443/notes?token=s3cret".into(), ..SignWish::default() };
+    let request =
+        SignRequest { url: "https://api.example.com:8443/notes?token=s3cret".into(), ..SignRequest::default() };
     let error = block_on(tab.client.authorize(&Outgoing { request, refused: None })).err().unwrap();
-    assert_eq!((error.code(), error.name()), ("no_rule", "NoRuleException"));
+    assert_eq!((error.code(), error.name()), ("origin_not_allowed", "OriginNotAllowedException"));
     assert!(
         error.message().contains("https://api.example.com:8443.") && !error.to_string().contains("s3cret"),
         "{error}"
@@ -113,7 +124,7 @@ fn an_origin_without_a_rule_is_named_without_its_path() {
 
 /// The names are the values of `ChallengeName` in AWS's model (botocore: `cognito-idp`, `ChallengeNameType`).
 #[test]
-fn a_challenge_that_cannot_be_answered_says_what_to_do() {
+fn an_unsupported_challenge_comes_with_advice() {
     let tab = Stage::new(WEB).tab();
     let dave = SignIn { username: "dave".into(), password: "Temporary-1!".into(), ..SignIn::default() };
     let error = block_on(tab.client.sign_in(&dave)).unwrap_err();
@@ -150,7 +161,7 @@ fn a_challenge_that_cannot_be_answered_says_what_to_do() {
 }
 
 #[test]
-fn every_error_says_something() {
+fn every_error_has_a_name_and_a_message() {
     for error in one_of_each() {
         assert!(!error.name().is_empty() && error.message().len() > 10, "{error:?}");
         assert_eq!(error.to_string(), format!("{}: {}", error.name(), error.message()));
@@ -158,7 +169,22 @@ fn every_error_says_something() {
 }
 
 #[test]
-fn cognitos_one_name_for_many_things_is_told_apart() {
+fn every_empty_field_has_a_name_and_a_message_of_its_own() {
+    let errors = EmptyField::ALL.map(|field| Error::from(ErrorKind::Input(Misuse::Empty(field))));
+    let names: BTreeSet<&str> = errors.iter().map(Error::name).collect();
+    let messages: BTreeSet<String> = errors.iter().map(|error| error.message().into_owned()).collect();
+    assert_eq!((names.len(), messages.len()), (EmptyField::ALL.len(), EmptyField::ALL.len()));
+    for name in names {
+        let field = name.strip_prefix("Empty").unwrap_or_else(|| panic!("{name}"));
+        let method =
+            ["SignIn", "SignUp", "ConfirmSignUp", "ResendSignUpCode"].into_iter().find(|m| field.starts_with(m));
+        let method = method.unwrap_or_else(|| panic!("{name}"));
+        assert!(messages.iter().any(|message| message.to_ascii_lowercase().ends_with(&method.to_ascii_lowercase())));
+    }
+}
+
+#[test]
+fn the_text_tells_the_causes_of_not_authorized_apart() {
     let cases = [
         ("Incorrect username or password.", Some("wrong_password"), false),
         ("Password attempts exceeded", Some("attempt_limit"), false),
@@ -194,7 +220,7 @@ fn cognitos_one_name_for_many_things_is_told_apart() {
 }
 
 #[test]
-fn only_cognitos_word_ends_a_session() {
+fn only_known_exceptions_end_a_session() {
     let ends = [
         "UserNotFoundException",
         "UserNotConfirmedException",
@@ -222,7 +248,7 @@ fn only_cognitos_word_ends_a_session() {
 }
 
 #[test]
-fn the_name_is_found_wherever_the_service_puts_it() {
+fn the_exception_name_is_read_from_the_body_or_the_header() {
     let read = |status: u16, header: Option<&str>, body: &str| {
         let headers = header.map(|value| ("x-amzn-errortype", value.to_owned())).into_iter().collect();
         let response = Response { status, headers, body: body.into() };
@@ -237,8 +263,8 @@ fn the_name_is_found_wherever_the_service_puts_it() {
     assert_eq!(read(400, Some("CodeMismatchException,other"), "<html>"), "CodeMismatchException");
     assert_eq!(read(429, None, "busy"), "TooManyRequestsException");
     assert_eq!(read(503, None, "<html>"), "InternalErrorException");
-    assert_eq!(read(403, None, "<html>"), "UnexpectedReplyException");
-    assert_eq!(read(302, None, ""), "UnexpectedReplyException");
+    assert_eq!(read(403, None, "<html>"), "InvalidResponseException");
+    assert_eq!(read(302, None, ""), "InvalidResponseException");
 }
 
 #[test]
@@ -261,6 +287,6 @@ fn no_secret_is_in_debug_or_error_texts() {
         assert!(!format!("{error:?} {error}").contains(marker), "{error:?}");
     }
     block_on(tab.client.sign_in(&alice())).unwrap();
-    let record = block_on(tab.client.current_record()).unwrap();
-    assert_eq!(format!("{:?}", record.access_token()), "Secret(..)");
+    let session = block_on(tab.client.current_session()).unwrap();
+    assert_eq!(format!("{:?}", session.access_token()), "Secret(..)");
 }

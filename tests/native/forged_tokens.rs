@@ -2,7 +2,7 @@
 //! to misbehave, and each answer is refused for its own reason. `docs/security.md` has the table; the last test holds
 //! both together.
 
-use poolpass::flow::redirect::Redirected;
+use poolpass::flow::redirect::RedirectResult;
 
 use crate::redirect::{arrive, come_back};
 use crate::stage::{Stage, Tab, WEB, block_on};
@@ -89,15 +89,15 @@ const FORGERIES: [(&str, &str, Option<&str>); 38] = [
     ),
 ];
 
-fn reason(redirected: &Redirected) -> Option<&'static str> {
+fn reason(redirected: &RedirectResult) -> Option<&'static str> {
     redirected.outcome.as_ref().err().map(|error| {
-        assert_eq!(error.code(), "token_refused", "{error}");
+        assert_eq!(error.code(), "token_invalid", "{error}");
         error.reason().unwrap()
     })
 }
 
 #[test]
-fn each_forged_answer_is_refused_for_its_own_reason() {
+fn each_forged_response_is_refused_with_its_own_reason() {
     let stage = Stage::new(WEB);
     for (name, order, expected) in FORGERIES {
         let tab = stage.tab();
@@ -118,7 +118,7 @@ fn signed_in(stage: &Stage, tab: &Tab) -> Option<&'static str> {
 }
 
 #[test]
-fn keys_that_roll_are_followed() {
+fn rotated_signing_keys_are_fetched() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     assert_eq!(signed_in(&stage, &tab), None);
@@ -133,7 +133,7 @@ fn keys_that_roll_are_followed() {
 }
 
 #[test]
-fn unknown_keys_do_not_make_us_ask_again_and_again() {
+fn unknown_key_ids_are_looked_up_at_most_once_in_30_seconds() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     assert_eq!(signed_in(&stage, &tab), None);
@@ -146,7 +146,7 @@ fn unknown_keys_do_not_make_us_ask_again_and_again() {
 }
 
 #[test]
-fn without_keys_nothing_is_believed() {
+fn without_keys_no_token_is_accepted() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let url = come_back(&stage, &tab);
@@ -159,7 +159,7 @@ fn without_keys_nothing_is_believed() {
 }
 
 #[test]
-fn the_table_in_the_security_model_is_this_one() {
+fn docs_security_md_has_the_same_table() {
     let document = include_str!("../../docs/security.md");
     for (name, _, reason) in FORGERIES {
         let row = format!("| {name} | {} |", reason.map_or("taken".to_owned(), |reason| format!("`{reason}`")));

@@ -1,13 +1,13 @@
 //! Identities and their temporary credentials, over the emulator's identity pool.
 
 use futures::future::{join, join_all};
-use poolpass::access::SignWish;
+use poolpass::access::SignRequest;
 use poolpass::encode::base64;
 use poolpass::flow::sign_in::SignIn;
 use poolpass::flow::sign_out::SignOut;
 use poolpass::memory::StorageFault;
 use poolpass::platform::{Request, Response};
-use poolpass::session::CredentialsWish;
+use poolpass::session::CredentialsOptions;
 
 use crate::stage::{HOUR_MS, Stage, Tab, WEB, alice, block_on};
 
@@ -27,16 +27,16 @@ fn config(more: &str) -> String {
     )
 }
 
-pub(crate) fn plain() -> CredentialsWish {
-    CredentialsWish::default()
+pub(crate) fn plain() -> CredentialsOptions {
+    CredentialsOptions::default()
 }
 
 fn identity(tab: &Tab) -> String {
     block_on(tab.client.aws_session(&plain())).unwrap().identity_id.clone()
 }
 
-fn error(tab: &Tab, wish: &CredentialsWish) -> poolpass::Error {
-    block_on(tab.client.aws_session(wish)).err().unwrap()
+fn error(tab: &Tab, input: &CredentialsOptions) -> poolpass::Error {
+    block_on(tab.client.aws_session(input)).err().unwrap()
 }
 
 #[test]
@@ -69,16 +69,16 @@ fn credentials_are_renewed_before_they_expire_and_not_much_before() {
     assert_eq!(first.identity_id, second.identity_id);
     assert!(second.expires_at_ms > first.expires_at_ms);
     // Asked for, they are renewed at once.
-    block_on(tab.client.aws_session(&CredentialsWish { force: true, ..plain() })).unwrap();
+    block_on(tab.client.aws_session(&CredentialsOptions { force: true, ..plain() })).unwrap();
     assert_eq!(stage.sent(), ["GetCredentialsForIdentity"]);
 }
 
 #[test]
-fn ten_thousand_callers_in_four_tabs_ask_once() {
+fn ten_thousand_callers_in_four_tabs_send_one_request() {
     let stage = Stage::new(WEB);
     let tabs: Vec<Tab> = (0..4).map(|_| tab(&stage, "")).collect();
-    let wish = plain();
-    let calls = (0..10_000).map(|call| tabs[call % 4].client.aws_session(&wish));
+    let input = plain();
+    let calls = (0..10_000).map(|call| tabs[call % 4].client.aws_session(&input));
     let sessions = block_on(join_all(calls));
     assert!(sessions.iter().all(|session| session.as_ref().is_ok_and(|one| one.is_guest())));
     assert_eq!(stage.sent(), ["GetId", "GetCredentialsForIdentity"]);
@@ -109,13 +109,14 @@ fn a_wrong_clock_does_no_harm() {
     for error_ms in [-86_400_000, 86_400_000] {
         let tab = tab(&stage, "");
         tab.platform.set_clock_error_ms(error_ms);
-        block_on(tab.client.aws_session(&CredentialsWish { force: true, ..plain() })).unwrap();
+        block_on(tab.client.aws_session(&CredentialsOptions { force: true, ..plain() })).unwrap();
         stage.sent();
         identity(&tab);
         assert!(stage.sent().is_empty(), "{error_ms}");
         // Signatures carry the services' time.
         let headers = block_on(
-            tab.client.sign(&SignWish { url: "http://localhost:9400/api/iam/notes".into(), ..SignWish::default() }),
+            tab.client
+                .sign(&SignRequest { url: "http://localhost:9400/api/iam/notes".into(), ..SignRequest::default() }),
         );
         let date = headers.unwrap().into_iter().find(|(name, _)| *name == "x-amz-date").unwrap().1;
         assert!(date.expose_secret().starts_with("20260101T"), "{}", date.expose_secret());
@@ -123,7 +124,7 @@ fn a_wrong_clock_does_no_harm() {
 }
 
 #[test]
-fn guests_are_refused_where_they_are_not_wanted() {
+fn guests_are_refused_unless_they_are_allowed() {
     let stage = Stage::new(WEB);
     let config = config("").replace(r#""allowGuestAccess": true"#, r#""allowGuestAccess": false"#);
     let tab = Tab::open(&config, stage.world.tab());
@@ -132,7 +133,7 @@ fn guests_are_refused_where_they_are_not_wanted() {
 }
 
 #[test]
-fn a_deleted_identity_is_made_anew_once() {
+fn a_deleted_identity_is_replaced_once() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let first = identity(&tab);
@@ -143,7 +144,7 @@ fn a_deleted_identity_is_made_anew_once() {
             &format!(r#", "status": 400, "type": "{name}", "message": "gone""#),
         );
         stage.sent();
-        let second = block_on(tab.client.aws_session(&CredentialsWish { force: true, ..plain() })).unwrap();
+        let second = block_on(tab.client.aws_session(&CredentialsOptions { force: true, ..plain() })).unwrap();
         assert_ne!(first, second.identity_id);
         assert_eq!(stage.sent(), ["GetCredentialsForIdentity", "GetId", "GetCredentialsForIdentity"], "{name}");
     }
@@ -155,11 +156,11 @@ fn a_deleted_identity_is_made_anew_once() {
             r#", "status": 400, "type": "ResourceNotFoundException", "message": "gone""#,
         );
     }
-    assert_eq!(error(&tab, &CredentialsWish { force: true, ..plain() }).name(), "ResourceNotFoundException");
+    assert_eq!(error(&tab, &CredentialsOptions { force: true, ..plain() }).name(), "ResourceNotFoundException");
 }
 
 #[test]
-fn trouble_while_renewing_leaves_what_is_left_of_the_old_ones() {
+fn old_credentials_are_used_if_an_early_renewal_fails() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let first = block_on(tab.client.aws_session(&plain())).unwrap();
@@ -181,8 +182,8 @@ fn roles_follow_the_token() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
-    let wish = CredentialsWish { role: Some("arn:aws:iam::000000000000:role/nobody-has-this".into()), ..plain() };
-    assert_eq!(error(&tab, &wish).name(), "NotAuthorizedException");
+    let input = CredentialsOptions { role: Some("arn:aws:iam::000000000000:role/nobody-has-this".into()), ..plain() };
+    assert_eq!(error(&tab, &input).name(), "NotAuthorizedException");
     assert!(block_on(tab.client.aws_session(&plain())).is_ok());
 }
 
@@ -203,36 +204,36 @@ fn vouched(stage: &Stage, user: &str) -> (String, String) {
 }
 
 #[test]
-fn a_developer_providers_token_tells_the_identity() {
+fn a_developer_providers_token_names_the_identity() {
     let basic = r#", "basicFlow": {"authenticatedRoleArn": "arn:aws:iam::000000000000:role/poolpass-user"}"#;
     // STS has no operations but forms at its root.
     for (more, sent) in [("", "GetCredentialsForIdentity"), (basic, "/")] {
         let stage = Stage::new(WEB);
         let tab = tab(&stage, more);
-        let wish = |token: &str| CredentialsWish {
+        let input = |token: &str| CredentialsOptions {
             logins: vec![("cognito-identity.amazonaws.com".into(), token.into())],
             force: true,
             ..plain()
         };
         let (id, token) = vouched(&stage, "zoe");
         stage.sent();
-        assert_eq!(block_on(tab.client.aws_session(&wish(&token))).unwrap().identity_id, id);
+        assert_eq!(block_on(tab.client.aws_session(&input(&token))).unwrap().identity_id, id);
         assert_eq!(stage.sent(), [sent]);
         // Another user of the back end, in the same page, is another identity at once.
         let (other, token) = vouched(&stage, "noor");
         stage.sent();
-        assert_eq!(block_on(tab.client.aws_session(&wish(&token))).unwrap().identity_id, other);
+        assert_eq!(block_on(tab.client.aws_session(&input(&token))).unwrap().identity_id, other);
         assert_eq!(stage.sent(), [sent]);
         assert_ne!(id, other);
         // What is no token is not sent anywhere, least of all as an identity's name.
         stage.sent();
-        assert_eq!(error(&tab, &wish("no token")).code(), "bad_input");
+        assert_eq!(error(&tab, &input("no token")).code(), "bad_input");
         assert!(stage.sent().is_empty());
     }
 }
 
 #[test]
-fn who_is_signed_in_without_an_id_token_is_no_guest() {
+fn a_user_without_an_id_token_does_not_become_a_guest() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
@@ -248,7 +249,7 @@ fn who_is_signed_in_without_an_id_token_is_no_guest() {
 }
 
 #[test]
-fn storage_that_fails_keeps_them_in_the_tab() {
+fn credentials_stay_in_memory_if_the_storage_fails() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     stage.world.set_storage_fault(Some(StorageFault::WritesFail));
@@ -273,7 +274,7 @@ fn a_corrupt_record_is_replaced() {
 }
 
 #[test]
-fn another_user_gets_another_identity_at_once() {
+fn another_user_gets_another_identity() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
@@ -287,7 +288,7 @@ fn another_user_gets_another_identity_at_once() {
 }
 
 #[test]
-fn who_has_signed_out_meanwhile_leaves_nothing_behind() {
+fn signing_out_during_a_renewal_stores_nothing() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
@@ -298,26 +299,26 @@ fn who_has_signed_out_meanwhile_leaves_nothing_behind() {
 }
 
 #[test]
-fn who_signs_in_does_not_get_the_guests_error() {
+fn a_user_does_not_get_the_guests_error() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     stage.fault("GetId", "error", r#", "status": 400, "type": "NotAuthorizedException", "message": "no guests""#);
     let is_get_id = |request: &Request| request.headers.iter().any(|(_, value)| value.ends_with(".GetId"));
     stage.world.set_latency(move |request| if is_get_id(request) { (500, 0) } else { (0, 0) });
-    let wish = plain();
+    let input = plain();
     let signing_in = async {
         stage.world.sleep_ms(100).await;
         tab.client.sign_in(&alice()).await.unwrap();
-        tab.client.aws_session(&wish).await
+        tab.client.aws_session(&input).await
     };
-    let (guest, user) = block_on(join(tab.client.aws_session(&wish), signing_in));
+    let (guest, user) = block_on(join(tab.client.aws_session(&input), signing_in));
     assert_eq!(stage.sent().iter().filter(|operation| *operation == "GetId").count(), 2);
     assert!(!user.unwrap().is_guest());
     assert!(!guest.unwrap().is_guest(), "the guest has signed in meanwhile");
 }
 
 #[test]
-fn who_has_left_a_provider_meanwhile_leaves_nothing_behind() {
+fn signing_out_of_a_provider_during_a_renewal_stores_nothing() {
     let stage = Stage::new(WEB);
     let provider = r#""oidcProviders": {"work": {"issuer": "https://login.example.com", "clientId": "spa"}},"#;
     let tab = Tab::open(&config("").replacen('{', &["{", provider].concat(), 1), stage.world.tab());
@@ -339,9 +340,9 @@ fn who_has_left_a_provider_meanwhile_leaves_nothing_behind() {
                 "AccessKeyId": "ASIAEXAMPLE", "SecretKey": "s", "SessionToken": "t", "Expiration": 4102444800}}"#;
             Ok(Response { status: 200, headers: Vec::new(), body: body.into() })
         });
-        let wish = CredentialsWish { force: true, ..plain() };
+        let input = CredentialsOptions { force: true, ..plain() };
         // Without the login the user is a guest.
-        assert_eq!(block_on(tab.client.aws_session(&wish)).unwrap().is_guest(), leaves);
+        assert_eq!(block_on(tab.client.aws_session(&input)).unwrap().is_guest(), leaves);
         let stored = stage.world.stored(&format!("poolpass.v1.{WEB}.{POOL}.credentials.guest")).unwrap();
         assert_eq!(stored.contains(r#""user":"","#), leaves, "{stored}");
     }
@@ -352,12 +353,12 @@ fn credentials_of_one_role_are_not_used_for_another() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
-    let wish = CredentialsWish { role: Some("arn:aws:iam::000000000000:role/poolpass-editors".into()), ..plain() };
-    for wish in [&wish, &plain(), &wish] {
+    let input = CredentialsOptions { role: Some("arn:aws:iam::000000000000:role/poolpass-editors".into()), ..plain() };
+    for input in [&input, &plain(), &input] {
         stage.sent();
-        assert!(block_on(tab.client.aws_session(wish)).is_ok());
+        assert!(block_on(tab.client.aws_session(input)).is_ok());
         assert!(stage.sent().contains(&"GetCredentialsForIdentity".to_owned()));
-        assert!(block_on(tab.client.aws_session(wish)).is_ok());
+        assert!(block_on(tab.client.aws_session(input)).is_ok());
         assert!(stage.sent().is_empty());
     }
 }

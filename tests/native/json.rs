@@ -82,7 +82,7 @@ proptest! {
     }
 
     #[test]
-    fn judges_nearly_json_alike(text in nearly_json()) {
+    fn agrees_with_serde_json_on_nearly_json(text in nearly_json()) {
         agree(&text)?;
     }
 
@@ -106,11 +106,11 @@ proptest! {
     #[test]
     fn writes_what_serde_json_reads(key in any::<String>(), text in any::<String>(), pairs in prop::collection::vec(any::<(String, String)>(), 0..4)) {
         let mut writer = Writer::object();
-        writer.text("text", &text);
-        writer.texts_if_any("map", &pairs);
+        writer.str("text", &text);
+        writer.string_map_if_any("map", &pairs);
         writer.attributes_if_any("list", &pairs);
         writer.open(&["k", &key].concat());
-        writer.truth("yes", true);
+        writer.bool("yes", true);
         writer.close();
         let json = writer.finish();
         let theirs: serde_json::Value = serde_json::from_str(json.expose_secret()).unwrap();
@@ -130,9 +130,9 @@ proptest! {
 fn strings_survive() {
     let text = "quote\" back\\slash \u{8}\u{c}\n\r\t\u{0}\u{1f}\u{7f} é \u{1f600} \u{2028}";
     let mut writer = Writer::object();
-    writer.text("s", text);
+    writer.str("s", text);
     let json = writer.finish();
     assert_eq!(serde_json::from_str::<serde_json::Value>(json.expose_secret()).unwrap()["s"], text);
-    assert_eq!(Value::parse(json.expose_secret()).unwrap().text("s"), Some(text));
+    assert_eq!(Value::parse(json.expose_secret()).unwrap().str("s"), Some(text));
     assert_eq!(Value::parse(r#""\ud83d\ude00\u0041\/""#).unwrap().as_str(), Some("\u{1f600}A/"));
 }

@@ -12,7 +12,7 @@ use crate::stage::block_on;
 use crate::{jwt_vectors, rsa_verify};
 
 #[test]
-fn every_vector_is_decided_rightly() {
+fn every_jwt_vector_gets_the_expected_verdict() {
     let world = World::new();
     world.verify_with(rsa_verify::fits);
     block_on(jwt_vectors::agree_with_every_case(&world.tab()));

@@ -79,13 +79,13 @@ fn provider(issuer: &str, callback: &str) -> Value {
 
 /// Leaves for one of the servers, to come back to this URL.
 fn leave(tab: &Tab, provider: Option<&str>, callback: &str) -> Result<String, Error> {
-    let wish = RedirectSignIn {
+    let input = RedirectSignIn {
         provider: provider.map(|name| Provider::Oidc(name.into())),
         redirect_uri: Some(callback.into()),
         page_url: callback.into(),
         ..RedirectSignIn::default()
     };
-    block_on(tab.client.sign_in_with_redirect(&wish)).map(|started| started.state)
+    block_on(tab.client.sign_in_with_redirect(&input)).map(|started| started.state)
 }
 
 fn refusal(tab: &Tab, url: &str) -> Option<&'static str> {
@@ -127,7 +127,7 @@ fn a_callback_url_of_two_servers_is_refused_before_the_page_is_left() {
 }
 
 #[test]
-fn the_other_clients_of_the_page_count_too() {
+fn callback_urls_of_other_clients_on_the_page_are_considered() {
     let internet = Internet::new(false);
     let of_the_pool = Tab::open(&json!({ "userPool": pool(CALLBACK) }).to_string(), internet.world.tab());
     let identity_pool = json!({ "identityPoolId": "eu-west-1:01234567-89ab-cdef-0123-456789abcdef" });
@@ -160,7 +160,7 @@ fn a_provider_that_announces_iss_must_send_it_in_every_answer() {
 }
 
 #[test]
-fn an_answer_at_the_callback_url_of_another_server_is_refused() {
+fn a_response_at_another_servers_callback_url_is_refused() {
     let internet = Internet::new(false);
     let tab = internet.app(OF_ITS_OWN);
     for answer in ["code=of-the-pool", "error=access_denied"] {

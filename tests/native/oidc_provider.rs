@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use poolpass::encode::{base64, form};
-use poolpass::flow::redirect::{Arrival, Provider, RedirectSignIn, Redirected};
+use poolpass::flow::redirect::{Provider, RedirectResult, RedirectSignIn, RedirectUser};
 use poolpass::memory::World;
 use poolpass::platform::{Request, Response};
 use rsa::pkcs1v15::SigningKey;
@@ -78,21 +78,21 @@ impl Outside {
     }
 
     fn leave(&self, tab: &Tab) -> Result<(String, String), poolpass::Error> {
-        let wish = RedirectSignIn {
+        let input = RedirectSignIn {
             provider: Some(Provider::Oidc("work".into())),
             page_url: "http://localhost:9401/here".into(),
             ..RedirectSignIn::default()
         };
-        let started = block_on(tab.client.sign_in_with_redirect(&wish))?;
+        let started = block_on(tab.client.sign_in_with_redirect(&input))?;
         let url = started.url.expose_secret().clone();
         let nonce = form::value(url.split_once('?').unwrap().1, "nonce").unwrap();
         self.claims.borrow_mut()["nonce"] = json!(nonce.expose_secret());
         Ok((url, started.state))
     }
 
-    fn arrive(&self, tab: &Tab, state: &str) -> Redirected {
+    fn arrive(&self, tab: &Tab, state: &str) -> RedirectResult {
         let url = format!("{APP}?code=the+code&state={state}&iss=https%3A%2F%2Flogin.example.com%2Ftenant");
-        Redirected::clone(&block_on(tab.client.handle_redirect(&url)).unwrap())
+        RedirectResult::clone(&block_on(tab.client.handle_redirect(&url)).unwrap())
     }
 }
 
@@ -113,7 +113,7 @@ fn sign(claims: &Value) -> String {
 }
 
 #[test]
-fn its_id_token_is_what_comes_of_it() {
+fn a_direct_sign_in_returns_the_providers_id_token() {
     let outside = Outside::new();
     let tab = outside.tab();
     let (url, state) = outside.leave(&tab).unwrap();
@@ -124,7 +124,9 @@ fn its_id_token_is_what_comes_of_it() {
     assert!(url.contains("&scope=openid%20email&") && url.contains("&code_challenge_method=S256"), "{url}");
     let page = tab.reloaded();
     let redirected = outside.arrive(&page, &state);
-    let Ok(Arrival::Foreign { provider, .. }) = &redirected.outcome else { panic!("{:?}", redirected.outcome.err()) };
+    let Ok(RedirectUser::External { provider, .. }) = &redirected.outcome else {
+        panic!("{:?}", redirected.outcome.err())
+    };
     assert_eq!((provider.as_str(), redirected.return_to.as_deref()), ("work", Some("/here")));
     let asked = outside.asked.take();
     assert_eq!(asked.len(), 3, "{asked:?}");
@@ -142,7 +144,7 @@ fn its_id_token_is_what_comes_of_it() {
 }
 
 #[test]
-fn forged_answers_are_refused() {
+fn forged_provider_tokens_are_refused() {
     let cases = [
         ("iss", json!("https://login.example.com"), "wrong_issuer"),
         ("aud", json!("other"), "wrong_audience"),
@@ -164,16 +166,16 @@ fn forged_answers_are_refused() {
     let tab = outside.tab();
     let (_, state) = outside.leave(&tab).unwrap();
     outside.with_id_token.set(false);
-    assert_eq!(outside.arrive(&tab, &state).outcome.err().unwrap().code(), "bad_reply");
+    assert_eq!(outside.arrive(&tab, &state).outcome.err().unwrap().code(), "invalid_response");
 }
 
 #[test]
-fn a_document_that_speaks_for_somebody_else_or_in_the_clear_is_refused() {
+fn a_discovery_document_of_another_issuer_or_with_http_endpoints_is_refused() {
     let cases = [
-        ("issuer", json!("https://login.example.com/other"), "token_refused"),
-        ("issuer", json!("https://login.example.com/tenant/"), "token_refused"),
-        ("token_endpoint", json!("http://login.example.com/token"), "bad_reply"),
-        ("jwks_uri", Value::Null, "bad_reply"),
+        ("issuer", json!("https://login.example.com/other"), "token_invalid"),
+        ("issuer", json!("https://login.example.com/tenant/"), "token_invalid"),
+        ("token_endpoint", json!("http://login.example.com/token"), "invalid_response"),
+        ("jwks_uri", Value::Null, "invalid_response"),
     ];
     for (member, value, code) in cases {
         let outside = Outside::new();

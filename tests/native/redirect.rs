@@ -2,7 +2,7 @@
 
 use futures::future::join;
 use poolpass::Error;
-use poolpass::flow::redirect::{Arrival, Page, Provider, RedirectSignIn, Redirected};
+use poolpass::flow::redirect::{Page, Provider, RedirectResult, RedirectSignIn, RedirectUser};
 use poolpass::json::Value;
 use poolpass::memory::StorageFault;
 use poolpass::platform::{FlowScope, FlowStorage, Locks, Platform, Storage};
@@ -12,7 +12,7 @@ use crate::stage::{APP, ROTATING, Stage, Tab, WEB, block_on};
 
 const PAGE: &str = "http://localhost:9401/?view=notes#/3";
 
-pub(crate) fn wish() -> RedirectSignIn {
+pub(crate) fn sign_in_page() -> RedirectSignIn {
     RedirectSignIn {
         page_url: PAGE.into(),
         custom_state: Value::parse(r#"{"näme": [1, "字"]}"#),
@@ -21,25 +21,25 @@ pub(crate) fn wish() -> RedirectSignIn {
 }
 
 /// Leaves for the hosted UI; the URL and the flow's state.
-pub(crate) fn leave(tab: &Tab, wish: &RedirectSignIn) -> (String, String) {
-    let started = block_on(tab.client.sign_in_with_redirect(wish)).unwrap();
+pub(crate) fn leave(tab: &Tab, input: &RedirectSignIn) -> (String, String) {
+    let started = block_on(tab.client.sign_in_with_redirect(input)).unwrap();
     (started.url.expose_secret().clone(), started.state)
 }
 
 /// The URL with which alice comes back.
 pub(crate) fn come_back(stage: &Stage, tab: &Tab) -> String {
-    Browser::new(stage).sign_in(&leave(tab, &wish()).0, "alice", "Correct-Horse7!")
+    Browser::new(stage).sign_in(&leave(tab, &sign_in_page()).0, "alice", "Correct-Horse7!")
 }
 
-pub(crate) fn arrive(tab: &Tab, url: &str) -> Redirected {
-    Redirected::clone(&block_on(tab.client.handle_redirect(url)).unwrap_or_else(|| panic!("not ours: {url}")))
+pub(crate) fn arrive(tab: &Tab, url: &str) -> RedirectResult {
+    RedirectResult::clone(&block_on(tab.client.handle_redirect(url)).unwrap_or_else(|| panic!("not ours: {url}")))
 }
 
-fn code_and_reason(redirected: &Redirected) -> (&'static str, Option<&'static str>) {
+fn code_and_reason(redirected: &RedirectResult) -> (&'static str, Option<&'static str>) {
     redirected.outcome.as_ref().err().map(|error| (error.code(), error.reason())).expect("it succeeded")
 }
 
-fn kept(redirected: &Redirected) -> (Option<String>, Option<&str>) {
+fn kept(redirected: &RedirectResult) -> (Option<String>, Option<&str>) {
     let state = redirected.custom_state.as_ref().map(|state| state.to_json().expose_secret().clone());
     (state, redirected.return_to.as_deref())
 }
@@ -49,20 +49,20 @@ fn query(url: &str, name: &str) -> Option<String> {
 }
 
 #[test]
-fn a_user_signs_in_and_everything_is_as_it_was() {
+fn a_redirect_signs_in_and_restores_state_and_page() {
     let stage = Stage::new(WEB);
     let url = come_back(&stage, &stage.tab());
     // Another page of the same tab: only the drawers are left. Here they are another tab's, by way of the origin's.
     let tab = stage.tab();
     stage.sent();
     let redirected = arrive(&tab, &url);
-    let Ok(Arrival::User(record)) = &redirected.outcome else { panic!("{:?}", redirected.outcome.err()) };
+    let Ok(RedirectUser::UserPool(record)) = &redirected.outcome else { panic!("{:?}", redirected.outcome.err()) };
     assert_eq!((record.username(), record.sign_in_details()), ("alice", None));
     assert_eq!(kept(&redirected), (Some(r#"{"näme":[1,"字"]}"#.into()), Some("/?view=notes#/3")));
     assert_eq!(stage.sent(), ["/oauth2/token", "/eu-west-1_PoolPass1/.well-known/jwks.json"]);
     assert_eq!(tab.events(), ["signedIn", "signInWithRedirect", "customOAuthState"]);
     assert!(block_on(tab.access_token(false)).unwrap().is_some());
-    assert_eq!(record.access_claims().json().text("scope"), Some("openid email notes/read"));
+    assert_eq!(record.access_claims().json().str("scope"), Some("openid email notes/read"));
     // It is refreshed as any other.
     assert!(block_on(tab.access_token(true)).unwrap().is_some());
     assert_eq!(stage.sent(), ["GetTokensFromRefreshToken"]);
@@ -78,7 +78,7 @@ fn rotating_tokens_are_refreshed_too() {
 }
 
 #[test]
-fn an_arrival_handled_twice_gives_the_same_answer() {
+fn handling_a_response_twice_gives_the_same_result() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let url = come_back(&stage, &tab);
@@ -86,7 +86,7 @@ fn an_arrival_handled_twice_gives_the_same_answer() {
     let (one, two) = block_on(join(tab.client.handle_redirect(&url), tab.client.handle_redirect(&url)));
     let three = block_on(tab.client.handle_redirect(&url));
     for redirected in [one, two, three] {
-        assert!(matches!(redirected.unwrap().outcome, Ok(Arrival::User(_))));
+        assert!(matches!(redirected.unwrap().outcome, Ok(RedirectUser::UserPool(_))));
     }
     assert_eq!(stage.sent().iter().filter(|path| *path == "/oauth2/token").count(), 1);
     assert_eq!(tab.events(), ["signedIn", "signInWithRedirect", "customOAuthState"]);
@@ -100,20 +100,20 @@ fn an_arrival_handled_twice_gives_the_same_answer() {
 fn flows_of_two_tabs_may_end_in_the_opposite_order() {
     let stage = Stage::new(WEB);
     let (first, second) = (stage.tab(), stage.tab());
-    let (one, two) = (leave(&first, &wish()).0, leave(&second, &wish()).0);
+    let (one, two) = (leave(&first, &sign_in_page()).0, leave(&second, &sign_in_page()).0);
     let two = Browser::new(&stage).sign_in(&two, "bob", "Battery-Staple8?");
     let one = Browser::new(&stage).sign_in(&one, "alice", "Correct-Horse7!");
     for (tab, url, name) in [(&second, two, "bob"), (&first, one, "alice")] {
-        let Ok(Arrival::User(record)) = arrive(tab, &url).outcome else { panic!("{name}") };
+        let Ok(RedirectUser::UserPool(record)) = arrive(tab, &url).outcome else { panic!("{name}") };
         assert_eq!(record.username(), name);
     }
 }
 
 #[test]
-fn nothing_waits_for_a_flow_that_is_abandoned() {
+fn an_abandoned_flow_blocks_nothing() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
-    leave(&tab, &wish());
+    leave(&tab, &sign_in_page());
     let again = tab.reloaded();
     assert!(block_on(again.client.handle_redirect(PAGE)).is_none());
     assert!(block_on(again.access_token(false)).unwrap().is_none());
@@ -126,7 +126,7 @@ fn nothing_waits_for_a_flow_that_is_abandoned() {
 }
 
 #[test]
-fn arrivals_that_are_not_ours_are_left_alone() {
+fn responses_of_other_libraries_are_ignored() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     for url in
@@ -138,27 +138,27 @@ fn arrivals_that_are_not_ours_are_left_alone() {
 }
 
 #[test]
-fn what_is_wrong_with_an_arrival_is_told_apart() {
+fn each_fault_of_a_response_has_its_reason() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
-    let mark = &tab.client.marks()[0];
+    let mark = &tab.client.state_prefixes()[0];
     let unknown = arrive(&tab, &format!("{APP}?code=c&state={mark}{}", "A".repeat(43)));
     assert_eq!(code_and_reason(&unknown), ("redirect_flow", Some("flow_unknown")));
 
-    let (_, state) = leave(&tab, &wish());
+    let (_, state) = leave(&tab, &sign_in_page());
     let no_code = arrive(&tab, &format!("{APP}?state={state}"));
     assert_eq!(code_and_reason(&no_code), ("redirect_flow", Some("flow_no_code")));
 
-    let (_, state) = leave(&tab, &wish());
+    let (_, state) = leave(&tab, &sign_in_page());
     let refused = arrive(&tab, &format!("{APP}?error=access_denied&error_description=No+thanks.&state={state}"));
     assert_eq!(code_and_reason(&refused), ("oauth", Some("access_denied")));
     assert_eq!(refused.outcome.as_ref().err().unwrap().message(), "No thanks.");
     // The app's state comes back with the error.
     assert_eq!(kept(&refused).1, Some("/?view=notes#/3"));
 
-    let (_, state) = leave(&tab, &wish());
+    let (_, state) = leave(&tab, &sign_in_page());
     let mixed_up = arrive(&tab, &format!("{APP}?code=c&iss=https%3A%2F%2Fevil.example&state={state}"));
-    assert_eq!(code_and_reason(&mixed_up), ("token_refused", Some("wrong_issuer")));
+    assert_eq!(code_and_reason(&mixed_up), ("token_invalid", Some("wrong_issuer")));
 
     let url = come_back(&stage, &tab);
     stage.world.advance_ms(600_001);
@@ -174,14 +174,14 @@ fn a_code_is_good_for_one_browser_and_one_flow() {
     let tab = stage.tab();
     // A code that was meant for another flow of the same app: its challenge is of another verifier.
     let stolen = come_back(&stage, &stage.tab());
-    let (_, state) = leave(&tab, &wish());
+    let (_, state) = leave(&tab, &sign_in_page());
     let injected = format!("{APP}?code={}&state={state}", query(&stolen, "code").unwrap());
     assert_eq!(code_and_reason(&arrive(&tab, &injected)), ("oauth", Some("invalid_grant")));
     assert!(stage.stored().is_none());
 }
 
 #[test]
-fn a_reload_while_finishing_is_told_once_and_blocks_nothing() {
+fn a_reload_during_a_flow_is_reported_once_and_blocks_nothing() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let url = come_back(&stage, &tab);
@@ -207,7 +207,7 @@ fn a_reload_while_finishing_is_told_once_and_blocks_nothing() {
 }
 
 #[test]
-fn a_webview_that_loses_its_session_storage_comes_back_all_the_same() {
+fn a_webview_that_loses_its_session_storage_can_still_finish_a_flow() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let url = come_back(&stage, &tab);
@@ -267,7 +267,7 @@ fn a_failed_flow_is_used_in_every_tab() {
 }
 
 #[test]
-fn two_tabs_at_once_send_one_code() {
+fn two_tabs_with_the_same_response_send_the_code_once() {
     let stage = Stage::new(WEB);
     let began = stage.tab();
     let url = come_back(&stage, &began);
@@ -281,7 +281,7 @@ fn two_tabs_at_once_send_one_code() {
 }
 
 #[test]
-fn a_tab_waits_until_it_can_see_the_note_of_another() {
+fn a_flow_ends_only_after_other_tabs_can_see_that_it_was_used() {
     // A write to localStorage reaches other processes later than a released lock does.
     let stage = Stage::new(WEB);
     let tab = stage.tab();
@@ -300,15 +300,19 @@ fn a_tab_waits_until_it_can_see_the_note_of_another() {
     let redirected = block_on(waiting).unwrap();
     assert_eq!(code_and_reason(&redirected), ("redirect_flow", Some("flow_used")));
     assert_eq!(exchanges(&stage), 0);
-    // The tab that uses a flow holds the lock for 100 ms after it has written the note.
+    // The tab that uses a flow holds the lock for the lag after it has written the note. Its own result doesn't wait.
     let url = come_back(&stage, &tab);
+    let key = format!("poolpass.v1.{WEB}.flow.{}", query(&url, "state").unwrap());
     let before_ms = stage.world.now_ms();
     assert!(arrive(&tab, &url).outcome.is_ok());
-    assert!(stage.world.now_ms() >= before_ms + 100);
+    assert!(stage.world.now_ms() < before_ms + 100);
+    assert_eq!(block_on(other.platform.lock(&key, 0)).err().unwrap().code(), "lock_timeout");
+    drop(block_on(other.platform.lock(&key, 1_000)).unwrap());
+    assert!(stage.world.now_ms() >= before_ms + 125);
 }
 
 #[test]
-fn return_to_stays_on_the_origin_of_the_page() {
+fn return_to_never_leaves_the_origin() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let own = [
@@ -318,13 +322,13 @@ fn return_to_stays_on_the_origin_of_the_page() {
         ("?y", "/?y"),
     ];
     for (place, return_to) in own {
-        let wish = RedirectSignIn { page_url: format!("http://localhost:9401{place}"), ..wish() };
-        let url = Browser::new(&stage).sign_in(&leave(&tab, &wish).0, "alice", "Correct-Horse7!");
+        let input = RedirectSignIn { page_url: format!("http://localhost:9401{place}"), ..sign_in_page() };
+        let url = Browser::new(&stage).sign_in(&leave(&tab, &input).0, "alice", "Correct-Horse7!");
         assert_eq!(kept(&arrive(&tab, &url)).1, Some(return_to), "{place}");
     }
     // A record that was tampered with leads nowhere else either.
     for place in ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", ""] {
-        let (_, state) = leave(&tab, &wish());
+        let (_, state) = leave(&tab, &sign_in_page());
         let key = format!("poolpass.v1.{WEB}.flow.{state}");
         for scope in [FlowScope::Tab, FlowScope::Origin] {
             let text = stored_flow(&tab, scope, &key);
@@ -337,22 +341,22 @@ fn return_to_stays_on_the_origin_of_the_page() {
 }
 
 #[test]
-fn a_browser_that_keeps_nothing_is_told_before_it_leaves() {
+fn without_storage_a_redirect_fails_before_the_page_is_left() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     stage.world.set_storage_fault(Some(StorageFault::Fails));
-    let error = block_on(tab.client.sign_in_with_redirect(&wish())).unwrap_err();
+    let error = block_on(tab.client.sign_in_with_redirect(&sign_in_page())).unwrap_err();
     assert_eq!(error.code(), "storage_write");
 }
 
 #[test]
-fn the_token_endpoints_troubles_are_told_and_end_the_flow() {
+fn errors_of_the_token_endpoint_are_returned_and_end_the_flow() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let cases = [
         ("dropBefore", "", "network", None),
         ("dropAfter", "", "network", None),
-        ("garbage", "", "bad_reply", None),
+        ("garbage", "", "invalid_response", None),
         ("truncate", "", "network", None),
         ("error", r#", "status": 500, "type": "server_error""#, "oauth", Some("server_error")),
         ("error", r#", "status": 400, "type": "invalid_client""#, "oauth", Some("invalid_client")),
@@ -372,31 +376,31 @@ fn the_token_endpoints_troubles_are_told_and_end_the_flow() {
 }
 
 #[test]
-fn bad_wishes_are_refused_before_anything_is_kept() {
+fn bad_requests_are_refused_before_anything_is_kept() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
-    let name = |wish: RedirectSignIn| {
-        block_on(tab.client.sign_in_with_redirect(&wish)).err().map(|error: Error| error.name().to_owned())
+    let name = |input: RedirectSignIn| {
+        block_on(tab.client.sign_in_with_redirect(&input)).err().map(|error: Error| error.name().to_owned())
     };
-    let elsewhere = RedirectSignIn { page_url: "https://elsewhere.example/".into(), ..wish() };
+    let elsewhere = RedirectSignIn { page_url: "https://elsewhere.example/".into(), ..sign_in_page() };
     assert_eq!(name(elsewhere).as_deref(), Some("InvalidRedirectException"));
-    let unregistered = RedirectSignIn { redirect_uri: Some("http://localhost:9401/other".into()), ..wish() };
+    let unregistered = RedirectSignIn { redirect_uri: Some("http://localhost:9401/other".into()), ..sign_in_page() };
     assert_eq!(name(unregistered).as_deref(), Some("InvalidRedirectException"));
     for place in ["//evil.example", "https://evil.example", "javascript:alert(1)"] {
-        let wish = RedirectSignIn { return_to: Some(place.into()), ..wish() };
-        assert_eq!(name(wish).as_deref(), Some("InvalidInput"), "{place}");
+        let input = RedirectSignIn { return_to: Some(place.into()), ..sign_in_page() };
+        assert_eq!(name(input).as_deref(), Some("InvalidInput"), "{place}");
     }
     for parameter in ["state", "redirect_uri", "code_challenge_method", ""] {
-        let wish = RedirectSignIn { parameters: vec![(parameter.into(), "x".into())], ..wish() };
-        assert_eq!(name(wish).as_deref(), Some("InvalidInput"), "{parameter}");
+        let input = RedirectSignIn { parameters: vec![(parameter.into(), "x".into())], ..sign_in_page() };
+        assert_eq!(name(input).as_deref(), Some("InvalidInput"), "{parameter}");
     }
-    let unknown = RedirectSignIn { provider: Some(Provider::Oidc("nobody".into())), ..wish() };
+    let unknown = RedirectSignIn { provider: Some(Provider::Oidc("nobody".into())), ..sign_in_page() };
     assert_eq!(name(unknown).as_deref(), Some("AuthConfigException"));
     assert!(stage.world.stored_keys().is_empty());
 }
 
 #[test]
-fn the_request_says_what_was_wished() {
+fn the_request_says_what_the_app_asked_for() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let (url, state) = leave(
@@ -407,7 +411,7 @@ fn the_request_says_what_was_wished() {
             nonce: Some("my nonce".into()),
             max_age: Some(60),
             parameters: vec![("login_hint".into(), "a+b@example.com".into()), ("prompt".into(), "login".into())],
-            ..wish()
+            ..sign_in_page()
         },
     );
     assert!(url.starts_with("http://localhost:9400/oauth2/authorize?response_type=code&"), "{url}");
@@ -430,11 +434,11 @@ fn the_request_says_what_was_wished() {
     for (page, path) in
         [(Page::SignUp, "/signup"), (Page::ForgotPassword, "/forgotPassword"), (Page::Passkeys, "/passkeys/add")]
     {
-        let (url, _) = leave(&tab, &RedirectSignIn { page, ..wish() });
+        let (url, _) = leave(&tab, &RedirectSignIn { page, ..sign_in_page() });
         assert!(url.starts_with(&format!("http://localhost:9400{path}?")), "{url}");
     }
     let (url, _) =
-        leave(&tab, &RedirectSignIn { provider: Some(Provider::Identifier("example.com".into())), ..wish() });
+        leave(&tab, &RedirectSignIn { provider: Some(Provider::Identifier("example.com".into())), ..sign_in_page() });
     assert_eq!(query(&url, "idp_identifier").as_deref(), Some("example.com"));
 }
 
@@ -443,15 +447,15 @@ fn max_age_is_verified() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     let browser = Browser::new(&stage);
-    let fresh = RedirectSignIn { max_age: Some(3600), ..wish() };
+    let fresh = RedirectSignIn { max_age: Some(3600), ..sign_in_page() };
     let url = browser.sign_in(&leave(&tab, &fresh).0, "alice", "Correct-Horse7!");
     assert!(arrive(&tab, &url).outcome.is_ok());
     // The hosted UI's session is good for an hour, but older than is wanted now; a server that doesn't care is caught.
     stage.world.advance_ms(300_000);
-    let (url, state) = leave(&tab, &RedirectSignIn { max_age: Some(60), ..wish() });
+    let (url, state) = leave(&tab, &RedirectSignIn { max_age: Some(60), ..sign_in_page() });
     let lenient = browser.sign_in(&url.replace("&max_age=60", ""), "alice", "Correct-Horse7!");
     assert_eq!(query(&lenient, "state").as_deref(), Some(state.as_str()));
-    assert_eq!(code_and_reason(&arrive(&tab, &lenient)), ("token_refused", Some("wrong_auth_time")));
+    assert_eq!(code_and_reason(&arrive(&tab, &lenient)), ("token_invalid", Some("wrong_auth_time")));
 }
 
 #[test]

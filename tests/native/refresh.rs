@@ -18,7 +18,7 @@ fn a_reload_sends_nothing() {
     stage.signed_in_tab();
     let reloaded = stage.tab();
     assert!(block_on(reloaded.access_token(false)).unwrap().is_some());
-    assert_eq!(block_on(reloaded.client.current_record()).unwrap().username(), "alice");
+    assert_eq!(block_on(reloaded.client.current_session()).unwrap().username(), "alice");
     assert!(stage.sent().is_empty());
 }
 
@@ -40,7 +40,7 @@ fn many_calls_in_many_tabs_send_one_refresh() {
 }
 
 #[test]
-fn a_forced_refresh_brings_new_tokens() {
+fn a_forced_refresh_returns_new_tokens() {
     let stage = Stage::new(ROTATING);
     let tab = stage.signed_in_tab();
     let other = stage.tab();
@@ -56,7 +56,7 @@ fn a_forced_refresh_brings_new_tokens() {
 }
 
 #[test]
-fn trouble_on_the_way_keeps_the_session() {
+fn network_and_service_errors_keep_the_session() {
     let troubles = [
         (ROTATING, "error", THROTTLED),
         (ROTATING, "error", BROKEN),
@@ -74,14 +74,14 @@ fn trouble_on_the_way_keeps_the_session() {
         let error = block_on(tab.access_token(false)).unwrap_err();
         assert_eq!(stage.sent(), ["GetTokensFromRefreshToken"], "never twice");
         assert_eq!(tab.events(), ["tokenRefresh_failure"]);
-        assert_eq!(block_on(tab.client.current_record()).unwrap().username(), "alice");
+        assert_eq!(block_on(tab.client.current_session()).unwrap().username(), "alice");
         assert_eq!(error.retryable(), !more.contains("Lambda") && kind != "garbage", "{kind} {more}");
         assert!(block_on(tab.access_token(false)).unwrap().is_some(), "{kind} {more}");
     }
 }
 
 #[test]
-fn an_early_refresh_that_fails_leaves_the_old_tokens_to_use() {
+fn the_old_tokens_are_used_if_an_early_refresh_fails() {
     let stage = Stage::new(WEB);
     let tab = stage.signed_in_tab();
     let old = block_on(tab.access_token(false)).unwrap();
@@ -94,7 +94,7 @@ fn an_early_refresh_that_fails_leaves_the_old_tokens_to_use() {
 }
 
 #[test]
-fn a_lost_reply_with_rotation_lives_through_the_grace_period() {
+fn a_lost_response_with_rotation_is_recovered_in_the_grace_period() {
     let stage = Stage::new(ROTATING);
     let made = stage.administer(
         "CreateUserPoolClient",
@@ -112,7 +112,7 @@ fn a_lost_reply_with_rotation_lives_through_the_grace_period() {
 }
 
 #[test]
-fn without_grace_cognito_ends_the_session_and_everybody_is_told() {
+fn without_a_grace_period_a_reused_token_ends_the_session_in_every_tab() {
     let stage = Stage::new(ROTATING);
     let tab = stage.signed_in_tab();
     let other = stage.tab();
@@ -149,7 +149,7 @@ fn a_session_ended_elsewhere_ends_here() {
 }
 
 #[test]
-fn a_refresh_does_not_bring_a_signed_out_session_back() {
+fn a_refresh_does_not_restore_a_signed_out_session() {
     let stage = Stage::new(WEB);
     let tab = stage.signed_in_tab();
     let other = stage.tab();
@@ -161,7 +161,7 @@ fn a_refresh_does_not_bring_a_signed_out_session_back() {
 }
 
 #[test]
-fn what_another_tab_stored_meanwhile_is_taken_and_not_cleared() {
+fn a_session_that_another_tab_stored_meanwhile_is_adopted() {
     let stage = Stage::new(ROTATING);
     let tab = stage.signed_in_tab();
     let before = stage.stored().unwrap();
@@ -179,7 +179,7 @@ fn what_another_tab_stored_meanwhile_is_taken_and_not_cleared() {
 }
 
 #[test]
-fn a_lock_that_is_never_let_go_ends_the_wait_and_not_the_session() {
+fn a_lock_that_is_never_released_times_out_and_the_session_continues() {
     let stage = Stage::new(WEB);
     let tab = stage.signed_in_tab();
     stage.world.advance_ms(HOUR_MS);
@@ -192,7 +192,7 @@ fn a_lock_that_is_never_let_go_ends_the_wait_and_not_the_session() {
 }
 
 #[test]
-fn a_caller_that_is_dropped_does_not_take_the_others_down() {
+fn dropping_one_caller_does_not_fail_the_others() {
     let stage = Stage::new(WEB);
     let tab = stage.signed_in_tab();
     stage.world.advance_ms(HOUR_MS);
@@ -207,7 +207,7 @@ fn a_caller_that_is_dropped_does_not_take_the_others_down() {
 }
 
 #[test]
-fn a_storage_that_cannot_be_written_keeps_the_session_in_the_tab() {
+fn the_session_stays_in_memory_if_the_storage_cannot_be_written() {
     let stage = Stage::new(ROTATING);
     let tab = stage.tab();
     stage.world.set_storage_fault(Some(StorageFault::WritesFail));
@@ -254,7 +254,7 @@ fn a_storage_that_fails_during_a_refresh_does_not_cost_the_new_tokens() {
 }
 
 #[test]
-fn a_corrupt_record_is_put_aside_and_told() {
+fn a_corrupt_record_is_moved_aside_and_reported() {
     let good = {
         let stage = Stage::new(WEB);
         stage.signed_in_tab();
@@ -277,7 +277,7 @@ fn a_corrupt_record_is_put_aside_and_told() {
 }
 
 #[test]
-fn a_session_that_is_over_is_told_once_when_signing_out_everywhere() {
+fn a_global_sign_out_of_an_ended_session_emits_signed_out_once() {
     let stage = Stage::new(WEB);
     let tab = stage.signed_in_tab();
     stage.administer("AdminDisableUser", r#"{"UserPoolId": "eu-west-1_PoolPass1", "Username": "alice"}"#);
@@ -303,9 +303,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// Whatever the tabs do and in whatever order, with trouble that loses no reply, the session lives and at
-    /// most one refresh is sent for each time the tokens run out.
+    /// most one refresh is sent for each time the tokens expire.
     #[test]
-    fn no_schedule_of_tabs_and_trouble_loses_a_live_session(
+    fn no_schedule_of_tabs_and_failures_loses_a_live_session(
         rounds in prop::collection::vec((1usize..6, prop::sample::select(vec!["", THROTTLED, BROKEN, BY_TRIGGER, "drop"]), any::<u64>()), 1..6),
     ) {
         let stage = Stage::new(ROTATING);

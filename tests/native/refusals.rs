@@ -1,7 +1,7 @@
 //! Tokens and credentials that a service refuses: renewed once, and not again and again.
 
 use futures::future::join_all;
-use poolpass::access::{Authorized, Outgoing, SignWish};
+use poolpass::access::{Authorized, Outgoing, SignRequest};
 use poolpass::flow::sign_in::SignIn;
 
 use crate::stage::{Stage, Tab, WEB, alice, block_on};
@@ -40,7 +40,7 @@ fn signed_in(stage: &Stage) -> Tab {
 }
 
 fn outgoing(url: &str, refused: Option<i64>) -> Outgoing {
-    let request = SignWish { url: url.into(), ..SignWish::default() };
+    let request = SignRequest { url: url.into(), ..SignRequest::default() };
     Outgoing { request, refused }
 }
 
@@ -59,7 +59,7 @@ fn header(authorized: &Authorized, name: &str) -> String {
 }
 
 #[test]
-fn a_refused_credential_is_renewed_once_however_often_it_is_refused() {
+fn a_rejected_credential_is_renewed_once_however_often_it_is_rejected() {
     for (url, operation, name) in KINDS {
         let stage = Stage::new(WEB);
         let tab = signed_in(&stage);
@@ -78,13 +78,13 @@ fn a_refused_credential_is_renewed_once_however_often_it_is_refused() {
 }
 
 #[test]
-fn callers_at_once_share_a_renewal() {
+fn concurrent_callers_share_a_renewal() {
     for (url, operation, _) in KINDS {
         let stage = Stage::new(WEB);
         let tab = signed_in(&stage);
         let refused = after(&tab, url, None);
-        let wish = outgoing(url, Some(refused));
-        let results = block_on(join_all((0..100).map(|_| tab.client.authorize(&wish))));
+        let input = outgoing(url, Some(refused));
+        let results = block_on(join_all((0..100).map(|_| tab.client.authorize(&input))));
         let first = results[0].as_ref().unwrap().fingerprint;
         assert!(first != Some(refused));
         assert!(results.iter().all(|result| result.as_ref().unwrap().fingerprint == first));
@@ -93,7 +93,7 @@ fn callers_at_once_share_a_renewal() {
 }
 
 #[test]
-fn a_service_that_refuses_everything_causes_one_renewal_in_half_a_minute() {
+fn a_service_that_rejects_everything_causes_one_renewal_in_30_seconds() {
     for (url, operation, _) in KINDS {
         let stage = Stage::new(WEB);
         let tab = signed_in(&stage);
@@ -171,7 +171,7 @@ fn a_user_who_signs_in_meanwhile_is_not_refreshed() {
 }
 
 #[test]
-fn the_kits_own_calls_renew_a_refused_token_once_too() {
+fn the_kits_own_requests_renew_a_rejected_token_once() {
     let stage = Stage::new(WEB);
     let tab = signed_in(&stage);
     let refusal =

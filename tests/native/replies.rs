@@ -121,7 +121,7 @@ fn tokens_must_be_of_this_pool_client_and_user() {
         };
         let result = block_on(client.sign_in(&input));
         assert_eq!(result.is_ok(), accepted, "{body}");
-        assert!(accepted || result.is_err_and(|error| error.code() == "bad_reply"));
+        assert!(accepted || result.is_err_and(|error| error.code() == "invalid_response"));
         let without = body.replace(r#","RefreshToken":"r""#, "");
         let (_, client) = answering(200, &without);
         assert!(block_on(client.sign_in(&input)).is_err(), "a sign-in without a refresh token");
@@ -129,7 +129,7 @@ fn tokens_must_be_of_this_pool_client_and_user() {
 }
 
 #[test]
-fn the_words_of_the_service_are_told_and_a_request_is_as_cognito_wants_it() {
+fn the_token_request_has_cognitos_form_and_its_errors_are_returned() {
     let (world, client) = answering(400, "");
     let seen = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
     let sink = std::rc::Rc::clone(&seen);

@@ -42,7 +42,7 @@ fn a_sign_out_during_another_tabs_refresh_leaves_nothing() {
                     other.client.sign_out(&SignOut::default()).await.unwrap();
                     // At once, in both tabs.
                     let found =
-                        (tab.client.current_record().await.is_ok(), other.client.current_record().await.is_ok());
+                        (tab.client.current_session().await.is_ok(), other.client.current_session().await.is_ok());
                     assert_eq!(found, (false, false), "lag {lag_ms}, after {delay_ms}");
                 };
                 let _ = block_on(join(tab.access_token(true), signing_out));
@@ -54,7 +54,7 @@ fn a_sign_out_during_another_tabs_refresh_leaves_nothing() {
 }
 
 #[test]
-fn a_tab_that_sees_the_others_write_late_does_not_send_the_used_token() {
+fn a_tab_that_sees_another_tabs_write_late_does_not_send_the_used_token() {
     for lag_ms in [5, 10, 25, 50, 100] {
         let stage = Stage::new(ROTATING);
         stage.world.set_storage_lag_ms(lag_ms);
@@ -71,7 +71,7 @@ fn a_tab_that_sees_the_others_write_late_does_not_send_the_used_token() {
 }
 
 #[test]
-fn a_session_that_was_never_stored_gives_way_to_a_later_sign_in() {
+fn a_later_sign_in_replaces_a_session_that_was_never_stored() {
     for signs_out in [false, true] {
         let stage = Stage::new(WEB);
         let (first, second) = (stage.tab(), stage.tab());
@@ -85,15 +85,15 @@ fn a_session_that_was_never_stored_gives_way_to_a_later_sign_in() {
         }
         stage.world.advance_ms(HOUR_MS);
         let _ = block_on(first.access_token(true));
-        let found = block_on(second.client.current_record()).map(|record| record.username().to_owned()).ok();
+        let found = block_on(second.client.current_session()).map(|record| record.username().to_owned()).ok();
         assert_eq!(found.as_deref(), (!signs_out).then_some("bob"));
-        let found = block_on(first.client.current_record()).map(|record| record.username().to_owned()).ok();
+        let found = block_on(first.client.current_session()).map(|record| record.username().to_owned()).ok();
         assert_eq!(found.as_deref(), (!signs_out).then_some("bob"));
     }
 }
 
 #[test]
-fn an_asynchronous_storage_brings_no_session_back_and_replaces_none() {
+fn an_asynchronous_storage_neither_restores_nor_replaces_a_session() {
     for delay_ms in 0..40 {
         let stage = Stage::new(WEB);
         stage.world.set_storage_operation_ms(3);
@@ -116,12 +116,12 @@ fn an_asynchronous_storage_brings_no_session_back_and_replaces_none() {
         };
         let _ = block_on(join(tab.access_token(true), signing_in));
         stage.world.settle();
-        assert_eq!(block_on(tab.client.current_record()).unwrap().username(), "bob", "signed in after {delay_ms}");
+        assert_eq!(block_on(tab.client.current_session()).unwrap().username(), "bob", "signed in after {delay_ms}");
     }
 }
 
 #[test]
-fn a_look_that_fails_once_after_the_reply_ends_and_overwrites_nothing() {
+fn a_failed_read_after_the_response_ends_and_overwrites_nothing() {
     for is_refused in [false, true] {
         let stage = Stage::new(ROTATING);
         let tab = stage.signed_in_tab();
@@ -146,14 +146,14 @@ fn a_look_that_fails_once_after_the_reply_ends_and_overwrites_nothing() {
         let _ = block_on(join(tab.access_token(true), signing_in));
         stage.world.settle();
         for tab in [&tab, &other] {
-            assert_eq!(block_on(tab.client.current_record()).unwrap().username(), "bob", "refused: {is_refused}");
+            assert_eq!(block_on(tab.client.current_session()).unwrap().username(), "bob", "refused: {is_refused}");
         }
     }
 }
 
 #[test]
-fn a_record_that_was_put_aside_goes_with_any_sign_out_and_its_token_is_revoked() {
-    for (wish, signs_in) in [(SignOut::default(), false), (everywhere(), false), (SignOut::default(), true)] {
+fn a_sign_out_removes_a_corrupt_record_and_revokes_its_token() {
+    for (input, signs_in) in [(SignOut::default(), false), (everywhere(), false), (SignOut::default(), true)] {
         let stage = Stage::new(WEB);
         let tab = stage.signed_in_tab();
         let corrupt = stage.stored().unwrap().replace("accessToken", "x");
@@ -164,29 +164,29 @@ fn a_record_that_was_put_aside_goes_with_any_sign_out_and_its_token_is_revoked()
             block_on(tab.client.sign_in(&bob())).unwrap();
         }
         stage.sent();
-        assert!(block_on(tab.client.sign_out(&wish)).unwrap().not_revoked.is_none());
+        assert!(block_on(tab.client.sign_out(&input)).unwrap().not_revoked.is_none());
         assert_eq!(stage.sent(), vec!["RevokeToken"; 1 + usize::from(signs_in)]);
         assert!(!holds_secrets(&stage));
     }
 }
 
 #[test]
-fn credentials_under_way_are_not_stored_for_the_next_user() {
+fn credentials_that_arrive_after_a_sign_out_are_not_stored_for_the_next_user() {
     let stage = Stage::new(WEB);
     let tab = tab_with_identity(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
     stage.world.settle();
     stage.world.set_latency(|request| if is(request, "GetCredentialsForIdentity") { (500, 0) } else { (0, 0) });
-    let wish = plain();
+    let input = plain();
     let next_user = async {
         stage.world.sleep_ms(100).await;
         tab.client.sign_out(&SignOut::default()).await.unwrap();
         tab.client.sign_in(&bob()).await.unwrap();
         stage.world.stored_keys()
     };
-    let (credentials, _) = block_on(join(tab.client.aws_session(&wish), next_user));
+    let (credentials, _) = block_on(join(tab.client.aws_session(&input), next_user));
     stage.world.settle();
-    let bobs = block_on(tab.client.aws_session(&wish)).unwrap();
+    let bobs = block_on(tab.client.aws_session(&input)).unwrap();
     assert_eq!(credentials.unwrap().identity_id, bobs.identity_id, "the call's user is bob by now");
     let stored: Vec<String> =
         stage.world.stored_keys().into_iter().filter(|key| key.contains(".credentials.")).collect();
@@ -218,7 +218,7 @@ fn without_web_locks_tabs_take_turns_by_a_lease() {
 }
 
 #[test]
-fn a_refusal_of_unknown_meaning_ends_nothing_and_is_told() {
+fn an_unknown_rejection_ends_nothing_and_is_reported() {
     let stage = Stage::new(WEB);
     let tab = stage.signed_in_tab();
     stage.world.advance_ms(HOUR_MS);
@@ -230,10 +230,10 @@ fn a_refusal_of_unknown_meaning_ends_nothing_and_is_told() {
 }
 
 #[test]
-fn a_cleared_storage_is_told_in_every_tab_that_looks() {
+fn a_cleared_storage_emits_signed_out_in_every_tab() {
     let stage = Stage::new(WEB);
     let tabs = [stage.signed_in_tab(), stage.tab()];
-    block_on(tabs[1].client.current_record()).unwrap();
+    block_on(tabs[1].client.current_session()).unwrap();
     stage.world.settle();
     for key in stage.world.stored_keys() {
         stage.world.delete(&key);
@@ -251,7 +251,7 @@ fn a_cleared_storage_is_told_in_every_tab_that_looks() {
 
 #[test]
 fn a_sign_out_does_not_wait_for_another_tabs_network() {
-    for wish in [SignOut::default(), everywhere()] {
+    for input in [SignOut::default(), everywhere()] {
         let stage = Stage::new(ROTATING);
         let tab = stage.signed_in_tab();
         let other = stage.tab();
@@ -259,11 +259,11 @@ fn a_sign_out_does_not_wait_for_another_tabs_network() {
         stage
             .world
             .set_latency(|request| if is(request, "GetTokensFromRefreshToken") { (7_000, 7_000) } else { (5, 5) });
-        let (world, global) = (stage.world.clone(), wish.global);
+        let (world, global) = (stage.world.clone(), input.global);
         let signing_out = async {
             world.sleep_ms(1_000).await;
             let start_ms = world.now_ms();
-            let signed_out = other.client.sign_out(&wish).await.unwrap();
+            let signed_out = other.client.sign_out(&input).await.unwrap();
             assert!(world.now_ms() - start_ms < 1_000);
             // An access token that has expired can't end the sessions on other devices, and only the other tab may refresh.
             assert_eq!(signed_out.not_revoked.is_some(), global);
@@ -276,14 +276,14 @@ fn a_sign_out_does_not_wait_for_another_tabs_network() {
 }
 
 #[test]
-fn a_token_is_verified_by_the_servers_clock_as_the_session_knows_it() {
+fn tokens_are_verified_by_the_servers_clock_if_a_session_knows_it() {
     for clock_error_ms in [-400_000, 2 * HOUR_MS] {
         let stage = Stage::new(WEB);
         let tab = stage.tab();
         tab.platform.set_clock_error_ms(clock_error_ms);
         block_on(tab.client.sign_in(&alice())).unwrap();
-        let record = block_on(tab.client.current_record()).unwrap();
-        let verified = block_on(tab.client.verify_token(record.access_token(), TokenUse::Access));
+        let session = block_on(tab.client.current_session()).unwrap();
+        let verified = block_on(tab.client.verify_token(session.access_token(), TokenUse::Access));
         assert!(verified.is_ok(), "{clock_error_ms}: {:?}", verified.err());
         // A token that came later is good as well; one that has expired is not.
         stage.world.advance_ms(10_000);
@@ -291,7 +291,7 @@ fn a_token_is_verified_by_the_servers_clock_as_the_session_knows_it() {
         assert!(block_on(tab.client.verify_token(&newer.into(), TokenUse::Access)).is_ok());
         stage.world.advance_ms(HOUR_MS);
         block_on(tab.access_token(false)).unwrap();
-        let error = block_on(tab.client.verify_token(record.access_token(), TokenUse::Access)).err().unwrap();
+        let error = block_on(tab.client.verify_token(session.access_token(), TokenUse::Access)).err().unwrap();
         assert_eq!(error.reason(), Some("token_expired"));
         assert!(error.recovery_suggestion().unwrap().contains("clock"));
     }
@@ -310,13 +310,13 @@ fn a_storage_that_drops_leases_does_not_keep_a_refresh_waiting() {
 }
 
 #[test]
-fn a_sign_out_ends_the_session_though_what_was_moved_aside_cannot_be_read() {
+fn a_sign_out_ends_the_session_even_if_the_corrupt_record_cannot_be_read() {
     let stage = Stage::new(WEB);
     let tab = stage.signed_in_tab();
     let corrupt = stage.corrupt_key();
     stage.world.fail_storage_when(move |_, access, key| access == Access::Read && key == corrupt);
     assert_eq!(block_on(tab.client.sign_out(&SignOut::default())).unwrap_err().code(), "storage_read");
-    assert!(block_on(tab.client.current_record()).is_err());
+    assert!(block_on(tab.client.current_session()).is_err());
     assert!(!holds_secrets(&stage));
     assert!(stage.sent().contains(&"RevokeToken".to_owned()));
 }
@@ -325,39 +325,39 @@ fn a_sign_out_ends_the_session_though_what_was_moved_aside_cannot_be_read() {
 fn a_session_that_another_one_replaced_was_not_cleared() {
     let stage = Stage::new(WEB);
     let (tab, other) = (stage.signed_in_tab(), stage.tab());
-    block_on(tab.client.current_record()).unwrap();
+    block_on(tab.client.current_session()).unwrap();
     block_on(other.client.sign_in(&bob())).unwrap();
     block_on(other.client.sign_out(&SignOut::default())).unwrap();
     stage.world.settle();
-    assert!(block_on(tab.client.current_record()).is_err());
+    assert!(block_on(tab.client.current_session()).is_err());
     assert_eq!(tab.events(), ["signedIn*", "signedOut*"]);
 }
 
 #[test]
-fn credentials_under_way_in_another_tab_are_not_stored_after_a_sign_out() {
+fn credentials_that_arrive_in_another_tab_are_not_stored_after_a_sign_out() {
     let stage = Stage::new(WEB);
     let (tab, other) = (tab_with_identity(&stage, ""), tab_with_identity(&stage, ""));
     stage.world.set_latency(|request| if is(request, "GetCredentialsForIdentity") { (500, 0) } else { (0, 0) });
-    let wish = plain();
+    let input = plain();
     let signing_out = async {
         stage.world.sleep_ms(100).await;
         other.client.sign_out(&SignOut::default()).await.unwrap();
     };
-    let (credentials, ()) = block_on(join(tab.client.aws_session(&wish), signing_out));
+    let (credentials, ()) = block_on(join(tab.client.aws_session(&input), signing_out));
     stage.world.settle();
     // The call went on for the next guest, who has another identity.
     assert_eq!(stage.sent().iter().filter(|operation| *operation == "GetId").count(), 2);
-    let again = block_on(other.client.aws_session(&wish)).unwrap();
+    let again = block_on(other.client.aws_session(&input)).unwrap();
     assert_eq!(credentials.unwrap().identity_id, again.identity_id);
 }
 
 #[test]
-fn two_sign_outs_at_once_are_told_once() {
+fn two_concurrent_sign_outs_emit_signed_out_once() {
     let stage = Stage::new(WEB);
     stage.world.set_storage_operation_ms(3);
     let tab = stage.signed_in_tab();
-    let wish = SignOut::default();
-    let (one, two) = block_on(join(tab.client.sign_out(&wish), tab.client.sign_out(&wish)));
+    let input = SignOut::default();
+    let (one, two) = block_on(join(tab.client.sign_out(&input), tab.client.sign_out(&input)));
     assert!(one.is_ok() && two.is_ok());
     assert_eq!(tab.events(), ["signedOut"]);
 }

@@ -4,12 +4,12 @@ use poolpass::flow::redirect::RedirectSignIn;
 use poolpass::flow::sign_out::{HostedUi, SignOut};
 
 use crate::hosted_page::{Browser, Place};
-use crate::redirect::{arrive, come_back, leave, wish};
+use crate::redirect::{arrive, come_back, leave, sign_in_page};
 use crate::stage::{APP, Stage, Tab, WEB, block_on};
 
 fn sign_out(tab: &Tab, hosted_ui: HostedUi) -> Option<String> {
-    let wish = SignOut { hosted_ui, page_url: APP.into(), ..SignOut::default() };
-    let signed_out = block_on(tab.client.sign_out(&wish)).unwrap();
+    let input = SignOut { hosted_ui, page_url: APP.into(), ..SignOut::default() };
+    let signed_out = block_on(tab.client.sign_out(&input)).unwrap();
     assert!(signed_out.not_revoked.is_none());
     signed_out.go_to.map(|url| url.expose_secret().clone())
 }
@@ -21,11 +21,11 @@ fn hosted(stage: &Stage) -> Tab {
 }
 
 #[test]
-fn who_signed_in_there_is_signed_out_there() {
+fn a_user_of_the_hosted_ui_is_signed_out_there() {
     let stage = Stage::new(WEB);
     let browser = Browser::new(&stage);
     let tab = stage.tab();
-    let sign_in = || leave(&tab, &wish()).0;
+    let sign_in = || leave(&tab, &sign_in_page()).0;
     arrive(&tab, &browser.sign_in(&sign_in(), "alice", "Correct-Horse7!")).outcome.unwrap();
     // The hosted UI's own session signs in again without a question…
     assert!(matches!(browser.go(&sign_in()), Place::App(_)));
@@ -41,7 +41,7 @@ fn who_signed_in_there_is_signed_out_there() {
 }
 
 #[test]
-fn it_is_left_alone_where_that_is_wished_or_it_was_not_used() {
+fn the_hosted_ui_session_is_kept_if_the_app_says_so_or_it_was_not_used() {
     let stage = Stage::new(WEB);
     assert_eq!(sign_out(&hosted(&stage), HostedUi::Leave), None);
     assert_eq!(sign_out(&stage.signed_in_tab(), HostedUi::EndIfUsed), None);
@@ -51,11 +51,11 @@ fn it_is_left_alone_where_that_is_wished_or_it_was_not_used() {
 }
 
 #[test]
-fn a_url_that_does_not_fit_is_said_before_anything_is_done() {
+fn a_sign_out_with_an_unregistered_url_fails_before_anything_is_done() {
     let stage = Stage::new(WEB);
     let tab = hosted(&stage);
-    let wish = SignOut { hosted_ui: HostedUi::End(Some("https://elsewhere.example/".into())), ..SignOut::default() };
-    assert_eq!(block_on(tab.client.sign_out(&wish)).unwrap_err().name(), "InvalidRedirectException");
+    let input = SignOut { hosted_ui: HostedUi::End(Some("https://elsewhere.example/".into())), ..SignOut::default() };
+    assert_eq!(block_on(tab.client.sign_out(&input)).unwrap_err().name(), "InvalidRedirectException");
     assert!(stage.stored().is_some());
     // Of its own accord it then stays.
     let elsewhere = SignOut { page_url: "https://elsewhere.example/".into(), ..SignOut::default() };
@@ -63,14 +63,14 @@ fn a_url_that_does_not_fit_is_said_before_anything_is_done() {
 }
 
 #[test]
-fn somebody_else_can_sign_in_at_once() {
+fn another_user_can_sign_in_after_a_sign_out() {
     let stage = Stage::new(WEB);
     let browser = Browser::new(&stage);
     let tab = stage.tab();
-    arrive(&tab, &browser.sign_in(&leave(&tab, &wish()).0, "alice", "Correct-Horse7!")).outcome.unwrap();
-    let again = HostedUi::SignInAgain(Box::new(RedirectSignIn { page_url: APP.into(), ..wish() }));
+    arrive(&tab, &browser.sign_in(&leave(&tab, &sign_in_page()).0, "alice", "Correct-Horse7!")).outcome.unwrap();
+    let again = HostedUi::SignInAgain(Box::new(RedirectSignIn { page_url: APP.into(), ..sign_in_page() }));
     let url = sign_out(&tab, again).unwrap();
     assert!(url.starts_with("http://localhost:9400/logout?response_type=code&"), "{url}");
     arrive(&tab, &browser.sign_in(&url, "bob", "Battery-Staple8?")).outcome.unwrap();
-    assert_eq!(block_on(tab.client.current_record()).unwrap().username(), "bob");
+    assert_eq!(block_on(tab.client.current_session()).unwrap().username(), "bob");
 }

@@ -1,31 +1,31 @@
 //! What is signed, with what, and for whom: signatures that the emulator's services check.
 
-use poolpass::access::{PresignWish, SignWish};
+use poolpass::access::{PresignRequest, SignRequest};
 
 use crate::identity::{POOL, plain, tab};
 use crate::stage::{APP, HOUR_MS, Stage, Tab, WEB, alice, block_on};
 
 /// The headers of a signed request.
-fn signed(tab: &Tab, wish: &SignWish) -> Result<Vec<(&'static str, String)>, String> {
-    let headers = block_on(tab.client.sign(wish)).map_err(|error| {
+fn signed(tab: &Tab, input: &SignRequest) -> Result<Vec<(&'static str, String)>, String> {
+    let headers = block_on(tab.client.sign(input)).map_err(|error| {
         assert_eq!(error.code(), "bad_input");
         error.message().into_owned()
     })?;
     Ok(headers.into_iter().map(|(name, value)| (name, value.expose_secret().clone())).collect())
 }
 
-fn presigned(tab: &Tab, wish: &SignWish) -> Result<String, String> {
-    let wish = PresignWish { request: wish.clone(), expires_in: None };
-    let url = block_on(tab.client.presign(&wish)).map_err(|error| error.message().into_owned())?;
+fn presigned(tab: &Tab, input: &SignRequest) -> Result<String, String> {
+    let input = PresignRequest { request: input.clone(), expires_in: None };
+    let url = block_on(tab.client.presign(&input)).map_err(|error| error.message().into_owned())?;
     Ok(url.expose_secret().clone())
 }
 
-fn of_url(url: &str) -> SignWish {
-    SignWish { url: url.into(), ..SignWish::default() }
+fn of_url(url: &str) -> SignRequest {
+    SignRequest { url: url.into(), ..SignRequest::default() }
 }
 
-fn to_service(url: &str, service: &str) -> SignWish {
-    SignWish { service: Some(service.into()), region: Some("eu-west-1".into()), ..of_url(url) }
+fn to_service(url: &str, service: &str) -> SignRequest {
+    SignRequest { service: Some(service.into()), region: Some("eu-west-1".into()), ..of_url(url) }
 }
 
 /// Region and service of a signature.
@@ -48,7 +48,7 @@ fn tab_with(stage: &Stage, origins: &str) -> Tab {
 }
 
 #[test]
-fn s3_takes_a_key_of_any_letters_as_it_is_written() {
+fn s3_keys_of_any_characters_are_signed_as_sent() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     block_on(tab.client.sign_in(&alice())).unwrap();
@@ -56,14 +56,14 @@ fn s3_takes_a_key_of_any_letters_as_it_is_written() {
     for key in ["plain", "a%20b", "!'()*", "100%25", "%C3%BC/%E5%B1%B1", "a//b/.../c", "a+b", "a%2Bb", "a%2fb", "a|b^c"]
     {
         let path = format!("/poolpass-notes/private/{own}/{key}");
-        let wish = SignWish {
+        let input = SignRequest {
             method: "PUT".into(),
             url: format!("http://localhost:9400{path}"),
             service: Some("s3".into()),
             region: Some("eu-west-1".into()),
-            ..SignWish::default()
+            ..SignRequest::default()
         };
-        let signed = block_on(tab.client.sign(&wish)).unwrap();
+        let signed = block_on(tab.client.sign(&input)).unwrap();
         let headers: Vec<(&str, &str)> =
             signed.iter().map(|(name, value)| (*name, value.expose_secret().as_str())).collect();
         let answer = stage.request("PUT", &path, &headers, "");
@@ -75,7 +75,7 @@ fn s3_takes_a_key_of_any_letters_as_it_is_written() {
 }
 
 #[test]
-fn a_body_goes_unsigned_to_s3_over_tls_alone() {
+fn only_s3_over_tls_accepts_an_unsigned_body() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     for (url, service, code) in [
@@ -85,14 +85,14 @@ fn a_body_goes_unsigned_to_s3_over_tls_alone() {
         ("https://a.execute-api.eu-west-1.amazonaws.com/x", Some("s3express"), None),
         ("http://a.2b.vpc-lattice-svcs.eu-west-1.on.aws/x", None, None),
     ] {
-        let wish = SignWish {
+        let input = SignRequest {
             url: url.into(),
             payload: Some("UNSIGNED-PAYLOAD".into()),
             service: service.map(str::to_owned),
             region: Some("eu-west-1".into()),
-            ..SignWish::default()
+            ..SignRequest::default()
         };
-        assert_eq!(block_on(tab.client.sign(&wish)).err().map(|error| error.code()), code, "{url}");
+        assert_eq!(block_on(tab.client.sign(&input)).err().map(|error| error.code()), code, "{url}");
     }
 }
 
@@ -101,16 +101,16 @@ fn service_and_region_are_never_guessed() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let refused = |url: &str| {
-        let wish = SignWish { url: url.into(), ..SignWish::default() };
-        block_on(tab.client.sign(&wish)).err().map(|error| error.code())
+        let input = SignRequest { url: url.into(), ..SignRequest::default() };
+        block_on(tab.client.sign(&input)).err().map(|error| error.code())
     };
     for url in ["https://api.example.com/x", "https://bucket.s3.amazonaws.com/k", "nonsense", "ftp://x.example/"] {
         assert_eq!(refused(url), Some("bad_input"), "{url}");
     }
     let half = |service: Option<&str>, region: Option<&str>| {
         let (service, region) = (service.map(str::to_owned), region.map(str::to_owned));
-        let wish = SignWish { url: "https://api.example.com/x".into(), service, region, ..SignWish::default() };
-        block_on(tab.client.sign(&wish)).err().map(|error| error.to_string())
+        let input = SignRequest { url: "https://api.example.com/x".into(), service, region, ..SignRequest::default() };
+        block_on(tab.client.sign(&input)).err().map(|error| error.to_string())
     };
     assert!(half(Some("execute-api"), None).is_some_and(|text| text.contains("region")));
     assert!(half(None, Some("eu-west-1")).is_some_and(|text| text.contains("service")));
@@ -118,22 +118,22 @@ fn service_and_region_are_never_guessed() {
     assert_eq!(refused("https://a.execute-api.eu-west-1.amazonaws.com/x"), None);
     assert_eq!(refused("http://localhost:9400/api/iam/notes"), None);
     for seconds in [0, 604_801] {
-        let request = SignWish { url: "https://b.s3.eu-west-1.amazonaws.com/k".into(), ..SignWish::default() };
-        let wish = PresignWish { request, expires_in: Some(seconds) };
-        assert_eq!(block_on(tab.client.presign(&wish)).err().unwrap().code(), "bad_input");
+        let request = SignRequest { url: "https://b.s3.eu-west-1.amazonaws.com/k".into(), ..SignRequest::default() };
+        let input = PresignRequest { request, expires_in: Some(seconds) };
+        assert_eq!(block_on(tab.client.presign(&input)).err().unwrap().code(), "bad_input");
     }
 }
 
 #[test]
-fn an_origin_without_a_rule_gets_nothing() {
+fn an_origin_without_a_rule_gets_no_credential() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let outgoing = |url: &str| poolpass::access::Outgoing {
-        request: SignWish { url: url.into(), ..SignWish::default() },
+        request: SignRequest { url: url.into(), ..SignRequest::default() },
         refused: None,
     };
     for url in ["https://localhost:9400/", "http://localhost:9401/", "http://localhost.evil.example:9400/", APP] {
-        assert_eq!(block_on(tab.client.authorize(&outgoing(url))).err().unwrap().code(), "no_rule", "{url}");
+        assert_eq!(block_on(tab.client.authorize(&outgoing(url))).err().unwrap().code(), "origin_not_allowed", "{url}");
     }
     // What is no URL to a browser is of no origin.
     for url in ["http://localhost:9400.evil.example/", "http://localhost:9400@evil.example/", "/x"] {
@@ -145,7 +145,7 @@ fn an_origin_without_a_rule_gets_nothing() {
 }
 
 #[test]
-fn the_call_outranks_the_rule_and_the_rule_the_host() {
+fn the_input_takes_precedence_over_the_rule_and_the_rule_over_the_host() {
     let stage = Stage::new(WEB);
     let host = "https://bedrock-runtime.us-east-1.amazonaws.com";
     let with_rule = tab_with(
@@ -154,7 +154,7 @@ fn the_call_outranks_the_rule_and_the_rule_the_host() {
     );
     let url = format!("{host}/model");
     assert_eq!(scope(&signed(&with_rule, &of_url(&url)).unwrap()), "eu-central-1/ours");
-    let asked = SignWish { service: Some("theirs".into()), ..of_url(&url) };
+    let asked = SignRequest { service: Some("theirs".into()), ..of_url(&url) };
     assert_eq!(scope(&signed(&with_rule, &asked).unwrap()), "eu-central-1/theirs");
     let outgoing = poolpass::access::Outgoing { request: of_url(&url), refused: None };
     let authorized = block_on(with_rule.client.authorize(&outgoing)).unwrap();
@@ -219,7 +219,7 @@ fn a_url_that_browsers_send_in_another_form_is_refused() {
 }
 
 #[test]
-fn a_plus_in_a_query_is_a_blank_and_none_is_left_to_be_read() {
+fn a_plus_in_a_query_is_written_as_an_encoded_blank() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let list = "http://localhost:9400/poolpass-notes?list-type=2&delimiter=";
@@ -244,13 +244,13 @@ fn a_plus_in_a_query_is_a_blank_and_none_is_left_to_be_read() {
 fn a_header_that_browsers_and_aws_encode_differently_is_refused_by_its_name() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
-    let with = |name: &str, value: &str| SignWish {
+    let with = |name: &str, value: &str| SignRequest {
         headers: vec![("accept".into(), "*/*".into()), (name.into(), value.into())],
         ..of_url("http://localhost:9400/api/iam/notes/shared")
     };
     for value in ["attachment; filename=\"1 ©.jpg\"", "a\nb", "\u{7f}"] {
-        let wish = with("Content-Disposition", value);
-        for message in [signed(&tab, &wish).unwrap_err(), presigned(&tab, &wish).unwrap_err()] {
+        let input = with("Content-Disposition", value);
+        for message in [signed(&tab, &input).unwrap_err(), presigned(&tab, &input).unwrap_err()] {
             let expected = "headers.Content-Disposition has a character outside printable ASCII: encode it.";
             assert_eq!(message, expected);
         }
@@ -277,20 +277,20 @@ fn services_get_the_payload_header_that_they_want() {
         ("execute-api", Some(HASH), None),
         ("es", Some(HASH), None),
     ] {
-        let wish = SignWish { payload: given.map(str::to_owned), ..to_service("https://x.example/a%20b", service) };
-        let headers = signed(&tab, &wish).unwrap();
+        let input = SignRequest { payload: given.map(str::to_owned), ..to_service("https://x.example/a%20b", service) };
+        let headers = signed(&tab, &input).unwrap();
         assert_eq!(header(&headers, "x-amz-content-sha256"), sent, "{service}");
         let is_signed = headers.last().unwrap().1.contains("x-amz-content-sha256");
         assert_eq!(is_signed, sent.is_some(), "{service}");
     }
     for service in ["aoss", "es", "execute-api"] {
-        let wish = SignWish { payload: unsigned.map(str::to_owned), ..to_service("https://x.example/", service) };
-        assert!(signed(&tab, &wish).unwrap_err().starts_with("payloadHash must be"), "{service}");
+        let input = SignRequest { payload: unsigned.map(str::to_owned), ..to_service("https://x.example/", service) };
+        assert!(signed(&tab, &input).unwrap_err().starts_with("payloadHash must be"), "{service}");
     }
 }
 
 #[test]
-fn a_websocket_of_iot_gets_its_token_after_signing() {
+fn an_iot_websocket_url_gets_its_token_after_signing() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let host = "x-ats.iot.eu-west-1.amazonaws.com";
@@ -311,7 +311,7 @@ fn a_websocket_of_iot_gets_its_token_after_signing() {
 }
 
 #[test]
-fn a_service_speaks_for_its_own_clock_alone() {
+fn a_clock_offset_applies_to_its_own_service_only() {
     let stage = Stage::new(WEB);
     let tab = tab(&stage, "");
     let date_at = |url: &str| header(&signed(&tab, &to_service(url, "x")).unwrap(), "x-amz-date").unwrap().to_owned();

@@ -12,6 +12,11 @@ fn every_case_step_by_step() {
 }
 
 #[test]
+fn every_device_case_step_by_step() {
+    srp_vectors::every_device_case_step_by_step();
+}
+
+#[test]
 fn every_case_in_one_call() {
     srp_vectors::every_case_in_one_call();
 }
@@ -52,12 +57,12 @@ fn malformed_challenges_are_refused_without_a_panic() {
     let identity = Identity { group: "Pool", user: "user" };
     let long = "f".repeat(2000);
     let good = Challenge { salt: "12", server_public: "34", secret_block: "AA==" };
-    let claim = |challenge: &Challenge<'_>| key.claim(&identity, &"password".into(), challenge, 0);
-    assert!(claim(&good).is_ok());
+    let prove = |challenge: &Challenge<'_>| key.prove(&identity, &"password".into(), challenge, 0);
+    assert!(prove(&good).is_ok());
     for bad in ["", "x", "-1", "0x12", "12 ", &long] {
-        assert_eq!(claim(&Challenge { salt: bad, ..good }).err().unwrap().code(), "bad_reply");
-        assert_eq!(claim(&Challenge { server_public: bad, ..good }).err().unwrap().code(), "bad_reply");
+        assert_eq!(prove(&Challenge { salt: bad, ..good }).err().unwrap().code(), "invalid_response");
+        assert_eq!(prove(&Challenge { server_public: bad, ..good }).err().unwrap().code(), "invalid_response");
     }
-    assert_eq!(claim(&Challenge { secret_block: "A", ..good }).err().unwrap().code(), "bad_reply");
-    assert_eq!(claim(&Challenge { server_public: "0", ..good }).err().unwrap().code(), "srp_refused");
+    assert_eq!(prove(&Challenge { secret_block: "A", ..good }).err().unwrap().code(), "invalid_response");
+    assert_eq!(prove(&Challenge { server_public: "0", ..good }).err().unwrap().code(), "srp_refused");
 }

@@ -4,30 +4,30 @@ use crate::redirect::{arrive, come_back};
 use crate::stage::{Stage, WEB, block_on};
 
 #[test]
-fn it_tells_about_the_user() {
+fn user_info_returns_the_users_claims() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     arrive(&tab, &come_back(&stage, &tab)).outcome.unwrap();
     let claims = block_on(tab.client.user_info()).unwrap();
-    assert_eq!((claims.text("username"), claims.text("email")), (Some("alice"), Some("alice@example.com")));
-    let record = block_on(tab.client.current_record()).unwrap();
-    assert_eq!(claims.text("sub"), Some(record.user_id()));
+    assert_eq!((claims.str("username"), claims.str("email")), (Some("alice"), Some("alice@example.com")));
+    let session = block_on(tab.client.current_session()).unwrap();
+    assert_eq!(claims.str("sub"), Some(session.user_id()));
 }
 
 #[test]
-fn an_answer_about_somebody_else_is_refused() {
+fn claims_of_another_user_are_refused() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     arrive(&tab, &come_back(&stage, &tab)).outcome.unwrap();
     for order in [r#", "claims": {"sub": "somebody-else"}"#, r#", "remove": ["sub"]"#] {
         stage.fault("/oauth2/userInfo", "forge", order);
         let error = block_on(tab.client.user_info()).err().unwrap();
-        assert_eq!((error.code(), error.reason()), ("token_refused", Some("wrong_subject")));
+        assert_eq!((error.code(), error.reason()), ("token_invalid", Some("wrong_subject")));
     }
 }
 
 #[test]
-fn a_session_without_openid_is_told_so_and_nothing_is_sent() {
+fn without_the_openid_scope_user_info_fails_before_any_request() {
     let stage = Stage::new(WEB);
     let tab = stage.signed_in_tab();
     let error = block_on(tab.client.user_info()).err().unwrap();
@@ -38,7 +38,7 @@ fn a_session_without_openid_is_told_so_and_nothing_is_sent() {
 }
 
 #[test]
-fn a_token_that_was_refused_is_renewed_once() {
+fn a_rejected_token_is_renewed_once() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     arrive(&tab, &come_back(&stage, &tab)).outcome.unwrap();

@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { inflateSync } from 'node:zlib';
 import { files, tarball } from './tarball.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,35 +19,57 @@ test('holds exactly the files that apps need', () => {
     'appsync.js',
     'appsync_error.js',
     'arrival.js',
+    'arriving.js',
+    'auth.js',
     'backoff.js',
     'callback.js',
     'channel.js',
-    'cleared.js',
     'connection.js',
+    'credentials.js',
     'deduplicator.js',
     'dialect.js',
     'error.js',
     'error_body.js',
     'events.js',
+    'everything.js',
     'graphql.js',
+    'hosted_ui.js',
     'index.d.ts',
     'index.js',
+    'inline.js',
     'input.js',
+    'kit.js',
+    'leave.js',
     'load.js',
+    'load_error.js',
+    'network_error.js',
     'outgoing.js',
     'package.json',
     'payload.js',
+    'platform.js',
     'poolpass.js',
     'poolpass_bg.wasm',
     'poolpass_bg.wasm.d.ts',
     'popup.js',
+    'popup_window.js',
     'proof.js',
+    'provider.js',
     'realtime.js',
+    'redirects.js',
     'requests.js',
+    'session.js',
+    'settled.js',
+    'shared.js',
     'socket.js',
+    'stored.js',
     'subscription.js',
+    'subscriptions.js',
     'timers.js',
     'url.js',
+    'wasm_file.js',
+    'wasm_inline.js',
+    'wasm_text.js',
+    'watch.js',
   ]);
 });
 
@@ -68,7 +91,18 @@ test('its wasm and its glue are of one build', async () => {
   const module = await WebAssembly.compile(contents.get('poolpass_bg.wasm'));
   const imports = WebAssembly.Module.imports(module).filter(({ kind }) => kind === 'function');
   assert.ok(imports.length > 0);
-  for (const { name } of imports) assert.ok(glue.includes(name), `the glue lacks ${name}`);
+  const platform = contents.get('platform.js').toString();
+  for (const { module, name } of imports) {
+    const side = module === './platform.js' ? platform : glue;
+    assert.ok(side.includes(name), `${module} lacks ${name}`);
+  }
+});
+
+test('poolpass/inline is poolpass with the same wasm in a script', async () => {
+  const read = (name) => contents.get(name).toString();
+  assert.equal(read('inline.js'), read('index.js').replace('./wasm_file.js', './wasm_inline.js'));
+  const [, text] = /^export default '([A-Za-z0-9+/=]+)';\n$/.exec(read('wasm_text.js'));
+  assert.deepEqual(inflateSync(Buffer.from(text, 'base64')), Buffer.from(contents.get('poolpass_bg.wasm')));
 });
 
 test('names no path of the machine that built it', () => {

@@ -4,6 +4,8 @@ import vm from 'node:vm';
 import { SETTINGS } from '../realtime/cognito.mjs';
 import { codeOf, createAuth, replace, rest, signedIn, test } from './replaced_globals.mjs';
 
+/** Where a page is. Without it, this is a server. */
+const PAGE = new URL('https://app.example.com/');
 const thrower = () => {
   throw new TypeError('replaced');
 };
@@ -101,6 +103,7 @@ test('a setItem that returns a value that is no promise has stored', async (t) =
 
 for (const [where, storage] of Object.entries({ 'throws when it is read': undefined, 'has no methods': {} })) {
   test(`a localStorage that ${where} is memory`, async (t) => {
+    replace(t, globalThis, { values: { location: PAGE } });
     for (const name of ['localStorage', 'sessionStorage']) replace(t, globalThis, { getters: { [name]: () => storage ?? thrower() } });
     const { auth } = await signedIn(t, { storage: 'local' });
     assert.equal(auth.storage, 'memory');
@@ -126,7 +129,7 @@ test('a BroadcastChannel that throws costs the other tabs their news, and nothin
 test('an addEventListener that throws or is missing costs the same', async (t) => {
   const map = new Map();
   for (const addEventListener of [thrower, undefined]) {
-    replace(t, globalThis, { values: { localStorage: storageOf((value) => value, map), addEventListener, removeEventListener: addEventListener } });
+    replace(t, globalThis, { values: { location: PAGE, localStorage: storageOf((value) => value, map), addEventListener, removeEventListener: addEventListener } });
     const { auth } = await signedIn(t, { storage: 'local' });
     assert.equal(auth.storage, 'local');
     assert.deepEqual(await auth.signOut(), { isRevoked: true });

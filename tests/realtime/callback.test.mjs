@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
+import './start.mjs';
 import { resultOf } from '../../www/poolpass/callback.js';
 import { clock } from './clock.mjs';
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { inspect } from 'node:util';
+import './start.mjs';
 import { ask } from '../../www/poolpass/graphql.js';
 import { renewing } from '../../www/poolpass/proof.js';
 import { appSync } from './appsync_server.mjs';
@@ -197,7 +198,7 @@ test('nothing else is sent again', async (t) => {
 test('an answer that is not the service\'s is told apart', async (t) => {
   for (const text of ['', '<html>', '{}', '[]', 'null', '"data"', '{"data":null}']) {
     const { ask } = await stage(t, [{ text }]);
-    await assert.rejects(ask(), { name: 'UnexpectedReplyException', code: 'bad_reply', status: 200 }, text);
+    await assert.rejects(ask(), { name: 'InvalidResponseException', code: 'invalid_response', status: 200 }, text);
   }
   const { ask } = await stage(t, [{ status: 502, text: '<html>' }]);
   await assert.rejects(ask(), { code: 'appsync', status: 502, retryable: true });

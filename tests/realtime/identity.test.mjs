@@ -1,10 +1,10 @@
-// Somebody else signs in, or nobody is signed in any more: nothing of what was for the one before comes through.
+// Another user signs in, or the user signs out: no message of the previous user is delivered.
 import assert from 'node:assert/strict';
 import { note, notes, reader, rest, stage, test } from './stage.mjs';
 
 const LIFE = 600_000;
 
-test('who signs in is served anew, and gets nothing that was for the one before', async (t) => {
+test('a new user reconnects, and receives no message of the previous user', async (t) => {
   const theStage = await stage(t, { life: LIFE });
   const { realtime, server, subscribed, renewed } = theStage;
   let gaps = 0;
@@ -78,7 +78,7 @@ for (const [when, init] of [['opened', () => false], ['opened, and is let in', (
   });
 }
 
-test('who signs in while it is found out how to connect is not taken for the one before', async (t) => {
+test('a user who signs in while a connection is being authorized does not get the previous user\'s', async (t) => {
   const theStage = await stage(t, { life: LIFE });
   const { realtime, server, renewed } = theStage;
   let answer;
@@ -94,7 +94,7 @@ test('who signs in while it is found out how to connect is not taken for the one
   assert.equal(server.lines.length, 1);
 });
 
-test('a refusal that was meant for the one before ends nothing', async (t) => {
+test('a rejection of the previous user ends no subscription of the new one', async (t) => {
   const theStage = await stage(t, { life: LIFE });
   let fail;
   theStage.prove = () => new Promise((_, reject) => (fail = reject));

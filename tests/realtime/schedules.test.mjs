@@ -2,6 +2,7 @@
 // connection is cut off: no message is lost unless `onReconnect` tells of a gap.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import './start.mjs';
 import { renewing } from '../../www/poolpass/proof.js';
 import { Realtime } from '../../www/poolpass/realtime.js';
 import { clock } from './clock.mjs';

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { test as nodeTest } from 'node:test';
 import WebSocket from 'ws';
+import './start.mjs';
 import { renewing } from '../../www/poolpass/proof.js';
 import { Realtime } from '../../www/poolpass/realtime.js';
 import { appSync } from './appsync_server.mjs';

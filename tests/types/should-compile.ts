@@ -1,5 +1,8 @@
 // Uses that are right: they have to compile without an assertion or an `any`.
 import { createAuth, isPoolpassError, load, PoolpassError } from 'poolpass';
+import { createAuth as createInlineAuth } from 'poolpass/inline';
+
+export const sameTypes: typeof createAuth = createInlineAuth;
 
 export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void> {
   await load();

@@ -16,9 +16,9 @@ use web_sys::AbortSignal;
 use crate::cleared::Watcher;
 use crate::listeners::{Listener, Origin};
 use crate::operation::Operation;
-use crate::platform::{BrowserPlatform, StorageKind};
+use crate::platform::{BrowserPlatform, Client, StorageKind};
 use crate::response_url;
-use crate::{Client, Session};
+use poolpass::session::Session;
 
 /// The users of one app client, in this browser. Clones share everything.
 ///
@@ -55,7 +55,7 @@ pub(crate) struct Page {
 impl Auth {
     pub(crate) fn new(config: Config, platform: BrowserPlatform) -> Self {
         let client = Client::new(config, platform.clone());
-        let response_url = response_url::take(&client.marks());
+        let response_url = response_url::take(&client.state_prefixes());
         let watcher = (platform.storage_kind() == StorageKind::Local).then(|| Watcher::start(client.clone())).flatten();
         Self { client, platform, page: Rc::new(Page { response_url, _watcher: watcher }) }
     }
@@ -93,7 +93,7 @@ impl Auth {
     pub fn user(&self) -> Operation<Option<User>> {
         let client = self.client.clone();
         self.run(async move {
-            match client.current_record().await {
+            match client.current_session().await {
                 Ok(session) => Ok(Some(session.user())),
                 Err(error) if error.code() == "signed_out" => Ok(None),
                 Err(error) => Err(error),

@@ -132,7 +132,7 @@ impl<Source> AuthBuilder<Source> {
         check_origins(&settings)?;
         let storage = match self.storage {
             Some(storage) => storage,
-            None => from_word(config.storage)?,
+            None => from_word(config.storage())?,
         };
         let platform = BrowserPlatform::open(&config, &storage);
         Ok(Auth::new(config, platform))

@@ -8,7 +8,7 @@ use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
 
-use crate::Client;
+use crate::platform::Client;
 use crate::platform::scope;
 
 /// Written for a moment, for the tab that cleared the storage: a browser sends it no event. The npm package's too.

@@ -33,7 +33,7 @@ pub use auth::Auth;
 pub use builder::{AuthBuilder, Json, Typed};
 pub use listeners::{Listener, Origin};
 pub use operation::Operation;
-pub use platform::{BrowserPlatform, StorageKind, WebGuard, release_locks};
+pub use platform::{BrowserPlatform, Client, StorageKind, WebGuard, release_locks};
 pub use request::{
     CredentialsRequest, FetchRequest, HandleRedirect, PopupError, PopupRequest, PresignRequest, RedirectError,
     RedirectRequest, RedirectResult, SignIn, SignInRequest, SignOutRequest, SignRequest, SignUp, SignUpRequest,
@@ -56,10 +56,7 @@ pub use poolpass::flow::sign_out::SignedOut;
 pub use poolpass::json::Value;
 pub use poolpass::jwt::{Claims, TokenUse};
 pub use poolpass::secret::Secret;
-pub use poolpass::session::Record as Session;
-
-/// The kit in a browser.
-pub type Client = poolpass::Client<BrowserPlatform>;
+pub use poolpass::session::Session;
 
 /// What most apps need.
 pub mod prelude {

@@ -3,12 +3,13 @@
 use poolpass::error::Error;
 use poolpass::json::Value;
 use poolpass::jwt::Claims;
+use poolpass::session::Session;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::builder::Json;
 use crate::json::{object, string, strings};
-use crate::{Auth, AuthBuilder, Session};
+use crate::{Auth, AuthBuilder};
 
 /// What can be read as a type of the app.
 ///

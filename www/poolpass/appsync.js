@@ -1,12 +1,11 @@
 // AppSync's part of the API: checks inputs, and loads the rest on first use.
-import { PoolpassError, aborted, disposed, misuse } from './error.js';
-import { attempt, badOption, isSignal, members, plain } from './input.js';
+import { aborted, arriving, attempt, badOption, disposed, isSignal, members, misuse, plain, unloadable } from './shared.js';
 
 /** A request publishes so many events at most ("Publish events via HTTP", AppSync Events Developer Guide). */
 const MOST_EVENTS = 5;
 
-/** `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds. */
-export function appSync(run, runWithLogins) {
+/** `perform` and `performWithLogins` ask the wasm; the latter with the logins that the app adds. */
+export function appSync({ perform, performWithLogins, handlers }) {
   let isClosed = false;
   /** Ends the calls that wait for a credential. */
   const pending = new Set();
@@ -18,7 +17,7 @@ export function appSync(run, runWithLogins) {
     const [exports, { prover }] = await Promise.all([part, import('./proof.js')]).catch((cause) => {
       throw unloadable(cause);
     });
-    proving ??= prover(run, runWithLogins, pending);
+    proving ??= prover(perform, performWithLogins, pending);
     return { ...exports, prove: proving };
   };
 
@@ -26,7 +25,7 @@ export function appSync(run, runWithLogins) {
     if (options.signal?.aborted) throw aborted(options.signal);
     if (isClosed) throw disposed();
     const { ask, prove } = await loaded(import('./graphql.js'));
-    return ask(prove, (url, date) => run('correctClock', { url, date }), api, body, options);
+    return ask(prove, (url, date) => perform('correctClock', { url, date }), api, body, options);
   }
 
   function overWebSocket(api, body, options) {
@@ -35,6 +34,10 @@ export function appSync(run, runWithLogins) {
     realtime.catch(() => (realtime = undefined)); // the next call tries again
     return arriving(realtime.then((loaded) => loaded.subscribe(api, body, options)), options.signal);
   }
+
+  const reauthenticate = () => void realtime?.then((loaded) => loaded.reauthenticate()).catch(() => {});
+  // Another user, or none, is to see what they may see: open connections are made anew.
+  for (const event of ['signedIn', 'signedOut']) handlers.get(event).add({ handler: reauthenticate });
 
   return {
     graphql: async (input) => {
@@ -45,20 +48,17 @@ export function appSync(run, runWithLogins) {
       const { query, variables, ...options } = checked(input, ['query', 'variables', ...LISTENERS]);
       return overWebSocket('graphql', graphqlBody(query, { variables }), options);
     },
-    events: Object.freeze({
-      publish: async (channel, events, options = {}) => {
-        const body = JSON.stringify({ channel: publishable(path(channel)), events: eventTexts(events) });
-        return overHttp('events', body, checked(options, []));
-      },
-      subscribe: (channel, options = {}) => {
-        const body = JSON.stringify({ channel: path(channel) });
-        return overWebSocket('events', body, checked(options, LISTENERS));
-      },
-    }),
-    reauthenticate: () => void realtime?.then((loaded) => loaded.reauthenticate()).catch(() => {}),
-    close: () => {
+    publishEvents: async (channel, events, options = {}) => {
+      const body = JSON.stringify({ channel: publishable(path(channel)), events: eventTexts(events) });
+      return overHttp('events', body, checked(options, []));
+    },
+    subscribeEvents: (channel, options = {}) => {
+      const body = JSON.stringify({ channel: path(channel) });
+      return overWebSocket('events', body, checked(options, LISTENERS));
+    },
+    end: () => {
       isClosed = true;
-      for (const end of pending) end(aborted({}));
+      for (const stop of pending) stop(aborted({}));
       void realtime?.then((loaded) => loaded.close()).catch(() => {});
     },
   };
@@ -93,7 +93,7 @@ const LISTENERS = ['onDisconnect', 'onReconnect'];
 const FORMS = {
   authMode: (value) => typeof value === 'string',
   authToken: (value) => typeof value === 'string' || typeof value === 'function',
-  signal: isSignal,
+  signal: (value) => isSignal(value),
   onDisconnect: (value) => typeof value === 'function',
   onReconnect: (value) => typeof value === 'function',
 };
@@ -106,48 +106,4 @@ function checked(given, more) {
     if (!isRight) throw badOption(key);
   }
   return input;
-}
-
-function unloadable(cause) {
-  const message = 'A part of poolpass cannot be loaded.';
-  const recoverySuggestion = 'Serve all files of the package beside index.js.';
-  return new PoolpassError({ name: 'NetworkError', code: 'network', message, retryable: true, recoverySuggestion }, cause);
-}
-
-/** A subscription while the part that serves it is being loaded. If that fails, it ends with that error. */
-function arriving(loading, signal) {
-  const cancelled = new Promise((_, reject) => {
-    const giveUp = () => reject(aborted(signal));
-    if (signal?.aborted) giveUp();
-    signal?.addEventListener('abort', giveUp, { once: true });
-    loading.finally(() => signal?.removeEventListener('abort', giveUp)).catch(() => {});
-  });
-  const subscription = Promise.race([loading, cancelled]).catch(ended);
-  const ready = subscription.then(({ ready }) => ready);
-  ready.catch(() => {}); // next() throws it too
-  return {
-    ready,
-    next: async () => (await subscription).next(),
-    return: async (value) => (await subscription).return(value),
-    throw: async (error) => (await subscription).throw(error),
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-}
-
-/** A subscription that has ended with an error before it began. */
-function ended(error) {
-  const told = [error];
-  return {
-    ready: Promise.reject(error),
-    next: async () => {
-      if (told.length > 0) throw told.pop();
-      return { value: undefined, done: true };
-    },
-    return: async (value) => ({ value, done: true }),
-    throw: async (thrown) => {
-      throw thrown;
-    },
-  };
 }

@@ -1,5 +1,5 @@
 // What AppSync's refusals mean.
-import { PoolpassError } from './error.js';
+import { PoolpassError } from './shared.js';
 
 /** Refusals that other credentials may turn. */
 const UNAUTHORIZED = /Unauthorized|UnrecognizedClient|ExpiredToken/;

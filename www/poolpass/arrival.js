@@ -6,7 +6,7 @@ const OPENER_PATIENCE_MS = 2000;
 const TAKEN = 'taken';
 
 let waiting;
-/** What has come of this page's arrival, by the client's marks: a second client of the same app gets the same. */
+/** What has come of this page's arrival, by the client's state prefixes: a second client of the same app gets the same. */
 const answers = new Map();
 
 /** Takes an answer out of this page's URL. A popup's is handed to the page that opened it. */
@@ -21,17 +21,20 @@ export function catchArrival() {
   else waiting = { state, url };
 }
 
+/** Whether a response has been taken out of this page's URL: one that waits, or one that has been answered. */
+export const hasArrival = () => waiting !== undefined || answers.size > 0;
+
 /** The answer to this page's arrival, worked out once; to an empty URL if there was none. */
-export function answerHere(marks, work) {
+export function answerHere(statePrefixes, work) {
   let url = '';
-  if (waiting && marks.includes(waiting.state.slice(0, 12))) {
+  if (waiting && statePrefixes.includes(waiting.state.slice(0, 12))) {
     url = waiting.url;
     waiting = undefined;
-  } else if (answers.has(marks)) {
-    return answers.get(marks);
+  } else if (answers.has(statePrefixes)) {
+    return answers.get(statePrefixes);
   }
   const answer = work(url);
-  answers.set(marks, answer);
+  answers.set(statePrefixes, answer);
   return answer;
 }
 

@@ -1,5 +1,5 @@
 // Waiting for a callback of the app's, such as `logins` or `authToken`.
-import { PoolpassError, aborted, disposed } from './error.js';
+import { aborted, disposed, PoolpassError } from './shared.js';
 
 /** As long as a service may take. */
 const ANSWER_WITHIN_MS = 15_000;

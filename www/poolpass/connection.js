@@ -5,7 +5,7 @@ import { Backoff, LONGEST_PAUSE_MS, pause } from './backoff.js';
 import { Channel } from './channel.js';
 import { SKEW_MS } from './deduplicator.js';
 import { DIALECTS } from './dialect.js';
-import { unreachable } from './error.js';
+import { unreachable } from './network_error.js';
 import { credentialOf, unproven } from './proof.js';
 import { Subscription } from './subscription.js';
 import { Timers } from './timers.js';

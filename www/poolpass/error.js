@@ -17,16 +17,6 @@ export function isPoolpassError(value) {
   return value?.[BRAND] === true;
 }
 
-/** A thrown value as a PoolpassError: the wasm throws an error's JSON. */
-export function toError(thrown) {
-  if (isPoolpassError(thrown)) return thrown;
-  if (typeof thrown === 'string') return new PoolpassError(JSON.parse(thrown));
-  return new PoolpassError(
-    { name: 'InternalError', code: 'bug', message: 'poolpass has an internal error. Please report it.' },
-    thrown,
-  );
-}
-
 /** The error for bad input. */
 export function misuse(message, cause) {
   return new PoolpassError({ name: 'InvalidInput', code: 'bad_input', message }, cause);
@@ -49,12 +39,16 @@ export function noWindow(method) {
   return new PoolpassError({ name: 'NoWindowException', code: 'no_window', message, recoverySuggestion });
 }
 
-/** The error for no answer, or none in time. It names the host of the URL alone: the rest may contain secrets. */
-export function unreachable(code, cause, url) {
-  const host = url && new URL(url).host;
-  const message =
-    code === 'timeout'
-      ? `${host ?? 'The service'} did not answer in time.`
-      : `A network error has occurred.${host ? ` There was no answer from ${host}.` : ''}`;
-  return new PoolpassError({ name: 'NetworkError', code, message, retryable: true }, cause);
+/** The error of a `createAuth` that would store a browser's session on a server. */
+export function noBrowser() {
+  const message = 'createAuth needs a browser here: on a server, all visitors would share one session.';
+  const recoverySuggestion = "In React and Next.js, call it in useEffect. In Node.js, for one user, set storage: 'memory' or your own storage.";
+  return new PoolpassError({ name: 'NoWindowException', code: 'no_window', message, recoverySuggestion });
+}
+
+/** The error for a part of this package that cannot be loaded. */
+export function unloadable(cause) {
+  const message = 'A part of poolpass cannot be loaded.';
+  const recoverySuggestion = 'Serve all files of the package beside index.js.';
+  return new PoolpassError({ name: 'NetworkError', code: 'network', message, retryable: true, recoverySuggestion }, cause);
 }

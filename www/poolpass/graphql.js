@@ -1,8 +1,9 @@
 // Requests to AppSync over HTTP: queries, mutations, and events to publish.
 import { refusal } from './appsync_error.js';
-import { PoolpassError, aborted, unreachable } from './error.js';
+import { unreachable } from './network_error.js';
 import { unproven } from './proof.js';
 import { remedyFor } from './requests.js';
+import { aborted, PoolpassError } from './shared.js';
 
 /** AppSync itself gives up after 30 seconds. */
 const ANSWER_WITHIN_MS = 45_000;
@@ -12,9 +13,9 @@ const ANSWER_WITHIN_MS = 45_000;
  * these and so has had no effect. Nothing else is repeated.
  */
 export async function ask(prove, correctClock, api, body, { signal, ...auth }) {
-  const wish = { api, purpose: 'http', body, signal, ...auth };
+  const request = { api, purpose: 'http', body, signal, ...auth };
   const tried = new Set();
-  let proof = await within(ANSWER_WITHIN_MS, prove(wish));
+  let proof = await within(ANSWER_WITHIN_MS, prove(request));
   for (;;) {
     const answer = { proof, ...(await post(proof, body, signal)) };
     const remedy = await remedyOf(answer);
@@ -22,7 +23,7 @@ export async function ask(prove, correctClock, api, body, { signal, ...auth }) {
     tried.add(remedy);
     if (remedy === 'clock') await correctClock(answer.proof.url, answer.response.headers.get('date'));
     const refused = remedy === 'renew' ? proof : undefined;
-    proof = await within(ANSWER_WITHIN_MS, prove({ ...wish, refused })).catch((error) => unrenewed(api, answer, error));
+    proof = await within(ANSWER_WITHIN_MS, prove({ ...request, refused })).catch((error) => unrenewed(api, answer, error));
     if (!proof) return read(api, answer);
   }
 }
@@ -83,7 +84,7 @@ function read(api, { response: { status, headers }, text }) {
   // As aws-amplify: a call with errors rejects, whatever data came with them.
   if (isRefused || status >= 400) throw Object.assign(refusal(isRefused ? errors : reply, { status, requestId }), data !== undefined && { data });
   const message = "The service's answer cannot be read: it has neither data nor errors.";
-  throw new PoolpassError({ name: 'UnexpectedReplyException', code: 'bad_reply', message, status, requestId });
+  throw new PoolpassError({ name: 'InvalidResponseException', code: 'invalid_response', message, status, requestId });
 }
 
 /** A reply as an object; an empty one if a proxy has answered something else. */

@@ -182,8 +182,11 @@ export type AmplifyConfig = (
 /**
  * Checks the configuration, loads the wasm and opens the storage. Sends no request to Cognito.
  *
- * @throws {@link PoolpassError} with code `bad_config` (the message names the setting) or `wasm_load` (the message names the
- * URL, the status and the content type).
+ * Call it in a browser. On a server, all visitors would share one session, so without `storage: 'memory'` or your own storage
+ * object it fails with code `no_window`.
+ *
+ * @throws {@link PoolpassError} with code `bad_config` (the message names the setting), `no_window`, or `wasm_load` (see
+ * {@link load}).
  * @example
  * const auth = await createAuth({
  *   userPool: { userPoolId: 'eu-west-1_AbCdEf123', userPoolClientId: '1h57kf5cpq17m0eml12EXAMPLE' },
@@ -193,10 +196,21 @@ export function createAuth(config: AmplifyConfig): Promise<Auth>;
 export function createAuth(config: AuthConfig): Promise<Auth>;
 
 /**
- * Loads the wasm ahead of time, or from another place. Otherwise `createAuth` loads `poolpass_bg.wasm` from beside this
- * file. Repeated calls share one load. After a failure, the next call tries again.
+ * Loads the wasm ahead of time, or from another place. Otherwise `createAuth` loads it: `poolpass_bg.wasm` from beside this
+ * file, or from inside the script if you import `poolpass/inline`. Repeated calls share one load. After a failure, the next
+ * call tries again.
  *
- * @throws {@link PoolpassError} with code `wasm_load`.
+ * @throws {@link PoolpassError} with code `wasm_load`. The message names the URL, the HTTP status and the content type;
+ * `recoverySuggestion` has the line to add. `retryable` is true for the reason `unreachable` and for status 408, 429 and 5xx.
+ * The `reason` is one of:
+ * - `not_found`: the server answered with status 404 or with a page;
+ * - `http_error`: the server answered with another status;
+ * - `unreachable`: there was no answer, the download broke off, or `connect-src` of the Content Security Policy forbids it;
+ * - `blocked_by_policy`: `script-src` of the Content Security Policy lacks `'wasm-unsafe-eval'`;
+ * - `invalid_wasm`: it is not the wasm of this version, or the browser is too old;
+ * - `no_url`: a classic script does not know its own URL, and `load` got no source;
+ * - `no_browser`: on a server, the bundle has no URL with a host for the wasm;
+ * - `no_webassembly`: WebAssembly is missing or turned off.
  */
 export function load(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module): Promise<void>;
 
@@ -278,7 +292,7 @@ export interface Auth {
    *
    * @throws {@link PoolpassError}, with your `customState` and `returnTo` if there are any: code `oauth` with the server's
    * error as `reason`, such as `access_denied`; `redirect_flow` (`flow_unknown`, `flow_expired`, `flow_used`,
-   * `flow_interrupted`, `flow_no_code`, `flow_other_callback`); `token_refused`; `NetworkError`.
+   * `flow_interrupted`, `flow_no_code`, `flow_other_callback`); `token_invalid`; `NetworkError`.
    */
   handleRedirect<State = unknown>(input?: HandleRedirectInput): Promise<SignInWithRedirectOutput<State> | null>;
 
@@ -293,7 +307,7 @@ export interface Auth {
    * - `bad_input`, `bad_config` (no API is configured, or no API key): before anything is sent;
    * - `appsync`: AppSync's `errors`, the first one's type as `name`, such as `UnauthorizedException`, with `status`, and
    *   with `data` if some fields have a value;
-   * - `bad_reply`: the response is not AppSync's;
+   * - `invalid_response`: the response is not AppSync's;
    * - `signed_out`, and the other codes of {@link Auth.getCredentials} and of a refresh: there is no credential to send;
    * - `network`, `timeout`, `aborted` (also if `dispose()` is called while it waits for a credential), `disposed`.
    * @example
@@ -345,7 +359,7 @@ export interface Auth {
    * sign-in through the hosted UI grants.
    *
    * @throws {@link PoolpassError}: `UserUnAuthenticatedException`; code `oauth` with `insufficient_scope`; code
-   * `token_refused` with `wrong_subject`; `NetworkError`.
+   * `token_invalid` with `wrong_subject`; `NetworkError`.
    */
   userInfo(input?: Signal): Promise<Record<string, unknown>>;
 
@@ -353,7 +367,7 @@ export interface Auth {
    * Verifies a token of this user pool and app client and returns its claims. Checks signature, issuer, client, use and times:
    * by the server's clock if a user is signed in, or else by this device's.
    *
-   * @throws {@link PoolpassError} with code `token_refused`, whose `reason` says why; code `no_crypto` without WebCrypto;
+   * @throws {@link PoolpassError} with code `token_invalid`, whose `reason` says why; code `no_crypto` without WebCrypto;
    * `NetworkError` if the pool's keys cannot be fetched.
    */
   verifyToken(input: VerifyTokenInput): Promise<JWTPayload>;
@@ -407,7 +421,7 @@ export interface Auth {
    * `UNSIGNED-PAYLOAD`.
    *
    * @throws {@link PoolpassError} before anything is sent: `InvalidInput` if the arguments don't make a request;
-   * `NoRuleException` for an origin without a rule; `UserUnAuthenticatedException`; the errors of {@link Auth.getCredentials};
+   * `OriginNotAllowedException` for an origin without a rule; `UserUnAuthenticatedException`; the errors of {@link Auth.getCredentials};
    * `AbortError`. After that, the errors are those of `fetch` itself and not PoolpassErrors: a `TypeError` if there is no
    * response, or the signal's reason (a `DOMException` named `AbortError`) if your signal fires.
    */
@@ -893,12 +907,12 @@ export type PoolpassErrorCode =
   | 'service'
   | 'oauth'
   | 'redirect_flow'
-  | 'token_refused'
+  | 'token_invalid'
   | 'network'
   | 'timeout'
   | 'reply_too_large'
   | 'aborted'
-  | 'bad_reply'
+  | 'invalid_response'
   | 'unsupported_challenge'
   | 'srp_refused'
   | 'bad_input'
@@ -908,7 +922,7 @@ export type PoolpassErrorCode =
   | 'lock_timeout'
   | 'signed_out'
   | 'no_credentials'
-  | 'no_rule'
+  | 'origin_not_allowed'
   | 'no_fetch'
   | 'no_crypto'
   | 'no_window'
@@ -920,7 +934,7 @@ export type PoolpassErrorCode =
   | 'no_websocket'
   | 'wasm_load'
   | 'disposed'
-  | 'bug';
+  | 'internal';
 
 /** The exact cause, where one name stands for many things. */
 export type PoolpassErrorReason =
@@ -969,6 +983,15 @@ export type PoolpassErrorReason =
   | 'flow_other_callback'
   | 'flow_unknown'
   | 'flow_used'
+  // Failures to load the wasm.
+  | 'blocked_by_policy'
+  | 'http_error'
+  | 'invalid_wasm'
+  | 'no_browser'
+  | 'no_url'
+  | 'no_webassembly'
+  | 'not_found'
+  | 'unreachable'
   // Failures of the verification of a token.
   | 'malformed_token'
   | 'missing_claim'

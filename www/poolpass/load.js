@@ -1,81 +1,40 @@
 // Loading the wasm: once, on first use, and never at import.
-import { PoolpassError } from './error.js';
-import init, { onPanic } from './poolpass.js';
+import { loadError } from './load_error.js';
+import { adopt } from './shared.js';
 
-let loading;
-let death;
-const mourners = new Set();
-
-export function load(source) {
-  loading ??= instantiate(source).catch((error) => {
-    loading = undefined; // the next call tries again
-    throw error;
-  });
-  return loading;
+/**
+ * Makes the function that starts a wasm. `seen` has what auth.js knows: the `source`, and the `response` that it has already
+ * requested, or the `cause` why there is no source; `shared` is what shared.js takes over.
+ */
+export function starter(init) {
+  return async (seen, shared) => {
+    adopt(shared);
+    try {
+      if (seen.cause) throw seen.cause;
+      if (seen.response) seen.url = withoutQuery(seen.source);
+      await init({ module_or_path: await read(await (seen.response ?? seen.source), seen) });
+    } catch (cause) {
+      throw loadError(seen, cause);
+    }
+  };
 }
 
-async function instantiate(given) {
-  // The wasm's futures run on it. If a page has replaced it by one that throws, that shows here and not inside.
-  globalThis.queueMicrotask?.(() => {});
-  // Evaluated only if nothing is given: a classic bundle has no import.meta.url.
-  const source = given ?? new URL('./poolpass_bg.wasm', import.meta.url);
-  const seen = {};
-  try {
-    await init({ module_or_path: await read(source, seen) });
-  } catch (cause) {
-    throw unloadable(seen, cause);
-  }
-  onPanic(() => {
-    death = new PoolpassError({
-      name: 'InternalError',
-      code: 'bug',
-      message: 'poolpass has crashed and cannot continue. Reload the page, and please report this.',
-    });
-    for (const reject of mourners) reject(death);
-  });
-}
-
-/** Throws if the wasm has crashed: its state can't be trusted. */
-export function assertAlive() {
-  if (death) throw death;
-}
-
-/** What wasm-bindgen's `init` takes. `seen` is filled with what an error has to say. */
+/** What wasm-bindgen's `init` takes. `seen` is filled with the facts for an error. */
 async function read(source, seen) {
   const isRequest = typeof source === 'string' || source instanceof URL || source instanceof globalThis.Request;
   if (isRequest) seen.url = withoutQuery(source.url ?? source);
   // Node's fetch takes no file: URLs.
-  const fs = source.protocol === 'file:' && globalThis.process?.getBuiltinModule?.('node:fs');
-  if (fs) return fs.readFileSync(source);
+  const fs = seen.url?.startsWith('file:') && globalThis.process?.getBuiltinModule?.('node:fs');
+  if (fs) return fs.readFileSync(new URL(source));
   const wasm = isRequest ? await fetch(source) : source;
   if (wasm instanceof globalThis.Response) {
-    Object.assign(seen, { url: withoutQuery(wasm.url || seen.url || 'The given response'), status: wasm.status, type: wasm.headers.get('content-type') ?? 'none' });
+    const type = wasm.headers.get('content-type') ?? 'none';
+    Object.assign(seen, { url: withoutQuery(wasm.url || seen.url || 'the response'), status: wasm.status, type });
     if (!wasm.ok) throw new Error(`HTTP status ${wasm.status}`);
+    if (type.includes('html')) throw new Error('a page came instead of the wasm');
   }
   return wasm;
 }
 
-/** An address for an error: a query may hold a signature. */
+/** A URL for an error: a query may contain a signature. */
 const withoutQuery = (url) => String(url).split(/[?#]/)[0].slice(0, 200);
-
-function unloadable({ url, status, type }, cause) {
-  let problem = 'load() was given something else';
-  let recoverySuggestion = 'Serve poolpass_bg.wasm beside index.js, or pass its URL or bytes to load().';
-  if (status) problem = `${url} answered with status ${status}, content type ${type}`;
-  else if (url) problem = `${url} cannot be fetched`;
-  if (/html/.test(type)) {
-    recoverySuggestion =
-      "The server sent a page instead of the file. With Vite, add optimizeDeps: { exclude: ['poolpass'] } to vite.config.js. " + recoverySuggestion;
-  } else if (status === 200) {
-    recoverySuggestion = "Allow 'wasm-unsafe-eval' in script-src of the Content Security Policy. " + recoverySuggestion;
-  }
-  const message = `The wasm file cannot be loaded: ${problem}.`;
-  return new PoolpassError({ name: 'WasmLoadException', code: 'wasm_load', message, status, retryable: true, recoverySuggestion }, cause);
-}
-
-/** Calls back if the wasm dies, at once if it has; returns how to forget about it. */
-export function onDeath(reject) {
-  if (death) reject(death);
-  mourners.add(reject);
-  return () => void mourners.delete(reject);
-}

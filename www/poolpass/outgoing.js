@@ -1,5 +1,5 @@
 // A request of the app's, checked before it is sent: it is valid, and it will carry its credential.
-import { isPoolpassError, misuse } from './error.js';
+import { isPoolpassError, misuse } from './shared.js';
 import { sentInput } from './url.js';
 
 /**

@@ -1,5 +1,5 @@
 // The hash of a body that is signed.
-import { PoolpassError } from './error.js';
+import { PoolpassError } from './shared.js';
 
 /** In bytes. Up to this size the wasm is faster than WebCrypto, which uses another thread (docs/decisions.md). */
 const SMALL = 4096;

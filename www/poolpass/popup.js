@@ -1,20 +1,9 @@
 // A sign-in page in a window of its own.
-import { popupChannel, takeFrom } from './arrival.js';
-import { PoolpassError, noWindow } from './error.js';
-import { badOption } from './input.js';
+import { PoolpassError, popupChannel, takeFrom } from './shared.js';
 
 const LIFE_MS = 600_000;
 const LOOK_EVERY_MS = 250;
 const CLOSED_FOR_MS = 1500;
-
-/** Opens the window. To be called before anything is waited for, or the browser takes it for an advertisement's. */
-export function openWindow({ width = 500, height = 650 }) {
-  if (!globalThis.open) throw noWindow('signInWithPopup');
-  for (const [name, size] of Object.entries({ width, height })) if (!Number.isFinite(size)) throw badOption(`options.${name}`);
-  const left = Math.max(0, (globalThis.screenX ?? 0) + ((globalThis.outerWidth ?? width) - width) / 2);
-  const top = Math.max(0, (globalThis.screenY ?? 0) + ((globalThis.outerHeight ?? height) - height) / 2);
-  return globalThis.open('', '_blank', `popup,width=${width},height=${height},left=${left},top=${top}`) ?? undefined;
-}
 
 export function blocked() {
   return failure('popup_blocked', 'The browser blocked the window.', "Call it in a click's handler, or use fallback: 'redirect'.");

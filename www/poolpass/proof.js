@@ -1,5 +1,5 @@
 // The credential that a request, a connection or a subscription carries, and another one where that was refused.
-import { PoolpassError, aborted, misuse } from './error.js';
+import { aborted, misuse, PoolpassError } from './shared.js';
 
 /** Modes that need no signature. */
 const UNSIGNED = /^(apiKey|userPool|oidc|lambda|none)$/;
@@ -13,11 +13,11 @@ const RENEW_WITHIN_MS = 15_000;
  * call that is under way, which ends it with an error.
  */
 export function prover(run, runWithLogins, pending) {
-  const prove = async ({ authToken, renew, ...wish }) => {
+  const prove = async ({ authToken, renew, ...request }) => {
     const isAsked = typeof authToken === 'function';
     const token = isAsked ? await authToken({ isRefused: renew }) : authToken;
-    const ask = UNSIGNED.test(wish.authMode) ? run : runWithLogins; // only a signature needs the app's logins
-    const { expiresAt, ...proof } = await ask('appsync', { ...wish, renew, authToken: token });
+    const ask = UNSIGNED.test(request.authMode) ? run : runWithLogins; // only a signature needs the app's logins
+    const { expiresAt, ...proof } = await ask('appsync', { ...request, renew, authToken: token });
     // A value that cannot be sent is not tried: the browser's error may quote it.
     if (!Object.values(proof.headers).every((value) => /^[\x20-\x7e]+$/.test(value))) {
       throw misuse('authToken and apiKey must be printable ASCII, and not empty.');
@@ -25,8 +25,8 @@ export function prover(run, runWithLogins, pending) {
     const isRenewable = isAsked || proof.authMode === 'userPool' || proof.authMode === 'iam';
     return { ...proof, isRenewable, expiresAt: isRenewable ? expiresAt : undefined };
   };
-  const bounded = renewing((wish) => abortable(prove(wish), wish.signal, pending));
-  return (wish) => abortable(bounded(wish), wish.signal, pending); // also while it waits for another call's renewal
+  const bounded = renewing((request) => abortable(prove(request), request.signal, pending));
+  return (request) => abortable(bounded(request), request.signal, pending); // also while it waits for another call's renewal
 }
 
 /**
@@ -41,8 +41,8 @@ export function renewing(prove) {
   const renewedAt = new Map();
   const isRecent = (credential) => Math.abs(Date.now() - (renewedAt.get(credential) ?? -Infinity)) < RENEWAL_DISTANCE_MS;
 
-  async function renewed(credential, wish) {
-    const renewal = prove({ ...wish, renew: true });
+  async function renewed(credential, request) {
+    const renewal = prove({ ...request, renew: true });
     const running = { outcome: renewal.then(() => undefined, (error) => error), begunAt: Date.now() };
     renewals.set(credential, running);
     const proof = await renewal.finally(() => renewals.get(credential) === running && renewals.delete(credential));
@@ -51,18 +51,18 @@ export function renewing(prove) {
     return proof;
   }
 
-  return async ({ refused, ...wish }) => {
-    if (!refused) return prove({ ...wish, renew: false });
+  return async ({ refused, ...request }) => {
+    if (!refused) return prove({ ...request, renew: false });
     const credential = credentialOf(refused);
     for (let looks = 1; ; looks += 1) {
-      const proof = await prove({ ...wish, renew: false });
+      const proof = await prove({ ...request, renew: false });
       if (credentialOf(proof) !== credential) return proof;
       const running = renewals.get(credential);
       if (running && Date.now() - running.begunAt < RENEW_WITHIN_MS) {
         const error = await running.outcome;
         // Another caller's signal is not this one's.
         if (error && error.code !== 'aborted') throw error;
-      } else if (!isRecent(credential)) return renewed(credential, wish);
+      } else if (!isRecent(credential)) return renewed(credential, request);
       else if (looks > 1) return undefined;
     }
   };

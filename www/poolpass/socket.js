@@ -1,7 +1,8 @@
 // A WebSocket to AppSync that knows whether it lives.
 import { connectionRefusal } from './appsync_error.js';
 import { errorsOf, isObject, parsed } from './dialect.js';
-import { PoolpassError, unreachable } from './error.js';
+import { unreachable } from './network_error.js';
+import { PoolpassError } from './shared.js';
 import { STEP_MS } from './timers.js';
 
 const ANSWER_WITHIN_MS = 15_000;

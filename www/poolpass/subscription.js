@@ -1,6 +1,6 @@
 // One subscription, whatever channels serve it: a queue of its messages, as an async iterator.
 import { Deduplicator } from './deduplicator.js';
-import { PoolpassError, aborted } from './error.js';
+import { aborted, PoolpassError } from './shared.js';
 
 /** This many messages may wait to be read, and this many characters of them. */
 const LONGEST_QUEUE = 10_000;

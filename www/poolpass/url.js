@@ -1,5 +1,5 @@
 // One reading of a URL: what is signed is what is sent. `new URL` writes the form that `fetch` sends.
-import { misuse } from './error.js';
+import { misuse } from './shared.js';
 
 const DOT_SEGMENT = /^[^?#]*[\\/](?:\.|%2e){1,2}(?:[\\/?#]|$)/i;
 const ABSOLUTE = /^\s*[a-z][a-z\d+.-]*:/i;

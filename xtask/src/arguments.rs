@@ -1,4 +1,4 @@
-//! Command-line options: `--name N` or `--name=N`, numbers only.
+//! Command-line options: `--name N` or `--name=N` with a number, and `--name` alone.
 
 use std::str::FromStr;
 
@@ -9,6 +9,14 @@ pub(crate) fn none(command: &str, arguments: &[String]) -> Outcome<()> {
     match arguments.first() {
         None => Ok(()),
         Some(first) => Err(Failure::new(format!("{command} takes no arguments, so not '{first}'"))),
+    }
+}
+
+/// Whether the one flag that a command knows is given; anything else is refused by name.
+pub(crate) fn flag(command: &str, arguments: &[String], flag: &str) -> Outcome<bool> {
+    match arguments.iter().find(|argument| *argument != flag) {
+        None => Ok(!arguments.is_empty()),
+        Some(other) => Err(Failure::new(format!("{command} takes {flag} or nothing, so not '{other}'"))),
     }
 }
 
@@ -58,5 +66,8 @@ mod tests {
         }
         assert!(none("size", &words("x")).is_err());
         assert!(none("size", &[]).is_ok());
+        assert!(flag("size", &words("--update x"), "--update").is_err());
+        assert_eq!(flag("size", &words("--update"), "--update").ok(), Some(true));
+        assert_eq!(flag("size", &[], "--update").ok(), Some(false));
     }
 }

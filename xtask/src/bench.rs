@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: Poolpass beside the other kits, in one page of one headless Chromium.
+//! `cargo xtask bench`: Poolpass beside the programs that do the same, in one headless Chromium.
 
 use crate::arguments;
 use crate::failure::Outcome;
@@ -7,7 +7,7 @@ use crate::package;
 use crate::repository;
 use crate::setup;
 
-/// Builds the package and measures; figures are printed, never judged.
+/// Builds the package, measures, and writes `docs/performance.md`; figures are never judged.
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     let [rounds] = arguments::numbers(arguments, [("--rounds", 15_u32)])?;
     package::build()?;
@@ -16,6 +16,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     Invocation::new("node")
         .arg(repository::path("bench/run.mjs"))
         .arg(rounds.to_string())
+        .arg(repository::path("docs"))
         .env("POOLPASS_CHROMIUM", chromium.browser)
         .run()
 }

@@ -7,6 +7,7 @@ use crate::invocation::Invocation;
 use crate::repository;
 use crate::setup;
 use crate::stamp::Stamp;
+use crate::wasm_names;
 
 /// The files that wasm-bindgen makes of `js/`, in [`wasm`]'s folder.
 pub(crate) const WASM_FILES: [&str; 2] = ["poolpass.js", "poolpass_bg.wasm"];
@@ -15,8 +16,17 @@ pub(crate) const WASM_FILES: [&str; 2] = ["poolpass.js", "poolpass_bg.wasm"];
 pub(crate) fn wasm() -> Outcome<PathBuf> {
     setup::packaging()?;
     let folder = repository::work("wasm");
-    let inputs = ["src", "js", "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "xtask/wasm-opt/package-lock.json"];
-    let outputs = WASM_FILES.map(|file| folder.join(file));
+    let inputs = [
+        "src",
+        "group/src",
+        "js",
+        "Cargo.toml",
+        "Cargo.lock",
+        ".cargo/config.toml",
+        "xtask/wasm-opt/package-lock.json",
+    ];
+    let [glue, wasm] = WASM_FILES.map(|file| folder.join(file));
+    let outputs = [glue, wasm.clone(), named_wasm().join(WASM_FILES[1])];
     let settings = format!("{:?} {:?}", Invocation::new("rustc").arg("-vV").probe(), std::env::var_os("RUSTFLAGS"));
     let stamp = Stamp::new("wasm", &inputs.map(repository::path), &settings, &outputs)?;
     if stamp.is_current()? {
@@ -30,8 +40,31 @@ pub(crate) fn wasm() -> Outcome<PathBuf> {
         .args(["--", "--locked", "--config"])
         .arg(without_our_paths())
         .run()?;
+    wasm_names::set_aside(&wasm, &named_wasm().join(WASM_FILES[1]))?;
     stamp.record()?;
     Ok(folder)
+}
+
+/// The same without optimisation of its size, for the demo: no wasm-pack, no wasm-opt. Returns the folder.
+pub(crate) fn demo_wasm() -> Outcome<PathBuf> {
+    setup::demo()?;
+    let messages = Invocation::cargo()
+        .args(["build", "--package", "poolpass-js", "--target", setup::WASM_TARGET])
+        .arg("--message-format=json-render-diagnostics")
+        .output()?;
+    let wasm = artifact(&messages, ".wasm")
+        .ok_or_else(|| Failure::new("cargo built poolpass-js but named no wasm: is js/ no cdylib any more?"))?;
+    let folder = repository::work("demo-wasm");
+    Invocation::new("wasm-bindgen")
+        .args(["--target", "web", "--no-typescript", "--out-name", "poolpass", "--out-dir"])
+        .args([&folder, &PathBuf::from(wasm)])
+        .run()?;
+    Ok(folder)
+}
+
+/// Where the package's wasm lies with its names, which the package leaves out.
+pub(crate) fn named_wasm() -> PathBuf {
+    repository::work("named-wasm")
 }
 
 /// Panic messages hold source paths; what the package holds must not depend on who built it, or
@@ -57,6 +90,13 @@ pub(crate) fn emulator() -> Outcome<PathBuf> {
         .ok_or_else(|| Failure::new("cargo built poolpass-local but named no program: has local/ lost its main.rs?"))
 }
 
+/// The last file with this ending that cargo's JSON messages name.
+fn artifact(messages: &str, ending: &str) -> Option<String> {
+    let (before, _) = messages.rsplit_once(&format!(r#"{ending}""#))?;
+    let (_, path) = before.rsplit_once('"')?;
+    Some(format!("{path}{ending}").replace(r"\\", r"\"))
+}
+
 /// The last program that cargo's JSON messages name.
 fn executable(messages: &str) -> Option<String> {
     let (_, rest) = messages.rsplit_once(r#""executable":""#)?;
@@ -75,5 +115,8 @@ mod tests {
 {"reason":"build-finished","success":true}"#;
         assert_eq!(executable(messages).as_deref(), Some(r"C:\target\release\poolpass-local"));
         assert_eq!(executable(r#"{"reason":"build-finished","success":true}"#), None);
+        let messages = r#"{"filenames":["C:\\target\\poolpass_js.wasm"],"executable":null}"#;
+        assert_eq!(artifact(messages, ".wasm").as_deref(), Some(r"C:\target\poolpass_js.wasm"));
+        assert_eq!(artifact(messages, ".so"), None);
     }
 }

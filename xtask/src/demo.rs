@@ -24,12 +24,13 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
         return Err(Failure::new("www/demo/index.html is missing: is this a whole clone?"));
     }
 
-    package::build()?;
+    println!("building the package, unoptimised …");
+    let package = package::build_for_demo()?;
     println!("building poolpass-local …");
     let program = build::emulator()?;
     let page = server.address();
     let mut emulator = Emulator::start(&program, emulator_port, &[&page])?;
-    let site = Arc::new(Site::demo(&emulator.endpoint()));
+    let site = Arc::new(Site::demo(package, &emulator.endpoint()));
     thread::spawn(move || server.serve(&site));
 
     Invocation::script("welcome.mjs").args([emulator.endpoint(), page]).run()?;

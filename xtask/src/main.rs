@@ -18,6 +18,7 @@ mod size;
 mod stamp;
 mod static_server;
 mod test;
+mod wasm_names;
 
 use std::process::ExitCode;
 
@@ -29,10 +30,11 @@ usage: cargo xtask <command>
   demo      build everything, start poolpass-local and serve the demo page
             [--port N] [--emulator-port N]   (0 = any free port)
   test      every check and test, or the named parts, in one line at the end
-            [fmt|clippy|layers|native|wasm|rust-app|package|pack|model|types|snippets|realtime|interop|e2e …]
+            [fmt|clippy|layers|native|wasm|rust-app|package|size|pack|model|types|snippets|realtime|interop|e2e …]
   package   build the npm package into pkg/ and its tarball beside it
-  size      raw, gzip and brotli bytes of what the package ships
-  bench     one sign-in of Poolpass and of the other kits, in one headless Chromium page
+  size      what a page loads, beside aws-amplify's, and where the wasm's bytes are
+            [--update]   (makes the figures the budget in size.json)
+  bench     Poolpass beside the programs that do the same, in one headless Chromium; writes docs/performance.md
             [--rounds N]
   layers    check what uses what in src/, dependencies and licences
   setup     install what the other commands would install when they need it";
@@ -56,7 +58,7 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
         "demo" => demo::run(rest).map(|()| ExitCode::SUCCESS),
         "test" => test::run(rest),
         "package" => arguments::none(command, rest).and_then(|()| package::run()).map(|()| ExitCode::SUCCESS),
-        "size" => arguments::none(command, rest).and_then(|()| size::run()).map(|()| ExitCode::SUCCESS),
+        "size" => size::run(rest).map(|()| ExitCode::SUCCESS),
         "bench" => bench::run(rest).map(|()| ExitCode::SUCCESS),
         "layers" => arguments::none(command, rest).and_then(|()| layers::run()),
         "setup" => arguments::none(command, rest).and_then(|()| setup::everything()).map(|()| ExitCode::SUCCESS),

@@ -9,6 +9,9 @@ use crate::invocation::Invocation;
 use crate::repository;
 use crate::stamp::Stamp;
 
+/// What `inline.mjs` makes: the entry point `poolpass/inline`, and the wasm as a script.
+const INLINE_FILES: [&str; 2] = ["inline.js", "wasm_text.js"];
+
 /// Builds the package and says what is in it.
 pub(crate) fn run() -> Outcome<()> {
     build()?;
@@ -34,7 +37,8 @@ pub(crate) fn build() -> Outcome<()> {
     let contents = contents(&build::wasm()?)?;
     let manifest = repository::path("pkg.json");
     let mut inputs: Vec<PathBuf> = contents.iter().map(|(_, source)| source.clone()).collect();
-    inputs.extend([manifest.clone(), repository::path("xtask/scripts/manifest.mjs")]);
+    inputs.push(manifest.clone());
+    inputs.extend(["manifest.mjs", "inline.mjs"].map(|script| repository::path("xtask/scripts").join(script)));
     let stamp = Stamp::new("package", &inputs, repository::version(), &[folder()])?;
     if stamp.is_current()? {
         return Ok(());
@@ -48,17 +52,31 @@ pub(crate) fn build() -> Outcome<()> {
         let bytes = fs::read(source).doing(format_args!("read {}", repository::shown(source)))?;
         repository::write(&folder().join(name), &bytes)?;
     }
+    Invocation::script("inline.mjs")
+        .args(["index.js", "poolpass_bg.wasm"].map(|name| folder().join(name)))
+        .arg(folder())
+        .run()?;
     Invocation::script("manifest.mjs")
         .arg(manifest)
         .arg(repository::version())
         .arg(folder().join("package.json"))
-        .args(contents.iter().map(|(name, _)| name))
+        .args(contents.iter().map(|(name, _)| name.as_str()).chain(INLINE_FILES))
         .run()?;
     Invocation::npm().args(["pack", "--ignore-scripts", "--silent"]).directory(&folder()).output()?;
     if !tarball().is_file() {
         return Err(Failure::new(format!("npm pack did not make {}", repository::shown(&tarball()))));
     }
     stamp.record()
+}
+
+/// The package's scripts around a wasm that is quick to build, for the demo. Returns the folder.
+pub(crate) fn build_for_demo() -> Outcome<PathBuf> {
+    let folder = repository::work("demo");
+    for (name, source) in contents(&build::demo_wasm()?)? {
+        let bytes = fs::read(&source).doing(format_args!("read {}", repository::shown(&source)))?;
+        repository::write(&folder.join(name), &bytes)?;
+    }
+    Ok(folder)
 }
 
 /// Each file's name in the package and where it comes from.

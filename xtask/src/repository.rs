@@ -51,6 +51,19 @@ pub(crate) fn shown(path: &Path) -> String {
     path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }
 
+/// The files of a folder itself, sorted.
+pub(crate) fn files_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).doing(format_args!("list {}", shown(folder)))? {
+        let path = entry.doing(format_args!("list {}", shown(folder)))?.path();
+        if path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// Every file below a folder, sorted; a file stands for itself, a missing path for nothing.
 pub(crate) fn files_below(path: &Path) -> Outcome<Vec<PathBuf>> {
     let mut files = Vec::new();
@@ -77,9 +90,13 @@ pub(crate) fn version() -> &'static str {
 
 /// The version of a crate in `Cargo.lock`.
 pub(crate) fn locked_version(package: &str) -> Outcome<String> {
-    let lock = read(&path("Cargo.lock"))?;
-    version_in_lock(&lock, package)
-        .ok_or_else(|| Failure::new(format!("Cargo.lock does not name '{package}': run cargo generate-lockfile")))
+    locked_version_in("Cargo.lock", package)
+}
+
+/// The version of a crate in a lock file of the repository.
+pub(crate) fn locked_version_in(lock: &str, package: &str) -> Outcome<String> {
+    version_in_lock(&read(&path(lock))?, package)
+        .ok_or_else(|| Failure::new(format!("{lock} does not name '{package}': run cargo generate-lockfile there")))
 }
 
 fn version_in_lock(lock: &str, package: &str) -> Option<String> {
@@ -107,5 +124,9 @@ mod tests {
         assert!(sources.contains(&path("xtask/src/main.rs")));
         assert_eq!(files_below(&path("xtask/Cargo.toml")).unwrap().len(), 1);
         assert!(files_below(&path("xtask/no-such-folder")).unwrap().is_empty());
+
+        let sources = files_in(&path("xtask/src")).unwrap();
+        assert!(sources.contains(&path("xtask/src/main.rs")) && !sources.contains(&path("xtask/src/setup/mod.rs")));
+        assert!(files_in(&path("xtask/no-such-folder")).is_err());
     }
 }

@@ -69,9 +69,9 @@ fn without_query(url: &str) -> &str {
 
 /// Where to go to end the hosted UI's session too.
 pub(crate) fn sign_out_url(config: &Config, asked: Option<&str>, page_url: &str) -> Result<String, Error> {
-    let urls = &config.require_oauth()?.redirect_sign_out;
-    let back = choose(config.name_of("userPool.oauth.redirectSignOut"), urls, asked, page_url)?;
-    Ok(logout::url(&config.hosted_ui_url()?, &config.require_user_pool()?.client_id, back))
+    let (pool, oauth) = config.require_oauth()?;
+    let back = choose(config.name_of("userPool.oauth.redirectSignOut"), oauth.redirect_sign_out(), asked, page_url)?;
+    Ok(logout::url(oauth.url(), pool.client_id(), back))
 }
 
 #[cfg(test)]
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_are_told_apart_by_origin_and_path() {
+    fn pages_differ_by_origin_and_path() {
         let page = "https://a.example/cb";
         for same in ["https://a.example/cb/?x#y", "https://A.example:443/CB", "https://a.example/cb#"] {
             assert!(is_same_page(page, same) && is_same_page(same, page), "{same}");
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_place_of_this_origin_is_one() {
+    fn return_to_accepts_only_places_of_the_origin() {
         for good in ["/", "/a?b=//c#d", "/a?b=\\#\\", "/.//a", "/ä"] {
             assert!(is_place(good), "{good}");
         }

@@ -1,14 +1,14 @@
 //! Signing in at a sign-in page: Cognito's hosted UI (managed login), the providers behind it, or another OpenID Connect
 //! provider. Authorization code with PKCE (RFC 6749, RFC 7636, RFC 9700).
 //!
-//! Leaving is [`RedirectSignIn`], coming back is [`Redirected`]. In between lies a record of its own for each flow,
-//! under its `state`; nothing waits for it.
+//! [`RedirectSignIn`] starts a flow, [`RedirectResult`] ends it. In between, each flow has a record of its own under its
+//! `state`, and nothing waits for it.
 
 mod address;
-mod arrivals;
 mod finish;
-mod party;
+mod issuer;
 mod pending;
+mod results;
 mod servers;
 mod start;
 
@@ -17,16 +17,16 @@ use std::rc::Rc;
 use crate::error::Error;
 use crate::json::Value;
 use crate::secret::Secret;
-use crate::session::Record;
+use crate::session::Session;
 
 pub(crate) use address::sign_out_url;
-pub(crate) use arrivals::Arrivals;
-pub(crate) use finish::{handle, marks};
+pub(crate) use finish::{handle, state_prefixes};
+pub(crate) use results::RedirectResults;
 pub(crate) use servers::register;
-pub use start::Started;
+pub use start::AuthorizationRequest;
 pub(crate) use start::start;
 
-/// A wish to sign in at a sign-in page. What is empty is left out.
+/// How to sign in at a sign-in page. Empty values are not sent.
 #[derive(Clone, Default)]
 pub struct RedirectSignIn {
     /// Which provider; the sign-in page lets choose if there is none.
@@ -81,25 +81,25 @@ pub enum Page {
     SignOut,
 }
 
-/// What came of a flow.
+/// The result of a flow.
 #[derive(Clone)]
-pub struct Redirected {
-    /// Who is signed in, or why nobody is.
-    pub outcome: Result<Arrival, Error>,
-    /// What the app kept.
+pub struct RedirectResult {
+    /// The user who signed in, or the error.
+    pub outcome: Result<RedirectUser, Error>,
+    /// The app's `custom_state`.
     pub custom_state: Option<Value>,
     /// Path, query and fragment of the page that was left.
     pub return_to: Option<String>,
 }
 
-/// Who is signed in.
+/// The user who signed in by redirect.
 #[derive(Clone)]
-pub enum Arrival {
-    /// A user of the user pool: the session has begun.
-    User(Rc<Record>),
-    /// Somebody at another provider, by its name in the configuration, with its ID token.
-    Foreign {
-        /// The provider.
+pub enum RedirectUser {
+    /// A user of the user pool. The session has begun.
+    UserPool(Rc<Session>),
+    /// A user of an external provider.
+    External {
+        /// The provider's name in the configuration.
         provider: String,
         /// Its ID token, verified.
         id_token: Secret<String>,

@@ -21,7 +21,7 @@ pub(super) struct Pending {
     pub(super) nonce: String,
     pub(super) redirect_uri: String,
     pub(super) max_age: Option<i64>,
-    pub(super) foreign: Option<(String, Endpoints)>,
+    pub(super) provider: Option<(String, Endpoints)>,
     pub(super) kept: Kept,
 }
 
@@ -65,7 +65,7 @@ impl<P: Platform> FlowStore<'_, P> {
         let mut found = None;
         for scope in SCOPES {
             let Some(json) = self.get(scope, &key).await else { continue };
-            match json.text("phase") {
+            match json.str("phase") {
                 Some(AWAY) => {}
                 Some(FINISHING) => return Err(FlowFault::Interrupted),
                 _ => {
@@ -92,7 +92,7 @@ impl<P: Platform> FlowStore<'_, P> {
             let Some(json) = self.get(FlowScope::Tab, &key).await else { continue };
             let state = key.get(self.key("").len()..);
             let (Some(FINISHING), Some(state), Some(created_at)) =
-                (json.text("phase"), state, json.integer("createdAt"))
+                (json.str("phase"), state, json.integer("createdAt"))
             else {
                 continue;
             };
@@ -144,7 +144,7 @@ impl<P: Platform> FlowStore<'_, P> {
     }
 }
 
-/// A clock that went back says nothing of a flow's age; one that jumped on ends it.
+/// Whether a flow has expired, also if the clock has been set back since it began.
 fn is_expired(created_at_ms: i64, now_ms: i64) -> bool {
     !(0..LIFE_MS).contains(&now_ms.saturating_sub(created_at_ms))
 }
@@ -152,7 +152,7 @@ fn is_expired(created_at_ms: i64, now_ms: i64) -> bool {
 fn begin(phase: &str, created_at_ms: i64) -> Writer {
     let mut json = Writer::object();
     json.integer("v", VERSION);
-    json.text("phase", phase);
+    json.str("phase", phase);
     json.integer("createdAt", created_at_ms);
     json
 }
@@ -166,23 +166,23 @@ impl Pending {
     fn to_stored(&self) -> Secret<String> {
         let mut json = begin(AWAY, self.created_at_ms);
         json.secret("verifier", &self.verifier);
-        json.text("nonce", &self.nonce);
-        json.text("redirectUri", &self.redirect_uri);
+        json.str("nonce", &self.nonce);
+        json.str("redirectUri", &self.redirect_uri);
         if let Some(seconds) = self.max_age {
             json.integer("maxAge", seconds);
         }
-        if let Some((name, endpoints)) = &self.foreign {
-            json.text("provider", name);
-            json.text("token", &endpoints.token);
-            json.text("jwks", &endpoints.jwks);
-            json.truth("namesIssuer", endpoints.names_issuer);
+        if let Some((name, endpoints)) = &self.provider {
+            json.str("provider", name);
+            json.str("token", &endpoints.token);
+            json.str("jwks", &endpoints.jwks);
+            json.bool("namesIssuer", endpoints.names_issuer);
         }
         self.kept.write(&mut json);
         json.finish()
     }
 
     fn from_json(json: &Value) -> Option<Self> {
-        let foreign = match json.string("provider") {
+        let provider = match json.string("provider") {
             Some(name) => {
                 let (token, jwks) = (json.string("token")?, json.string("jwks")?);
                 let names_issuer = json.get("namesIssuer").and_then(Value::as_bool) == Some(true);
@@ -196,7 +196,7 @@ impl Pending {
             nonce: json.string("nonce")?,
             redirect_uri: json.string("redirectUri")?,
             max_age: json.integer("maxAge"),
-            foreign,
+            provider,
             kept: Kept::from_json(json),
         })
     }
@@ -204,7 +204,7 @@ impl Pending {
 
 impl Kept {
     fn write(&self, json: &mut Writer) {
-        json.text_if("returnTo", self.return_to.as_deref());
+        json.str_if("returnTo", self.return_to.as_deref());
         if let Some(state) = &self.custom_state {
             json.value("customState", state);
         }

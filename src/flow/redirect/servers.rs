@@ -24,16 +24,16 @@ pub(crate) fn register(config: &Rc<Config>) {
 pub(super) fn share(callback: &str, issuer: &str) -> bool {
     let is_there = |urls: &[String]| urls.iter().any(|url| is_same_page(url, callback));
     any(|config| {
-        let oauth = config.user_pool.as_ref().and_then(|pool| pool.oauth.as_ref());
-        let mut others = config.oidc_providers.iter().filter(|provider| provider.issuer != issuer);
-        oauth.is_some_and(|oauth| is_there(&oauth.redirect_sign_in))
-            || others.any(|provider| is_there(&provider.redirect_sign_in))
+        let oauth = config.user_pool().and_then(|pool| pool.oauth());
+        let mut others = config.oidc_providers().iter().filter(|provider| provider.issuer() != issuer);
+        oauth.is_some_and(|oauth| is_there(oauth.redirect_sign_in()))
+            || others.any(|provider| is_there(provider.redirect_sign_in()))
     })
 }
 
 /// Whether any server but the user pool is asked.
 pub(super) fn are_several() -> bool {
-    any(|config| !config.oidc_providers.is_empty())
+    any(|config| !config.oidc_providers().is_empty())
 }
 
 fn any(holds: impl Fn(&Config) -> bool) -> bool {

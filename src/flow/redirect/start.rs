@@ -1,79 +1,80 @@
-//! Leaving for a sign-in page.
+//! Starting a sign-in at a sign-in page.
 
 use super::pending::{FlowStore, Kept, Pending};
-use super::{Page, Provider, RedirectSignIn, address, party, servers};
-use crate::call::{Repeat, call_as};
+use super::{Page, Provider, RedirectSignIn, address, issuer, servers};
 use crate::encode::base64;
 use crate::error::{BadSetting, Error, ErrorKind, Misuse};
 use crate::json::decimal;
+use crate::oauth::authorization_response::{Way, state_prefix};
 use crate::oauth::authorize::{Authorize, is_free};
-use crate::oauth::callback::{Way, mark};
 use crate::oauth::{self, discovery};
 use crate::pkce;
 use crate::platform::Platform;
+use crate::retry::{Retry, send_with_retry_as};
 use crate::secret::Secret;
-use crate::session::Session;
+use crate::session::Core;
 
 const SHARED: &str = "is also a callback URL of another server, and this provider's answers do not name their issuer (RFC 9207): \
      register one of its own";
 
-/// A flow that is kept and can be left for.
+/// A flow that is stored, and the page to go to.
 #[derive(Debug)]
-pub struct Started {
-    /// Where to go.
+pub struct AuthorizationRequest {
+    /// The address of the sign-in page.
     pub url: Secret<String>,
-    /// Its `state`.
+    /// The flow's `state`.
     pub state: String,
 }
 
-/// Keeps a flow, and says where to go.
+/// Stores a flow and returns the address of its sign-in page.
 pub(crate) async fn start<P: Platform>(
-    session: &Session,
+    core: &Core,
     platform: &P,
-    wish: &RedirectSignIn,
-) -> Result<Started, Error> {
-    let config = &session.config;
-    if let Some((name, _)) = wish.parameters.iter().find(|(name, _)| !is_free(name)) {
+    input: &RedirectSignIn,
+) -> Result<AuthorizationRequest, Error> {
+    let config = &core.config;
+    if let Some((name, _)) = input.parameters.iter().find(|(name, _)| !is_free(name)) {
         return Err(Misuse::Option(["options.parameters.", name].concat()).into());
     }
-    let return_to = match &wish.return_to {
+    let return_to = match &input.return_to {
         Some(place) if !place.is_empty() && !address::is_place(place) => {
             return Err(Misuse::Option("options.returnTo".to_owned()).into());
         }
         Some(place) => place.clone(),
-        None => address::place(&wish.page_url),
+        None => address::place(&input.page_url),
     };
-    let oidc = match &wish.provider {
+    let oidc = match &input.provider {
         Some(Provider::Oidc(name)) => Some(config.require_oidc_provider(name)?),
         _ => None,
     };
     let (client_id, urls, setting, usual_scopes) = match oidc {
         Some(provider) => {
-            (&provider.client_id, &provider.redirect_sign_in, "oidcProviders.redirectSignIn", &provider.scopes)
+            (provider.client_id(), provider.redirect_sign_in(), "oidcProviders.redirectSignIn", provider.scopes())
         }
         None => {
-            let oauth = config.require_oauth()?;
-            let client_id = &config.require_user_pool()?.client_id;
-            (client_id, &oauth.redirect_sign_in, config.name_of("userPool.oauth.redirectSignIn"), &oauth.scopes)
+            let (pool, oauth) = config.require_oauth()?;
+            let setting = config.name_of("userPool.oauth.redirectSignIn");
+            (pool.client_id(), oauth.redirect_sign_in(), setting, oauth.scopes())
         }
     };
-    let redirect_uri = address::choose(setting, urls, wish.redirect_uri.as_deref(), &wish.page_url)?;
+    let redirect_uri = address::choose(setting, urls, input.redirect_uri.as_deref(), &input.page_url)?;
 
-    let foreign = match oidc {
+    let provider = match oidc {
         Some(provider) => {
-            let response = call_as(platform, &discovery::request(provider), Repeat::IfItMayHelp, oauth::accept).await?;
+            let response =
+                send_with_retry_as(platform, &discovery::request(provider), Retry::Transient, oauth::accept).await?;
             let endpoints = discovery::read(&response, provider)?;
-            if !endpoints.names_issuer && servers::share(redirect_uri, &provider.issuer) {
-                let key = ["oidcProviders.", &provider.name, ".redirectSignIn"].concat();
+            if !endpoints.names_issuer && servers::share(redirect_uri, provider.issuer()) {
+                let key = ["oidcProviders.", provider.name(), ".redirectSignIn"].concat();
                 return Err(ErrorKind::Config(BadSetting { key, problem: SHARED }).into());
             }
-            Some((provider.name.clone(), endpoints))
+            Some((provider.name().to_owned(), endpoints))
         }
         None => None,
     };
-    let way = if wish.in_popup { Way::Popup } else { Way::Redirect };
-    let state = [mark(config.namespace(), way), random_text(platform)?].concat();
-    let nonce = match &wish.nonce {
+    let way = if input.in_popup { Way::Popup } else { Way::Redirect };
+    let state = [state_prefix(config.namespace(), way), random_text(platform)?].concat();
+    let nonce = match &input.nonce {
         Some(nonce) => nonce.clone(),
         None => random_text(platform)?,
     };
@@ -82,35 +83,35 @@ pub(crate) async fn start<P: Platform>(
         verifier: pkce::verifier(&random(platform)?),
         nonce,
         redirect_uri: redirect_uri.to_owned(),
-        max_age: wish.max_age,
-        foreign,
+        max_age: input.max_age,
+        provider,
         kept: Kept {
-            custom_state: wish.custom_state.clone(),
+            custom_state: input.custom_state.clone(),
             return_to: Some(return_to).filter(|place| !place.is_empty()),
         },
     };
-    let url = sign_in_url(session, wish, &pending, client_id, usual_scopes, &state)?;
+    let url = sign_in_url(core, input, &pending, client_id, usual_scopes, &state)?;
     let flows = FlowStore { platform, namespace: config.namespace() };
     flows.remove_expired().await;
-    flows.save(&state, &pending, wish.in_popup).await?;
-    Ok(Started { url, state })
+    flows.save(&state, &pending, input.in_popup).await?;
+    Ok(AuthorizationRequest { url, state })
 }
 
 fn sign_in_url(
-    session: &Session,
-    wish: &RedirectSignIn,
+    core: &Core,
+    input: &RedirectSignIn,
     pending: &Pending,
     client_id: &str,
     usual_scopes: &[String],
     state: &str,
 ) -> Result<Secret<String>, Error> {
-    let scopes = if wish.scopes.is_empty() { usual_scopes } else { &wish.scopes };
+    let scopes = if input.scopes.is_empty() { usual_scopes } else { &input.scopes };
     let mut more: Vec<(&str, &str)> =
-        wish.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    if let Some(provider) = &wish.provider {
-        more.push(party::cognito_name(provider));
+        input.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    if let Some(provider) = &input.provider {
+        more.push(issuer::cognito_name(provider));
     }
-    let seconds = wish.max_age.map(decimal);
+    let seconds = input.max_age.map(decimal);
     if let Some(seconds) = &seconds {
         more.push(("max_age", seconds));
     }
@@ -123,17 +124,17 @@ fn sign_in_url(
         code_challenge: &pkce::challenge(&pending.verifier),
         more,
     };
-    if let Some((_, endpoints)) = &pending.foreign {
+    if let Some((_, endpoints)) = &pending.provider {
         return Ok(authorize.url(&endpoints.authorize));
     }
-    let page = match wish.page {
+    let page = match input.page {
         Page::SignIn => "/oauth2/authorize",
         Page::SignUp => "/signup",
         Page::ForgotPassword => "/forgotPassword",
         Page::Passkeys => "/passkeys/add",
         Page::SignOut => "/logout",
     };
-    Ok(authorize.url(&[&session.config.hosted_ui_url()?, page].concat()))
+    Ok(authorize.url(&[core.config.require_oauth()?.1.url(), page].concat()))
 }
 
 fn random<P: Platform>(platform: &P) -> Result<Secret<Vec<u8>>, Error> {

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::event::Event;
 use crate::json::Writer;
 use crate::platform::{Platform, Storage};
-use crate::session::record::Record;
+use crate::session::record::Session;
 
 /// How long a sign-in waits for a tab that is storing a session which it could not store before.
 const SIGN_IN_WAIT_MS: u32 = 1_000;
@@ -24,7 +24,7 @@ const LOOKS_AGAIN: u32 = 6;
 
 /// A session that has begun.
 pub(in crate::session) struct Begun {
-    pub(in crate::session) record: Rc<Record>,
+    pub(in crate::session) session: Rc<Session>,
     /// The session that was current before.
     before: String,
 }
@@ -32,7 +32,7 @@ pub(in crate::session) struct Begun {
 /// What happened to refreshed tokens.
 pub(in crate::session) enum Committed {
     /// They are the session's tokens now: in the storage, or in this tab's memory if that failed.
-    Kept(Rc<Record>),
+    Kept(Rc<Session>),
     /// The session ended meanwhile, or another one took its place.
     Superseded,
     /// They are stored for the other tabs. In this tab another user has signed in, whose session could not be stored.
@@ -56,17 +56,17 @@ impl Store {
     ///
     /// # Errors
     /// `no_random`.
-    pub(in crate::session) async fn begin<P: Platform>(&self, platform: &P, record: Record) -> Result<Begun, Error> {
+    pub(in crate::session) async fn begin<P: Platform>(&self, platform: &P, session: Session) -> Result<Begun, Error> {
         let mut bytes = [0; 12];
         platform.fill_random(&mut bytes)?;
         let id = base64::encode_url(&bytes);
-        let record = Rc::new(record.with_id(&id));
+        let session = Rc::new(session.with_id(&id));
         // Another tab may have read `current` and be about to write it.
         let turn = platform.lock(&self.key("current"), SIGN_IN_WAIT_MS).await.ok().flatten();
         let since_ms = platform.now_ms();
         let current = self.current(platform).await.ok().map(|current| current.id);
         let before = current.clone().or_else(|| self.last_seen()).unwrap_or_default();
-        let stored = self.store_new(platform, &record, &before, since_ms).await;
+        let stored = self.store_new(platform, &session, &before, since_ms).await;
         if before != id {
             let _ = self.remove_session(platform, &before).await;
         }
@@ -77,7 +77,7 @@ impl Store {
                 let _ = platform.storage().remove(&self.tombstone_key(&before)).await;
             }
             Err(error) => {
-                let unsaved = Unsaved { record: Rc::clone(&record), beside: current, since_ms, is_missed: false };
+                let unsaved = Unsaved { session: Rc::clone(&session), beside: current, since_ms, is_missed: false };
                 self.unsaved.replace(Some(unsaved));
                 self.report(Event::SessionPersistFailed(error));
             }
@@ -85,7 +85,7 @@ impl Store {
         self.seen.replace(Some(id));
         // The next tab to take the turn waits for the lag, and so sees this sign-in.
         drop(turn);
-        Ok(Begun { record, before })
+        Ok(Begun { session, before })
     }
 
     /// Waits for the lag after a sign-in. Then it removes this session's record if another sign-in has overtaken it,
@@ -93,7 +93,7 @@ impl Store {
     pub(in crate::session) async fn settle_sign_in<P: Platform>(&self, platform: &P, begun: Begun) {
         self.wait_out_the_lag(platform).await;
         let Ok(current) = self.current(platform).await else { return };
-        let id = begun.record.id();
+        let id = begun.session.id();
         if current.id != id {
             let _ = self.remove_session(platform, id).await;
         } else if begun.before != id {
@@ -106,8 +106,8 @@ impl Store {
     pub(in crate::session) async fn commit<P: Platform>(
         &self,
         platform: &P,
-        before: &Record,
-        renewed: Rc<Record>,
+        before: &Session,
+        renewed: Rc<Session>,
     ) -> Committed {
         let id = renewed.id();
         let mut pause_ms = platform.storage().lag_ms();
@@ -139,11 +139,11 @@ impl Store {
     }
 
     /// Waits for the lag after a refresh. Then it removes what is stored of a session that has ended meanwhile.
-    pub(in crate::session) async fn settle_refresh<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
+    pub(in crate::session) async fn settle_refresh<P: Platform>(&self, platform: &P, session: &Rc<Session>) {
         self.wait_out_the_lag(platform).await;
-        match self.standing(platform, record.id()).await {
-            Ok(Standing::Past) => drop(self.remove_session(platform, record.id()).await),
-            Ok(Standing::Current) if self.unsaved_is(record.id()) => self.save_again(platform, record).await,
+        match self.standing(platform, session.id()).await {
+            Ok(Standing::Past) => drop(self.remove_session(platform, session.id()).await),
+            Ok(Standing::Current) if self.unsaved_is(session.id()) => self.save_again(platform, session).await,
             _ => {}
         }
     }
@@ -161,7 +161,7 @@ impl Store {
             let ended = !self.is_there(platform, id).await? || self.has_ended(platform, id).await?;
             return Ok(if ended { Standing::Past } else { Standing::Current });
         }
-        let is_unstored = self.unsaved_beside(&current).is_some_and(|record| record.id() == id);
+        let is_unstored = self.unsaved_beside(&current).is_some_and(|session| session.id() == id);
         Ok(if is_unstored { Standing::Unstored } else { Standing::Past })
     }
 
@@ -169,18 +169,18 @@ impl Store {
     async fn store_new<P: Platform>(
         &self,
         platform: &P,
-        record: &Record,
+        session: &Session,
         before: &str,
         since_ms: i64,
     ) -> Result<(), Error> {
-        let text = record.to_stored();
-        let key = self.record_key(record.id());
+        let text = session.to_stored();
+        let key = self.record_key(session.id());
         if platform.storage().set(&key, text.expose_secret()).await.is_err() {
             // Removing the former record makes room. It must not come back after a reload anyway.
             let _ = platform.storage().remove(&self.record_key(before)).await;
             platform.storage().set(&key, text.expose_secret()).await?;
         }
-        let pointed = self.point_at(platform, record.id(), since_ms).await;
+        let pointed = self.point_at(platform, session.id(), since_ms).await;
         if pointed.is_err() {
             let _ = platform.storage().remove(&key).await;
         }
@@ -190,12 +190,12 @@ impl Store {
     async fn point_at<P: Platform>(&self, platform: &P, id: &str, since_ms: i64) -> Result<(), Error> {
         let mut json = Writer::object();
         json.integer("v", 1);
-        json.text("id", id);
+        json.str("id", id);
         json.integer("since", since_ms);
         platform.storage().set(&self.key("current"), json.finish().expose_secret()).await
     }
 
-    async fn store_renewed<P: Platform>(&self, platform: &P, before: &Record, renewed: &Rc<Record>) {
+    async fn store_renewed<P: Platform>(&self, platform: &P, before: &Session, renewed: &Rc<Session>) {
         let (key, text) = (self.record_key(renewed.id()), renewed.to_stored());
         let mut stored = platform.storage().set(&key, text.expose_secret()).await;
         let is_rotated = !renewed.same_refresh_token(before);
@@ -215,9 +215,9 @@ impl Store {
     }
 
     /// This tab may have signed out while an asynchronous storage was writing.
-    async fn kept_unless_ended<P: Platform>(&self, platform: &P, renewed: Rc<Record>) -> Committed {
+    async fn kept_unless_ended<P: Platform>(&self, platform: &P, renewed: Rc<Session>) -> Committed {
         if !self.has_ended_here(renewed.id()) {
-            let is_other = self.never_stored().is_some_and(|record| record.id() != renewed.id());
+            let is_other = self.never_stored().is_some_and(|session| session.id() != renewed.id());
             return if is_other { Committed::Elsewhere } else { Committed::Kept(renewed) };
         }
         let _ = self.remove_session(platform, renewed.id()).await;
@@ -226,17 +226,17 @@ impl Store {
 
     /// Tries to store a record that could not be stored before. Call it in the session's turn, or if no other tab can
     /// have a newer record.
-    pub(super) async fn save_again<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
-        let text = record.to_stored();
-        if platform.storage().set(&self.record_key(record.id()), text.expose_secret()).await.is_ok()
-            && self.unsaved_is(record.id())
+    pub(super) async fn save_again<P: Platform>(&self, platform: &P, session: &Rc<Session>) {
+        let text = session.to_stored();
+        if platform.storage().set(&self.record_key(session.id()), text.expose_secret()).await.is_ok()
+            && self.unsaved_is(session.id())
         {
             self.unsaved.replace(None);
         }
     }
 
     /// Stores a session that could not be stored when it began, unless there has been another sign-in since.
-    async fn store_unstored<P: Platform>(&self, platform: &P, record: &Rc<Record>) {
+    async fn store_unstored<P: Platform>(&self, platform: &P, session: &Rc<Session>) {
         let Ok(Some(turn)) = platform.lock(&self.key("current"), 0).await else { return };
         let taken_ms = platform.now_ms();
         self.wait_out_the_lag(platform).await;
@@ -244,8 +244,8 @@ impl Store {
         // Only a successful read shows that there is no later sign-in.
         if let Ok(current) = self.current(platform).await
             && is_in_time(taken_ms, platform.now_ms())
-            && self.unsaved_beside(&current).is_some_and(|unsaved| unsaved.id() == record.id())
-            && self.store_new(platform, record, record.id(), since_ms).await.is_ok()
+            && self.unsaved_beside(&current).is_some_and(|unsaved| unsaved.id() == session.id())
+            && self.store_new(platform, session, session.id(), since_ms).await.is_ok()
         {
             self.unsaved.replace(None);
         }
@@ -253,26 +253,26 @@ impl Store {
     }
 
     /// Keeps a record that could not be stored again in memory, unless another user has signed in since.
-    fn remember(&self, record: &Rc<Record>, is_missed: bool) {
+    fn remember(&self, session: &Rc<Session>, is_missed: bool) {
         if self.never_stored().is_none() {
-            let beside = Some(record.id().to_owned());
-            self.unsaved.replace(Some(Unsaved { record: Rc::clone(record), beside, since_ms: 0, is_missed }));
+            let beside = Some(session.id().to_owned());
+            self.unsaved.replace(Some(Unsaved { session: Rc::clone(session), beside, since_ms: 0, is_missed }));
         }
     }
 
-    fn keep_unsaved(&self, renewed: &Rc<Record>) {
-        if let Some(unsaved) = self.unsaved.borrow_mut().as_mut().filter(|unsaved| unsaved.record.id() == renewed.id())
+    fn keep_unsaved(&self, renewed: &Rc<Session>) {
+        if let Some(unsaved) = self.unsaved.borrow_mut().as_mut().filter(|unsaved| unsaved.session.id() == renewed.id())
         {
-            unsaved.record = Rc::clone(renewed);
+            unsaved.session = Rc::clone(renewed);
         }
     }
 
     pub(super) fn unsaved_is(&self, id: &str) -> bool {
-        self.unsaved.borrow().as_ref().is_some_and(|unsaved| unsaved.record.id() == id)
+        self.unsaved.borrow().as_ref().is_some_and(|unsaved| unsaved.session.id() == id)
     }
 
     fn is_unstored(&self, id: &str) -> bool {
-        self.never_stored().is_some_and(|record| record.id() == id)
+        self.never_stored().is_some_and(|session| session.id() == id)
     }
 
     /// Removes a session's record and its AWS credentials.

@@ -7,6 +7,7 @@ use crate::encode::base64;
 use crate::error::Error;
 use crate::platform::{Platform, Storage};
 use crate::session::credentials::AwsSession;
+use crate::sigv4::{Credentials, Scope, SigningKey};
 
 /// The owner of credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ impl Store {
     /// # Errors
     /// `storage_read`.
     pub(in crate::session) async fn guest_slot<P: Platform>(&self, platform: &P) -> Result<Slot, Error> {
-        let word = match &self.config.identity_pool {
+        let word = match self.config.identity_pool() {
             Some(_) => platform.storage().get(&self.key("ended.guest")).await?,
             None => None,
         };
@@ -63,7 +64,21 @@ impl Store {
             return Ok(Some(Rc::clone(session)));
         }
         let text = platform.storage().get(&self.credentials_key(slot)).await?;
+        if text.is_none() {
+            // Another tab may have removed them.
+            self.signing_key.replace(None);
+        }
         Ok(text.and_then(|text| AwsSession::from_stored(text.expose_secret())))
+    }
+
+    /// The signing key of credentials that have just been loaded: the last one if it has this scope, else a new one.
+    pub(in crate::session) fn signing_key(&self, credentials: &Credentials, scope: &Scope<'_>) -> Rc<SigningKey> {
+        let last = self.signing_key.borrow().clone().filter(|key| key.is_for(credentials, scope));
+        last.unwrap_or_else(|| {
+            let key = Rc::new(SigningKey::derive(credentials, scope));
+            self.signing_key.replace(Some(Rc::clone(&key)));
+            key
+        })
     }
 
     /// Stores credentials, unless their session has ended. Returns whether it continues. If storing fails, this tab
@@ -80,6 +95,7 @@ impl Store {
         if !self.is_open(platform, slot).await? {
             return Ok(false);
         }
+        self.signing_key.replace(None);
         let key = self.credentials_key(slot);
         let stored = platform.storage().set(&key, session.to_stored().expose_secret()).await;
         self.unsaved_credentials.replace(stored.is_err().then(|| (slot.clone(), Rc::clone(session))));
@@ -110,7 +126,8 @@ impl Store {
     /// `storage_write`.
     pub(in crate::session) async fn end_guest<P: Platform>(&self, platform: &P) -> Result<(), Error> {
         self.unsaved_credentials.replace(None);
-        if self.config.identity_pool.is_some() {
+        self.signing_key.replace(None);
+        if self.config.identity_pool().is_some() {
             let mut bytes = [0; 12];
             platform.fill_random(&mut bytes)?;
             // Without this, credentials under way in another tab may be stored.
@@ -138,14 +155,15 @@ impl Store {
     /// `storage_write`.
     pub(in crate::session) async fn remove_in<P: Platform>(&self, platform: &P, slot: &Slot) -> Result<(), Error> {
         self.unsaved_credentials.borrow_mut().take_if(|(other, _)| other == slot);
-        match &self.config.identity_pool {
+        self.signing_key.replace(None);
+        match self.config.identity_pool() {
             Some(_) => platform.storage().remove(&self.credentials_key(slot)).await,
             None => Ok(()),
         }
     }
 
     fn credentials_key(&self, slot: &Slot) -> String {
-        let pool = self.config.identity_pool.as_ref().map_or("", |pool| &pool.id);
+        let pool = self.config.identity_pool().map_or("", |pool| pool.id());
         let id = match slot {
             Slot::Session(id) => id,
             Slot::Guest { .. } => "guest",
@@ -153,5 +171,61 @@ impl Store {
         // As former versions stored them.
         let separator = if id.is_empty() { "" } else { "." };
         [&self.prefix, pool, ".credentials", separator, id].concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::World;
+
+    fn credentials(secret: &str) -> Credentials {
+        Credentials { access_key_id: "AKID".into(), secret_access_key: secret.into(), session_token: None }
+    }
+
+    fn store() -> Store {
+        let config = r#"{"identityPool": {"identityPoolId": "eu-west-1:7a3f"}}"#;
+        Store::new(Rc::new(config.parse().unwrap()))
+    }
+
+    #[test]
+    fn a_signing_key_is_used_again_for_the_same_day_region_service_and_credential() {
+        let store = store();
+        let scope = Scope { region: "eu-west-1", service: "execute-api", time: "20261130T120000Z" };
+        let first = store.signing_key(&credentials("one"), &scope);
+        let later = Scope { time: "20261130T235959Z", ..scope };
+        assert!(Rc::ptr_eq(&first, &store.signing_key(&credentials("one"), &later)));
+        let others = [
+            (Scope { time: "20261201T000000Z", ..scope }, "one"),
+            (Scope { region: "us-east-1", ..scope }, "one"),
+            (Scope { service: "s3", ..scope }, "one"),
+            (scope, "two"),
+        ];
+        for (other, secret) in others {
+            let first = store.signing_key(&credentials("one"), &scope);
+            let key = store.signing_key(&credentials(secret), &other);
+            assert!(!Rc::ptr_eq(&first, &key), "{other:?}");
+            assert!(key.is_for(&credentials(secret), &other) && !key.is_for(&credentials("one"), &scope), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn the_signing_key_is_dropped_with_the_credentials() {
+        let (store, world) = (store(), World::new());
+        let tab = world.tab();
+        let scope = Scope { region: "eu-west-1", service: "execute-api", time: "20261130T120000Z" };
+        let key = || Rc::downgrade(&store.signing_key(&credentials("one"), &scope));
+        let is_wiped = |key: &std::rc::Weak<SigningKey>| key.upgrade().is_none();
+        let kept = key();
+        assert!(!is_wiped(&kept));
+        world.run(store.remove_credentials(&tab, "id")).unwrap();
+        assert!(is_wiped(&kept));
+        let kept = key();
+        world.run(store.end_guest(&tab)).unwrap();
+        assert!(is_wiped(&kept));
+        // Another tab has removed them.
+        let kept = key();
+        assert!(world.run(store.load_credentials(&tab, &GUEST)).unwrap().is_none());
+        assert!(is_wiped(&kept));
     }
 }

@@ -7,22 +7,22 @@ use crate::error::Error;
 use crate::json::Writer;
 use crate::platform::{Platform, Storage};
 use crate::secret::Secret;
-use crate::session::record::Record;
+use crate::session::record::Session;
 
 /// What happened to a session whose refresh token was rejected.
 pub(in crate::session) enum Refused {
     /// It has ended.
     Ended,
     /// The storage has a newer token, another session, or none.
-    Superseded(Option<Rc<Record>>),
+    Superseded(Option<Rc<Session>>),
 }
 
 impl Store {
     /// Ends a session for all tabs: for this one at once, for the others after the lag. [`Store::settle_end`] returns
     /// whether that worked. Returns the record that was stored.
-    pub(in crate::session) async fn end<P: Platform>(&self, platform: &P, id: &str) -> Option<Rc<Record>> {
+    pub(in crate::session) async fn end<P: Platform>(&self, platform: &P, id: &str) -> Option<Rc<Session>> {
         self.forget(id);
-        let found = self.record(platform, id).await.ok().flatten();
+        let found = self.session(platform, id).await.ok().flatten();
         // The tombstone comes first: it also prevents a refresh from storing the record again.
         let marked = self.mark_ended(platform, id).await;
         let _ = self.remove_session(platform, id).await;
@@ -53,9 +53,9 @@ impl Store {
         id: &str,
     ) -> Result<Option<Secret<String>>, Error> {
         self.wait_out_the_lag(platform).await;
-        let late = self.record(platform, id).await.ok().flatten();
+        let late = self.session(platform, id).await.ok().flatten();
         self.remove_session(platform, id).await?;
-        Ok(late.and_then(|record| record.refresh_token().cloned()))
+        Ok(late.and_then(|session| session.refresh_token().cloned()))
     }
 
     /// Ends a session whose refresh token Cognito rejected, unless another look after the lag finds something newer.
@@ -65,11 +65,11 @@ impl Store {
     pub(in crate::session) async fn end_refused<P: Platform>(
         &self,
         platform: &P,
-        refused: &Record,
+        refused: &Session,
     ) -> Result<Refused, Error> {
         self.wait_out_the_lag(platform).await;
         let found = self.look(platform).await?;
-        let is_refused = |record: &Rc<Record>| record.id() == refused.id() && record.same_refresh_token(refused);
+        let is_refused = |session: &Rc<Session>| session.id() == refused.id() && session.same_refresh_token(refused);
         if found.as_ref().is_some_and(is_refused) {
             self.end(platform, refused.id()).await;
             return Ok(Refused::Ended);

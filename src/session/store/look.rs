@@ -8,19 +8,19 @@ use crate::event::Event;
 use crate::json::Value;
 use crate::platform::{Platform, Storage};
 use crate::secret::Secret;
-use crate::session::record::{Record, Stored};
+use crate::session::record::{Session, Stored};
 
 /// How often a look starts again because of another sign-in.
 const LOOKS: u32 = 4;
 
 impl Store {
-    /// The current session's record.
+    /// The current session. Emits nothing.
     ///
     /// # Errors
     /// `storage_read`: it is unknown whether there is a session.
-    pub(in crate::session) async fn load<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Record>>, Error> {
+    pub(in crate::session) async fn load<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Session>>, Error> {
         let found = self.look(platform).await?;
-        let id = found.as_ref().map(|record| record.id().to_owned());
+        let id = found.as_ref().map(|session| session.id().to_owned());
         let before = self.seen.replace(id);
         if let (None, Some(before)) = (&found, before)
             && !self.has_ended(platform, &before).await.unwrap_or(true)
@@ -32,26 +32,34 @@ impl Store {
         Ok(found)
     }
 
-    pub(super) async fn look<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Record>>, Error> {
+    /// As [`Store::load`]. The session must exist.
+    ///
+    /// # Errors
+    /// `signed_out`; `storage_read`.
+    pub(in crate::session) async fn require<P: Platform>(&self, platform: &P) -> Result<Rc<Session>, Error> {
+        self.load(platform).await?.ok_or_else(|| ErrorKind::SignedOut.into())
+    }
+
+    pub(super) async fn look<P: Platform>(&self, platform: &P) -> Result<Option<Rc<Session>>, Error> {
         for _ in 0..LOOKS {
             let current = match self.current(platform).await {
                 Ok(current) => current,
                 // Other tabs don't know a session that was never stored, so they cannot have ended it.
                 Err(error) => return self.never_stored().map(Some).ok_or(error),
             };
-            if let Some(record) = self.unsaved_beside(&current) {
-                if record.id() != current.id {
-                    return Ok(Some(record));
+            if let Some(session) = self.unsaved_beside(&current) {
+                if session.id() != current.id {
+                    return Ok(Some(session));
                 }
                 let is_there = self.is_there(platform, &current.id).await?;
                 if is_there && !self.has_ended(platform, &current.id).await? {
-                    self.save_again(platform, &record).await;
-                    return Ok(Some(record));
+                    self.save_again(platform, &session).await;
+                    return Ok(Some(session));
                 }
                 self.unsaved.replace(None);
                 return Ok(None);
             }
-            let found = self.record(platform, &current.id).await?;
+            let found = self.session(platform, &current.id).await?;
             if found.is_some() && !self.has_ended(platform, &current.id).await? {
                 return Ok(found);
             }
@@ -71,14 +79,14 @@ impl Store {
         Ok(json.and_then(read).unwrap_or_default())
     }
 
-    /// A session's record, whether or not the session has ended.
-    pub(super) async fn record<P: Platform>(&self, platform: &P, id: &str) -> Result<Option<Rc<Record>>, Error> {
+    /// A session by its ID, whether or not it has ended.
+    pub(super) async fn session<P: Platform>(&self, platform: &P, id: &str) -> Result<Option<Rc<Session>>, Error> {
         let key = self.record_key(id);
-        let (Some(text), Some(pool)) = (platform.storage().get(&key).await?, &self.config.user_pool) else {
+        let (Some(text), Some(pool)) = (platform.storage().get(&key).await?, self.config.user_pool()) else {
             return Ok(None);
         };
-        match Record::from_stored(text.expose_secret(), id, pool) {
-            Stored::Record(record) => Ok(Some(record)),
+        match Session::from_stored(text.expose_secret(), id, pool) {
+            Stored::Session(session) => Ok(Some(session)),
             Stored::Newer => Ok(None),
             Stored::Corrupt => {
                 // It is removed even if it can't be moved aside.
@@ -93,7 +101,7 @@ impl Store {
 
     /// Whether a session's record is stored, or is only missing because this tab could not store it.
     pub(super) async fn is_there<P: Platform>(&self, platform: &P, id: &str) -> Result<bool, Error> {
-        let is_missed = |unsaved: &Unsaved| unsaved.is_missed && unsaved.record.id() == id;
+        let is_missed = |unsaved: &Unsaved| unsaved.is_missed && unsaved.session.id() == id;
         if self.unsaved.borrow().as_ref().is_some_and(is_missed) {
             return Ok(true);
         }
@@ -125,23 +133,23 @@ impl Store {
     }
 
     /// The record that could not be stored, unless the stored session replaces it.
-    pub(super) fn unsaved_beside(&self, current: &Current) -> Option<Rc<Record>> {
+    pub(super) fn unsaved_beside(&self, current: &Current) -> Option<Rc<Session>> {
         let mut unsaved = self.unsaved.borrow_mut();
         unsaved.take_if(|unsaved| {
-            let was_stored = unsaved.beside.as_deref() == Some(unsaved.record.id());
+            let was_stored = unsaved.beside.as_deref() == Some(unsaved.session.id());
             let is_beside = unsaved.beside.as_ref() == Some(&current.id);
             // Another tab has signed in later, or somebody has cleared the storage.
             !is_beside && (was_stored || current.since_ms > unsaved.since_ms)
         });
-        unsaved.as_ref().map(|unsaved| Rc::clone(&unsaved.record))
+        unsaved.as_ref().map(|unsaved| Rc::clone(&unsaved.session))
     }
 
     /// A session that began in this tab and was never stored.
-    pub(super) fn never_stored(&self) -> Option<Rc<Record>> {
+    pub(super) fn never_stored(&self) -> Option<Rc<Session>> {
         let unsaved = self.unsaved.borrow();
         unsaved
             .as_ref()
-            .filter(|unsaved| unsaved.beside.as_deref() != Some(unsaved.record.id()))
-            .map(|unsaved| Rc::clone(&unsaved.record))
+            .filter(|unsaved| unsaved.beside.as_deref() != Some(unsaved.session.id()))
+            .map(|unsaved| Rc::clone(&unsaved.session))
     }
 }

@@ -15,7 +15,7 @@
 //!
 //! # Invariants
 //!
-//! They hold for a storage that lags between tabs by up to [`Platform::storage_lag_ms`], is asynchronous, or fails to
+//! They hold for a storage that lags between tabs by up to [`Storage::lag_ms`], is asynchronous, or fails to
 //! read or write, and without Web Locks. `tests/model` checks them after every call of its schedules.
 //!
 //! - **I1** After a sign-out has resolved, no call in any tab returns that session's tokens or user, and nothing of it
@@ -44,15 +44,16 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::credentials::AwsSession;
-use super::record::Record;
+use super::record::Session;
 use crate::config::Config;
 use crate::event::Event;
 use crate::platform::{Platform, Storage};
+use crate::sigv4::SigningKey;
 
 pub(super) use change::Committed;
 pub(super) use credentials::Slot;
 pub(super) use end::Refused;
-pub(super) use turn::{TURN_WAIT_MS, Turn};
+pub(super) use turn::TURN_WAIT_MS;
 
 /// The stored session of one app client, as one tab sees it.
 pub(super) struct Store {
@@ -62,6 +63,8 @@ pub(super) struct Store {
     ended: RefCell<Vec<String>>,
     unsaved: RefCell<Option<Unsaved>>,
     unsaved_credentials: RefCell<Option<(Slot, Rc<AwsSession>)>>,
+    /// The last signing key of the stored credentials. It is wiped with them.
+    signing_key: RefCell<Option<Rc<SigningKey>>>,
     /// The session that the last look found.
     seen: RefCell<Option<String>>,
     /// Events that listeners must be notified of.
@@ -70,7 +73,7 @@ pub(super) struct Store {
 
 /// A record that could not be stored and exists only in this tab.
 struct Unsaved {
-    record: Rc<Record>,
+    session: Rc<Session>,
     /// The current session at that time, if it could be read.
     beside: Option<String>,
     /// When its user signed in, by the local clock.
@@ -96,6 +99,7 @@ impl Store {
             ended: RefCell::default(),
             unsaved: RefCell::default(),
             unsaved_credentials: RefCell::default(),
+            signing_key: RefCell::default(),
             seen: RefCell::default(),
             pending: RefCell::default(),
         }
@@ -109,6 +113,15 @@ impl Store {
     /// The session that the last look found.
     pub(super) fn last_seen(&self) -> Option<String> {
         self.seen.borrow().clone()
+    }
+
+    /// Takes a session for seen, which the app has been shown by other means.
+    pub(super) fn expect(&self, session_id: String) {
+        self.seen.replace(Some(session_id));
+    }
+
+    pub(super) fn prefix(&self) -> &str {
+        &self.prefix
     }
 
     fn report(&self, event: Event) {

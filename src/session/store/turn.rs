@@ -106,7 +106,7 @@ impl Store {
 
     async fn write_lease<P: Platform>(&self, platform: &P, key: &str, own: &str) -> bool {
         let mut json = Writer::object();
-        json.text("by", own);
+        json.str("by", own);
         json.integer("at", platform.now_ms());
         platform.storage().set(key, json.finish().expose_secret()).await.is_ok()
     }

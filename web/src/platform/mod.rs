@@ -32,6 +32,9 @@ pub use session_storage::StorageKind;
 /// A tab's writes reach the other processes' view of `localStorage` some milliseconds later; under load, some tens.
 pub(crate) const STORAGE_LAG_MS: u32 = 125;
 
+/// The kit in a browser.
+pub type Client = poolpass::Client<BrowserPlatform>;
+
 /// The browser. Clones share one storage and one channel to the other tabs, which closes with the last of them.
 ///
 /// [`Auth`](crate::Auth) opens one by itself. Use this one with [`poolpass::Client`] for what `Auth` has no method for.

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use poolpass::access::{PresignWish as PresignInput, SignWish as SignInput};
+use poolpass::access::{PresignRequest as PresignInput, SignRequest as SignInput};
 use poolpass::crypto::sha256::sha256;
 use poolpass::encode::hex;
 use poolpass::error::Error;
 use poolpass::secret::Secret;
-use poolpass::session::{AwsSession, CredentialsWish as CredentialsInput};
+use poolpass::session::{AwsSession, CredentialsOptions as CredentialsInput};
 
 use super::outgoing::sent_form;
 use crate::{Auth, Operation};

@@ -1,12 +1,12 @@
 //! `fetch` with the credential that the rules give the request's origin. The request is repeated once where another
 //! credential may help, and once where the right time may.
 
-use poolpass::access::{Authorized, Outgoing, SignWish as SignInput};
+use poolpass::access::{Authorized, Outgoing, SignRequest as SignInput};
 use poolpass::config::Auth as Rule;
 use poolpass::encode::http_date;
 use poolpass::error::{Error, ErrorKind, NetworkFailure};
 use poolpass::secret::Secret;
-use poolpass::session::CredentialsWish as CredentialsInput;
+use poolpass::session::CredentialsOptions as CredentialsInput;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, Request, RequestInit, RequestRedirect, Response};
@@ -129,8 +129,8 @@ impl IntoFuture for FetchRequest<Request> {
 fn rule_of(auth: &Auth, url: &str) -> Option<Rule> {
     let origin = |url: &str| web_sys::Url::new(url).ok().map(|url| url.origin());
     let wanted = origin(url)?;
-    let rules = &auth.client.config().origins;
-    rules.iter().find(|rule| origin(&rule.origin).as_ref() == Some(&wanted)).map(|rule| rule.auth)
+    let rules = &auth.client.config().origins();
+    rules.iter().find(|rule| origin(rule.origin()).as_ref() == Some(&wanted)).map(|rule| rule.auth())
 }
 
 /// A fetch under way.

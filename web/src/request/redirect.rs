@@ -4,12 +4,13 @@ use std::fmt;
 use std::rc::Rc;
 
 use poolpass::error::Error;
-use poolpass::flow::redirect::{Arrival, Page, Provider, RedirectSignIn, Redirected};
+use poolpass::flow::redirect::{self, Page, Provider, RedirectSignIn, RedirectUser};
 use poolpass::json::Value;
 use poolpass::secret::Secret;
+use poolpass::session::Session;
 
 use crate::platform::scope;
-use crate::{Auth, Operation, Session, navigation, response_url};
+use crate::{Auth, Operation, navigation, response_url};
 
 /// A sign-in at a sign-in page: see [`Auth::sign_in_with_redirect`].
 #[must_use = "a request is sent by .await"]
@@ -205,20 +206,20 @@ pub struct RedirectError {
 }
 
 impl RedirectResult {
-    pub(super) fn of(redirected: &Redirected) -> Result<Self, RedirectError> {
-        let (custom_state, return_to) = (redirected.custom_state.clone(), redirected.return_to.clone());
-        match &redirected.outcome {
-            Ok(arrival) => Ok(Self { user: SignedInUser::of(arrival), custom_state, return_to }),
+    pub(super) fn of(result: &redirect::RedirectResult) -> Result<Self, RedirectError> {
+        let (custom_state, return_to) = (result.custom_state.clone(), result.return_to.clone());
+        match &result.outcome {
+            Ok(user) => Ok(Self { user: SignedInUser::of(user), custom_state, return_to }),
             Err(error) => Err(RedirectError { error: error.clone(), custom_state, return_to }),
         }
     }
 }
 
 impl SignedInUser {
-    fn of(arrival: &Arrival) -> Self {
-        match arrival {
-            Arrival::User(session) => Self::UserPool(Rc::clone(session)),
-            Arrival::Foreign { provider, id_token } => {
+    fn of(user: &RedirectUser) -> Self {
+        match user {
+            RedirectUser::UserPool(session) => Self::UserPool(Rc::clone(session)),
+            RedirectUser::External { provider, id_token } => {
                 Self::Provider { name: provider.clone(), id_token: id_token.clone() }
             }
         }

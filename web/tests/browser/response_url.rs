@@ -30,7 +30,7 @@ impl Drop for Address {
 
 /// A `state` of this app's redirects.
 fn state() -> String {
-    let [prefix, _] = auth(CLIENT, Storage::Memory).client().marks();
+    let [prefix, _] = auth(CLIENT, Storage::Memory).client().state_prefixes();
     format!("{prefix}AAAA")
 }
 
@@ -87,7 +87,7 @@ async fn a_response_is_read_where_the_browser_refuses_to_change_the_url() {
 #[wasm_bindgen_test]
 async fn other_responses_are_left_alone() {
     // Another library's, and those of another app client of this kit.
-    let [other, _] = auth("another", Storage::Memory).client().marks();
+    let [other, _] = auth("another", Storage::Memory).client().state_prefixes();
     for state in ["somebody-elses#pp1r".to_owned(), format!("{other}AAAA")] {
         let place = format!("/cb?code=c&state={state}");
         let _back = Address::show(&place);

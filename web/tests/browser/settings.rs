@@ -27,9 +27,9 @@ fn every_setting_arrives() {
         .unwrap();
     assert_eq!(auth.storage(), StorageKind::Session);
     let config = auth.client().config();
-    assert_eq!(config.idp_url(), "https://proxy.example.com/idp/");
-    assert_eq!(config.identity_url(), "https://cognito-identity.eu-west-1.amazonaws.com/");
-    assert_eq!(config.hosted_ui_url().unwrap(), "https://auth.example.com");
+    assert_eq!(config.user_pool().unwrap().idp_url(), "https://proxy.example.com/idp/");
+    assert_eq!(config.identity_pool().unwrap().identity_url(), "https://cognito-identity.eu-west-1.amazonaws.com/");
+    assert_eq!(config.user_pool().unwrap().oauth().unwrap().url(), "https://auth.example.com");
     assert!(config.require_oidc_provider("google").is_ok());
     let shown = format!("{config:?}");
     for part in ["https://a.example/cb", "https://api.example.com", "execute-api", "allow_guest_access: true", "email"]
@@ -53,7 +53,7 @@ fn json_is_read_in_amplifys_form_and_may_be_completed() {
     assert_eq!(builder().open().unwrap().storage(), StorageKind::Local);
     let auth = builder().storage(Storage::Memory).endpoint("http://localhost:9400").open().unwrap();
     assert_eq!(auth.storage(), StorageKind::Memory);
-    assert_eq!(auth.client().config().idp_url(), "http://localhost:9400/");
+    assert_eq!(auth.client().config().user_pool().unwrap().idp_url(), "http://localhost:9400/");
 }
 
 #[wasm_bindgen_test]

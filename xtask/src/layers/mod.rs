@@ -1,8 +1,9 @@
 //! The architecture rules that a program can check (docs/architecture.md): what uses what in
-//! `src/`, what shipped code may not do, what the packages depend on, and their licences.
+//! `src/`, `web/` and `js/`, what shipped code may not do, what the packages depend on, and their licences.
 
 mod browser;
 mod costly;
+mod crates;
 mod dependencies;
 mod length;
 mod licences;
@@ -11,23 +12,25 @@ mod paths;
 mod pure;
 mod scrub;
 mod sources;
+mod table;
 mod words;
 
 use std::process::ExitCode;
 
 use crate::failure::Outcome;
 use sources::Sources;
+use table::Layers;
 
-/// One law and where it is broken, each place as `file:line: what and what to do`.
+/// One rule and where it is broken, each place as `file:line: what and what to do`.
 pub(crate) struct Check {
-    pub(crate) law: &'static str,
+    pub(crate) rule: &'static str,
     pub(crate) violations: Vec<String>,
 }
 
 impl Check {
     /// Prints the verdict, with the places.
     pub(crate) fn print(&self) {
-        println!("{}  {}", if self.violations.is_empty() { "ok    " } else { "BROKEN" }, self.law);
+        println!("{}  {}", if self.violations.is_empty() { "ok    " } else { "BROKEN" }, self.rule);
         for violation in &self.violations {
             println!("        {violation}");
         }
@@ -42,17 +45,32 @@ pub(crate) fn run() -> Outcome<ExitCode> {
     Ok(if broken { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Every law, checked.
+/// Every rule, checked.
 pub(crate) fn checks() -> Outcome<Vec<Check>> {
-    let sources = Sources::read()?;
+    let (kit, group) = (Sources::read("src")?, Sources::read("group/src")?);
+    let (web, js) = (Sources::read("web/src")?, Sources::read("js/src")?);
+    let layers = Layers::read()?;
+    let of_all = |check: fn(&Sources) -> Vec<String>| [&kit, &group, &web, &js].into_iter().flat_map(check).collect();
     Ok(vec![
-        Check { law: "a module uses only what stands below it", violations: order::violations(&sources) },
-        Check { law: "only web/ and js/ name the browser", violations: browser::violations(&sources) },
-        Check { law: "protocol code does no I/O", violations: pure::violations(&sources) },
-        Check { law: "shipped code does nothing costly", violations: costly::violations(&sources) },
-        Check { law: "no file is over 400 lines", violations: length::violations(&sources) },
-        Check { law: "the kit and the emulator share no code", violations: dependencies::violations()? },
-        Check { law: "a Rust app links no allocator and no cdylib of ours", violations: dependencies::of_an_app()? },
-        Check { law: "every dependency's licence is permissive", violations: licences::violations()? },
+        Check { rule: "a module uses only modules below it", violations: order::violations(&kit, &layers) },
+        Check { rule: "docs/architecture.md lists the layers that exist", violations: layers.missing(&kit) },
+        Check { rule: "a crate uses only crates below it", violations: crates::upward(&[&group, &kit, &web, &js]) },
+        Check {
+            rule: "the modules of web/ and js/ form no circle",
+            violations: [&web, &js].into_iter().flat_map(crates::circles).collect(),
+        },
+        Check {
+            rule: "only web/ and js/ name the browser",
+            violations: [&kit, &group].into_iter().flat_map(browser::violations).collect(),
+        },
+        Check { rule: "protocol code does no I/O", violations: pure::violations(&kit, &layers) },
+        Check {
+            rule: "shipped code does nothing costly",
+            violations: [&kit, &group, &js].into_iter().flat_map(costly::violations).collect(),
+        },
+        Check { rule: "no file is over 400 lines", violations: of_all(length::violations) },
+        Check { rule: "the kit and the emulator share no code", violations: dependencies::violations()? },
+        Check { rule: "a Rust app links no allocator and no cdylib of ours", violations: dependencies::of_an_app()? },
+        Check { rule: "every dependency's licence is permissive", violations: licences::violations()? },
     ])
 }

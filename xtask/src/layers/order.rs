@@ -1,48 +1,26 @@
-//! `src/` reads top to bottom as layers: a module uses only what stands below it.
+//! `src/` reads top to bottom as layers: a module uses only modules below it.
 
 use super::paths;
 use super::sources::{Source, Sources};
+use super::table::{FILE, Layers};
 
-/// Top to bottom; modules side by side do not use each other. The services stand above `platform`
-/// for its `Request` and `Response`; that they don't use the rest of it, `pure.rs` sees to.
-const LAYERS: [&[&str]; 15] = [
-    &["client"],
-    &["flow"],
-    &["access"],
-    &["session"],
-    &["call"],
-    &["memory"],
-    &["idp", "identity", "sts", "oauth", "appsync"],
-    &["aws_json"],
-    &["platform"],
-    &["event", "config"],
-    &["srp", "sigv4", "jwt", "pkce", "secret_hash", "totp_uri"],
-    &["crypto"],
-    &["encode", "json"],
-    &["secret"],
-    &["error"],
-];
-
-/// Every layer may use these, the two of them each other.
-const COMMON_GROUND: [&str; 2] = ["secret", "error"];
-
-pub(super) fn violations(sources: &Sources) -> Vec<String> {
+pub(super) fn violations(sources: &Sources, layers: &Layers) -> Vec<String> {
     let root = sources.files.iter().find(|file| file.module.is_empty());
     let re_exports = root.map(paths::re_exports).unwrap_or_default();
     let mut violations = Vec::new();
     for file in sources.files.iter().filter(|file| !file.module.is_empty()) {
-        let Some(own) = rank(file.layer()) else {
-            violations.push(format!("{}: module '{}' has no place in {}", file.name, file.layer(), file!()));
+        let Some(own) = layers.rank(file.layer()) else {
+            violations.push(format!("{}: module '{}' has no place in {FILE}", file.name, file.layer()));
             continue;
         };
         for mention in paths::from_root(file) {
             let exported = re_exports.iter().find(|(name, _)| *name == mention.name);
             let used = exported.map_or(mention.name.as_str(), |(_, module)| module);
-            if !is_module(sources, used) || allowed(file, used, own) {
+            if !is_module(sources, layers, used) || is_allowed(file, layers, used, own) {
                 continue;
             }
             violations.push(format!(
-                "{}: {} uses {used}, which does not stand below it: move the code, or hand it in as an argument",
+                "{}: {} uses {used}, which is not below it: move the code, or pass it in as an argument",
                 file.place(mention.offset),
                 file.layer(),
             ));
@@ -51,21 +29,21 @@ pub(super) fn violations(sources: &Sources) -> Vec<String> {
     violations
 }
 
-fn allowed(file: &Source, used: &str, own: usize) -> bool {
-    used == file.layer() || COMMON_GROUND.contains(&used) || rank(used).is_some_and(|rank| rank > own)
+fn is_allowed(file: &Source, layers: &Layers, used: &str, own: usize) -> bool {
+    used == file.layer() || layers.is_common(used) || layers.rank(used).is_some_and(|rank| rank > own)
 }
 
-fn is_module(sources: &Sources, name: &str) -> bool {
-    rank(name).is_some() || sources.files.iter().any(|file| file.layer() == name)
-}
-
-fn rank(module: &str) -> Option<usize> {
-    LAYERS.iter().position(|layer| layer.contains(&module))
+fn is_module(sources: &Sources, layers: &Layers, name: &str) -> bool {
+    layers.rank(name).is_some() || sources.files.iter().any(|file| file.layer() == name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn violations(sources: &Sources) -> Vec<String> {
+        super::violations(sources, &Layers::read().unwrap())
+    }
 
     #[test]
     fn downward_is_fine() {
@@ -87,7 +65,7 @@ mod tests {
         let cases = [
             ("srp/client.rs", "use crate::encode;\nuse crate::flow::x;", "src/srp/client.rs:2: srp uses flow,"),
             ("srp.rs", "use super::platform;", "src/srp.rs:1: srp uses platform,"),
-            ("call.rs", "use crate::session;", "src/call.rs:1: call uses session,"),
+            ("retry.rs", "use crate::session;", "src/retry.rs:1: retry uses session,"),
             ("crypto/mod.rs", "fn f() { crate::srp::g() }", "src/crypto/mod.rs:1: crypto uses srp,"),
             ("idp/mod.rs", "use crate::{json, identity::x};", "src/idp/mod.rs:1: idp uses identity,"),
             ("memory.rs", "use crate::flow;", "src/memory.rs:1: memory uses flow,"),
@@ -104,7 +82,7 @@ mod tests {
     #[test]
     fn a_module_without_a_place_is_told_so() {
         let found = violations(&Sources::of(&[("helpers.rs", "")]));
-        assert!(found[0].contains("'helpers' has no place in xtask/src/layers/order.rs"), "{found:?}");
+        assert!(found[0].contains("'helpers' has no place in docs/architecture.md"), "{found:?}");
         let found = violations(&Sources::of(&[("srp.rs", "use crate::helpers;"), ("helpers.rs", "")]));
         assert!(found.iter().any(|line| line.starts_with("src/srp.rs:1: srp uses helpers")), "{found:?}");
     }

@@ -1,37 +1,16 @@
 //! Protocol code does no I/O: requests and replies are values, time and randomness arguments.
 
 use super::sources::Sources;
+use super::table::Layers;
 use super::words;
-
-const PROTOCOL: [&str; 19] = [
-    "aws_json",
-    "idp",
-    "identity",
-    "sts",
-    "oauth",
-    "appsync",
-    "config",
-    "event",
-    "srp",
-    "sigv4",
-    "jwt",
-    "pkce",
-    "secret_hash",
-    "totp_uri",
-    "crypto",
-    "encode",
-    "json",
-    "secret",
-    "error",
-];
 
 /// What waits, asks the outside or reads a clock.
 const IMPURE: [&str; 9] =
     ["async", "await", "Platform", "SystemTime", "Instant", "getrandom", "std::fs", "std::net", "std::thread"];
 
-pub(super) fn violations(sources: &Sources) -> Vec<String> {
+pub(super) fn violations(sources: &Sources, layers: &Layers) -> Vec<String> {
     let mut violations = Vec::new();
-    for file in sources.files.iter().filter(|file| PROTOCOL.contains(&file.layer())) {
+    for file in sources.files.iter().filter(|file| layers.is_pure(file.layer())) {
         for name in IMPURE {
             for offset in words::find(&file.shipped, name) {
                 violations.push(format!("{}: names {name}: take what it gives as an argument", file.place(offset)));
@@ -47,13 +26,14 @@ mod tests {
 
     #[test]
     fn flows_may_wait_and_protocol_may_not() {
-        let found = violations(&Sources::of(&[
+        let sources = Sources::of(&[
             ("flow/sign_in.rs", "async fn f(p: &impl Platform) { p.send().await }"),
             ("idp/sign_up.rs", "use crate::platform::{Request, Response};\nfn f() -> Request {}"),
             ("idp/get_user.rs", "use crate::platform::{Platform, Request};"),
             ("srp/client.rs", "\nasync fn f() {}"),
             ("crypto/mod.rs", "fn f() { getrandom::fill(x) } // async\nfn asynchronous() {}"),
-        ]));
+        ]);
+        let found = violations(&sources, &Layers::read().unwrap());
         let starts = [
             "src/idp/get_user.rs:1: names Platform",
             "src/srp/client.rs:2: names async",

@@ -1,4 +1,4 @@
-//! The files of `src/`, each with its module and its shipped text.
+//! The files of a crate, each with its module and its shipped text.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,8 +7,10 @@ use super::scrub;
 use crate::failure::Outcome;
 use crate::repository;
 
-/// Every source file of the kit, tests in files of their own left out.
+/// Every source file of a crate, tests in files of their own left out.
 pub(super) struct Sources {
+    /// The folder of the sources, such as `web/src`.
+    pub(super) folder: &'static str,
     pub(super) files: Vec<Source>,
 }
 
@@ -25,38 +27,44 @@ pub(super) struct Source {
 }
 
 impl Sources {
-    /// Reads `src/`.
-    pub(super) fn read() -> Outcome<Self> {
-        let root = repository::path("src");
+    /// Reads the sources in a folder.
+    pub(super) fn read(folder: &'static str) -> Outcome<Self> {
+        let root = repository::path(folder);
         let mut files = Vec::new();
         for path in repository::files_below(&root)? {
             if path.extension().is_some_and(|extension| extension == "rs") {
                 let inside = path.strip_prefix(&root).unwrap_or(&path);
-                files.push(Source::new(inside, repository::read(&path)?));
+                files.push(Source::new(folder, inside, repository::read(&path)?));
             }
         }
-        Ok(Self::without_test_files(files))
+        Ok(Self::without_test_files(folder, files))
     }
 
-    fn without_test_files(mut files: Vec<Source>) -> Self {
+    fn without_test_files(folder: &'static str, mut files: Vec<Source>) -> Self {
         let tests: BTreeSet<Vec<String>> = files.iter().flat_map(Source::test_modules).collect();
         files.retain(|file| !tests.iter().any(|test| file.module.starts_with(test)));
-        Self { files }
+        Self { folder, files }
     }
 
     /// Sources made up by a test: path inside `src/` and text.
     #[cfg(test)]
     pub(super) fn of(files: &[(&str, &str)]) -> Self {
-        let files = files.iter().map(|(path, text)| Source::new(Path::new(path), (*text).to_owned()));
-        Self::without_test_files(files.collect())
+        Self::of_folder("src", files)
+    }
+
+    /// As [`Sources::of`], in another folder.
+    #[cfg(test)]
+    pub(super) fn of_folder(folder: &'static str, files: &[(&str, &str)]) -> Self {
+        let files = files.iter().map(|(path, text)| Source::new(folder, Path::new(path), (*text).to_owned()));
+        Self::without_test_files(folder, files.collect())
     }
 }
 
 impl Source {
-    fn new(inside: &Path, text: String) -> Self {
+    fn new(folder: &str, inside: &Path, text: String) -> Self {
         let scrubbed = scrub::without_comments_and_strings(&text);
         let shipped = scrub::without_tests(&scrubbed);
-        let name = PathBuf::from("src").join(inside).display().to_string();
+        let name = PathBuf::from(folder).join(inside).display().to_string();
         Self { name, module: module(inside), text, shipped }
     }
 

@@ -11,12 +11,16 @@ mod wasm_bindgen;
 mod wasm_pack;
 mod wasm_target;
 
-use crate::failure::{Failure, Outcome};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+
+use crate::failure::{Doing, Outcome};
 use crate::invocation::Invocation;
 use crate::repository;
 
 pub(crate) use chromium::chromium;
-pub(crate) use node::{appsync_simulator, root_packages};
+pub(crate) use node::{all_bundlers, appsync_simulator, bundlers, root_packages};
 pub(crate) use python::python;
 pub(crate) use wasm_target::WASM_TARGET;
 
@@ -27,6 +31,12 @@ pub(crate) fn packaging() -> Outcome<()> {
     wasm_pack::wasm_pack()?;
     wasm_bindgen::wasm_bindgen()?;
     node::wasm_opt()
+}
+
+/// What building the demo takes.
+pub(crate) fn demo() -> Outcome<()> {
+    node::node()?;
+    wasm_tests()
 }
 
 /// What the wasm tests take in addition to Chromium.
@@ -40,28 +50,22 @@ pub(crate) fn everything() -> Outcome<()> {
     packaging()?;
     root_packages()?;
     appsync_simulator()?;
+    bundlers()?;
     python()?;
     chromium().map(|_| ())
 }
 
-/// Compiles a program from crates.io into `target/tools`, with its own lock file if that resolves.
-fn cargo_install(package: &str, version: Option<&str>) -> Outcome<()> {
-    println!("installing {package} {} (some minutes, once) …", version.unwrap_or("(latest)"));
-    let install = |locked: bool| {
-        Invocation::cargo()
-            .args(["install", package, "--force", "--root"])
-            .arg(repository::tools())
-            .args(version.map(|version| ["--version", version]).iter().flatten())
-            .args(locked.then_some("--locked"))
-            .run()
-    };
-    install(true)
-        .or_else(|_| {
-            println!("{package}'s own lock file does not resolve against this registry; without it …");
-            install(false)
-        })
-        .map_err(|failure| {
-            let version = version.map(|version| format!(" --version {version}")).unwrap_or_default();
-            Failure::new(format!("{failure}: install it with 'cargo install{version} {package}' and try again"))
-        })
+/// Compiles a program into `target/tools`, with the versions of its lock file. `what` are `cargo install`'s words for it.
+///
+/// Without optimisation, which takes half the time: the program runs for a second or two.
+fn cargo_install(name: &str, what: &[&OsStr]) -> Outcome<()> {
+    println!("compiling {name} (a minute or two, once) …");
+    let build = repository::tools().join("build");
+    Invocation::cargo()
+        .args(["install", "--locked", "--debug", "--force", "--root"])
+        .args([repository::tools().as_path(), Path::new("--target-dir"), &build])
+        .args(what)
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .run()?;
+    fs::remove_dir_all(&build).doing(format_args!("remove {}", repository::shown(&build)))
 }

@@ -1,5 +1,5 @@
-//! Node.js and the three sets of npm packages: the one behind `wasm-opt`, the tests' own, and AWS's
-//! AppSync simulator.
+//! Node.js and the sets of npm packages: the one behind `wasm-opt`, the tests' own, AWS's AppSync
+//! simulator, and the bundlers.
 
 use crate::failure::{Failure, Outcome};
 use crate::invocation::Invocation;
@@ -36,6 +36,16 @@ pub(crate) fn root_packages() -> Outcome<()> {
 /// AWS's AppSync simulator, which brings half of a command line tool with it.
 pub(crate) fn appsync_simulator() -> Outcome<()> {
     clean_install("xtask/appsync-simulator")
+}
+
+/// The bundlers that every test run builds apps with.
+pub(crate) fn bundlers() -> Outcome<()> {
+    clean_install("tests/pack/bundlers")
+}
+
+/// The other bundlers and the other versions, which are 600 MB.
+pub(crate) fn all_bundlers() -> Outcome<()> {
+    clean_install("tests/pack/bundlers/all")
 }
 
 fn clean_install(folder: &str) -> Outcome<()> {

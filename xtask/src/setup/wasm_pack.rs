@@ -6,13 +6,16 @@ use crate::invocation::Invocation;
 /// Older ones do not know all of the options that the build uses.
 const OLDEST: (u32, u32) = (0, 13);
 
+/// What is installed otherwise. A named version, so that its lock file is one that has been tried.
+const INSTALLED: &str = "wasm-pack@0.15.1";
+
 /// Installs wasm-pack unless a recent one is on the path.
 pub(super) fn wasm_pack() -> Outcome<()> {
     let version = Invocation::new("wasm-pack").arg("--version").probe();
     if version.as_deref().and_then(major_minor).is_some_and(|version| version >= OLDEST) {
         return Ok(());
     }
-    super::cargo_install("wasm-pack", None)
+    super::cargo_install(INSTALLED, &[INSTALLED.as_ref()])
 }
 
 /// Of a line like `wasm-pack 0.15.1`.

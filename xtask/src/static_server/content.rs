@@ -15,11 +15,11 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// The demo page, talking to the emulator at this endpoint and its built-in pool.
-    pub(crate) fn demo(endpoint: &str) -> Self {
+    /// The demo page with the package of this folder, talking to the emulator at this endpoint and its built-in pool.
+    pub(crate) fn demo(package: PathBuf, endpoint: &str) -> Self {
         Self {
             pages: repository::path("www/demo"),
-            package: repository::path("pkg"),
+            package,
             settings: format!(
                 "{{\"endpoint\":\"{endpoint}\",\"region\":\"eu-west-1\",\
                  \"userPoolId\":\"eu-west-1_PoolPass1\",\"userPoolClientId\":\"poolpasslocalwebclient0001\"}}\n"

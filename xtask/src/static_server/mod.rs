@@ -65,11 +65,12 @@ fn answer(connection: &TcpStream, site: &Site) -> io::Result<()> {
 mod tests {
     use super::*;
     use std::io::Read;
+    use std::path::PathBuf;
 
     fn exchange(request: &str) -> String {
         let server = StaticServer::bind(0).unwrap();
         let port = server.port;
-        let site = Arc::new(Site::demo("http://localhost:1234"));
+        let site = Arc::new(Site::demo(PathBuf::from("no-package"), "http://localhost:1234"));
         thread::spawn(move || server.serve(&site));
         let mut connection = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
         connection.write_all(request.as_bytes()).unwrap();

@@ -42,7 +42,7 @@ fn lane(number: usize, browser: &Path, program: &Path) -> Outcome<Tally> {
     let page = server.address();
     // Its settings double as the page of an app that is nothing but the kit.
     let emulator = Emulator::start(program, 0, &[&page, &format!("{page}config.json")])?;
-    let site = Arc::new(Site::demo(&emulator.endpoint()));
+    let site = Arc::new(Site::demo(package::folder(), &emulator.endpoint()));
     thread::spawn(move || server.serve(&site));
     let watched = Invocation::new("node")
         .arg(repository::path("node_modules/@playwright/test/cli.js"))

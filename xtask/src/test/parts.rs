@@ -17,7 +17,7 @@ pub(super) struct Part {
     pub(super) run: fn() -> Outcome<Tally>,
 }
 
-pub(super) const PARTS: [Part; 14] = [
+pub(super) const PARTS: [Part; 15] = [
     Part { name: "fmt", run: fmt },
     Part { name: "clippy", run: clippy },
     Part { name: "layers", run: layers },
@@ -25,6 +25,7 @@ pub(super) const PARTS: [Part; 14] = [
     Part { name: "wasm", run: wasm },
     Part { name: "rust-app", run: rust_app::run },
     Part { name: "package", run: package },
+    Part { name: "size", run: size },
     Part { name: "pack", run: pack },
     Part { name: "model", run: model },
     Part { name: "types", run: types },
@@ -80,8 +81,8 @@ fn wasm() -> Outcome<Tally> {
     let chromium = setup::chromium()?;
     let tests = |what: &[&str]| {
         Invocation::cargo()
-            .args(["test", "--locked", "--package", "poolpass-web", "--features", WEB_FEATURES])
-            .args(["--target", setup::WASM_TARGET])
+            .args(["test", "--locked", "--target", setup::WASM_TARGET])
+            .args(["--package", "poolpass-web", "--features", WEB_FEATURES])
             .args(what)
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
             .env("CHROMEDRIVER", &chromium.driver)
@@ -90,16 +91,38 @@ fn wasm() -> Outcome<Tally> {
     };
     // The examples in the documentation are compiled, and not run.
     let examples = tests(&["--doc"]).watch()?;
-    Ok(counted(tests(&["--test", "browser", "--test", "worker"]), count::cargo)? + Tally::verdict(examples.success))
+    let programs = ["--test", "browser", "--test", "worker", "--package", "poolpass-group", "--test", "num_bigint"];
+    Ok(counted(tests(&programs), count::cargo)? + Tally::verdict(examples.success))
 }
 
 fn package() -> Outcome<Tally> {
     package::run().map(|()| Tally::verdict(true))
 }
 
-fn pack() -> Outcome<Tally> {
+/// What a page loads is held against `size.json`.
+fn size() -> Outcome<Tally> {
     package::build()?;
-    counted(node_tests("tests/pack")?.env("POOLPASS_TARBALL", package::tarball()), count::node)
+    let tests = node_tests("tests/size")?.env("POOLPASS_PKG", package::folder());
+    counted(tests.env("POOLPASS_NAMED_WASM", build::named_wasm()), count::node)
+}
+
+/// With `POOLPASS_BUNDLERS=all`, as before a release, apps are built by all bundlers and not by a chosen few.
+fn pack() -> Outcome<Tally> {
+    let chromium = setup::chromium()?;
+    setup::bundlers()?;
+    let mut folders = vec!["tests/pack", "tests/pack/bundlers"];
+    match std::env::var("POOLPASS_BUNDLERS").as_deref() {
+        Ok("all") => {
+            setup::all_bundlers()?;
+            folders.push("tests/pack/bundlers/all");
+        }
+        Ok("") | Err(_) => {}
+        Ok(other) => return Err(Failure::new(format!("POOLPASS_BUNDLERS can be 'all', not '{other}'"))),
+    }
+    package::build()?;
+    let tests = node_tests_of(&folders)?.env("POOLPASS_TARBALL", package::tarball());
+    let tests = tests.env("POOLPASS_LOCAL", build::emulator()?).env("POOLPASS_CHROMIUM", chromium.browser);
+    counted(tests, count::node)
 }
 
 fn model() -> Outcome<Tally> {
@@ -138,12 +161,21 @@ fn interop() -> Outcome<Tally> {
 
 /// Node's test runner over the `*.test.mjs` of a folder.
 pub(super) fn node_tests(folder: &str) -> Outcome<Invocation> {
+    node_tests_of(&[folder])
+}
+
+/// Node's test runner over the `*.test.mjs` of some folders, not of those inside them, where packages may be installed.
+fn node_tests_of(folders: &[&str]) -> Outcome<Invocation> {
     setup::root_packages()?;
-    let mut files = repository::files_below(&repository::path(folder))?;
-    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
-    if files.is_empty() {
-        // Node would look for tests everywhere.
-        return Err(Failure::new(format!("there is no *.test.mjs in {folder}")));
+    let mut files = Vec::new();
+    for folder in folders {
+        let found = repository::files_in(&repository::path(folder))?;
+        let before = files.len();
+        files.extend(found.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs")));
+        if files.len() == before {
+            // Node would look for tests everywhere.
+            return Err(Failure::new(format!("there is no *.test.mjs in {folder}")));
+        }
     }
     // Files that wait for a browser or a timer leave the other processor idle.
     let options = ["--test", "--test-reporter=spec", "--test-concurrency=2"];

@@ -1,0 +1,187 @@
+//! The door between the wasm and `www/poolpass/platform.js`. Effects go out by name, and their outcomes come back as JSON.
+//!
+//! The names are those of the table `effects` in `platform.js`; `tests/pack/imports.test.mjs` compares the two. What JavaScript
+//! throws is caught there and arrives here as a failure's code: an exception that passed through the wasm would leave
+//! futures that never finish, with their locks held.
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use poolpass::json::{Value, Writer};
+use poolpass::secret::Secret;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(raw_module = "./platform.js")]
+extern "C" {
+    /// The time in milliseconds since 1970. `None` without a clock.
+    pub(crate) fn now() -> Option<f64>;
+
+    /// Fills the bytes from a cryptographically secure source. Returns whether it has.
+    pub(crate) fn random(bytes: &mut [u8]) -> bool;
+
+    /// Starts an effect. Returns its outcome if there is one at once; otherwise `resume` gets it later.
+    fn effect(name: &str, kit: u32, job: u32, number: u32, words: &str) -> Option<String>;
+
+    /// Settles the promise of a job with a result's or an error's JSON.
+    pub(crate) fn done(job: u32, is_error: bool, json: &str);
+}
+
+/// What the browser is asked for.
+#[derive(Clone, Copy)]
+pub(crate) enum Effect {
+    Open,
+    Sleep,
+    Fetch,
+    Verify,
+    Get,
+    Set,
+    Remove,
+    Keys,
+    Lock,
+    Release,
+    Notify,
+    Broadcast,
+    Aborted,
+}
+
+impl Effect {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Sleep => "sleep",
+            Self::Fetch => "fetch",
+            Self::Verify => "verify",
+            Self::Get => "get",
+            Self::Set => "set",
+            Self::Remove => "remove",
+            Self::Keys => "keys",
+            Self::Lock => "lock",
+            Self::Release => "release",
+            Self::Notify => "notify",
+            Self::Broadcast => "broadcast",
+            Self::Aborted => "aborted",
+        }
+    }
+}
+
+/// The outcome of an effect: a value, or the code of a failure.
+pub(crate) type Outcome = Result<Value, String>;
+
+/// The kit and the job that an effect belongs to. Job 0 is none: work in the background.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Asker {
+    pub(crate) kit: u32,
+    pub(crate) job: u32,
+}
+
+impl Asker {
+    /// Starts an effect.
+    pub(crate) fn start(self, effect_: Effect, words: Writer) -> Pending {
+        let number = NEXT.get();
+        NEXT.set(number.wrapping_add(1));
+        SLOTS.with_borrow_mut(|slots| slots.push((number, Slot::Waiting(None))));
+        let words = words.finish();
+        if let Some(json) = effect(effect_.name(), self.kit, self.job, number, words.expose_secret()) {
+            settle(number, json);
+        }
+        Pending(number)
+    }
+
+    /// Runs an effect that has its outcome at once.
+    pub(crate) fn act(self, effect: Effect, words: Writer) -> Outcome {
+        let pending = self.start(effect, words);
+        pending.take().unwrap_or_else(|| Err(String::new()))
+    }
+}
+
+enum Slot {
+    Waiting(Option<Waker>),
+    Settled(Outcome),
+}
+
+thread_local! {
+    static NEXT: Cell<u32> = const { Cell::new(0) };
+    static SLOTS: RefCell<Vec<(u32, Slot)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Takes the outcome of an effect in. Returns whether anybody waits for it.
+pub(crate) fn settle(number: u32, json: String) -> bool {
+    let json = Secret::new(json);
+    let outcome = match Value::parse(json.expose_secret()) {
+        Some(outcome) => match outcome.get("value") {
+            Some(value) => Ok(value.clone()),
+            None => Err(outcome.string("failure").unwrap_or_default()),
+        },
+        None => Err(String::new()),
+    };
+    let before = SLOTS.with_borrow_mut(|slots| {
+        let (_, slot) = slots.iter_mut().find(|(known, _)| *known == number)?;
+        Some(std::mem::replace(slot, Slot::Settled(outcome)))
+    });
+    if let Some(Slot::Waiting(Some(waker))) = &before {
+        waker.wake_by_ref();
+    }
+    before.is_some()
+}
+
+/// An effect under way.
+pub(crate) struct Pending(u32);
+
+impl Pending {
+    fn take(&self) -> Option<Outcome> {
+        SLOTS.with_borrow_mut(|slots| {
+            let place =
+                slots.iter().position(|(number, slot)| *number == self.0 && matches!(slot, Slot::Settled(_)))?;
+            match slots.swap_remove(place).1 {
+                Slot::Settled(outcome) => Some(outcome),
+                Slot::Waiting(_) => None,
+            }
+        })
+    }
+}
+
+impl Future for Pending {
+    type Output = Outcome;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
+        if let Some(outcome) = self.take() {
+            return Poll::Ready(outcome);
+        }
+        SLOTS.with_borrow_mut(|slots| {
+            if let Some((_, slot)) = slots.iter_mut().find(|(number, _)| *number == self.0) {
+                *slot = Slot::Waiting(Some(context.waker().clone()));
+            }
+        });
+        Poll::Pending
+    }
+}
+
+/// The outcome of an effect, read. It starts when it is asked for, and is no state machine of its own.
+pub(crate) struct Reply<T> {
+    pending: Pending,
+    read: fn(Outcome) -> T,
+}
+
+impl Pending {
+    /// Reads the outcome.
+    pub(crate) const fn map<T>(self, read: fn(Outcome) -> T) -> Reply<T> {
+        Reply { pending: self, read }
+    }
+}
+
+impl<T> Future for Reply<T> {
+    type Output = T;
+
+    #[inline(never)]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        Pin::new(&mut self.pending).poll(context).map(self.read)
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        SLOTS.with_borrow_mut(|slots| slots.retain(|(number, _)| *number != self.0));
+    }
+}

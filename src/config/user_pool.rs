@@ -1,0 +1,145 @@
+//! The settings of a user pool and of its hosted UI.
+
+use super::check::{self, Settings};
+use super::endpoint::service_url;
+use super::partition::dns_suffix;
+use crate::encode::authority;
+use crate::error::Error;
+
+/// A user pool and its app client.
+#[derive(Clone, Debug)]
+pub struct UserPool {
+    id: String,
+    client_id: String,
+    idp_url: String,
+    jwks_url: String,
+    issuers: [String; 2],
+    oauth: Option<OAuth>,
+}
+
+/// The hosted UI (managed login) of a user pool.
+#[derive(Clone, Debug)]
+pub struct OAuth {
+    url: String,
+    scopes: Vec<String>,
+    redirect_sign_in: Vec<String>,
+    redirect_sign_out: Vec<String>,
+}
+
+impl UserPool {
+    /// Reads the setting `userPool`. `emulator` is the address of `poolpass-local`, if it is used.
+    pub(super) fn read(settings: &Settings<'_>, emulator: Option<&str>) -> Result<Self, Error> {
+        settings.only(&["userPoolId", "userPoolClientId", "endpoint", "oauth"])?;
+        let id = settings.required("userPoolId")?;
+        if !check::is_user_pool_id(id) {
+            return Err(settings.bad("userPoolId", "is not of the form <region>_<name>"));
+        }
+        let client_id = settings.required("userPoolClientId")?;
+        if !check::is_client_id(client_id) {
+            return Err(settings.bad("userPoolClientId", "is not an app client id"));
+        }
+        let proxy = settings.proxy()?;
+        let oauth = match settings.object("oauth")? {
+            Some(oauth) => Some(OAuth::read(&oauth, emulator)?),
+            None => None,
+        };
+        let region = region(id);
+        let idp_url = |proxy| service_url("https://cognito-idp.", region, emulator, proxy);
+        let issuer = |start: &str| [start, region, ".", dns_suffix(region), "/", id].concat();
+        Ok(Self {
+            id: id.to_owned(),
+            client_id: client_id.to_owned(),
+            idp_url: idp_url(proxy.as_deref()),
+            // A proxy of the API need not have the keys.
+            jwks_url: [&idp_url(None), id, "/.well-known/jwks.json"].concat(),
+            issuers: ["https://cognito-idp.", "https://issuer-cognito-idp."].map(issuer),
+            oauth,
+        })
+    }
+
+    /// The ID: `<region>_<name>`.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The region: the part of the ID before `_`.
+    pub fn region(&self) -> &str {
+        region(&self.id)
+    }
+
+    /// The part of the ID after `_`, which SRP hashes.
+    pub fn name(&self) -> &str {
+        self.id.split_once('_').map_or("", |(_, name)| name)
+    }
+
+    /// The app client's ID. The client must have no secret.
+    pub fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
+    /// The URL of the user pool service (`cognito-idp`).
+    pub fn idp_url(&self) -> &str {
+        &self.idp_url
+    }
+
+    /// The URL of the public keys.
+    pub fn jwks_url(&self) -> &str {
+        &self.jwks_url
+    }
+
+    /// The two possible values of `iss` in the tokens (AWS: `IssuerConfigurationType`).
+    pub const fn issuers(&self) -> &[String; 2] {
+        &self.issuers
+    }
+
+    /// The name in an identity pool's logins: the issuer without `https://`.
+    pub fn login_name(&self) -> &str {
+        let [issuer, _] = &self.issuers;
+        issuer.strip_prefix("https://").unwrap_or(issuer)
+    }
+
+    /// The hosted UI, if it is configured.
+    pub const fn oauth(&self) -> Option<&OAuth> {
+        self.oauth.as_ref()
+    }
+}
+
+fn region(pool_id: &str) -> &str {
+    pool_id.split_once('_').map_or("", |(region, _)| region)
+}
+
+impl OAuth {
+    fn read(settings: &Settings<'_>, emulator: Option<&str>) -> Result<Self, Error> {
+        settings.only(&["domain", "scopes", "redirectSignIn", "redirectSignOut"])?;
+        let domain = settings.required("domain")?;
+        if !authority::is_host_and_port(domain) {
+            return Err(settings.bad("domain", "must be a host name without https:// and path"));
+        }
+        Ok(Self {
+            url: emulator.map_or_else(|| ["https://", domain].concat(), str::to_owned),
+            scopes: settings.strings("scopes")?,
+            redirect_sign_in: settings.urls("redirectSignIn")?,
+            redirect_sign_out: settings.urls("redirectSignOut")?,
+        })
+    }
+
+    /// The URL of the hosted UI, without a slash at the end.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The scopes to request.
+    pub fn scopes(&self) -> &[String] {
+        &self.scopes
+    }
+
+    /// Callback URLs registered with the app client.
+    pub fn redirect_sign_in(&self) -> &[String] {
+        &self.redirect_sign_in
+    }
+
+    /// Sign-out URLs registered with the app client.
+    pub fn redirect_sign_out(&self) -> &[String] {
+        &self.redirect_sign_out
+    }
+}

@@ -1,0 +1,178 @@
+// What every entry point starts with: the configuration, the events, and the answers that need no wasm. The rest of the package
+// and the wasm are loaded when something needs them. Importing this touches neither `window` nor `WebAssembly`.
+import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noBrowser, noWindow, unloadable } from './error.js';
+import { EVENTS, announce } from './events.js';
+import { attempt, badOption, isSignal, members, plain, signalOf } from './input.js';
+import { authSession, jwt } from './session.js';
+import { settled } from './settled.js';
+import { checkedBefore, freshSession, remember } from './stored.js';
+import { watchStorage } from './watch.js';
+
+/** The rest is loaded so long before the session has to be refreshed, in milliseconds. */
+const AHEAD_MS = 60_000;
+
+/** What the rest of the package uses of this start (shared.js). */
+const START = {
+  ...{ PoolpassError, isPoolpassError, misuse, aborted, disposed, noWindow, unloadable },
+  ...{ attempt, badOption, isSignal, members, plain, signalOf, settled, jwt },
+};
+
+/**
+ * Makes an entry point. `importRest` imports the rest of its JavaScript, and `wasm` returns the source of its wasm; it is not
+ * called without need, since in a classic script it throws. `operations` are the methods that are one operation of the wasm,
+ * `calls` those that the rest has, and `parts` what has to be there at once.
+ */
+export function entry({ importRest, wasm, operations, calls, parts = [] }) {
+  const start = Object.assign({}, START, ...parts.map(({ shared }) => shared));
+  let loading;
+
+  function load(given) {
+    loading ??= begin(given).catch((error) => {
+      loading = undefined; // the next call tries again
+      throw error;
+    });
+    return loading;
+  }
+
+  async function begin(given) {
+    const seen = {};
+    try {
+      seen.source = given ?? wasm();
+    } catch (cause) {
+      seen.cause = cause;
+    }
+    // The wasm comes at the same time as the script that needs it.
+    if (typeof seen.source === 'string' && /^https?:/.test(seen.source)) seen.response = fetch(seen.source);
+    seen.response?.catch(() => {});
+    const rest = await importRest().catch((cause) => {
+      throw unloadable(cause);
+    });
+    await rest.start(seen, start);
+    return rest;
+  }
+
+  async function createAuth(config) {
+    const { storage: given, handleRedirect: automatic = true, logins, ...others } = members(config, 'config');
+    if (automatic) parts.forEach(({ begin }) => begin?.());
+    // Amplify's forms have functions in parts that are not ours.
+    const settings = plain(others, '', { dropFunctions: true });
+    if (logins !== undefined && typeof logins !== 'function') throw misuse('logins must be a function.');
+    // An amplify_outputs.json has a section `storage` too, which is about S3.
+    const isBucket = 'auth' in settings && typeof given === 'object' && attempt('storage', () => given?.getItem === undefined);
+    const storage = isBucket ? undefined : given;
+    const isCustom = typeof storage === 'object' && storage !== null;
+    // On a server, all visitors would share one session in memory.
+    if (!globalThis.location && [undefined, 'local', 'session'].includes(storage)) throw noBrowser();
+    const json = JSON.stringify({ ...settings, ...plain({ storage: isCustom ? 'custom' : storage }, '') });
+
+    const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
+    const hear = (message, isRemote) => announce(handlers, message, isRemote);
+    const disposal = new AbortController();
+    /** The session that an answer has shown: the wasm has to notice when it is gone. */
+    let shown;
+    /** The rest of the package, with the wasm, once it has come. */
+    let rest;
+    let opening;
+
+    async function open() {
+      if (disposal.signal.aborted) throw disposed();
+      opening ??= load().then(({ openKit }) => {
+        if (disposal.signal.aborted) throw disposed();
+        rest = openKit(json, { custom: isCustom ? storage : undefined, handlers, hear, logins, shown, disposal: disposal.signal });
+        return rest;
+      });
+      opening.catch(() => (opening = undefined)); // the next call tries again
+      return opening;
+    }
+
+    let stored = isCustom ? undefined : checkedBefore(json, storage ?? 'local');
+    if (!stored) {
+      await open();
+      stored = { kind: rest.storage, prefix: rest.prefix };
+    }
+    const isWatched = stored.kind === 'local';
+    const stop = isWatched ? watchStorage(`${stored.prefix}event`, hear, () => void quietly(run('recheck'))) : undefined;
+
+    /** The stored session, if it can answer: until the wasm comes, which knows more. */
+    function answer({ signal, ...input }) {
+      const isAsked = Object.keys(input).length === 0 && !signalOf(signal)?.aborted;
+      const fresh = isAsked && !rest && !disposal.signal.aborted ? freshSession(stored) : undefined;
+      shown = fresh?.id ?? shown;
+      return fresh;
+    }
+
+    async function run(name, given = {}) {
+      const { signal: wanted, ...input } = members(given);
+      const signal = signalOf(wanted);
+      const text = JSON.stringify(plain(input, ''));
+      if (signal?.aborted) throw aborted(signal);
+      return (rest ?? (await settled(open(), signal))).run(name, text, signal);
+    }
+
+    async function call(name, inputs) {
+      return (rest ?? (await open()))[name](...inputs);
+    }
+
+    async function fetchAuthSession(given = {}) {
+      const input = members(given);
+      return authSession(answer(input)?.session ?? (await run('fetchAuthSession', input)));
+    }
+
+    const isPending = () => rest !== undefined || parts.some((part) => part.isPending?.(stored.prefix));
+    const access = { call, open, isPending, loaded: () => rest };
+    const timers = [];
+    if (rest) {
+      // It is known to be good once the session has been read with it.
+      const check = () => run('recheck').then(() => remember(json, stored));
+      timers.push(setTimeout(() => void quietly(check())));
+    } else {
+      const until = freshSession(stored)?.until ?? 0;
+      timers.push(setTimeout(() => void quietly(open()), Math.max(0, until - AHEAD_MS - Date.now())));
+    }
+    // Whoever asks for the result gets the error too, and listeners are notified: later, so that the app can have some by then.
+    if (automatic && parts.some(({ begin }) => begin) && isPending()) {
+      timers.push(setTimeout(() => void quietly(call('handleHere', []))));
+    }
+
+    return Object.freeze({
+      ...Object.fromEntries(operations.map((name) => [name, (input) => run(name, input)])),
+      ...Object.fromEntries(calls.map((name) => [name, (...inputs) => call(name, inputs)])),
+      ...Object.assign({}, ...parts.map(({ methods }) => methods(access))),
+      fetchAuthSession,
+      getCurrentUser: async (given = {}) => {
+        const input = members(given);
+        return answer(input)?.user ?? run('getCurrentUser', input);
+      },
+      groups: async (input) => (await fetchAuthSession(input)).tokens?.accessToken.payload['cognito:groups'] ?? [],
+      claims: async (input) => {
+        const { tokens } = await fetchAuthSession(input);
+        return (tokens?.idToken ?? tokens?.accessToken)?.payload ?? null;
+      },
+      on(event, handler) {
+        const listening = handlers.get(event);
+        if (!listening) throw misuse(`The event must be one of ${EVENTS.join(', ')}.`);
+        if (typeof handler !== 'function') throw misuse('The handler must be a function.');
+        const entry = { handler };
+        listening.add(entry);
+        return () => void listening.delete(entry);
+      },
+      get storage() {
+        return disposal.signal.aborted ? undefined : (rest?.storage ?? stored.kind);
+      },
+      dispose() {
+        timers.forEach(clearTimeout);
+        stop?.();
+        handlers.forEach((listening) => listening.clear());
+        disposal.abort();
+        rest?.close();
+      },
+    });
+  }
+
+  return { createAuth, load: async (source) => void (await load(source)) };
+}
+
+/** Drops an error that the listeners or the next call get too. */
+function quietly(promise) {
+  return promise.catch(() => {});
+}

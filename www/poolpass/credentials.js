@@ -1,0 +1,53 @@
+// AWS credentials, signatures and authorized requests.
+import { hashSmallWith, payloadHash } from './payload.js';
+import { enter } from './platform.js';
+import { authorizedFetch } from './requests.js';
+import { attempt, isPoolpassError, members, misuse, plain, signalOf } from './shared.js';
+import { sentForm } from './url.js';
+
+export function credentials({ glue, origins, perform, performWithLogins }) {
+  hashSmallWith((body) => enter(() => glue.sha256(body)));
+  return {
+    async getCredentials(given = {}) {
+      const { callerClientConfig: _, ...input } = members(given);
+      const { expiration, ...found } = await performWithLogins('getCredentials', input);
+      return { ...found, expiration: new Date(expiration) };
+    },
+
+    unlinkIdentity: async (input) => void (await performWithLogins('unlinkIdentity', input)),
+
+    async sign(given, options = {}) {
+      const { body, ...request } = members(given, 'request');
+      const input = checked({ ...request, ...members(options, 'options') });
+      const url = sentForm(input.url);
+      if (body !== undefined && input.payloadHash !== undefined) throw misuse('body and payloadHash cannot be used together.');
+      const hashed = body === undefined ? {} : { payloadHash: await hashOf(body) };
+      return performWithLogins('sign', { ...hashed, ...input, url });
+    },
+
+    async presign(given, options = {}) {
+      const isUrl = typeof given === 'string' || attempt('url', () => given instanceof URL);
+      const request = isUrl ? { url: attempt('url', () => String(given)) } : members(given, 'request');
+      const input = checked({ ...request, ...members(options, 'options') });
+      const { expiresIn } = input;
+      if (expiresIn != null && !Number.isSafeInteger(expiresIn)) throw misuse('expiresIn must be a whole number of seconds, 1 to 604800.');
+      return (await performWithLogins('presign', { ...input, url: sentForm(input.url) })).url;
+    },
+
+    fetch: (input, init) => authorizedFetch(perform, performWithLogins, origins ?? [], input, init),
+  };
+}
+
+/** An input whose members can all be sent to the wasm. */
+function checked({ signal, ...input }) {
+  return { ...plain(input, ''), signal: signalOf(signal) };
+}
+
+/** The hash of a body. */
+async function hashOf(body) {
+  try {
+    return await payloadHash(body);
+  } catch (cause) {
+    throw isPoolpassError(cause) ? cause : misuse('body cannot be read.', cause);
+  }
+}

@@ -1,0 +1,87 @@
+// A kit: one client of one user pool, with the wasm loaded. Inputs, results and errors get the form of the API.
+import { resultOf } from './callback.js';
+import { leave } from './leave.js';
+import { connect } from './platform.js';
+import { aborted, disposed, isPoolpassError, members, plain, PoolpassError, settled, signalOf } from './shared.js';
+
+/**
+ * Opens a kit. `glue` is the loaded wasm, `parts` make the methods of what the entry point has. `context` is the auth's:
+ * `custom`, `handlers`, `hear`, `logins`, `shown`, `disposal` (see auth.js).
+ *
+ * @throws PoolpassError with code `bad_config`.
+ */
+export function openKit(glue, parts, config, context) {
+  const { disposal, logins } = context;
+  const { origins } = JSON.parse(config);
+  const door = connect(glue, config, context);
+  try {
+    checkOrigins(origins);
+  } catch (error) {
+    door.close();
+    throw error;
+  }
+
+  async function run(name, json, signal) {
+    if (signal?.aborted) throw aborted(signal);
+    if (disposal.aborted) throw disposed();
+    try {
+      return JSON.parse(await settled(door.perform(name, json, signal), signal));
+    } catch (thrown) {
+      throw toError(thrown);
+    }
+  }
+
+  /** Runs an operation with an input of the app's. */
+  async function perform(name, input = {}) {
+    const { signal, ...rest } = members(input);
+    return run(name, JSON.stringify(plain(rest, '')), signalOf(signal));
+  }
+
+  /** Runs what needs credentials, with the logins that the app adds. */
+  async function performWithLogins(name, input = {}) {
+    const { logins: given, signal: wanted, ...rest } = members(input);
+    const signal = signalOf(wanted);
+    const added = given ?? (logins && (await resultOf('logins', logins, { signal, disposal })));
+    return perform(name, { ...rest, signal, logins: added });
+  }
+
+  const base = { ...context, ...door, glue, origins, perform, performWithLogins };
+  const made = parts.map((part) => part(base));
+  return {
+    ...Object.assign({}, ...made),
+    storage: door.storage,
+    prefix: door.prefix,
+    run,
+    async signOut(input = {}) {
+      const { isRevoked, error, goTo } = await perform('signOut', { ...members(input), pageUrl: globalThis.location?.href ?? '' });
+      if (goTo) leave(goTo, context.hear);
+      return error ? { isRevoked, error: new PoolpassError(error) } : { isRevoked };
+    },
+    close() {
+      for (const { end } of made) end?.();
+      door.close();
+    },
+  };
+}
+
+/** The wasm has no parser of URLs, and lets some hosts pass that no browser accepts. */
+function checkOrigins(origins) {
+  for (const [at, { origin } = {}] of Array.isArray(origins) ? origins.entries() : []) {
+    try {
+      new URL(origin);
+    } catch {
+      const message = `Configuration: origins[${at}].origin must be an origin that the browser accepts.`;
+      throw new PoolpassError({ name: 'AuthConfigException', code: 'bad_config', message });
+    }
+  }
+}
+
+/** A thrown value as a PoolpassError: the wasm throws an error's JSON. */
+function toError(thrown) {
+  if (isPoolpassError(thrown)) return thrown;
+  if (typeof thrown === 'string') return new PoolpassError(JSON.parse(thrown));
+  return new PoolpassError(
+    { name: 'InternalError', code: 'internal', message: 'poolpass has an internal error. Please report it.' },
+    thrown,
+  );
+}

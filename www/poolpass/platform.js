@@ -1,0 +1,367 @@
+// What the wasm asks of the browser: clock, randomness, network, storage, locks, the channel between tabs, signatures. Each
+// effect has the name that js/src/door.rs gives it. Whatever it throws becomes a failure with a code, in `effect`.
+//
+// A page, a test or a polyfill can replace any global by something that throws, so each is looked up when it is used.
+import { PoolpassError } from './shared.js';
+
+/** In bytes: `Response::MAX_BODY_BYTES` in src/platform/http.rs. */
+const MAX_BODY = 1 << 20;
+const HEADERS = ['date', 'retry-after', 'x-amzn-errortype', 'x-amzn-requestid'];
+/** How long the lock manager may take to say whether a lock is free, in milliseconds. */
+const LOCK_ANSWER_MS = 1000;
+
+const kits = new Map();
+/** The calls that wait for a result. */
+const jobs = new Map();
+/** The functions that release the Web Locks which are held or requested. */
+const releases = new Map();
+let last = 0;
+let death;
+
+class Failure extends Error {
+  constructor(code) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/**
+ * Opens a kit of a loaded wasm. `custom` is the app's storage if the configuration says so, `hear` gets the messages of events
+ * and whether another tab sent them, and `shown` is the session that this page has already shown, if any.
+ *
+ * @throws PoolpassError with code `bad_config`.
+ */
+export function connect(wasm, config, { custom, hear, shown }) {
+  const number = ++last;
+  const kit = { wasm, custom, hear };
+  kits.set(number, kit);
+  const { error, ...opened } = JSON.parse(enter(() => wasm.open(number, config, shown)));
+  if (error) {
+    kits.delete(number);
+    throw new PoolpassError(error);
+  }
+  return {
+    ...opened,
+    /** Runs an operation. Resolves to its result's JSON. */
+    perform(name, input, signal) {
+      const job = ++last;
+      return new Promise((resolve, reject) => {
+        jobs.set(job, { signal, resolve, reject });
+        enter(() => wasm.perform(number, job, name, input));
+        Promise.resolve().then(() => quietly(() => enter(wasm.run)));
+      });
+    },
+    close() {
+      kit.stop?.();
+      quietly(() => enter(() => wasm.close(number)));
+    },
+  };
+}
+
+/** Calls into the wasm. If it crashes, its state can't be trusted any more: every call fails, and its locks are released. */
+export function enter(call) {
+  if (death) throw death;
+  try {
+    return call();
+  } catch (cause) {
+    const message = 'poolpass has crashed and cannot continue. Reload the page, and please report this.';
+    death = new PoolpassError({ name: 'InternalError', code: 'internal', message }, cause);
+    for (const release of releases.values()) release();
+    for (const { reject } of jobs.values()) reject(death);
+    releases.clear();
+    jobs.clear();
+    throw death;
+  }
+}
+
+/** An import of the wasm: the time in milliseconds since 1970. */
+export function now() {
+  return quietly(() => Number(Date.now()));
+}
+
+/** An import of the wasm: fills the bytes from a cryptographically secure source. */
+export function random(bytes) {
+  return quietly(() => (crypto.getRandomValues(bytes), true)) === true;
+}
+
+/** An import of the wasm: settles a job. */
+export function done(job, isError, json) {
+  const { resolve, reject } = jobs.get(job) ?? {};
+  jobs.delete(job);
+  if (isError) reject?.(json);
+  else resolve?.(json);
+}
+
+/** An import of the wasm: starts an effect. Returns its outcome (JSON) if there is one at once, and resumes the wasm later otherwise. */
+export function effect(name, kitNumber, job, number, words) {
+  const kit = kits.get(kitNumber);
+  const settle = (outcome) => {
+    quietly(() => {
+      const isAwaited = enter(() => kit.wasm.resume(number, outcome));
+      if (!isAwaited && name === 'lock') releases.get(JSON.parse(outcome).value?.number)?.();
+      enter(kit.wasm.run);
+    });
+  };
+  try {
+    const outcome = effects[name](JSON.parse(words), { kit, signal: jobs.get(job)?.signal }, words);
+    if (!isThenable(outcome)) return success(outcome);
+    Promise.resolve(outcome).then(success).catch(failure).then(settle);
+    return undefined;
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+const success = (value = null) => JSON.stringify({ value });
+const failure = (error) => JSON.stringify({ failure: isFailure(error) ? error.code : 'failed' });
+const isFailure = (error) => quietly(() => error instanceof Failure) === true;
+const isThenable = (value) => ['object', 'function'].includes(typeof value) && typeof value?.then === 'function';
+
+/** The result of something that may throw; `undefined` if it does. */
+function quietly(act) {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}
+
+/** `signal` is that of the caller whose job it is. A result that is no promise is there at once: no other code of the page runs before the wasm goes on. */
+export const effects = {
+  /** Whether it is the wanted storage; `false` if the browser blocks it, so that sessions are kept in memory. */
+  open({ storage, clientId }, { kit }) {
+    const name = { local: 'localStorage', session: 'sessionStorage' }[storage];
+    const found = name ? quietly(() => browserStorage(name)) : kit.custom;
+    if (storage === 'custom' && !isStorage(found)) throw new Failure('bad_storage');
+    kit.storage = storage !== 'memory' && isStorage(found) ? found : memoryStorage();
+    if (clientId && kit.storage === found) {
+      // In order with the storage; watch.js has the other side. In Chromium a BroadcastChannel overtakes it: a tab that hears
+      // of a sign-in by it may not find the session yet.
+      if (storage === 'local') kit.post = postToStorage(found, `poolpass.v1.${clientId}.event`);
+      if (storage === 'custom') quietly(() => openChannel(kit, `poolpass.v1.${clientId}`));
+    }
+    return storage === 'memory' || kit.storage === found;
+  },
+
+  sleep: ({ ms }, { signal }) =>
+    new Promise((resolve) => {
+      if (quietly(() => setTimeout(resolve, ms)) === undefined) resolve();
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+    }),
+
+  async fetch({ url, deadlineMs, bypassCache, ...request }, { signal }) {
+    if (signal?.aborted) throw new Failure('aborted');
+    const deadline = limit(deadlineMs, 'timeout', signal);
+    const init = {
+      ...request,
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      cache: bypassCache ? 'reload' : 'default',
+      signal: deadline.signal,
+    };
+    try {
+      if (typeof globalThis.fetch !== 'function') throw new Failure('no_fetch');
+      // A replaced `fetch` may ignore its signal.
+      const response = await deadline.race(fetch(url, init));
+      const status = usable(() => response.status);
+      if (!(status >= 100 && status < 1000) || response.bodyUsed) throw new Failure('no_fetch');
+      const headers = HEADERS.map((name) => [name, quietly(() => response.headers.get(name))]).filter(([, value]) => typeof value === 'string');
+      return { ...Object.fromEntries(headers), status, body: await bodyOf(response, deadline) };
+    } finally {
+      deadline.clear();
+    }
+  },
+
+  /** RSASSA-PKCS1-v1_5 with SHA-256. */
+  async verify({ n, e, signed, signature }) {
+    const subtle = quietly(() => crypto.subtle);
+    if (!subtle) throw new Failure('no_crypto');
+    try {
+      const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+      const key = await subtle.importKey('jwk', { kty: 'RSA', n, e }, algorithm, false, ['verify']);
+      const bytes = Uint8Array.from(atob(signature.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0));
+      return (await subtle.verify(algorithm.name, key, bytes, new TextEncoder().encode(signed))) === true;
+    } catch {
+      return false;
+    }
+  },
+
+  get({ scope, key }, { kit }) {
+    const value = storageOf(scope, kit).getItem(key);
+    return isThenable(value) ? Promise.resolve(value).then(storedText) : storedText(value);
+  },
+
+  set: ({ scope, key, text }, { kit }) => nothingOf(storageOf(scope, kit).setItem(key, text)),
+
+  remove: ({ scope, key }, { kit }) => nothingOf(storageOf(scope, kit).removeItem(key)),
+
+  keys: ({ scope, prefix }, { kit }) => Object.keys(storageOf(scope, kit)).filter((key) => key.startsWith(prefix)),
+
+  /** `null` where the page has no Web Locks: old browsers, Node.js before 24, sandboxed frames. */
+  async lock({ name, waitMs }) {
+    const locks = quietly(() => navigator.locks);
+    const deadline = limit(waitMs || LOCK_ANSWER_MS, 'lock_timeout');
+    try {
+      let number = await hold(locks, name, { ifAvailable: true }, deadline);
+      const contended = number === undefined;
+      if (contended && waitMs) number = await hold(locks, name, { signal: deadline.signal }, deadline);
+      if (number === undefined) throw new Failure('lock_timeout');
+      return { number, contended };
+    } catch (error) {
+      if (isFailure(error) || deadline.isOver()) throw new Failure('lock_timeout');
+      return null;
+    } finally {
+      deadline.clear();
+    }
+  },
+
+  release: ({ number }) => void releases.get(number)?.(),
+
+  notify: (_, { kit }, message) => void kit.hear(message, false),
+
+  broadcast: (_, { kit }, message) => void kit.post?.(message),
+
+  aborted: (_, { signal }) => signal?.aborted === true,
+};
+
+/** A time limit, which also ends when the caller's signal fires. */
+function limit(ms, code, caller) {
+  const deadline = timeout(ms);
+  const signals = [[caller, 'aborted'], [deadline, code]].filter(([signal]) => signal);
+  let interrupt;
+  const interrupted = new Promise((_, reject) => (interrupt = reject));
+  interrupted.catch(() => {});
+  const stops = signals.map(([signal, reason]) => {
+    const end = () => interrupt(new Failure(reason));
+    quietly(() => signal.addEventListener('abort', end));
+    return () => signal.removeEventListener('abort', end);
+  });
+  return {
+    // A browser without AbortSignal.any gets the deadline.
+    signal: quietly(() => AbortSignal.any(signals.map(([signal]) => signal))) ?? deadline ?? caller,
+    isOver: () => deadline?.aborted === true,
+    race: (promise) => Promise.race([promise, interrupted]),
+    clear: () => stops.forEach(quietly),
+  };
+}
+
+/** A signal that fires after a time; `undefined` if the browser can't make one. */
+function timeout(ms) {
+  const signal = quietly(() => AbortSignal.timeout(ms));
+  if (typeof signal?.aborted === 'boolean') return signal;
+  // Browsers before 2022, and test environments with an AbortSignal of their own.
+  return quietly(() => {
+    const controller = new AbortController();
+    // Node.js has unref: a process does not stay alive for a deadline.
+    setTimeout(() => controller.abort(), ms)?.unref?.();
+    return controller.signal;
+  });
+}
+
+/** The body of a response as text, within the bound: as a stream, or as the text or the JSON that a mock gives. */
+async function bodyOf(response, { race }) {
+  if (!response.body?.getReader) {
+    const text = response.text
+      ? await race(usable(() => response.text()))
+      : await race(usable(() => response.json())).then((value) => usable(() => JSON.stringify(value)));
+    if (typeof text !== 'string') throw new Failure('no_fetch');
+    if (text.length > MAX_BODY) throw new Failure('too_large');
+    return text;
+  }
+  const reader = usable(() => response.body.getReader()); // throws if somebody else reads the stream
+  const chunks = [];
+  for (let size = 0; ; ) {
+    const chunk = await race(usable(() => reader.read()));
+    if (usable(() => chunk.done)) break;
+    const bytes = usable(() => chunk.value);
+    size += usable(() => bytes.length);
+    if (size > MAX_BODY) throw new Failure('too_large');
+    if (!ArrayBuffer.isView(bytes)) throw new Failure('no_fetch');
+    chunks.push(bytes);
+  }
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  // Text that is not UTF-8 is not JSON either, and is refused there.
+  return quietly(() => chunks.map((bytes) => decoder.decode(bytes, { stream: true })).join('') + decoder.decode()) ?? '';
+}
+
+/** The result of something that throws if the response is not one. */
+function usable(act) {
+  try {
+    return act();
+  } catch {
+    throw new Failure('no_fetch');
+  }
+}
+
+/** Requests a lock. Resolves to the number that releases it, or to `undefined` if it was not free. */
+async function hold(locks, name, options, deadline) {
+  const number = ++last;
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  // A lock that is granted after nobody waits for it any more is released at once.
+  releases.set(number, () => {
+    releases.delete(number);
+    release();
+  });
+  let isGranted;
+  try {
+    isGranted = await deadline.race(
+      new Promise((resolve, reject) => {
+        const request = locks.request(name, options, (lock) => {
+          resolve(lock !== null);
+          return lock === null ? undefined : held;
+        });
+        Promise.resolve(request).then(reject, reject);
+      }),
+    );
+    return isGranted ? number : undefined;
+  } finally {
+    if (!isGranted) releases.get(number)?.();
+  }
+}
+
+function browserStorage(name) {
+  const storage = globalThis[name];
+  if (!isStorage(storage)) throw new Failure('blocked');
+  return storage;
+}
+
+function isStorage(value) {
+  return quietly(() => ['getItem', 'setItem', 'removeItem'].every((name) => typeof value[name] === 'function')) === true;
+}
+
+function memoryStorage() {
+  const texts = new Map();
+  return {
+    getItem: (key) => texts.get(key),
+    setItem: (key, text) => void texts.set(key, text),
+    removeItem: (key) => void texts.delete(key),
+  };
+}
+
+const storageOf = (scope, kit) => (scope ? browserStorage(scope) : kit.storage);
+
+/** What is stored is unknown if it is no text, which is not the same as nothing. */
+function storedText(value) {
+  if (value === undefined || value === null || typeof value === 'string') return value;
+  throw new Failure('unreadable');
+}
+
+const nothingOf = (value) => (isThenable(value) ? Promise.resolve(value).then(() => null) : null);
+
+const postToStorage = (storage, key) => (message) => {
+  storage.setItem(key, message);
+  // Removed at once, so that the same message is an event again.
+  storage.removeItem(key);
+};
+
+function openChannel(kit, name) {
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = ({ data }) => {
+    if (typeof data === 'string') kit.hear(data, true);
+  };
+  channel.unref?.(); // Node.js has it: a process does not stay alive for the channel
+  kit.stop = () => quietly(() => channel.close());
+  kit.post = (message) => channel.postMessage(message);
+}

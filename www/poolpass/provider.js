@@ -1,0 +1,11 @@
+// The credential provider for clients of the AWS SDK.
+
+export const provider = {
+  methods: ({ call }) => {
+    const getCredentials = (input) => call('getCredentials', [input]);
+    // Tells clients of the AWS SDK that it caches by itself. They would keep using one user's credentials until these expire,
+    // even after another user signed in (@aws-sdk/core, resolveAwsSdkSigV4Config: normalizeCredentialProvider).
+    getCredentials.memoized = true;
+    return { getCredentials };
+  },
+};
