@@ -43,9 +43,9 @@ fn Home(auth: Kit) -> impl IntoView {
     });
     StoredValue::new_local(listener); // dropped with this component
     spawn_local(async move {
-        match auth.get_value().handle_redirect().await {
-            Ok(Some(_)) => set_notice.set("You signed in at the hosted UI.".to_owned()),
-            Ok(None) | Err(_) => {} // the listener shows an error
+        // The listener shows an error.
+        if let Ok(Some(_)) = auth.get_value().handle_redirect().await {
+            set_notice.set("You signed in at the hosted UI.".to_owned());
         }
         match auth.get_value().user().await {
             Ok(user) => set_user.set(user),
