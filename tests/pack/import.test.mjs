@@ -38,7 +38,7 @@ test('poolpass/inline needs no file, neither at start nor later', (t) => {
     import * as inline from 'poolpass/inline';
     const failure = await poolpass.load().catch(({ code, reason }) => ({ code, reason }));
     await inline.load();
-    const auth = await poolpass.createAuth({ userPool: { userPoolId: 'eu-west-1_A', userPoolClientId: 'c' }, storage: 'memory' });
+    const auth = await inline.createAuth({ userPool: { userPoolId: 'eu-west-1_A', userPoolClientId: 'c' }, storage: 'memory' });
     console.log(JSON.stringify({ failure, storage: auth.storage, same: Object.keys(inline).join() === Object.keys(poolpass).join() }));
   `);
   assert.deepEqual(JSON.parse(printed), { failure: { code: 'wasm_load', reason: 'not_found' }, storage: 'memory', same: true });
