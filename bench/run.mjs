@@ -1,7 +1,7 @@
 // Measures everything in one Chromium, and writes docs/performance.md and its charts: run.mjs <rounds> <docs folder>.
 // No figure is ever a failure; a false sign-in, signature or verification is.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sum } from '../xtask/scripts/measure.mjs';
@@ -49,6 +49,8 @@ try {
   await stage.close();
   server.stop();
 }
+// Of the last 15 minutes.
+results.about.load = loadavg()[2].toFixed(1);
 const files = report(results);
 for (const [name, text] of Object.entries(files)) {
   const file = join(docs, name);
@@ -74,6 +76,7 @@ async function about() {
   return {
     date: new Date().toISOString().slice(0, 10),
     machine: `${cpus().length} cores of ${cpus()[0].model.trim()} (${process.platform} ${process.arch})`,
+    cores: cpus().length,
     chromium: stage.version,
     rounds,
     versions: [`poolpass ${await versionOf(here('../pkg/package.json'))}`, ...versions].join(', '),

@@ -10,11 +10,17 @@ mod dot;
 mod limbs;
 mod montgomery;
 mod power;
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+#[path = "scalar.rs"]
+mod vectors;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[path = "simd.rs"]
+mod vectors;
 
 use zeroize::Zeroize;
 
 use limbs::Digits;
-use montgomery::Multiplier;
+use montgomery::Accumulator;
 
 /// Length of a group element in bytes.
 pub const ELEMENT_BYTES: usize = 384;
@@ -40,34 +46,26 @@ impl Element {
 
     /// `2^exponent`; the exponent is a big-endian integer.
     pub fn generator_power(exponent: &[u8]) -> Self {
-        let mut multiplier = Multiplier::new();
-        let mut power = power::power_of_two(&mut multiplier, exponent);
-        let result = Self(multiplier.leave(&power));
-        power.zeroize();
-        result
+        Self::reduce(&[1]).times_generator_power(exponent)
+    }
+
+    /// `self * 2^exponent`, as fast as the power alone; the exponent is a big-endian integer.
+    #[must_use]
+    pub fn times_generator_power(&self, exponent: &[u8]) -> Self {
+        Self(power::power_of_two(exponent).leave(&self.0))
     }
 
     /// `self^exponent`; the exponent is a big-endian integer.
     #[must_use]
     pub fn power(&self, exponent: &[u8]) -> Self {
-        let mut multiplier = Multiplier::new();
-        let mut base = multiplier.enter(&self.0);
-        let mut power = power::power(&mut multiplier, &base, exponent);
-        let result = Self(multiplier.leave(&power));
-        base.zeroize();
-        power.zeroize();
-        result
+        let base = Self(Accumulator::enter(&self.0).value());
+        Self(power::power(&base.0, exponent).leave(&Self::reduce(&[1]).0))
     }
 
     /// `self * factor`.
     #[must_use]
     pub fn times(&self, factor: &Self) -> Self {
-        let mut multiplier = Multiplier::new();
-        let mut entered = multiplier.enter(&self.0);
-        let mut product = Self(multiplier.multiply(&entered, &factor.0));
-        limbs::subtract_modulus_if_reached(&mut product.0);
-        entered.zeroize();
-        product
+        Self(Accumulator::enter(&self.0).leave(&factor.0))
     }
 
     /// `self - other`.

@@ -4,14 +4,17 @@
 //! bits: sums of products need no carries (`dot.rs`).
 
 use crate::ELEMENT_BYTES;
+use crate::vectors;
 
 pub(crate) const DIGIT_BITS: u32 = 28;
 pub(crate) const MASK: u32 = (1 << DIGIT_BITS) - 1;
 /// 3080 bits: eight more than N has, which lets products stay unreduced (`montgomery.rs`).
 pub(crate) const DIGITS: usize = 110;
 
-/// An integer below 2^3080.
-pub(crate) type Digits = [u32; DIGITS];
+/// An integer below 2^3080, with two zeros behind its digits that fill the last vector.
+pub(crate) type Digits = [u32; DIGITS.next_multiple_of(4)];
+
+pub(crate) const ZERO: Digits = [0; DIGITS.next_multiple_of(4)];
 
 const MODULUS_HEX: &[u8; 2 * ELEMENT_BYTES] = b"\
     ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404ddef9519b3cd3a431b\
@@ -27,7 +30,7 @@ pub(crate) const MODULUS: Digits = from_hex(MODULUS_HEX);
 
 /// Reads a constant.
 pub(crate) const fn from_hex(hex: &[u8]) -> Digits {
-    let mut digits = [0; DIGITS];
+    let mut digits = ZERO;
     let hex_per_digit = DIGIT_BITS as usize / 4;
     let mut position = 0;
     while position < hex.len() {
@@ -43,7 +46,7 @@ pub(crate) const fn from_hex(hex: &[u8]) -> Digits {
 
 /// Reads at most 384 big-endian bytes.
 pub(crate) fn from_be_bytes(bytes: &[u8]) -> Digits {
-    let mut digits = [0; DIGITS];
+    let mut digits = ZERO;
     let mut rest = bytes.iter().rev();
     let (mut pending, mut bits) = (0u64, 0);
     for digit in &mut digits {
@@ -77,7 +80,7 @@ pub(crate) fn to_be_bytes(digits: &Digits) -> [u8; ELEMENT_BYTES] {
 
 /// Takes N off once if the value has reached it, without a branch.
 pub(crate) fn subtract_modulus_if_reached(value: &mut Digits) {
-    let mut reduced = [0; DIGITS];
+    let mut reduced = ZERO;
     let mut borrow = 0;
     for ((out, &digit), &modulus) in reduced.iter_mut().zip(value.iter()).zip(&MODULUS) {
         let difference = digit.wrapping_sub(modulus).wrapping_sub(borrow);
@@ -88,7 +91,7 @@ pub(crate) fn subtract_modulus_if_reached(value: &mut Digits) {
 }
 
 /// `2 * value + bit`, where `choice` is 1. The result has to stay below 2^3080.
-pub(crate) fn double_if(value: &mut Digits, choice: u32, bit: u32) {
+pub(crate) fn double_if(value: &mut [u32], choice: u32, bit: u32) {
     let mask = mask_of(choice);
     let mut carry = bit;
     for digit in value {
@@ -100,7 +103,7 @@ pub(crate) fn double_if(value: &mut Digits, choice: u32, bit: u32) {
 
 /// `a + N - b`, for `b` not above N.
 pub(crate) fn subtract(a: &Digits, b: &Digits) -> Digits {
-    let mut difference = [0; DIGITS];
+    let mut difference = ZERO;
     let mut carry = 0i32;
     for (((out, &a), &b), &modulus) in difference.iter_mut().zip(a).zip(b).zip(&MODULUS) {
         let sum = a as i32 + modulus as i32 - b as i32 + carry;
@@ -112,10 +115,7 @@ pub(crate) fn subtract(a: &Digits, b: &Digits) -> Digits {
 
 /// Takes `chosen` where `choice` is 1, keeps `value` where it is 0, without a branch.
 pub(crate) fn select(value: &mut Digits, chosen: &Digits, choice: u32) {
-    let mask = mask_of(choice);
-    for (digit, &other) in value.iter_mut().zip(chosen) {
-        *digit ^= (*digit ^ other) & mask;
-    }
+    vectors::select(value, chosen, mask_of(choice));
 }
 
 /// All ones for 1, all zeros for 0.

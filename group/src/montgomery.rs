@@ -10,7 +10,7 @@
 use zeroize::Zeroize;
 
 use crate::dot::{COLUMNS, PAD, Reversed, products};
-use crate::limbs::{DIGIT_BITS, DIGITS, Digits, MASK, MODULUS, double_if, subtract_modulus_if_reached};
+use crate::limbs::{DIGIT_BITS, DIGITS, Digits, MASK, MODULUS, ZERO, double_if, subtract_modulus_if_reached};
 
 /// N + 1.
 const NEXT: Digits = {
@@ -30,8 +30,8 @@ static REVERSED_NEXT: Reversed = {
 /// R mod N, the number one in Montgomery form.
 pub(crate) fn one() -> Digits {
     // 2^3072 - N, as N has 3072 bits, and eight doublings to 2^3080.
-    let mut value = [0; DIGITS];
-    for (digit, &modulus) in value.iter_mut().zip(&MODULUS) {
+    let mut value = ZERO;
+    for (digit, &modulus) in value[..DIGITS].iter_mut().zip(&MODULUS) {
         *digit = !modulus & MASK;
     }
     // The complement of N's end in one bits ends in zero bits; the highest digit has 20 of its bits in use.
@@ -44,82 +44,95 @@ pub(crate) fn one() -> Digits {
     value
 }
 
-/// Where products are computed. Wiped when dropped, not for each product.
-pub(crate) struct Multiplier {
-    /// With a zero behind it, which `square` reads.
-    factor: [u32; PAD + DIGITS + 1],
+/// A value that is multiplied again and again, in place. Wiped when dropped.
+pub(crate) struct Accumulator {
+    value: [u32; PAD + ZERO.len()],
     reversed: Reversed,
-    /// The quotient's digits in the lower half, the result's in the upper.
+    /// The quotient's digits in the lower half, the product's in the upper.
     columns: [u32; PAD + 2 * DIGITS],
 }
 
-impl Multiplier {
-    /// An empty one.
-    pub(crate) const fn new() -> Self {
-        Self { factor: [0; PAD + DIGITS + 1], reversed: Reversed::ZERO, columns: [0; PAD + 2 * DIGITS] }
+impl Accumulator {
+    /// Starts with a value.
+    pub(crate) fn new(value: &Digits) -> Self {
+        let mut padded = [0; PAD + ZERO.len()];
+        padded[PAD..].copy_from_slice(value);
+        Self { value: padded, reversed: Reversed::ZERO, columns: [0; PAD + 2 * DIGITS] }
     }
 
-    /// `a * b / R`, below 1.04 N.
+    /// Starts with `value * R`, below 1.04 N.
+    pub(crate) fn enter(value: &Digits) -> Self {
+        // R in Montgomery form, as a power of two: a square and perhaps a doubling for each bit of its exponent.
+        let exponent = DIGIT_BITS * DIGITS as u32;
+        let mut power = Self::new(&one());
+        for bit in (0..=exponent.ilog2()).rev() {
+            power.square();
+            power.double_if(exponent >> bit & 1);
+        }
+        power.multiply(value);
+        power
+    }
+
+    /// The value.
+    pub(crate) fn value(&self) -> Digits {
+        let mut value = ZERO;
+        value.copy_from_slice(&self.value[PAD..]);
+        value
+    }
+
+    /// `value * factor / R mod N`
+    pub(crate) fn leave(mut self, factor: &Digits) -> Digits {
+        self.multiply(factor);
+        let mut value = self.value();
+        subtract_modulus_if_reached(&mut value);
+        value
+    }
+
+    /// Doubles the value where `choice` is 1.
+    pub(crate) fn double_if(&mut self, choice: u32) {
+        double_if(&mut self.value[PAD..], choice, 0);
+    }
+
+    /// `value * factor / R`, below 1.04 N.
     // Inlined into another crate, it would be compiled for size as that is.
     #[inline(never)]
-    pub(crate) fn multiply(&mut self, a: &Digits, b: &Digits) -> Digits {
-        self.factor[PAD..PAD + DIGITS].copy_from_slice(a);
-        self.reversed.set(b);
-        reduce(&mut self.columns, |column, last| products(&self.factor, &self.reversed, column, last))
+    pub(crate) fn multiply(&mut self, factor: &Digits) {
+        self.reversed.set(factor);
+        reduce(&mut self.columns, |column, last| products(&self.value, &self.reversed, column, last));
+        self.value[PAD..PAD + DIGITS].copy_from_slice(&self.columns[PAD + DIGITS..]);
     }
 
-    /// `a * a / R`, below 1.04 N.
+    /// `value * value / R`, below 1.04 N.
     #[inline(never)]
-    pub(crate) fn square(&mut self, a: &Digits) -> Digits {
-        self.factor[PAD..PAD + DIGITS].copy_from_slice(a);
-        self.reversed.set(a);
+    pub(crate) fn square(&mut self) {
+        self.reversed.set(&self.value[PAD..]);
         reduce(&mut self.columns, |column, _| {
             // Two different digits meet twice in a column: their product is computed once and doubled. The sums end with
             // the digit in the middle of the first column. Its square is in the first sum and counts once. The square of
             // the digit behind it, in the third column, and that digit's product with its own next, in the fourth, are
             // in no sum.
             let middle = column / 2;
-            let [first, second, third, fourth] = products(&self.factor, &self.reversed, column, middle);
-            let digit = |position: usize| u64::from(self.factor[PAD + position]);
+            let [first, second, third, fourth] = products(&self.value, &self.reversed, column, middle);
+            let digit = |position: usize| u64::from(self.value[PAD + position]);
             let (a, b, c) = (digit(middle), digit(middle + 1), digit(middle + 2));
             [2 * first - a * a, 2 * second, 2 * third + b * b, 2 * (fourth + b * c)]
-        })
-    }
-
-    /// `value * R`, below 1.04 N.
-    pub(crate) fn enter(&mut self, value: &Digits) -> Digits {
-        // R in Montgomery form, as a power of two: a square and perhaps a doubling for each bit of its exponent.
-        let exponent = DIGIT_BITS * DIGITS as u32;
-        let mut power = one();
-        for bit in (0..=exponent.ilog2()).rev() {
-            power = self.square(&power);
-            double_if(&mut power, exponent >> bit & 1, 0);
-        }
-        self.multiply(value, &power)
-    }
-
-    /// `value / R mod N`
-    pub(crate) fn leave(&mut self, value: &Digits) -> Digits {
-        let mut one = [0; DIGITS];
-        one[0] = 1;
-        let mut value = self.multiply(value, &one);
-        subtract_modulus_if_reached(&mut value);
-        value
+        });
+        self.value[PAD..PAD + DIGITS].copy_from_slice(&self.columns[PAD + DIGITS..]);
     }
 }
 
-impl Drop for Multiplier {
+impl Drop for Accumulator {
     fn drop(&mut self) {
-        self.factor.zeroize();
+        self.value.zeroize();
         self.reversed.zeroize();
         self.columns.zeroize();
     }
 }
 
-/// `product / R` below 1.04 N. `product` gives four columns of the product, not carried, for the first of them and the
-/// last digit of the first factor that is in them.
+/// Leaves `product / R` below 1.04 N in the upper half of the columns. `product` gives four columns of the product, not
+/// carried, for the first of them and the last digit of the first factor that is in them.
 #[inline(always)]
-fn reduce(columns: &mut [u32; PAD + 2 * DIGITS], product: impl Fn(usize, usize) -> [u64; COLUMNS]) -> Digits {
+fn reduce(columns: &mut [u32; PAD + 2 * DIGITS], product: impl Fn(usize, usize) -> [u64; COLUMNS]) {
     let mut carry = 0;
     for column in (0..2 * DIGITS).step_by(COLUMNS) {
         let last = (column + COLUMNS - 1).min(DIGITS - 1);
@@ -143,9 +156,6 @@ fn reduce(columns: &mut [u32; PAD + 2 * DIGITS], product: impl Fn(usize, usize) 
         columns[PAD + column + 2] = take_digit(&mut carry, a2 + b2);
         columns[PAD + column + 3] = take_digit(&mut carry, a3 + b3);
     }
-    let mut result = [0; DIGITS];
-    result.copy_from_slice(&columns[PAD + DIGITS..]);
-    result
 }
 
 /// Adds a column to the carry and takes the lowest digit off it.

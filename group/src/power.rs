@@ -2,8 +2,8 @@
 
 use zeroize::Zeroize;
 
-use crate::limbs::{Digits, double_if, from_hex, select};
-use crate::montgomery::{Multiplier, one};
+use crate::limbs::{Digits, from_hex, select};
+use crate::montgomery::{Accumulator, one};
 
 const WINDOW_BITS: u32 = 4;
 
@@ -21,30 +21,32 @@ static HALFWAY: Digits = from_hex(
 
 /// `2^exponent`. Doubling is nearly free, so the last 16 bytes of the exponent cost their squares only. The bytes before
 /// them are an exponent of `2^(2^128)` and share these squares.
-pub(crate) fn power_of_two(multiplier: &mut Multiplier, exponent: &[u8]) -> Digits {
+pub(crate) fn power_of_two(exponent: &[u8]) -> Accumulator {
     let (high, low) = exponent.split_at(exponent.len().saturating_sub(16));
-    power_and_double(multiplier, &HALFWAY, high, low)
+    power_and_double(&HALFWAY, high, low)
 }
 
 /// `base^exponent`
-pub(crate) fn power(multiplier: &mut Multiplier, base: &Digits, exponent: &[u8]) -> Digits {
-    power_and_double(multiplier, base, exponent, &[])
+pub(crate) fn power(base: &Digits, exponent: &[u8]) -> Accumulator {
+    power_and_double(base, exponent, &[])
 }
 
 /// `base^exponent * 2^doublings`, by fixed windows of four bits. Every window multiplies, and reads the whole table.
-fn power_and_double(multiplier: &mut Multiplier, base: &Digits, exponent: &[u8], doublings: &[u8]) -> Digits {
-    let mut table = [one(); 1 << WINDOW_BITS];
-    for entry in 1..table.len() {
-        table[entry] = multiplier.multiply(&table[entry - 1], base);
+fn power_and_double(base: &Digits, exponent: &[u8], doublings: &[u8]) -> Accumulator {
+    let mut power = Accumulator::new(&one());
+    let mut table = [power.value(); 1 << WINDOW_BITS];
+    for entry in &mut table[1..] {
+        power.multiply(base);
+        *entry = power.value();
     }
-    let mut power = table[0];
     let mut factor = table[0];
+    power = Accumulator::new(&factor);
     for position in (0..2 * exponent.len().max(doublings.len())).rev() {
         let (window, bits) = (window(exponent, position), window(doublings, position));
         for bit in (0..WINDOW_BITS).rev() {
-            power = multiplier.square(&power);
+            power.square();
             if !doublings.is_empty() {
-                double_if(&mut power, bits >> bit & 1, 0);
+                power.double_if(bits >> bit & 1);
             }
         }
         for (entry, candidate) in table.iter().enumerate() {
@@ -52,7 +54,7 @@ fn power_and_double(multiplier: &mut Multiplier, base: &Digits, exponent: &[u8],
             let distance = (entry as u32) ^ window;
             select(&mut factor, candidate, distance.wrapping_sub(1) >> 31);
         }
-        power = multiplier.multiply(&power, &factor);
+        power.multiply(&factor);
     }
     table.zeroize();
     factor.zeroize();

@@ -63,6 +63,8 @@ fn cut(text: &str) -> String {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowFault {
+    /// The user came back to the page without a response, by the browser's back button.
+    Cancelled,
     /// It came after the flow had expired.
     Expired,
     /// The page was closed or reloaded before the flow was finished.
@@ -79,12 +81,20 @@ pub enum FlowFault {
 
 impl FlowFault {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Expired, Self::Interrupted, Self::NoCode, Self::OtherCallback, Self::Unknown, Self::Used];
+    pub const ALL: [Self; 7] = [
+        Self::Cancelled,
+        Self::Expired,
+        Self::Interrupted,
+        Self::NoCode,
+        Self::OtherCallback,
+        Self::Unknown,
+        Self::Used,
+    ];
 
     /// The reason in snake case.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Cancelled => "flow_cancelled",
             Self::Expired => "flow_expired",
             Self::Interrupted => "flow_interrupted",
             Self::NoCode => "flow_no_code",
@@ -96,6 +106,7 @@ impl FlowFault {
 
     pub(super) const fn message(self) -> &'static str {
         match self {
+            Self::Cancelled => "The user came back without signing in.",
             Self::Expired => "The sign-in took too long.",
             Self::Interrupted => "The page was closed or reloaded before the sign-in was finished.",
             Self::NoCode => "The sign-in page returned neither a code nor an error.",

@@ -31,8 +31,8 @@ pub fn password_exponent(salt: &[u8], identity: &Identity<'_>, password: &Secret
 
 /// `S = (B - k * g^x) ^ (a + u * x)`, with `a`, `u` and `x` as big-endian integers.
 pub fn premaster_secret(a: &Secret<Vec<u8>>, server_public: &Element, u: &[u8; 32], x: &Secret<[u8; 32]>) -> Element {
-    let verifier = Element::generator_power(x.expose_secret());
-    let base = server_public.minus(&verifier.times(&Element::reduce(&MULTIPLIER)));
+    let verifier_times_k = Element::reduce(&MULTIPLIER).times_generator_power(x.expose_secret());
+    let base = server_public.minus(&verifier_times_k);
     base.power(multiply_add(a.expose_secret(), u, x.expose_secret()).expose_secret())
 }
 

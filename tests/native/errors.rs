@@ -74,7 +74,6 @@ fn reasons_are_listed_in_the_types() {
     let union = types.split("export type PoolpassErrorReason =").nth(1).unwrap().split(';').next().unwrap();
     let listed: BTreeSet<&str> = union.split('\'').skip(1).step_by(2).collect();
     let of_the_wrapper = [
-        "flow_cancelled",
         "blocked_by_policy",
         "http_error",
         "invalid_wasm",

@@ -12,6 +12,11 @@ fn every_case_step_by_step() {
 }
 
 #[test]
+fn every_device_case_step_by_step() {
+    srp_vectors::every_device_case_step_by_step();
+}
+
+#[test]
 fn every_case_in_one_call() {
     srp_vectors::every_case_in_one_call();
 }

@@ -19,7 +19,7 @@ test('the wasm imports the door of platform.js and the glue’s own, and nothing
 test('the glue calls nothing else', () => {
   const [table] = glue.match(/const import0 = \{\n[^]*?\n {4}\};/);
   const called = table.match(/\b(?!function|if|throw|new)[A-Za-z_]\w*(?=\()/g);
-  const own = ['Error', 'getDataViewMemory0', 'getArrayU8FromWasm0', 'getStringFromWasm0', 'isLikeNone', 'passStringToWasm0', 'set', 'setInt32'];
+  const own = ['Error', 'getDataViewMemory0', 'getArrayU8FromWasm0', 'getStringFromWasm0', 'isLikeNone', 'passStringToWasm0', 'set', 'setFloat64', 'setInt32'];
   assert.deepEqual([...new Set(called)].filter((name) => !own.includes(name)).sort(), ['done', 'effect', 'now', 'random']);
 });
 

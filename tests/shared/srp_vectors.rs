@@ -1,4 +1,5 @@
-//! Every case of `vectors/srp_user.json`, each intermediate value asserted. Runs natively and in Chromium.
+//! Every case of `vectors/srp_user.json` and `vectors/srp_device.json`, each intermediate value asserted. Runs natively and in
+//! Chromium.
 
 use poolpass::crypto::group::Element;
 use poolpass::encode::{base64, hex};
@@ -80,6 +81,37 @@ pub(crate) fn every_case_step_by_step() {
     let cases = vectors["cases"].as_array().unwrap();
     assert_eq!(cases.len(), 45);
     cases.iter().for_each(check_case);
+}
+
+/// All cases of remembered devices, step by step.
+pub(crate) fn every_device_case_step_by_step() {
+    let vectors: Value = serde_json::from_str(include_str!("../vectors/srp_device.json")).unwrap();
+    let cases = vectors["cases"].as_array().unwrap();
+    assert_eq!(cases.len(), 15);
+    cases.iter().for_each(check_device_case);
+}
+
+fn check_device_case(case: &Value) {
+    let name = text(case, "name");
+    let identity = Identity { group: text(case, "device_group_key"), user: text(case, "device_key") };
+    let password = Secret::from(text(case, "device_password"));
+    assert_eq!(EphemeralKey::new(exponent(case)).unwrap().public_hex(), text(case, "srp_a_hex"), "A of {name}");
+
+    let (a_public, b_public) = (integer(case, "srp_a_hex"), integer(case, "srp_b_hex"));
+    let u = scrambler(&a_public, &b_public);
+    assert_eq!(bytes_hex(&u), text(case, "u_sha256_hex"), "u of {name}");
+    let x = password_exponent(&integer(case, "salt_param_hex"), &identity, &password);
+    assert_eq!(hex::encode_integer(x.expose_secret()), text(case, "x_hex"), "x of {name}");
+    let verifier = pad(&Element::generator_power(x.expose_secret()).to_be_bytes());
+    assert_eq!(base64::encode(&verifier), text(case, "password_verifier_b64"), "v of {name}");
+    let premaster = premaster_secret(&exponent(case), &Element::reduce(&b_public), &u, &x);
+    assert_eq!(hex::encode_integer(&premaster.to_be_bytes()), text(case, "S_hex"), "S of {name}");
+
+    let key = claim_key(&u, &premaster);
+    assert_eq!(bytes_hex(key.expose_secret()), text(case, "hkdf_key_hex"), "K of {name}");
+    let block = base64::decode(text(case, "secret_block_b64")).unwrap();
+    let signature = base64::encode(&claim_signature(&key, &identity, &block, text(case, "timestamp")));
+    assert_eq!(signature, text(case, "password_claim_signature_b64"), "signature of {name}");
 }
 
 /// All cases through the one call that a sign-in makes, at the time of the vector.

@@ -1,4 +1,4 @@
-// The Rust code in the documentation: it compiles for wasm32 in a crate that depends on poolpass like an app.
+// The Rust code in the documentation: it compiles for wasm32 in a crate that depends on poolpass-web like an app.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,8 @@ function write(name, text) {
 function check(modules) {
   mkdirSync(join(folder, 'src'), { recursive: true });
   write('Cargo.toml', `[package]\nname = "snippets"\nedition = "2024"\n\n[workspace]\n
-[dependencies]\npoolpass = { path = "../../.." }\npoolpass-web = { path = "../../../web" }\nwasm-bindgen = "0.2"\n`);
+[dependencies]\npoolpass-web = { path = "../../../web", features = ["serde-wasm-bindgen"] }\nserde = { version = "1", features = ["derive"] }
+wasm-bindgen = "0.2"\nweb-sys = { version = "0.3", features = ["AbortController"] }\n`);
   write('src/lib.rs', modules.map(({ name, code }) => `pub mod ${name} {\n${code}\n}\n`).join('\n'));
   // The repository's versions, which are downloaded already.
   copyFileSync(join(root, 'Cargo.lock'), join(folder, 'Cargo.lock'));
@@ -40,5 +41,5 @@ test('every snippet compiles for wasm32', () => {
 });
 
 test('the compiler is really asked', () => {
-  assert.match(check([{ name: 'wrong', code: 'use poolpass::NoSuchName;' }]), /NoSuchName/);
+  assert.match(check([{ name: 'wrong', code: 'use poolpass_web::NoSuchName;' }]), /NoSuchName/);
 });

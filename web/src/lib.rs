@@ -1,193 +1,70 @@
-//! Poolpass in a browser, for Rust apps: a page, a worker, or Node.
+//! Poolpass in a browser, for Rust apps: Amazon Cognito sign-in for Leptos, Yew, Dioxus and plain `web-sys`.
+//!
+//! [`Auth`] is the kit on the browser's storage, network, locks and cryptography. `docs/rust.md` in the repository is the
+//! guide. What is below it, such as configuration, errors and claims, is the crate [`poolpass`].
+//!
+//! | feature | for |
+//! |---|---|
+//! | `serde` | configuration, claims and sessions as the app's own types: [`FromJson`], [`Auth::from_config`] |
+//! | `serde-wasm-bindgen` | the same as JavaScript values: [`ToJs`], [`Auth::from_js`] |
+//!
+//! No feature is on by default. AppSync (GraphQL and its subscriptions) has no method here yet;
+//! [`poolpass::Client::appsync`] gives the address and the headers of its requests.
 #![cfg(target_arch = "wasm32")]
 
-mod arrival;
-mod body;
-mod channel;
-mod fetch;
-mod flow_storage;
-mod locks;
-pub mod message;
-mod reflect;
-mod signal;
-mod signature;
+mod auth;
+mod builder;
+mod cleared;
+mod json;
+mod listeners;
+mod message;
+mod navigation;
+mod operation;
+mod platform;
+mod popup_channel;
+mod request;
+mod response_url;
+#[cfg(feature = "serde")]
+mod serde_types;
+mod settings;
 mod storage;
 
-use std::future::Future;
-use std::rc::Rc;
-
-use js_sys::Promise;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-
-use poolpass::config::{self, Config};
-use poolpass::error::{Error, ErrorKind};
-use poolpass::event::Event;
-use poolpass::jwt::{Jws, Key};
-use poolpass::platform::{
-    Clock, Crypto, FlowScope, FlowStorage, Http, Locks, Platform, Request, Response, SendFailure, Storage,
+pub use auth::Auth;
+pub use builder::{AuthBuilder, Json, Typed};
+pub use listeners::{Listener, Origin};
+pub use operation::Operation;
+pub use platform::{BrowserPlatform, Client, StorageKind, WebGuard, release_locks};
+pub use request::{
+    CredentialsRequest, FetchRequest, HandleRedirect, PopupError, PopupRequest, PresignRequest, RedirectError,
+    RedirectRequest, RedirectResult, SignIn, SignInRequest, SignOutRequest, SignRequest, SignUp, SignUpRequest,
+    SignedInUser,
 };
-use poolpass::secret::Secret;
+#[cfg(feature = "serde")]
+pub use serde_types::FromJson;
+#[cfg(feature = "serde-wasm-bindgen")]
+pub use serde_types::ToJs;
+pub use settings::{Credential, IdentityPool, OAuth, OidcProvider, UserPool};
+pub use storage::{AppStorage, AppStorageHandle, Storage, StorageError};
 
-pub use arrival::take_arrival;
-use channel::Channel;
-pub use channel::Listener;
-pub use locks::{WebGuard, release_locks};
-use reflect::{call, call_global, global};
-pub use signal::AbortSignal;
-use storage::{STORAGE_LAG_MS, WebStorage};
+pub use poolpass;
+pub use poolpass::Error;
+pub use poolpass::error::ErrorKind;
+pub use poolpass::event::{Event, User};
+pub use poolpass::flow::redirect::Page;
+pub use poolpass::flow::sign_in::AuthFlow;
+pub use poolpass::flow::sign_out::SignedOut;
+pub use poolpass::jwt::{Claims, TokenUse};
+pub use poolpass::secret::Secret;
+pub use poolpass::session::Session;
 
-/// The browser. Clones share one storage and one channel to the other tabs.
-#[derive(Clone)]
-pub struct BrowserPlatform {
-    shared: Rc<Shared>,
-    signal: Option<AbortSignal>,
-}
-
-struct Shared {
-    storage: WebStorage,
-    listener: Rc<Listener>,
-    channel: Option<Channel>,
-}
-
-impl BrowserPlatform {
-    /// Opens the storage that the configuration names and the channel to the other tabs. `custom` is the
-    /// object with `getItem`, `setItem` and `removeItem` where the configuration says so.
-    ///
-    /// Where the browser blocks the storage, sessions are kept in memory: see [`BrowserPlatform::storage_kind`].
-    ///
-    /// # Errors
-    /// `bad_config` if `custom` is not such an object.
-    pub fn open(config: &Config, custom: &JsValue, listener: Rc<Listener>) -> Result<Self, Error> {
-        let storage = WebStorage::open(config.storage(), custom)?;
-        let channel = match (config.user_pool(), &storage) {
-            (Some(pool), WebStorage::Js(config::Storage::Local, local)) => {
-                Channel::through(local.clone(), pool.client_id(), Rc::clone(&listener))
-            }
-            (Some(pool), WebStorage::Js(config::Storage::Custom, _)) => {
-                Channel::broadcast(pool.client_id(), Rc::clone(&listener))
-            }
-            // What is in one tab is no business of the others.
-            _ => None,
-        };
-        Ok(Self { shared: Rc::new(Shared { storage, listener, channel }), signal: None })
-    }
-
-    /// The storage in use, which is [`config::Storage::Memory`] where the browser blocks the one that was wanted.
-    pub fn storage_kind(&self) -> config::Storage {
-        self.shared.storage.kind()
-    }
-
-    /// The same platform for one operation, which ends when the signal fires.
-    #[must_use]
-    pub fn with_signal(&self, signal: Option<AbortSignal>) -> Self {
-        Self { shared: Rc::clone(&self.shared), signal }
-    }
-
-    /// Hears and tells the other tabs no more.
-    pub fn close(&self) {
-        if let Some(channel) = &self.shared.channel {
-            channel.close();
-        }
-    }
-}
-
-impl Clock for BrowserPlatform {
-    fn now_ms(&self) -> i64 {
-        let now = call(&global("Date"), "now", &[]).ok().and_then(|now| now.as_f64());
-        // Without a clock nothing counts as current, and 0 is as wrong as any other clock may be.
-        now.unwrap_or_default() as i64
-    }
-
-    async fn sleep(&self, ms: u32) {
-        let promise = Promise::new(&mut |resolve, _| {
-            if call_global("setTimeout", &[&resolve, &ms.into()]).is_err() {
-                let _ = resolve.call0(&JsValue::UNDEFINED);
-            }
-        });
-        let _ = JsFuture::from(promise).await;
-    }
-}
-
-impl Crypto for BrowserPlatform {
-    fn fill_random(&self, bytes: &mut [u8]) -> Result<(), Error> {
-        getrandom::fill(bytes).map_err(|_| ErrorKind::Random.into())
-    }
-
-    async fn verify(&self, key: &Key, token: &Jws<'_>) -> Result<bool, Error> {
-        signature::verify(key, token).await
-    }
-}
-
-impl Http for BrowserPlatform {
-    async fn send(&self, request: &Request) -> Result<Response, SendFailure> {
-        fetch::send(request, self.signal.as_ref()).await
-    }
-}
-
-impl Locks for BrowserPlatform {
-    type Guard = WebGuard;
-
-    async fn lock(&self, name: &str, wait_ms: u32) -> Result<Option<WebGuard>, Error> {
-        locks::lock(name, wait_ms).await
-    }
-}
-
-impl poolpass::platform::Channel for BrowserPlatform {
-    fn notify(&self, event: &Event) {
-        (self.shared.listener)(&message::encode(event), false);
-    }
-
-    fn broadcast(&self, event: &Event) {
-        if let Some(channel) = &self.shared.channel {
-            channel.post(&message::encode(event));
-        }
-    }
-}
-
-impl Platform for BrowserPlatform {
-    fn storage(&self) -> impl Storage {
-        SharedStorage(Rc::clone(&self.shared))
-    }
-
-    fn flow_storage(&self, scope: FlowScope) -> impl FlowStorage {
-        flow_storage::open(scope)
-    }
-
-    fn spawn(&self, task: impl Future<Output = ()> + 'static) {
-        wasm_bindgen_futures::spawn_local(task);
-    }
-
-    fn aborted(&self) -> bool {
-        self.signal.as_ref().is_some_and(AbortSignal::aborted)
-    }
-
-    fn detached(&self) -> Self {
-        self.with_signal(None)
-    }
-}
-
-/// The storage that the configuration names.
-struct SharedStorage(Rc<Shared>);
-
-impl Storage for SharedStorage {
-    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
-        self.0.storage.load(key).await
-    }
-
-    async fn set(&self, key: &str, text: &str) -> Result<(), Error> {
-        self.0.storage.store(key, text).await
-    }
-
-    async fn remove(&self, key: &str) -> Result<(), Error> {
-        self.0.storage.remove(key).await
-    }
-
-    fn lag_ms(&self) -> u32 {
-        match self.0.storage.kind() {
-            config::Storage::Local | config::Storage::Custom => STORAGE_LAG_MS,
-            // Other tabs have their own.
-            config::Storage::Session | config::Storage::Memory => 0,
-        }
-    }
+/// What most apps need.
+pub mod prelude {
+    #[cfg(feature = "serde")]
+    pub use crate::FromJson as _;
+    #[cfg(feature = "serde-wasm-bindgen")]
+    pub use crate::ToJs as _;
+    pub use crate::{
+        Auth, Credential, Error, ErrorKind, Event, IdentityPool, Listener, OAuth, PopupError, RedirectError, Session,
+        SignIn, SignedInUser, Storage, User, UserPool,
+    };
 }

@@ -1,60 +1,93 @@
-//! Events as JSON, for listeners and other tabs: `{"event", "data"}`.
+//! Events between tabs, as JSON `{"event", "data"}`: the form of the npm package, so that its pages and those of Rust apps
+//! hear each other.
+//!
+//! Every script of the origin can write to the channel, so a message is checked completely before it becomes an event.
 
-use poolpass::error::Error;
+use poolpass::error::{Error, ErrorKind, ServiceError};
 use poolpass::event::{Event, SignInDetails, User};
-use poolpass::json::Writer;
+use poolpass::json::Value;
+use poolpass::secret::Secret;
+
+use crate::json::{object, string};
 
 /// Writes an event.
-pub fn encode(event: &Event) -> String {
-    let mut json = Writer::object();
-    json.str("event", event.name());
-    json.open("data");
-    match event {
-        Event::SignedIn(user) => write_user(&mut json, user),
-        Event::CustomOAuthState(state) => json.value("customState", state),
-        _ => {}
-    }
-    if let Some(error) = event.error() {
-        write_error_member(&mut json, error);
-    }
-    json.close();
-    json.finish().take()
+pub(crate) fn encode(event: &Event) -> Secret<String> {
+    let data = match event {
+        Event::SignedIn(user) => user_value(user),
+        Event::SignedOut(Some(error)) => object([("error", Some(error_value(error)))]),
+        _ => object([]),
+    };
+    object([("event", string(event.name())), ("data", Some(data))]).to_json()
 }
 
-/// Writes the user in the form of `getCurrentUser` and `signedIn`.
-pub fn write_user(json: &mut Writer, user: &User) {
-    json.str("username", &user.username);
-    json.str("userId", &user.user_id);
-    if let Some(details) = &user.sign_in_details {
-        write_sign_in_details(json, details);
+/// Reads an event that another tab may send; `None` for anything else.
+pub(crate) fn decode(message: &str) -> Option<Event> {
+    let message = Value::parse(message)?;
+    let data = message.get("data")?;
+    data.members()?;
+    match text(&message, "event")? {
+        "signedIn" => Some(Event::SignedIn(read_user(data)?)),
+        "signedOut" => match data.get("error") {
+            None => Some(Event::SignedOut(None)),
+            Some(error) => Some(Event::SignedOut(Some(read_error(error)?))),
+        },
+        "tokenRefresh" => Some(Event::TokenRefresh),
+        _ => None,
     }
 }
 
-/// Writes the details as the member `signInDetails`.
-pub fn write_sign_in_details(json: &mut Writer, details: &SignInDetails) {
-    json.open("signInDetails");
-    json.str("loginId", &details.login_id);
-    json.str("authFlowType", &details.auth_flow);
-    json.close();
+fn text<'a>(json: &'a Value, key: &str) -> Option<&'a str> {
+    json.get(key)?.as_str()
 }
 
-/// Writes an error: the members of `PoolpassError`.
-pub fn write_error(json: &mut Writer, error: &Error) {
-    json.str("name", error.name());
-    json.str("code", error.code());
-    json.str("message", &error.message());
-    json.bool("retryable", error.retryable());
-    json.str_if("reason", error.reason());
-    json.str_if("recoverySuggestion", error.recovery_suggestion());
-    if let Some(status) = error.status() {
-        json.integer("status", i64::from(status));
+fn user_value(user: &User) -> Value {
+    let details = user
+        .sign_in_details
+        .as_ref()
+        .map(|details| object([("loginId", string(&details.login_id)), ("authFlowType", string(&details.auth_flow))]));
+    object([("username", string(&user.username)), ("userId", string(&user.user_id)), ("signInDetails", details)])
+}
+
+fn read_user(json: &Value) -> Option<User> {
+    let details = |json: &Value| {
+        let (login_id, auth_flow) = (text(json, "loginId")?.to_owned(), text(json, "authFlowType")?.to_owned());
+        Some(SignInDetails { login_id, auth_flow })
+    };
+    Some(User {
+        username: text(json, "username")?.to_owned(),
+        user_id: text(json, "userId")?.to_owned(),
+        sign_in_details: json.get("signInDetails").map(details).map_or(Some(None), |read| read.map(Some))?,
+    })
+}
+
+/// The members of the npm package's `PoolpassError`.
+fn error_value(error: &Error) -> Value {
+    object([
+        ("name", string(error.name())),
+        ("code", string(error.code())),
+        ("message", string(&error.message())),
+        ("retryable", Some(Value::Bool(error.retryable()))),
+        ("reason", error.reason().map(Value::from)),
+        ("recoverySuggestion", error.recovery_suggestion().map(Value::from)),
+        ("status", error.status().map(|status| Value::Number(poolpass::json::decimal(status.into()).into()))),
+        ("requestId", error.service().and_then(|service| service.request_id.as_deref()).map(Value::from)),
+    ])
+}
+
+/// The two errors that end a session: Cognito's, and that of a storage that was cleared.
+fn read_error(json: &Value) -> Option<Error> {
+    match text(json, "code")? {
+        "service" => {
+            let error = ServiceError {
+                name: text(json, "name")?.to_owned(),
+                message: text(json, "message")?.to_owned(),
+                status: u16::try_from(json.get("status")?.as_whole()?).ok()?,
+                request_id: text(json, "requestId").map(str::to_owned),
+                retry_after_ms: None,
+            };
+            Some(ErrorKind::Service(error).into())
+        }
+        "signed_out" => Some(ErrorKind::StorageCleared.into()),
+        _ => None,
     }
-    json.str_if("requestId", error.service().and_then(|service| service.request_id.as_deref()));
-}
-
-/// Writes the error as the member `error`.
-pub fn write_error_member(json: &mut Writer, error: &Error) {
-    json.open("error");
-    write_error(json, error);
-    json.close();
 }

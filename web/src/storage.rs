@@ -1,139 +1,202 @@
-//! `localStorage`, `sessionStorage`, an object of the app, or memory.
+//! Where sessions are stored: the browser's storage, memory, or a storage of the app.
 
-use std::cell::RefCell;
+use std::pin::Pin;
+use std::rc::Rc;
 
-use js_sys::Reflect;
+use js_sys::{Promise, Reflect};
+use poolpass::error::{BadSetting, Error, ErrorKind};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
-use crate::reflect::{call, first, get, global, member};
-use poolpass::config::Storage;
-use poolpass::error::{BadSetting, Error, ErrorKind, StorageFailure};
-use poolpass::secret::Secret;
+/// Where sessions are stored.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub enum Storage {
+    /// `localStorage`: shared by all tabs, until sign-out.
+    #[default]
+    Local,
+    /// `sessionStorage`: for one tab, until it closes.
+    Session,
+    /// This page's memory, until a reload.
+    Memory,
+    /// The app's: see [`Storage::app`] and [`Storage::from_js`].
+    App(AppStorageHandle),
+}
 
-/// A tab's writes reach the other processes' view of `localStorage` some milliseconds later; under load, some tens.
-pub(crate) const STORAGE_LAG_MS: u32 = 125;
+impl Storage {
+    /// A storage of the app, such as one on IndexedDB or in a browser extension.
+    pub fn app(storage: impl AppStorage + 'static) -> Self {
+        Self::App(AppStorageHandle(Rc::new(storage)))
+    }
 
-/// Something with `getItem`, `setItem` and `removeItem`.
+    /// A JavaScript object with the methods `getItem(key)`, `setItem(key, text)` and `removeItem(key)`. They may return
+    /// promises.
+    ///
+    /// # Errors
+    /// `bad_config` if a method is missing.
+    pub fn from_js(object: &JsValue) -> Result<Self, Error> {
+        let is_method =
+            |name: &&str| Reflect::get(object, &JsValue::from_str(name)).is_ok_and(|method| method.is_function());
+        if ["getItem", "setItem", "removeItem"].iter().all(is_method) {
+            Ok(Self::app(JsStorage(object.clone().unchecked_into())))
+        } else {
+            let problem = "must have the methods getItem, setItem and removeItem";
+            Err(ErrorKind::Config(BadSetting { key: "storage".to_owned(), problem }).into())
+        }
+    }
+
+    /// The word of the setting.
+    pub(crate) const fn setting(&self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Session => "session",
+            Self::Memory => "memory",
+            Self::App(_) => "custom",
+        }
+    }
+}
+
+/// A storage that the app implements.
+///
+/// All tabs of the app must see the same texts, though a write may take up to 125 ms to reach the others. A method without
+/// an `await` is best: no other code of the page runs between a read and a write then.
+///
+/// ```
+/// # #[cfg(target_arch = "wasm32")] mod example {
+/// use gloo_storage::{SessionStorage, Storage as _, errors::StorageError as GlooError};
+/// use poolpass_web::{AppStorage, StorageError};
+///
+/// struct Mine;
+///
+/// impl AppStorage for Mine {
+///     async fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+///         match SessionStorage::get(key) {
+///             Ok(text) => Ok(Some(text)),
+///             Err(GlooError::KeyNotFound(_)) => Ok(None),
+///             Err(_) => Err(StorageError),
+///         }
+///     }
+///
+///     async fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
+///         SessionStorage::set(key, text).map_err(|_| StorageError)
+///     }
+///
+///     async fn remove(&self, key: &str) -> Result<(), StorageError> {
+///         SessionStorage::delete(key);
+///         Ok(())
+///     }
+/// }
+/// # }
+/// ```
+#[expect(async_fn_in_trait, reason = "a browser's futures are not Send")]
+pub trait AppStorage {
+    /// The text under a key; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`StorageError`] if it cannot be read: what is stored is then unknown, and no session ends.
+    async fn get(&self, key: &str) -> Result<Option<String>, StorageError>;
+
+    /// Stores a text, which contains tokens.
+    ///
+    /// # Errors
+    /// [`StorageError`] if it could not be stored.
+    async fn set(&self, key: &str, text: &str) -> Result<(), StorageError>;
+
+    /// Removes the text under a key. A key without a text is no error.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the text is still there.
+    async fn remove(&self, key: &str) -> Result<(), StorageError>;
+}
+
+/// A storage of the app has failed. It says no more, since texts of errors may reach logs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StorageError;
+
+/// A storage of the app, shared by clones.
 #[derive(Clone)]
-pub(crate) struct JsStorage(JsValue);
+pub struct AppStorageHandle(Rc<dyn DynAppStorage>);
 
-impl JsStorage {
-    /// `localStorage` or `sessionStorage`; `None` where the browser blocks it: reading it throws then.
-    pub(crate) fn global(name: &str) -> Option<Self> {
-        Self::of(&global(name))
+impl AppStorageHandle {
+    pub(crate) async fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+        self.0.get(key).await
     }
 
-    /// `None` if a method is missing.
-    fn of(object: &JsValue) -> Option<Self> {
-        let is_method = |name| member(object, name).is_some_and(|method| method.is_function());
-        ["getItem", "setItem", "removeItem"].into_iter().all(is_method).then(|| Self(object.clone()))
+    pub(crate) async fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
+        self.0.set(key, text).await
     }
 
-    pub(crate) fn get_item(&self, key: &str) -> Result<JsValue, JsValue> {
-        call(&self.0, "getItem", &[&key.into()])
-    }
-
-    pub(crate) fn set_item(&self, key: &str, text: &str) -> Result<JsValue, JsValue> {
-        call(&self.0, "setItem", &[&key.into(), &text.into()])
-    }
-
-    pub(crate) fn remove_item(&self, key: &str) -> Result<JsValue, JsValue> {
-        call(&self.0, "removeItem", &[&key.into()])
-    }
-
-    /// The keys of a `Storage` of the browser's.
-    pub(crate) fn keys(&self) -> Vec<String> {
-        let keys = Reflect::own_keys(&self.0).unwrap_or_default();
-        keys.iter().filter_map(|key| key.as_string()).collect()
+    pub(crate) async fn remove(&self, key: &str) -> Result<(), StorageError> {
+        self.0.remove(key).await
     }
 }
 
-pub(crate) enum WebStorage {
-    /// The browser's or the app's. The app's may return promises.
-    Js(Storage, JsStorage),
-    Memory(RefCell<Vec<(String, Secret<String>)>>),
+type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StorageError>> + 'a>>;
+
+/// [`AppStorage`] as a trait object.
+trait DynAppStorage {
+    fn get<'a>(&'a self, key: &'a str) -> Answer<'a, Option<String>>;
+    fn set<'a>(&'a self, key: &'a str, text: &'a str) -> Answer<'a, ()>;
+    fn remove<'a>(&'a self, key: &'a str) -> Answer<'a, ()>;
 }
 
-impl WebStorage {
-    pub(crate) fn open(wanted: Storage, custom: &JsValue) -> Result<Self, Error> {
-        let found = match wanted {
-            Storage::Local => JsStorage::global("localStorage"),
-            Storage::Session => JsStorage::global("sessionStorage"),
-            Storage::Memory => None,
-            Storage::Custom => {
-                let Some(storage) = JsStorage::of(custom) else {
-                    let problem = "must have the methods getItem, setItem and removeItem";
-                    return Err(ErrorKind::Config(BadSetting { key: "storage".to_owned(), problem }).into());
-                };
-                Some(storage)
-            }
-        };
-        Ok(match found {
-            Some(storage) => Self::Js(wanted, storage),
-            None => Self::Memory(RefCell::default()),
-        })
+impl<S: AppStorage> DynAppStorage for S {
+    fn get<'a>(&'a self, key: &'a str) -> Answer<'a, Option<String>> {
+        Box::pin(AppStorage::get(self, key))
     }
 
-    pub(crate) const fn kind(&self) -> Storage {
-        match self {
-            Self::Js(kind, _) => *kind,
-            Self::Memory(_) => Storage::Memory,
-        }
+    fn set<'a>(&'a self, key: &'a str, text: &'a str) -> Answer<'a, ()> {
+        Box::pin(AppStorage::set(self, key, text))
     }
 
-    pub(crate) async fn load(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
-        match self {
-            Self::Js(_, storage) => {
-                let value = settle(storage.get_item(key), StorageFailure::Read).await?;
-                match value.as_string() {
-                    Some(text) => Ok(Some(Secret::new(text))),
-                    None if value.is_null() || value.is_undefined() => Ok(None),
-                    // What is stored is unknown, which is not the same as nothing.
-                    None => Err(ErrorKind::Storage(StorageFailure::Read).into()),
-                }
-            }
-            Self::Memory(texts) => {
-                Ok(texts.borrow().iter().find_map(|(name, text)| (name == key).then(|| text.clone())))
-            }
-        }
-    }
-
-    pub(crate) async fn store(&self, key: &str, text: &str) -> Result<(), Error> {
-        match self {
-            Self::Js(_, storage) => {
-                settle(storage.set_item(key, text), StorageFailure::Write).await?;
-            }
-            Self::Memory(texts) => {
-                let mut texts = texts.borrow_mut();
-                texts.retain(|(name, _)| name != key);
-                texts.push((key.to_owned(), Secret::from(text)));
-            }
-        }
-        Ok(())
-    }
-
-    pub(crate) async fn remove(&self, key: &str) -> Result<(), Error> {
-        match self {
-            Self::Js(_, storage) => {
-                settle(storage.remove_item(key), StorageFailure::Write).await?;
-            }
-            Self::Memory(texts) => {
-                texts.borrow_mut().retain(|(name, _)| name != key);
-            }
-        }
-        Ok(())
+    fn remove<'a>(&'a self, key: &'a str) -> Answer<'a, ()> {
+        Box::pin(AppStorage::remove(self, key))
     }
 }
 
-/// The value that a method returned, awaited if it is a thenable of whatever library or realm. Any other value is there
-/// at once: between two calls of a synchronous storage no other code of the page runs.
-async fn settle(result: Result<JsValue, JsValue>, failure: StorageFailure) -> Result<JsValue, Error> {
-    let settled = match result {
-        Ok(value) if value.is_object() || value.is_function() => match get(&value, "then") {
-            Ok(then) if then.is_function() => first(&[&value]).await,
-            then => then.map(|_| value),
-        },
-        other => other,
-    };
-    settled.map_err(|_| ErrorKind::Storage(failure).into())
+#[wasm_bindgen]
+extern "C" {
+    /// The methods that an object of the app has. No crate declares them: `web_sys::Storage` returns no promises.
+    type StorageObject;
+    #[wasm_bindgen(method, catch, js_name = getItem)]
+    fn get_item(this: &StorageObject, key: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = setItem)]
+    fn set_item(this: &StorageObject, key: &str, text: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = removeItem)]
+    fn remove_item(this: &StorageObject, key: &str) -> Result<JsValue, JsValue>;
+}
+
+struct JsStorage(StorageObject);
+
+impl AppStorage for JsStorage {
+    async fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+        let value = settle(self.0.get_item(key)).await?;
+        match value.as_string() {
+            Some(text) => Ok(Some(text)),
+            None if value.is_null() || value.is_undefined() => Ok(None),
+            // What is stored is unknown, which is not the same as nothing.
+            None => Err(StorageError),
+        }
+    }
+
+    async fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
+        settle(self.0.set_item(key, text)).await.map(drop)
+    }
+
+    async fn remove(&self, key: &str) -> Result<(), StorageError> {
+        settle(self.0.remove_item(key)).await.map(drop)
+    }
+}
+
+/// The value that a method returned, awaited if it is a promise of whatever library. Any other value is there at once.
+async fn settle(returned: Result<JsValue, JsValue>) -> Result<JsValue, StorageError> {
+    let value = returned.map_err(|_| StorageError)?;
+    if !value.is_object() && !value.is_function() {
+        return Ok(value);
+    }
+    let then = Reflect::get(&value, &JsValue::from_str("then")).map_err(|_| StorageError)?;
+    if !then.is_function() {
+        return Ok(value);
+    }
+    JsFuture::from(Promise::resolve(&value)).await.map_err(|_| StorageError)
 }

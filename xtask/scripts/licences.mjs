@@ -1,5 +1,5 @@
 // Prints a line for each package whose licence is not permissive:
-// licences.mjs <output of cargo metadata> <package.json>…
+// licences.mjs <output of cargo metadata> <package.json>… [--also=<licence>…]
 import { readFileSync } from 'node:fs';
 
 const PERMISSIVE = new Set([
@@ -7,7 +7,11 @@ const PERMISSIVE = new Set([
   'ISC', 'MIT', 'MIT-0', 'MPL-2.0', 'Unicode-3.0', 'Unicode-DFS-2016', 'Zlib',
 ]);
 
-const [metadata, ...manifests] = process.argv.slice(2).map((file) => JSON.parse(readFileSync(file, 'utf8')));
+const isLicence = (word) => word.startsWith('--also=');
+const words = process.argv.slice(2);
+for (const word of words.filter(isLicence)) PERMISSIVE.add(word.slice('--also='.length));
+const files = words.filter((word) => !isLicence(word));
+const [metadata, ...manifests] = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
 for (const { name, version = '', license } of [...metadata.packages, ...manifests]) {
   if (!isPermissive(license ?? '')) {
     console.log(`${name} ${version}: '${license ?? 'no licence'}' is not on the list of permissive licences`);

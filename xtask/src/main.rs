@@ -30,7 +30,7 @@ usage: cargo xtask <command>
   demo      build everything, start poolpass-local and serve the demo page
             [--port N] [--emulator-port N]   (0 = any free port)
   test      every check and test, or the named parts, in one line at the end
-            [fmt|clippy|layers|native|wasm|package|size|pack|model|types|snippets|realtime|interop|e2e …]
+            [fmt|clippy|layers|native|wasm|rust-app|package|size|pack|model|types|snippets|realtime|interop|e2e …]
   package   build the npm package into pkg/ and its tarball beside it
   size      what a page loads, beside aws-amplify's, and where the wasm's bytes are
             [--update]   (makes the figures the budget in size.json)

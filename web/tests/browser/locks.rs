@@ -5,15 +5,16 @@ use std::task::{Context, Poll, Waker};
 
 use js_sys::{Function, Promise};
 use poolpass::platform::{Clock, Guard, Locks, Platform};
-use poolpass_web::{BrowserPlatform, release_locks};
+use poolpass_web::{BrowserPlatform, Storage, release_locks};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::platform::{Heard, open};
+use crate::storage::open;
+use crate::support::Replaced;
 
-fn page(client_id: &str) -> (BrowserPlatform, Heard) {
-    open(client_id, "local", &JsValue::UNDEFINED)
+fn page(client_id: &str) -> BrowserPlatform {
+    open(client_id, Storage::Local)
 }
 
 /// Whether the lock is free now. It takes a moment to reach the lock manager, so this waits for its turn.
@@ -23,7 +24,7 @@ async fn comes_free(platform: &BrowserPlatform, name: &str) -> bool {
 
 #[wasm_bindgen_test]
 async fn one_holder_of_a_lock_at_a_time() {
-    let (platform, _) = page("locks");
+    let platform = page("locks");
     let held = platform.lock("a", 1_000).await.unwrap().unwrap();
     assert!(!held.contended());
     assert_eq!(platform.lock("a", 50).await.err().unwrap().code(), "lock_timeout");
@@ -35,7 +36,7 @@ async fn one_holder_of_a_lock_at_a_time() {
 
 #[wasm_bindgen_test]
 async fn the_next_in_line_gets_the_lock() {
-    let (platform, _) = page("locks");
+    let platform = page("locks");
     let held = platform.lock("line", 1_000).await.unwrap().unwrap();
     let (waiting, _) = futures_join(platform.lock("line", 5_000), async {
         platform.sleep(20).await;
@@ -83,7 +84,7 @@ async fn hold_for(platform: &BrowserPlatform, name: &str, ms: u32) {
 
 #[wasm_bindgen_test]
 async fn a_wait_of_nothing_takes_a_free_lock_and_no_other() {
-    let (platform, _) = page("locks");
+    let platform = page("locks");
     let held = platform.lock("free", 0).await.unwrap().unwrap();
     assert!(!held.contended());
     assert_eq!(platform.lock("free", 0).await.err().unwrap().code(), "lock_timeout");
@@ -91,7 +92,7 @@ async fn a_wait_of_nothing_takes_a_free_lock_and_no_other() {
 
 #[wasm_bindgen_test]
 async fn a_background_task_holds_a_lock_after_its_call() {
-    let (platform, _) = page("locks");
+    let platform = page("locks");
     hold_for(&platform, "pause", 50).await;
     assert_eq!(platform.lock("pause", 0).await.err().unwrap().code(), "lock_timeout");
     assert!(platform.lock("pause", 10_000).await.unwrap().unwrap().contended());
@@ -99,7 +100,7 @@ async fn a_background_task_holds_a_lock_after_its_call() {
 
 #[wasm_bindgen_test]
 async fn a_panic_hook_releases_all_locks_and_the_guards_do_no_harm() {
-    let (platform, _) = page("locks");
+    let platform = page("locks");
     let one = platform.lock("hook 1", 0).await.unwrap().unwrap();
     hold_for(&platform, "hook 2", 60_000).await;
     release_locks();
@@ -114,7 +115,7 @@ async fn a_panic_hook_releases_all_locks_and_the_guards_do_no_harm() {
 
 #[wasm_bindgen_test]
 async fn a_lock_that_is_granted_to_a_future_that_is_dropped_is_released() {
-    let (platform, _) = page("locks");
+    let platform = page("locks");
     {
         let asking = pin!(platform.lock("dropped", 0));
         assert!(matches!(asking.poll(&mut Context::from_waker(Waker::noop())), Poll::Pending));
@@ -122,6 +123,33 @@ async fn a_lock_that_is_granted_to_a_future_that_is_dropped_is_released() {
         platform.sleep(50).await;
     }
     assert!(comes_free(&platform, "dropped").await);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_without_web_locks_has_none_and_one_that_refuses_them_too() {
+    let platform = page("locks");
+    let without = "Object.defineProperty(navigator, 'locks', { configurable: true, value: undefined })";
+    let refusing = "Object.defineProperty(navigator, 'locks', { configurable: true, value: {
+        request: () => Promise.reject(new DOMException('', 'SecurityError')),
+    } })";
+    let throwing = "Object.defineProperty(navigator, 'locks', { configurable: true, value: {
+        request() { throw new TypeError('Illegal invocation') },
+    } })";
+    for script in [without, refusing, throwing] {
+        let _replaced = Replaced::by(script, "delete navigator.locks");
+        for wait_ms in [0, 1_000] {
+            assert!(platform.lock("none", wait_ms).await.unwrap().is_none());
+        }
+    }
+    assert!(platform.lock("none", 0).await.unwrap().is_some(), "and they are back");
+}
+
+#[wasm_bindgen_test]
+async fn a_lock_manager_that_never_answers_is_not_waited_for() {
+    let platform = page("locks");
+    let silent = "Object.defineProperty(navigator, 'locks', { configurable: true, value: { request: () => new Promise(() => {}) } })";
+    let _replaced = Replaced::by(silent, "delete navigator.locks");
+    assert_eq!(platform.lock("silent", 30).await.err().unwrap().code(), "lock_timeout");
 }
 
 /// The witness for what the package's tests imitate.

@@ -6,10 +6,23 @@ mod jwt_vectors;
 #[path = "../../../tests/shared/srp_vectors.rs"]
 mod srp_vectors;
 
-mod arrival;
+mod abort;
+mod app_storage;
+mod channel;
+mod cleared;
+mod fetch;
+mod fetch_signed;
+mod http;
 mod jwt;
 mod locks;
-mod platform;
+mod popup;
+mod response_url;
+#[cfg(feature = "serde-wasm-bindgen")]
+mod serde_types;
+mod sessions;
+mod settings;
 mod srp;
+mod storage;
+mod support;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,4 +1,4 @@
-//! SRP in wasm, where the group arithmetic has other limbs than natively.
+//! SRP in wasm, where the group arithmetic has other inner loops than natively.
 
 use poolpass::crypto::group::{ELEMENT_BYTES, Element};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -11,6 +11,11 @@ fn every_case_step_by_step() {
 }
 
 #[wasm_bindgen_test]
+fn every_device_case_step_by_step() {
+    srp_vectors::every_device_case_step_by_step();
+}
+
+#[wasm_bindgen_test]
 fn every_case_in_one_call() {
     srp_vectors::every_case_in_one_call();
 }
@@ -20,7 +25,7 @@ fn server_values_that_break_srp_are_refused() {
     srp_vectors::server_values_that_break_srp_are_refused();
 }
 
-/// With 32-bit limbs the carries fall elsewhere: values at the edges, checked by identities.
+/// Values at the edges, checked by identities.
 #[wasm_bindgen_test]
 fn edges_keep_the_laws_of_arithmetic() {
     let zero = Element::reduce(&[]);

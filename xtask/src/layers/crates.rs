@@ -7,7 +7,8 @@ use super::sources::Sources;
 use super::words;
 
 /// From top to bottom: a crate's folder and its name in code.
-const CRATES: [(&str, &str); 3] = [("js/src", "poolpass_js"), ("web/src", "poolpass_web"), ("src", "poolpass")];
+const CRATES: [(&str, &str); 4] =
+    [("js/src", "poolpass_js"), ("web/src", "poolpass_web"), ("src", "poolpass"), ("group/src", "poolpass_group")];
 
 /// Uses of a crate that is not below.
 pub(super) fn upward(crates: &[&Sources]) -> Vec<String> {

@@ -1,15 +1,26 @@
-//! Every crate in `Cargo.lock` may be used, changed and shipped by anybody.
+//! Every crate in our `Cargo.lock` and the example's may be used, changed and shipped by anybody.
 
 use crate::failure::Outcome;
 use crate::invocation::Invocation;
 use crate::repository;
+use crate::test::RUST_APP;
+
+/// Licences of what Leptos is made of. Nothing of the example is shipped.
+const FOR_THE_EXAMPLE: [&str; 2] = ["BSL-1.0", "CC0-1.0"];
 
 pub(super) fn violations() -> Outcome<Vec<String>> {
-    let metadata = Invocation::cargo().args(["metadata", "--format-version", "1"]).output()?;
-    let file = repository::work("metadata.json");
-    repository::write(&file, metadata.as_bytes())?;
-    let found = Invocation::script("licences.mjs").arg(file).arg(repository::path("pkg.json")).output()?;
-    Ok(found.lines().map(str::to_owned).collect())
+    let mut violations = Vec::new();
+    for (manifest, also) in [("Cargo.toml", &[][..]), (RUST_APP, &FOR_THE_EXAMPLE)] {
+        let metadata = Invocation::cargo().args(["metadata", "--format-version", "1", "--manifest-path", manifest]);
+        let file = repository::work("metadata.json");
+        repository::write(&file, metadata.output()?.as_bytes())?;
+        let also = also.iter().map(|licence| format!("--also={licence}"));
+        let script = Invocation::script("licences.mjs").arg(file).arg(repository::path("pkg.json")).args(also);
+        violations.extend(script.output()?.lines().map(str::to_owned));
+    }
+    violations.sort();
+    violations.dedup();
+    Ok(violations)
 }
 
 #[cfg(test)]

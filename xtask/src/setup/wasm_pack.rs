@@ -6,6 +6,7 @@ use crate::invocation::Invocation;
 /// Older ones do not know all of the options that the build uses.
 const OLDEST: (u32, u32) = (0, 13);
 
+/// What is installed otherwise. A named version, so that its lock file is one that has been tried.
 const INSTALLED: &str = "wasm-pack@0.15.1";
 
 /// Installs wasm-pack unless a recent one is on the path.

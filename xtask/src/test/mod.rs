@@ -4,6 +4,7 @@ mod count;
 mod e2e;
 mod parts;
 mod report;
+mod rust_app;
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -12,6 +13,7 @@ use crate::failure::{Failure, Outcome};
 use count::Tally;
 use parts::{PARTS, Part};
 use report::Row;
+pub(crate) use rust_app::MANIFEST as RUST_APP;
 
 /// Runs the named parts, or all, in their order; a failing part does not stop the others.
 pub(crate) fn run(names: &[String]) -> Outcome<ExitCode> {

@@ -2,6 +2,7 @@
 
 use super::count::{self, Tally};
 use super::e2e;
+use super::rust_app;
 use crate::build;
 use crate::failure::{Failure, Outcome};
 use crate::invocation::Invocation;
@@ -16,12 +17,13 @@ pub(super) struct Part {
     pub(super) run: fn() -> Outcome<Tally>,
 }
 
-pub(super) const PARTS: [Part; 14] = [
+pub(super) const PARTS: [Part; 15] = [
     Part { name: "fmt", run: fmt },
     Part { name: "clippy", run: clippy },
     Part { name: "layers", run: layers },
     Part { name: "native", run: native },
     Part { name: "wasm", run: wasm },
+    Part { name: "rust-app", run: rust_app::run },
     Part { name: "package", run: package },
     Part { name: "size", run: size },
     Part { name: "pack", run: pack },
@@ -33,9 +35,15 @@ pub(super) const PARTS: [Part; 14] = [
     Part { name: "e2e", run: e2e::run },
 ];
 
+/// All that poolpass-web can be built with.
+const WEB_FEATURES: &str = "serde-wasm-bindgen";
+
 fn fmt() -> Outcome<Tally> {
-    let watched = Invocation::cargo().args(["fmt", "--all", "--check", "--", "--color=never"]).watch()?;
-    Ok(Tally::verdict(watched.success))
+    let check = |options: &[&str]| {
+        let invocation = Invocation::cargo().arg("fmt").args(options).args(["--check", "--", "--color=never"]);
+        Ok(Tally::verdict(invocation.watch()?.success))
+    };
+    [check(&["--all"]), check(&["--manifest-path", rust_app::MANIFEST])].into_iter().sum()
 }
 
 fn clippy() -> Outcome<Tally> {
@@ -43,8 +51,10 @@ fn clippy() -> Outcome<Tally> {
     let kit = ["--package", "poolpass", "--package", "poolpass-js", "--package", "poolpass-web"];
     let native: &[&str] = &["--workspace", "--all-targets"];
     let wasm = [&kit[..], &["--target", setup::WASM_TARGET, "--lib", "--test", "browser"]].concat();
+    let with_features = &["--package", "poolpass-web", "--features", WEB_FEATURES];
+    let with_features = [&with_features[..], &["--target", setup::WASM_TARGET, "--lib", "--test", "browser"]].concat();
     let mut tally = Tally::default();
-    for run in [native, &wasm] {
+    for run in [native, &wasm, &with_features] {
         let invocation = Invocation::cargo().args(["clippy", "--locked"]).args(run);
         let invocation = invocation.args(["--", "--deny", "warnings"]);
         println!("{}", invocation.shown());
@@ -70,7 +80,9 @@ fn wasm() -> Outcome<Tally> {
     setup::wasm_tests()?;
     let chromium = setup::chromium()?;
     let invocation = Invocation::cargo()
-        .args(["test", "--locked", "--package", "poolpass-web", "--target", setup::WASM_TARGET, "--test", "browser"])
+        .args(["test", "--locked", "--target", setup::WASM_TARGET])
+        .args(["--package", "poolpass-web", "--features", WEB_FEATURES, "--test", "browser"])
+        .args(["--package", "poolpass-group", "--test", "num_bigint"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", chromium.driver)
         // Seconds; the default of 20 is short for a busy machine's first page.
@@ -143,7 +155,7 @@ fn interop() -> Outcome<Tally> {
 }
 
 /// Node's test runner over the `*.test.mjs` of a folder.
-fn node_tests(folder: &str) -> Outcome<Invocation> {
+pub(super) fn node_tests(folder: &str) -> Outcome<Invocation> {
     node_tests_of(&[folder])
 }
 
@@ -165,7 +177,7 @@ fn node_tests_of(folders: &[&str]) -> Outcome<Invocation> {
     Ok(Invocation::new("node").args(options).args(files))
 }
 
-fn counted(invocation: Invocation, count: fn(&str) -> Tally) -> Outcome<Tally> {
+pub(super) fn counted(invocation: Invocation, count: fn(&str) -> Tally) -> Outcome<Tally> {
     let watched = invocation.watch()?;
     Ok(count(&watched.text).with_exit(watched.success))
 }

@@ -1,0 +1,127 @@
+// The Leptos example in Chromium, against poolpass-local. POOLPASS_RUST_APP is the folder that wasm-bindgen has filled.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { beforeEach, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { createAppClient } from '../interop/administrator.mjs';
+import { filesOf, serveApp } from '../interop/app_server.mjs';
+import { openPage, signInAtHostedUi } from '../interop/browser.mjs';
+import { alice, bob, countingRequests, endpoint, reset } from '../interop/emulator.mjs';
+
+const folder = pathToFileURL(`${process.env.POOLPASS_RUST_APP}/`);
+const html = await readFile(new URL('../../examples/leptos/index.html', import.meta.url), 'utf8');
+const scripts = `<script src="/settings.js"></script>
+<script type="module">import start from '/app/poolpass-leptos.js'; start();</script>`;
+const files = await filesOf(folder, '/app/');
+const page = html.replace('http://localhost:9400', endpoint).replace('</head>', `${scripts}</head>`);
+assert.ok(page.includes(endpoint) && page.includes(scripts));
+const HOME = `${await serveApp({ page, files })}/`;
+
+beforeEach(reset);
+
+/** The app, opened by somebody new. */
+async function openApp(t) {
+  const clientId = await createAppClient([HOME], { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
+  files['/settings.js'] = `document.querySelector('meta[name=client-id]').content = '${clientId}'`;
+  return open(await openPage(t));
+}
+
+async function open(page, address = HOME) {
+  await page.goto(address);
+  await page.getByRole('heading', { name: 'Poolpass in Leptos' }).waitFor();
+  return page;
+}
+
+const click = (page, name) => page.getByRole('button', { name, exact: true }).click();
+const isSignedIn = (page, { username }) => page.getByText(`Signed in as ${username}`).waitFor();
+const isSignedOut = (page) => page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+const says = (page, text) => page.getByRole('status').filter({ hasText: text }).waitFor();
+
+async function signIn(page, { username, password }) {
+  await page.getByLabel('User name').fill(username);
+  await page.getByLabel('Password').fill(password);
+  await click(page, 'Sign in');
+}
+
+test('a password signs in, a reload restores the session without a request, and a wrong password is said', async (t) => {
+  const page = await openApp(t);
+  await signIn(page, { ...alice, password: 'Wrong-Horse7!' });
+  await says(page, 'Incorrect username or password.');
+  await signIn(page, alice);
+  await isSignedIn(page, alice);
+  const counts = await countingRequests(async () => isSignedIn(await open(page), alice));
+  assert.deepEqual(counts, {});
+});
+
+test('two tabs follow each other', async (t) => {
+  const one = await openApp(t);
+  const two = await open(await one.context().newPage());
+  await isSignedOut(two);
+  await signIn(one, alice);
+  await isSignedIn(one, alice);
+  await isSignedIn(two, alice);
+  await click(two, 'Sign out');
+  await isSignedOut(two);
+  await isSignedOut(one);
+  assert.equal(await one.getByLabel('User name').inputValue(), alice.username, 'gloo-storage has kept the name');
+});
+
+test('a site’s data that somebody clears ends the session in all tabs', async (t) => {
+  const one = await openApp(t);
+  await signIn(one, alice);
+  await isSignedIn(one, alice);
+  const two = await open(await one.context().newPage());
+  await isSignedIn(two, alice);
+  await two.evaluate(() => localStorage.clear());
+  await isSignedOut(one);
+  await isSignedOut(two);
+});
+
+test('the hosted UI signs in, the URL is clean, and a sign-out ends its session too', async (t) => {
+  const page = await open(await openApp(t), `${HOME}notes/7?view=all#top`);
+  await click(page, 'Use the hosted UI');
+  await page.waitForURL((url) => url.origin === endpoint);
+  await signInAtHostedUi(page, bob);
+  await isSignedIn(page, bob);
+  await says(page, 'You signed in at the hosted UI.');
+  assert.equal(page.url(), `${HOME}notes/7?view=all#top`, 'the page where the sign-in began');
+  await click(page, 'Sign out');
+  await page.waitForURL(HOME);
+  await isSignedOut(page);
+  await click(page, 'Use the hosted UI');
+  await page.waitForURL((url) => url.origin === endpoint);
+  await page.locator('[name=password]').waitFor();
+});
+
+test('somebody who comes back from the hosted UI without signing in gets an error', async (t) => {
+  const page = await openApp(t);
+  await click(page, 'Use the hosted UI');
+  await page.waitForURL((url) => url.origin === endpoint);
+  const state = new URL(page.url()).searchParams.get('state');
+  await page.goto(`${HOME}?error=access_denied&error_description=No&state=${state}`);
+  await says(page, 'No');
+  assert.equal(page.url(), HOME);
+});
+
+test('a popup signs in and closes, and the page stays where it is', async (t) => {
+  const page = await open(await openApp(t), `${HOME}notes/7`);
+  const opened = page.waitForEvent('popup');
+  await click(page, 'Use a popup');
+  const popup = await opened;
+  const closed = popup.waitForEvent('close');
+  await popup.waitForURL((url) => url.origin === endpoint);
+  await signInAtHostedUi(popup, bob);
+  await closed;
+  await isSignedIn(page, bob);
+  await says(page, 'You signed in in the popup.');
+  assert.equal(page.url(), `${HOME}notes/7`);
+});
+
+test('fetch sends the ID token to the API, and to nobody else', async (t) => {
+  const page = await openApp(t);
+  await signIn(page, alice);
+  await isSignedIn(page, alice);
+  await click(page, 'Ask the API who I am');
+  await says(page, '200: ');
+  await says(page, alice.email);
+});

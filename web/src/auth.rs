@@ -1,0 +1,212 @@
+//! [`Auth`]: what an app holds in its hands.
+
+use std::rc::Rc;
+
+use poolpass::Config;
+use poolpass::error::Error;
+use poolpass::event::{Event, User};
+use poolpass::idp::code_delivery::CodeDelivery;
+use poolpass::json::Value;
+use poolpass::jwt::{Claims, TokenUse};
+use poolpass::platform::Platform;
+use poolpass::secret::Secret;
+use web_sys::AbortSignal;
+
+use crate::cleared::Watcher;
+use crate::listeners::{Listener, Origin};
+use crate::operation::Operation;
+use crate::platform::{BrowserPlatform, Client, StorageKind};
+use crate::response_url;
+use poolpass::session::Session;
+
+/// The users of one app client, in this browser. Clones share everything.
+///
+/// Methods that only look, such as [`Auth::user`], wait for nothing but the storage. Methods that have options return a
+/// request, which is sent by `.await`.
+///
+/// ```no_run
+/// # #[cfg(target_arch = "wasm32")] mod example {
+/// use poolpass_web::prelude::*;
+///
+/// # async fn example() -> Result<(), Error> {
+/// let auth = Auth::builder(UserPool::new("eu-west-1_AbCdEf123", "1h57kf5cpq17m0eml12example")).open()?;
+/// match auth.sign_in("ada", "Correct-Horse7!").await? {
+///     SignIn::Done(user) => show(&user.username),
+///     SignIn::ConfirmSignUp => show("Enter the code that we sent you."),
+///     SignIn::ResetPassword => show("Choose a new password."),
+///     _ => show("This app can't do this step yet."),
+/// }
+/// # Ok(()) }
+/// # fn show(_: &str) {}
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Auth {
+    pub(crate) client: Client,
+    pub(crate) platform: BrowserPlatform,
+    pub(crate) page: Rc<Page>,
+}
+
+/// What belongs to this page and not to one operation.
+pub(crate) struct Page {
+    /// The response of a sign-in page that this page was opened with.
+    pub(crate) response_url: Option<String>,
+    _watcher: Option<Watcher>,
+}
+
+impl Auth {
+    pub(crate) fn new(config: Config, platform: BrowserPlatform) -> Self {
+        let client = Client::new(config, platform.clone());
+        let response_url = response_url::take(&client.state_prefixes());
+        let watcher = (platform.storage_kind() == StorageKind::Local).then(|| Watcher::start(client.clone())).flatten();
+        Self { client, platform, page: Rc::new(Page { response_url, _watcher: watcher }) }
+    }
+
+    /// The same `Auth` for operations that end with the error `aborted` when the signal fires.
+    pub fn with_signal(&self, signal: &AbortSignal) -> Self {
+        let platform = self.platform.with_signal(signal);
+        Self { client: self.client.on(platform.clone()), platform, page: Rc::clone(&self.page) }
+    }
+
+    /// The kit's own client, for what has no method here.
+    pub const fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The storage in use, which is [`StorageKind::Memory`] where the browser blocks the configured one.
+    pub fn storage(&self) -> StorageKind {
+        self.platform.storage_kind()
+    }
+
+    /// Listens for events, those of other tabs included. Listeners are called after the operation that caused the event.
+    pub fn on_event(&self, listener: impl Fn(Event) + 'static) -> Listener {
+        self.on_event_from(move |event, _| listener(event))
+    }
+
+    /// Listens for events, and tells which of them another tab caused.
+    pub fn on_event_from(&self, listener: impl Fn(Event, Origin) + 'static) -> Listener {
+        self.platform.listeners().add(listener)
+    }
+
+    /// The user who is signed in, without a request.
+    ///
+    /// # Errors
+    /// `storage_read`.
+    pub fn user(&self) -> Operation<Option<User>> {
+        let client = self.client.clone();
+        self.run(async move {
+            match client.current_session().await {
+                Ok(session) => Ok(Some(session.user())),
+                Err(error) if error.code() == "signed_out" => Ok(None),
+                Err(error) => Err(error),
+            }
+        })
+    }
+
+    /// The session with tokens that can be used now, refreshed if they are about to expire; `None` if nobody is signed in.
+    ///
+    /// # Errors
+    /// Network errors; `service` errors that do not end the session; `lock_timeout`; `storage_read`.
+    pub fn session(&self) -> Operation<Option<Rc<Session>>> {
+        let client = self.client.clone();
+        self.run(async move { client.fetch_auth_session(false).await })
+    }
+
+    /// The session with new tokens, even if those at hand are good, such as after a change of the user's groups.
+    ///
+    /// # Errors
+    /// As [`Auth::session`].
+    pub fn refresh_session(&self) -> Operation<Option<Rc<Session>>> {
+        let client = self.client.clone();
+        self.run(async move { client.fetch_auth_session(true).await })
+    }
+
+    /// The claims of the ID token, or of the access token if there is none; `None` if nobody is signed in.
+    ///
+    /// # Errors
+    /// As [`Auth::session`].
+    pub fn claims(&self) -> Operation<Option<Claims>> {
+        let client = self.client.clone();
+        self.run(async move {
+            let session = client.fetch_auth_session(false).await?;
+            Ok(session.map(|session| session.id_claims().unwrap_or_else(|| session.access_claims()).clone()))
+        })
+    }
+
+    /// The groups that the user is in; none if nobody is signed in.
+    ///
+    /// # Errors
+    /// As [`Auth::session`].
+    pub fn groups(&self) -> Operation<Vec<String>> {
+        let client = self.client.clone();
+        self.run(async move {
+            let session = client.fetch_auth_session(false).await?;
+            let groups = session.iter().flat_map(|session| session.groups());
+            Ok(groups.map(str::to_owned).collect())
+        })
+    }
+
+    /// The user's attributes (`GetUser`), as names and values.
+    ///
+    /// # Errors
+    /// `signed_out`; `service`; network errors.
+    pub fn user_attributes(&self) -> Operation<Vec<(String, String)>> {
+        let client = self.client.clone();
+        self.run(async move { client.fetch_user_attributes().await })
+    }
+
+    /// The user's claims from the userInfo endpoint, which needs a session with the scope `openid`.
+    ///
+    /// # Errors
+    /// `signed_out`; `oauth`, such as `insufficient_scope`; network errors.
+    pub fn user_info(&self) -> Operation<Value> {
+        let client = self.client.clone();
+        self.run(async move { client.user_info().await })
+    }
+
+    /// Confirms a new user with the code that they were sent (`ConfirmSignUp`).
+    ///
+    /// # Errors
+    /// `bad_input` before any request; `service`, such as `CodeMismatchException`; network errors.
+    pub fn confirm_sign_up(&self, username: &str, code: impl Into<Secret<String>>) -> Operation<()> {
+        let client = self.client.clone();
+        let input = poolpass::flow::sign_up::ConfirmSignUp {
+            username: username.to_owned(),
+            code: code.into(),
+            ..Default::default()
+        };
+        self.run(async move { client.confirm_sign_up(&input).await })
+    }
+
+    /// Sends the code for a new user again (`ResendConfirmationCode`).
+    ///
+    /// # Errors
+    /// `bad_input` before any request; `service`, such as `LimitExceededException`; network errors.
+    pub fn resend_sign_up_code(&self, username: &str) -> Operation<CodeDelivery> {
+        let client = self.client.clone();
+        let input = poolpass::flow::sign_up::ResendSignUpCode { username: username.to_owned(), ..Default::default() };
+        self.run(async move { client.resend_sign_up_code(&input).await })
+    }
+
+    /// Verifies a token of this user pool and app client that came from elsewhere, and returns its claims.
+    ///
+    /// # Errors
+    /// An error that names what is wrong with the token; network errors if the pool's keys cannot be fetched.
+    pub fn verify_token(&self, token: impl Into<Secret<String>>, token_use: TokenUse) -> Operation<Claims> {
+        let (client, token) = (self.client.clone(), token.into());
+        self.run(async move { client.verify_token(&token, token_use).await })
+    }
+
+    /// Runs an operation, which ends when this `Auth`'s signal fires.
+    pub(crate) fn run<T: 'static, E: From<Error> + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, E>> + 'static,
+    ) -> Operation<T, E> {
+        Operation::new(self.platform.signal(), work)
+    }
+
+    /// Emits an event in this tab.
+    pub(crate) fn notify(&self, event: &Event) {
+        poolpass::platform::Channel::notify(&self.platform.detached(), event);
+    }
+}

@@ -1,0 +1,19 @@
+//! Requests: operations that have options. Each is sent by `.await`.
+
+mod aws;
+mod fetch;
+mod outgoing;
+mod popup;
+mod redirect;
+mod refusal;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+
+pub use aws::{CredentialsRequest, PresignRequest, SignRequest};
+pub use fetch::FetchRequest;
+pub use popup::{PopupError, PopupRequest};
+pub use redirect::{HandleRedirect, RedirectError, RedirectRequest, RedirectResult, SignedInUser};
+pub use sign_in::{SignIn, SignInRequest};
+pub use sign_out::SignOutRequest;
+pub use sign_up::{SignUp, SignUpRequest};
