@@ -14,7 +14,7 @@ export async function startServer(t, file, args, options) {
   const { child, printed } = start(file, args, options);
   const over = new Promise((resolve) => child.once('close', resolve));
   t.after(() => {
-    child.kill();
+    child.kill('SIGKILL'); // a polite end waits for the browser's connections
     return over;
   });
   return new Promise((resolve, reject) => {

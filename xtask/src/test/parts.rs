@@ -48,11 +48,11 @@ fn fmt() -> Outcome<Tally> {
 
 fn clippy() -> Outcome<Tally> {
     setup::wasm_tests()?;
-    let kit = ["--package", "poolpass", "--package", "poolpass-js", "--package", "poolpass-web"];
+    let kit = ["poolpass", "poolpass-group", "poolpass-js", "poolpass-web"].map(|name| ["--package", name]).concat();
     let native: &[&str] = &["--workspace", "--all-targets"];
-    let targets = ["--target", setup::WASM_TARGET, "--lib", "--test", "browser", "--test", "worker"];
-    let wasm = [&kit[..], &targets].concat();
-    let with_features = [&["--package", "poolpass-web", "--features", WEB_FEATURES], &targets[..]].concat();
+    let browser = ["--target", setup::WASM_TARGET, "--lib", "--test", "browser", "--test", "worker"];
+    let wasm = [&kit[..], &browser, &["--test", "num_bigint"]].concat();
+    let with_features = [&["--package", "poolpass-web", "--features", WEB_FEATURES], &browser[..]].concat();
     let mut tally = Tally::default();
     for run in [native, &wasm, &with_features] {
         let invocation = Invocation::cargo().args(["clippy", "--locked"]).args(run);
