@@ -25,7 +25,6 @@ use poolpass::session::Session;
 /// request, which is sent by `.await`.
 ///
 /// ```no_run
-/// # #[cfg(target_arch = "wasm32")] mod example {
 /// use poolpass_web::prelude::*;
 ///
 /// # async fn example() -> Result<(), Error> {
@@ -38,7 +37,6 @@ use poolpass::session::Session;
 /// }
 /// # Ok(()) }
 /// # fn show(_: &str) {}
-/// # }
 /// ```
 #[derive(Clone)]
 pub struct Auth {
@@ -186,6 +184,16 @@ impl Auth {
         let client = self.client.clone();
         let input = poolpass::flow::sign_up::ResendSignUpCode { username: username.to_owned(), ..Default::default() };
         self.run(async move { client.resend_sign_up_code(&input).await })
+    }
+
+    /// The ID token of a provider of [`AuthBuilder::oidc_provider`](crate::AuthBuilder::oidc_provider) for as long as it is
+    /// good, with its claims.
+    ///
+    /// # Errors
+    /// `bad_config` if there is no such provider; `storage_read`.
+    pub fn provider_token(&self, provider: &str) -> Operation<Option<(Secret<String>, Claims)>> {
+        let (client, provider) = (self.client.clone(), provider.to_owned());
+        self.run(async move { client.provider_token(&provider).await })
     }
 
     /// Verifies a token of this user pool and app client that came from elsewhere, and returns its claims.

@@ -53,6 +53,7 @@ pub use poolpass::event::{Event, User};
 pub use poolpass::flow::redirect::Page;
 pub use poolpass::flow::sign_in::AuthFlow;
 pub use poolpass::flow::sign_out::SignedOut;
+pub use poolpass::json::Value;
 pub use poolpass::jwt::{Claims, TokenUse};
 pub use poolpass::secret::Secret;
 pub use poolpass::session::Session;

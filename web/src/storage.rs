@@ -62,7 +62,6 @@ impl Storage {
 /// an `await` is best: no other code of the page runs between a read and a write then.
 ///
 /// ```
-/// # #[cfg(target_arch = "wasm32")] mod example {
 /// use gloo_storage::{SessionStorage, Storage as _, errors::StorageError as GlooError};
 /// use poolpass_web::{AppStorage, StorageError};
 ///
@@ -86,7 +85,6 @@ impl Storage {
 ///         Ok(())
 ///     }
 /// }
-/// # }
 /// ```
 #[expect(async_fn_in_trait, reason = "a browser's futures are not Send")]
 pub trait AppStorage {

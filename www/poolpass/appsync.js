@@ -93,7 +93,7 @@ const LISTENERS = ['onDisconnect', 'onReconnect'];
 const FORMS = {
   authMode: (value) => typeof value === 'string',
   authToken: (value) => typeof value === 'string' || typeof value === 'function',
-  signal: isSignal,
+  signal: (value) => isSignal(value),
   onDisconnect: (value) => typeof value === 'function',
   onReconnect: (value) => typeof value === 'function',
 };

@@ -74,7 +74,8 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
     let rest;
     let opening;
 
-    function open() {
+    async function open() {
+      if (disposal.signal.aborted) throw disposed();
       opening ??= load().then(({ openKit }) => {
         if (disposal.signal.aborted) throw disposed();
         rest = openKit(json, { custom: isCustom ? storage : undefined, handlers, hear, logins, shown, disposal: disposal.signal });
@@ -105,12 +106,10 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
       const signal = signalOf(wanted);
       const text = JSON.stringify(plain(input, ''));
       if (signal?.aborted) throw aborted(signal);
-      if (disposal.signal.aborted) throw disposed();
       return (rest ?? (await settled(open(), signal))).run(name, text, signal);
     }
 
     async function call(name, inputs) {
-      if (disposal.signal.aborted) throw disposed();
       return (rest ?? (await open()))[name](...inputs);
     }
 

@@ -54,6 +54,7 @@ export class Tab {
       setTimeout,
       clearTimeout: (timer) => world.cancel(timer),
       fetch: (url, init) => network.fetch(tab.number, init),
+      location: { href: 'https://app.example/', search: '' },
       navigator: plan.hasLocks ? { locks: locks.of(tab.number) } : {},
       localStorage: plan.storage === 'local' ? storage.of(tab.number) : undefined,
       addEventListener: (type, listener) => type === 'storage' && storage.listen(tab.number, listener),

@@ -9,7 +9,7 @@ use poolpass::secret::Secret;
 use poolpass::session::CredentialsOptions as CredentialsInput;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, Request, RequestInit, RequestRedirect, Response, Url};
+use web_sys::{Headers, Request, RequestInit, RequestRedirect, Response};
 
 use super::outgoing::{
     attach, check_mode, headers, is_streamed, misuse, no_answer, of_url, payload_hash, refuse_dots, without_plus,
@@ -18,17 +18,19 @@ use super::refusal::{Remedy, remedy};
 use crate::platform::scope;
 use crate::{Auth, Operation};
 
-/// A request of the app: see [`Auth::fetch`].
+/// A request of the app: see [`Auth::fetch`] and [`Auth::fetch_request`].
 #[must_use = "a request is sent by .await"]
-pub struct FetchRequest {
+pub struct FetchRequest<Source = Url> {
     auth: Auth,
-    input: Input,
+    source: Source,
     credentials: CredentialsInput,
 }
 
-enum Input {
-    Url { url: String, init: RequestInit, headers: Vec<(String, String)> },
-    Request(Request),
+/// A URL, and the options of `fetch`.
+pub struct Url {
+    url: String,
+    init: RequestInit,
+    headers: Vec<(String, String)>,
 }
 
 impl Auth {
@@ -41,46 +43,41 @@ impl Auth {
     /// An error that names the origin if it has no rule; `bad_input` for a request that cannot carry its credential;
     /// `signed_out`; those of [`Auth::credentials`]; network errors. Except for the last, nothing has been sent.
     pub fn fetch(&self, url: &str) -> FetchRequest {
-        let input = Input::Url { url: url.to_owned(), init: RequestInit::new(), headers: vec![] };
-        FetchRequest { auth: self.clone(), input, credentials: CredentialsInput::default() }
+        let source = Url { url: url.to_owned(), init: RequestInit::new(), headers: vec![] };
+        FetchRequest { auth: self.clone(), source, credentials: CredentialsInput::default() }
     }
 
     /// The same for a request that `web-sys` or `gloo-net` has built.
     ///
     /// # Errors
     /// As [`Auth::fetch`].
-    pub fn fetch_request(&self, request: &Request) -> FetchRequest {
-        let input = Input::Request(request.to_owned());
-        FetchRequest { auth: self.clone(), input, credentials: CredentialsInput::default() }
+    pub fn fetch_request(&self, request: &Request) -> FetchRequest<Request> {
+        let source = request.to_owned();
+        FetchRequest { auth: self.clone(), source, credentials: CredentialsInput::default() }
     }
 }
 
-impl FetchRequest {
-    /// The method; `GET` unless given. Ignored for a finished request.
+impl FetchRequest<Url> {
+    /// The method; `GET` unless given.
     pub fn method(self, method: &str) -> Self {
-        if let Input::Url { init, .. } = &self.input {
-            init.set_method(method);
-        }
+        self.source.init.set_method(method);
         self
     }
 
-    /// A header. Ignored for a finished request.
+    /// A header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let Input::Url { headers, .. } = &mut self.input {
-            headers.push((name.to_owned(), value.to_owned()));
-        }
+        self.source.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// The body: a text, bytes as a `Uint8Array`, a `FormData`, or anything else that `fetch` takes. Ignored for a finished
-    /// request.
+    /// The body: a text, bytes as a `Uint8Array`, a `FormData`, or anything else that `fetch` takes.
     pub fn body(self, body: impl Into<JsValue>) -> Self {
-        if let Input::Url { init, .. } = &self.input {
-            init.set_body(&body.into());
-        }
+        self.source.init.set_body(&body.into());
         self
     }
+}
 
+impl<Source> FetchRequest<Source> {
     /// A login of another provider for a signature, as [`CredentialsRequest::login`](crate::CredentialsRequest::login).
     pub fn login(mut self, provider: &str, token: impl Into<Secret<String>>) -> Self {
         self.credentials.logins.push((provider.to_owned(), token.into()));
@@ -88,50 +85,49 @@ impl FetchRequest {
     }
 }
 
-impl IntoFuture for FetchRequest {
+impl IntoFuture for FetchRequest<Url> {
     type Output = Result<Response, Error>;
     type IntoFuture = Operation<Response>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Self { auth, input, credentials } = self;
+        let Self { auth, source: Url { url, init, headers }, credentials } = self;
         auth.clone().run(async move {
-            let request = read(input, &auth)?;
-            Fetch { auth, credentials }.run(request).await
-        })
-    }
-}
-
-/// The request of the app, in the form in which it is sent.
-fn read(input: Input, auth: &Auth) -> Result<Request, Error> {
-    let (request, written) = match input {
-        Input::Url { url, init, headers } => {
             let all = Headers::new().map_err(|_| misuse("headers", "are not supported here"))?;
             for (name, value) in headers {
                 all.append(&name, &value).map_err(|_| misuse(&name, "is not a valid header"))?;
             }
             init.set_headers_headers(&all);
-            // A finished request has a signal of its own.
             init.set_signal(auth.platform.signal());
-            (of_url(&url, &init)?, Some(url))
-        }
-        Input::Request(request) if request.body_used() => {
-            return Err(misuse("The request", "has a body that has been used"));
-        }
-        Input::Request(request) => (request.clone().map_err(|_| misuse("The request", "cannot be copied"))?, None),
-    };
-    if rule_of(auth, &request.url()) != Some(Rule::Iam) {
-        return Ok(request);
+            let request = of_url(&url, &init)?;
+            // A relative address cannot be a key of S3.
+            if url.contains("://") && rule_of(&auth, &request.url()) == Some(Rule::Iam) {
+                refuse_dots(&url)?;
+            }
+            Fetch { auth, credentials }.run(request).await
+        })
     }
-    // A relative address cannot be a key of S3.
-    if let Some(url) = written.filter(|url| url.contains("://")) {
-        refuse_dots(&url)?;
+}
+
+impl IntoFuture for FetchRequest<Request> {
+    type Output = Result<Response, Error>;
+    type IntoFuture = Operation<Response>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let Self { auth, source, credentials } = self;
+        auth.clone().run(async move {
+            if source.body_used() {
+                return Err(misuse("The request", "has a body that has been used"));
+            }
+            // The app's own stays unread.
+            let request = source.clone().map_err(|_| misuse("The request", "cannot be copied"))?;
+            Fetch { auth, credentials }.run(request).await
+        })
     }
-    without_plus(request)
 }
 
 /// The kind of credential for a URL; `None` if its origin has no rule.
 fn rule_of(auth: &Auth, url: &str) -> Option<Rule> {
-    let origin = |url: &str| Url::new(url).ok().map(|url| url.origin());
+    let origin = |url: &str| web_sys::Url::new(url).ok().map(|url| url.origin());
     let wanted = origin(url)?;
     let rules = &auth.client.config().origins();
     rules.iter().find(|rule| origin(rule.origin()).as_ref() == Some(&wanted)).map(|rule| rule.auth())
@@ -146,6 +142,9 @@ struct Fetch {
 impl Fetch {
     async fn run(&self, mut request: Request) -> Result<Response, Error> {
         let rule = rule_of(&self.auth, &request.url());
+        if rule == Some(Rule::Iam) {
+            request = without_plus(request)?;
+        }
         if rule.is_some_and(|rule| rule != Rule::None) {
             check_mode(&request)?;
         }
