@@ -8,9 +8,9 @@ use crate::access::{
 use crate::config::Config;
 use crate::error::Error;
 use crate::flow::profile;
-use crate::flow::redirect::{self, AuthorizationRequest, RedirectResult, RedirectResults, RedirectSignIn};
+use crate::flow::redirect::{self, AuthorizationRequest, RedirectResult, RedirectResults, RedirectSignIn, SignOut};
 use crate::flow::sign_in::{self, SignIn, SignInStep};
-use crate::flow::sign_out::{self, SignOut, SignedOut};
+use crate::flow::sign_out::{self, SignedOut};
 use crate::flow::sign_up::{self, ConfirmSignUp, ResendSignUpCode, SignUp};
 use crate::flow::{user_info, verify};
 use crate::idp::code_delivery::CodeDelivery;
@@ -192,6 +192,14 @@ impl<P: Platform> Client<P> {
         access::authorize(&self.clocks, &self.core, &self.platform, outgoing).await
     }
 
+    /// The headers with the token that the rules give a request's origin. [`Client::authorize`] signs requests too.
+    ///
+    /// # Errors
+    /// `origin_not_allowed`; `bad_config` for an origin whose rule is `iam`; `signed_out`; network errors.
+    pub async fn authorize_with_token(&self, outgoing: &Outgoing) -> Result<Authorized, Error> {
+        access::authorize_with_token(&self.core, &self.platform, outgoing).await
+    }
+
     /// The address of an AppSync API, and the headers that authorize a request to it.
     ///
     /// # Errors
@@ -262,6 +270,15 @@ impl<P: Platform> Client<P> {
     /// `storage_write` if the stored session could not be removed; `bad_config` or `bad_input`, before anything is done, if
     /// there is no way to the hosted UI.
     pub async fn sign_out(&self, input: &SignOut) -> Result<SignedOut, Error> {
-        sign_out::sign_out(&self.core, &self.platform, input).await
+        redirect::sign_out(&self.core, &self.platform, input).await
+    }
+
+    /// Signs out as [`Client::sign_out`] does, and leaves the hosted UI's own session alone. `global` ends the user's sessions
+    /// on all devices.
+    ///
+    /// # Errors
+    /// `storage_write` if the stored session could not be removed.
+    pub async fn sign_out_here(&self, global: bool) -> Result<SignedOut, Error> {
+        sign_out::sign_out(&self.core, &self.platform, global).await
     }
 }

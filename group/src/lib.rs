@@ -5,8 +5,9 @@
 //! value. Exponents are byte strings whose length, but not whose value, shows in the running time.
 //!
 //! A crate of its own, so that a profile can optimise it for speed where the rest is optimised for size.
+#![no_std]
 
-mod dot;
+mod columns;
 mod limbs;
 mod montgomery;
 mod power;

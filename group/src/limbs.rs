@@ -1,7 +1,7 @@
 //! Fixed-size integers as digits of 28 bits, least significant first.
 //!
 //! Two such digits multiply to 56 bits, so that a column of the longest product, 220 of them, still fits 64
-//! bits: sums of products need no carries (`dot.rs`).
+//! bits: sums of products need no carries (`columns.rs`).
 
 use crate::ELEMENT_BYTES;
 use crate::vectors;
@@ -14,6 +14,7 @@ pub(crate) const DIGITS: usize = 110;
 /// An integer below 2^3080, with two zeros behind its digits that fill the last vector.
 pub(crate) type Digits = [u32; DIGITS.next_multiple_of(4)];
 
+/// Zero.
 pub(crate) const ZERO: Digits = [0; DIGITS.next_multiple_of(4)];
 
 const MODULUS_HEX: &[u8; 2 * ELEMENT_BYTES] = b"\
@@ -121,5 +122,5 @@ pub(crate) fn select(value: &mut Digits, chosen: &Digits, choice: u32) {
 /// All ones for 1, all zeros for 0.
 fn mask_of(choice: u32) -> u32 {
     // The barrier keeps the compiler from seeing that the mask has but two values, and branching on it.
-    std::hint::black_box(choice).wrapping_neg()
+    core::hint::black_box(choice).wrapping_neg()
 }

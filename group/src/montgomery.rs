@@ -9,7 +9,7 @@
 
 use zeroize::Zeroize;
 
-use crate::dot::{COLUMNS, PAD, Reversed, products};
+use crate::columns::{COLUMNS, PAD, Reversed, products};
 use crate::limbs::{DIGIT_BITS, DIGITS, Digits, MASK, MODULUS, ZERO, double_if, subtract_modulus_if_reached};
 
 /// N + 1.
@@ -107,10 +107,9 @@ impl Accumulator {
     pub(crate) fn square(&mut self) {
         self.reversed.set(&self.value[PAD..]);
         reduce(&mut self.columns, |column, _| {
-            // Two different digits meet twice in a column: their product is computed once and doubled. The sums end with
-            // the digit in the middle of the first column. Its square is in the first sum and counts once. The square of
-            // the digit behind it, in the third column, and that digit's product with its own next, in the fourth, are
-            // in no sum.
+            // Each product of two different digits counts twice, so it is computed once and doubled. The sums end
+            // with the middle of the first column. The first sum contains its square, which counts once. The third
+            // and fourth columns have their middles beyond it: a square and a product are missing.
             let middle = column / 2;
             let [first, second, third, fourth] = products(&self.value, &self.reversed, column, middle);
             let digit = |position: usize| u64::from(self.value[PAD + position]);
@@ -129,22 +128,21 @@ impl Drop for Accumulator {
     }
 }
 
-/// Leaves `product / R` below 1.04 N in the upper half of the columns. `product` gives four columns of the product, not
-/// carried, for the first of them and the last digit of the first factor that is in them.
+/// Writes `product / R`, below 1.04 N, to the upper half of `columns`. `product` returns four columns of the product
+/// without carries. It gets the first of these columns and the last digit of the first factor in them.
 #[inline(always)]
 fn reduce(columns: &mut [u32; PAD + 2 * DIGITS], product: impl Fn(usize, usize) -> [u64; COLUMNS]) {
     let mut carry = 0;
     for column in (0..2 * DIGITS).step_by(COLUMNS) {
         let last = (column + COLUMNS - 1).min(DIGITS - 1);
         let [a0, a1, mut a2, mut a3] = product(column, last);
-        // The quotient's digits that these columns determine. What is left of a former product in the places of the
-        // other two meets zeros.
+        // These columns determine four digits of the quotient. Two are multiplied below, so far they count as zero. The
+        // other two meet only zeros of N + 1 here, so old values do no harm.
         columns[PAD + column] = 0;
         columns[PAD + column + 1] = 0;
         let [b0, b1, b2, b3] = products(columns, &REVERSED_NEXT, column, last);
 
-        // A digit of the quotient clears its column: it is subtracted, as N is one less than what the quotient is
-        // multiplied with.
+        // The quotient is multiplied by N + 1, so it has to be subtracted once: that clears each column's own digit.
         let first = take_digit(&mut carry, a0 + b0);
         let second = take_digit(&mut carry, a1 + b1);
         if column < DIGITS {
@@ -158,7 +156,7 @@ fn reduce(columns: &mut [u32; PAD + 2 * DIGITS], product: impl Fn(usize, usize) 
     }
 }
 
-/// Adds a column to the carry and takes the lowest digit off it.
+/// Adds a column to the carry and removes the lowest digit.
 #[inline(always)]
 fn take_digit(carry: &mut u64, column: u64) -> u32 {
     let sum = *carry + column;

@@ -19,8 +19,8 @@ static HALFWAY: Digits = from_hex(
     c53c9ca50c5fccbcb2f3d62bfa85e7ba4303c62f7791202ecc69f1da808134656d5d4ae64e711387c4fefd05fbe5f82135",
 );
 
-/// `2^exponent`. Doubling is nearly free, so the last 16 bytes of the exponent cost their squares only. The bytes before
-/// them are an exponent of `2^(2^128)` and share these squares.
+/// `2^exponent`. Doubling is nearly free, so the last 16 bytes of the exponent cost their squares only. The bytes
+/// before them are an exponent of `2^(2^128)` and share these squares.
 pub(crate) fn power_of_two(exponent: &[u8]) -> Accumulator {
     let (high, low) = exponent.split_at(exponent.len().saturating_sub(16));
     power_and_double(&HALFWAY, high, low)

@@ -1,10 +1,10 @@
 //! The inner loops without vectors, for computers other than wasm's.
 
-use crate::dot::COLUMNS;
+use crate::columns::COLUMNS;
 use crate::limbs::Digits;
 
-/// For each column `c` the sum of all `a[i] * b[i + 3 - c]`, of at most 220 products of 28-bit digits. `a`'s length is a
-/// multiple of four, and `b` is three longer.
+/// For each column `c` the sum of all `a[i] * b[i + 3 - c]`, of at most 220 products of 28-bit digits. `a`'s length
+/// is a multiple of four, and `b` is three longer.
 pub(crate) fn sums(a: &[u32], b: &[u32]) -> [u64; COLUMNS] {
     let mut sums = [0; COLUMNS];
     for (&a, b) in a.iter().zip(b.windows(COLUMNS)) {

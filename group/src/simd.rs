@@ -6,11 +6,11 @@ use core::arch::wasm32::{
     v128_bitselect, v128_load, v128_store,
 };
 
-use crate::dot::COLUMNS;
+use crate::columns::COLUMNS;
 use crate::limbs::Digits;
 
-/// For each column `c` the sum of all `a[i] * b[i + 3 - c]`, of at most 220 products of 28-bit digits. `a`'s length is a
-/// multiple of four, and `b` is three longer.
+/// For each column `c` the sum of all `a[i] * b[i + 3 - c]`, of at most 220 products of 28-bit digits. `a`'s length
+/// is a multiple of four, and `b` is three longer.
 #[inline(always)]
 pub(crate) fn sums(a: &[u32], b: &[u32]) -> [u64; COLUMNS] {
     let b_from = |start: usize| b[start..start + a.len()].as_chunks::<4>().0;

@@ -1,15 +1,66 @@
-//! Inputs and results of what concerns AWS: credentials, signatures, rules of origins.
+//! AWS: credentials, signatures, AppSync.
 
-use crate::fields::Fields;
-use poolpass::access::{AppSyncAccess, AppSyncRequest, Authorized, Outgoing, PresignRequest, SignRequest};
+use poolpass::access::{AppSyncAccess, AppSyncRequest, Outgoing, PresignRequest, SignRequest};
 use poolpass::appsync::{Purpose, header_protocol};
 use poolpass::config::{AppSyncApi, AuthMode};
+use poolpass::encode::http_date;
 use poolpass::error::Error;
 use poolpass::json::{Value, Writer};
 use poolpass::secret::Secret;
 use poolpass::session::{AwsSession, CredentialsOptions};
 
-pub(crate) fn credentials_options(json: &Value) -> Result<CredentialsOptions, Error> {
+use crate::fields::Fields;
+use crate::operations::Operation;
+use crate::tokens::authorized;
+
+/// The operation of a method.
+pub(crate) fn find(name: &str) -> Option<Operation> {
+    Some(match name {
+        "getCredentials" => |client, input| {
+            Box::pin(async move {
+                let session = client.aws_session(&credentials_options(&input)?).await?;
+                Ok(aws_session(&session))
+            })
+        },
+        "unlinkIdentity" => |client, input| {
+            Box::pin(async move {
+                let (options, providers) = unlink(&input)?;
+                client.unlink_identity(&options, &providers).await.map(|()| Writer::object())
+            })
+        },
+        "sign" => |client, input| {
+            Box::pin(async move {
+                let found = client.sign(&sign(&input)?).await?;
+                Ok(headers(&found))
+            })
+        },
+        "presign" => {
+            |client, input| Box::pin(async move { client.presign(&presign(&input)?).await.map(|found| url(&found)) })
+        }
+        "authorize" => |client, input| {
+            Box::pin(async move {
+                let found = client.authorize(&outgoing(&input)?).await?;
+                Ok(authorized(&found))
+            })
+        },
+        "appsync" => |client, input| {
+            Box::pin(async move {
+                let request = appsync(&input)?;
+                client.appsync(&request).await.map(|access| appsync_access(&access, request.purpose))
+            })
+        },
+        "correctClock" => |client, input| {
+            Box::pin(async move {
+                let (url, date) = server_date(&input)?;
+                http_date::read(date).into_iter().for_each(|time_ms| client.correct_clock(url, time_ms));
+                Ok(Writer::object())
+            })
+        },
+        _ => return None,
+    })
+}
+
+fn credentials_options(json: &Value) -> Result<CredentialsOptions, Error> {
     let fields = Fields::root(json, &["logins", "roleArn", "forceRefresh"])?;
     read_credentials_options(&fields)
 }
@@ -24,7 +75,7 @@ fn read_credentials_options(fields: &Fields<'_>) -> Result<CredentialsOptions, E
     })
 }
 
-pub(crate) fn unlink(json: &Value) -> Result<(CredentialsOptions, Vec<String>), Error> {
+fn unlink(json: &Value) -> Result<(CredentialsOptions, Vec<String>), Error> {
     let fields = Fields::root(json, &["logins", "roleArn", "forceRefresh", "providers"])?;
     Ok((read_credentials_options(&fields)?, fields.list("providers")?))
 }
@@ -44,23 +95,23 @@ fn read_signing(fields: &Fields<'_>) -> Result<SignRequest, Error> {
     })
 }
 
-pub(crate) fn sign(json: &Value) -> Result<SignRequest, Error> {
+fn sign(json: &Value) -> Result<SignRequest, Error> {
     read_signing(&Fields::root(json, &SIGNING)?)
 }
 
-pub(crate) fn presign(json: &Value) -> Result<PresignRequest, Error> {
+fn presign(json: &Value) -> Result<PresignRequest, Error> {
     let known: Vec<&str> = SIGNING.into_iter().chain(["expiresIn"]).collect();
     let fields = Fields::root(json, &known)?;
     Ok(PresignRequest { expires_in: fields.integer("expiresIn")?, request: read_signing(&fields)? })
 }
 
-pub(crate) fn outgoing(json: &Value) -> Result<Outgoing, Error> {
+fn outgoing(json: &Value) -> Result<Outgoing, Error> {
     let known: Vec<&str> = SIGNING.into_iter().chain(["refused"]).collect();
     let fields = Fields::root(json, &known)?;
     Ok(Outgoing { refused: fields.integer("refused")?, request: read_signing(&fields)? })
 }
 
-pub(crate) fn appsync(json: &Value) -> Result<AppSyncRequest, Error> {
+fn appsync(json: &Value) -> Result<AppSyncRequest, Error> {
     let known = ["api", "purpose", "body", "authMode", "authToken", "renew", "logins", "roleArn", "forceRefresh"];
     let fields = Fields::root(json, &known)?;
     let purpose = match fields.str("purpose")? {
@@ -85,7 +136,7 @@ pub(crate) fn appsync(json: &Value) -> Result<AppSyncRequest, Error> {
     })
 }
 
-pub(crate) fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer {
+fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer {
     let mut json = Writer::object();
     json.str("url", &access.url);
     json.str("authMode", access.auth_mode.as_str());
@@ -104,12 +155,12 @@ pub(crate) fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer
 }
 
 /// Where an answer came from, and its date.
-pub(crate) fn server_date(json: &Value) -> Result<(&str, &str), Error> {
+fn server_date(json: &Value) -> Result<(&str, &str), Error> {
     let fields = Fields::root(json, &["url", "date"])?;
     Ok((fields.str("url")?, fields.str("date")?))
 }
 
-pub(crate) fn aws_session(session: &AwsSession) -> Writer {
+fn aws_session(session: &AwsSession) -> Writer {
     let mut json = Writer::object();
     json.str("identityId", &session.identity_id);
     json.str("accessKeyId", &session.credentials.access_key_id);
@@ -120,7 +171,7 @@ pub(crate) fn aws_session(session: &AwsSession) -> Writer {
     json
 }
 
-pub(crate) fn headers(headers: &[(&'static str, Secret<String>)]) -> Writer {
+fn headers(headers: &[(&'static str, Secret<String>)]) -> Writer {
     let mut json = Writer::object();
     for (name, value) in headers {
         json.secret(name, value);
@@ -128,21 +179,7 @@ pub(crate) fn headers(headers: &[(&'static str, Secret<String>)]) -> Writer {
     json
 }
 
-pub(crate) fn authorized(authorized: &Authorized) -> Writer {
-    let mut json = Writer::object();
-    json.str("auth", authorized.auth.as_str());
-    if let Some(fingerprint) = authorized.fingerprint {
-        json.integer("fingerprint", fingerprint);
-    }
-    json.open("headers");
-    for (name, value) in &authorized.headers {
-        json.secret(name, value);
-    }
-    json.close();
-    json
-}
-
-pub(crate) fn url(url: &Secret<String>) -> Writer {
+fn url(url: &Secret<String>) -> Writer {
     let mut json = Writer::object();
     json.secret("url", url);
     json

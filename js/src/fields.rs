@@ -4,6 +4,11 @@ use poolpass::error::{Error, Misuse};
 use poolpass::json::Value;
 use poolpass::secret::Secret;
 
+/// Checks that an input is empty.
+pub(crate) fn nothing(json: &Value) -> Result<(), Error> {
+    Fields::root(json, &[]).map(drop)
+}
+
 /// An object and where it stands in the input.
 pub(crate) struct Fields<'a> {
     path: &'static str,
@@ -54,6 +59,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A text, or `None` if it is missing.
+    #[cfg(any(feature = "aws", feature = "hosted-ui"))]
     pub(crate) fn str_if(&self, key: &str) -> Result<Option<String>, Error> {
         match self.json.get(key) {
             None | Some(Value::Null) => Ok(None),
@@ -70,6 +76,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Texts, or a single one.
+    #[cfg(any(feature = "aws", feature = "hosted-ui"))]
     pub(crate) fn list(&self, key: &str) -> Result<Vec<String>, Error> {
         let Some(Value::Array(elements)) = self.json.get(key) else {
             return Ok(self.str_if(key)?.into_iter().collect());

@@ -3,15 +3,19 @@
 //! platform.js` does what the browser is asked for.
 #![cfg(target_arch = "wasm32")]
 
+#[cfg(feature = "aws")]
 mod aws;
 mod door;
 mod event;
 mod executor;
 mod fields;
-mod input;
+#[cfg(feature = "hosted-ui")]
+mod hosted_ui;
 mod operations;
 mod output;
 mod platform;
+mod tokens;
+mod user_pool;
 
 use std::cell::RefCell;
 use std::future::ready;
@@ -24,7 +28,7 @@ use poolpass::json::{Value, Writer};
 use poolpass::secret::Secret;
 use wasm_bindgen::prelude::*;
 
-use operations::{Client, Work};
+use operations::{Client, Operation, Work};
 use platform::NpmPlatform;
 
 /// Half the size of the standard one (`docs/decisions.md`). The module has one thread.
@@ -73,7 +77,7 @@ pub fn perform(kit: u32, job: u32, name: &str, input: String) {
         Some(client.on(platform.for_job(job)))
     });
     let work: Option<Work> = match (found, Value::parse(input.expose_secret())) {
-        (Some(client), Some(json)) => operations::begin(client, name, json),
+        (Some(client), Some(json)) => find(name).map(|operation| operation(client, json)),
         _ => None,
     };
     let work = work.unwrap_or_else(|| Box::pin(ready(Err(Misuse::Shape.into()))));
@@ -84,6 +88,17 @@ pub fn perform(kit: u32, job: u32, name: &str, input: String) {
         };
         door::done(job, is_error, json.finish().expose_secret());
     }));
+}
+
+fn find(name: &str) -> Option<Operation> {
+    let found = user_pool::find(name);
+    #[cfg(feature = "hosted-ui")]
+    let found = found.or_else(|| hosted_ui::find(name));
+    #[cfg(feature = "aws")]
+    let found = found.or_else(|| aws::find(name));
+    #[cfg(not(feature = "aws"))]
+    let found = found.or_else(|| tokens::find(name));
+    found
 }
 
 /// Gives an effect its outcome. Returns whether anybody waits for it. Call [`run`] next.

@@ -9,8 +9,8 @@ mod target;
 
 pub(crate) use appsync::appsync;
 pub use appsync::{AppSyncAccess, AppSyncRequest};
-pub(crate) use authorize::authorize;
 pub use authorize::{Authorized, Outgoing};
+pub(crate) use authorize::{authorize, authorize_with_token};
 pub(crate) use clock_offsets::ClockOffsets;
 pub use signing::{PresignRequest, SignRequest};
 pub(crate) use signing::{correct_clock, presign, sign};

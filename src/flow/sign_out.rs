@@ -1,7 +1,8 @@
-//! Signing out: here at once, at Cognito as far as it can be reached, and at the hosted UI if that is wanted.
+//! Signing out: here at once, and at Cognito as far as it can be reached.
+
+use std::rc::Rc;
 
 use super::join::join;
-use super::redirect::{Page, RedirectSignIn, sign_out_url, start};
 use crate::config::UserPool;
 use crate::error::Error;
 use crate::idp::{global_sign_out, revoke_token};
@@ -9,31 +10,6 @@ use crate::platform::Platform;
 use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
 use crate::session::{Core, Session};
-
-/// How to sign out.
-#[derive(Clone, Default)]
-pub struct SignOut {
-    /// Whether every session of the user ends, on all devices.
-    pub global: bool,
-    /// What becomes of the hosted UI's own session.
-    pub hosted_ui: HostedUi,
-    /// Address of the page: a sign-out URL of its origin is chosen.
-    pub page_url: String,
-}
-
-/// What becomes of the hosted UI's own session, which would sign the user in again without a question.
-#[derive(Clone, Default)]
-pub enum HostedUi {
-    /// It ends if the user signed in there and a sign-out URL fits the page.
-    #[default]
-    EndIfUsed,
-    /// It is left alone.
-    Leave,
-    /// It ends. The URL to come back to, if not the one that fits the page.
-    End(Option<String>),
-    /// It ends, and its sign-in page comes next.
-    SignInAgain(Box<RedirectSignIn>),
-}
 
 /// How far a sign-out went.
 #[derive(Clone, Debug)]
@@ -44,24 +20,36 @@ pub struct SignedOut {
     pub go_to: Option<Secret<String>>,
 }
 
-/// Signs out.
-pub(crate) async fn sign_out<P: Platform>(core: &Core, platform: &P, input: &SignOut) -> Result<SignedOut, Error> {
-    let stored = match core.load(platform).await {
-        Ok(stored) => stored,
+/// Signs out, and leaves the hosted UI's own session alone.
+pub(crate) async fn sign_out<P: Platform>(core: &Core, platform: &P, global: bool) -> Result<SignedOut, Error> {
+    let session = stored(core, platform).await?;
+    end(core, platform, session.as_deref(), global, None).await
+}
+
+/// The session to end. If it can't be read, the session that this tab knows ends all the same.
+pub(super) async fn stored<P: Platform>(core: &Core, platform: &P) -> Result<Option<Rc<Session>>, Error> {
+    match core.load(platform).await {
+        Ok(stored) => Ok(stored),
         Err(error) => {
-            // What this tab knows of ends all the same.
             core.end_unread(platform).await;
-            return Err(error);
+            Err(error)
         }
-    };
-    let session = stored.as_deref();
-    // What can't be done fails before anything is done.
-    let go_to = way_out(core, platform, input, session.is_some_and(Session::is_hosted)).await?;
+    }
+}
+
+/// Ends a session here and at Cognito. The page goes to `go_to` next.
+pub(super) async fn end<P: Platform>(
+    core: &Core,
+    platform: &P,
+    session: Option<&Session>,
+    global: bool,
+    go_to: Option<Secret<String>>,
+) -> Result<SignedOut, Error> {
     let corrupt = core.corrupt_refresh_token(platform).await;
     let replaced = core.end(platform, session).await;
     let at_cognito = async {
         match session {
-            Some(session) if input.global => end_everywhere(core, platform, session).await,
+            Some(session) if global => end_everywhere(core, platform, session).await,
             Some(session) => revoke(platform, session).await,
             None => Ok(()),
         }
@@ -79,25 +67,6 @@ pub(crate) async fn sign_out<P: Platform>(core: &Core, platform: &P, input: &Sig
     }
     settled.and(corrupt)?;
     Ok(SignedOut { not_revoked, go_to })
-}
-
-async fn way_out<P: Platform>(
-    core: &Core,
-    platform: &P,
-    input: &SignOut,
-    is_hosted: bool,
-) -> Result<Option<Secret<String>>, Error> {
-    let url = |asked| sign_out_url(&core.config, asked, &input.page_url).map(Secret::new);
-    match &input.hosted_ui {
-        HostedUi::Leave => Ok(None),
-        HostedUi::EndIfUsed if is_hosted => Ok(url(None).ok()),
-        HostedUi::EndIfUsed => Ok(None),
-        HostedUi::End(asked) => url(asked.as_deref()).map(Some),
-        HostedUi::SignInAgain(again) => {
-            let again = RedirectSignIn { page: Page::SignOut, ..RedirectSignIn::clone(again) };
-            start(core, platform, &again).await.map(|request| Some(request.url))
-        }
-    }
 }
 
 /// Ends the user's sessions on all devices. Only an access token that still works can do that.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Core;
 use super::flight::{Flight, Flights};
-use super::store::TURN_WAIT_MS;
+use super::store::{TURN_WAIT_MS, Turn};
 use crate::error::Error;
 use crate::platform::{Platform, Storage};
 
@@ -68,18 +68,9 @@ impl Core {
         renewal: &R,
         flight: &Rc<Flight<Result<R::Value, Error>>>,
     ) {
-        let turn = match self.store.take_turn(platform, &renewal.turn_name(self), TURN_WAIT_MS).await {
-            Ok(turn) => turn,
-            Err(error) => {
-                // Another tab may have stored a newer value meanwhile.
-                let newer = renewal.newer(self, platform).await;
-                let outcome = newer.map(|newer| newer.map_or(Outcome::Failed(error), Outcome::Adopted));
-                land::<P, R>(self, platform, flight, outcome);
-                return;
-            }
-        };
+        let turn = self.store.take_turn(platform, &renewal.turn_name(self), TURN_WAIT_MS).await;
         let has_sent = Cell::new(false);
-        let outcome = self.renew_in_turn(platform, renewal, turn.contended, &has_sent).await;
+        let outcome = self.renew_in_turn(platform, renewal, &turn, &has_sent).await;
         let renewed = match &outcome {
             Ok(Outcome::Renewed(value)) => Some(value.clone()),
             _ => None,
@@ -91,26 +82,34 @@ impl Core {
             None if has_sent.get() => self.store.wait_out_the_lag(platform).await,
             None => {}
         }
-        self.store.release(platform, turn).await;
+        if let Ok(turn) = turn {
+            self.store.release(platform, turn).await;
+        }
     }
 
     async fn renew_in_turn<P: Platform, R: Renewal<P>>(
         &self,
         platform: &P,
         renewal: &R,
-        is_contended: bool,
+        turn: &Result<Turn<P::Guard>, Error>,
         has_sent: &Cell<bool>,
     ) -> Result<Outcome<R::Value>, Error> {
-        // Another tab may have renewed it while this one waited for its turn.
-        let mut newer = renewal.newer(self, platform).await?;
-        if newer.is_none() && is_contended {
+        let mut looks_again = turn.as_ref().is_ok_and(|turn| turn.contended);
+        loop {
+            // Another tab may have renewed it while this one waited for its turn.
+            if let Some(newer) = renewal.newer(self, platform).await? {
+                return Ok(Outcome::Adopted(newer));
+            }
+            if !looks_again {
+                break;
+            }
             // The other tab may have died before its write was visible here.
             platform.sleep(platform.storage().lag_ms()).await;
-            newer = renewal.newer(self, platform).await?;
+            looks_again = false;
         }
-        match newer {
-            Some(newer) => Ok(Outcome::Adopted(newer)),
-            None => renewal.request(self, platform, has_sent).await,
+        match turn {
+            Ok(_) => renewal.request(self, platform, has_sent).await,
+            Err(error) => Ok(Outcome::Failed(error.clone())),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use poolpass::error::NetworkFailure;
+use poolpass::flow::redirect::SignOut;
 use poolpass::flow::sign_in::{AuthFlow, SignIn};
-use poolpass::flow::sign_out::SignOut;
 use poolpass::json::Value as Json;
 use poolpass::memory::{Access, MemoryPlatform, StorageFault, World};
 use poolpass::platform::{Platform, Request, Response, SendFailure};

@@ -3,8 +3,8 @@
 use futures::future::{join, join_all};
 use poolpass::access::SignRequest;
 use poolpass::encode::base64;
+use poolpass::flow::redirect::SignOut;
 use poolpass::flow::sign_in::SignIn;
-use poolpass::flow::sign_out::SignOut;
 use poolpass::memory::StorageFault;
 use poolpass::platform::{Request, Response};
 use poolpass::session::CredentialsOptions;

@@ -2,7 +2,7 @@
 
 use futures::future::{join, join_all};
 use futures::poll;
-use poolpass::flow::sign_out::SignOut;
+use poolpass::flow::redirect::SignOut;
 use poolpass::memory::StorageFault;
 use proptest::prelude::*;
 

@@ -1,4 +1,4 @@
-//! RS256 for the world in memory, by a crate that the kit does not use.
+//! RS256 for the in-memory platform, by a crate that the kit does not use.
 
 use poolpass::encode::base64;
 use poolpass::jwt::Key;

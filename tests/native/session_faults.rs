@@ -2,8 +2,8 @@
 //! sign-ins in the middle of a refresh.
 
 use futures::future::join;
+use poolpass::flow::redirect::SignOut;
 use poolpass::flow::sign_in::SignIn;
-use poolpass::flow::sign_out::SignOut;
 use poolpass::jwt::TokenUse;
 use poolpass::memory::{Access, StorageFault};
 use poolpass::platform::Request;

@@ -1,8 +1,8 @@
 //! Signing in and out, against the emulator's core.
 
 use poolpass::error::ErrorKind;
+use poolpass::flow::redirect::SignOut;
 use poolpass::flow::sign_in::{AuthFlow, SignIn, SignInStep};
-use poolpass::flow::sign_out::SignOut;
 use poolpass::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp};
 
 use crate::stage::{Stage, WEB, alice, block_on};

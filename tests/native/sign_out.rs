@@ -1,7 +1,7 @@
 //! Signing out of the hosted UI too.
 
 use poolpass::flow::redirect::RedirectSignIn;
-use poolpass::flow::sign_out::{HostedUi, SignOut};
+use poolpass::flow::redirect::{HostedUi, SignOut};
 
 use crate::hosted_page::{Browser, Place};
 use crate::redirect::{arrive, come_back, leave, sign_in_page};

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use poolpass::error::NetworkFailure;
+use poolpass::flow::redirect::SignOut;
 use poolpass::flow::sign_in::SignIn;
-use poolpass::flow::sign_out::SignOut;
 use poolpass::json::Value;
 use poolpass::memory::{MemoryPlatform, World};
 use poolpass::platform::{Request, Response, SendFailure};

@@ -19,7 +19,7 @@ const HOME = `${await serveApp({ page, files })}/`;
 
 beforeEach(reset);
 
-/** The app, opened by somebody new. */
+/** Opens the app in a new browser profile, with an app client of its own. */
 async function openApp(t) {
   const clientId = await createAppClient([HOME], { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
   files['/settings.js'] = `document.querySelector('meta[name=client-id]').content = '${clientId}'`;
@@ -43,7 +43,7 @@ async function signIn(page, { username, password }) {
   await click(page, 'Sign in');
 }
 
-test('a password signs in, a reload restores the session without a request, and a wrong password is said', async (t) => {
+test('a password signs in, a wrong one is refused, and a reload restores the session without a request', async (t) => {
   const page = await openApp(t);
   await signIn(page, { ...alice, password: 'Wrong-Horse7!' });
   await says(page, 'Incorrect username or password.');
@@ -53,7 +53,7 @@ test('a password signs in, a reload restores the session without a request, and 
   assert.deepEqual(counts, {});
 });
 
-test('two tabs follow each other', async (t) => {
+test('a sign-in and a sign-out in one tab reach the other', async (t) => {
   const one = await openApp(t);
   const two = await open(await one.context().newPage());
   await isSignedOut(two);
@@ -66,7 +66,7 @@ test('two tabs follow each other', async (t) => {
   assert.equal(await one.getByLabel('User name').inputValue(), alice.username, 'gloo-storage has kept the name');
 });
 
-test('a site’s data that somebody clears ends the session in all tabs', async (t) => {
+test('clearing the site’s data ends the session in all tabs', async (t) => {
   const one = await openApp(t);
   await signIn(one, alice);
   await isSignedIn(one, alice);
@@ -77,7 +77,7 @@ test('a site’s data that somebody clears ends the session in all tabs', async 
   await isSignedOut(two);
 });
 
-test('the hosted UI signs in, the URL is clean, and a sign-out ends its session too', async (t) => {
+test('the hosted UI signs in and returns to the same page, and a sign-out ends its session too', async (t) => {
   const page = await open(await openApp(t), `${HOME}notes/7?view=all#top`);
   await click(page, 'Use the hosted UI');
   await page.waitForURL((url) => url.origin === endpoint);
@@ -93,7 +93,7 @@ test('the hosted UI signs in, the URL is clean, and a sign-out ends its session 
   await page.locator('[name=password]').waitFor();
 });
 
-test('somebody who comes back from the hosted UI without signing in gets an error', async (t) => {
+test('an error of the hosted UI is shown, and the URL is clean', async (t) => {
   const page = await openApp(t);
   await click(page, 'Use the hosted UI');
   await page.waitForURL((url) => url.origin === endpoint);
@@ -103,7 +103,18 @@ test('somebody who comes back from the hosted UI without signing in gets an erro
   assert.equal(page.url(), HOME);
 });
 
-test('a popup signs in and closes, and the page stays where it is', async (t) => {
+test('returning by the back button reports a cancelled sign-in', async (t) => {
+  const page = await openApp(t);
+  await page.route(`${endpoint}/oauth2/authorize?*`, (route) => route.fulfill({ status: 204 })); // the page stays
+  const left = page.waitForRequest((request) => request.url().startsWith(`${endpoint}/oauth2/authorize?`));
+  await click(page, 'Use the hosted UI');
+  await left;
+  // What a browser sends when it shows the page from its back/forward cache, which headless Chromium lacks.
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+  await says(page, 'The user came back without signing in.');
+});
+
+test('a popup signs in and closes, and the page stays', async (t) => {
   const page = await open(await openApp(t), `${HOME}notes/7`);
   const opened = page.waitForEvent('popup');
   await click(page, 'Use a popup');
@@ -117,7 +128,7 @@ test('a popup signs in and closes, and the page stays where it is', async (t) =>
   assert.equal(page.url(), `${HOME}notes/7`);
 });
 
-test('fetch sends the ID token to the API, and to nobody else', async (t) => {
+test('fetch sends the ID token to the API', async (t) => {
   const page = await openApp(t);
   await signIn(page, alice);
   await isSignedIn(page, alice);

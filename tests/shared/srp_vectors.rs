@@ -1,5 +1,5 @@
-//! Every case of `vectors/srp_user.json` and `vectors/srp_device.json`, each intermediate value asserted. Runs natively and in
-//! Chromium.
+//! Every case of `vectors/srp_user.json` and `vectors/srp_device.json`, each intermediate value asserted. Runs
+//! natively and in Chromium.
 
 use poolpass::crypto::group::Element;
 use poolpass::encode::{base64, hex};

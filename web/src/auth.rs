@@ -1,5 +1,6 @@
-//! [`Auth`]: what an app holds in its hands.
+//! [`Auth`]: the entry point for apps.
 
+use std::fmt;
 use std::rc::Rc;
 
 use poolpass::Config;
@@ -21,8 +22,7 @@ use poolpass::session::Session;
 
 /// The users of one app client, in this browser. Clones share everything.
 ///
-/// Methods that only look, such as [`Auth::user`], wait for nothing but the storage. Methods that have options return a
-/// request, which is sent by `.await`.
+/// [`Auth::user`] sends no request. Methods that have options return a request, which `.await` sends.
 ///
 /// ```no_run
 /// use poolpass_web::prelude::*;
@@ -81,7 +81,7 @@ impl Auth {
         self.on_event_from(move |event, _| listener(event))
     }
 
-    /// Listens for events, and tells which of them another tab caused.
+    /// Listens for events. The listener also gets the origin of each: this tab or another one.
     pub fn on_event_from(&self, listener: impl Fn(Event, Origin) + 'static) -> Listener {
         self.platform.listeners().add(listener)
     }
@@ -216,5 +216,18 @@ impl Auth {
     /// Emits an event in this tab.
     pub(crate) fn notify(&self, event: &Event) {
         poolpass::platform::Channel::notify(&self.platform.detached(), event);
+    }
+}
+
+/// Clones of one `Auth` with the same signal are equal, as contexts and properties of components have to be.
+impl PartialEq for Auth {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.page, &other.page) && self.platform.signal() == other.platform.signal()
+    }
+}
+
+impl fmt::Debug for Auth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Auth").field("app", &self.client.config().namespace()).finish_non_exhaustive()
     }
 }

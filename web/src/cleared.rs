@@ -1,4 +1,4 @@
-//! Notices that somebody else has removed the stored session: the user in the browser's settings, or another script.
+//! Detects that the stored session was removed, by the user in the browser's settings or by another script.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,7 +16,7 @@ const HINT: &str = "poolpass.v1.cleared";
 /// Longer than a removal that belongs to a write takes to be followed by it.
 const PAUSE_MS: u32 = 250;
 
-/// Looks whether the session is still stored after `localStorage` was cleared or a stored session removed. Stops when
+/// Checks that the session is still stored, after `localStorage` was cleared or a stored session removed. Stops when
 /// dropped.
 pub(crate) struct Watcher(#[expect(dead_code, reason = "listens until it is dropped")] EventListener);
 
@@ -40,7 +40,7 @@ impl Watcher {
     }
 }
 
-/// Whether a session may have been removed. If the storage was cleared, the tab that did it is told.
+/// Whether a session may have been removed. If the storage was cleared, this also notifies the tab that cleared it.
 fn is_removal(event: &StorageEvent) -> bool {
     match (event.key(), event.new_value()) {
         (None, _) => {

@@ -1,6 +1,7 @@
 //! The app's listeners for events.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::rc::{Rc, Weak};
 
 use poolpass::event::Event;
@@ -24,6 +25,12 @@ impl Listener {
     /// Keeps listening for as long as the page is open.
     pub fn forget(self) {
         std::mem::forget(self.0);
+    }
+}
+
+impl fmt::Debug for Listener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Listener")
     }
 }
 

@@ -9,7 +9,7 @@ use web_sys::AbortSignal;
 use crate::platform::cancellation::Cancellation;
 
 /// An operation under way. It does nothing until it is awaited, and stops where it is when it is dropped. To end one
-/// without leaving its work half done, abort it: see [`Auth::with_signal`](crate::Auth::with_signal).
+/// cleanly, abort it: see [`Auth::with_signal`](crate::Auth::with_signal).
 #[must_use = "an operation does nothing until it is awaited"]
 pub struct Operation<T, E = Error>(Pin<Box<dyn Future<Output = Result<T, E>>>>);
 
@@ -23,7 +23,8 @@ impl<T: 'static, E: From<Error> + 'static> Operation<T, E> {
     }
 }
 
-/// The work's result, or `aborted` as soon as the signal fires. The work then goes on alone to where it can stop.
+/// Returns the work's result, or `aborted` as soon as the signal fires. The work then continues in the background until it
+/// notices the signal.
 async fn abortable<T: 'static, E: From<Error> + 'static>(
     signal: AbortSignal,
     mut work: Pin<Box<dyn Future<Output = Result<T, E>>>>,
@@ -37,7 +38,7 @@ async fn abortable<T: 'static, E: From<Error> + 'static>(
         Ok(result) => result,
         Err(_) => {
             wasm_bindgen_futures::spawn_local(async move {
-                // Nobody waits for the result any more; the listeners hear of a session that begins or ends.
+                // The caller has gone. If a session begins or ends, the listeners get the event.
                 let _ = work.await;
             });
             Err(aborted())

@@ -1,4 +1,4 @@
-//! Takes the response of a sign-in page out of this page's URL, before another script can read it.
+//! Removes the response of a sign-in page from this page's URL, before another script can read it.
 
 use gloo_timers::future::TimeoutFuture;
 use poolpass::encode::form;
@@ -26,7 +26,7 @@ pub(crate) fn take(prefixes: &[String; 2]) -> Option<String> {
     Some(url)
 }
 
-/// Shows the page that was left for the sign-in again, and tells the app's router.
+/// Shows the page where the sign-in began, and notifies the app's router with a `popstate` event.
 pub(crate) fn restore(place: &str) {
     if show(place) == Some(()) {
         let state = scope::window().and_then(|window| window.history().ok()?.state().ok()).unwrap_or_default();
@@ -35,7 +35,7 @@ pub(crate) fn restore(place: &str) {
         let event = PopStateEvent::new_with_event_init_dict("popstate", &init);
         if let (Ok(event), Some(window)) = (event, scope::window()) {
             let event: &Event = &event;
-            // A router that throws has been told.
+            // A listener that throws is the app's concern.
             let _ = window.dispatch_event(event);
         }
     }
@@ -57,7 +57,7 @@ fn without_response(url: &str) -> String {
 }
 
 /// Shows another address of this origin. `None` if it is shown already or the browser refuses it, as it does when it is
-/// asked too often: the response is good all the same.
+/// asked too often: the response is still valid.
 fn show(address: &str) -> Option<()> {
     let window = scope::window()?;
     let here = window.location().href().ok()?;

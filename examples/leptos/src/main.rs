@@ -38,14 +38,14 @@ fn Home(auth: Kit) -> impl IntoView {
     let listener = auth.get_value().on_event(move |event| match event {
         Event::SignedIn(user) => set_user.set(Some(user)),
         Event::SignedOut(_) => set_user.set(None),
+        Event::SignInWithRedirectFailure(error) => set_notice.set(error.to_string()),
         _ => {}
     });
     StoredValue::new_local(listener); // dropped with this component
     spawn_local(async move {
-        match auth.get_value().handle_redirect().await {
-            Ok(Some(_)) => set_notice.set("You signed in at the hosted UI.".to_owned()),
-            Ok(None) => {}
-            Err(failed) => set_notice.set(failed.to_string()),
+        // The listener shows an error.
+        if let Ok(Some(_)) = auth.get_value().handle_redirect().await {
+            set_notice.set("You signed in at the hosted UI.".to_owned());
         }
         match auth.get_value().user().await {
             Ok(user) => set_user.set(user),

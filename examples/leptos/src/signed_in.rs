@@ -1,4 +1,4 @@
-//! What a signed-in user sees.
+//! The view after sign-in.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

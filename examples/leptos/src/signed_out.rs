@@ -1,4 +1,4 @@
-//! What somebody sees who is not signed in.
+//! The view before sign-in.
 
 use gloo_storage::{LocalStorage, Storage as _};
 use leptos::ev::SubmitEvent;

@@ -1,5 +1,5 @@
-//! The group's arithmetic against num-bigint. `cargo xtask test wasm` runs what is not random in headless Chromium too, since
-//! wasm's inner loops are others.
+//! The group's arithmetic against num-bigint. `cargo xtask test wasm` runs what is not random in headless Chromium
+//! too, since wasm's inner loops are others.
 
 mod edges;
 #[cfg(not(target_arch = "wasm32"))]

@@ -10,6 +10,7 @@ mod issuer;
 mod pending;
 mod results;
 mod servers;
+mod sign_out;
 mod start;
 
 use std::rc::Rc;
@@ -23,6 +24,8 @@ pub(crate) use address::sign_out_url;
 pub(crate) use finish::{handle, state_prefixes};
 pub(crate) use results::RedirectResults;
 pub(crate) use servers::register;
+pub(crate) use sign_out::sign_out;
+pub use sign_out::{HostedUi, SignOut};
 pub use start::AuthorizationRequest;
 pub(crate) use start::start;
 

@@ -53,7 +53,7 @@ use crate::sigv4::SigningKey;
 pub(super) use change::Committed;
 pub(super) use credentials::Slot;
 pub(super) use end::Refused;
-pub(super) use turn::TURN_WAIT_MS;
+pub(super) use turn::{TURN_WAIT_MS, Turn};
 
 /// The stored session of one app client, as one tab sees it.
 pub(super) struct Store {

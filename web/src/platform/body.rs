@@ -10,7 +10,7 @@ use web_sys::{ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadRes
 
 use super::cancellation::Cancellation;
 
-/// Reads the whole body, which holds tokens: no copy of it is left unwiped.
+/// Reads the whole body. It contains tokens, so every copy in wasm memory is wiped.
 pub(crate) async fn read(response: &Response, cancellation: &Cancellation) -> Result<Secret<String>, NetworkFailure> {
     let mut bytes = Secret::new(Vec::new());
     let Some(stream) = response.body() else { return Ok(Secret::default()) };
@@ -37,7 +37,7 @@ pub(crate) async fn read(response: &Response, cancellation: &Cancellation) -> Re
 pub(crate) struct Chunks(ReadableStreamDefaultReader);
 
 impl Chunks {
-    /// `Err` if somebody else reads the stream.
+    /// `Err` if the stream already has a reader.
     pub(crate) fn of(stream: &ReadableStream) -> Result<Self, JsValue> {
         ReadableStreamDefaultReader::new(stream).map(Self)
     }
@@ -53,7 +53,7 @@ impl Drop for Chunks {
     fn drop(&mut self) {
         let cancelled = JsFuture::from(self.0.cancel());
         wasm_bindgen_futures::spawn_local(async {
-            // A stream that has failed rejects, which nobody needs to know.
+            // Cancelling a failed stream rejects, which changes nothing.
             let _ = cancelled.await;
         });
     }

@@ -2,7 +2,7 @@
 //!
 //! With `localStorage` the messages go through it too, as `storage` events (HTML standard): so they come in order with the
 //! session that they are about. A `BroadcastChannel` overtakes the storage in Chromium: a tab that hears of a sign-in by it
-//! may not find the session yet. It serves where the storage is the app's own.
+//! may not find the session yet. It is used where the storage is the app's own.
 
 use std::rc::Rc;
 
@@ -38,7 +38,7 @@ impl Channel {
         Some(Self::Storage { storage: storage.clone(), key, _listener: listener })
     }
 
-    /// The channel of one app client by itself; `None` where there is none to be had.
+    /// The channel of one app client by a `BroadcastChannel`; `None` if the browser has none.
     pub(crate) fn broadcast(namespace: &str, listeners: Rc<Listeners>) -> Option<Self> {
         let channel = BroadcastChannel::new(&["poolpass.v1.", namespace].concat()).ok()?;
         let listener = EventListener::new(&channel, "message", move |event| {

@@ -60,7 +60,7 @@ pub struct WebGuard {
 }
 
 impl WebGuard {
-    /// The guard of the lock that `release` lets go of.
+    /// Creates the guard of the lock that `release` releases.
     fn of(release: Function) -> Self {
         let number = NEXT.get();
         NEXT.set(number.wrapping_add(1));
@@ -129,7 +129,7 @@ async fn request(
     deadline: &Cancellation,
 ) -> Result<Option<WebGuard>, JsValue> {
     let (held, release) = deferred();
-    // From here on: a lock that is granted after nobody waits for it any more is released at once.
+    // Created first: a lock that is granted after the future was dropped is then released at once.
     let guard = WebGuard::of(release);
     let (granted, grant) = deferred();
     // Web Locks holds a lock for as long as the promise that the callback returns is pending.

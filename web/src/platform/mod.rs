@@ -63,7 +63,7 @@ impl BrowserPlatform {
                 Channel::through(local, namespace, Rc::clone(&listeners))
             }
             (Ok(_), SessionStorage::App(_)) => Channel::broadcast(namespace, Rc::clone(&listeners)),
-            // What is in one tab is no business of the others.
+            // Other tabs don't share this storage.
             _ => None,
         };
         Self { shared: Rc::new(Shared { storage, listeners, channel }), signal: None }

@@ -14,7 +14,7 @@ use crate::platform::scope;
 /// In bytes. Larger bodies are hashed by WebCrypto, which uses another thread.
 const SMALL: u32 = 4096;
 
-/// An absolute URL in the form in which browsers send it: what is signed is what is sent.
+/// Returns the absolute URL in the form in which browsers send it, so that the signature fits.
 pub(super) fn sent_form(url: &str) -> Result<String, Error> {
     let sent = Url::new(url).map_err(|_| misuse("url", "must be an absolute URL"))?.href();
     refuse_dots(url)?;
@@ -66,7 +66,7 @@ pub(super) fn check_mode(request: &Request) -> Result<(), Error> {
 
 /// Whether the body comes from a stream, which can be sent only once.
 ///
-/// No member of a `Request` tells. But the standard refuses the mode `no-cors` for such a body and for no other (Fetch,
+/// No member of a `Request` says so, but the standard refuses the mode `no-cors` for such a body and for no other (Fetch,
 /// section 5.4, "new Request": the body's source is null).
 pub(super) fn is_streamed(request: &Request) -> bool {
     if request.body().is_none() {

@@ -18,7 +18,7 @@ use crate::popup_channel::{PopupChannel, TAKEN};
 use crate::response_url::state_of;
 use crate::{Auth, Operation};
 
-/// How long a flow is good.
+/// How long a flow is valid.
 const LIFE_MS: u32 = 600_000;
 const LOOK_EVERY_MS: u32 = 250;
 const CLOSED_FOR_MS: u32 = 1_500;
@@ -189,7 +189,7 @@ async fn wait(auth: &Auth, popup: &Popup, inbox: Inbox) -> Result<String, PopupE
             let client = auth.client.clone();
             wasm_bindgen_futures::spawn_local(async move {
                 if let Some(url) = inbox.url_within(LIFE_MS - waited_ms).await {
-                    // The listeners are told.
+                    // The result reaches the app as an event.
                     client.handle_redirect(&url).await;
                 }
             });
@@ -202,7 +202,7 @@ fn has_focus() -> bool {
     scope::window().and_then(|window| window.document()).is_some_and(|document| document.has_focus().unwrap_or(false))
 }
 
-/// A sign-in in a popup that has failed.
+/// Why a sign-in in a popup failed.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum PopupError {

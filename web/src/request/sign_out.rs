@@ -1,7 +1,8 @@
 //! Signing out.
 
 use poolpass::error::Error;
-use poolpass::flow::sign_out::{self, HostedUi, SignedOut};
+use poolpass::flow::redirect::{self, HostedUi};
+use poolpass::flow::sign_out::SignedOut;
 
 use crate::platform::scope;
 use crate::{Auth, Operation, navigation};
@@ -10,7 +11,7 @@ use crate::{Auth, Operation, navigation};
 #[must_use = "a request is sent by .await"]
 pub struct SignOutRequest {
     auth: Auth,
-    input: sign_out::SignOut,
+    input: redirect::SignOut,
 }
 
 impl Auth {
@@ -21,7 +22,7 @@ impl Auth {
     /// `storage_write` if the stored session could not be removed; `bad_config` or `bad_input`, before anything is done, if
     /// no sign-out URL fits.
     pub fn sign_out(&self) -> SignOutRequest {
-        let input = sign_out::SignOut { page_url: scope::page_url(), ..sign_out::SignOut::default() };
+        let input = redirect::SignOut { page_url: scope::page_url(), ..redirect::SignOut::default() };
         SignOutRequest { auth: self.clone(), input }
     }
 }

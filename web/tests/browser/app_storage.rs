@@ -35,7 +35,7 @@ impl AppStorage for Gloo {
     }
 }
 
-/// Takes its time, and fails if it is told to.
+/// Takes a few milliseconds, and fails while `is_broken`.
 #[derive(Clone, Default)]
 struct Slow {
     texts: Rc<RefCell<Vec<(String, String)>>>,

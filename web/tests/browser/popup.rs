@@ -1,10 +1,10 @@
 //! Popups, with a window that a test imitates. The real one is in the example's end-to-end test.
 
-use poolpass_web::{Auth, OAuth, PopupError, Storage, UserPool};
+use poolpass_web::{Auth, OAuth, Origin, PopupError, Storage, UserPool};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::AbortController;
 
-use crate::support::{POOL_ID, Replaced, run, until};
+use crate::support::{POOL_ID, Replaced, listen, names, run, until};
 
 fn open(client_id: &str) -> Auth {
     let oauth = OAuth::new("auth.example.com").scopes(["openid"]);
@@ -87,6 +87,25 @@ async fn a_response_of_the_window_is_confirmed_and_finished() {
     assert!(matches!(outcome, Err(PopupError::Failed(failed)) if failed.error.reason() == Some("access_denied")));
     until(|| run("return confirmed").as_f64() == Some(1.0)).await;
     assert!(run("return isClosed").is_truthy());
+}
+
+#[wasm_bindgen_test]
+async fn a_window_that_seems_closed_may_still_answer() {
+    // Under Cross-Origin-Opener-Policy a window reports so while the user signs in there.
+    let _window = opens(
+        "{ get closed() { return Boolean(window.wentTo) }, location: { replace(url) { window.wentTo = url } }, close() {} }",
+    );
+    let _focus = Replaced::by("document.hasFocus = () => true", "delete document.hasFocus");
+    let auth = open("popup");
+    let (heard, _listener) = listen(&auth);
+    assert!(matches!(auth.sign_in_with_popup().await, Err(PopupError::Unanswered)));
+    run("const state = new URL(wentTo).searchParams.get('state');
+        window.late = new BroadcastChannel(`poolpass.v1.${state}`);
+        late.postMessage(`${location.origin}/?error=access_denied&state=${state}`);");
+    until(|| !heard.borrow().is_empty()).await;
+    run("late.close()");
+    assert_eq!(names(&heard), [("signInWithRedirect_failure", Origin::ThisTab)]);
+    assert_eq!(heard.borrow()[0].0.error().unwrap().reason(), Some("access_denied"));
 }
 
 /// Runs both to their ends.

@@ -52,12 +52,12 @@ async fn the_response_is_taken_out_of_the_url_and_the_rest_stays() {
     assert_eq!(location(), "/cb?view=a+b&x=%20#/deep?code=keep");
     assert_eq!(run("return history.state.kept").as_f64(), Some(1.0));
     let (heard, _listener) = listen(&auth);
-    // Nobody started this flow here, and nothing is sent.
+    // The flow was not started here, so nothing is sent.
     let _server = Server::start(cognito::nothing_else);
     assert_eq!(reason(&auth).await, Some("flow_unknown"));
     assert_eq!(reason(&auth).await, Some("flow_unknown"), "the same again");
     sleep(0).await;
-    assert_eq!(names(&heard), [("signInWithRedirect_failure", Origin::ThisTab)], "and is told once");
+    assert_eq!(names(&heard), [("signInWithRedirect_failure", Origin::ThisTab)], "and the event is emitted once");
 }
 
 #[wasm_bindgen_test]
@@ -76,7 +76,7 @@ fn a_path_that_begins_with_two_slashes_is_no_host() {
 }
 
 #[wasm_bindgen_test]
-async fn a_response_is_taken_where_the_browser_refuses_to_change_the_url() {
+async fn a_response_is_read_where_the_browser_refuses_to_change_the_url() {
     let _back = Address::show(&format!("/cb?code=c&state={}", state()));
     run("history.replaceState = () => { throw new DOMException('too often', 'SecurityError') }");
     let auth = auth(CLIENT, Storage::Memory);

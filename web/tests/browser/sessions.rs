@@ -114,3 +114,14 @@ async fn a_refusal_of_the_service_is_typed() {
     assert!(matches!(error.kind(), ErrorKind::Service(error) if error.name == "NotAuthorizedException"));
     assert_eq!(error.reason(), Some("wrong_password"));
 }
+
+#[wasm_bindgen_test]
+fn an_auth_can_be_a_property_of_a_component() {
+    let (one, other) = (auth("equal", Storage::Memory), auth("equal", Storage::Memory));
+    let signal = web_sys::AbortController::new().unwrap().signal();
+    assert_eq!(one, one.clone());
+    assert_ne!(one, other);
+    assert_ne!(one, one.with_signal(&signal));
+    assert_eq!(one.with_signal(&signal), one.with_signal(&signal));
+    assert_eq!(format!("{one:?}"), "Auth { app: \"equal\", .. }");
+}

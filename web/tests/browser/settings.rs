@@ -1,4 +1,4 @@
-//! Settings: what is written in Rust or JSON arrives, and what is wrong is named.
+//! Settings in Rust and in JSON, and the errors that name a wrong one.
 
 use poolpass_web::{Auth, Credential, IdentityPool, OAuth, OidcProvider, Storage, StorageKind, UserPool};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -57,7 +57,7 @@ fn json_is_read_in_amplifys_form_and_may_be_completed() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_wrong_is_named() {
+fn an_error_names_the_wrong_setting() {
     let opened = Auth::builder(UserPool::new("PoolPass1", "settings")).open();
     assert!(problem(opened).contains("userPool.userPoolId"));
     let opened = Auth::builder(UserPool::new(POOL_ID, "settings")).oauth(OAuth::new("https://a.example")).open();

@@ -10,13 +10,28 @@ use crate::test::RUST_APP;
 /// Kit and emulator.
 pub(super) fn violations() -> Outcome<Vec<String>> {
     let mut violations = Vec::new();
-    for (package, other) in [("poolpass-local", "poolpass"), ("poolpass", "poolpass-local")] {
+    let apart = [("poolpass-local", "poolpass"), ("poolpass-local", "poolpass-group"), ("poolpass", "poolpass-local")];
+    for (package, other) in apart {
         let tree = tree(&["--package", package, "--target", "all"])?;
         if depends_on(&tree, other) {
             violations.push(format!("{package} depends on {other}: share data (tests/vectors), not code"));
         }
     }
     Ok(violations)
+}
+
+/// What `poolpass-group` may depend on.
+const OF_GROUP: [&str; 2] = ["poolpass-group", "zeroize"];
+
+/// The group is small and stands alone.
+pub(super) fn of_the_group() -> Outcome<Vec<String>> {
+    let tree = tree(&["--package", "poolpass-group", "--target", "all"])?;
+    Ok(beside(&tree, &OF_GROUP).map(|package| format!("poolpass-group depends on {package}")).collect())
+}
+
+/// The packages in a tree that are not `known`.
+fn beside<'a>(tree: &'a str, known: &'a [&str]) -> impl Iterator<Item = &'a str> {
+    tree.lines().filter_map(|line| line.split(' ').next()).filter(|name| !name.is_empty() && !known.contains(name))
 }
 
 /// Crates that would bring an allocator, which an app chooses for itself, and our cdylib.
@@ -59,6 +74,12 @@ fn depends_on(tree: &str, package: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_what_the_group_must_not_depend_on() {
+        let tree = "poolpass-group v0.1.0 (/group)\nzeroize v1.9.2\nsha2 v0.11.0\n";
+        assert_eq!(beside(tree, &OF_GROUP).collect::<Vec<_>>(), ["sha2"]);
+    }
 
     #[test]
     fn sees_a_package_in_a_tree_by_its_whole_name() {

@@ -71,6 +71,7 @@ pub(crate) fn checks() -> Outcome<Vec<Check>> {
         Check { rule: "no file is over 400 lines", violations: of_all(length::violations) },
         Check { rule: "the kit and the emulator share no code", violations: dependencies::violations()? },
         Check { rule: "a Rust app links no allocator and no cdylib of ours", violations: dependencies::of_an_app()? },
+        Check { rule: "the group depends on zeroize alone", violations: dependencies::of_the_group()? },
         Check { rule: "every dependency's licence is permissive", violations: licences::violations()? },
     ])
 }

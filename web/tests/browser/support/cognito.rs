@@ -28,13 +28,13 @@ pub(crate) fn exception(name: &str, message: &str) -> Response {
     response(400, &json!({ "__type": name, "message": message }).to_string(), &[("x-amzn-errortype", name)])
 }
 
-/// A token that nobody has signed: the kit believes what the service itself answers.
+/// An unsigned token. The kit doesn't verify the signature of tokens that come from the service itself.
 fn token(claims: &Value) -> String {
     let part = |json: &Value| base64::encode_url(json.to_string().as_bytes());
     [part(&json!({ "alg": "RS256", "kid": "1" })), part(claims), "AA".to_owned()].join(".")
 }
 
-/// `AuthenticationResult` for ada; `number` tells one set of tokens from the next.
+/// `AuthenticationResult` for ada; `number` distinguishes the sets of tokens.
 pub(crate) fn tokens(client_id: &str, number: u32) -> Value {
     let now = (Date::now() / 1000.0) as i64;
     let issuer = format!("https://cognito-idp.eu-west-1.amazonaws.com/{POOL_ID}");

@@ -1,5 +1,5 @@
-//! The inner loop of all arithmetic here: sums of products of digits, for four columns at a time. Side by side, four columns
-//! read each factor once, and their loop is short enough for a browser's first, simple compiler to run it fast.
+//! Sums of products of digits, four columns of a product at a time. Four columns share the loads of one factor and the
+//! loop around them, which matters most before a browser has optimised the code.
 
 use zeroize::Zeroize;
 
@@ -9,7 +9,7 @@ use crate::vectors::sums;
 /// How many columns are summed at a time.
 pub(crate) const COLUMNS: usize = 4;
 
-/// Zeros before the first digit of a factor, so that digits can be read from before it.
+/// Zeros before the first digit of a factor: sums may begin up to three digits early, and so do other columns.
 pub(crate) const PAD: usize = 2 * COLUMNS;
 
 /// Digits in reverse, between zeros.
@@ -35,15 +35,15 @@ impl Zeroize for Reversed {
     }
 }
 
-/// The sums of the products of `a` and `b` in `column` and the three columns behind it, up to those with `a`'s digit
-/// `last`. `a` has [`PAD`] zeros before its digits.
+/// The sums of the products of `a` and `b` in `column` and the three columns after it, up to `a`'s digit `last`. `a`
+/// has [`PAD`] zeros before its digits.
 #[inline(always)]
 pub(crate) fn products(a: &[u32], b: &Reversed, column: usize, last: usize) -> [u64; COLUMNS] {
     let first = (column + 1).saturating_sub(DIGITS);
-    // Rounded up towards digits that do not exist in `a` or in `b`: those products are zero.
+    // Rounded up. The sums begin early, where `a` or `b` has no digits and the products are zero.
     let length = (last + 1 - first).next_multiple_of(4);
     let from = PAD + last + 1 - length;
-    // a[i] meets b[column - i], and in each next column what stands before it.
+    // a[i] meets b[column - i], and in each further column the digit before that one in `b`'s reversed order.
     let other = from + DIGITS - COLUMNS - column;
     sums(&a[from..from + length], &b.0[other..other + length + COLUMNS - 1])
 }

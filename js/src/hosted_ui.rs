@@ -1,72 +1,60 @@
-//! Inputs of signing up, in and out: the shapes of Amplify v6.
+//! The hosted UI: sign-in by redirect and popup, and the verification of tokens.
 
-use crate::fields::Fields;
 use poolpass::error::Error;
-use poolpass::flow::redirect::{Page, Provider, RedirectSignIn};
-use poolpass::flow::sign_in::{AuthFlow, SignIn};
-use poolpass::flow::sign_out::{HostedUi, SignOut};
-use poolpass::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp};
-use poolpass::json::Value;
-use poolpass::jwt::TokenUse;
+use poolpass::flow::redirect::{
+    AuthorizationRequest, HostedUi, Page, Provider, RedirectResult, RedirectSignIn, RedirectUser, SignOut,
+};
+use poolpass::json::{Value, Writer};
+use poolpass::jwt::{Claims, TokenUse};
 use poolpass::secret::Secret;
 
-pub(crate) fn nothing(json: &Value) -> Result<(), Error> {
-    Fields::root(json, &[]).map(drop)
-}
+use crate::fields::{Fields, nothing};
+use crate::operations::Operation;
+use crate::output::{write_error_member, write_user};
+use crate::user_pool::{signed_out, token};
 
-pub(crate) fn sign_up(json: &Value) -> Result<SignUp, Error> {
-    let fields = Fields::root(json, &["username", "password", "options"])?;
-    let options = fields.options(&["userAttributes", "validationData", "clientMetadata"])?;
-    Ok(SignUp {
-        username: fields.str("username")?.to_owned(),
-        password: fields.secret("password")?,
-        attributes: options.string_map("userAttributes")?,
-        validation_data: options.string_map("validationData")?,
-        client_metadata: options.string_map("clientMetadata")?,
+/// The operation of a method.
+pub(crate) fn find(name: &str) -> Option<Operation> {
+    Some(match name {
+        "signInWithRedirect" => |client, input| {
+            Box::pin(async move {
+                let request = client.sign_in_with_redirect(&redirect(&input)?).await?;
+                Ok(authorization_request(&request))
+            })
+        },
+        "handleRedirect" => |client, input| {
+            Box::pin(async move {
+                let result = client.handle_redirect(Fields::root(&input, &["url"])?.str("url")?).await;
+                Ok(redirect_result(result.as_deref()))
+            })
+        },
+        "fetchProviderSession" => |client, input| {
+            Box::pin(async move {
+                let provider = Fields::root(&input, &["provider"])?.str("provider")?;
+                let found = client.provider_token(provider).await?;
+                Ok(provider_session(found.as_ref()))
+            })
+        },
+        "userInfo" => |client, input| {
+            Box::pin(async move {
+                nothing(&input)?;
+                client.user_info().await.map(|claims| object(&claims))
+            })
+        },
+        "verifyToken" => |client, input| {
+            Box::pin(async move {
+                let (token, token_use) = token_input(&input)?;
+                client.verify_token(&token, token_use).await.map(|claims| object(claims.json()))
+            })
+        },
+        "signOut" => |client, input| {
+            Box::pin(async move { client.sign_out(&sign_out(&input)?).await.map(|result| signed_out(&result)) })
+        },
+        _ => return None,
     })
 }
 
-pub(crate) fn confirm_sign_up(json: &Value) -> Result<ConfirmSignUp, Error> {
-    let fields = Fields::root(json, &["username", "confirmationCode", "options"])?;
-    let options = fields.options(&["forceAliasCreation", "clientMetadata"])?;
-    Ok(ConfirmSignUp {
-        username: fields.str("username")?.to_owned(),
-        code: fields.secret("confirmationCode")?,
-        force_alias_creation: options.bool("forceAliasCreation")?,
-        client_metadata: options.string_map("clientMetadata")?,
-    })
-}
-
-pub(crate) fn resend_sign_up_code(json: &Value) -> Result<ResendSignUpCode, Error> {
-    let fields = Fields::root(json, &["username", "options"])?;
-    let options = fields.options(&["clientMetadata"])?;
-    Ok(ResendSignUpCode {
-        username: fields.str("username")?.to_owned(),
-        client_metadata: options.string_map("clientMetadata")?,
-    })
-}
-
-pub(crate) fn sign_in(json: &Value) -> Result<SignIn, Error> {
-    let fields = Fields::root(json, &["username", "password", "options"])?;
-    let options = fields.options(&["authFlowType", "clientMetadata"])?;
-    let flow = match options.str("authFlowType")? {
-        "" | "USER_SRP_AUTH" => AuthFlow::UserSrpAuth,
-        "USER_PASSWORD_AUTH" => AuthFlow::UserPasswordAuth,
-        _ => return Err(options.bad("authFlowType")),
-    };
-    Ok(SignIn {
-        username: fields.str("username")?.to_owned(),
-        password: fields.secret("password")?,
-        flow,
-        client_metadata: options.string_map("clientMetadata")?,
-    })
-}
-
-pub(crate) fn force_refresh(json: &Value) -> Result<bool, Error> {
-    Ok(Fields::root(json, &["forceRefresh"])?.bool("forceRefresh")?.unwrap_or(false))
-}
-
-pub(crate) fn sign_out(json: &Value) -> Result<SignOut, Error> {
+fn sign_out(json: &Value) -> Result<SignOut, Error> {
     let fields = Fields::root(json, &["global", "redirect", "signInAgain", "pageUrl"])?;
     let page_url = fields.str("pageUrl")?.to_owned();
     let hosted_ui = match (fields.json.get("signInAgain"), fields.json.get("redirect")) {
@@ -87,7 +75,7 @@ pub(crate) fn sign_out(json: &Value) -> Result<SignOut, Error> {
 const PARAMETERS: [(&str, &str); 4] =
     [("loginHint", "login_hint"), ("lang", "lang"), ("resource", "resource"), ("acrValues", "acr_values")];
 
-pub(crate) fn redirect(json: &Value) -> Result<RedirectSignIn, Error> {
+fn redirect(json: &Value) -> Result<RedirectSignIn, Error> {
     let fields = Fields::root(json, &["provider", "customState", "options", "pageUrl", "inPopup"])?;
     let options = fields.options(&[
         "loginHint",
@@ -163,15 +151,7 @@ fn page(options: &Fields<'_>) -> Result<Page, Error> {
     }
 }
 
-pub(crate) fn url(json: &Value) -> Result<String, Error> {
-    Fields::root(json, &["url"])?.str("url").map(str::to_owned)
-}
-
-pub(crate) fn provider_name(json: &Value) -> Result<String, Error> {
-    Fields::root(json, &["provider"])?.str("provider").map(str::to_owned)
-}
-
-pub(crate) fn token(json: &Value) -> Result<(Secret<String>, TokenUse), Error> {
+fn token_input(json: &Value) -> Result<(Secret<String>, TokenUse), Error> {
     let fields = Fields::root(json, &["token", "tokenUse"])?;
     let token_use = match fields.str("tokenUse")? {
         "id" => TokenUse::Id,
@@ -179,4 +159,51 @@ pub(crate) fn token(json: &Value) -> Result<(Secret<String>, TokenUse), Error> {
         _ => return Err(fields.bad("tokenUse")),
     };
     Ok((fields.secret("token")?, token_use))
+}
+
+/// Where to go, and the flow's `state`.
+fn authorization_request(request: &AuthorizationRequest) -> Writer {
+    let mut json = Writer::object();
+    json.secret("url", &request.url);
+    json.str("state", &request.state);
+    json
+}
+
+/// The result of a flow; empty if there was none.
+fn redirect_result(result: Option<&RedirectResult>) -> Writer {
+    let mut json = Writer::object();
+    let Some(result) = result else { return json };
+    json.bool("isSignedIn", result.outcome.is_ok());
+    match &result.outcome {
+        Ok(RedirectUser::UserPool(session)) => {
+            json.open("user");
+            write_user(&mut json, &session.user());
+            json.close();
+        }
+        Ok(RedirectUser::External { provider, .. }) => json.str("provider", provider),
+        Err(error) => write_error_member(&mut json, error),
+    }
+    json.str_if("returnTo", result.return_to.as_deref());
+    if let Some(state) = &result.custom_state {
+        json.value("customState", state);
+    }
+    json
+}
+
+/// A provider's ID token; nothing if there is none.
+fn provider_session(found: Option<&(Secret<String>, Claims)>) -> Writer {
+    let mut json = Writer::object();
+    if let Some((text, claims)) = found {
+        token(&mut json, "idToken", text, claims);
+    }
+    json
+}
+
+/// An object as it is.
+fn object(value: &Value) -> Writer {
+    let mut json = Writer::object();
+    for (name, value) in value.members().unwrap_or_default() {
+        json.value(name, value);
+    }
+    json
 }
