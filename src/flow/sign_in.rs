@@ -2,7 +2,7 @@
 
 use super::check;
 use crate::config::UserPool;
-use crate::error::{EmptyField, Error, ErrorKind};
+use crate::error::{EmptyField, Error, ErrorKind, ResponseProblem};
 use crate::event::SignInDetails;
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
 use crate::idp::initiate_auth::{self, FirstFactor};
@@ -84,7 +84,7 @@ pub(crate) async fn sign_in<P: Platform>(core: &Core, platform: &P, input: &Sign
 
 /// Every first sign-in brings a refresh token; a reply without one was cut or forged.
 fn with_refresh_token(tokens: TokenSet) -> Result<TokenSet, Error> {
-    if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::invalid_response("RefreshToken is missing")) }
+    if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::invalid_response(ResponseProblem::RefreshToken)) }
 }
 
 async fn by_password<P: Platform>(pool: &UserPool, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {

@@ -2,7 +2,7 @@
 
 use super::TARGET;
 use crate::aws_json;
-use crate::error::Error;
+use crate::error::{Error, ResponseProblem};
 use crate::json::{Value, Writer};
 use crate::platform::{Request, Response};
 use crate::secret::Secret;
@@ -23,7 +23,7 @@ pub fn read(response: &Response) -> Result<Vec<(String, String)>, Error> {
     let list = body
         .get("UserAttributes")
         .and_then(Value::elements)
-        .ok_or_else(|| Error::invalid_response("UserAttributes is missing"))?;
+        .ok_or_else(|| Error::invalid_response(ResponseProblem::UserAttributes))?;
     let read = |attribute: &Value| Some((attribute.string("Name")?, attribute.string("Value").unwrap_or_default()));
-    list.iter().map(read).collect::<Option<_>>().ok_or_else(|| Error::invalid_response("a user attribute has no name"))
+    list.iter().map(read).collect::<Option<_>>().ok_or_else(|| Error::invalid_response(ResponseProblem::AttributeName))
 }

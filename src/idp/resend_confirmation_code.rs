@@ -3,7 +3,7 @@
 use super::TARGET;
 use super::code_delivery::{self, CodeDelivery};
 use crate::aws_json;
-use crate::error::Error;
+use crate::error::{Error, ResponseProblem};
 use crate::json::Writer;
 use crate::platform::{Request, Response};
 
@@ -22,5 +22,5 @@ pub fn request(url: &str, client_id: &str, username: &str, client_metadata: &[(S
 /// `invalid_response`
 pub fn read(response: &Response) -> Result<CodeDelivery, Error> {
     code_delivery::read(&aws_json::read_json(response)?)
-        .ok_or_else(|| Error::invalid_response("CodeDeliveryDetails is missing"))
+        .ok_or_else(|| Error::invalid_response(ResponseProblem::CodeDeliveryDetails))
 }

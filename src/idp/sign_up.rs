@@ -3,7 +3,7 @@
 use super::TARGET;
 use super::code_delivery::{self, CodeDelivery};
 use crate::aws_json;
-use crate::error::Error;
+use crate::error::{Error, ResponseProblem};
 use crate::json::{Value, Writer};
 use crate::platform::{Request, Response};
 use crate::secret::Secret;
@@ -55,7 +55,7 @@ pub fn request(url: &str, input: &Input<'_>) -> Request {
 pub fn read(response: &Response) -> Result<Output, Error> {
     let body = aws_json::read_json(response)?;
     Ok(Output {
-        user_sub: body.string("UserSub").ok_or_else(|| Error::invalid_response("UserSub is missing"))?,
+        user_sub: body.string("UserSub").ok_or_else(|| Error::invalid_response(ResponseProblem::UserSub))?,
         confirmed: body.get("UserConfirmed").and_then(Value::as_bool).unwrap_or(false),
         delivery: code_delivery::read(&body),
     })
