@@ -10,6 +10,7 @@ mod appsync;
 mod aws_hosts;
 mod config;
 mod errors;
+mod errors_js;
 mod forged_tokens;
 mod former_records;
 mod hosted_page;

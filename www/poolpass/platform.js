@@ -29,7 +29,7 @@ class Failure extends Error {
  * Opens a kit of a loaded wasm. `custom` is the app's storage if the configuration says so, `hear` gets the messages of events
  * and whether another tab sent them, and `shown` is the session that this page has already shown, if any.
  *
- * @throws PoolpassError with code `bad_config`.
+ * @throws an error's description (explained.js), with code `bad_config`.
  */
 export function connect(wasm, config, { custom, hear, shown }) {
   const number = ++last;
@@ -38,7 +38,7 @@ export function connect(wasm, config, { custom, hear, shown }) {
   const { error, ...opened } = JSON.parse(enter(() => wasm.open(number, config, shown)));
   if (error) {
     kits.delete(number);
-    throw new PoolpassError(error);
+    throw error;
   }
   return {
     ...opened,

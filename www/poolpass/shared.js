@@ -9,6 +9,7 @@ export let noWindow;
 export let unloadable;
 export let attempt;
 export let badOption;
+export let explained;
 export let isSignal;
 export let members;
 export let plain;
@@ -35,6 +36,7 @@ export function adopt(start) {
   unloadable = start.unloadable;
   attempt = start.attempt;
   badOption = start.badOption;
+  explained = start.explained;
   isSignal = start.isSignal;
   members = start.members;
   plain = start.plain;
