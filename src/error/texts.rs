@@ -29,6 +29,7 @@ pub const MESSAGES: &[(&str, &[&str])] = &[
     ("origin_not_allowed", &["The setting origins has no rule for {}."]),
     ("redirect_flow", &FlowFault::TEXTS),
     ("reply_too_large", &["The answer of {} is too large."]),
+    // These numbers pass between tabs, which may have different versions: they stay.
     (
         "signed_out",
         &["User needs to be authenticated to call this API.", "The stored session was removed, but not by signOut()."],

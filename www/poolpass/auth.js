@@ -2,7 +2,7 @@
 // and the wasm are loaded when something needs them. Importing this touches neither `window` nor `WebAssembly`.
 import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noBrowser, noWindow, unloadable } from './error.js';
 import { EVENTS, announcer } from './events.js';
-import { explained } from './explained.js';
+import { explained, withMessage } from './explained.js';
 import { attempt, badOption, isSignal, members, plain, signalOf } from './input.js';
 import { authSession, jwt } from './session.js';
 import { settled } from './settled.js';
@@ -15,7 +15,7 @@ const AHEAD_MS = 60_000;
 /** What the rest of the package uses of this start (shared.js). */
 const START = {
   ...{ PoolpassError, isPoolpassError, misuse, aborted, disposed, noWindow, unloadable },
-  ...{ attempt, badOption, explained, isSignal, members, plain, signalOf, settled, jwt },
+  ...{ attempt, badOption, explained, isSignal, members, plain, signalOf, settled, jwt, withMessage },
 };
 
 /**

@@ -10,9 +10,13 @@ let explain;
 export async function explained(error) {
   if (isPoolpassError(error)) return error;
   if (!explain) await load();
+  return new PoolpassError(explain ? explain(error) : withMessage(error));
+}
+
+/** A description with a message in any case. */
+export function withMessage(error) {
   const { code, reason, detail } = error;
-  const short = () => ({ message: [code, reason, detail].filter(Boolean).join(': '), ...error });
-  return new PoolpassError(explain ? explain(error) : short());
+  return { message: [code, reason, detail].filter(Boolean).join(': '), ...error };
 }
 
 async function load() {

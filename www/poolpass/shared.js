@@ -16,6 +16,7 @@ export let plain;
 export let signalOf;
 export let settled;
 export let jwt;
+export let withMessage;
 export let arriving;
 export let answerHere;
 export let popupChannel;
@@ -43,6 +44,7 @@ export function adopt(start) {
   signalOf = start.signalOf;
   settled = start.settled;
   jwt = start.jwt;
+  withMessage = start.withMessage;
   arriving = start.arriving;
   answerHere = start.answerHere;
   popupChannel = start.popupChannel;
