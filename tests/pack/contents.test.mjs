@@ -123,3 +123,12 @@ test('our scripts neither evaluate text nor write markup', () => {
     }
   }
 });
+
+test('no exported variable is assigned by destructuring, which Turbopack overlooks (bundlers/all/next.test.mjs)', () => {
+  for (const [name, bytes] of contents) {
+    const source = name.endsWith('.js') ? bytes.toString() : '';
+    for (const [, variable] of source.matchAll(/^export let (\w+);/gm)) {
+      assert.doesNotMatch(source, new RegExp(`[{,]\\s*${variable}\\s*(?=[},])[^;]*\\} = `), `${name}: ${variable}`);
+    }
+  }
+});
