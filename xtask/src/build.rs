@@ -1,8 +1,9 @@
 //! Compiling: the crate to wasm, and `poolpass-local` to a program.
 
+use std::fs;
 use std::path::PathBuf;
 
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Doing, Failure, Outcome};
 use crate::invocation::Invocation;
 use crate::repository;
 use crate::setup;
@@ -52,6 +53,8 @@ pub(crate) fn wasm() -> Outcome<PathBuf> {
         return Ok(folder);
     }
     for entry in &ENTRY_POINTS {
+        // Of its own: wasm-pack optimises every wasm that it finds in the folder.
+        let built = repository::work("wasm-pack").join(entry.name);
         // No package.json, no types: package.rs writes the one, www/poolpass holds the other.
         Invocation::new("wasm-pack")
             .args([
@@ -66,10 +69,14 @@ pub(crate) fn wasm() -> Outcome<PathBuf> {
                 "no-install",
             ])
             .args(["--out-name", entry.name, "--out-dir"])
-            .arg(&folder)
+            .arg(&built)
             .args(["--", "--locked", "--no-default-features", "--features", entry.features, "--config"])
             .arg(without_our_paths())
             .run()?;
+        for file in entry.files() {
+            let bytes = fs::read(built.join(&file)).doing(format_args!("read {file}"))?;
+            repository::write(&folder.join(&file), &bytes)?;
+        }
         let [_, wasm] = entry.files();
         wasm_names::set_aside(&folder.join(&wasm), &named_wasm().join(&wasm))?;
     }
