@@ -139,15 +139,13 @@ test('a challenge has its name and its own advice, and a malformed response its 
   assert.deepEqual([malformed.code, malformed.message], ['invalid_response', 'The service sent an invalid answer: AuthenticationResult is missing.']);
 });
 
-test('an error whose texts cannot be loaded has all but them, and the next one tries again', async (t) => {
+test('an error whose texts cannot be loaded has all but them', async (t) => {
   const copy = await mkdtemp(join(tmpdir(), 'poolpass-'));
   t.after(() => rmSync(copy, { recursive: true, force: true }));
   cpSync(folder, copy, { recursive: true });
   rmSync(join(copy, 'errors.js'));
   const { createAuth: make } = await imported('index.js', copy);
   const auth = await authWith(t, unreachable, make);
-  const heard = [];
-  auth.on('signedIn', ({ event }) => heard.push(event));
   assert.deepEqual(await membersOf(auth.signIn(ZOE)), {
     name: 'NetworkError',
     code: 'network',
@@ -157,5 +155,4 @@ test('an error whose texts cannot be loaded has all but them, and the next one t
   const { answer } = cognito();
   globalThis.fetch = async (_, init) => new Response(JSON.stringify(answer(init).json));
   assert.equal((await auth.signIn(ZOE)).isSignedIn, true);
-  assert.deepEqual(heard, ['signedIn']);
 });
