@@ -1,7 +1,7 @@
 // Errors of the built package: the wasm has no texts, and errors.js has them all. It is loaded with the first error, and an error
 // is usable without it.
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -54,17 +54,34 @@ test('no wasm has a text of an error', () => {
   }
 });
 
-test('what is loaded at the start, and the rest, import the texts only when they need them', () => {
-  const seen = new Set();
-  const follow = (name) => {
-    if (seen.has(name)) return;
-    seen.add(name);
+/** These scripts and what they import, but for what is imported when it is needed. */
+function withImports(names, seen = new Set()) {
+  for (const name of names.filter((name) => !seen.has(name))) {
     const script = readFileSync(join(folder, name), 'utf8');
-    for (const [, next] of script.matchAll(/^(?:import|export) [^;]*?'\.\/([\w.-]+\.js)'/gm)) follow(next);
-  };
-  ['index.js', 'sign-in.js', 'user-pool.js', 'everything.js', 'sign_in_rest.js', 'user_pool_rest.js'].forEach(follow);
-  assert.ok(seen.has('explained.js') && seen.has('kit.js') && seen.has('platform.js'));
+    const imports = script.matchAll(/^(?:import|export) [^;]*?'\.\/([\w.-]+\.js)'/gm);
+    withImports(Array.from(imports, ([, next]) => next), seen.add(name));
+  }
+  return seen;
+}
+
+test('the texts are imported when they are needed', () => {
+  const seen = withImports(['index.js', 'sign-in.js', 'user-pool.js', 'everything.js', 'sign_in_rest.js', 'user_pool_rest.js']);
+  assert.ok(['explained.js', 'kit.js', 'platform.js'].every((name) => seen.has(name)));
   assert.ok(!seen.has('explain.js') && !seen.has('errors.js'));
+});
+
+test('poolpass/inline has them with it: a service worker cannot import', async (t) => {
+  assert.ok(withImports(['inline.js']).has('errors.js'));
+  const copy = await mkdtemp(join(tmpdir(), 'poolpass-'));
+  t.after(() => rmSync(copy, { recursive: true, force: true }));
+  cpSync(folder, copy, { recursive: true });
+  const explained = join(copy, 'explained.js');
+  writeFileSync(explained, readFileSync(explained, 'utf8').replace("import('./explain.js')", 'Promise.reject(new TypeError())'));
+  for (const [entry, message] of [['index.js', 'signed_out'], ['inline.js', 'User needs to be authenticated to call this API.']]) {
+    const { createAuth: make } = await imported(entry, copy);
+    const auth = await authWith(t, unreachable, make);
+    assert.equal((await membersOf(auth.getCurrentUser())).message, message);
+  }
 });
 
 test('a bad setting has its path and its problem', async () => {

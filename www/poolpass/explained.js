@@ -13,6 +13,11 @@ export async function explained(error) {
   return new PoolpassError(explain ? explain(error) : withMessage(error));
 }
 
+/** Takes the texts from an entry point that has them with it. */
+export function adoptTexts(given) {
+  explain = given;
+}
+
 /** A description with a message in any case. */
 export function withMessage(error) {
   const { code, reason, detail } = error;
