@@ -3,6 +3,7 @@ import { ALICE, TOKEN_LIFE_MS } from './support/emulator.mjs';
 import { awsPage, fetched } from './support/identity.mjs';
 import { call, heard, kitPage } from './support/kit.mjs';
 import { startServer } from './support/own-server.mjs';
+import { requestsOf } from './support/requests.mjs';
 import { expect, test } from './support/test.mjs';
 import { UNREACHED } from './support/troubles.mjs';
 
@@ -14,15 +15,6 @@ async function signedIn(context, origins) {
   const page = await kitPage(context, { config: { origins } });
   await call(page, 'signIn', ALICE);
   return page;
-}
-
-/** What a page requests from now on, but for the parts of the package that are loaded when they are needed. */
-function requestsOf(page) {
-  const urls = [];
-  page.on('request', (request) => {
-    if (!new URL(request.url()).pathname.startsWith('/poolpass/')) urls.push(request.url());
-  });
-  return urls;
 }
 
 for (const auth of ['id', 'access']) {
