@@ -37,6 +37,12 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
             })
         },
         "signIn" => |client, input| Box::pin(async move { client.sign_in(&sign_in_input(&input)?).await.map(sign_in) }),
+        "warmUp" => |client, input| {
+            Box::pin(async move {
+                nothing(&input)?;
+                client.warm_up().map(|()| Writer::object())
+            })
+        },
         "recheck" => |client, _| Box::pin(async move { client.recheck().await.map(|()| Writer::object()) }),
         "getCurrentUser" => |client, input| {
             Box::pin(async move {
