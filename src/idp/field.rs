@@ -8,12 +8,12 @@ use crate::json::{Value, Writer};
 #[derive(Debug)]
 pub struct Field {
     /// The API's name, behind `options.` if it is an option.
-    pub path: &'static str,
+    pub(super) path: &'static str,
     /// Cognito's name.
-    pub wire: &'static str,
-    pub kind: Kind,
+    wire: &'static str,
+    kind: Kind,
     /// The error if it is missing or empty. `None` if it is optional.
-    pub required: Option<EmptyField>,
+    required: Option<EmptyField>,
 }
 
 /// What a field holds. Every text is wiped from memory as a secret is.

@@ -52,7 +52,7 @@ pub static CONFIRM_SIGN_UP: Operation = Operation {
         Field::new("options.forceAliasCreation", "ForceAliasCreation", Kind::Bool),
         CLIENT_METADATA,
     ],
-    output: &[Output::always("isSignUpComplete"), Output::object("nextStep", &[Output::word("signUpStep", "DONE")])],
+    output: &[Output::is("isSignUpComplete", true), Output::object("nextStep", &[Output::word("signUpStep", "DONE")])],
 };
 
 /// Sends the code of a sign-up again.

@@ -21,8 +21,8 @@ enum Kind {
     Text,
     /// A truth value. A missing one is false.
     Bool,
-    /// Always true.
-    True,
+    /// Always this truth value.
+    Is(bool),
     /// One of two texts, by a truth value: if it is true, and if not.
     Choice(&'static str, &'static str),
     /// Always this text.
@@ -44,9 +44,9 @@ impl Output {
         Self::new(wire, name, Kind::Bool)
     }
 
-    /// Always true.
-    pub const fn always(name: &'static str) -> Self {
-        Self::new("", name, Kind::True)
+    /// Always this truth value.
+    pub const fn is(name: &'static str, value: bool) -> Self {
+        Self::new("", name, Kind::Is(value))
     }
 
     /// One text if the reply's truth value is true, another if not.
@@ -114,7 +114,7 @@ fn read_one(kind: &Kind, value: Option<&Value>) -> Result<Option<Value>, Error> 
     let is_true = value.and_then(Value::as_bool) == Some(true);
     Ok(Some(match kind {
         Kind::Bool => Value::Bool(is_true),
-        Kind::True => Value::Bool(true),
+        Kind::Is(value) => Value::Bool(*value),
         Kind::Choice(yes, no) => Value::from(if is_true { *yes } else { *no }),
         Kind::Word(text) => Value::from(*text),
         Kind::Text => return Ok(value.filter(|value| value.as_str().is_some()).cloned()),
