@@ -7,15 +7,15 @@ use crate::error::EmptyField;
 use crate::platform::Retry;
 
 /// All operations.
-pub static ALL: [&Operation; 4] = [&SIGN_UP, &CONFIRM_SIGN_UP, &RESEND_SIGN_UP_CODE, &FETCH_USER_ATTRIBUTES];
+pub static ALL: [Operation; 4] = [SIGN_UP, CONFIRM_SIGN_UP, RESEND_SIGN_UP_CODE, FETCH_USER_ATTRIBUTES];
 
 /// The operation of a method of the API.
 pub fn find(method: &str) -> Option<&'static Operation> {
-    ALL.into_iter().find(|operation| operation.method == method)
+    ALL.iter().find(|operation| operation.method == method)
 }
 
 /// Signs a new user up.
-pub static SIGN_UP: Operation = Operation {
+pub const SIGN_UP: Operation = Operation {
     name: "SignUp",
     method: "signUp",
     caller: Caller::App,
@@ -30,18 +30,12 @@ pub static SIGN_UP: Operation = Operation {
     output: &[
         Output::bool("UserConfirmed", "isSignUpComplete"),
         Output::text("UserSub", "userId").required("UserSub is missing"),
-        Output::object(
-            "nextStep",
-            &[
-                Output::choice("UserConfirmed", "signUpStep", "DONE", "CONFIRM_SIGN_UP"),
-                Output::member("CodeDeliveryDetails", "codeDeliveryDetails", &CODE_DELIVERY),
-            ],
-        ),
+        Output::object("nextStep", SIGN_UP_STEP),
     ],
 };
 
 /// Confirms a new user by the code that was sent.
-pub static CONFIRM_SIGN_UP: Operation = Operation {
+pub const CONFIRM_SIGN_UP: Operation = Operation {
     name: "ConfirmSignUp",
     method: "confirmSignUp",
     caller: Caller::App,
@@ -52,11 +46,11 @@ pub static CONFIRM_SIGN_UP: Operation = Operation {
         Field::new("options.forceAliasCreation", "ForceAliasCreation", Kind::Bool),
         CLIENT_METADATA,
     ],
-    output: &[Output::is("isSignUpComplete", true), Output::object("nextStep", &[Output::word("signUpStep", "DONE")])],
+    output: &[Output::is("isSignUpComplete", true), Output::object("nextStep", SIGN_UP_DONE)],
 };
 
 /// Sends the code of a sign-up again.
-pub static RESEND_SIGN_UP_CODE: Operation = Operation {
+pub const RESEND_SIGN_UP_CODE: Operation = Operation {
     name: "ResendConfirmationCode",
     method: "resendSignUpCode",
     caller: Caller::App,
@@ -65,11 +59,11 @@ pub static RESEND_SIGN_UP_CODE: Operation = Operation {
         Field::new("username", "Username", Kind::Username).required(EmptyField::ResendSignUpCodeUsername),
         CLIENT_METADATA,
     ],
-    output: &[Output::members_of("CodeDeliveryDetails", &CODE_DELIVERY).required("CodeDeliveryDetails is missing")],
+    output: &[Output::members_of("CodeDeliveryDetails", CODE_DELIVERY).required("CodeDeliveryDetails is missing")],
 };
 
 /// Returns the user's attributes.
-pub static FETCH_USER_ATTRIBUTES: Operation = Operation {
+pub const FETCH_USER_ATTRIBUTES: Operation = Operation {
     name: "GetUser",
     method: "fetchUserAttributes",
     caller: Caller::User,
@@ -82,8 +76,15 @@ pub static FETCH_USER_ATTRIBUTES: Operation = Operation {
 const CLIENT_METADATA: Field = Field::new("options.clientMetadata", "ClientMetadata", Kind::Map);
 
 /// Where a code was sent.
-static CODE_DELIVERY: [Output; 3] = [
+const CODE_DELIVERY: &[Output] = &[
     Output::text("Destination", "destination"),
     Output::text("DeliveryMedium", "deliveryMedium"),
     Output::text("AttributeName", "attributeName"),
 ];
+
+const SIGN_UP_STEP: &[Output] = &[
+    Output::choice("UserConfirmed", "signUpStep", "DONE", "CONFIRM_SIGN_UP"),
+    Output::member("CodeDeliveryDetails", "codeDeliveryDetails", CODE_DELIVERY),
+];
+
+const SIGN_UP_DONE: &[Output] = &[Output::word("signUpStep", "DONE")];
