@@ -8,7 +8,7 @@ use crate::json::{Value, Writer};
 #[derive(Debug)]
 pub struct Field {
     /// The API's name, behind `options.` if it is an option.
-    pub(super) path: &'static str,
+    path: &'static str,
     /// Cognito's name.
     wire: &'static str,
     kind: Kind,
@@ -46,9 +46,19 @@ impl Field {
         Self { required: Some(error), ..self }
     }
 
+    /// The name of an option. `None` for a member of the input itself.
+    pub(super) fn option(&self) -> Option<&'static str> {
+        self.path.strip_prefix(OPTIONS)
+    }
+
+    /// Whether a member of the input, or of its options, is this field.
+    pub(super) fn is(&self, name: &str, is_option: bool) -> bool {
+        if is_option { self.option() == Some(name) } else { self.path == name }
+    }
+
     /// The field's value in an input. `None` if it is missing or null.
     pub(super) fn of<'a>(&self, input: &'a Value) -> Option<&'a Value> {
-        let value = match self.path.strip_prefix("options.") {
+        let value = match self.option() {
             Some(name) => input.get("options")?.get(name),
             None => input.get(self.path),
         };
@@ -59,26 +69,31 @@ impl Field {
         let Some(value) = value else { return Ok(()) };
         let is_right = match self.kind {
             Kind::Bool => value.as_bool().is_some(),
-            Kind::Map | Kind::Attributes => match value.members() {
-                Some(members) => match members.iter().find(|(_, value)| value.as_str().is_none()) {
-                    Some((name, _)) => return Err(Misuse::Option([self.path, ".", name].concat()).into()),
-                    None => true,
-                },
-                None => false,
-            },
+            Kind::Map | Kind::Attributes => {
+                let wrong = value.members().unwrap_or_default().iter().find(|(_, value)| value.as_str().is_none());
+                if let Some((name, _)) = wrong {
+                    return Err(Misuse::Option([self.path, ".", name].concat()).into());
+                }
+                value.members().is_some()
+            }
             _ => value.as_str().is_some(),
         };
         if is_right { Ok(()) } else { Err(Misuse::Option(self.path.to_owned()).into()) }
     }
 
-    pub(super) fn check_text(&self, value: Option<&Value>) -> Result<(), Error> {
-        let text = value.and_then(Value::as_str).unwrap_or_default();
-        if let Some(field) = self.required {
-            check::required(field, if self.kind == Kind::Code { text.trim() } else { text })?;
-        }
-        match self.kind {
-            Kind::Username => check::username(text),
-            Kind::Password => check::password(text),
+    /// Checks a value of the right type.
+    pub(super) fn check_content(&self, value: Option<&Value>) -> Result<(), Error> {
+        let is_empty = match value {
+            None => true,
+            Some(Value::String(text)) if self.kind == Kind::Code => text.expose_secret().trim().is_empty(),
+            Some(Value::String(text)) => text.expose_secret().is_empty(),
+            Some(Value::Object(members)) => members.is_empty(),
+            Some(_) => false,
+        };
+        match (self.required, value.and_then(Value::as_str)) {
+            (Some(field), _) if is_empty => Err(Misuse::Empty(field).into()),
+            (_, Some(text)) if self.kind == Kind::Username => check::username(text),
+            (_, Some(text)) if self.kind == Kind::Password => check::password(text),
             _ => Ok(()),
         }
     }
@@ -94,3 +109,5 @@ impl Field {
         }
     }
 }
+
+const OPTIONS: &str = "options.";

@@ -43,29 +43,27 @@ impl Operation {
     /// # Errors
     /// `bad_input`
     pub fn check(&self, input: &Value) -> Result<(), Error> {
-        self.only_known(input, "")?;
-        if self.input.iter().any(|field| field.path.starts_with(OPTIONS))
-            && let Some(options) = input.get("options").filter(|options| !matches!(options, Value::Null))
-        {
-            self.only_known(options, OPTIONS)?;
+        self.only_known(input, false)?;
+        if let Some(options) = input.get("options").filter(|options| !matches!(options, Value::Null)) {
+            self.only_known(options, true)?;
         }
         // Types come first: a wrong one is the app's mistake, an empty text the user's.
         self.input.iter().try_for_each(|field| field.check_type(field.of(input)))?;
-        self.input.iter().try_for_each(|field| field.check_text(field.of(input)))
+        self.input.iter().try_for_each(|field| field.check_content(field.of(input)))
     }
 
-    /// An unknown member is an error that names it.
-    fn only_known(&self, object: &Value, prefix: &str) -> Result<(), Error> {
-        for (key, _) in object.members().ok_or(Misuse::Shape)? {
-            let is_known = |field: &Field| match field.path.strip_prefix(prefix) {
-                Some(rest) => rest == key || prefix.is_empty() && key == "options" && rest.starts_with(OPTIONS),
-                None => false,
-            };
-            if !self.input.iter().any(is_known) {
-                return Err(Misuse::Option([prefix, key].concat()).into());
-            }
+    /// An unknown member of the input, or of its options, is an error that names it.
+    fn only_known(&self, object: &Value, is_options: bool) -> Result<(), Error> {
+        let is_known = |key: &str| {
+            self.input
+                .iter()
+                .any(|field| field.is(key, is_options) || !is_options && key == "options" && field.option().is_some())
+        };
+        let mut members = object.members().ok_or(Misuse::Shape)?.iter();
+        match members.find(|(key, _)| !is_known(key)) {
+            Some((key, _)) => Err(Misuse::Option([if is_options { "options." } else { "" }, key].concat()).into()),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Builds the request of a checked input. `credential` is what the [`Caller`] is identified by.
@@ -91,5 +89,3 @@ impl Operation {
         Ok(Value::Object(members))
     }
 }
-
-const OPTIONS: &str = "options.";
