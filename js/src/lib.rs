@@ -24,6 +24,7 @@ use poolpass::config::Config;
 use poolpass::crypto::sha256::sha256;
 use poolpass::encode::hex;
 use poolpass::error::{Error, Misuse};
+use poolpass::idp;
 use poolpass::json::{Value, Writer};
 use poolpass::secret::Secret;
 use wasm_bindgen::prelude::*;
@@ -78,7 +79,10 @@ pub fn perform(kit: u32, job: u32, name: &str, input: String) {
         Some(client.on(platform.for_job(job)))
     });
     let work: Option<Work> = match (found, Value::parse(input.expose_secret())) {
-        (Some(client), Some(json)) => find(name).map(|operation| operation(client, json)),
+        (Some(client), Some(json)) => match idp::operations::find(name) {
+            Some(row) => Some(operations::of_the_table(client, row, json)),
+            None => find(name).map(|operation| operation(client, json)),
+        },
         _ => None,
     };
     let work = work.unwrap_or_else(|| Box::pin(ready(Err(Misuse::Shape.into()))));

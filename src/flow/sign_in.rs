@@ -1,10 +1,11 @@
 //! Signing in with a password: by SRP, which proves it, or by sending it.
 
-use super::check;
 use crate::config::UserPool;
 use crate::error::{EmptyField, Error, ErrorKind};
 use crate::event::SignInDetails;
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
+use crate::idp::challenge::PASSWORD_VERIFIER;
+use crate::idp::check;
 use crate::idp::initiate_auth::{self, FirstFactor};
 use crate::idp::respond_to_auth_challenge;
 use crate::platform::Platform;
@@ -59,8 +60,11 @@ impl AuthFlow {
 }
 
 pub(crate) async fn sign_in<P: Platform>(core: &Core, platform: &P, input: &SignIn) -> Result<SignInStep, Error> {
-    check::username(EmptyField::SignInUsername, &input.username)?;
-    check::password(EmptyField::SignInPassword, &input.password)?;
+    let password = input.password.expose_secret();
+    check::required(EmptyField::SignInUsername, &input.username)?;
+    check::username(&input.username)?;
+    check::required(EmptyField::SignInPassword, password)?;
+    check::password(password)?;
     let pool = core.config.require_user_pool()?;
     let reply = match input.flow {
         AuthFlow::UserSrpAuth => by_srp(core, pool, platform, input).await,
@@ -124,7 +128,7 @@ async fn by_srp<P: Platform>(core: &Core, pool: &UserPool, platform: &P, input: 
     let factor = FirstFactor::Srp { public: &public };
     let (reply, server_time_ms) = initiate(pool, platform, input, &factor, Retry::Transient).await?;
     let challenge = match reply {
-        AuthReply::Challenge(challenge) if challenge.name == "PASSWORD_VERIFIER" => challenge,
+        AuthReply::Challenge(challenge) if challenge.name == PASSWORD_VERIFIER.name => challenge,
         other => return Ok(other),
     };
     // The proof is dated, and the local clock may be wrong.
@@ -153,20 +157,11 @@ async fn answer<P: Platform>(
     challenge: &Challenge,
     now_ms: i64,
 ) -> Result<AuthReply, Error> {
-    let user = challenge.parameter("USER_ID_FOR_SRP")?;
+    let [user, salt, server_public, secret_block] = PASSWORD_VERIFIER.parameters(challenge)?;
     let identity = srp::Identity { group: pool.name(), user };
-    let parameters = srp::Challenge {
-        salt: challenge.parameter("SALT")?,
-        server_public: challenge.parameter("SRP_B")?,
-        secret_block: challenge.parameter("SECRET_BLOCK")?,
-    };
+    let parameters = srp::Challenge { salt, server_public, secret_block };
     let proof = key.prove(&identity, &input.password, &parameters, now_ms)?;
-    let responses = [
-        ("USERNAME", user),
-        ("PASSWORD_CLAIM_SECRET_BLOCK", parameters.secret_block),
-        ("PASSWORD_CLAIM_SIGNATURE", &proof.signature),
-        ("TIMESTAMP", &proof.timestamp),
-    ];
+    let responses = PASSWORD_VERIFIER.responses([user, secret_block, &proof.signature, &proof.timestamp]);
     let request = respond_to_auth_challenge::request(
         pool.idp_url(),
         pool.client_id(),
