@@ -19,6 +19,7 @@ mod jwt;
 mod mix_up;
 mod oidc_provider;
 mod pkce;
+mod platform_contract;
 mod product;
 mod redirect;
 mod refresh;
