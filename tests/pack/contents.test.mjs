@@ -42,6 +42,7 @@ test('holds exactly the files that apps need', () => {
     'leave.js',
     'load.js',
     'load_error.js',
+    'methods.js',
     'network_error.js',
     'outgoing.js',
     'package.json',
@@ -50,6 +51,10 @@ test('holds exactly the files that apps need', () => {
     'poolpass.js',
     'poolpass_bg.wasm',
     'poolpass_bg.wasm.d.ts',
+    'poolpass_sign_in.js',
+    'poolpass_sign_in_bg.wasm',
+    'poolpass_user_pool.js',
+    'poolpass_user_pool_bg.wasm',
     'popup.js',
     'popup_window.js',
     'proof.js',
@@ -60,15 +65,22 @@ test('holds exactly the files that apps need', () => {
     'session.js',
     'settled.js',
     'shared.js',
+    'sign-in.d.ts',
+    'sign-in.js',
+    'sign_in_rest.js',
     'socket.js',
     'stored.js',
     'subscription.js',
     'subscriptions.js',
     'timers.js',
     'url.js',
+    'user-pool.d.ts',
+    'user-pool.js',
+    'user_pool_rest.js',
     'wasm_file.js',
     'wasm_inline.js',
     'wasm_text.js',
+    'wasm_url.js',
     'watch.js',
   ]);
 });
@@ -120,6 +132,15 @@ test('our scripts neither evaluate text nor write markup', () => {
     const source = bytes.toString();
     for (const forbidden of [/\beval\s*\(/, /\bnew Function\b/, /\binnerHTML\b/, /\bdocument\.write\b/]) {
       assert.doesNotMatch(source, forbidden, name);
+    }
+  }
+});
+
+test('no exported variable is assigned by destructuring, which Turbopack overlooks (bundlers/all/next.test.mjs)', () => {
+  for (const [name, bytes] of contents) {
+    const source = name.endsWith('.js') ? bytes.toString() : '';
+    for (const [, variable] of source.matchAll(/^export let (\w+);/gm)) {
+      assert.doesNotMatch(source, new RegExp(`[{,]\\s*${variable}\\s*(?=[},])[^;]*\\} = `), `${name}: ${variable}`);
     }
   }
 });

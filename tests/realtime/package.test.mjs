@@ -424,7 +424,7 @@ test('apps that do not use AppSync do not load it', async () => {
     for (const { path, kind } of imports) if (kind === 'import-statement') load(metafile.outputs[path]);
   };
   // The start, and what comes with the wasm.
-  for (const name of ['index.js', 'everything.js']) {
+  for (const name of ['index.js', 'everything.js', 'requests.js']) {
     load(Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint?.endsWith(name)));
   }
   const later = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)).map((input) => input.split('/').pop()).filter((input) => !loaded.has(input));

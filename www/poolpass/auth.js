@@ -127,6 +127,8 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
       timers.push(setTimeout(() => void quietly(check())));
     } else {
       const until = freshSession(stored)?.until ?? 0;
+      // The first lock of a page takes Chromium 7 ms, which the first sign-in would wait for.
+      if (until === 0) quietly(Promise.resolve().then(() => navigator.locks.query()));
       timers.push(setTimeout(() => void quietly(open()), Math.max(0, until - AHEAD_MS - Date.now())));
     }
     // Whoever asks for the result gets the error too, and listeners are notified: later, so that the app can have some by then.

@@ -1,11 +1,10 @@
 // AWS credentials, signatures and authorized requests.
 import { hashSmallWith, payloadHash } from './payload.js';
 import { enter } from './platform.js';
-import { authorizedFetch } from './requests.js';
 import { attempt, isPoolpassError, members, misuse, plain, signalOf } from './shared.js';
 import { sentForm } from './url.js';
 
-export function credentials({ glue, origins, perform, performWithLogins }) {
+export function credentials({ glue, performWithLogins }) {
   hashSmallWith((body) => enter(() => glue.sha256(body)));
   return {
     async getCredentials(given = {}) {
@@ -33,8 +32,6 @@ export function credentials({ glue, origins, perform, performWithLogins }) {
       if (expiresIn != null && !Number.isSafeInteger(expiresIn)) throw misuse('expiresIn must be a whole number of seconds, 1 to 604800.');
       return (await performWithLogins('presign', { ...input, url: sentForm(input.url) })).url;
     },
-
-    fetch: (input, init) => authorizedFetch(perform, performWithLogins, origins ?? [], input, init),
   };
 }
 

@@ -1,6 +1,7 @@
 // The entry point `poolpass`: everything.
 import { entry } from './auth.js';
 import { hostedUi } from './hosted_ui.js';
+import { AWS, HOSTED_UI, SIGN_IN } from './methods.js';
 import { provider } from './provider.js';
 import { subscriptions } from './subscriptions.js';
 import { importRest, wasm } from './wasm_file.js';
@@ -10,7 +11,7 @@ export { PoolpassError, isPoolpassError } from './error.js';
 export const { createAuth, load } = entry({
   importRest,
   wasm,
-  operations: ['signUp', 'confirmSignUp', 'resendSignUpCode', 'signIn', 'fetchUserAttributes', 'userInfo', 'verifyToken'],
-  calls: ['signOut', 'signInWithRedirect', 'fetchProviderSession', 'unlinkIdentity', 'sign', 'presign', 'fetch', 'graphql'],
+  operations: [...SIGN_IN.operations, ...HOSTED_UI.operations],
+  calls: [...SIGN_IN.calls, ...HOSTED_UI.calls, ...AWS.calls],
   parts: [hostedUi, provider, subscriptions],
 });

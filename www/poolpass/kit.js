@@ -1,8 +1,18 @@
 // A kit: one client of one user pool, with the wasm loaded. Inputs, results and errors get the form of the API.
 import { resultOf } from './callback.js';
 import { leave } from './leave.js';
+import { starter } from './load.js';
 import { connect } from './platform.js';
-import { aborted, disposed, isPoolpassError, members, plain, PoolpassError, settled, signalOf } from './shared.js';
+import { aborted, disposed, isPoolpassError, members, plain, PoolpassError, settled, signalOf, unloadable } from './shared.js';
+
+/**
+ * The rest of an entry point: `init` loads its wasm, `glue` has the functions of the wasm as an object of its own (for that of a
+ * namespace, some bundlers make a file of their own), and `parts` make the methods of what the entry point has.
+ */
+export const rest = (init, glue, parts = []) => ({
+  start: starter(init),
+  openKit: (config, context) => openKit(glue, parts, config, context),
+});
 
 /**
  * Opens a kit. `glue` is the loaded wasm, `parts` make the methods of what the entry point has. `context` is the auth's:
@@ -10,7 +20,7 @@ import { aborted, disposed, isPoolpassError, members, plain, PoolpassError, sett
  *
  * @throws PoolpassError with code `bad_config`.
  */
-export function openKit(glue, parts, config, context) {
+function openKit(glue, parts, config, context) {
   const { disposal, logins } = context;
   const { origins } = JSON.parse(config);
   const door = connect(glue, config, context);
@@ -52,6 +62,12 @@ export function openKit(glue, parts, config, context) {
     storage: door.storage,
     prefix: door.prefix,
     run,
+    async fetch(input, init) {
+      const { authorizedFetch } = await import('./requests.js').catch((cause) => {
+        throw unloadable(cause);
+      });
+      return authorizedFetch(perform, performWithLogins, origins ?? [], input, init);
+    },
     async signOut(input = {}) {
       const { isRevoked, error, goTo } = await perform('signOut', { ...members(input), pageUrl: globalThis.location?.href ?? '' });
       if (goTo) leave(goTo, context.hear);

@@ -21,9 +21,29 @@ export let popupChannel;
 export let restore;
 export let takeFrom;
 
-/** Takes them over. What an entry point lacks, its rest does not use. */
+/**
+ * Takes them over. What an entry point lacks, its rest does not use. One by one: Turbopack (Next.js 16.4) takes variables that are
+ * assigned by destructuring for constants, and exports `undefined`.
+ */
 export function adopt(start) {
-  ({ PoolpassError, isPoolpassError, misuse, aborted, disposed, noWindow, unloadable } = start);
-  ({ attempt, badOption, isSignal, members, plain, signalOf, settled, jwt } = start);
-  ({ arriving, answerHere, popupChannel, restore, takeFrom } = start);
+  PoolpassError = start.PoolpassError;
+  isPoolpassError = start.isPoolpassError;
+  misuse = start.misuse;
+  aborted = start.aborted;
+  disposed = start.disposed;
+  noWindow = start.noWindow;
+  unloadable = start.unloadable;
+  attempt = start.attempt;
+  badOption = start.badOption;
+  isSignal = start.isSignal;
+  members = start.members;
+  plain = start.plain;
+  signalOf = start.signalOf;
+  settled = start.settled;
+  jwt = start.jwt;
+  arriving = start.arriving;
+  answerHere = start.answerHere;
+  popupChannel = start.popupChannel;
+  restore = start.restore;
+  takeFrom = start.takeFrom;
 }

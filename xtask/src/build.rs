@@ -1,18 +1,35 @@
 //! Compiling: the crate to wasm, and `poolpass-local` to a program.
 
+use std::fs;
 use std::path::PathBuf;
 
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Doing, Failure, Outcome};
 use crate::invocation::Invocation;
 use crate::repository;
 use crate::setup;
 use crate::stamp::Stamp;
 use crate::wasm_names;
 
-/// The files that wasm-bindgen makes of `js/`, in [`wasm`]'s folder.
-pub(crate) const WASM_FILES: [&str; 2] = ["poolpass.js", "poolpass_bg.wasm"];
+/// An entry point's wasm: the name of its files, and the Cargo features of `js/` that it has.
+pub(crate) struct EntryPoint {
+    name: &'static str,
+    features: &'static str,
+}
 
-/// `js/` through wasm-pack and wasm-opt, unless that has been done. Returns the folder.
+pub(crate) const ENTRY_POINTS: [EntryPoint; 3] = [
+    EntryPoint { name: "poolpass", features: "aws,hosted-ui" },
+    EntryPoint { name: "poolpass_user_pool", features: "hosted-ui" },
+    EntryPoint { name: "poolpass_sign_in", features: "" },
+];
+
+impl EntryPoint {
+    /// The files that wasm-bindgen makes of it: the glue and the wasm.
+    pub(crate) fn files(&self) -> [String; 2] {
+        [format!("{}.js", self.name), format!("{}_bg.wasm", self.name)]
+    }
+}
+
+/// `js/` through wasm-pack and wasm-opt for every entry point, unless that has been done. Returns the folder.
 pub(crate) fn wasm() -> Outcome<PathBuf> {
     setup::packaging()?;
     let folder = repository::work("wasm");
@@ -25,22 +42,44 @@ pub(crate) fn wasm() -> Outcome<PathBuf> {
         ".cargo/config.toml",
         "xtask/wasm-opt/package-lock.json",
     ];
-    let [glue, wasm] = WASM_FILES.map(|file| folder.join(file));
-    let outputs = [glue, wasm.clone(), named_wasm().join(WASM_FILES[1])];
+    let files = ENTRY_POINTS.iter().flat_map(|entry| {
+        let [glue, wasm] = entry.files();
+        [folder.join(glue), folder.join(&wasm), named_wasm().join(wasm)]
+    });
+    let outputs: Vec<PathBuf> = files.collect();
     let settings = format!("{:?} {:?}", Invocation::new("rustc").arg("-vV").probe(), std::env::var_os("RUSTFLAGS"));
     let stamp = Stamp::new("wasm", &inputs.map(repository::path), &settings, &outputs)?;
     if stamp.is_current()? {
         return Ok(folder);
     }
-    // No package.json, no types: package.rs writes the one, www/poolpass holds the other.
-    Invocation::new("wasm-pack")
-        .args(["build", "js", "--release", "--target", "web", "--no-pack", "--no-typescript", "--mode", "no-install"])
-        .args(["--out-name", "poolpass", "--out-dir"])
-        .arg(&folder)
-        .args(["--", "--locked", "--config"])
-        .arg(without_our_paths())
-        .run()?;
-    wasm_names::set_aside(&wasm, &named_wasm().join(WASM_FILES[1]))?;
+    for entry in &ENTRY_POINTS {
+        // Of its own: wasm-pack optimises every wasm that it finds in the folder.
+        let built = repository::work("wasm-pack").join(entry.name);
+        // No package.json, no types: package.rs writes the one, www/poolpass holds the other.
+        Invocation::new("wasm-pack")
+            .args([
+                "build",
+                "js",
+                "--release",
+                "--target",
+                "web",
+                "--no-pack",
+                "--no-typescript",
+                "--mode",
+                "no-install",
+            ])
+            .args(["--out-name", entry.name, "--out-dir"])
+            .arg(&built)
+            .args(["--", "--locked", "--no-default-features", "--features", entry.features, "--config"])
+            .arg(without_our_paths())
+            .run()?;
+        for file in entry.files() {
+            let bytes = fs::read(built.join(&file)).doing(format_args!("read {file}"))?;
+            repository::write(&folder.join(&file), &bytes)?;
+        }
+        let [_, wasm] = entry.files();
+        wasm_names::set_aside(&folder.join(&wasm), &named_wasm().join(&wasm))?;
+    }
     stamp.record()?;
     Ok(folder)
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::build;
+use crate::build::{self, EntryPoint};
 use crate::failure::{Doing, Failure, Outcome};
 use crate::invocation::Invocation;
 use crate::repository;
@@ -34,7 +34,7 @@ pub(crate) fn tarball() -> PathBuf {
 
 /// Builds the package unless `pkg/` is up to date.
 pub(crate) fn build() -> Outcome<()> {
-    let contents = contents(&build::wasm()?)?;
+    let contents = contents(&build::wasm()?, &build::ENTRY_POINTS)?;
     let manifest = repository::path("pkg.json");
     let mut inputs: Vec<PathBuf> = contents.iter().map(|(_, source)| source.clone()).collect();
     inputs.push(manifest.clone());
@@ -72,15 +72,15 @@ pub(crate) fn build() -> Outcome<()> {
 /// The package's scripts around a wasm that is quick to build, for the demo. Returns the folder.
 pub(crate) fn build_for_demo() -> Outcome<PathBuf> {
     let folder = repository::work("demo");
-    for (name, source) in contents(&build::demo_wasm()?)? {
+    for (name, source) in contents(&build::demo_wasm()?, &build::ENTRY_POINTS[..1])? {
         let bytes = fs::read(&source).doing(format_args!("read {}", repository::shown(&source)))?;
         repository::write(&folder.join(name), &bytes)?;
     }
     Ok(folder)
 }
 
-/// Each file's name in the package and where it comes from.
-fn contents(wasm: &Path) -> Outcome<Vec<(String, PathBuf)>> {
+/// Each file's name in the package and where it comes from. `wasm` has the files of the entry points.
+fn contents(wasm: &Path, entry_points: &[EntryPoint]) -> Outcome<Vec<(String, PathBuf)>> {
     let wrapper = repository::path("www/poolpass");
     if !wrapper.join("index.js").is_file() {
         return Err(Failure::new("www/poolpass/index.js is missing: is this a whole clone?"));
@@ -92,8 +92,8 @@ fn contents(wasm: &Path) -> Outcome<Vec<(String, PathBuf)>> {
         let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
         contents.push((name.join("/"), source));
     }
-    for name in build::WASM_FILES {
-        contents.push((name.to_owned(), wasm.join(name)));
+    for name in entry_points.iter().flat_map(EntryPoint::files) {
+        contents.push((name.clone(), wasm.join(name)));
     }
     for name in ["README.md", "LICENSE-APACHE", "LICENSE-MIT"] {
         let source = repository::path(name);

@@ -1,5 +1,5 @@
 // A page that leaves for the hosted UI, and receives the response when the user returns.
-import { createAuth } from 'poolpass';
+import { createAuth } from 'poolpass/user-pool';
 import { callback, domain, home, userPoolClientId, userPoolId } from '../settings.js';
 
 const oauth = { domain, scopes: ['openid', 'email'], redirectSignIn: [callback], redirectSignOut: [home] };

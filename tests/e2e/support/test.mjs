@@ -29,6 +29,19 @@ export const test = base.extend({
     { auto: true },
   ],
 
+  /** With POOLPASS_ENTRY_POINT, pages that import the entry point `poolpass` get another one. */
+  entryPoint: [
+    async ({ context }, use) => {
+      const name = process.env.POOLPASS_ENTRY_POINT;
+      if (name) {
+        const body = `export * from './${name}.js';`;
+        await context.route('**/poolpass/index.js', (route) => route.fulfill({ contentType: 'text/javascript', body }));
+      }
+      await use(name ?? 'index');
+    },
+    { auto: true },
+  ],
+
   demo: async ({ page }, use) => use(new Demo(page)),
 
   hosted: async ({ page }, use) => use(new HostedPages(page)),

@@ -8,7 +8,7 @@ use std::task::{Poll, Waker};
 use gloo_timers::future::TimeoutFuture;
 use poolpass::error::Error;
 use poolpass::flow::redirect::{Page, Provider, RedirectSignIn};
-use poolpass::json::Value;
+use poolpass::json::{Value, decimal};
 use web_sys::Window;
 
 use super::redirect::{RedirectError, RedirectResult, flow, flow_options};
@@ -101,11 +101,12 @@ fn open((width, height): (u32, u32)) -> Option<Window> {
     let number = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64());
     let centred = |start: Option<f64>, outer: Option<f64>, size: u32| {
         let outer = outer.unwrap_or_else(|| size.into());
-        (start.unwrap_or_default() + (outer - f64::from(size)) / 2.0).max(0.0)
+        decimal((start.unwrap_or_default() + (outer - f64::from(size)) / 2.0).max(0.0) as i64)
     };
     let left = centred(number(window.screen_x()), number(window.outer_width()), width);
     let top = centred(number(window.screen_y()), number(window.outer_height()), height);
-    let features = format!("popup,width={width},height={height},left={left},top={top}");
+    let (width, height) = (decimal(width.into()), decimal(height.into()));
+    let features = ["popup,width=", &width, ",height=", &height, ",left=", &left, ",top=", &top].concat();
     window.open_with_url_and_target_and_features("", "_blank", &features).ok()?
 }
 

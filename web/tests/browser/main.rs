@@ -3,6 +3,8 @@
 
 #[path = "../../../tests/shared/jwt_vectors.rs"]
 mod jwt_vectors;
+#[path = "../../../tests/shared/platform_contract.rs"]
+mod platform_contract;
 #[path = "../../../tests/shared/srp_vectors.rs"]
 mod srp_vectors;
 
@@ -10,6 +12,7 @@ mod abort;
 mod app_storage;
 mod channel;
 mod cleared;
+mod contract;
 mod fetch;
 mod fetch_signed;
 mod http;

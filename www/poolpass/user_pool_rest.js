@@ -1,0 +1,6 @@
+// The rest of the entry point `poolpass/user-pool`.
+import { rest } from './kit.js';
+import init, { close, open, perform, resume, run } from './poolpass_user_pool.js';
+import { redirects } from './redirects.js';
+
+export const { start, openKit } = rest(init, { close, open, perform, resume, run }, [redirects]);
