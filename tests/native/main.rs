@@ -3,15 +3,12 @@
 
 #[path = "../shared/jwt_vectors.rs"]
 mod jwt_vectors;
-#[path = "../shared/platform_contract.rs"]
-mod platform_contract;
 #[path = "../shared/srp_vectors.rs"]
 mod srp_vectors;
 
 mod appsync;
 mod aws_hosts;
 mod config;
-mod contract;
 mod errors;
 mod forged_tokens;
 mod former_records;

@@ -4,10 +4,10 @@
 mod contract;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use contract::{Access, Bench, Part, Server, cases};
+use contract::{Access, Bench, Heard, Part, Server, cases};
 use poolpass::error::NetworkFailure;
 use poolpass::json::Writer;
 use poolpass::memory::{self, MemoryPlatform, World};
@@ -21,7 +21,6 @@ const ORIGIN: &str = "https://contract.example";
 struct MemoryBench {
     world: World,
     failing: Rc<RefCell<BTreeSet<u8>>>,
-    heard: RefCell<BTreeMap<usize, Vec<(String, bool)>>>,
 }
 
 impl MemoryBench {
@@ -38,7 +37,7 @@ impl MemoryBench {
         let failing = Rc::<RefCell<BTreeSet<u8>>>::default();
         let fails = Rc::clone(&failing);
         world.fail_storage_when(move |_, access, _| fails.borrow().contains(&(access as u8)));
-        Self { world, failing, heard: RefCell::default() }
+        Self { world, failing }
     }
 }
 
@@ -83,8 +82,15 @@ fn answer(request: &Request, count: &Cell<i64>) -> Result<Response, SendFailure>
 impl Bench for MemoryBench {
     type Tab = MemoryPlatform;
 
-    fn tab(&self) -> MemoryPlatform {
-        self.world.tab()
+    fn listening_tab(&self) -> (MemoryPlatform, Heard) {
+        let tab = self.world.tab();
+        let (listener, heard) = (tab.clone(), RefCell::<Vec<_>>::default());
+        let heard = move || {
+            let events = listener.take_messages().into_iter();
+            heard.borrow_mut().extend(events.map(|message| (message.event.name().to_owned(), message.remote)));
+            heard.borrow().clone()
+        };
+        (tab, Box::new(heard))
     }
 
     fn tabs_by_storage(&self) -> Vec<(&'static str, MemoryPlatform, u32)> {
@@ -99,14 +105,6 @@ impl Bench for MemoryBench {
         let caller = tab.detached();
         let aborter = caller.clone();
         (caller, Box::new(move || aborter.abort()))
-    }
-
-    fn heard(&self, tab: &MemoryPlatform) -> Vec<(String, bool)> {
-        let mut heard = self.heard.borrow_mut();
-        let events = tab.take_messages();
-        let events = events.into_iter().map(|message| (message.event.name().to_owned(), message.remote));
-        heard.entry(tab.number()).or_default().extend(events);
-        heard[&tab.number()].clone()
     }
 
     fn url(&self, server: Server) -> String {
@@ -130,7 +128,7 @@ impl Bench for MemoryBench {
         match part {
             Part::Crypto => self.world.set_crypto(false),
             Part::Locks => self.world.set_locks(false),
-            Part::FlowStorages => [Access::Read, Access::Write, Access::Remove].into_iter().for_each(|access| self.fail(access)),
+            Part::FlowStorages => Access::ALL.into_iter().for_each(|access| self.fail(access)),
         }
     }
 }

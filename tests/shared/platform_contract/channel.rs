@@ -16,30 +16,30 @@ fn names(names: &[&str], is_remote: bool) -> Vec<(String, bool)> {
 }
 
 pub(crate) async fn other_tabs_hear_in_order_and_the_sender_does_not<B: Bench>(bench: &B) {
-    let (sender, one, two) = (bench.tab(), bench.tab(), bench.tab());
+    let [(sender, sender_heard), (one, one_heard), (two, two_heard)] = [(); 3].map(|()| bench.listening_tab());
     for event in [user(), Event::TokenRefresh, Event::SignedOut(None), Event::TokenRefresh] {
         sender.broadcast(&event);
     }
     let expected = names(&["signedIn", "tokenRefresh", "signedOut", "tokenRefresh"], true);
-    for tab in [&one, &two] {
-        until(tab, || bench.heard(tab).len() >= expected.len()).await;
-        assert_eq!(bench.heard(tab), expected);
+    for (tab, heard) in [(one, one_heard), (two, two_heard)] {
+        until(&tab, || heard().len() >= expected.len()).await;
+        assert_eq!(heard(), expected);
     }
-    assert_eq!(bench.heard(&sender), []);
+    assert_eq!(sender_heard(), []);
 }
 
 pub(crate) async fn a_notification_stays_in_its_tab<B: Bench>(bench: &B) {
-    let (tab, other) = (bench.tab(), bench.tab());
+    let [(tab, heard), (other, other_heard)] = [(); 2].map(|()| bench.listening_tab());
     let failure = ErrorKind::Storage(StorageFailure::Write);
     for event in [user(), Event::SessionPersistFailed(failure.into())] {
         tab.notify(&event);
     }
     let expected = names(&["signedIn", "sessionPersistFailed"], false);
-    until(&tab, || bench.heard(&tab).len() >= expected.len()).await;
+    until(&tab, || heard().len() >= expected.len()).await;
     // What a tab hears later is behind everything that came before it.
     tab.broadcast(&Event::TokenRefresh);
-    until(&other, || !bench.heard(&other).is_empty()).await;
+    until(&other, || !other_heard().is_empty()).await;
     other.sleep(0).await;
-    assert_eq!(bench.heard(&tab), expected);
-    assert_eq!(bench.heard(&other), names(&["tokenRefresh"], true));
+    assert_eq!(heard(), expected);
+    assert_eq!(other_heard(), names(&["tokenRefresh"], true));
 }

@@ -49,7 +49,7 @@ pub(crate) async fn a_signature_is_verified<B: Bench>(bench: &B) {
         ("tampered-payload", false),
         ("tampered-signature-first-bit", false),
         ("tampered-signature-last-bit", false),
-        ("signature-truncated", false),
+        ("signature-extended", false),
         ("signature-empty", false),
         ("signature-zero", false),
         ("signature-plus-modulus", false),

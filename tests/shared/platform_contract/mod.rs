@@ -22,8 +22,13 @@ pub(crate) trait Bench: 'static {
     /// A tab of the app.
     type Tab: Platform;
 
-    /// Opens a tab. All tabs share its storage, and hear each other.
-    fn tab(&self) -> Self::Tab;
+    /// Opens a tab, and what its listeners hear. All tabs share a storage, and hear each other.
+    fn listening_tab(&self) -> (Self::Tab, Heard);
+
+    /// Opens a tab.
+    fn tab(&self) -> Self::Tab {
+        self.listening_tab().0
+    }
 
     /// Tabs with each kind of storage that this platform has, its name, and its lag.
     fn tabs_by_storage(&self) -> Vec<(&'static str, Self::Tab, u32)>;
@@ -33,9 +38,6 @@ pub(crate) trait Bench: 'static {
 
     /// The same tab for a caller who can abort, and what the caller does to abort.
     fn abortable(&self, tab: &Self::Tab) -> (Self::Tab, Box<dyn FnOnce()>);
-
-    /// The events that the tab's listeners have got: each one's name, and whether another tab sent it.
-    fn heard(&self, tab: &Self::Tab) -> Vec<(String, bool)>;
 
     /// The address of a server that behaves so.
     fn url(&self, server: Server) -> String;
@@ -49,6 +51,9 @@ pub(crate) trait Bench: 'static {
     /// Takes a part of the browser away.
     fn take_away(&self, part: Part);
 }
+
+/// The events so far: each one's name, and whether another tab sent it.
+pub(crate) type Heard = Box<dyn Fn() -> Vec<(String, bool)>>;
 
 /// How a server behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +75,10 @@ pub(crate) enum Server {
     Redirect,
     /// Is not there.
     Gone,
+}
+
+impl Access {
+    pub(crate) const ALL: [Self; 3] = [Self::Read, Self::Write, Self::Remove];
 }
 
 impl Server {
@@ -156,8 +165,11 @@ pub(crate) use platform_contract_cases as cases;
 
 macro_rules! run_by_name {
     ($($module:ident::$case:ident,)*) => {
-        /// Runs a case by its name. Returns whether there is such a case.
+        /// The names of the cases.
         #[allow(dead_code, reason = "some test programs make a test function of each case")]
+        pub(crate) const NAMES: &[&str] = &[$(stringify!($case),)*];
+
+        /// Runs a case by its name. Returns whether there is such a case.
         pub(crate) async fn run<B: Bench>(name: &str, bench: &B) -> bool {
             match name {
                 $(stringify!($case) => $module::$case(bench).await,)*

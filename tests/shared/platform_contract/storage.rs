@@ -31,60 +31,60 @@ pub(crate) async fn every_kind_keeps_and_forgets_at_once<B: Bench>(bench: &B) {
 
 pub(crate) async fn tabs_share_a_storage<B: Bench>(bench: &B) {
     let (one, two) = (bench.tab(), bench.tab());
-    one.storage().set("shared", TEXT).await.unwrap();
+    one.storage().set("contract.shared", TEXT).await.unwrap();
     one.sleep(one.storage().lag_ms()).await;
-    assert_eq!(read(&two.storage(), "shared").await.as_deref(), Some(TEXT));
-    two.storage().remove("shared").await.unwrap();
+    assert_eq!(read(&two.storage(), "contract.shared").await.as_deref(), Some(TEXT));
+    two.storage().remove("contract.shared").await.unwrap();
     one.sleep(one.storage().lag_ms()).await;
-    assert_eq!(read(&one.storage(), "shared").await, None);
+    assert_eq!(read(&one.storage(), "contract.shared").await, None);
 }
 
 pub(crate) async fn a_failed_read_is_not_nothing<B: Bench>(bench: &B) {
     let tabs = bench.tabs_by_storage();
     bench.fail(Access::Read);
     for (kind, tab, _) in tabs.iter().filter(|(kind, ..)| *kind != "memory") {
-        assert_eq!(tab.storage().get("nothing").await.err().map(|error| error.code()), Some("storage_read"), "{kind}");
+        assert_eq!(tab.storage().get("contract.nothing").await.err().map(|error| error.code()), Some("storage_read"), "{kind}");
     }
 }
 
 pub(crate) async fn a_failed_write_changes_nothing<B: Bench>(bench: &B) {
     let tabs = bench.tabs_by_storage();
     for (_, tab, _) in &tabs {
-        tab.storage().set("kept", TEXT).await.unwrap();
+        tab.storage().set("contract.kept", TEXT).await.unwrap();
     }
     bench.fail(Access::Write);
     for (kind, tab, _) in tabs.iter().filter(|(kind, ..)| *kind != "memory") {
         let storage = tab.storage();
-        assert_eq!(storage.set("kept", "new").await.unwrap_err().code(), "storage_write", "{kind}");
-        assert_eq!(read(&storage, "kept").await.as_deref(), Some(TEXT), "{kind}");
-        storage.remove("kept").await.unwrap();
+        assert_eq!(storage.set("contract.kept", "new").await.unwrap_err().code(), "storage_write", "{kind}");
+        assert_eq!(read(&storage, "contract.kept").await.as_deref(), Some(TEXT), "{kind}");
+        storage.remove("contract.kept").await.unwrap();
     }
 }
 
 pub(crate) async fn a_failed_removal_changes_nothing<B: Bench>(bench: &B) {
     let tab = bench.tab();
     let storage = tab.storage();
-    storage.set("kept", TEXT).await.unwrap();
+    storage.set("contract.kept", TEXT).await.unwrap();
     bench.fail(Access::Remove);
-    assert_eq!(storage.remove("kept").await.unwrap_err().code(), "storage_write");
-    assert_eq!(read(&storage, "kept").await.as_deref(), Some(TEXT));
+    assert_eq!(storage.remove("contract.kept").await.unwrap_err().code(), "storage_write");
+    assert_eq!(read(&storage, "contract.kept").await.as_deref(), Some(TEXT));
 }
 
 pub(crate) async fn an_asynchronous_storage_works<B: Bench>(bench: &B) {
     let tab = bench.tab();
     bench.delay_storage();
     let storage = tab.storage();
-    assert_eq!(read(&storage, "slow").await, None);
-    storage.set("slow", TEXT).await.unwrap();
-    assert_eq!(read(&storage, "slow").await.as_deref(), Some(TEXT));
-    storage.remove("slow").await.unwrap();
-    assert_eq!(read(&storage, "slow").await, None);
+    assert_eq!(read(&storage, "contract.slow").await, None);
+    storage.set("contract.slow", TEXT).await.unwrap();
+    assert_eq!(read(&storage, "contract.slow").await.as_deref(), Some(TEXT));
+    storage.remove("contract.slow").await.unwrap();
+    assert_eq!(read(&storage, "contract.slow").await, None);
     bench.fail(Access::Read);
-    assert_eq!(storage.get("slow").await.err().unwrap().code(), "storage_read");
+    assert_eq!(storage.get("contract.slow").await.err().unwrap().code(), "storage_read");
     bench.fail(Access::Write);
-    assert_eq!(storage.set("slow", TEXT).await.unwrap_err().code(), "storage_write");
+    assert_eq!(storage.set("contract.slow", TEXT).await.unwrap_err().code(), "storage_write");
     bench.fail(Access::Remove);
-    assert_eq!(storage.remove("slow").await.unwrap_err().code(), "storage_write");
+    assert_eq!(storage.remove("contract.slow").await.unwrap_err().code(), "storage_write");
 }
 
 pub(crate) async fn flows_are_kept_in_both_scopes<B: Bench>(bench: &B) {

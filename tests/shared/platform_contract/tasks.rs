@@ -13,7 +13,7 @@ fn spawn_work<P: Platform>(on: &P, with: P) -> Rc<Cell<bool>> {
     let done = Rc::clone(&is_done);
     on.spawn(async move {
         with.sleep(30).await;
-        with.storage().set("task", "done").await.unwrap();
+        with.storage().set("contract.task", "done").await.unwrap();
         done.set(true);
     });
     is_done
@@ -24,7 +24,7 @@ pub(crate) async fn a_task_runs_in_the_background<B: Bench>(bench: &B) {
     let is_done = spawn_work(&tab, tab.clone());
     assert!(!is_done.get(), "its caller goes on");
     until(&tab, || is_done.get()).await;
-    assert_eq!(tab.storage().get("task").await.unwrap().unwrap().expose_secret(), "done");
+    assert_eq!(tab.storage().get("contract.task").await.unwrap().unwrap().expose_secret(), "done");
 }
 
 pub(crate) async fn a_task_goes_on_after_an_abort<B: Bench>(bench: &B) {

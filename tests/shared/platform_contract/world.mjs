@@ -39,7 +39,9 @@ export class World {
   /** `server` is its origin. */
   constructor(server) {
     this.server = server;
-    for (const name of ['localStorage', 'sessionStorage']) globalThis[name].clear();
+    for (const storage of [localStorage, sessionStorage]) {
+      for (const key of Object.keys(storage)) if (key.startsWith('contract')) storage.removeItem(key);
+    }
     // Sent with a request that sends cookies.
     if (globalThis.document) document.cookie = 'contract=page';
   }

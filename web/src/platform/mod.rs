@@ -22,7 +22,7 @@ use poolpass::platform::{
 };
 use web_sys::AbortSignal;
 
-use crate::listeners::{Listeners, Origin};
+use crate::listeners::{Listener, Listeners, Origin};
 use channel::Channel;
 use flow_storage::WebFlowStorage;
 pub use locks::{WebGuard, release_locks};
@@ -78,6 +78,11 @@ impl BrowserPlatform {
     #[must_use]
     pub fn with_signal(&self, signal: &AbortSignal) -> Self {
         Self { shared: Rc::clone(&self.shared), signal: Some(signal.clone()) }
+    }
+
+    /// Listens for events, and gets the origin of each: this tab or another one. The kit is never inside a call meanwhile.
+    pub fn on_event_from(&self, listener: impl Fn(Event, Origin) + 'static) -> Listener {
+        self.shared.listeners.add(listener)
     }
 
     /// The caller's signal.
