@@ -11,5 +11,6 @@ pub(crate) fn fits(key: &Key, message: &[u8], signature: &[u8]) -> bool {
     let number = |text| base64::decode_url(text).map(|bytes| BigUint::from_bytes_be(&bytes));
     let key = number(&key.modulus).zip(number(&key.exponent)).and_then(|(n, e)| RsaPublicKey::new(n, e).ok());
     let signature = Signature::try_from(signature).ok();
-    key.zip(signature).is_some_and(|(key, signature)| VerifyingKey::<Sha256>::new(key).verify(message, &signature).is_ok())
+    key.zip(signature)
+        .is_some_and(|(key, signature)| VerifyingKey::<Sha256>::new(key).verify(message, &signature).is_ok())
 }

@@ -71,7 +71,8 @@ pub(crate) async fn a_malformed_key_has_signed_nothing<B: Bench>(bench: &B) {
     let text = token("id-valid");
     let token = Jws::read(&text).unwrap();
     let good = key(&token);
-    for (modulus, exponent) in [("", "AQAB"), ("!", "AQAB"), ("AA", "AQAB"), (&*good.modulus, ""), (&good.modulus, "!")] {
+    for (modulus, exponent) in [("", "AQAB"), ("!", "AQAB"), ("AA", "AQAB"), (&*good.modulus, ""), (&good.modulus, "!")]
+    {
         let bad = Key { id: good.id.clone(), modulus: modulus.to_owned(), exponent: exponent.to_owned() };
         assert!(!tab.verify(&bad, &token).await.unwrap(), "{modulus} {exponent}");
     }

@@ -77,10 +77,6 @@ pub(crate) enum Server {
     Gone,
 }
 
-impl Access {
-    pub(crate) const ALL: [Self; 3] = [Self::Read, Self::Write, Self::Remove];
-}
-
 impl Server {
     /// The path of its address.
     pub(crate) const fn path(self) -> &'static str {

@@ -43,7 +43,11 @@ pub(crate) async fn a_failed_read_is_not_nothing<B: Bench>(bench: &B) {
     let tabs = bench.tabs_by_storage();
     bench.fail(Access::Read);
     for (kind, tab, _) in tabs.iter().filter(|(kind, ..)| *kind != "memory") {
-        assert_eq!(tab.storage().get("contract.nothing").await.err().map(|error| error.code()), Some("storage_read"), "{kind}");
+        assert_eq!(
+            tab.storage().get("contract.nothing").await.err().map(|error| error.code()),
+            Some("storage_read"),
+            "{kind}"
+        );
     }
 }
 

@@ -89,11 +89,6 @@ impl BrowserPlatform {
     pub(crate) const fn signal(&self) -> Option<&AbortSignal> {
         self.signal.as_ref()
     }
-
-    /// The app's listeners.
-    pub(crate) fn listeners(&self) -> &Rc<Listeners> {
-        &self.shared.listeners
-    }
 }
 
 impl Clock for BrowserPlatform {
