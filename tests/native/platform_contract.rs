@@ -1,13 +1,13 @@
 //! The contract of platforms on the in-memory platform.
 
 #[path = "../shared/platform_contract/mod.rs"]
-mod contract;
+mod cases;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use contract::{Access, Bench, Heard, Part, Server, cases};
+use cases::{Access, Bench, Heard, Part, Server, for_each_case};
 use poolpass::error::NetworkFailure;
 use poolpass::json::Writer;
 use poolpass::memory::{self, MemoryPlatform, World};
@@ -141,9 +141,9 @@ macro_rules! test {
             $(#[test]
             fn $case() {
                 let bench = super::MemoryBench::new();
-                assert!(bench.world.run(super::contract::run(stringify!($case), &bench)));
+                assert!(bench.world.run(super::cases::run(stringify!($case), &bench)));
             })*
         }
     };
 }
-cases!(test);
+for_each_case!(test);

@@ -2,7 +2,7 @@
 //! `tests/pack/platform_contract.test.mjs` runs the cases in Node.js and in Chromium, from `page.mjs`.
 
 #[path = "../../../tests/shared/platform_contract/mod.rs"]
-mod contract;
+mod cases;
 #[path = "../../../tests/shared/platform_contract/page.rs"]
 mod page;
 
@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::platform::NpmPlatform;
 use crate::{KITS, executor};
-use contract::{Access, Bench, Heard, Part, Server};
+use cases::{Access, Bench, Heard, Part, Server, for_each_case};
 use page::World;
 
 #[wasm_bindgen]
@@ -43,10 +43,17 @@ extern "C" {
     fn print_error(message: &str);
 }
 
+macro_rules! names {
+    ($($module:ident::$case:ident,)*) => {
+        const NAMES: &[&str] = &[$(stringify!($case),)*];
+    };
+}
+for_each_case!(names);
+
 /// The names of the cases: JSON.
 #[wasm_bindgen(js_name = contractCases)]
 pub fn contract_cases() -> String {
-    let names = contract::NAMES.iter().map(|&name| Value::from(name)).collect();
+    let names = NAMES.iter().map(|&name| Value::from(name)).collect();
     Value::Array(names).to_json().take()
 }
 
@@ -56,7 +63,7 @@ pub fn start_contract(name: String, tabs: Tabs) {
     set_hook(Box::new(|info| print_error(&info.to_string())));
     let bench = NpmBench(Rc::new(tabs));
     executor::spawn(Box::pin(async move {
-        assert!(contract::run(&name, &bench).await, "there is a case of this name");
+        assert!(cases::run(&name, &bench).await, "there is a case of this name");
         bench.0.passed();
     }));
 }

@@ -111,7 +111,7 @@ pub(crate) enum Part {
 }
 
 /// The cases, for `$each`, which makes a test of each.
-macro_rules! platform_contract_cases {
+macro_rules! for_each_case {
     ($each:ident) => {
         $each! {
             channel::other_tabs_hear_in_order_and_the_sender_does_not,
@@ -157,14 +157,10 @@ macro_rules! platform_contract_cases {
         }
     };
 }
-pub(crate) use platform_contract_cases as cases;
+pub(crate) use for_each_case;
 
 macro_rules! run_by_name {
     ($($module:ident::$case:ident,)*) => {
-        /// The names of the cases.
-        #[allow(dead_code, reason = "some test programs make a test function of each case")]
-        pub(crate) const NAMES: &[&str] = &[$(stringify!($case),)*];
-
         /// Runs a case by its name. Returns whether there is such a case.
         pub(crate) async fn run<B: Bench>(name: &str, bench: &B) -> bool {
             match name {
@@ -175,7 +171,7 @@ macro_rules! run_by_name {
         }
     };
 }
-cases!(run_by_name);
+for_each_case!(run_by_name);
 
 /// The result of a future that waits for nothing: no other code of the page runs meanwhile.
 fn at_once<T>(future: impl Future<Output = T>) -> T {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::contract::{Access, Part, Server};
+use super::cases::{Access, Part, Server};
 
 #[wasm_bindgen]
 extern "C" {

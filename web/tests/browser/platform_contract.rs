@@ -1,14 +1,14 @@
 //! The contract of platforms on the browser of Rust apps.
 
 #[path = "../../../tests/shared/platform_contract/mod.rs"]
-mod contract;
+mod cases;
 #[path = "../../../tests/shared/platform_contract/page.rs"]
 mod page;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use contract::{Access, Bench, Heard, Part, Server, cases};
+use cases::{Access, Bench, Heard, Part, Server, for_each_case};
 use js_sys::{Function, Promise};
 use page::World;
 use poolpass_web::{BrowserPlatform, Origin, Storage};
@@ -134,8 +134,8 @@ macro_rules! test {
         $(#[wasm_bindgen_test]
         async fn $case() {
             let bench = WebBench::start().await;
-            assert!(contract::run(stringify!($case), &bench).await);
+            assert!(cases::run(stringify!($case), &bench).await);
         })*
     };
 }
-cases!(test);
+for_each_case!(test);
