@@ -7,14 +7,13 @@ use crate::access::{
 };
 use crate::config::Config;
 use crate::error::Error;
-use crate::flow::profile;
+use crate::flow::operation;
 use crate::flow::redirect::{self, AuthorizationRequest, RedirectResult, RedirectResults, RedirectSignIn, SignOut};
 use crate::flow::sign_in::{self, SignIn, SignInStep};
 use crate::flow::sign_out::{self, SignedOut};
-use crate::flow::sign_up::{self, ConfirmSignUp, ResendSignUpCode, SignUp};
+use crate::flow::sign_up::{CodeDelivery, ConfirmSignUp, ResendSignUpCode, SignUp, SignUpResult};
 use crate::flow::{user_info, verify};
-use crate::idp::code_delivery::CodeDelivery;
-use crate::idp::sign_up::Output as SignUpOutput;
+use crate::idp::{Operation, operations};
 use crate::json::Value;
 use crate::jwt::{Claims, TokenUse};
 use crate::platform::Platform;
@@ -65,12 +64,20 @@ impl<P: Platform> Client<P> {
         &self.core.config
     }
 
+    /// Performs an operation of the table, with input and output as in the JavaScript API.
+    ///
+    /// # Errors
+    /// `bad_input` before any request; `service`; network errors; `signed_out` if the operation needs a session.
+    pub async fn perform(&self, operation: &Operation, input: &Value) -> Result<Value, Error> {
+        operation::perform(&self.core, &self.platform, operation, input).await
+    }
+
     /// Signs a new user up (`SignUp`).
     ///
     /// # Errors
     /// `bad_input` before any request; `service`, such as `UsernameExistsException`; network errors.
-    pub async fn sign_up(&self, input: &SignUp) -> Result<SignUpOutput, Error> {
-        sign_up::sign_up(self.core.config.require_user_pool()?, &self.platform, input).await
+    pub async fn sign_up(&self, input: &SignUp) -> Result<SignUpResult, Error> {
+        self.perform(&operations::SIGN_UP, &input.into()).await.map(|output| (&output).into())
     }
 
     /// Confirms a new user with the code they were sent (`ConfirmSignUp`).
@@ -78,7 +85,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `bad_input` before any request; `service`, such as `CodeMismatchException`; network errors.
     pub async fn confirm_sign_up(&self, input: &ConfirmSignUp) -> Result<(), Error> {
-        sign_up::confirm_sign_up(self.core.config.require_user_pool()?, &self.platform, input).await
+        self.perform(&operations::CONFIRM_SIGN_UP, &input.into()).await.map(drop)
     }
 
     /// Sends the code again (`ResendConfirmationCode`).
@@ -86,7 +93,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `bad_input` before any request; `service`, such as `LimitExceededException`; network errors.
     pub async fn resend_sign_up_code(&self, input: &ResendSignUpCode) -> Result<CodeDelivery, Error> {
-        sign_up::resend_sign_up_code(self.core.config.require_user_pool()?, &self.platform, input).await
+        self.perform(&operations::RESEND_SIGN_UP_CODE, &input.into()).await.map(|output| (&output).into())
     }
 
     /// Signs in: two requests by SRP, one by password. A session that was there is replaced.
@@ -96,6 +103,15 @@ impl<P: Platform> Client<P> {
     /// `unsupported_challenge`; `srp_refused`; network errors.
     pub async fn sign_in(&self, input: &SignIn) -> Result<SignInStep, Error> {
         sign_in::sign_in(&self.core, &self.platform, input).await
+    }
+
+    /// Prepares the next sign-in with a password: computes its SRP public value, and runs the arithmetic once, so that a
+    /// browser has compiled it. Takes some milliseconds of the processor, and sends nothing.
+    ///
+    /// # Errors
+    /// `no_random`.
+    pub fn warm_up(&self) -> Result<(), Error> {
+        sign_in::warm_up(&self.core, &self.platform)
     }
 
     /// Starts a sign-in at a sign-in page: stores the flow, and returns the address of the page.
@@ -261,7 +277,10 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `signed_out`; `service`, such as `NotAuthorizedException`; network errors.
     pub async fn fetch_user_attributes(&self) -> Result<Vec<(String, String)>, Error> {
-        profile::fetch_user_attributes(&self.core, &self.platform).await
+        let input = Value::object([]);
+        let output = self.perform(&operations::FETCH_USER_ATTRIBUTES, &input).await?;
+        let texts = output.members().unwrap_or_default().iter();
+        Ok(texts.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect())
     }
 
     /// Signs out here and, if it can be reached, at Cognito. Returns the address that ends the hosted UI's session.

@@ -1,19 +1,10 @@
-//! Sending a request with retries. What may be retried depends on what the request does.
+//! Sending a request with retries.
 
 use crate::aws_json;
 use crate::error::{Error, ErrorKind, NetworkFailure};
 use crate::platform::{Platform, Request, Response};
 
-/// Which failures are retried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Retry {
-    /// None. For a challenge's answer, a confirmation or a refresh: the service may have processed the first attempt.
-    Never,
-    /// Throttling, where the service has not processed the request. For requests that change something.
-    Throttled,
-    /// Every transient failure. For requests that are idempotent.
-    Transient,
-}
+pub(crate) use crate::platform::Retry;
 
 const ATTEMPTS: u32 = 3;
 const FIRST_PAUSE_MS: u32 = 200;

@@ -27,6 +27,7 @@ use poolpass::config::Config;
 use poolpass::crypto::sha256::sha256;
 use poolpass::encode::hex;
 use poolpass::error::{Error, Misuse};
+use poolpass::idp;
 use poolpass::json::{Value, Writer};
 use poolpass::secret::Secret;
 use wasm_bindgen::prelude::*;
@@ -44,7 +45,7 @@ thread_local! {
 }
 
 /// Checks the configuration (JSON) and opens the storage. `shown` is the session that the page has already shown, if any.
-/// Returns JSON: the storage in use, the prefix of its keys, and the first letters of the `state` of this client's flows; or
+/// Returns JSON: the storage in use, the prefix of its keys, the URL of the user pool service, and the first letters of the `state` of this client's flows; or
 /// the error.
 #[wasm_bindgen]
 pub fn open(kit: u32, config: &str, shown: Option<String>) -> String {
@@ -59,6 +60,7 @@ pub fn open(kit: u32, config: &str, shown: Option<String>) -> String {
         }
         opened.str("storage", output::storage_name(platform.storage_kind()));
         opened.str("prefix", client.storage_prefix());
+        opened.str_if("idpUrl", client.config().user_pool().map(|pool| pool.idp_url()));
         opened.str("statePrefixes", &client.state_prefixes().concat());
         KITS.with_borrow_mut(|kits| kits.push((kit, platform, client)));
         Ok(opened)
@@ -80,7 +82,10 @@ pub fn perform(kit: u32, job: u32, name: &str, input: String) {
         Some(client.on(platform.for_job(job)))
     });
     let work: Option<Work> = match (found, Value::parse(input.expose_secret())) {
-        (Some(client), Some(json)) => find(name).map(|operation| operation(client, json)),
+        (Some(client), Some(json)) => match idp::operations::find(name) {
+            Some(row) => Some(operations::of_the_table(client, row, json)),
+            None => find(name).map(|operation| operation(client, json)),
+        },
         _ => None,
     };
     let work = work.unwrap_or_else(|| Box::pin(ready(Err(Misuse::Shape.into()))));

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use poolpass::error::Error;
+use poolpass::idp;
 use poolpass::json::{Value, Writer};
 
 use crate::platform::NpmPlatform;
@@ -15,3 +16,11 @@ pub(crate) type Work = Pin<Box<dyn Future<Output = Result<Writer, Error>>>>;
 
 /// What begins an operation with its input.
 pub(crate) type Operation = fn(Client, Value) -> Work;
+
+/// Performs an operation of the kit's table, whose input and output have the form of the API already.
+pub(crate) fn of_the_table(client: Client, row: &'static idp::Operation, input: Value) -> Work {
+    Box::pin(async move {
+        let output = client.perform(row, &input).await?;
+        Ok(Writer::with(output.members().unwrap_or_default()))
+    })
+}

@@ -1,8 +1,7 @@
 //! What a user does, one module an action: short functions over the session and the service's operations.
 
-mod check;
 pub mod join;
-pub mod profile;
+pub(crate) mod operation;
 pub mod redirect;
 pub mod sign_in;
 pub mod sign_out;

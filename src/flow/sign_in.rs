@@ -1,10 +1,11 @@
 //! Signing in with a password: by SRP, which proves it, or by sending it.
 
-use super::check;
 use crate::config::UserPool;
-use crate::error::{EmptyField, Error, ErrorKind};
+use crate::error::{EmptyField, Error, ErrorKind, ResponseProblem};
 use crate::event::SignInDetails;
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
+use crate::idp::challenge::PASSWORD_VERIFIER;
+use crate::idp::check;
 use crate::idp::initiate_auth::{self, FirstFactor};
 use crate::idp::respond_to_auth_challenge;
 use crate::platform::Platform;
@@ -59,11 +60,14 @@ impl AuthFlow {
 }
 
 pub(crate) async fn sign_in<P: Platform>(core: &Core, platform: &P, input: &SignIn) -> Result<SignInStep, Error> {
-    check::username(EmptyField::SignInUsername, &input.username)?;
-    check::password(EmptyField::SignInPassword, &input.password)?;
+    let password = input.password.expose_secret();
+    check::required(EmptyField::SignInUsername, &input.username)?;
+    check::username(&input.username)?;
+    check::required(EmptyField::SignInPassword, password)?;
+    check::password(password)?;
     let pool = core.config.require_user_pool()?;
     let reply = match input.flow {
-        AuthFlow::UserSrpAuth => by_srp(pool, platform, input).await,
+        AuthFlow::UserSrpAuth => by_srp(core, pool, platform, input).await,
         AuthFlow::UserPasswordAuth => by_password(pool, platform, input).await,
     };
     let tokens = match reply {
@@ -84,7 +88,7 @@ pub(crate) async fn sign_in<P: Platform>(core: &Core, platform: &P, input: &Sign
 
 /// Every first sign-in brings a refresh token; a reply without one was cut or forged.
 fn with_refresh_token(tokens: TokenSet) -> Result<TokenSet, Error> {
-    if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::invalid_response("RefreshToken is missing")) }
+    if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::invalid_response(ResponseProblem::RefreshToken)) }
 }
 
 async fn by_password<P: Platform>(pool: &UserPool, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
@@ -93,15 +97,38 @@ async fn by_password<P: Platform>(pool: &UserPool, platform: &P, input: &SignIn)
     initiate(pool, platform, input, &factor, Retry::Throttled).await.map(|(reply, _)| reply)
 }
 
-async fn by_srp<P: Platform>(pool: &UserPool, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
+/// Prepares the next sign-in: makes its SRP key, and runs the arithmetic once, so that the browser has compiled it.
+///
+/// # Errors
+/// `no_random`.
+pub(crate) fn warm_up<P: Platform>(core: &Core, platform: &P) -> Result<(), Error> {
+    let key = new_key(platform)?;
+    let public = key.public_hex();
+    let identity = srp::Identity { group: "", user: "" };
+    let parameters = srp::Challenge { salt: "00", server_public: &public, secret_block: "" };
+    // The result is of no use: a password is never proven twice with one key.
+    drop(new_key(platform)?.prove(&identity, &Secret::default(), &parameters, platform.now_ms()));
+    core.prepared_key.replace(Some(key));
+    Ok(())
+}
+
+fn new_key<P: Platform>(platform: &P) -> Result<srp::EphemeralKey, Error> {
     let mut random = Secret::new(vec![0; 32]);
     platform.fill_random(random.expose_secret_mut())?;
-    let key = srp::EphemeralKey::new(random)?;
+    srp::EphemeralKey::new(random)
+}
+
+async fn by_srp<P: Platform>(core: &Core, pool: &UserPool, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
+    // A key is used once.
+    let key = match core.prepared_key.take() {
+        Some(key) => key,
+        None => new_key(platform)?,
+    };
     let public = key.public_hex();
     let factor = FirstFactor::Srp { public: &public };
     let (reply, server_time_ms) = initiate(pool, platform, input, &factor, Retry::Transient).await?;
     let challenge = match reply {
-        AuthReply::Challenge(challenge) if challenge.name == "PASSWORD_VERIFIER" => challenge,
+        AuthReply::Challenge(challenge) if challenge.name == PASSWORD_VERIFIER.name => challenge,
         other => return Ok(other),
     };
     // The proof is dated, and the local clock may be wrong.
@@ -130,20 +157,11 @@ async fn answer<P: Platform>(
     challenge: &Challenge,
     now_ms: i64,
 ) -> Result<AuthReply, Error> {
-    let user = challenge.parameter("USER_ID_FOR_SRP")?;
+    let [user, salt, server_public, secret_block] = PASSWORD_VERIFIER.parameters(challenge)?;
     let identity = srp::Identity { group: pool.name(), user };
-    let parameters = srp::Challenge {
-        salt: challenge.parameter("SALT")?,
-        server_public: challenge.parameter("SRP_B")?,
-        secret_block: challenge.parameter("SECRET_BLOCK")?,
-    };
+    let parameters = srp::Challenge { salt, server_public, secret_block };
     let proof = key.prove(&identity, &input.password, &parameters, now_ms)?;
-    let responses = [
-        ("USERNAME", user),
-        ("PASSWORD_CLAIM_SECRET_BLOCK", parameters.secret_block),
-        ("PASSWORD_CLAIM_SIGNATURE", &proof.signature),
-        ("TIMESTAMP", &proof.timestamp),
-    ];
+    let responses = PASSWORD_VERIFIER.responses([user, secret_block, &proof.signature, &proof.timestamp]);
     let request = respond_to_auth_challenge::request(
         pool.idp_url(),
         pool.client_id(),

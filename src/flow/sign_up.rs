@@ -1,12 +1,6 @@
-//! Signing up, confirming it, and asking for the code again.
+//! Signing up, confirming it, and asking for the code again: the types of these operations in Rust.
 
-use super::check;
-use crate::config::UserPool;
-use crate::error::{EmptyField, Error};
-use crate::idp::code_delivery::CodeDelivery;
-use crate::idp::{confirm_sign_up, resend_confirmation_code, sign_up};
-use crate::platform::Platform;
-use crate::retry::{Retry, send_with_retry};
+use crate::json::Value;
 use crate::secret::Secret;
 
 /// A new user.
@@ -46,49 +40,81 @@ pub struct ResendSignUpCode {
     pub client_metadata: Vec<(String, String)>,
 }
 
-pub(crate) async fn sign_up<P: Platform>(
-    pool: &UserPool,
-    platform: &P,
-    input: &SignUp,
-) -> Result<sign_up::Output, Error> {
-    check::username(EmptyField::SignUpUsername, &input.username)?;
-    check::password(EmptyField::SignUpPassword, &input.password)?;
-    let fields = sign_up::Input {
-        client_id: pool.client_id(),
-        username: &input.username,
-        password: &input.password,
-        attributes: &input.attributes,
-        validation_data: &input.validation_data,
-        client_metadata: &input.client_metadata,
-    };
-    let request = sign_up::request(pool.idp_url(), &fields);
-    sign_up::read(&send_with_retry(platform, &request, Retry::Throttled).await?)
+/// The outcome of a sign-up.
+#[derive(Clone, Debug)]
+pub struct SignUpResult {
+    /// `UserSub`
+    pub user_sub: String,
+    /// `UserConfirmed`: nothing is left to do.
+    pub confirmed: bool,
+    /// Where the code was sent, if one was.
+    pub delivery: Option<CodeDelivery>,
 }
 
-pub(crate) async fn confirm_sign_up<P: Platform>(
-    pool: &UserPool,
-    platform: &P,
-    input: &ConfirmSignUp,
-) -> Result<(), Error> {
-    check::username(EmptyField::ConfirmSignUpUsername, &input.username)?;
-    let fields = confirm_sign_up::Input {
-        client_id: pool.client_id(),
-        username: &input.username,
-        code: &check::code(EmptyField::ConfirmSignUpCode, &input.code)?,
-        force_alias_creation: input.force_alias_creation,
-        client_metadata: &input.client_metadata,
-    };
-    let request = confirm_sign_up::request(pool.idp_url(), &fields);
-    send_with_retry(platform, &request, Retry::Never).await.map(drop)
+/// Where a code was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeDelivery {
+    /// `Destination`, masked by the service: `a***@e***`.
+    pub destination: Option<String>,
+    /// `DeliveryMedium`: `EMAIL` or `SMS`.
+    pub medium: Option<String>,
+    /// `AttributeName`, such as `email`.
+    pub attribute: Option<String>,
 }
 
-pub(crate) async fn resend_sign_up_code<P: Platform>(
-    pool: &UserPool,
-    platform: &P,
-    input: &ResendSignUpCode,
-) -> Result<CodeDelivery, Error> {
-    check::username(EmptyField::ResendSignUpCodeUsername, &input.username)?;
-    let request =
-        resend_confirmation_code::request(pool.idp_url(), pool.client_id(), &input.username, &input.client_metadata);
-    resend_confirmation_code::read(&send_with_retry(platform, &request, Retry::Throttled).await?)
+impl From<&SignUp> for Value {
+    fn from(input: &SignUp) -> Self {
+        let options = Self::object([
+            ("userAttributes", input.attributes.as_slice().into()),
+            ("validationData", input.validation_data.as_slice().into()),
+            ("clientMetadata", input.client_metadata.as_slice().into()),
+        ]);
+        Self::object([
+            ("username", input.username.as_str().into()),
+            ("password", (&input.password).into()),
+            ("options", options),
+        ])
+    }
+}
+
+impl From<&ConfirmSignUp> for Value {
+    fn from(input: &ConfirmSignUp) -> Self {
+        let options = Self::object([
+            ("forceAliasCreation", input.force_alias_creation.map_or(Self::Null, Self::Bool)),
+            ("clientMetadata", input.client_metadata.as_slice().into()),
+        ]);
+        Self::object([
+            ("username", input.username.as_str().into()),
+            ("confirmationCode", (&input.code).into()),
+            ("options", options),
+        ])
+    }
+}
+
+impl From<&ResendSignUpCode> for Value {
+    fn from(input: &ResendSignUpCode) -> Self {
+        let options = Self::object([("clientMetadata", input.client_metadata.as_slice().into())]);
+        Self::object([("username", input.username.as_str().into()), ("options", options)])
+    }
+}
+
+impl From<&Value> for SignUpResult {
+    fn from(output: &Value) -> Self {
+        let delivery = output.get("nextStep").and_then(|step| step.get("codeDeliveryDetails"));
+        Self {
+            user_sub: output.string("userId").unwrap_or_default(),
+            confirmed: output.get("isSignUpComplete").and_then(Value::as_bool).unwrap_or_default(),
+            delivery: delivery.map(CodeDelivery::from),
+        }
+    }
+}
+
+impl From<&Value> for CodeDelivery {
+    fn from(output: &Value) -> Self {
+        Self {
+            destination: output.string("destination"),
+            medium: output.string("deliveryMedium"),
+            attribute: output.string("attributeName"),
+        }
+    }
 }

@@ -1,19 +1,25 @@
-//! Cognito user pools (`cognito-idp`): one module an operation, `request` builds, `read` parses
-//! a reply that [`crate::aws_json::accept`] has taken. No I/O.
+//! Cognito user pools (`cognito-idp`), without I/O. Most operations are rows of the table in [`operations`]. Those that begin,
+//! renew or end a session are modules of their own, where `request` builds and `read` parses a reply that
+//! [`crate::aws_json::accept`] has taken.
 //!
 //! Source: "Amazon Cognito user pools API Reference"; the wire is AWS JSON 1.1.
 
 pub mod auth;
-pub mod code_delivery;
-pub mod confirm_sign_up;
+pub mod challenge;
+pub(crate) mod check;
+mod field;
 pub mod get_tokens_from_refresh_token;
-pub mod get_user;
 pub mod global_sign_out;
 pub mod initiate_auth;
-pub mod resend_confirmation_code;
+mod operation;
+pub mod operations;
+mod output;
 pub mod respond_to_auth_challenge;
 pub mod revoke_token;
-pub mod sign_up;
+
+pub use field::{Field, Kind};
+pub use operation::{Caller, Operation};
+pub use output::Output;
 
 /// What the names of the operations stand behind in `X-Amz-Target`.
 const TARGET: &str = "AWSCognitoIdentityProviderService.";

@@ -28,6 +28,11 @@ impl Value {
         reader::read(text)
     }
 
+    /// An object of these members.
+    pub fn object<const N: usize>(members: [(&str, Self); N]) -> Self {
+        Self::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    }
+
     /// This object with one member more, if there is a value. Values that aren't objects are returned unchanged.
     #[must_use]
     pub fn with_some(mut self, key: &str, value: Option<Self>) -> Self {
@@ -123,5 +128,17 @@ impl Value {
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::String(Secret::new(text.to_owned()))
+    }
+}
+
+impl From<&Secret<String>> for Value {
+    fn from(secret: &Secret<String>) -> Self {
+        Self::String(secret.clone())
+    }
+}
+
+impl From<&[(String, String)]> for Value {
+    fn from(entries: &[(String, String)]) -> Self {
+        Self::Object(entries.iter().map(|(key, text)| (key.clone(), text.as_str().into())).collect())
     }
 }

@@ -22,6 +22,13 @@ impl Writer {
         writer
     }
 
+    /// Begins an object with these members.
+    pub fn with(members: &[(String, Value)]) -> Self {
+        let mut writer = Self::object();
+        members.iter().for_each(|(key, value)| writer.value(key, value));
+        writer
+    }
+
     /// Ends the object.
     pub fn finish(mut self) -> Secret<String> {
         self.push("}");
@@ -104,20 +111,18 @@ impl Writer {
         self.push("]");
     }
 
-    /// An array member of `{Name, Value}` objects, if there are any: AWS's lists of attributes.
-    pub fn attributes_if_any(&mut self, key: &str, entries: &[(String, String)]) {
-        if !entries.is_empty() {
-            self.key(key);
-            self.push("[");
-            for (name, value) in entries {
-                self.separate();
-                self.push("{");
-                self.str("Name", name);
-                self.str("Value", value);
-                self.push("}");
-            }
-            self.push("]");
+    /// An array member of `{Name, Value}` objects: AWS's lists of attributes.
+    pub fn attributes(&mut self, key: &str, members: &[(String, Value)]) {
+        self.key(key);
+        self.push("[");
+        for (name, value) in members {
+            self.separate();
+            self.push("{");
+            self.str("Name", name);
+            self.value("Value", value);
+            self.push("}");
         }
+        self.push("]");
     }
 
     pub(super) fn any(&mut self, value: &Value) {

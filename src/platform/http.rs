@@ -32,6 +32,17 @@ impl Drop for Request {
     }
 }
 
+/// Which failures of a request are retried. That depends on what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// None. For a challenge's answer, a confirmation or a refresh: the service may have processed the first attempt.
+    Never,
+    /// Throttling, where the service has not processed the request. For requests that change something.
+    Throttled,
+    /// Every transient failure. For requests that are idempotent.
+    Transient,
+}
+
 /// An HTTP response.
 pub struct Response {
     /// The status code.

@@ -12,7 +12,7 @@ use crate::event::Event;
 use crate::jwt::{Jws, Key};
 use crate::secret::Secret;
 
-pub use http::{Request, Response, SendFailure};
+pub use http::{Request, Response, Retry, SendFailure};
 
 /// The local clock, which may be wrong and may jump.
 pub trait Clock {

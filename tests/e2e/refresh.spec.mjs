@@ -72,7 +72,7 @@ test('tokens with some time left are used while no refresh gets through', async 
   expect((await call(page, 'fetchAuthSession', {})).accessToken).not.toBe(accessToken);
 });
 
-test('a session that was ended elsewhere is over, and says why', async ({ browser, page, demo, emulator, troubles }) => {
+test('a session that was ended elsewhere is over, and says why', { tag: '@demo' }, async ({ browser, page, demo, emulator, troubles }) => {
   troubles.expect(REFUSED);
   await demo.openSignedIn(ALICE);
 
@@ -94,7 +94,7 @@ test('a session that was ended elsewhere is over, and says why', async ({ browse
   expect(await emulator.counts()).toMatchObject({ GetTokensFromRefreshToken: 1, GlobalSignOut: 1 });
 });
 
-test('an access token that was revoked elsewhere is noticed by GetUser', async ({ browser, demo, troubles }) => {
+test('an access token that was revoked elsewhere is noticed by GetUser', { tag: '@demo' }, async ({ browser, demo, troubles }) => {
   troubles.expect(REFUSED);
   await demo.openSignedIn(ALICE);
   const elsewhere = await browser.newContext();
@@ -107,7 +107,7 @@ test('an access token that was revoked elsewhere is noticed by GetUser', async (
   await expect(demo.notice).toHaveText('Your session has ended.');
 });
 
-test('signing out works without a network, and says that revoking did not', async ({ page, demo, emulator, troubles }) => {
+test('signing out works without a network, and says that revoking did not', { tag: '@demo' }, async ({ page, demo, emulator, troubles }) => {
   troubles.expect(UNREACHED);
   await demo.openSignedIn(ALICE);
   await page.route(`${emulator.endpoint}/`, (route) => route.abort('internetdisconnected'));
@@ -117,7 +117,7 @@ test('signing out works without a network, and says that revoking did not', asyn
   expect(await stored(page)).toBeNull();
 });
 
-test('signing out everywhere ends the session in other browsers', async ({ browser, demo, troubles }) => {
+test('signing out everywhere ends the session in other browsers', { tag: '@demo' }, async ({ browser, demo, troubles }) => {
   troubles.expect(REFUSED);
   const elsewhere = await browser.newContext();
   const other = await kitPage(elsewhere);
@@ -128,6 +128,6 @@ test('signing out everywhere ends the session in other browsers', async ({ brows
   await expect
     .poll(async () => (await call(other, 'fetchAuthSession', { forceRefresh: true })).tokens, 'the other browser’s session')
     .toBeUndefined();
-  expect(await heard(other)).toContain('signedOut');
+  await expect.poll(() => heard(other)).toContain('signedOut');
   await elsewhere.close();
 });

@@ -72,7 +72,7 @@ test('a session that a former version stored goes on, and ends with its sign-out
   expect(await again.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('eyJ');
 });
 
-test('a blocked storage: the demo works in memory and says so', async ({ page, demo }) => {
+test('a blocked storage: the demo works in memory and says so', { tag: '@demo' }, async ({ page, demo }) => {
   await page.addInitScript(blocked);
   await demo.openSignedIn(ALICE);
   await expect(page.getByText('this tab’s memory')).toBeVisible();
@@ -82,7 +82,7 @@ test('a blocked storage: the demo works in memory and says so', async ({ page, d
   await expect(demo.heading('Sign in')).toBeVisible();
 });
 
-test('a full storage: the demo says that a reload ends the session', async ({ page, demo }) => {
+test('a full storage: the demo says that a reload ends the session', { tag: '@demo' }, async ({ page, demo }) => {
   await page.addInitScript(full);
   await demo.openSignedIn(ALICE);
   await expect(demo.notice).toContainText('until you reload this tab');
@@ -94,7 +94,7 @@ for (const [kind, text] of Object.entries({
   'no token': '{"v":1,"accessToken":"x.y.z","receivedAt":0}',
   'of no version': '{}',
 })) {
-  test(`a stored record that is ${kind} is set aside, and the page starts`, async ({ page, demo }) => {
+  test(`a stored record that is ${kind} is set aside, and the page starts`, { tag: '@demo' }, async ({ page, demo }) => {
     await page.addInitScript(([key, text]) => sessionStorage.done ?? (localStorage.setItem(key, text), (sessionStorage.done = 1)), [RECORD, text]);
     await demo.open();
     await expect(demo.heading('Sign in')).toBeVisible();
@@ -113,7 +113,7 @@ for (const [kind, text] of Object.entries({
   });
 }
 
-test('a record of a later version is left alone', async ({ page, demo }) => {
+test('a record of a later version is left alone', { tag: '@demo' }, async ({ page, demo }) => {
   const later = '{"v":2,"tokens":["in a new form"]}';
   await page.addInitScript(([key, text]) => localStorage.setItem(key, text), [RECORD, later]);
   await demo.open();

@@ -108,7 +108,8 @@ proptest! {
         let mut writer = Writer::object();
         writer.str("text", &text);
         writer.string_map_if_any("map", &pairs);
-        writer.attributes_if_any("list", &pairs);
+        let values: Vec<_> = pairs.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect();
+        writer.attributes("list", &values);
         writer.open(&["k", &key].concat());
         writer.bool("yes", true);
         writer.close();

@@ -1,8 +1,7 @@
 //! Signing up and confirming it, against the emulator's core.
 
 use poolpass::flow::sign_in::{SignIn, SignInStep};
-use poolpass::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp};
-use poolpass::idp::sign_up::Output;
+use poolpass::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp, SignUpResult};
 
 use crate::stage::{Stage, Tab, WEB, block_on};
 
@@ -11,7 +10,7 @@ fn frida() -> SignIn {
 }
 
 /// A tab where frida has signed up, and the result.
-fn signed_up(stage: &Stage) -> (Tab, Output) {
+fn signed_up(stage: &Stage) -> (Tab, SignUpResult) {
     let tab = stage.tab();
     let new_user = SignUp {
         username: "frida".into(),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use poolpass::Config;
 use poolpass::error::Error;
 use poolpass::event::{Event, User};
-use poolpass::idp::code_delivery::CodeDelivery;
+use poolpass::flow::sign_up::CodeDelivery;
 use poolpass::json::Value;
 use poolpass::jwt::{Claims, TokenUse};
 use poolpass::platform::Platform;

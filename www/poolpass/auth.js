@@ -1,7 +1,8 @@
 // What every entry point starts with: the configuration, the events, and the answers that need no wasm. The rest of the package
 // and the wasm are loaded when something needs them. Importing this touches neither `window` nor `WebAssembly`.
 import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noBrowser, noWindow, unloadable } from './error.js';
-import { EVENTS, announce } from './events.js';
+import { EVENTS, announcer } from './events.js';
+import { explained, withMessage } from './explained.js';
 import { attempt, badOption, isSignal, members, plain, signalOf } from './input.js';
 import { authSession, jwt } from './session.js';
 import { settled } from './settled.js';
@@ -14,7 +15,7 @@ const AHEAD_MS = 60_000;
 /** What the rest of the package uses of this start (shared.js). */
 const START = {
   ...{ PoolpassError, isPoolpassError, misuse, aborted, disposed, noWindow, unloadable },
-  ...{ attempt, badOption, isSignal, members, plain, signalOf, settled, jwt },
+  ...{ attempt, badOption, explained, isSignal, members, plain, signalOf, settled, jwt, withMessage },
 };
 
 /**
@@ -52,11 +53,12 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
   }
 
   async function createAuth(config) {
-    const { storage: given, handleRedirect: automatic = true, logins, ...others } = members(config, 'config');
+    const { storage: given, handleRedirect: automatic = true, logins, warmUpOnFocus, ...others } = members(config, 'config');
     if (automatic) parts.forEach(({ begin }) => begin?.());
     // Amplify's forms have functions in parts that are not ours.
     const settings = plain(others, '', { dropFunctions: true });
     if (logins !== undefined && typeof logins !== 'function') throw misuse('logins must be a function.');
+    if (![undefined, true, false].includes(warmUpOnFocus)) throw misuse('warmUpOnFocus must be true or false.');
     // An amplify_outputs.json has a section `storage` too, which is about S3.
     const isBucket = 'auth' in settings && typeof given === 'object' && attempt('storage', () => given?.getItem === undefined);
     const storage = isBucket ? undefined : given;
@@ -66,7 +68,7 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
     const json = JSON.stringify({ ...settings, ...plain({ storage: isCustom ? 'custom' : storage }, '') });
 
     const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
-    const hear = (message, isRemote) => announce(handlers, message, isRemote);
+    const hear = announcer(handlers);
     const disposal = new AbortController();
     /** The session that an answer has shown: the wasm has to notice when it is gone. */
     let shown;
@@ -76,9 +78,13 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
 
     async function open() {
       if (disposal.signal.aborted) throw disposed();
-      opening ??= load().then(({ openKit }) => {
+      opening ??= load().then(async ({ openKit }) => {
         if (disposal.signal.aborted) throw disposed();
-        rest = openKit(json, { custom: isCustom ? storage : undefined, handlers, hear, logins, shown, disposal: disposal.signal });
+        try {
+          rest = openKit(json, { custom: isCustom ? storage : undefined, handlers, hear, logins, shown, disposal: disposal.signal });
+        } catch (error) {
+          throw await explained(error);
+        }
         return rest;
       });
       opening.catch(() => (opening = undefined)); // the next call tries again
@@ -136,6 +142,8 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
       timers.push(setTimeout(() => void quietly(call('handleHere', []))));
     }
 
+    if (warmUpOnFocus) whenPasswordIsFocused(disposal.signal, () => void quietly(call('warmUp', [])));
+
     return Object.freeze({
       ...Object.fromEntries(operations.map((name) => [name, (input) => run(name, input)])),
       ...Object.fromEntries(calls.map((name) => [name, (...inputs) => call(name, inputs)])),
@@ -177,4 +185,16 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
 /** Drops an error that the listeners or the next call get too. */
 function quietly(promise) {
   return promise.catch(() => {});
+}
+
+/** Calls back once, when a password field of the page gets the focus. */
+function whenPasswordIsFocused(signal, act) {
+  const stop = new AbortController();
+  signal.addEventListener('abort', () => stop.abort());
+  const focused = ({ target }) => {
+    if (target?.type !== 'password') return;
+    stop.abort();
+    act();
+  };
+  globalThis.document?.addEventListener('focusin', focused, { signal: stop.signal });
 }

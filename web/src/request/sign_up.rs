@@ -2,7 +2,7 @@
 
 use poolpass::error::Error;
 use poolpass::flow::sign_up;
-pub use poolpass::idp::sign_up::Output as SignUp;
+pub use poolpass::flow::sign_up::SignUpResult as SignUp;
 use poolpass::secret::Secret;
 
 use crate::{Auth, Operation};

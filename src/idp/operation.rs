@@ -1,0 +1,91 @@
+//! An operation of a user pool as data: what it takes, sends and returns. The same routine serves them all.
+//!
+//! Inputs and outputs are JSON in the form of the API. The npm package passes them through. The typed functions of
+//! [`crate::Client`] write and read the same members.
+
+use super::TARGET;
+use super::field::Field;
+use super::output::{self, Output};
+use crate::aws_json;
+use crate::error::{Error, Misuse};
+use crate::json::{Value, Writer};
+use crate::platform::{Request, Response, Retry};
+
+/// A row of the table in [`super::operations`].
+#[derive(Debug)]
+pub struct Operation {
+    /// Cognito's name.
+    pub name: &'static str,
+    /// The API's method.
+    pub method: &'static str,
+    /// Who calls it.
+    pub caller: Caller,
+    /// Which failures are retried.
+    pub retry: Retry,
+    /// What it takes.
+    pub input: &'static [Field],
+    /// What it returns.
+    pub output: &'static [Output],
+}
+
+/// Who calls an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// The app, identified by its `ClientId`.
+    App,
+    /// The signed-in user, identified by the session's `AccessToken`.
+    User,
+}
+
+impl Operation {
+    /// Checks an input. Nothing has been sent yet.
+    ///
+    /// # Errors
+    /// `bad_input`
+    pub fn check(&self, input: &Value) -> Result<(), Error> {
+        self.only_known(input, false)?;
+        if let Some(options) = input.get("options").filter(|options| !matches!(options, Value::Null)) {
+            self.only_known(options, true)?;
+        }
+        // Types come first: a wrong one is the app's mistake, an empty text the user's.
+        self.input.iter().try_for_each(|field| field.check_type(field.of(input)))?;
+        self.input.iter().try_for_each(|field| field.check_content(field.of(input)))
+    }
+
+    /// An unknown member of the input, or of its options, is an error that names it.
+    fn only_known(&self, object: &Value, is_options: bool) -> Result<(), Error> {
+        let is_known = |key: &str| {
+            self.input
+                .iter()
+                .any(|field| field.is(key, is_options) || !is_options && key == "options" && field.option().is_some())
+        };
+        let mut members = object.members().ok_or(Misuse::Shape)?.iter();
+        match members.find(|(key, _)| !is_known(key)) {
+            Some((key, _)) => Err(Misuse::Option([if is_options { "options." } else { "" }, key].concat()).into()),
+            None => Ok(()),
+        }
+    }
+
+    /// Builds the request of a checked input. `credential` is what the [`Caller`] is identified by.
+    pub fn request(&self, url: &str, credential: &str, input: &Value) -> Request {
+        let mut body = Writer::object();
+        body.str(if self.caller == Caller::App { "ClientId" } else { "AccessToken" }, credential);
+        for field in self.input {
+            field.write(field.of(input), &mut body);
+        }
+        aws_json::request(url, TARGET, self.name, body)
+    }
+
+    /// Reads an accepted reply.
+    ///
+    /// # Errors
+    /// `invalid_response`
+    pub fn read(&self, response: &Response) -> Result<Value, Error> {
+        let mut members = Vec::new();
+        // Replies that carry nothing are not parsed.
+        if !self.output.is_empty() {
+            output::read(self.output, &aws_json::read_json(response)?, &mut members)?;
+        }
+        Ok(Value::Object(members))
+    }
+}
