@@ -108,7 +108,8 @@ proptest! {
         let mut writer = Writer::object();
         writer.str("text", &text);
         writer.string_map_if_any("map", &pairs);
-        writer.attributes_if_any("list", &pairs);
+        let members: Vec<_> = pairs.iter().map(|(name, text)| (name.clone(), Value::from(text.as_str()))).collect();
+        writer.attributes("list", &members);
         writer.open(&["k", &key].concat());
         writer.bool("yes", true);
         writer.close();

@@ -21,6 +21,7 @@ mod json;
 mod jwt;
 mod mix_up;
 mod oidc_provider;
+mod operations;
 mod pkce;
 mod product;
 mod redirect;
