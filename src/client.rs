@@ -105,6 +105,15 @@ impl<P: Platform> Client<P> {
         sign_in::sign_in(&self.core, &self.platform, input).await
     }
 
+    /// Prepares the next sign-in with a password: computes its SRP public value, and runs the arithmetic once, so that a
+    /// browser has compiled it. Takes some milliseconds of the processor, and sends nothing.
+    ///
+    /// # Errors
+    /// `no_random`.
+    pub fn warm_up(&self) -> Result<(), Error> {
+        sign_in::warm_up(&self.core, &self.platform)
+    }
+
     /// Starts a sign-in at a sign-in page: stores the flow, and returns the address of the page.
     ///
     /// # Errors

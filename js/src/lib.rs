@@ -42,7 +42,7 @@ thread_local! {
 }
 
 /// Checks the configuration (JSON) and opens the storage. `shown` is the session that the page has already shown, if any.
-/// Returns JSON: the storage in use, the prefix of its keys, and the first letters of the `state` of this client's flows; or
+/// Returns JSON: the storage in use, the prefix of its keys, the URL of the user pool service, and the first letters of the `state` of this client's flows; or
 /// the error.
 #[wasm_bindgen]
 pub fn open(kit: u32, config: &str, shown: Option<String>) -> String {
@@ -57,6 +57,7 @@ pub fn open(kit: u32, config: &str, shown: Option<String>) -> String {
         }
         opened.str("storage", output::storage_name(platform.storage_kind()));
         opened.str("prefix", client.storage_prefix());
+        opened.str_if("idpUrl", client.config().user_pool().map(|pool| pool.idp_url()));
         opened.str("statePrefixes", &client.state_prefixes().concat());
         KITS.with_borrow_mut(|kits| kits.push((kit, platform, client)));
         Ok(opened)

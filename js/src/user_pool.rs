@@ -16,6 +16,12 @@ use crate::output::{write_error_member, write_sign_in_details, write_user};
 pub(crate) fn find(name: &str) -> Option<Operation> {
     Some(match name {
         "signIn" => |client, input| Box::pin(async move { client.sign_in(&sign_in_input(&input)?).await.map(sign_in) }),
+        "warmUp" => |client, input| {
+            Box::pin(async move {
+                nothing(&input)?;
+                client.warm_up().map(|()| Writer::object())
+            })
+        },
         "recheck" => |client, _| Box::pin(async move { client.recheck().await.map(|()| Writer::object()) }),
         "getCurrentUser" => |client, input| {
             Box::pin(async move {

@@ -67,7 +67,7 @@ pub(crate) async fn sign_in<P: Platform>(core: &Core, platform: &P, input: &Sign
     check::password(password)?;
     let pool = core.config.require_user_pool()?;
     let reply = match input.flow {
-        AuthFlow::UserSrpAuth => by_srp(pool, platform, input).await,
+        AuthFlow::UserSrpAuth => by_srp(core, pool, platform, input).await,
         AuthFlow::UserPasswordAuth => by_password(pool, platform, input).await,
     };
     let tokens = match reply {
@@ -97,10 +97,33 @@ async fn by_password<P: Platform>(pool: &UserPool, platform: &P, input: &SignIn)
     initiate(pool, platform, input, &factor, Retry::Throttled).await.map(|(reply, _)| reply)
 }
 
-async fn by_srp<P: Platform>(pool: &UserPool, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
+/// Prepares the next sign-in: makes its SRP key, and runs the arithmetic once, so that the browser has compiled it.
+///
+/// # Errors
+/// `no_random`.
+pub(crate) fn warm_up<P: Platform>(core: &Core, platform: &P) -> Result<(), Error> {
+    let key = new_key(platform)?;
+    let public = key.public_hex();
+    let identity = srp::Identity { group: "", user: "" };
+    let parameters = srp::Challenge { salt: "00", server_public: &public, secret_block: "" };
+    // The result is of no use: a password is never proven twice with one key.
+    drop(new_key(platform)?.prove(&identity, &Secret::default(), &parameters, platform.now_ms()));
+    core.prepared_key.replace(Some(key));
+    Ok(())
+}
+
+fn new_key<P: Platform>(platform: &P) -> Result<srp::EphemeralKey, Error> {
     let mut random = Secret::new(vec![0; 32]);
     platform.fill_random(random.expose_secret_mut())?;
-    let key = srp::EphemeralKey::new(random)?;
+    srp::EphemeralKey::new(random)
+}
+
+async fn by_srp<P: Platform>(core: &Core, pool: &UserPool, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
+    // A key is used once.
+    let key = match core.prepared_key.take() {
+        Some(key) => key,
+        None => new_key(platform)?,
+    };
     let public = key.public_hex();
     let factor = FirstFactor::Srp { public: &public };
     let (reply, server_time_ms) = initiate(pool, platform, input, &factor, Retry::Transient).await?;

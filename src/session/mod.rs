@@ -14,6 +14,7 @@ mod refusal;
 mod renew;
 mod store;
 
+use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -24,6 +25,7 @@ use crate::json::Value;
 use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::sigv4::{Credentials, Scope, SigningKey};
+use crate::srp::EphemeralKey;
 
 pub use credentials::AwsSession;
 pub(crate) use flight::Flights;
@@ -47,6 +49,8 @@ pub(crate) struct Shared {
     store: Store,
     refreshes: Flights<Result<Rc<Session>, Error>>,
     refusals: Refusals,
+    /// The key that [`crate::Client::warm_up`] has made for the next sign-in.
+    pub(crate) prepared_key: RefCell<Option<EphemeralKey>>,
 }
 
 impl Deref for Core {
@@ -74,6 +78,7 @@ impl Core {
             store: Store::new(Rc::clone(&config)),
             refreshes: Flights::default(),
             refusals: Refusals::default(),
+            prepared_key: RefCell::default(),
             keys: Keys::default(),
             identities: Identities::default(),
             config,

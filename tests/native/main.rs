@@ -38,3 +38,4 @@ mod sigv4;
 mod srp;
 mod stage;
 mod user_info;
+mod warm_up;

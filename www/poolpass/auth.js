@@ -52,11 +52,12 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
   }
 
   async function createAuth(config) {
-    const { storage: given, handleRedirect: automatic = true, logins, ...others } = members(config, 'config');
+    const { storage: given, handleRedirect: automatic = true, logins, warmUpOnFocus, ...others } = members(config, 'config');
     if (automatic) parts.forEach(({ begin }) => begin?.());
     // Amplify's forms have functions in parts that are not ours.
     const settings = plain(others, '', { dropFunctions: true });
     if (logins !== undefined && typeof logins !== 'function') throw misuse('logins must be a function.');
+    if (![undefined, true, false].includes(warmUpOnFocus)) throw misuse('warmUpOnFocus must be true or false.');
     // An amplify_outputs.json has a section `storage` too, which is about S3.
     const isBucket = 'auth' in settings && typeof given === 'object' && attempt('storage', () => given?.getItem === undefined);
     const storage = isBucket ? undefined : given;
@@ -136,6 +137,8 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
       timers.push(setTimeout(() => void quietly(call('handleHere', []))));
     }
 
+    if (warmUpOnFocus) whenPasswordIsFocused(disposal.signal, () => void quietly(call('warmUp', [])));
+
     return Object.freeze({
       ...Object.fromEntries(operations.map((name) => [name, (input) => run(name, input)])),
       ...Object.fromEntries(calls.map((name) => [name, (...inputs) => call(name, inputs)])),
@@ -177,4 +180,16 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
 /** Drops an error that the listeners or the next call get too. */
 function quietly(promise) {
   return promise.catch(() => {});
+}
+
+/** Calls back once, when a password field of the page gets the focus. */
+function whenPasswordIsFocused(signal, act) {
+  const stop = new AbortController();
+  signal.addEventListener('abort', () => stop.abort());
+  const focused = ({ target }) => {
+    if (target?.type !== 'password') return;
+    stop.abort();
+    act();
+  };
+  globalThis.document?.addEventListener('focusin', focused, { signal: stop.signal });
 }

@@ -25,6 +25,8 @@ interface Settings {
   events?: AppSyncConfig;
   /** The credential that {@link Auth.fetch} sends to each origin. A request to any other origin is an error. */
   origins?: OriginRule[];
+  /** Whether `warmUp` is called by itself when a password field of the page gets the focus. Default: false. */
+  warmUpOnFocus?: boolean;
   /**
    * Returns more logins for the identity pool. Poolpass adds the logins of the user pool and of `oidcProviders` itself. This
    * function is called whenever credentials are needed, also for each signature, so cache your token while it is valid.
@@ -250,6 +252,12 @@ export interface Auth {
    * `recoverySuggestion` says how the user can sign in today; `NetworkError`.
    */
   signIn(input: SignInInput): Promise<SignInOutput>;
+
+  /**
+   * Prepares the next `signIn`: loads the wasm, opens the connection to the user pool, and computes the SRP public value, so that
+   * the click costs little more than its two requests. Call it while the user types, or set `warmUpOnFocus`.
+   */
+  warmUp(input?: Signal): Promise<void>;
 
   /**
    * Redirects to the hosted UI, or to one of its providers, to sign in with the authorization code flow and PKCE. Resolves

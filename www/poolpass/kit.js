@@ -68,6 +68,10 @@ function openKit(glue, parts, config, context) {
       });
       return authorizedFetch(perform, performWithLogins, origins ?? [], input, init);
     },
+    async warmUp(input) {
+      if (door.idpUrl) preconnect(door.idpUrl);
+      await perform('warmUp', input);
+    },
     async signOut(input = {}) {
       const { isRevoked, error, goTo } = await perform('signOut', { ...members(input), pageUrl: globalThis.location?.href ?? '' });
       if (goTo) leave(goTo, context.hear);
@@ -100,4 +104,14 @@ function toError(thrown) {
     { name: 'InternalError', code: 'internal', message: 'poolpass has an internal error. Please report it.' },
     thrown,
   );
+}
+
+/** Has the browser open a connection. */
+function preconnect(url) {
+  try {
+    const link = Object.assign(document.createElement('link'), { rel: 'preconnect', href: url, crossOrigin: 'anonymous' });
+    document.head.append(link);
+  } catch {
+    // No page: the first request opens it.
+  }
 }

@@ -2,7 +2,7 @@
 
 export const SIGN_IN = {
   operations: ['signUp', 'confirmSignUp', 'resendSignUpCode', 'signIn', 'fetchUserAttributes'],
-  calls: ['signOut', 'fetch'],
+  calls: ['warmUp', 'signOut', 'fetch'],
 };
 
 export const HOSTED_UI = {

@@ -14,6 +14,7 @@ export interface Auth
     | 'confirmSignUp'
     | 'resendSignUpCode'
     | 'signIn'
+    | 'warmUp'
     | 'getCurrentUser'
     | 'fetchAuthSession'
     | 'groups'

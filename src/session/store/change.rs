@@ -277,6 +277,7 @@ impl Store {
 
     /// Removes a session's record and its AWS credentials.
     pub(super) async fn remove_session<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
+        self.read_session.forget();
         let record = platform.storage().remove(&self.record_key(id)).await;
         let credentials = self.remove_credentials(platform, id).await;
         record.and(credentials)

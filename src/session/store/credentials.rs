@@ -63,12 +63,20 @@ impl Store {
         if let Some((_, session)) = self.unsaved_credentials.borrow().as_ref().filter(|(other, _)| other == slot) {
             return Ok(Some(Rc::clone(session)));
         }
-        let text = platform.storage().get(&self.credentials_key(slot)).await?;
-        if text.is_none() {
+        let Some(text) = platform.storage().get(&self.credentials_key(slot)).await? else {
             // Another tab may have removed them.
             self.signing_key.replace(None);
+            self.read_credentials.forget();
+            return Ok(None);
+        };
+        if let Some(session) = self.read_credentials.of(&text) {
+            return Ok(Some(session));
         }
-        Ok(text.and_then(|text| AwsSession::from_stored(text.expose_secret())))
+        let session = AwsSession::from_stored(text.expose_secret());
+        if let Some(session) = &session {
+            self.read_credentials.keep(text, session);
+        }
+        Ok(session)
     }
 
     /// The signing key of credentials that have just been loaded: the last one if it has this scope, else a new one.
@@ -156,6 +164,7 @@ impl Store {
     pub(in crate::session) async fn remove_in<P: Platform>(&self, platform: &P, slot: &Slot) -> Result<(), Error> {
         self.unsaved_credentials.borrow_mut().take_if(|(other, _)| other == slot);
         self.signing_key.replace(None);
+        self.read_credentials.forget();
         match self.config.identity_pool() {
             Some(_) => platform.storage().remove(&self.credentials_key(slot)).await,
             None => Ok(()),

@@ -83,10 +83,17 @@ impl Store {
     pub(super) async fn session<P: Platform>(&self, platform: &P, id: &str) -> Result<Option<Rc<Session>>, Error> {
         let key = self.record_key(id);
         let (Some(text), Some(pool)) = (platform.storage().get(&key).await?, self.config.user_pool()) else {
+            self.read_session.forget();
             return Ok(None);
         };
+        if let Some(session) = self.read_session.of(&text).filter(|session| session.id() == id) {
+            return Ok(Some(session));
+        }
         match Session::from_stored(text.expose_secret(), id, pool) {
-            Stored::Session(session) => Ok(Some(session)),
+            Stored::Session(session) => {
+                self.read_session.keep(text, &session);
+                Ok(Some(session))
+            }
             Stored::Newer => Ok(None),
             Stored::Corrupt => {
                 // It is removed even if it can't be moved aside.

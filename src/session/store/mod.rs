@@ -37,12 +37,14 @@
 mod change;
 mod credentials;
 mod end;
+mod last_read;
 mod look;
 mod turn;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use self::last_read::LastRead;
 use super::credentials::AwsSession;
 use super::record::Session;
 use crate::config::Config;
@@ -67,6 +69,9 @@ pub(super) struct Store {
     signing_key: RefCell<Option<Rc<SigningKey>>>,
     /// The session that the last look found.
     seen: RefCell<Option<String>>,
+    /// The last texts that were read, with what they say: reading them anew is most of what a signature costs.
+    read_session: LastRead<Session>,
+    read_credentials: LastRead<AwsSession>,
     /// Events that listeners must be notified of.
     pending: RefCell<Vec<Event>>,
 }
@@ -101,6 +106,8 @@ impl Store {
             unsaved_credentials: RefCell::default(),
             signing_key: RefCell::default(),
             seen: RefCell::default(),
+            read_session: LastRead::default(),
+            read_credentials: LastRead::default(),
             pending: RefCell::default(),
         }
     }
