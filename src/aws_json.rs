@@ -1,6 +1,6 @@
 //! AWS JSON 1.1: the envelope of every request and reply.
 
-use crate::error::{Error, ErrorKind, ServiceError};
+use crate::error::{Error, ErrorKind, ResponseProblem, ServiceError};
 use crate::json::{Value, Writer};
 use crate::platform::{Request, Response};
 
@@ -34,7 +34,7 @@ pub fn accept(response: Response) -> Result<Response, Error> {
 pub(crate) fn read_json(response: &Response) -> Result<Value, Error> {
     Value::parse(response.body.expose_secret())
         .filter(|body| body.members().is_some())
-        .ok_or_else(|| Error::invalid_response("the body is not a JSON object"))
+        .ok_or_else(|| Error::invalid_response(ResponseProblem::NotJson))
 }
 
 fn read_error(response: &Response) -> Error {
@@ -51,7 +51,7 @@ fn read_error(response: &Response) -> Error {
         return match response.status {
             429 => service(response, "TooManyRequestsException", "Rate exceeded"),
             500.. => service(response, "InternalErrorException", "The service has an internal error."),
-            _ => Error::invalid_response("the status is an error but the body names none"),
+            _ => Error::invalid_response(ResponseProblem::UnnamedError),
         };
     };
     service(response, name, body.str("message").or_else(|| body.str("Message")).unwrap_or_default())

@@ -3,7 +3,7 @@
 
 use crate::encode::form::Form;
 use crate::encode::iso_date;
-use crate::error::{Error, ErrorKind, ServiceError};
+use crate::error::{Error, ErrorKind, ResponseProblem, ServiceError};
 use crate::platform::{Request, Response};
 use crate::secret::Secret;
 use crate::sigv4::Credentials;
@@ -51,7 +51,7 @@ pub fn accept(response: Response) -> Result<Response, Error> {
     }
     let body = response.body.expose_secret();
     let Some(name) = element(body, "Code") else {
-        return Err(Error::invalid_response("the status is an error but the body names none"));
+        return Err(Error::invalid_response(ResponseProblem::UnnamedError));
     };
     Err(ErrorKind::Service(ServiceError {
         name,
@@ -77,7 +77,7 @@ pub fn read(response: &Response) -> Result<(Credentials, i64), Error> {
         };
         Some((credentials, iso_date::read(&element(body, "Expiration")?)?))
     };
-    read().ok_or_else(|| Error::invalid_response("the credentials are incomplete"))
+    read().ok_or_else(|| Error::invalid_response(ResponseProblem::Credentials))
 }
 
 /// The text of the first element of this name. These replies have no attributes, comments or sections, and no element

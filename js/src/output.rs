@@ -37,14 +37,20 @@ pub(crate) fn write_sign_in_details(json: &mut Writer, details: &SignInDetails) 
     json.close();
 }
 
-/// Writes an error: the members of `PoolpassError`.
+/// Writes an error as words and numbers: `www/poolpass/explain.js` has the texts. The wasm must not use `message` and
+/// `recovery_suggestion`, which would link them.
 fn write_error(json: &mut Writer, error: &Error) {
     json.str("name", error.name());
     json.str("code", error.code());
-    json.str("message", &error.message());
     json.bool("retryable", error.retryable());
     json.str_if("reason", error.reason());
-    json.str_if("recoverySuggestion", error.recovery_suggestion());
+    match error.server_text() {
+        Some(text) => json.str("message", text),
+        None => {
+            json.integer("number", error.message_number() as i64);
+            json.str_if("detail", error.detail());
+        }
+    }
     if let Some(status) = error.status() {
         json.integer("status", i64::from(status));
     }

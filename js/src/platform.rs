@@ -4,7 +4,7 @@ use std::future::Future;
 
 use poolpass::config::{self, Config};
 use poolpass::encode::base64;
-use poolpass::error::{BadSetting, Error, ErrorKind, NetworkFailure, StorageFailure};
+use poolpass::error::{BadSetting, Error, ErrorKind, NetworkFailure, SettingProblem, StorageFailure};
 use poolpass::event::Event;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::{Jws, Key};
@@ -45,7 +45,7 @@ impl NpmPlatform {
                 Ok(Self { asker, storage: if is_memory { config::Storage::Memory } else { config.storage() } })
             }
             Err(_) => {
-                let problem = "must have the methods getItem, setItem and removeItem";
+                let problem = SettingProblem::NotStorageObject;
                 Err(ErrorKind::Config(BadSetting { key: "storage".to_owned(), problem }).into())
             }
         }

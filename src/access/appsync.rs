@@ -9,7 +9,7 @@ use crate::appsync::{self, Purpose, REALTIME_HEADERS};
 use crate::config::{AppSync, AppSyncApi, AuthMode};
 use crate::crypto::sha256::sha256;
 use crate::encode::hex;
-use crate::error::{Error, Misuse};
+use crate::error::{Error, Misuse, SettingProblem};
 use crate::jwt::Claims;
 use crate::platform::Platform;
 use crate::secret::Secret;
@@ -54,7 +54,8 @@ pub(crate) async fn appsync<P: Platform>(
     platform: &P,
     input: &AppSyncRequest,
 ) -> Result<AppSyncAccess, Error> {
-    let missing = |setting: &str| core.config.bad(&[input.api.as_str(), setting].concat(), "is required for this");
+    let missing =
+        |setting: &str| core.config.bad(&[input.api.as_str(), setting].concat(), SettingProblem::RequiredHere);
     let api = core.config.appsync(input.api).ok_or_else(|| missing(""))?;
     let url = Url::read(api.endpoint()).ok_or_else(|| missing(".endpoint"))?;
     let auth_mode = input.auth_mode.unwrap_or(api.auth_mode());

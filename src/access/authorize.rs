@@ -3,7 +3,7 @@
 use super::ClockOffsets;
 use super::signing::{SignRequest, sign};
 use crate::config::{Auth, OriginRule};
-use crate::error::{BadSetting, Error, ErrorKind, Misuse};
+use crate::error::{BadSetting, Error, ErrorKind, Misuse, SettingProblem, ValueProblem};
 use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::session::{Core, fingerprint};
@@ -55,7 +55,7 @@ pub(crate) async fn authorize_with_token<P: Platform>(
 ) -> Result<Authorized, Error> {
     match rule(core, outgoing)? {
         Auth::Iam => {
-            let problem = "has a rule with auth 'iam', which needs the entry point poolpass";
+            let problem = SettingProblem::WithoutAws;
             Err(ErrorKind::Config(BadSetting { key: "origins".to_owned(), problem }).into())
         }
         auth => token(core, platform, auth, outgoing.refused).await,
@@ -63,7 +63,7 @@ pub(crate) async fn authorize_with_token<P: Platform>(
 }
 
 fn rule(core: &Core, outgoing: &Outgoing) -> Result<Auth, Error> {
-    let url = Url::read(&outgoing.request.url).ok_or_else(|| Misuse::value("url", "must be an absolute URL"))?;
+    let url = Url::read(&outgoing.request.url).ok_or_else(|| Misuse::value("url", ValueProblem::NotAbsoluteUrl))?;
     let rule = core.config.origins().iter().find(|rule| rule.is_of(url.http_scheme(), url.host));
     let not_allowed = || ErrorKind::OriginNotAllowed([url.scheme, "://", url.host].concat()).into();
     rule.map(OriginRule::auth).ok_or_else(not_allowed)

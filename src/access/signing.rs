@@ -3,7 +3,7 @@
 use super::ClockOffsets;
 use super::target;
 use crate::config::{Auth, Config, OriginRule};
-use crate::error::{Error, Misuse};
+use crate::error::{Error, Misuse, ValueProblem};
 use crate::json::decimal;
 use crate::platform::Platform;
 use crate::secret::Secret;
@@ -58,7 +58,7 @@ impl<'a> Checked<'a> {
     /// # Errors
     /// `bad_input` for a request that would not be sent as it is signed, or whose service or region is unknown.
     fn read(config: &'a Config, input: &'a SignRequest) -> Result<Self, Error> {
-        let url = Url::read(&input.url).ok_or_else(|| Misuse::value("url", "must be an absolute URL"))?;
+        let url = Url::read(&input.url).ok_or_else(|| Misuse::value("url", ValueProblem::NotAbsoluteUrl))?;
         check_url(&url)?;
         check_headers(&input.headers)?;
         let (service, region) = scope_of(config, input, &url)?;
@@ -80,11 +80,11 @@ impl<'a> Checked<'a> {
 
 fn check_url(url: &Url<'_>) -> Result<(), Error> {
     let problem = if url.has_dot_segments() {
-        "has a dot segment in its path, which browsers resolve and S3 does not"
+        ValueProblem::DotSegment
     } else if !url.is_in_sent_form() {
-        "is not in the form in which browsers send it"
+        ValueProblem::NotSentForm
     } else if url.query.split('&').any(|pair| pair.starts_with("X-Amz-Algorithm=")) {
-        "is signed already"
+        ValueProblem::Signed
     } else {
         return Ok(());
     };
@@ -98,7 +98,7 @@ fn check_headers(headers: &[(String, String)]) -> Result<(), Error> {
         None => Ok(()),
         Some((name, _)) => {
             let path = ["headers.", name].concat();
-            Err(Misuse::value(&path, "has a character outside printable ASCII: encode it").into())
+            Err(Misuse::value(&path, ValueProblem::NotAscii).into())
         }
     }
 }
@@ -115,7 +115,7 @@ fn scope_of<'a>(config: &'a Config, input: &'a SignRequest, url: &Url<'a>) -> Re
     };
     let service = input.service.as_deref().or(rule.and_then(|rule| rule.service())).or(host_service);
     let region = input.region.as_deref().or(rule.and_then(|rule| rule.region())).or(host_region);
-    let missing = |what: &str| Misuse::value(what, "is missing: say it in the call or in a rule of origins");
+    let missing = |what: &str| Misuse::value(what, ValueProblem::Missing);
     Ok((service.ok_or_else(|| missing("service"))?, region.ok_or_else(|| missing("region"))?))
 }
 
@@ -157,7 +157,7 @@ pub(crate) async fn presign<P: Platform>(
 ) -> Result<Secret<String>, Error> {
     let expires_in = input.expires_in.unwrap_or(USUAL_S);
     if !(1..=LONGEST_S).contains(&expires_in) {
-        return Err(Misuse::value("expiresIn", "must be a whole number of seconds, 1 to 604800").into());
+        return Err(Misuse::value("expiresIn", ValueProblem::NotLifetime).into());
     }
     let request = Checked::read(&core.config, &input.request)?;
     let usual = if request.rules.payload == PayloadRule::Signed { EMPTY_PAYLOAD } else { UNSIGNED_PAYLOAD };
@@ -207,7 +207,7 @@ fn payload_of<'a>(
         PayloadRule::Optional if payload == UNSIGNED_PAYLOAD && may_be_unsigned => Ok(payload),
         _ if is_hash => Ok(payload),
         _ => {
-            let problem = "must be a SHA-256 in hexadecimal, or UNSIGNED-PAYLOAD for S3 by https";
+            let problem = ValueProblem::NotHash;
             Err(Misuse::value("payloadHash", problem).into())
         }
     }

@@ -1,7 +1,7 @@
 //! Reading settings with their paths, and the forms of AWS's identifiers.
 
 use crate::encode::authority;
-use crate::error::{BadSetting, Error, ErrorKind};
+use crate::error::{BadSetting, Error, ErrorKind, SettingProblem};
 use crate::json::{Value, decimal};
 use crate::sigv4::Url;
 
@@ -12,7 +12,7 @@ pub(super) struct Settings<'a> {
 }
 
 #[inline(never)]
-pub(super) fn bad(key: &str, problem: &'static str) -> Error {
+pub(super) fn bad(key: &str, problem: SettingProblem) -> Error {
     ErrorKind::Config(BadSetting { key: key.to_owned(), problem }).into()
 }
 
@@ -20,11 +20,11 @@ impl<'a> Settings<'a> {
     pub(super) fn root(json: &'a Value) -> Result<Self, Error> {
         match json.members() {
             Some(members) => Ok(Self { path: String::new(), members }),
-            None => Err(bad("the configuration", "must be an object")),
+            None => Err(bad("the configuration", SettingProblem::NotObject)),
         }
     }
 
-    pub(super) fn bad(&self, key: &str, problem: &'static str) -> Error {
+    pub(super) fn bad(&self, key: &str, problem: SettingProblem) -> Error {
         bad(&self.path_of(key), problem)
     }
 
@@ -37,7 +37,7 @@ impl<'a> Settings<'a> {
     fn inner(path: String, value: &'a Value) -> Result<Self, Error> {
         match value {
             Value::Object(members) => Ok(Self { path, members }),
-            _ => Err(bad(&path, "must be an object")),
+            _ => Err(bad(&path, SettingProblem::NotObject)),
         }
     }
 
@@ -45,7 +45,7 @@ impl<'a> Settings<'a> {
     pub(super) fn only(&self, known: &[&str]) -> Result<(), Error> {
         for (key, _) in self.members {
             if !known.contains(&key.as_str()) {
-                return Err(self.bad(key, "is not a known setting"));
+                return Err(self.bad(key, SettingProblem::Unknown));
             }
         }
         Ok(())
@@ -60,21 +60,21 @@ impl<'a> Settings<'a> {
         match self.value(key).map(Value::as_str) {
             None => Ok(None),
             Some(Some(text)) if !text.is_empty() => Ok(Some(text)),
-            Some(_) => Err(self.bad(key, "must be a string that is not empty")),
+            Some(_) => Err(self.bad(key, SettingProblem::NotFilled)),
         }
     }
 
     pub(super) fn required(&self, key: &str) -> Result<&'a str, Error> {
         match self.str(key)? {
             Some(text) => Ok(text),
-            None => Err(self.bad(key, "is required")),
+            None => Err(self.bad(key, SettingProblem::Required)),
         }
     }
 
     pub(super) fn integer(&self, key: &str) -> Result<Option<i64>, Error> {
         match self.value(key) {
             None => Ok(None),
-            Some(value) => value.as_whole().map(Some).ok_or_else(|| self.bad(key, "must be a whole number")),
+            Some(value) => value.as_whole().map(Some).ok_or_else(|| self.bad(key, SettingProblem::NotInteger)),
         }
     }
 
@@ -82,7 +82,7 @@ impl<'a> Settings<'a> {
         match self.value(key) {
             None => Ok(false),
             Some(Value::Bool(truth)) => Ok(*truth),
-            Some(_) => Err(self.bad(key, "must be true or false")),
+            Some(_) => Err(self.bad(key, SettingProblem::NotBool)),
         }
     }
 
@@ -93,7 +93,7 @@ impl<'a> Settings<'a> {
             Some(value) => value.elements().unwrap_or(&[Value::Null]),
         };
         let string = |element: &Value| element.as_str().map(str::to_owned);
-        elements.iter().map(string).collect::<Option<_>>().ok_or_else(|| self.bad(key, "must be a list of strings"))
+        elements.iter().map(string).collect::<Option<_>>().ok_or_else(|| self.bad(key, SettingProblem::NotStrings))
     }
 
     /// A list of absolute URLs without fragment, as redirect URLs have to be (RFC 6749 section 3.1.2).
@@ -105,14 +105,14 @@ impl<'a> Settings<'a> {
         let is_web = |url: &str| url.starts_with("https:") || url.starts_with("http:");
         let is_url =
             |url: &String| is_absolute(url) && !url.contains(['#', ' ']) && (!is_web(url) || Url::read(url).is_some());
-        if urls.iter().all(is_url) { Ok(urls) } else { Err(self.bad(key, "must be absolute URLs without #")) }
+        if urls.iter().all(is_url) { Ok(urls) } else { Err(self.bad(key, SettingProblem::NotUrls)) }
     }
 
     /// The setting `endpoint` of a pool: a proxy of its service, whose address may have a path.
     pub(super) fn proxy(&self) -> Result<Option<String>, Error> {
         let Some(url) = self.str("endpoint")? else { return Ok(None) };
         if !is_safe_url(url) {
-            return Err(self.bad("endpoint", "must be https://… or, on this machine, http://localhost…"));
+            return Err(self.bad("endpoint", SettingProblem::NotSafeUrl));
         }
         Ok(Some(url.strip_suffix('/').unwrap_or(url).to_owned()))
     }
@@ -121,7 +121,7 @@ impl<'a> Settings<'a> {
     pub(super) fn objects<T>(&self, key: &str, read: fn(&Self) -> Result<T, Error>) -> Result<Vec<T>, Error> {
         let elements = match self.value(key) {
             None => return Ok(Vec::new()),
-            Some(value) => value.elements().ok_or_else(|| self.bad(key, "must be a list of objects"))?,
+            Some(value) => value.elements().ok_or_else(|| self.bad(key, SettingProblem::NotObjects))?,
         };
         let path = self.path_of(key);
         let element = |(at, value): (usize, &'a Value)| {

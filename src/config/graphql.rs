@@ -1,7 +1,7 @@
 //! The settings of an AppSync API: GraphQL, or Events.
 
 use super::check::{self, Settings};
-use crate::error::Error;
+use crate::error::{Error, SettingProblem};
 
 /// An AppSync API.
 #[derive(Clone, Debug)]
@@ -36,10 +36,10 @@ impl AppSyncApi {
     }
 
     /// What an endpoint at one of AWS's hosts has to be.
-    const fn endpoint_form(self) -> &'static str {
+    const fn endpoint_form(self) -> SettingProblem {
         match self {
-            Self::GraphQl => "must be https://<API id>.appsync-api.<region>.amazonaws.com/graphql",
-            Self::Events => "must be https://<API id>.appsync-api.<region>.amazonaws.com/event",
+            Self::GraphQl => SettingProblem::NotGraphQlEndpoint,
+            Self::Events => SettingProblem::NotEventsEndpoint,
         }
     }
 
@@ -113,20 +113,20 @@ impl AppSync {
         let endpoint = settings.required("endpoint")?.trim_end_matches('/');
         let bad_endpoint = |problem| settings.bad(&["endpoint (", endpoint, ")"].concat(), problem);
         if !check::is_safe_url(endpoint) {
-            return Err(bad_endpoint("must be https://… or, on this machine, http://localhost…"));
+            return Err(bad_endpoint(SettingProblem::NotSafeUrl));
         }
         if !api.is_endpoint(endpoint) {
             return Err(bad_endpoint(api.endpoint_form()));
         }
         let auth_mode = match settings.str("defaultAuthMode")? {
             None => AuthMode::default(),
-            Some(word) => AuthMode::parse(word).ok_or_else(|| {
-                settings.bad("defaultAuthMode", "must be 'apiKey', 'userPool', 'iam', 'oidc', 'lambda' or 'none'")
-            })?,
+            Some(word) => {
+                AuthMode::parse(word).ok_or_else(|| settings.bad("defaultAuthMode", SettingProblem::NotAuthMode))?
+            }
         };
         let api_key = settings.str("apiKey")?.map(str::to_owned);
         if auth_mode == AuthMode::ApiKey && api_key.is_none() {
-            return Err(settings.bad("apiKey", "is required for defaultAuthMode 'apiKey'"));
+            return Err(settings.bad("apiKey", SettingProblem::RequiredForApiKey));
         }
         let region = settings.str("region")?.map(str::to_owned);
         Ok(Self { endpoint: endpoint.to_owned(), region, auth_mode, api_key })

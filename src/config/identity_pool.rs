@@ -2,7 +2,7 @@
 
 use super::check::{self, Settings};
 use super::endpoint::service_url;
-use crate::error::Error;
+use crate::error::{Error, SettingProblem};
 
 /// An identity pool.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ impl IdentityPool {
         settings.only(&["identityPoolId", "allowGuestAccess", "endpoint", "basicFlow"])?;
         let id = settings.required("identityPoolId")?;
         if !check::is_identity_pool_id(id) {
-            return Err(settings.bad("identityPoolId", "is not of the form <region>:<uuid>"));
+            return Err(settings.bad("identityPoolId", SettingProblem::NoIdentityPoolId));
         }
         let allow_guest_access = settings.bool("allowGuestAccess")?;
         let proxy = settings.proxy()?;
@@ -90,7 +90,7 @@ impl BasicFlow {
             duration_seconds: settings.integer("durationSeconds")?,
         };
         if flow.duration_seconds.is_some_and(|seconds| !(900..=43_200).contains(&seconds)) {
-            return Err(settings.bad("durationSeconds", "must be 900 to 43200"));
+            return Err(settings.bad("durationSeconds", SettingProblem::NotDuration));
         }
         Ok(flow)
     }

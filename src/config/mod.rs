@@ -13,7 +13,7 @@ mod user_pool;
 use std::rc::Rc;
 use std::str::FromStr;
 
-use crate::error::{BadSetting, Error, ErrorKind};
+use crate::error::{BadSetting, Error, ErrorKind, SettingProblem};
 use crate::json::Value;
 use check::Settings;
 pub(crate) use check::is_region;
@@ -103,10 +103,10 @@ impl Config {
         let (pool_region, namespace) = match (&user_pool, &identity_pool) {
             (Some(pool), _) => (pool.region(), pool.client_id()),
             (None, Some(pool)) => (pool.region(), pool.id()),
-            (None, None) => return Err(check::bad("userPool", "is required, unless there is an identity pool")),
+            (None, None) => return Err(check::bad("userPool", SettingProblem::RequiredWithoutIdentityPool)),
         };
         let region = match root.str("region")? {
-            Some(region) if !check::is_region(region) => return Err(check::bad("region", "is not an AWS region")),
+            Some(region) if !check::is_region(region) => return Err(check::bad("region", SettingProblem::NoAwsRegion)),
             written => written.unwrap_or(pool_region).to_owned(),
         };
         let namespace = namespace.to_owned();
@@ -174,7 +174,7 @@ impl Config {
     }
 
     /// The error that a setting is wrong or missing, with its name in the form that the app wrote.
-    pub(crate) fn bad(&self, key: &str, problem: &'static str) -> Error {
+    pub(crate) fn bad(&self, key: &str, problem: SettingProblem) -> Error {
         in_their_words(check::bad(key, problem), self.names, &Value::Null)
     }
 
@@ -183,7 +183,7 @@ impl Config {
     /// # Errors
     /// `bad_config` if none is configured.
     pub fn require_user_pool(&self) -> Result<&Rc<UserPool>, Error> {
-        self.user_pool.as_ref().ok_or_else(|| self.bad("userPool", "is required for this"))
+        self.user_pool.as_ref().ok_or_else(|| self.bad("userPool", SettingProblem::RequiredHere))
     }
 
     /// The user pool and its hosted UI, for operations that need them.
@@ -192,7 +192,7 @@ impl Config {
     /// `bad_config` if none is configured.
     pub fn require_oauth(&self) -> Result<(&Rc<UserPool>, &OAuth), Error> {
         let pool = self.require_user_pool()?;
-        let oauth = pool.oauth().ok_or_else(|| self.bad("userPool.oauth", "is required for this"))?;
+        let oauth = pool.oauth().ok_or_else(|| self.bad("userPool.oauth", SettingProblem::RequiredHere))?;
         Ok((pool, oauth))
     }
 
@@ -201,7 +201,7 @@ impl Config {
     /// # Errors
     /// `bad_config` if none is configured.
     pub fn require_identity_pool(&self) -> Result<&IdentityPool, Error> {
-        self.identity_pool.as_ref().ok_or_else(|| self.bad("identityPool", "is required for this"))
+        self.identity_pool.as_ref().ok_or_else(|| self.bad("identityPool", SettingProblem::RequiredHere))
     }
 
     /// An OpenID Connect provider by its name.
@@ -210,7 +210,7 @@ impl Config {
     /// `bad_config` if none is configured.
     pub fn require_oidc_provider(&self, name: &str) -> Result<&OidcProvider, Error> {
         let found = self.oidc_providers.iter().find(|provider| provider.name() == name);
-        found.ok_or_else(|| self.bad("oidcProviders", "has no provider of this name"))
+        found.ok_or_else(|| self.bad("oidcProviders", SettingProblem::UnknownProvider))
     }
 }
 
@@ -221,7 +221,7 @@ impl FromStr for Config {
     fn from_str(json: &str) -> Result<Self, Error> {
         match Value::parse(json) {
             Some(json) => Self::read(&json),
-            None => Err(check::bad("the configuration", "is not valid JSON")),
+            None => Err(check::bad("the configuration", SettingProblem::NotJson)),
         }
     }
 }
@@ -231,7 +231,7 @@ fn in_their_words(error: Error, names: amplify::Names, written: &Value) -> Error
     let ErrorKind::Config(BadSetting { key, problem }) = error.kind() else { return error };
     let is_ours = key.split('.').next().is_some_and(|group| written.get(group).is_some());
     match amplify::their_name(names, key).filter(|_| !is_ours) {
-        Some(name) => check::bad(name, problem),
+        Some(name) => check::bad(name, *problem),
         None => error,
     }
 }
@@ -242,8 +242,8 @@ fn storage(root: &Settings<'_>) -> Result<Storage, Error> {
         Some("session") => Ok(Storage::Session),
         Some("memory") => Ok(Storage::Memory),
         Some("custom") => Ok(Storage::Custom),
-        Some("cookie" | "worker") => Err(root.bad("storage", "does not support 'cookie' and 'worker' yet")),
-        Some(_) => Err(root.bad("storage", "must be 'local', 'session', 'memory' or an object")),
+        Some("cookie" | "worker") => Err(root.bad("storage", SettingProblem::StorageUnsupported)),
+        Some(_) => Err(root.bad("storage", SettingProblem::NotStorage)),
     }
 }
 
@@ -254,6 +254,6 @@ fn emulator(root: &Settings<'_>) -> Result<Option<String>, Error> {
     if check::is_endpoint(base) {
         Ok(Some(base.to_owned()))
     } else {
-        Err(root.bad("endpoint", "must be https://host or, on this machine, http://localhost:port"))
+        Err(root.bad("endpoint", SettingProblem::NotOrigin))
     }
 }

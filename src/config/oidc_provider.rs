@@ -1,7 +1,7 @@
 //! The settings of an external OpenID Connect provider.
 
 use super::check::{self, Settings};
-use crate::error::Error;
+use crate::error::{Error, SettingProblem};
 
 /// An OpenID Connect provider for direct sign-in.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ impl OidcProvider {
         settings.only(&["issuer", "clientId", "scopes", "redirectSignIn"])?;
         let issuer = settings.required("issuer")?;
         if !check::is_safe_url(issuer) {
-            return Err(settings.bad("issuer", "must be https://… or, on this machine, http://localhost…"));
+            return Err(settings.bad("issuer", SettingProblem::NotSafeUrl));
         }
         let client_id = settings.required("clientId")?;
         let mut scopes = settings.strings("scopes")?;

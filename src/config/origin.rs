@@ -1,7 +1,7 @@
 //! Rules of which credential goes to which origin.
 
 use super::check::{self, Settings};
-use crate::error::Error;
+use crate::error::{Error, SettingProblem};
 
 /// The credential for the requests to one origin.
 #[derive(Clone, Debug)]
@@ -42,14 +42,14 @@ impl OriginRule {
         settings.only(&["origin", "auth", "service", "region"])?;
         let origin = settings.required("origin")?;
         if !check::is_endpoint(origin) {
-            return Err(settings.bad("origin", "must be https://host or, on this machine, http://localhost:port"));
+            return Err(settings.bad("origin", SettingProblem::NotOrigin));
         }
         let auth = match settings.required("auth")? {
             "none" => Auth::None,
             "id" => Auth::Id,
             "access" => Auth::Access,
             "iam" => Auth::Iam,
-            _ => return Err(settings.bad("auth", "must be 'id', 'access', 'iam' or 'none'")),
+            _ => return Err(settings.bad("auth", SettingProblem::NotAuth)),
         };
         let service = settings.str("service")?.map(str::to_owned);
         let region = settings.str("region")?.map(str::to_owned);

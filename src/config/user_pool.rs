@@ -4,7 +4,7 @@ use super::check::{self, Settings};
 use super::endpoint::service_url;
 use super::partition::dns_suffix;
 use crate::encode::authority;
-use crate::error::Error;
+use crate::error::{Error, SettingProblem};
 
 /// A user pool and its app client.
 #[derive(Clone, Debug)]
@@ -32,11 +32,11 @@ impl UserPool {
         settings.only(&["userPoolId", "userPoolClientId", "endpoint", "oauth"])?;
         let id = settings.required("userPoolId")?;
         if !check::is_user_pool_id(id) {
-            return Err(settings.bad("userPoolId", "is not of the form <region>_<name>"));
+            return Err(settings.bad("userPoolId", SettingProblem::NoUserPoolId));
         }
         let client_id = settings.required("userPoolClientId")?;
         if !check::is_client_id(client_id) {
-            return Err(settings.bad("userPoolClientId", "is not an app client id"));
+            return Err(settings.bad("userPoolClientId", SettingProblem::NoAppClientId));
         }
         let proxy = settings.proxy()?;
         let oauth = match settings.object("oauth")? {
@@ -113,7 +113,7 @@ impl OAuth {
         settings.only(&["domain", "scopes", "redirectSignIn", "redirectSignOut"])?;
         let domain = settings.required("domain")?;
         if !authority::is_host_and_port(domain) {
-            return Err(settings.bad("domain", "must be a host name without https:// and path"));
+            return Err(settings.bad("domain", SettingProblem::NotDomain));
         }
         Ok(Self {
             url: emulator.map_or_else(|| ["https://", domain].concat(), str::to_owned),

@@ -1,6 +1,6 @@
 //! Bad input, found before any request. Names are Amplify's where it has one.
 
-use std::borrow::Cow;
+use super::problem::ValueProblem;
 
 /// The problem with the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub enum Misuse {
     Value {
         /// Path of the value, such as `headers.content-disposition`.
         path: String,
-        /// The problem and its fix, as the rest of a sentence that starts with the path.
-        problem: &'static str,
+        /// The problem.
+        problem: ValueProblem,
     },
     /// The input is not an object of plain values.
     Shape,
@@ -59,31 +59,61 @@ impl EmptyField {
         Self::ResendSignUpCodeUsername,
     ];
 
-    /// Amplify's name and message.
-    const fn texts(self) -> (&'static str, &'static str) {
+    pub(super) const TEXTS: [&'static str; 7] = {
+        let mut texts = [""; 7];
+        let mut at = 0;
+        while at < texts.len() {
+            texts[Self::ALL[at] as usize] = Self::ALL[at].message();
+            at += 1;
+        }
+        texts
+    };
+
+    /// Amplify's name.
+    const fn name(self) -> &'static str {
         match self {
-            Self::SignInUsername => ("EmptySignInUsername", "username is required to signIn"),
-            Self::SignInPassword => ("EmptySignInPassword", "password is required to signIn"),
-            Self::SignUpUsername => ("EmptySignUpUsername", "username is required to signUp"),
-            Self::SignUpPassword => ("EmptySignUpPassword", "password is required to signUp"),
-            Self::ConfirmSignUpUsername => ("EmptyConfirmSignUpUsername", "username is required to confirmSignUp"),
-            Self::ConfirmSignUpCode => ("EmptyConfirmSignUpCode", "code is required to confirmSignUp"),
-            Self::ResendSignUpCodeUsername => {
-                ("EmptyResendSignUpCodeUsername", "username is required to resendSignUpCode")
-            }
+            Self::SignInUsername => "EmptySignInUsername",
+            Self::SignInPassword => "EmptySignInPassword",
+            Self::SignUpUsername => "EmptySignUpUsername",
+            Self::SignUpPassword => "EmptySignUpPassword",
+            Self::ConfirmSignUpUsername => "EmptyConfirmSignUpUsername",
+            Self::ConfirmSignUpCode => "EmptyConfirmSignUpCode",
+            Self::ResendSignUpCodeUsername => "EmptyResendSignUpCodeUsername",
+        }
+    }
+
+    /// Amplify's message.
+    const fn message(self) -> &'static str {
+        match self {
+            Self::SignInUsername => "username is required to signIn",
+            Self::SignInPassword => "password is required to signIn",
+            Self::SignUpUsername => "username is required to signUp",
+            Self::SignUpPassword => "password is required to signUp",
+            Self::ConfirmSignUpUsername => "username is required to confirmSignUp",
+            Self::ConfirmSignUpCode => "code is required to confirmSignUp",
+            Self::ResendSignUpCodeUsername => "username is required to resendSignUpCode",
         }
     }
 }
 
 impl Misuse {
+    /// The messages of all but an empty field and a value.
+    pub(super) const TEXTS: [&'static str; 5] = [
+        "A user name has 1 to 128 characters and no white space.",
+        "A password has at most 256 characters.",
+        "{} has no URL of this page's origin, or lacks the requested URL.",
+        "The input has an option that is unknown or of the wrong type: {}",
+        "The input must be an object.",
+    ];
+
     /// A value that is missing or not acceptable.
-    pub(crate) fn value(path: &str, problem: &'static str) -> Self {
+    pub(crate) fn value(path: &str, problem: ValueProblem) -> Self {
         Self::Value { path: path.to_owned(), problem }
     }
 
     pub(super) const fn name(&self) -> &'static str {
         match self {
-            Self::Empty(field) => field.texts().0,
+            Self::Empty(field) => field.name(),
             Self::Username => "InvalidUsername",
             Self::PasswordLength => "InvalidPasswordLength",
             Self::RedirectUrl(_) => "InvalidRedirectException",
@@ -91,21 +121,25 @@ impl Misuse {
         }
     }
 
-    pub(super) fn message(&self) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::Empty(field) => field.texts().1,
-            Self::Username => "A user name has 1 to 128 characters and no white space.",
-            Self::PasswordLength => "A password has at most 256 characters.",
-            Self::Option(path) => {
-                return Cow::Owned(["The input has an option that is unknown or of the wrong type: ", path].concat());
-            }
-            Self::Value { path, problem } => return Cow::Owned([path, " ", problem, "."].concat()),
-            Self::RedirectUrl(setting) => {
-                return Cow::Owned(
-                    [setting, " has no URL of this page's origin, or lacks the requested URL."].concat(),
-                );
-            }
-            Self::Shape => "The input must be an object.",
-        })
+    /// The place of its message among those of `bad_input`: the empty fields', [`Misuse::TEXTS`], the values'.
+    pub(super) const fn number(&self) -> usize {
+        const OTHERS: usize = EmptyField::ALL.len();
+        match self {
+            Self::Empty(field) => *field as usize,
+            Self::Username => OTHERS,
+            Self::PasswordLength => OTHERS + 1,
+            Self::RedirectUrl(_) => OTHERS + 2,
+            Self::Option(_) => OTHERS + 3,
+            Self::Shape => OTHERS + 4,
+            Self::Value { problem, .. } => OTHERS + Self::TEXTS.len() + *problem as usize,
+        }
+    }
+
+    pub(super) fn detail(&self) -> Option<&str> {
+        match self {
+            Self::RedirectUrl(setting) => Some(setting),
+            Self::Option(path) | Self::Value { path, .. } => Some(path),
+            Self::Empty(_) | Self::Username | Self::PasswordLength | Self::Shape => None,
+        }
     }
 }

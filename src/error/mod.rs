@@ -1,18 +1,20 @@
 //! Every error of the kit, as one closed type.
 //!
 //! The kind of an error is its cause: the service's error ([`ErrorKind::Service`]), the network, a malformed response, bad
-//! input, the storage. Texts are static and name a setting, an option, a host or a
-//! challenge. They never contain user input or a secret of the server.
+//! input, the storage. Texts are static ([`texts`]) and name a setting, an option, a host or a challenge. They never contain
+//! user input or a secret of the server.
 
-mod advice;
 mod misuse;
+mod problem;
 mod redirect;
 mod service;
+pub mod texts;
 
 use std::borrow::Cow;
 use std::fmt;
 
 pub use misuse::{EmptyField, Misuse};
+pub use problem::{ResponseProblem, SettingProblem, SrpProblem, ValueProblem};
 pub use redirect::{FlowFault, OAuthError, TokenFault};
 pub use service::{Reason, ServiceError};
 
@@ -36,12 +38,12 @@ pub enum ErrorKind {
     Network(NetworkFailure, String),
     /// The caller's `AbortSignal` fired.
     Aborted,
-    /// The answer is malformed; the text says where.
-    InvalidResponse(&'static str),
+    /// The answer is malformed: where.
+    InvalidResponse(ResponseProblem),
     /// The service sent a challenge that this version cannot answer: its name.
     Challenge(String),
-    /// The server sent a value that would break SRP; the text says which.
-    Srp(&'static str),
+    /// The server sent a value that would break SRP: which.
+    Srp(SrpProblem),
     /// The caller's input is bad.
     Input(Misuse),
     /// A setting is bad.
@@ -69,8 +71,8 @@ pub enum ErrorKind {
 pub struct BadSetting {
     /// Path of the setting, such as `userPool.userPoolId`, or Amplify's name for it.
     pub key: String,
-    /// The problem, as the rest of a sentence that starts with the path.
-    pub problem: &'static str,
+    /// The problem.
+    pub problem: SettingProblem,
 }
 
 /// Why there was no answer.
@@ -103,13 +105,13 @@ impl Error {
         &self.0
     }
 
-    /// A malformed answer; the text says where.
-    pub(crate) fn invalid_response(problem: &'static str) -> Self {
+    /// A malformed answer.
+    pub(crate) fn invalid_response(problem: ResponseProblem) -> Self {
         ErrorKind::InvalidResponse(problem).into()
     }
 
-    /// A value that would break SRP; the text says which.
-    pub(crate) fn srp(problem: &'static str) -> Self {
+    /// A value that would break SRP.
+    pub(crate) fn srp(problem: SrpProblem) -> Self {
         ErrorKind::Srp(problem).into()
     }
 
@@ -190,43 +192,66 @@ impl Error {
         "no_crypto",
     ];
 
+    /// The exact cause, if the name has several.
+    pub fn reason(&self) -> Option<&'static str> {
+        match self.kind() {
+            ErrorKind::Service(error) => error.reason().map(Reason::as_str),
+            ErrorKind::OAuth(error) => error.reason(),
+            ErrorKind::Flow(fault) => Some(fault.as_str()),
+            ErrorKind::Token(fault) => Some(fault.as_str()),
+            ErrorKind::StorageCleared => Some("storage_cleared"),
+            _ => None,
+        }
+    }
+
+    /// The server's own text, if it sent one.
+    pub fn server_text(&self) -> Option<&str> {
+        match self.kind() {
+            ErrorKind::Service(error) => Some(&error.message),
+            ErrorKind::OAuth(error) if !error.description.is_empty() => Some(&error.description),
+            _ => None,
+        }
+    }
+
+    /// What the message names: a setting, an option, an origin, a host, a challenge.
+    pub fn detail(&self) -> Option<&str> {
+        match self.kind() {
+            ErrorKind::OAuth(error) => Some(&error.error),
+            ErrorKind::Token(fault) => Some(fault.as_str()),
+            ErrorKind::Network(_, host) => Some(host),
+            ErrorKind::Challenge(name) => Some(name),
+            ErrorKind::Input(misuse) => misuse.detail(),
+            ErrorKind::Config(bad) => Some(&bad.key),
+            ErrorKind::OriginNotAllowed(origin) => Some(origin),
+            _ => None,
+        }
+    }
+
+    /// The place of the message among those of the code, in [`texts::MESSAGES`].
+    pub fn message_number(&self) -> usize {
+        match self.kind() {
+            ErrorKind::OAuth(error) => usize::from(error.error == "insufficient_scope"),
+            ErrorKind::Flow(fault) => *fault as usize,
+            ErrorKind::InvalidResponse(problem) => *problem as usize,
+            ErrorKind::Srp(problem) => *problem as usize,
+            ErrorKind::Input(misuse) => misuse.number(),
+            ErrorKind::Config(bad) => bad.problem as usize,
+            ErrorKind::StorageCleared => 1,
+            _ => 0,
+        }
+    }
+
     /// The message for people. Errors of the service have the service's own text.
     pub fn message(&self) -> Cow<'_, str> {
-        match &*self.0 {
-            ErrorKind::Service(error) => Cow::Borrowed(&error.message),
-            ErrorKind::OAuth(error) if error.description.is_empty() => {
-                joined(["The sign-in was refused: ", &error.error, "."])
-            }
-            ErrorKind::OAuth(error) => Cow::Borrowed(&error.description),
-            ErrorKind::Flow(fault) => fault.message().into(),
-            ErrorKind::Token(fault) => joined(["The token failed verification: ", fault.as_str(), "."]),
-            ErrorKind::Network(NetworkFailure::NoFetch, _) => {
-                "globalThis.fetch is missing, or its response has no status or no readable body.".into()
-            }
-            // The first sentence is Amplify's.
-            ErrorKind::Network(NetworkFailure::Unreachable, host) => {
-                joined(["A network error has occurred. There was no answer from ", host, "."])
-            }
-            ErrorKind::Network(NetworkFailure::TimedOut, host) => joined([host, " did not answer in time."]),
-            ErrorKind::Network(NetworkFailure::TooLarge, host) => joined(["The answer of ", host, " is too large."]),
-            ErrorKind::Aborted => "The operation was aborted.".into(),
-            ErrorKind::InvalidResponse(problem) => joined(["The service sent an invalid answer: ", problem, "."]),
-            ErrorKind::Challenge(name) => {
-                joined(["The sign-in requires the challenge ", name, ", which poolpass cannot answer yet."])
-            }
-            ErrorKind::Srp(problem) => joined(["The SRP exchange failed: ", problem, "."]),
-            ErrorKind::Input(misuse) => misuse.message(),
-            ErrorKind::Config(bad) => joined(["Configuration: ", &bad.key, " ", bad.problem, "."]),
-            ErrorKind::Storage(StorageFailure::Read) => "The storage for the session cannot be read.".into(),
-            ErrorKind::Storage(StorageFailure::Write) => "The storage for the session cannot be written.".into(),
-            ErrorKind::LockTimeout => "Another tab has held the session lock for too long.".into(),
-            ErrorKind::SignedOut => "User needs to be authenticated to call this API.".into(),
-            ErrorKind::StorageCleared => "The stored session was removed, but not by signOut().".into(),
-            ErrorKind::OriginNotAllowed(origin) => joined(["The setting origins has no rule for ", origin, "."]),
-            ErrorKind::NoCredentials => "Nobody is signed in, and guest access is not allowed.".into(),
-            ErrorKind::Random => "The browser's random number generator failed.".into(),
-            ErrorKind::NoCrypto => "Verifying a signature needs WebCrypto: https, or localhost.".into(),
+        match self.server_text() {
+            Some(text) => Cow::Borrowed(text),
+            None => texts::message(self.code(), self.message_number(), self.detail()),
         }
+    }
+
+    /// How to recover, if there is advice.
+    pub fn recovery_suggestion(&self) -> Option<&'static str> {
+        texts::suggestion(self.code(), [self.reason(), Some(self.name()), self.detail()])
     }
 
     /// Whether the same call may succeed later without a change.
@@ -270,10 +295,6 @@ impl Error {
     pub fn is_exception(&self, name: &str) -> bool {
         self.service().is_some_and(|error| error.name == name)
     }
-}
-
-fn joined<const N: usize>(parts: [&str; N]) -> Cow<'static, str> {
-    Cow::Owned(parts.concat())
 }
 
 impl fmt::Display for Error {

@@ -104,7 +104,17 @@ impl FlowFault {
         }
     }
 
-    pub(super) const fn message(self) -> &'static str {
+    pub(super) const TEXTS: [&'static str; 7] = {
+        let mut texts = [""; 7];
+        let mut at = 0;
+        while at < texts.len() {
+            texts[Self::ALL[at] as usize] = Self::ALL[at].message();
+            at += 1;
+        }
+        texts
+    };
+
+    const fn message(self) -> &'static str {
         match self {
             Self::Cancelled => "The user came back without signing in.",
             Self::Expired => "The sign-in took too long.",

@@ -1,7 +1,7 @@
 //! Signing in with a password: by SRP, which proves it, or by sending it.
 
 use crate::config::UserPool;
-use crate::error::{EmptyField, Error, ErrorKind};
+use crate::error::{EmptyField, Error, ErrorKind, ResponseProblem};
 use crate::event::SignInDetails;
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
 use crate::idp::challenge::PASSWORD_VERIFIER;
@@ -88,7 +88,7 @@ pub(crate) async fn sign_in<P: Platform>(core: &Core, platform: &P, input: &Sign
 
 /// Every first sign-in brings a refresh token; a reply without one was cut or forged.
 fn with_refresh_token(tokens: TokenSet) -> Result<TokenSet, Error> {
-    if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::invalid_response("RefreshToken is missing")) }
+    if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::invalid_response(ResponseProblem::RefreshToken)) }
 }
 
 async fn by_password<P: Platform>(pool: &UserPool, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {

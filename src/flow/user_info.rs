@@ -13,8 +13,7 @@ pub(crate) async fn user_info<P: Platform>(core: &Core, platform: &P) -> Result<
     let session = core.fresh(platform, false).await?;
     let scope = session.access_claims().json().str("scope").unwrap_or_default();
     if !scope.split(' ').any(|scope| scope == "openid") {
-        let problem = "The session lacks the openid scope: sign in through the hosted UI with it.";
-        return Err(ErrorKind::OAuth(OAuthError::new("insufficient_scope", problem, None)).into());
+        return Err(ErrorKind::OAuth(OAuthError::new("insufficient_scope", "", None)).into());
     }
     let response = match ask(platform, address, &session).await {
         // Rejected although fresh by our clock: a refresh returns a valid token or ends the session.

@@ -2,7 +2,7 @@
 
 use super::{Logins, TARGET, write_logins};
 use crate::aws_json;
-use crate::error::Error;
+use crate::error::{Error, ResponseProblem};
 use crate::json::Writer;
 use crate::platform::{Request, Response};
 use crate::sigv4::Credentials;
@@ -44,5 +44,5 @@ pub fn read(response: &Response) -> Result<Output, Error> {
             expires_at_ms: keys.integer("Expiration")?.checked_mul(1000)?,
         })
     };
-    read().ok_or_else(|| Error::invalid_response("the credentials are incomplete"))
+    read().ok_or_else(|| Error::invalid_response(ResponseProblem::Credentials))
 }

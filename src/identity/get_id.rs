@@ -2,7 +2,7 @@
 
 use super::{Logins, TARGET, write_logins};
 use crate::aws_json;
-use crate::error::Error;
+use crate::error::{Error, ResponseProblem};
 use crate::json::Writer;
 use crate::platform::{Request, Response};
 
@@ -19,5 +19,7 @@ pub fn request(url: &str, identity_pool_id: &str, logins: &Logins) -> Request {
 /// # Errors
 /// `invalid_response`
 pub fn read(response: &Response) -> Result<String, Error> {
-    aws_json::read_json(response)?.string("IdentityId").ok_or_else(|| Error::invalid_response("IdentityId is missing"))
+    aws_json::read_json(response)?
+        .string("IdentityId")
+        .ok_or_else(|| Error::invalid_response(ResponseProblem::IdentityId))
 }

@@ -2,7 +2,7 @@
 
 use super::{Logins, TARGET, write_logins};
 use crate::aws_json;
-use crate::error::Error;
+use crate::error::{Error, ResponseProblem};
 use crate::json::Writer;
 use crate::platform::{Request, Response};
 use crate::secret::Secret;
@@ -21,7 +21,7 @@ pub fn request(url: &str, identity_id: &str, logins: &Logins) -> Request {
 /// `invalid_response`
 pub fn read(response: &Response) -> Result<(String, Secret<String>), Error> {
     let json = aws_json::read_json(response)?;
-    let identity_id = json.string("IdentityId").ok_or_else(|| Error::invalid_response("IdentityId is missing"))?;
-    let token = json.secret("Token").ok_or_else(|| Error::invalid_response("Token is missing"))?;
+    let identity_id = json.string("IdentityId").ok_or_else(|| Error::invalid_response(ResponseProblem::IdentityId))?;
+    let token = json.secret("Token").ok_or_else(|| Error::invalid_response(ResponseProblem::Token))?;
     Ok((identity_id, token))
 }

@@ -1,6 +1,6 @@
 //! What `InitiateAuth`, `RespondToAuthChallenge` and `GetTokensFromRefreshToken` answer.
 
-use crate::error::Error;
+use crate::error::{Error, ResponseProblem};
 use crate::json::Value;
 use crate::secret::Secret;
 
@@ -44,7 +44,7 @@ impl Challenge {
         self.parameters
             .iter()
             .find_map(|(key, value)| (key == name).then_some(value.expose_secret().as_str()))
-            .ok_or_else(|| Error::invalid_response("a challenge parameter is missing"))
+            .ok_or_else(|| Error::invalid_response(ResponseProblem::ChallengeParameter))
     }
 }
 
@@ -64,10 +64,11 @@ pub(super) fn read(body: &Value) -> Result<AuthReply, Error> {
 
 /// Reads `AuthenticationResult`.
 pub(super) fn read_tokens(body: &Value) -> Result<TokenSet, Error> {
-    let result =
-        body.get("AuthenticationResult").ok_or_else(|| Error::invalid_response("AuthenticationResult is missing"))?;
+    let result = body
+        .get("AuthenticationResult")
+        .ok_or_else(|| Error::invalid_response(ResponseProblem::AuthenticationResult))?;
     Ok(TokenSet {
-        access: result.secret("AccessToken").ok_or_else(|| Error::invalid_response("AccessToken is missing"))?,
+        access: result.secret("AccessToken").ok_or_else(|| Error::invalid_response(ResponseProblem::AccessToken))?,
         id: result.secret("IdToken"),
         refresh: result.secret("RefreshToken"),
     })

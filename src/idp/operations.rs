@@ -3,7 +3,7 @@
 use super::field::{Field, Kind};
 use super::operation::{Caller, Operation};
 use super::output::Output;
-use crate::error::EmptyField;
+use crate::error::{EmptyField, ResponseProblem};
 use crate::platform::Retry;
 
 /// All operations.
@@ -29,7 +29,7 @@ pub const SIGN_UP: Operation = Operation {
     ],
     output: &[
         Output::bool("UserConfirmed", "isSignUpComplete"),
-        Output::text("UserSub", "userId").required("UserSub is missing"),
+        Output::text("UserSub", "userId").required(ResponseProblem::UserSub),
         Output::object("nextStep", SIGN_UP_STEP),
     ],
 };
@@ -59,7 +59,7 @@ pub const RESEND_SIGN_UP_CODE: Operation = Operation {
         Field::new("username", "Username", Kind::Username).required(EmptyField::ResendSignUpCodeUsername),
         CLIENT_METADATA,
     ],
-    output: &[Output::members_of("CodeDeliveryDetails", CODE_DELIVERY).required("CodeDeliveryDetails is missing")],
+    output: &[Output::members_of("CodeDeliveryDetails", CODE_DELIVERY).required(ResponseProblem::CodeDeliveryDetails)],
 };
 
 /// Returns the user's attributes.
@@ -69,7 +69,7 @@ pub const FETCH_USER_ATTRIBUTES: Operation = Operation {
     caller: Caller::User,
     retry: Retry::Transient,
     input: &[],
-    output: &[Output::attributes("UserAttributes").required("UserAttributes is missing")],
+    output: &[Output::attributes("UserAttributes").required(ResponseProblem::UserAttributes)],
 };
 
 /// Data for the triggers.

@@ -1,6 +1,6 @@
 //! What an operation returns: the reply in the form of the API.
 
-use crate::error::Error;
+use crate::error::{Error, ResponseProblem};
 use crate::json::Value;
 
 /// A member of an output.
@@ -12,7 +12,7 @@ pub struct Output {
     name: &'static str,
     kind: Kind,
     /// The problem of a reply that lacks the member. `None` if it is optional.
-    missing: Option<&'static str>,
+    missing: Option<ResponseProblem>,
 }
 
 #[derive(Debug)]
@@ -80,7 +80,7 @@ impl Output {
     }
 
     /// A member that the reply must have, and the problem if it lacks it.
-    pub const fn required(self, problem: &'static str) -> Self {
+    pub const fn required(self, problem: ResponseProblem) -> Self {
         Self { missing: Some(problem), ..self }
     }
 
@@ -130,7 +130,7 @@ fn read_one(kind: &Kind, value: Option<&Value>) -> Result<Option<Value>, Error> 
                 Some((attribute.string("Name")?, attribute.str("Value").unwrap_or_default().into()))
             };
             let members = list.iter().map(read).collect::<Option<_>>();
-            Value::Object(members.ok_or_else(|| Error::invalid_response("a user attribute has no name"))?)
+            Value::Object(members.ok_or_else(|| Error::invalid_response(ResponseProblem::AttributeName))?)
         }
     }))
 }

@@ -2,7 +2,7 @@
 
 use super::reply::{get, read_json};
 use crate::config::OidcProvider;
-use crate::error::{Error, TokenFault};
+use crate::error::{Error, ResponseProblem, TokenFault};
 use crate::json::Value;
 use crate::platform::{Request, Response};
 
@@ -39,7 +39,7 @@ pub fn read(response: &Response, provider: &OidcProvider) -> Result<Endpoints, E
     let endpoint = |name| {
         let url =
             json.string(name).filter(|url| url.starts_with("https://") || (!secure && url.starts_with("http://")));
-        url.ok_or_else(|| Error::invalid_response("an endpoint is missing or not https"))
+        url.ok_or_else(|| Error::invalid_response(ResponseProblem::Endpoint))
     };
     Ok(Endpoints {
         authorize: endpoint("authorization_endpoint")?,

@@ -1,6 +1,6 @@
 //! What every endpoint answers: JSON, or an error (RFC 6749 section 5.2).
 
-use crate::error::{Error, ErrorKind, OAuthError};
+use crate::error::{Error, ErrorKind, OAuthError, ResponseProblem};
 use crate::json::Value;
 use crate::platform::{Request, Response};
 use crate::secret::Secret;
@@ -36,7 +36,7 @@ pub fn accept(response: Response) -> Result<Response, Error> {
         (None, 401) => "invalid_token",
         (None, 429) => "temporarily_unavailable",
         (None, 500..) => "server_error",
-        _ => return Err(Error::invalid_response("the status is an error but the body names none")),
+        _ => return Err(Error::invalid_response(ResponseProblem::UnnamedError)),
     };
     let description = body.str("error_description").unwrap_or_default();
     Err(ErrorKind::OAuth(OAuthError::new(error, description, Some(response.status))).into())
@@ -46,5 +46,5 @@ pub fn accept(response: Response) -> Result<Response, Error> {
 pub(super) fn read_json(response: &Response) -> Result<Value, Error> {
     Value::parse(response.body.expose_secret())
         .filter(|body| body.members().is_some())
-        .ok_or_else(|| Error::invalid_response("the body is not a JSON object"))
+        .ok_or_else(|| Error::invalid_response(ResponseProblem::NotJson))
 }

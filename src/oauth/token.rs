@@ -2,7 +2,7 @@
 
 use super::reply::{post, read_json};
 use crate::encode::form::Form;
-use crate::error::Error;
+use crate::error::{Error, ResponseProblem};
 use crate::platform::{Request, Response};
 use crate::secret::Secret;
 
@@ -47,10 +47,12 @@ pub fn request(url: &str, exchange: &Exchange<'_>) -> Request {
 pub fn read(response: &Response) -> Result<Tokens, Error> {
     let json = read_json(response)?;
     if !json.str("token_type").is_some_and(|kind| kind.eq_ignore_ascii_case("bearer")) {
-        return Err(Error::invalid_response("token_type is not Bearer"));
+        return Err(Error::invalid_response(ResponseProblem::TokenType));
     }
     Ok(Tokens {
-        access: json.secret("access_token").ok_or_else(|| Error::invalid_response("access_token is missing"))?,
+        access: json
+            .secret("access_token")
+            .ok_or_else(|| Error::invalid_response(ResponseProblem::OAuthAccessToken))?,
         id: json.secret("id_token"),
         refresh: json.secret("refresh_token"),
     })

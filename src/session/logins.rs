@@ -4,7 +4,7 @@ use super::store::Slot;
 use super::{Core, ends_session};
 use crate::crypto::sha256::sha256;
 use crate::encode::base64;
-use crate::error::{Error, Misuse};
+use crate::error::{Error, Misuse, SettingProblem};
 use crate::identity::Logins;
 use crate::jwt::Claims;
 use crate::platform::Platform;
@@ -41,7 +41,7 @@ impl Core {
         }
         // A user who is signed in must not become a guest.
         if has_no_token && logins.is_empty() {
-            let problem = "must have openid: there is no ID token for the identity pool";
+            let problem = SettingProblem::WithoutOpenId;
             return Err(self.config.bad("userPool.oauth.scopes", problem));
         }
         Ok((logins, slot))

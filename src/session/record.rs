@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::fingerprint;
 use super::lifetime::Lifetime;
 use crate::config::UserPool;
-use crate::error::Error;
+use crate::error::{Error, ResponseProblem};
 use crate::event::{SignInDetails, User};
 use crate::idp::auth::TokenSet;
 use crate::json::{Value, Writer};
@@ -53,12 +53,8 @@ impl Session {
         pool: &Rc<UserPool>,
     ) -> Result<Self, Error> {
         let session = Self::assemble(tokens, sign_in, now_ms, pool)
-            .ok_or_else(|| Error::invalid_response("a token is not a JWT with times"))?;
-        if session.is_of_its_pool() {
-            Ok(session)
-        } else {
-            Err(Error::invalid_response("the tokens are not of this user pool and app client"))
-        }
+            .ok_or_else(|| Error::invalid_response(ResponseProblem::NotJwt))?;
+        if session.is_of_its_pool() { Ok(session) } else { Err(Error::invalid_response(ResponseProblem::OtherClient)) }
     }
 
     /// A session of tokens from a sign-in through the hosted UI.
@@ -114,7 +110,7 @@ impl Session {
         if renewed.user_id() == self.user_id() {
             Ok(renewed)
         } else {
-            Err(Error::invalid_response("the refreshed tokens are another user's"))
+            Err(Error::invalid_response(ResponseProblem::OtherUser))
         }
     }
 

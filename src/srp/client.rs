@@ -4,7 +4,7 @@ use super::steps::{claim_key, claim_signature, password_exponent, premaster_secr
 use super::timestamp;
 use crate::crypto::group::Element;
 use crate::encode::{base64, hex};
-use crate::error::Error;
+use crate::error::{Error, ResponseProblem, SrpProblem};
 use crate::secret::Secret;
 
 /// The client's secret exponent `a` and public value `A`. One exchange uses it up.
@@ -49,7 +49,7 @@ impl EphemeralKey {
     /// `srp_refused` if fewer are given or `A mod N` is zero.
     pub fn new(random: Secret<Vec<u8>>) -> Result<Self, Error> {
         if random.expose_secret().len() < 32 {
-            return Err(Error::srp("the client's secret exponent is too short"));
+            return Err(Error::srp(SrpProblem::ExponentShort));
         }
         Self::from_exponent(random)
     }
@@ -57,7 +57,7 @@ impl EphemeralKey {
     fn from_exponent(exponent: Secret<Vec<u8>>) -> Result<Self, Error> {
         let public = Element::generator_power(exponent.expose_secret());
         if public.is_zero() {
-            return Err(Error::srp("the client's public value is zero"));
+            return Err(Error::srp(SrpProblem::ClientPublicZero));
         }
         Ok(Self { public: public.to_be_bytes(), exponent })
     }
@@ -79,17 +79,17 @@ impl EphemeralKey {
         challenge: &Challenge<'_>,
         now_ms: i64,
     ) -> Result<PasswordProof, Error> {
-        let salt = integer(challenge.salt, "SALT is not a hexadecimal integer")?;
-        let server_public = integer(challenge.server_public, "SRP_B is not a hexadecimal integer")?;
+        let salt = integer(challenge.salt, ResponseProblem::Salt)?;
+        let server_public = integer(challenge.server_public, ResponseProblem::SrpB)?;
         let secret_block = base64::decode(challenge.secret_block)
-            .ok_or_else(|| Error::invalid_response("SECRET_BLOCK is not base64"))?;
+            .ok_or_else(|| Error::invalid_response(ResponseProblem::SecretBlock))?;
         let b = Element::reduce(&server_public);
         if b.is_zero() {
-            return Err(Error::srp("the server's public value is zero modulo N"));
+            return Err(Error::srp(SrpProblem::ServerPublicZero));
         }
         let u = scrambler(&self.public, &server_public);
         if u == [0; 32] {
-            return Err(Error::srp("the scrambling parameter is zero"));
+            return Err(Error::srp(SrpProblem::ScramblingZero));
         }
         let x = password_exponent(&salt, identity, password);
         let premaster = premaster_secret(&self.exponent, &b, &u, &x);
@@ -99,7 +99,7 @@ impl EphemeralKey {
     }
 }
 
-fn integer(text: &str, problem: &'static str) -> Result<Vec<u8>, Error> {
+fn integer(text: &str, problem: ResponseProblem) -> Result<Vec<u8>, Error> {
     if text.len() > MAX_HEX_DIGITS {
         return Err(Error::invalid_response(problem));
     }

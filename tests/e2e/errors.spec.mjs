@@ -42,6 +42,17 @@ for (const authFlowType of ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH']) {
   });
 }
 
+test('without errors.js an error has its code and a short message, and the next one has its texts', async ({ context, troubles }) => {
+  troubles.expect(REFUSED);
+  troubles.expect(UNREACHED);
+  const page = await kitPage(context);
+  const expected = { failed: true, isError: true, name: 'EmptySignInUsername', code: 'bad_input', retryable: false };
+  await page.route('**/errors.js', (route) => route.abort('connectionrefused'));
+  expect(await call(page, 'signIn', { ...ALICE, username: '' })).toMatchObject({ ...expected, message: 'bad_input' });
+  await page.unrouteAll();
+  expect(await call(page, 'signIn', { ...ALICE, username: '' })).toMatchObject({ ...expected, message: 'username is required to signIn' });
+});
+
 test('no emulator while signing in: a network error, and the form keeps what was typed', async ({ page, demo, emulator, troubles }) => {
   troubles.expect(UNREACHED);
   await demo.open();

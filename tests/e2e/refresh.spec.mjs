@@ -128,6 +128,6 @@ test('signing out everywhere ends the session in other browsers', { tag: '@demo'
   await expect
     .poll(async () => (await call(other, 'fetchAuthSession', { forceRefresh: true })).tokens, 'the other browser’s session')
     .toBeUndefined();
-  expect(await heard(other)).toContain('signedOut');
+  await expect.poll(() => heard(other)).toContain('signedOut');
   await elsewhere.close();
 });

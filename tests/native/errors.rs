@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use poolpass::access::{Outgoing, SignRequest};
 use poolpass::error::{
-    EmptyField, Error, ErrorKind, FlowFault, Misuse, NetworkFailure, OAuthError, Reason, ServiceError, StorageFailure,
-    TokenFault,
+    BadSetting, EmptyField, Error, ErrorKind, FlowFault, Misuse, NetworkFailure, OAuthError, Reason, ResponseProblem,
+    ServiceError, SettingProblem, SrpProblem, StorageFailure, TokenFault, ValueProblem, texts,
 };
 use poolpass::flow::sign_in::SignIn;
 use poolpass::flow::sign_up::{ConfirmSignUp, SignUp};
@@ -27,11 +27,11 @@ fn one_of_each() -> Vec<Error> {
         ErrorKind::Network(NetworkFailure::TimedOut, "host".into()),
         ErrorKind::Network(NetworkFailure::TooLarge, "host".into()),
         ErrorKind::Aborted,
-        ErrorKind::InvalidResponse("here"),
+        ErrorKind::InvalidResponse(ResponseProblem::Salt),
         ErrorKind::Challenge("SMS_MFA".into()),
-        ErrorKind::Srp("so"),
+        ErrorKind::Srp(SrpProblem::ScramblingZero),
         ErrorKind::Input(Misuse::Empty(EmptyField::SignInUsername)),
-        ErrorKind::Config(poolpass::error::BadSetting { key: "k".into(), problem: "is wrong" }),
+        ErrorKind::Config(BadSetting { key: "k".into(), problem: SettingProblem::Required }),
         ErrorKind::Storage(StorageFailure::Read),
         ErrorKind::Storage(StorageFailure::Write),
         ErrorKind::LockTimeout,
@@ -166,6 +166,100 @@ fn every_error_has_a_name_and_a_message() {
         assert!(!error.name().is_empty() && error.message().len() > 10, "{error:?}");
         assert_eq!(error.to_string(), format!("{}: {}", error.name(), error.message()));
     }
+}
+
+/// The messages as they were before they had a table, of which each kind reads another row.
+#[test]
+fn each_kind_reads_its_own_row() {
+    let value = |problem| Misuse::Value { path: "url".into(), problem };
+    let setting = |problem| ErrorKind::Config(BadSetting { key: "region".into(), problem });
+    let cases: Vec<(Error, &str)> = vec![
+        (Misuse::Empty(EmptyField::SignInUsername).into(), "username is required to signIn"),
+        (Misuse::Empty(EmptyField::ResendSignUpCodeUsername).into(), "username is required to resendSignUpCode"),
+        (Misuse::Username.into(), "A user name has 1 to 128 characters and no white space."),
+        (Misuse::PasswordLength.into(), "A password has at most 256 characters."),
+        (
+            Misuse::RedirectUrl("oauth.redirectSignIn").into(),
+            "oauth.redirectSignIn has no URL of this page's origin, or lacks the requested URL.",
+        ),
+        (
+            Misuse::Option("options.a".into()).into(),
+            "The input has an option that is unknown or of the wrong type: options.a",
+        ),
+        (Misuse::Shape.into(), "The input must be an object."),
+        (
+            value(ValueProblem::DotSegment).into(),
+            "url has a dot segment in its path, which browsers resolve and S3 does not.",
+        ),
+        (value(ValueProblem::Used).into(), "url has a body that has been used."),
+        (setting(SettingProblem::NoAppClientId).into(), "Configuration: region is not an app client id."),
+        (setting(SettingProblem::NoAwsRegion).into(), "Configuration: region is not an AWS region."),
+        (
+            setting(SettingProblem::WithoutOpenId).into(),
+            "Configuration: region must have openid: there is no ID token for the identity pool.",
+        ),
+        (
+            ErrorKind::InvalidResponse(ResponseProblem::UserSub).into(),
+            "The service sent an invalid answer: UserSub is missing.",
+        ),
+        (
+            ErrorKind::Srp(SrpProblem::ServerPublicZero).into(),
+            "The SRP exchange failed: the server's public value is zero modulo N.",
+        ),
+        (FlowFault::Cancelled.into(), "The user came back without signing in."),
+        (FlowFault::Used.into(), "This sign-in is already finished."),
+        (TokenFault::Nonce.into(), "The token failed verification: wrong_nonce."),
+        (ErrorKind::SignedOut.into(), "User needs to be authenticated to call this API."),
+        (ErrorKind::StorageCleared.into(), "The stored session was removed, but not by signOut()."),
+        (
+            ErrorKind::OAuth(OAuthError::new("access_denied", "", None)).into(),
+            "The sign-in was refused: access_denied.",
+        ),
+        (ErrorKind::OAuth(OAuthError::new("access_denied", "No.", None)).into(), "No."),
+        (
+            ErrorKind::OAuth(OAuthError::new("insufficient_scope", "", None)).into(),
+            "The session lacks the openid scope: sign in through the hosted UI with it.",
+        ),
+    ];
+    for (error, message) in cases {
+        assert_eq!(error.message(), message);
+    }
+}
+
+/// A placeholder stands once in a message, and only where the kind has a detail.
+#[test]
+fn each_code_has_messages_and_each_suggestion_belongs_to_a_code() {
+    let with_texts: BTreeSet<&str> = texts::MESSAGES.iter().map(|(code, _)| *code).chain(["service"]).collect();
+    assert_eq!(with_texts, Error::CODES.into_iter().collect());
+    for (code, messages) in texts::MESSAGES {
+        for message in *messages {
+            assert!(message.len() > 10 && message.matches(['{', '}']).count() <= 2, "{code}: {message}");
+        }
+    }
+    let keys: BTreeSet<(&str, &str)> = texts::SUGGESTIONS.iter().map(|(code, word, _)| (*code, *word)).collect();
+    assert_eq!(keys.len(), texts::SUGGESTIONS.len(), "a suggestion is there twice");
+    assert!(keys.iter().all(|(code, _)| Error::CODES.contains(code)));
+    for error in one_of_each() {
+        assert!(!error.message().contains("{}"), "{error}");
+    }
+}
+
+/// The reason counts first, then the name, then the detail, then the code.
+#[test]
+fn the_most_exact_word_chooses_the_suggestion() {
+    let suggestion = |kind: ErrorKind| Error::from(kind).recovery_suggestion();
+    let limit = service("LimitExceededException", "Attempt limit exceeded", 400);
+    assert!(suggestion(ErrorKind::Service(limit)).unwrap().starts_with("Wait a few minutes"));
+    let mismatch = service("CodeMismatchException", "", 400);
+    assert!(suggestion(ErrorKind::Service(mismatch)).unwrap().starts_with("Enter the latest code"));
+    let wrong = service("NotAuthorizedException", "Incorrect username or password.", 400);
+    assert_eq!(suggestion(ErrorKind::Service(wrong)), None);
+    assert!(suggestion(ErrorKind::OAuth(OAuthError::new("invalid_scope", "", None))).unwrap().contains("oauth.scopes"));
+    assert_eq!(suggestion(ErrorKind::OAuth(OAuthError::new("new", "", None))), Some("Start the sign-in again."));
+    assert!(suggestion(ErrorKind::Flow(FlowFault::OtherCallback)).unwrap().starts_with("Register"));
+    assert!(suggestion(ErrorKind::StorageCleared).unwrap().contains("cleared"));
+    assert_eq!(suggestion(ErrorKind::SignedOut), Some("Sign in before calling this API."));
+    assert_eq!(suggestion(ErrorKind::Input(Misuse::Shape)), None);
 }
 
 #[test]

@@ -108,8 +108,8 @@ proptest! {
         let mut writer = Writer::object();
         writer.str("text", &text);
         writer.string_map_if_any("map", &pairs);
-        let members: Vec<_> = pairs.iter().map(|(name, text)| (name.clone(), Value::from(text.as_str()))).collect();
-        writer.attributes("list", &members);
+        let values: Vec<_> = pairs.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect();
+        writer.attributes("list", &values);
         writer.open(&["k", &key].concat());
         writer.bool("yes", true);
         writer.close();

@@ -13,6 +13,7 @@ mod aws_hosts;
 mod config;
 mod contract;
 mod errors;
+mod errors_js;
 mod forged_tokens;
 mod former_records;
 mod hosted_page;

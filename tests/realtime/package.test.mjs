@@ -414,7 +414,7 @@ test('one that is disposed before its parts are there connects nowhere', async (
   assert.equal(server.lines.length, 0);
 });
 
-test('apps that do not use AppSync do not load it', async () => {
+test('a page loads AppSync and the texts of errors only when it needs them', async () => {
   const { metafile } = await build({
     entryPoints: [index], bundle: true, format: 'esm', splitting: true, outdir: 'out', write: false, metafile: true, logLevel: 'silent',
   });
@@ -428,5 +428,5 @@ test('apps that do not use AppSync do not load it', async () => {
     load(Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint?.endsWith(name)));
   }
   const later = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)).map((input) => input.split('/').pop()).filter((input) => !loaded.has(input));
-  assert.deepEqual([...new Set(later)].sort(), ['appsync_error.js', 'backoff.js', 'channel.js', 'connection.js', 'deduplicator.js', 'dialect.js', 'graphql.js', 'network_error.js', 'proof.js', 'realtime.js', 'socket.js', 'subscription.js', 'timers.js']);
+  assert.deepEqual([...new Set(later)].sort(), ['appsync_error.js', 'backoff.js', 'channel.js', 'connection.js', 'deduplicator.js', 'dialect.js', 'errors.js', 'explain.js', 'graphql.js', 'network_error.js', 'proof.js', 'realtime.js', 'socket.js', 'subscription.js', 'timers.js']);
 });

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use poolpass::Config;
 use poolpass::config;
-use poolpass::error::{BadSetting, Error, ErrorKind};
+use poolpass::error::{BadSetting, Error, ErrorKind, SettingProblem};
 use poolpass::json::Value;
 use web_sys::Url;
 
@@ -51,7 +51,7 @@ impl Auth {
     pub fn from_json(json: &str) -> Result<AuthBuilder<Json>, Error> {
         match Value::parse(json) {
             Some(settings) => Ok(AuthBuilder::of(settings)),
-            None => Err(bad("the configuration", "is not valid JSON")),
+            None => Err(bad("the configuration", SettingProblem::NotJson)),
         }
     }
 }
@@ -145,7 +145,7 @@ fn from_word(word: config::Storage) -> Result<Storage, Error> {
         config::Storage::Local => Ok(Storage::Local),
         config::Storage::Session => Ok(Storage::Session),
         config::Storage::Memory => Ok(Storage::Memory),
-        config::Storage::Custom => Err(bad("storage", "must be given to the builder if it is the app's own")),
+        config::Storage::Custom => Err(bad("storage", SettingProblem::StorageNotGiven)),
     }
 }
 
@@ -153,13 +153,9 @@ fn from_word(word: config::Storage) -> Result<Storage, Error> {
 fn check_origins(settings: &Value) -> Result<(), Error> {
     let rules = settings.get("origins").and_then(Value::elements).unwrap_or_default();
     let origin = |rule: &Value| rule.get("origin").and_then(Value::as_str).is_some_and(|url| Url::new(url).is_ok());
-    if rules.iter().all(origin) {
-        Ok(())
-    } else {
-        Err(bad("origins", "has an origin that the browser does not accept"))
-    }
+    if rules.iter().all(origin) { Ok(()) } else { Err(bad("origins", SettingProblem::NotAccepted)) }
 }
 
-pub(crate) fn bad(key: &str, problem: &'static str) -> Error {
+pub(crate) fn bad(key: &str, problem: SettingProblem) -> Error {
     ErrorKind::Config(BadSetting { key: key.to_owned(), problem }).into()
 }

@@ -74,7 +74,7 @@ fn error_value(error: &Error) -> Value {
     ])
 }
 
-/// The two errors that end a session: Cognito's, and that of a storage that was cleared.
+/// The errors that end a session: Cognito's, that of a session that expired, and that of a storage that was cleared.
 fn read_error(json: &Value) -> Option<Error> {
     match text(json, "code")? {
         "service" => {
@@ -87,7 +87,8 @@ fn read_error(json: &Value) -> Option<Error> {
             };
             Some(ErrorKind::Service(error).into())
         }
-        "signed_out" => Some(ErrorKind::StorageCleared.into()),
+        "signed_out" if text(json, "reason") == Some("storage_cleared") => Some(ErrorKind::StorageCleared.into()),
+        "signed_out" => Some(ErrorKind::SignedOut.into()),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Leaving this page.
 
 use gloo_events::EventListener;
-use poolpass::error::{Error, FlowFault, Misuse};
+use poolpass::error::{Error, FlowFault, Misuse, ValueProblem};
 use poolpass::event::Event;
 use poolpass::secret::Secret;
 use wasm_bindgen::JsCast;
@@ -30,9 +30,5 @@ pub(crate) fn leave(auth: &Auth, url: &Secret<String>) -> Result<(), Error> {
 
 /// The error of an operation that needs a page.
 pub(crate) fn no_window() -> Error {
-    Misuse::Value {
-        path: "This operation".to_owned(),
-        problem: "needs a page, and this is a worker or a closed window",
-    }
-    .into()
+    Misuse::Value { path: "This operation".to_owned(), problem: ValueProblem::NotPage }.into()
 }

@@ -1,6 +1,6 @@
 //! Configuration, claims and sessions as the app's own types, or as JavaScript values.
 
-use poolpass::error::Error;
+use poolpass::error::{Error, SettingProblem};
 use poolpass::json::Value;
 use poolpass::jwt::Claims;
 use poolpass::session::Session;
@@ -70,7 +70,7 @@ impl Auth {
     pub fn from_js(config: wasm_bindgen::JsValue) -> Result<AuthBuilder<Json>, Error> {
         match serde_wasm_bindgen::from_value::<serde_json::Value>(config) {
             Ok(config) => Self::from_config(&config),
-            Err(_) => Err(crate::builder::bad("the configuration", "is not plain data")),
+            Err(_) => Err(crate::builder::bad("the configuration", SettingProblem::NotPlain)),
         }
     }
 }

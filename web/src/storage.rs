@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Promise, Reflect};
-use poolpass::error::{BadSetting, Error, ErrorKind};
+use poolpass::error::{BadSetting, Error, ErrorKind, SettingProblem};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -40,7 +40,7 @@ impl Storage {
         if ["getItem", "setItem", "removeItem"].iter().all(is_method) {
             Ok(Self::app(JsStorage(object.clone().unchecked_into())))
         } else {
-            let problem = "must have the methods getItem, setItem and removeItem";
+            let problem = SettingProblem::NotStorageObject;
             Err(ErrorKind::Config(BadSetting { key: "storage".to_owned(), problem }).into())
         }
     }

@@ -1,7 +1,8 @@
 // What every entry point starts with: the configuration, the events, and the answers that need no wasm. The rest of the package
 // and the wasm are loaded when something needs them. Importing this touches neither `window` nor `WebAssembly`.
 import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noBrowser, noWindow, unloadable } from './error.js';
-import { EVENTS, announce } from './events.js';
+import { EVENTS, announcer } from './events.js';
+import { explained, withMessage } from './explained.js';
 import { attempt, badOption, isSignal, members, plain, signalOf } from './input.js';
 import { authSession, jwt } from './session.js';
 import { settled } from './settled.js';
@@ -14,7 +15,7 @@ const AHEAD_MS = 60_000;
 /** What the rest of the package uses of this start (shared.js). */
 const START = {
   ...{ PoolpassError, isPoolpassError, misuse, aborted, disposed, noWindow, unloadable },
-  ...{ attempt, badOption, isSignal, members, plain, signalOf, settled, jwt },
+  ...{ attempt, badOption, explained, isSignal, members, plain, signalOf, settled, jwt, withMessage },
 };
 
 /**
@@ -67,7 +68,7 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
     const json = JSON.stringify({ ...settings, ...plain({ storage: isCustom ? 'custom' : storage }, '') });
 
     const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
-    const hear = (message, isRemote) => announce(handlers, message, isRemote);
+    const hear = announcer(handlers);
     const disposal = new AbortController();
     /** The session that an answer has shown: the wasm has to notice when it is gone. */
     let shown;
@@ -77,9 +78,13 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
 
     async function open() {
       if (disposal.signal.aborted) throw disposed();
-      opening ??= load().then(({ openKit }) => {
+      opening ??= load().then(async ({ openKit }) => {
         if (disposal.signal.aborted) throw disposed();
-        rest = openKit(json, { custom: isCustom ? storage : undefined, handlers, hear, logins, shown, disposal: disposal.signal });
+        try {
+          rest = openKit(json, { custom: isCustom ? storage : undefined, handlers, hear, logins, shown, disposal: disposal.signal });
+        } catch (error) {
+          throw await explained(error);
+        }
         return rest;
       });
       opening.catch(() => (opening = undefined)); // the next call tries again

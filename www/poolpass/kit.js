@@ -3,7 +3,7 @@ import { resultOf } from './callback.js';
 import { leave } from './leave.js';
 import { starter } from './load.js';
 import { connect } from './platform.js';
-import { aborted, disposed, isPoolpassError, members, plain, PoolpassError, settled, signalOf, unloadable } from './shared.js';
+import { aborted, disposed, explained, isPoolpassError, members, plain, PoolpassError, settled, signalOf, unloadable } from './shared.js';
 
 /**
  * The rest of an entry point: `init` loads its wasm, `glue` has the functions of the wasm as an object of its own (for that of a
@@ -18,7 +18,7 @@ export const rest = (init, glue, parts = []) => ({
  * Opens a kit. `glue` is the loaded wasm, `parts` make the methods of what the entry point has. `context` is the auth's:
  * `custom`, `handlers`, `hear`, `logins`, `shown`, `disposal` (see auth.js).
  *
- * @throws PoolpassError with code `bad_config`.
+ * @throws a PoolpassError or an error's description, with code `bad_config`.
  */
 function openKit(glue, parts, config, context) {
   const { disposal, logins } = context;
@@ -34,11 +34,11 @@ function openKit(glue, parts, config, context) {
   async function run(name, json, signal) {
     if (signal?.aborted) throw aborted(signal);
     if (disposal.aborted) throw disposed();
-    try {
-      return JSON.parse(await settled(door.perform(name, json, signal), signal));
-    } catch (thrown) {
-      throw toError(thrown);
-    }
+    const result = door.perform(name, json, signal).then(JSON.parse);
+    const failed = async (thrown) => {
+      throw await toError(thrown);
+    };
+    return settled(result.catch(failed), signal);
   }
 
   /** Runs an operation with an input of the app's. */
@@ -75,7 +75,7 @@ function openKit(glue, parts, config, context) {
     async signOut(input = {}) {
       const { isRevoked, error, goTo } = await perform('signOut', { ...members(input), pageUrl: globalThis.location?.href ?? '' });
       if (goTo) leave(goTo, context.hear);
-      return error ? { isRevoked, error: new PoolpassError(error) } : { isRevoked };
+      return error ? { isRevoked, error: await explained(error) } : { isRevoked };
     },
     close() {
       for (const { end } of made) end?.();
@@ -96,10 +96,10 @@ function checkOrigins(origins) {
   }
 }
 
-/** A thrown value as a PoolpassError: the wasm throws an error's JSON. */
+/** A thrown value as a PoolpassError: the wasm throws an error's description as JSON. */
 function toError(thrown) {
   if (isPoolpassError(thrown)) return thrown;
-  if (typeof thrown === 'string') return new PoolpassError(JSON.parse(thrown));
+  if (typeof thrown === 'string') return explained(JSON.parse(thrown));
   return new PoolpassError(
     { name: 'InternalError', code: 'internal', message: 'poolpass has an internal error. Please report it.' },
     thrown,

@@ -2,7 +2,7 @@
 // effect has the name that js/src/door.rs gives it. Whatever it throws becomes a failure with a code, in `effect`.
 //
 // A page, a test or a polyfill can replace any global by something that throws, so each is looked up when it is used.
-import { PoolpassError } from './shared.js';
+import { PoolpassError, withMessage } from './shared.js';
 
 /** In bytes: `Response::MAX_BODY_BYTES` in src/platform/http.rs. */
 const MAX_BODY = 1 << 20;
@@ -29,7 +29,7 @@ class Failure extends Error {
  * Opens a kit of a loaded wasm. `custom` is the app's storage if the configuration says so, `hear` gets the messages of events
  * and whether another tab sent them, and `shown` is the session that this page has already shown, if any.
  *
- * @throws PoolpassError with code `bad_config`.
+ * @throws an error's description (explained.js), with code `bad_config`.
  */
 export function connect(wasm, config, { custom, hear, shown }) {
   const number = ++last;
@@ -38,7 +38,7 @@ export function connect(wasm, config, { custom, hear, shown }) {
   const { error, ...opened } = JSON.parse(enter(() => wasm.open(number, config, shown)));
   if (error) {
     kits.delete(number);
-    throw new PoolpassError(error);
+    throw error;
   }
   return {
     ...opened,
@@ -220,7 +220,10 @@ export const effects = {
 
   notify: (_, { kit }, message) => void kit.hear(message, false),
 
-  broadcast: (_, { kit }, message) => void kit.post?.(message),
+  /** Tabs with another version of this package may not have the text of an error. */
+  broadcast({ event, data }, { kit }, message) {
+    kit.post?.(data.error ? JSON.stringify({ event, data: { ...data, error: withMessage(data.error) } }) : message);
+  },
 
   aborted: (_, { signal }) => signal?.aborted === true,
 };

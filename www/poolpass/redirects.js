@@ -1,13 +1,13 @@
 // Sign-in at a sign-in page, by redirect and in a window.
 import { leave } from './leave.js';
 import { blocked, closed, comesBack } from './popup.js';
-import { aborted, answerHere, jwt, members, noWindow, PoolpassError, restore } from './shared.js';
+import { aborted, answerHere, explained, jwt, members, noWindow, restore } from './shared.js';
 
 export function redirects({ perform, statePrefixes, hear }) {
   /** Finishes the flow whose answer a URL carries. */
   async function finish(input) {
     const { isSignedIn, error, ...answer } = await perform('handleRedirect', input);
-    if (error) throw Object.assign(new PoolpassError(error), answer);
+    if (error) throw Object.assign(await explained(error), answer);
     return isSignedIn ? answer : null;
   }
 

@@ -1,6 +1,8 @@
 // Where the entry point `poolpass/inline` has its wasm: in a script, compressed. It is compiled while it is decompressed. Nothing
 // is loaded later.
 import * as everything from './everything.js';
+import { explain } from './explain.js';
+import { adoptTexts } from './explained.js';
 import text from './wasm_text.js';
 
 export async function wasm() {
@@ -9,4 +11,7 @@ export async function wasm() {
   return new Response(stream, { headers: { 'content-type': 'application/wasm' } });
 }
 
-export const importRest = async () => everything;
+export async function importRest() {
+  adoptTexts(explain);
+  return everything;
+}

@@ -6,7 +6,7 @@ use super::issuer::Issuer;
 use super::pending::{FlowStore, Kept, Pending};
 use super::{RedirectResult, RedirectResults, RedirectUser};
 use crate::config::Config;
-use crate::error::{Error, ErrorKind, FlowFault, TokenFault};
+use crate::error::{Error, ErrorKind, FlowFault, ResponseProblem, TokenFault};
 use crate::flow::join::join;
 use crate::flow::verify::verified;
 use crate::idp::auth::TokenSet;
@@ -150,7 +150,7 @@ async fn verify_tokens<P: Platform>(
     };
     let id_claims = match &tokens.id {
         Some(id) => Some(verified(core, platform, &issuer.jwks_url, id, &expected).await?),
-        None if issuer.id_use == TokenUse::ExternalId => return Err(Error::invalid_response("id_token is missing")),
+        None if issuer.id_use == TokenUse::ExternalId => return Err(Error::invalid_response(ResponseProblem::IdToken)),
         None => None,
     };
     if issuer.id_use == TokenUse::ExternalId {
@@ -188,6 +188,6 @@ async fn accept<P: Platform>(
             core.store_provider_token(platform, provider, &id_token).await?;
             Ok(RedirectUser::External { provider: provider.clone(), id_token })
         }
-        (None, ..) => Err(Error::invalid_response("id_token is missing")),
+        (None, ..) => Err(Error::invalid_response(ResponseProblem::IdToken)),
     }
 }

@@ -3,7 +3,7 @@
 use super::pending::{FlowStore, Kept, Pending};
 use super::{Page, Provider, RedirectSignIn, address, issuer, servers};
 use crate::encode::base64;
-use crate::error::{BadSetting, Error, ErrorKind, Misuse};
+use crate::error::{BadSetting, Error, ErrorKind, Misuse, SettingProblem};
 use crate::json::decimal;
 use crate::oauth::authorization_response::{Way, state_prefix};
 use crate::oauth::authorize::{Authorize, is_free};
@@ -13,9 +13,6 @@ use crate::platform::Platform;
 use crate::retry::{Retry, send_with_retry_as};
 use crate::secret::Secret;
 use crate::session::Core;
-
-const SHARED: &str = "is also a callback URL of another server, and this provider's answers do not name their issuer (RFC 9207): \
-     register one of its own";
 
 /// A flow that is stored, and the page to go to.
 #[derive(Debug)]
@@ -66,7 +63,7 @@ pub(crate) async fn start<P: Platform>(
             let endpoints = discovery::read(&response, provider)?;
             if !endpoints.names_issuer && servers::share(redirect_uri, provider.issuer()) {
                 let key = ["oidcProviders.", provider.name(), ".redirectSignIn"].concat();
-                return Err(ErrorKind::Config(BadSetting { key, problem: SHARED }).into());
+                return Err(ErrorKind::Config(BadSetting { key, problem: SettingProblem::SharedCallback }).into());
             }
             Some((provider.name().to_owned(), endpoints))
         }

@@ -4,7 +4,7 @@
 use poolpass::access::{Authorized, Outgoing, SignRequest as SignInput};
 use poolpass::config::Auth as Rule;
 use poolpass::encode::http_date;
-use poolpass::error::{Error, ErrorKind, NetworkFailure};
+use poolpass::error::{Error, ErrorKind, NetworkFailure, ValueProblem};
 use poolpass::secret::Secret;
 use poolpass::session::CredentialsOptions as CredentialsInput;
 use wasm_bindgen::{JsCast, JsValue};
@@ -92,9 +92,9 @@ impl IntoFuture for FetchRequest<Url> {
     fn into_future(self) -> Self::IntoFuture {
         let Self { auth, source: Url { url, init, headers }, credentials } = self;
         auth.clone().run(async move {
-            let all = Headers::new().map_err(|_| misuse("headers", "are not supported here"))?;
+            let all = Headers::new().map_err(|_| misuse("headers", ValueProblem::NotSupported))?;
             for (name, value) in headers {
-                all.append(&name, &value).map_err(|_| misuse(&name, "is not a valid header"))?;
+                all.append(&name, &value).map_err(|_| misuse(&name, ValueProblem::NotHeader))?;
             }
             init.set_headers_headers(&all);
             init.set_signal(auth.platform.signal());
@@ -116,10 +116,10 @@ impl IntoFuture for FetchRequest<Request> {
         let Self { auth, source, credentials } = self;
         auth.clone().run(async move {
             if source.body_used() {
-                return Err(misuse("The request", "has a body that has been used"));
+                return Err(misuse("The request", ValueProblem::Used));
             }
             // The app's own stays unread.
-            let request = source.clone().map_err(|_| misuse("The request", "cannot be copied"))?;
+            let request = source.clone().map_err(|_| misuse("The request", ValueProblem::NotCopied))?;
             Fetch { auth, credentials }.run(request).await
         })
     }

@@ -3,7 +3,7 @@
 use js_sys::{Array, Uint8Array};
 use poolpass::crypto::sha256::sha256;
 use poolpass::encode::hex;
-use poolpass::error::{Error, ErrorKind, Misuse, NetworkFailure};
+use poolpass::error::{Error, ErrorKind, Misuse, NetworkFailure, ValueProblem};
 use poolpass::secret::Secret;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,7 +16,7 @@ const SMALL: u32 = 4096;
 
 /// Returns the absolute URL in the form in which browsers send it, so that the signature fits.
 pub(super) fn sent_form(url: &str) -> Result<String, Error> {
-    let sent = Url::new(url).map_err(|_| misuse("url", "must be an absolute URL"))?.href();
+    let sent = Url::new(url).map_err(|_| misuse("url", ValueProblem::NotAbsoluteUrl))?.href();
     refuse_dots(url)?;
     Ok(sent)
 }
@@ -29,7 +29,7 @@ pub(super) fn refuse_dots(url: &str) -> Result<(), Error> {
         matches!(plain.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
     };
     if path.split(['/', '\\']).any(is_dots) {
-        return Err(misuse("url", "has a dot segment in its path, which browsers resolve and S3 does not"));
+        return Err(misuse("url", ValueProblem::DotSegment));
     }
     Ok(())
 }
@@ -39,27 +39,26 @@ pub(super) fn refuse_dots(url: &str) -> Result<(), Error> {
 /// # Errors
 /// `bad_input`, which does not quote the URL: it may hold a password.
 pub(super) fn of_url(url: &str, init: &RequestInit) -> Result<Request, Error> {
-    Request::new_with_str(url).map_err(|_| misuse("url", "must be a valid URL without a password"))?;
-    Request::new_with_str_and_init(url, init)
-        .map_err(|_| misuse("The request", "has a method, header or body that the browser refuses"))
+    Request::new_with_str(url).map_err(|_| misuse("url", ValueProblem::NotValidUrl))?;
+    Request::new_with_str_and_init(url, init).map_err(|_| misuse("The request", ValueProblem::Refused))
 }
 
 /// A plus in the query of a signed URL, written as the blank that it means: S3 reads it so, but not every server does. With
 /// a new URL a body would become a stream, which HTTP/1.1 cannot send, so a request with a body stays as it is.
 pub(super) fn without_plus(request: Request) -> Result<Request, Error> {
-    let url = Url::new(&request.url()).map_err(|_| misuse("url", "must be an absolute URL"))?;
+    let url = Url::new(&request.url()).map_err(|_| misuse("url", ValueProblem::NotAbsoluteUrl))?;
     if !url.search().contains('+') || request.body().is_some() {
         return Ok(request);
     }
     url.set_search(&url.search().replace('+', "%20"));
     let init: &RequestInit = request.unchecked_ref();
-    Request::new_with_str_and_init(&url.href(), init).map_err(|_| misuse("The request", "cannot be copied"))
+    Request::new_with_str_and_init(&url.href(), init).map_err(|_| misuse("The request", ValueProblem::NotCopied))
 }
 
 /// Refuses a request that browsers would send without its credential.
 pub(super) fn check_mode(request: &Request) -> Result<(), Error> {
     if request.mode() == RequestMode::NoCors {
-        return Err(misuse("mode", "'no-cors' makes the browser leave the credential out: use 'cors'"));
+        return Err(misuse("mode", ValueProblem::NoCors));
     }
     Ok(())
 }
@@ -106,7 +105,7 @@ pub(super) fn attach(added: &[(&'static str, Secret<String>)], request: &Request
         let is_set = headers.set(name, value.expose_secret()).is_ok();
         // A request of some modes ignores it.
         if !is_set || headers.get(name).ok().flatten().as_ref() != Some(value.expose_secret()) {
-            return Err(misuse(name, "cannot be carried by a request of this mode"));
+            return Err(misuse(name, ValueProblem::NotCarried));
         }
     }
     Ok(())
@@ -121,7 +120,7 @@ pub(super) async fn payload_hash(request: &Request, is_streamed: bool) -> Result
         // S3 takes it. For any other service it is refused before it is sent.
         return Ok(Some("UNSIGNED-PAYLOAD".to_owned()));
     }
-    let unreadable = |_| misuse("The body", "cannot be read");
+    let unreadable = |_| misuse("The body", ValueProblem::NotRead);
     let copy = request.clone().map_err(unreadable)?;
     let buffer = JsFuture::from(copy.array_buffer().map_err(unreadable)?).await.map_err(unreadable)?;
     let bytes = Uint8Array::new(&buffer);
@@ -144,6 +143,6 @@ pub(super) fn no_answer(url: &str, failure: NetworkFailure) -> Error {
     ErrorKind::Network(failure, host).into()
 }
 
-pub(super) fn misuse(path: &str, problem: &'static str) -> Error {
+pub(super) fn misuse(path: &str, problem: ValueProblem) -> Error {
     Misuse::Value { path: path.to_owned(), problem }.into()
 }

@@ -48,17 +48,19 @@ async fn messages_of_the_npm_package_are_understood() {
         r#"{"event":"tokenRefresh","data":{}}"#,
         r#"{"event":"signedOut","data":{"error":{"name":"NotAuthorizedException","code":"service","message":"Refresh Token has been revoked","status":400,"retryable":false,"reason":"refresh_revoked"}}}"#,
         r#"{"event":"signedOut","data":{"error":{"name":"UserUnAuthenticatedException","code":"signed_out","message":"x"}}}"#,
+        r#"{"event":"signedOut","data":{"error":{"name":"UserUnAuthenticatedException","code":"signed_out","message":"x","reason":"storage_cleared"}}}"#,
         r#"{"event":"signedOut","data":{}}"#,
     ] {
         write_of_another_tab("messages", message);
     }
     sleep(0).await;
-    let expected = ["signedIn", "tokenRefresh", "signedOut", "signedOut", "signedOut"];
+    let expected = ["signedIn", "tokenRefresh", "signedOut", "signedOut", "signedOut", "signedOut"];
     assert_eq!(names(&heard), expected.map(|name| (name, Origin::OtherTab)));
     let heard = heard.borrow();
     assert!(matches!(&heard[2].0, Event::SignedOut(Some(error)) if error.reason() == Some("refresh_revoked")));
-    assert!(matches!(&heard[3].0, Event::SignedOut(Some(error)) if matches!(error.kind(), ErrorKind::StorageCleared)));
-    assert!(matches!(&heard[4].0, Event::SignedOut(None)));
+    assert!(matches!(&heard[3].0, Event::SignedOut(Some(error)) if matches!(error.kind(), ErrorKind::SignedOut)));
+    assert!(matches!(&heard[4].0, Event::SignedOut(Some(error)) if matches!(error.kind(), ErrorKind::StorageCleared)));
+    assert!(matches!(&heard[5].0, Event::SignedOut(None)));
 }
 
 #[wasm_bindgen_test]

@@ -1,0 +1,180 @@
+//! The texts of errors: what Rust apps read as [`Error::message`](super::Error::message) and
+//! [`Error::recovery_suggestion`](super::Error::recovery_suggestion). The npm wasm has none of them. `errors.js`, which is made of
+//! these tables, has them for its pages.
+
+use std::borrow::Cow;
+
+use super::{EmptyField, FlowFault, Misuse, ResponseProblem, SettingProblem, SrpProblem, ValueProblem};
+
+/// A code and its messages. Where a code has several rows, they continue each other. `{}` stands for
+/// [`Error::detail`](super::Error::detail).
+pub const MESSAGES: &[(&str, &[&str])] = &[
+    ("aborted", &["The operation was aborted."]),
+    ("bad_config", SettingProblem::TEXTS),
+    ("bad_input", &EmptyField::TEXTS),
+    ("bad_input", &Misuse::TEXTS),
+    ("bad_input", ValueProblem::TEXTS),
+    ("invalid_response", ResponseProblem::TEXTS),
+    ("lock_timeout", &["Another tab has held the session lock for too long."]),
+    // The first sentence is Amplify's.
+    ("network", &["A network error has occurred. There was no answer from {}."]),
+    ("no_credentials", &["Nobody is signed in, and guest access is not allowed."]),
+    ("no_crypto", &["Verifying a signature needs WebCrypto: https, or localhost."]),
+    ("no_fetch", &["globalThis.fetch is missing, or its response has no status or no readable body."]),
+    ("no_random", &["The browser's random number generator failed."]),
+    (
+        "oauth",
+        &["The sign-in was refused: {}.", "The session lacks the openid scope: sign in through the hosted UI with it."],
+    ),
+    ("origin_not_allowed", &["The setting origins has no rule for {}."]),
+    ("redirect_flow", &FlowFault::TEXTS),
+    ("reply_too_large", &["The answer of {} is too large."]),
+    // These numbers pass between tabs, which may have different versions: they stay.
+    (
+        "signed_out",
+        &["User needs to be authenticated to call this API.", "The stored session was removed, but not by signOut()."],
+    ),
+    ("srp_refused", SrpProblem::TEXTS),
+    ("storage_read", &["The storage for the session cannot be read."]),
+    ("storage_write", &["The storage for the session cannot be written."]),
+    ("timeout", &["{} did not answer in time."]),
+    ("token_invalid", &["The token failed verification: {}."]),
+    ("unsupported_challenge", &["The sign-in requires the challenge {}, which poolpass cannot answer yet."]),
+];
+
+/// Advice: a code, the reason, the name or the detail that it is for, and the text. Without one of these it is for all errors
+/// with the code that have no advice of their own.
+pub const SUGGESTIONS: &[(&str, &str, &str)] = &[
+    ("service", "already_confirmed", "The sign-up is already confirmed: sign in."),
+    (
+        "service",
+        "attempt_limit",
+        "Wait a few minutes before the next attempt: each failed attempt makes the wait longer.",
+    ),
+    ("service", "client_has_secret", "Use an app client without a secret: a browser cannot keep one."),
+    ("service", "session_expired", "Start the sign-in again."),
+    ("service", "session_used", "Start the sign-in again."),
+    ("service", "refresh_reused", "Sign in again: a page was closed before it could store the new refresh token."),
+    ("service", "user_disabled", "Ask an administrator to enable the user."),
+    ("service", "access_revoked", "Sign in again."),
+    ("service", "guests_not_allowed", "Sign in first, or allow guest access in the identity pool."),
+    ("service", "login_expired", "Sign in with the provider again."),
+    ("service", "login_invalid", PROVIDERS),
+    ("service", "logins_mismatch", PROVIDERS),
+    (
+        "service",
+        "role_ambiguous",
+        "Choose one of the user's roles with roleArn, or add a default role to the role mapping.",
+    ),
+    (
+        "service",
+        "ResourceConflictException",
+        "The login is linked to another identity: unlink it from that identity first.",
+    ),
+    (
+        "service",
+        "InvalidIdentityPoolConfigurationException",
+        "Check the identity pool's roles and their trust policies, which must name the pool.",
+    ),
+    ("service", "CodeMismatchException", "Enter the latest code: a new code replaces the older ones."),
+    ("service", "ExpiredCodeException", "Request a new code with resendSignUpCode."),
+    ("service", "UserNotConfirmedException", "Confirm the sign-up with confirmSignUp."),
+    ("service", "PasswordResetRequiredException", "Reset the password in the hosted UI."),
+    ("service", "InvalidPasswordException", "Choose a password that meets the pool's policy."),
+    ("service", "UsernameExistsException", "Sign in, or choose another user name."),
+    ("service", "ResourceNotFoundException", "Check the pool IDs and the client ID in the configuration."),
+    ("oauth", "", "Start the sign-in again."),
+    ("oauth", "invalid_scope", "Check oauth.scopes: the app client must allow every scope."),
+    ("oauth", "invalid_client", APP_CLIENT),
+    ("oauth", "unauthorized_client", APP_CLIENT),
+    ("oauth", "login_required", "Sign in again, without prompt: 'none'."),
+    ("oauth", "invalid_token", "Sign in through the hosted UI with the openid scope."),
+    ("redirect_flow", "", "Start the sign-in again."),
+    (
+        "redirect_flow",
+        "flow_other_callback",
+        "Register each callback URL with one server only, and serve it without redirecting it.",
+    ),
+    (
+        "token_invalid",
+        "",
+        "Start the sign-in again. If it fails again, check for a proxy between this page and Cognito.",
+    ),
+    ("token_invalid", "unknown_key", SAME_POOL),
+    ("token_invalid", "wrong_signature", SAME_POOL),
+    ("token_invalid", "wrong_issuer", SAME_POOL),
+    ("token_invalid", "token_expired", NEW_TOKEN),
+    ("token_invalid", "wrong_issue_time", NEW_TOKEN),
+    ("token_invalid", "token_not_yet_valid", NEW_TOKEN),
+    ("network", "", CONNECTION),
+    ("timeout", "", CONNECTION),
+    ("reply_too_large", "", PROXY),
+    ("invalid_response", "", PROXY),
+    ("srp_refused", "", PROXY),
+    ("no_fetch", "", "Check for a mock, a polyfill or a monitoring script that replaced globalThis.fetch."),
+    // The hosted UI asks for passwords and second factors itself ("ChallengeName", `RespondToAuthChallenge`, Amazon Cognito API
+    // Reference).
+    (
+        "unsupported_challenge",
+        "",
+        "Let the user sign in through the hosted UI (signInWithRedirect), or update poolpass.",
+    ),
+    (
+        "unsupported_challenge",
+        "NEW_PASSWORD_REQUIRED",
+        "The user has a temporary password (FORCE_CHANGE_PASSWORD) and must choose a new one. Let the user sign in through the \
+         hosted UI (signInWithRedirect), or set a permanent password with \
+         `aws cognito-idp admin-set-user-password --permanent`.",
+    ),
+    ("unsupported_challenge", "SMS_MFA", SECOND_FACTOR),
+    ("unsupported_challenge", "SOFTWARE_TOKEN_MFA", SECOND_FACTOR),
+    ("unsupported_challenge", "EMAIL_OTP", SECOND_FACTOR),
+    ("unsupported_challenge", "SMS_OTP", SECOND_FACTOR),
+    ("unsupported_challenge", "SELECT_MFA_TYPE", SECOND_FACTOR),
+    ("unsupported_challenge", "MFA_SETUP", SECOND_FACTOR),
+    ("unsupported_challenge", "DEVICE_SRP_AUTH", DEVICE),
+    ("unsupported_challenge", "DEVICE_PASSWORD_VERIFIER", DEVICE),
+    (
+        "unsupported_challenge",
+        "CUSTOM_CHALLENGE",
+        "Lambda triggers define this challenge: let them issue tokens after the password.",
+    ),
+    ("storage_read", "", "Allow this site to store data, or use storage: 'memory'."),
+    ("storage_write", "", "Free some of this site's storage, or use storage: 'memory'."),
+    ("lock_timeout", "", "Try again. If it fails again, close frozen tabs of this site."),
+    ("signed_out", "", "Sign in before calling this API."),
+    ("signed_out", "storage_cleared", "Sign in again: the browser or a script cleared this site's storage."),
+    ("origin_not_allowed", "", "Add the origin to origins, with auth: 'none' if it needs no credential."),
+    ("no_credentials", "", "Sign in, or allow guest access: in the identity pool, and by allowGuestAccess."),
+    ("no_random", "", "Use a browser with crypto.getRandomValues."),
+    ("no_crypto", "", "Serve the page over https, or from localhost."),
+];
+
+const APP_CLIENT: &str =
+    "Check userPoolClientId. The client must have no secret and allow the authorization code grant.";
+const CONNECTION: &str =
+    "Check the connection and try again. A wrong endpoint and a CORS block look the same to a page.";
+const DEVICE: &str = "The user pool remembers devices. Turn device tracking off, or let the user sign in through the hosted UI \
+                      (signInWithRedirect).";
+const NEW_TOKEN: &str = "Get a new token. If new ones are refused too, check this device's clock.";
+const PROVIDERS: &str = "Check the identity pool's providers: their issuer and client ID must match the token's.";
+const PROXY: &str = "Check the endpoint, and for a proxy between it and this page.";
+const SAME_POOL: &str = "Check userPoolId and the domain or endpoint: they must belong to the same user pool.";
+const SECOND_FACTOR: &str =
+    "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).";
+
+/// A message, with the detail in its place.
+pub(super) fn message(code: &str, number: usize, detail: Option<&str>) -> Cow<'static, str> {
+    let mut texts = MESSAGES.iter().filter(|(own, _)| *own == code).flat_map(|(_, texts)| *texts);
+    let text = texts.nth(number).copied().unwrap_or_default();
+    match text.split_once("{}") {
+        Some((before, after)) => [before, detail.unwrap_or_default(), after].concat().into(),
+        None => text.into(),
+    }
+}
+
+/// The advice for the first of these words that has some, or else for the code.
+pub(super) fn suggestion(code: &str, words: [Option<&str>; 3]) -> Option<&'static str> {
+    let find = |word: &str| SUGGESTIONS.iter().find(|row| (row.0, row.1) == (code, word)).map(|row| row.2);
+    words.into_iter().flatten().chain([""]).find_map(find)
+}
