@@ -54,8 +54,12 @@ fn clippy() -> Outcome<Tally> {
     let wasm = [&kit[..], &browser, &["--test", "num_bigint"]].concat();
     let with_features = [&["--package", "poolpass-web", "--features", WEB_FEATURES], &browser[..]].concat();
     let with_contract = ["--package", "poolpass-js", "--features", "contract", "--target", setup::WASM_TARGET];
+    let entry_point = |features| {
+        let js = ["--package", "poolpass-js", "--target", setup::WASM_TARGET, "--no-default-features", "--features"];
+        [&js[..], &[features]].concat()
+    };
     let mut tally = Tally::default();
-    for run in [native, &wasm, &with_features, &with_contract] {
+    for run in [native, &wasm, &with_features, &with_contract, &entry_point("hosted-ui"), &entry_point("")] {
         let invocation = Invocation::cargo().args(["clippy", "--locked"]).args(run);
         let invocation = invocation.args(["--", "--deny", "warnings"]);
         println!("{}", invocation.shown());
