@@ -51,9 +51,12 @@ impl Field {
         self.path.strip_prefix(OPTIONS)
     }
 
-    /// Whether a member of the input, or of its options, is this field.
+    /// Whether this field is the member `name` of the input, or of its options.
     pub(super) fn is(&self, name: &str, is_option: bool) -> bool {
-        if is_option { self.option() == Some(name) } else { self.path == name }
+        match self.option() {
+            Some(option) => is_option && option == name,
+            None => !is_option && self.path == name,
+        }
     }
 
     /// The field's value in an input. `None` if it is missing or null.

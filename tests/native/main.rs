@@ -19,6 +19,7 @@ mod json;
 mod jwt;
 mod mix_up;
 mod oidc_provider;
+mod operations;
 mod pkce;
 mod platform_contract;
 mod product;
