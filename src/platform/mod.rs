@@ -1,7 +1,8 @@
 //! What a browser provides, as small traits. Nothing else does I/O, reads a clock or makes random numbers.
 //!
 //! Three platforms implement them: `poolpass-web` for Rust apps in a browser, the npm package's (`poolpass-js`), and
-//! [`crate::memory::MemoryPlatform`] for tests, which is deterministic and simulates faults.
+//! [`crate::memory::MemoryPlatform`] for tests, which is deterministic and simulates faults. All of them pass the same tests,
+//! `tests/shared/platform_contract`.
 
 mod http;
 
