@@ -95,12 +95,11 @@ type Members = Vec<(String, Value)>;
 pub(super) fn read(outputs: &[Output], reply: &Value, into: &mut Members) -> Result<(), Error> {
     for output in outputs {
         let value = if output.wire.is_empty() { Some(reply) } else { reply.get(output.wire) };
-        let value = match read_one(&output.kind, value)? {
-            Some(value) => value,
-            None => match output.missing {
+        let Some(value) = read_one(&output.kind, value)? else {
+            match output.missing {
                 Some(problem) => return Err(Error::invalid_response(problem)),
                 None => continue,
-            },
+            }
         };
         match value {
             Value::Object(members) if output.name.is_empty() => into.extend(members),
