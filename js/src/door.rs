@@ -182,6 +182,22 @@ impl<T> Future for Reply<T> {
 
 impl Drop for Pending {
     fn drop(&mut self) {
-        SLOTS.with_borrow_mut(|slots| slots.retain(|(number, _)| *number != self.0));
+        let unread = SLOTS.with_borrow_mut(|slots| {
+            let place = slots.iter().position(|(number, _)| *number == self.0)?;
+            Some(slots.swap_remove(place).1)
+        });
+        // A lock that was granted to a future which nobody polled again would be held for as long as the page is open.
+        if let Some(Slot::Settled(Ok(outcome))) = unread
+            && let Some(lock) = outcome.integer("number")
+        {
+            release(lock);
+        }
     }
+}
+
+/// Releases a lock by its number. Releasing it twice does nothing.
+pub(crate) fn release(lock: i64) {
+    let mut words = Writer::object();
+    words.integer("number", lock);
+    let _ = Asker::default().act(Effect::Release, words);
 }

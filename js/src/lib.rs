@@ -5,6 +5,9 @@
 
 #[cfg(feature = "aws")]
 mod aws;
+#[cfg(feature = "contract")]
+#[path = "../tests/contract/mod.rs"]
+pub mod contract;
 mod door;
 mod event;
 mod executor;

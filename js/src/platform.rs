@@ -56,6 +56,12 @@ impl NpmPlatform {
         self.storage
     }
 
+    /// The number of the kit.
+    #[cfg(feature = "contract")]
+    pub(crate) const fn kit(&self) -> u32 {
+        self.asker.kit
+    }
+
     /// The same platform for one job, whose caller may abort it.
     #[must_use]
     pub(crate) const fn for_job(&self, job: u32) -> Self {
@@ -159,10 +165,7 @@ impl Guard for NpmGuard {
 
 impl Drop for NpmGuard {
     fn drop(&mut self) {
-        let mut words = Writer::object();
-        words.integer("number", self.number);
-        // Releasing a lock twice does nothing.
-        let _ = Asker::default().act(Effect::Release, words);
+        door::release(self.number);
     }
 }
 

@@ -4,6 +4,7 @@
 //! A [`World`] has one storage, one network, one clock and any number of tabs ([`MemoryPlatform`]). Run futures with
 //! [`World::run`], which also runs the kit's background tasks.
 
+mod abort;
 mod executor;
 mod locks;
 mod shared;
@@ -17,13 +18,14 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use crate::crypto::sha256::sha256;
-use crate::error::{Error, NetworkFailure};
+use crate::error::{Error, ErrorKind, NetworkFailure};
 use crate::event::Event;
 use crate::jwt::{Jws, Key};
 use crate::platform::{
     Channel, Clock, Crypto, FlowScope, FlowStorage, Http, Locks, Platform, Request, Response, SendFailure, Storage,
 };
 
+use abort::AbortSignal;
 pub use locks::MemoryGuard;
 use shared::{MemoryFlowStorage, SharedStorage};
 pub use storage::{Access, StorageFault};
@@ -35,14 +37,14 @@ pub struct MemoryPlatform {
     world: World,
     tab: usize,
     clock_error_ms: Rc<Cell<i64>>,
-    aborted: Rc<Cell<bool>>,
+    signal: Rc<AbortSignal>,
     /// The tab's own storage, like `sessionStorage`.
     own: Rc<RefCell<BTreeMap<String, String>>>,
 }
 
 impl MemoryPlatform {
     pub(super) fn new(world: World, tab: usize) -> Self {
-        Self { world, tab, clock_error_ms: Rc::default(), aborted: Rc::default(), own: Rc::default() }
+        Self { world, tab, clock_error_ms: Rc::default(), signal: Rc::default(), own: Rc::default() }
     }
 
     /// Sets how far this tab's clock is ahead of the world's, in milliseconds.
@@ -52,7 +54,7 @@ impl MemoryPlatform {
 
     /// Aborts the operations that run on this platform, like an `AbortSignal`.
     pub fn abort(&self) {
-        self.aborted.set(true);
+        self.signal.fire();
     }
 
     /// The same tab after a reload: a new page with the tab's own storage.
@@ -112,13 +114,16 @@ impl Clock for MemoryPlatform {
     }
 
     async fn sleep(&self, ms: u32) {
-        self.world.sleep_ms(ms).await;
+        self.signal.end(self.world.sleep_ms(ms)).await;
         yield_once().await;
     }
 }
 
 impl Crypto for MemoryPlatform {
     fn fill_random(&self, bytes: &mut [u8]) -> Result<(), Error> {
+        if !self.world.has_crypto() {
+            return Err(ErrorKind::Random.into());
+        }
         for chunk in bytes.chunks_mut(32) {
             let block = sha256(&[b"poolpass memory", &self.world.next_count().to_be_bytes()]);
             chunk.copy_from_slice(&block[..chunk.len()]);
@@ -128,7 +133,7 @@ impl Crypto for MemoryPlatform {
 
     async fn verify(&self, key: &Key, token: &Jws<'_>) -> Result<bool, Error> {
         yield_once().await;
-        Ok(self.world.verify(key, token))
+        if self.world.has_crypto() { Ok(self.world.verify(key, token)) } else { Err(ErrorKind::NoCrypto.into()) }
     }
 }
 
@@ -137,19 +142,36 @@ impl Http for MemoryPlatform {
         yield_once().await;
         let (there_ms, back_ms) = self.world.latency(request);
         let deadline_ms = request.deadline_ms;
-        self.world.sleep_ms(there_ms.min(deadline_ms)).await;
-        if self.aborted.get() {
+        self.signal.end(self.world.sleep_ms(there_ms.min(deadline_ms))).await;
+        if self.signal.fired() {
             return Err(SendFailure::Aborted);
         }
         if there_ms >= deadline_ms {
             return Err(SendFailure::Network(NetworkFailure::TimedOut));
         }
         let answer = self.world.exchange(request);
-        self.world.sleep_ms(back_ms.min(deadline_ms - there_ms)).await;
+        self.signal.end(self.world.sleep_ms(back_ms.min(deadline_ms - there_ms))).await;
         yield_once().await;
-        let is_late = there_ms.saturating_add(back_ms) > deadline_ms;
-        if is_late { Err(SendFailure::Network(NetworkFailure::TimedOut)) } else { answer }
+        if self.signal.fired() {
+            return Err(SendFailure::Aborted);
+        }
+        if there_ms.saturating_add(back_ms) > deadline_ms {
+            return Err(SendFailure::Network(NetworkFailure::TimedOut));
+        }
+        readable(answer?)
     }
+}
+
+/// What a page can see of a response: no redirect, no long body, and the headers that the kit reads.
+fn readable(mut response: Response) -> Result<Response, SendFailure> {
+    if matches!(response.status, 301 | 302 | 303 | 307 | 308) {
+        return Err(SendFailure::Network(NetworkFailure::Unreachable));
+    }
+    if response.body.expose_secret().len() > Response::MAX_BODY_BYTES {
+        return Err(SendFailure::Network(NetworkFailure::TooLarge));
+    }
+    response.headers.retain(|(name, _)| Response::HEADERS.contains(name));
+    Ok(response)
 }
 
 impl Locks for MemoryPlatform {
@@ -185,10 +207,10 @@ impl Platform for MemoryPlatform {
     }
 
     fn aborted(&self) -> bool {
-        self.aborted.get()
+        self.signal.fired()
     }
 
     fn detached(&self) -> Self {
-        Self { aborted: Rc::default(), ..self.clone() }
+        Self { signal: Rc::default(), ..self.clone() }
     }
 }

@@ -57,8 +57,16 @@ pub(super) struct MemoryFlowStorage {
     pub(super) scope: FlowScope,
 }
 
+impl MemoryFlowStorage {
+    fn access(&self, access: Access, key: &str, failure: StorageFailure) -> Result<(), Error> {
+        let is_broken = self.platform.world.storage().is_broken(self.platform.tab, access, key);
+        if is_broken { Err(ErrorKind::Storage(failure).into()) } else { Ok(()) }
+    }
+}
+
 impl Storage for MemoryFlowStorage {
     async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
+        self.access(Access::Read, key, StorageFailure::Read)?;
         let text = match self.scope {
             FlowScope::Tab => self.platform.own.borrow().get(key).cloned(),
             FlowScope::Origin => self.platform.read(key),
@@ -67,8 +75,9 @@ impl Storage for MemoryFlowStorage {
     }
 
     async fn set(&self, key: &str, text: &str) -> Result<(), Error> {
-        if self.platform.world.storage().fault.get().is_some() {
-            return Err(ErrorKind::Storage(StorageFailure::Write).into());
+        self.access(Access::Write, key, StorageFailure::Write)?;
+        if self.platform.world.storage().fault.get() == Some(StorageFault::WritesAreLost) {
+            return Ok(());
         }
         match self.scope {
             FlowScope::Tab => drop(self.platform.own.borrow_mut().insert(key.to_owned(), text.to_owned())),
@@ -78,6 +87,7 @@ impl Storage for MemoryFlowStorage {
     }
 
     async fn remove(&self, key: &str) -> Result<(), Error> {
+        self.access(Access::Remove, key, StorageFailure::Write)?;
         match self.scope {
             FlowScope::Tab => drop(self.platform.own.borrow_mut().remove(key)),
             FlowScope::Origin => self.platform.write(key, None),
@@ -95,6 +105,7 @@ impl Storage for MemoryFlowStorage {
 
 impl FlowStorage for MemoryFlowStorage {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, Error> {
+        self.access(Access::Read, prefix, StorageFailure::Read)?;
         let world = &self.platform.world;
         let mut keys: Vec<String> = match self.scope {
             FlowScope::Tab => self.platform.own.borrow().keys().cloned().collect(),

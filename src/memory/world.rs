@@ -35,6 +35,7 @@ struct State {
     executor: Executor,
     count: Cell<u64>,
     storage: Storage,
+    has_crypto: Cell<bool>,
     has_locks: Cell<bool>,
     latency: RefCell<Rc<Latency>>,
     network: RefCell<Rc<Network>>,
@@ -56,6 +57,7 @@ impl World {
             executor: Executor::new(1_767_225_600_000),
             count: Cell::new(0),
             storage: Storage::default(),
+            has_crypto: Cell::new(true),
             has_locks: Cell::new(true),
             latency: RefCell::new(Rc::new(|_| (0, 0))),
             network: RefCell::new(Rc::new(|_| Err(SendFailure::Network(NetworkFailure::Unreachable)))),
@@ -141,6 +143,11 @@ impl World {
         self.0.latency.replace(Rc::new(latency));
     }
 
+    /// Sets whether this browser has WebCrypto.
+    pub fn set_crypto(&self, has_crypto: bool) {
+        self.0.has_crypto.set(has_crypto);
+    }
+
     /// Sets whether this browser has Web Locks.
     pub fn set_locks(&self, has_locks: bool) {
         self.0.has_locks.set(has_locks);
@@ -197,6 +204,10 @@ impl World {
     /// The names of the locks that are held or requested.
     pub fn locks(&self) -> Vec<String> {
         self.0.locks.held()
+    }
+
+    pub(super) fn has_crypto(&self) -> bool {
+        self.0.has_crypto.get()
     }
 
     pub(super) fn has_locks(&self) -> bool {

@@ -93,10 +93,10 @@ pub trait Locks {
     type Guard: Guard;
 
     /// Takes a lock and waits for it at most `wait_ms`. With 0 it is taken only if it is free. `None` if there are no
-    /// such locks here.
+    /// such locks here. The caller's abort does not end the wait; dropping the future does.
     ///
     /// # Errors
-    /// `lock_timeout`; `aborted`.
+    /// `lock_timeout`.
     fn lock(&self, name: &str, wait_ms: u32) -> impl Future<Output = Result<Option<Self::Guard>, Error>>;
 }
 

@@ -3,6 +3,7 @@ import { ALICE, TOKEN_LIFE_MS } from './support/emulator.mjs';
 import { awsPage, fetched } from './support/identity.mjs';
 import { call, heard, kitPage } from './support/kit.mjs';
 import { startServer } from './support/own-server.mjs';
+import { requestsOf } from './support/requests.mjs';
 import { expect, test } from './support/test.mjs';
 import { UNREACHED } from './support/troubles.mjs';
 
@@ -100,8 +101,7 @@ test('a body is sent again with the repetition; what is a stream is not', async 
 test('an origin without a rule gets nothing at all', async ({ context }) => {
   const server = await startServer(() => ({}));
   const page = await signedIn(context, [{ origin: ENDPOINT, auth: 'id' }]);
-  const requests = [];
-  page.on('request', (request) => requests.push(request.url()));
+  const requests = requestsOf(page);
   const near = [server.origin, ENDPOINT.replace('localhost', '127.0.0.1'), `${ENDPOINT.replace(/:\d+$/, '')}:1`, ENDPOINT.replace('localhost', 'localhost.example.com')];
   for (const url of near) {
     expect(await fetched(page, `${url}/x`), url).toMatchObject({ failed: true, isError: true, name: 'OriginNotAllowedException', code: 'origin_not_allowed' });
@@ -293,8 +293,7 @@ test('a mode that drops the credential is refused before anything is sent', asyn
   const own = new URL(process.env.POOLPASS_DEMO_URL).origin;
   const page = await signedIn(context, [{ origin: own, auth: 'access' }, { origin: ENDPOINT, auth: 'none' }]);
   await emulator.forgetRequests();
-  const requests = [];
-  page.on('request', (request) => requests.push(request.url()));
+  const requests = requestsOf(page);
   const outcomes = await page.evaluate(async () => {
     const tries = [['/x', { mode: 'no-cors' }], [new Request('/x', { mode: 'no-cors' })], [new Request('/x', { mode: 'no-cors' }), {}]];
     return Promise.all(tries.map((each) => auth.fetch(...each).catch(plain)));

@@ -3,15 +3,12 @@
 
 #[path = "../shared/jwt_vectors.rs"]
 mod jwt_vectors;
-#[path = "../shared/platform_contract.rs"]
-mod platform_contract;
 #[path = "../shared/srp_vectors.rs"]
 mod srp_vectors;
 
 mod appsync;
 mod aws_hosts;
 mod config;
-mod contract;
 mod errors;
 mod errors_js;
 mod forged_tokens;
@@ -24,6 +21,7 @@ mod mix_up;
 mod oidc_provider;
 mod operations;
 mod pkce;
+mod platform_contract;
 mod product;
 mod redirect;
 mod refresh;

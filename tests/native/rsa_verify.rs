@@ -8,8 +8,9 @@ use rsa::signature::Verifier;
 use rsa::{BigUint, RsaPublicKey};
 
 pub(crate) fn fits(key: &Key, message: &[u8], signature: &[u8]) -> bool {
-    let number = |text| BigUint::from_bytes_be(&base64::decode(text).unwrap());
-    let key = RsaPublicKey::new(number(&key.modulus), number(&key.exponent)).unwrap();
-    Signature::try_from(signature)
-        .is_ok_and(|signature| VerifyingKey::<Sha256>::new(key).verify(message, &signature).is_ok())
+    let number = |text| base64::decode_url(text).map(|bytes| BigUint::from_bytes_be(&bytes));
+    let key = number(&key.modulus).zip(number(&key.exponent)).and_then(|(n, e)| RsaPublicKey::new(n, e).ok());
+    let signature = Signature::try_from(signature).ok();
+    key.zip(signature)
+        .is_some_and(|(key, signature)| VerifyingKey::<Sha256>::new(key).verify(message, &signature).is_ok())
 }

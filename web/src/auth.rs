@@ -83,7 +83,7 @@ impl Auth {
 
     /// Listens for events. The listener also gets the origin of each: this tab or another one.
     pub fn on_event_from(&self, listener: impl Fn(Event, Origin) + 'static) -> Listener {
-        self.platform.listeners().add(listener)
+        self.platform.on_event_from(listener)
     }
 
     /// The user who is signed in, without a request.

@@ -145,8 +145,14 @@ export const effects = {
 
   sleep: ({ ms }, { signal }) =>
     new Promise((resolve) => {
-      if (quietly(() => setTimeout(resolve, ms)) === undefined) resolve();
-      signal?.addEventListener('abort', () => resolve(), { once: true });
+      if (signal?.aborted) return resolve();
+      const timer = quietly(() => setTimeout(resolve, ms));
+      if (timer === undefined) resolve();
+      const end = () => {
+        quietly(() => clearTimeout(timer)); // a process of Node.js would stay alive for it
+        resolve();
+      };
+      signal?.addEventListener('abort', end, { once: true });
     }),
 
   async fetch({ url, deadlineMs, bypassCache, ...request }, { signal }) {

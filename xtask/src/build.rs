@@ -86,14 +86,24 @@ pub(crate) fn wasm() -> Outcome<PathBuf> {
 
 /// The same without optimisation of its size, for the demo: no wasm-pack, no wasm-opt. Returns the folder.
 pub(crate) fn demo_wasm() -> Outcome<PathBuf> {
+    quick_wasm("demo-wasm", &[])
+}
+
+/// The same with the cases of the contract of platforms.
+pub(crate) fn contract_wasm() -> Outcome<PathBuf> {
+    quick_wasm("contract-wasm", &["--features", "contract"])
+}
+
+fn quick_wasm(folder: &str, options: &[&str]) -> Outcome<PathBuf> {
     setup::demo()?;
     let messages = Invocation::cargo()
         .args(["build", "--package", "poolpass-js", "--target", setup::WASM_TARGET])
+        .args(options)
         .arg("--message-format=json-render-diagnostics")
         .output()?;
     let wasm = artifact(&messages, ".wasm")
         .ok_or_else(|| Failure::new("cargo built poolpass-js but named no wasm: is js/ no cdylib any more?"))?;
-    let folder = repository::work("demo-wasm");
+    let folder = repository::work(folder);
     Invocation::new("wasm-bindgen")
         .args(["--target", "web", "--no-typescript", "--out-name", "poolpass", "--out-dir"])
         .args([&folder, &PathBuf::from(wasm)])

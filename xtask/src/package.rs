@@ -71,8 +71,25 @@ pub(crate) fn build() -> Outcome<()> {
 
 /// The package's scripts around a wasm that is quick to build, for the demo. Returns the folder.
 pub(crate) fn build_for_demo() -> Outcome<PathBuf> {
-    let folder = repository::work("demo");
-    for (name, source) in contents(&build::demo_wasm()?, &build::ENTRY_POINTS[..1])? {
+    let contents = contents(&build::demo_wasm()?, &build::ENTRY_POINTS[..1])?;
+    copied("demo", contents)
+}
+
+/// The same with the contract of platforms, and what runs it.
+pub(crate) fn build_with_contract() -> Outcome<PathBuf> {
+    let mut contents = contents(&build::contract_wasm()?, &build::ENTRY_POINTS[..1])?;
+    for source in ["js/tests/contract/page.mjs", "tests/shared/platform_contract/world.mjs"] {
+        let source = repository::path(source);
+        let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        contents.push((name, source));
+    }
+    copied("contract", contents)
+}
+
+/// Copies files to a folder. Returns the folder.
+fn copied(folder: &str, contents: Vec<(String, PathBuf)>) -> Outcome<PathBuf> {
+    let folder = repository::work(folder);
+    for (name, source) in contents {
         let bytes = fs::read(&source).doing(format_args!("read {}", repository::shown(&source)))?;
         repository::write(&folder.join(name), &bytes)?;
     }

@@ -9,3 +9,12 @@ export function operationsOf(contextOrPage) {
   });
   return operations;
 }
+
+/** What a page requests from now on, but for the parts of the package that are loaded when they are needed. */
+export function requestsOf(page) {
+  const urls = [];
+  page.on('request', (request) => {
+    if (!new URL(request.url()).pathname.startsWith('/poolpass/')) urls.push(request.url());
+  });
+  return urls;
+}

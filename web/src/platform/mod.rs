@@ -22,7 +22,7 @@ use poolpass::platform::{
 };
 use web_sys::AbortSignal;
 
-use crate::listeners::{Listeners, Origin};
+use crate::listeners::{Listener, Listeners, Origin};
 use channel::Channel;
 use flow_storage::WebFlowStorage;
 pub use locks::{WebGuard, release_locks};
@@ -80,14 +80,14 @@ impl BrowserPlatform {
         Self { shared: Rc::clone(&self.shared), signal: Some(signal.clone()) }
     }
 
+    /// Listens for events, and gets the origin of each: this tab or another one. The kit is never inside a call meanwhile.
+    pub fn on_event_from(&self, listener: impl Fn(Event, Origin) + 'static) -> Listener {
+        self.shared.listeners.add(listener)
+    }
+
     /// The caller's signal.
     pub(crate) const fn signal(&self) -> Option<&AbortSignal> {
         self.signal.as_ref()
-    }
-
-    /// The app's listeners.
-    pub(crate) fn listeners(&self) -> &Rc<Listeners> {
-        &self.shared.listeners
     }
 }
 

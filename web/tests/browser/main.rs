@@ -3,8 +3,6 @@
 
 #[path = "../../../tests/shared/jwt_vectors.rs"]
 mod jwt_vectors;
-#[path = "../../../tests/shared/platform_contract.rs"]
-mod platform_contract;
 #[path = "../../../tests/shared/srp_vectors.rs"]
 mod srp_vectors;
 
@@ -12,12 +10,12 @@ mod abort;
 mod app_storage;
 mod channel;
 mod cleared;
-mod contract;
 mod fetch;
 mod fetch_signed;
 mod http;
 mod jwt;
 mod locks;
+mod platform_contract;
 mod popup;
 mod response_url;
 #[cfg(feature = "serde-wasm-bindgen")]

@@ -53,8 +53,9 @@ fn clippy() -> Outcome<Tally> {
     let browser = ["--target", setup::WASM_TARGET, "--lib", "--test", "browser", "--test", "worker"];
     let wasm = [&kit[..], &browser, &["--test", "num_bigint"]].concat();
     let with_features = [&["--package", "poolpass-web", "--features", WEB_FEATURES], &browser[..]].concat();
+    let with_contract = ["--package", "poolpass-js", "--features", "contract", "--target", setup::WASM_TARGET];
     let mut tally = Tally::default();
-    for run in [native, &wasm, &with_features] {
+    for run in [native, &wasm, &with_features, &with_contract] {
         let invocation = Invocation::cargo().args(["clippy", "--locked"]).args(run);
         let invocation = invocation.args(["--", "--deny", "warnings"]);
         println!("{}", invocation.shown());
@@ -121,6 +122,7 @@ fn pack() -> Outcome<Tally> {
     }
     package::build()?;
     let tests = node_tests_of(&folders)?.env("POOLPASS_TARBALL", package::tarball());
+    let tests = tests.env("POOLPASS_CONTRACT", package::build_with_contract()?);
     let tests = tests.env("POOLPASS_LOCAL", build::emulator()?).env("POOLPASS_CHROMIUM", chromium.browser);
     counted(tests, count::node)
 }
