@@ -45,37 +45,19 @@ test('bad input to the kit is named before any request', async ({ context, emula
   expect(await emulator.counts()).toEqual({});
 });
 
-/** Calls of every method with an input; the names of those that have none. */
+/** How methods are called whose input is not their first argument. */
 const CALLS = {
-  signInWithRedirect: ['signInWithRedirect'],
-  signInWithPopup: ['signInWithPopup'],
-  handleRedirect: ['handleRedirect'],
-  getCredentials: ['getCredentials'],
-  unlinkIdentity: ['unlinkIdentity'],
   sign: ['sign', [], [{ url: 'https://a.example/', method: 'GET' }]],
   presign: ['presign', ['https://a.example/']],
-  graphql: ['graphql'],
-  subscribe: ['subscribe'],
   events: ['events.publish', ['/default/x', [1]]],
-  userInfo: ['userInfo'],
-  verifyToken: ['verifyToken'],
-  fetchProviderSession: ['fetchProviderSession'],
-  signUp: ['signUp'],
-  confirmSignUp: ['confirmSignUp'],
-  resendSignUpCode: ['resendSignUpCode'],
-  signIn: ['signIn'],
-  getCurrentUser: ['getCurrentUser'],
-  fetchAuthSession: ['fetchAuthSession'],
-  groups: ['groups'],
-  claims: ['claims'],
-  fetchUserAttributes: ['fetchUserAttributes'],
-  signOut: ['signOut'],
 };
+/** What takes no such input. */
 const OTHERS = ['fetch', 'on', 'storage', 'dispose'];
 
 test('whatever a method is given, its error is a PoolpassError with the code bad_input that names the input', async ({ context, emulator }) => {
   const page = await kitPage(context, { config: { identityPool: { identityPoolId: 'eu-west-1:7a3f0c52-91d4-4d0e-8a53-1f6f0c1f2b11', allowGuestAccess: true } } });
-  expect((await page.evaluate(() => Object.keys(auth))).sort()).toEqual([...Object.keys(CALLS), ...OTHERS].sort());
+  const names = (await page.evaluate(() => Object.keys(auth))).filter((name) => !OTHERS.includes(name));
+  expect(names).toEqual(expect.arrayContaining([...Object.keys(CALLS), 'signIn', 'signInWithRedirect', 'fetchUserAttributes']));
   const wrong = await page.evaluate(async (calls) => {
     const thrower = () => {
       throw new TypeError('the app’s own');
@@ -123,7 +105,7 @@ test('whatever a method is given, its error is a PoolpassError with the code bad
       }
     }
     return found;
-  }, CALLS);
+  }, Object.fromEntries(names.map((name) => [name, CALLS[name] ?? [name]])));
   expect(wrong).toEqual([]);
   expect(await emulator.counts()).toEqual({});
 });

@@ -1,29 +1,23 @@
 // The entry point `poolpass/sign-in`: no hosted UI either.
-import type { AmplifyConfig, Auth as WholeAuth, AuthConfig, SignOutInput as WholeSignOutInput, SignOutOutput } from './index.js';
+import type { AmplifyConfig, AuthConfig, SignOutInput as WholeSignOutInput, SignOutOutput } from './index.js';
+import type { Auth as UserPoolAuth } from './user-pool.js';
 
 export * from './index.js';
 
 /** The input of `signOut`: without the hosted UI. */
 export type SignOutInput = Pick<WholeSignOutInput, 'global' | 'signal'>;
 
-/** What {@link createAuth} resolves to: sign-up, sign-in with a password, the session, `fetch` with the user's tokens. */
+/** What {@link createAuth} resolves to: the methods of `poolpass/user-pool` without the hosted UI and the verification of tokens. */
 export interface Auth
-  extends Pick<
-    WholeAuth,
-    | 'signUp'
-    | 'confirmSignUp'
-    | 'resendSignUpCode'
-    | 'signIn'
-    | 'warmUp'
-    | 'getCurrentUser'
-    | 'fetchAuthSession'
-    | 'groups'
-    | 'claims'
-    | 'fetchUserAttributes'
-    | 'fetch'
-    | 'on'
-    | 'storage'
-    | 'dispose'
+  extends Omit<
+    UserPoolAuth,
+    | 'signInWithRedirect'
+    | 'signInWithPopup'
+    | 'handleRedirect'
+    | 'fetchProviderSession'
+    | 'userInfo'
+    | 'verifyToken'
+    | 'signOut'
   > {
   /** As `signOut` of `poolpass`. The hosted UI's own session, if there is one, is left alone. */
   signOut(input?: SignOutInput): Promise<SignOutOutput>;
