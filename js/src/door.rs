@@ -106,16 +106,22 @@ thread_local! {
     static SLOTS: RefCell<Vec<(u32, Slot)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Takes the outcome of an effect in. Returns whether anybody waits for it.
-pub(crate) fn settle(number: u32, json: String) -> bool {
-    let json = Secret::new(json);
-    let outcome = match Value::parse(json.expose_secret()) {
-        Some(outcome) => match outcome.get("value") {
-            Some(value) => Ok(value.clone()),
-            None => Err(outcome.string("failure").unwrap_or_default()),
-        },
+/// Reads an outcome: a text behind `=`, or JSON with a value or a failure.
+fn read(outcome: &Secret<String>) -> Outcome {
+    if let Some(text) = outcome.expose_secret().strip_prefix('=') {
+        return Ok(Value::from(text));
+    }
+    let Some(Value::Object(mut members)) = Value::parse(outcome.expose_secret()) else { return Err(String::new()) };
+    match members.pop() {
+        Some((name, value)) if name == "value" => Ok(value),
+        Some((_, failure)) => Err(failure.as_str().unwrap_or_default().to_owned()),
         None => Err(String::new()),
-    };
+    }
+}
+
+/// Takes the outcome of an effect in. Returns whether anybody waits for it.
+pub(crate) fn settle(number: u32, outcome: String) -> bool {
+    let outcome = read(&Secret::new(outcome));
     let before = SLOTS.with_borrow_mut(|slots| {
         let (_, slot) = slots.iter_mut().find(|(known, _)| *known == number)?;
         Some(std::mem::replace(slot, Slot::Settled(outcome)))

@@ -92,7 +92,7 @@ export function done(job, isError, json) {
   else resolve?.(json);
 }
 
-/** An import of the wasm: starts an effect. Returns its outcome (JSON) if there is one at once, and resumes the wasm later otherwise. */
+/** An import of the wasm: starts an effect. Returns its outcome if there is one at once, and resumes the wasm later otherwise. */
 export function effect(name, kitNumber, job, number, words) {
   const kit = kits.get(kitNumber);
   const settle = (outcome) => {
@@ -112,7 +112,8 @@ export function effect(name, kitNumber, job, number, words) {
   }
 }
 
-const success = (value = null) => JSON.stringify({ value });
+/** A text crosses as it is, behind a sign that JSON does not begin with: a session's tokens are read with every call. */
+const success = (value = null) => (typeof value === 'string' ? `=${value}` : JSON.stringify({ value }));
 const failure = (error) => JSON.stringify({ failure: isFailure(error) ? error.code : 'failed' });
 const isFailure = (error) => quietly(() => error instanceof Failure) === true;
 const isThenable = (value) => ['object', 'function'].includes(typeof value) && typeof value?.then === 'function';

@@ -61,17 +61,21 @@ async function start() {
   });
   followEvents(auth, { activity, changed: scenarios.changed, go, notice, session: steps.session });
 
+  let hasSignedIn = false;
+  auth.on('signedIn', () => (hasSignedIn = true));
   // This reads only the storage: a signed-in page opens without any request.
   const user = await auth.getCurrentUser().catch((error) => {
     if (error.name !== 'UserUnAuthenticatedException') throw error;
   });
   scenarios.changed(user);
+  const isReachable = user || comesBack || (await emulator.answers());
   if (user) go.signedIn();
-  else if (comesBack) {
+  else if (hasSignedIn) {
+    // The event has shown it meanwhile.
+  } else if (comesBack) {
     go.home();
     notice.hold('Finishing your sign-in…');
-  }
-  else if (await emulator.answers()) go.home();
+  } else if (isReachable) go.home();
   else go('unreachable');
   tabs.start();
 
