@@ -53,8 +53,7 @@ ${kindTables(signInKinds, milliseconds)}
 
 *Configured*: from the import to an object that can sign in; for Poolpass, \`createAuth\` with the wasm. *Restored*: from the
 import to the access token of a stored session, without a request. *Hosted return*: from the import, on the page that the user
-returns to, to the access token; Poolpass verifies both tokens' signatures, aws-amplify doesn't. Poolpass also keeps the flow's
-record until 125 ms have passed, so that no second tab uses it. The time that a real network takes counts for that.
+returns to, to the access token; Poolpass verifies both tokens' signatures, aws-amplify doesn't.
 
 ${chart('start', 'Starting (milliseconds, median)', groups({ configured: starts, restored: restores, 'hosted return': returns }, milliseconds))}
 

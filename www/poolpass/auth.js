@@ -92,6 +92,8 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
     }
 
     let stored = isCustom ? undefined : checkedBefore(json, storage ?? 'local');
+    // The first use of locks takes Chromium 7 ms, which the first sign-in of a page would wait for.
+    if (!stored || !freshSession(stored)) quietly(Promise.resolve().then(() => navigator.locks.query()));
     if (!stored) {
       await open();
       stored = { kind: rest.storage, prefix: rest.prefix };
@@ -133,8 +135,6 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
       timers.push(setTimeout(() => void quietly(check())));
     } else {
       const until = freshSession(stored)?.until ?? 0;
-      // The first lock of a page takes Chromium 7 ms, which the first sign-in would wait for.
-      if (until === 0) quietly(Promise.resolve().then(() => navigator.locks.query()));
       timers.push(setTimeout(() => void quietly(open()), Math.max(0, until - AHEAD_MS - Date.now())));
     }
     // Whoever asks for the result gets the error too, and listeners are notified: later, so that the app can have some by then.

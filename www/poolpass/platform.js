@@ -17,6 +17,8 @@ const jobs = new Map();
 const releases = new Map();
 let last = 0;
 let death;
+/** The last key that signatures were verified with. */
+let imported;
 
 class Failure extends Error {
   constructor(code) {
@@ -186,7 +188,11 @@ export const effects = {
     if (!subtle) throw new Failure('no_crypto');
     try {
       const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-      const key = await subtle.importKey('jwk', { kty: 'RSA', n, e }, algorithm, false, ['verify']);
+      // A pool signs with one key for weeks.
+      if (imported?.n !== n || imported.e !== e) {
+        imported = { n, e, key: await subtle.importKey('jwk', { kty: 'RSA', n, e }, algorithm, false, ['verify']) };
+      }
+      const { key } = imported;
       const bytes = Uint8Array.from(atob(signature.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0));
       return (await subtle.verify(algorithm.name, key, bytes, new TextEncoder().encode(signed))) === true;
     } catch {
