@@ -166,7 +166,7 @@ fn aws_session(session: &AwsSession) -> Writer {
     json.str("accessKeyId", &session.credentials.access_key_id);
     json.secret("secretAccessKey", &session.credentials.secret_access_key);
     json.secret_if("sessionToken", session.credentials.session_token.as_ref());
-    // Whoever is handed them compares it with the local clock.
+    // The app compares it with the local clock.
     json.integer("expiration", session.expires_here_at_ms());
     json
 }

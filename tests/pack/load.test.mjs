@@ -109,6 +109,19 @@ test('a server that is not there is named by URL', async (t) => {
   assert.equal(error.status, undefined);
 });
 
+test('a fetch that is missing or throws is named too', async (t) => {
+  const { fetch } = globalThis;
+  t.after(() => (globalThis.fetch = fetch));
+  const thrower = () => {
+    throw new TypeError('replaced');
+  };
+  for (const replaced of [undefined, thrower]) {
+    globalThis.fetch = replaced;
+    const error = await failure('http://localhost:1/a.wasm?s3cret', 'unreachable', { retryable: true });
+    assert.equal(error.message, 'The wasm file cannot be loaded: http://localhost:1/a.wasm cannot be fetched.');
+  }
+});
+
 test('something that is no wasm is refused, and the next call loads it', async () => {
   const error = await failure(new Uint8Array([1, 2, 3]), 'invalid_wasm');
   assert.match(error.message, /the source is not the wasm of this version/);

@@ -39,12 +39,12 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
     const seen = {};
     try {
       seen.source = given ?? wasm();
+      // The wasm comes at the same time as the script that needs it.
+      if (typeof seen.source === 'string' && /^https?:/.test(seen.source)) seen.response = Promise.resolve(fetch(seen.source));
+      seen.response?.catch(() => {});
     } catch (cause) {
       seen.cause = cause;
     }
-    // The wasm comes at the same time as the script that needs it.
-    if (typeof seen.source === 'string' && /^https?:/.test(seen.source)) seen.response = fetch(seen.source);
-    seen.response?.catch(() => {});
     const rest = await importRest().catch((cause) => {
       throw unloadable(cause);
     });

@@ -10,8 +10,8 @@ export function starter(init) {
   return async (seen, shared) => {
     adopt(shared);
     try {
+      if (typeof seen.source === 'string') seen.url = withoutQuery(seen.source);
       if (seen.cause) throw seen.cause;
-      if (seen.response) seen.url = withoutQuery(seen.source);
       await init({ module_or_path: await read(await (seen.response ?? seen.source), seen) });
     } catch (cause) {
       throw loadError(seen, cause);
