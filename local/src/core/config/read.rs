@@ -9,13 +9,13 @@ use super::data::{read_buckets, read_tables};
 use super::iam::{read_identity_pool, read_open_id_providers, read_roles};
 use super::issuer::Issuer;
 use super::{Config, ConfigError, PoolConfig};
-use crate::core::appsync::AppSyncSettings;
-use crate::core::error::ServiceError;
-use crate::core::federation::ProviderSettings;
-use crate::core::pool::{ClientSettings, PoolSettings, ResourceServer};
-use crate::core::random::Random;
-use crate::core::region::is_region;
-use crate::core::shapes;
+use crate::core::directory::providers::ProviderSettings;
+use crate::core::directory::{ClientSettings, PoolSettings, ResourceServer};
+use crate::core::services::appsync::AppSyncSettings;
+use crate::core::wire::error::ServiceError;
+use crate::core::wire::region::is_region;
+use crate::core::wire::shapes;
+use crate::core::world::random::Random;
 
 impl Config {
     /// Reads a configuration file. Its form is that of the built-in seed, [`SEED`](super::SEED).

@@ -66,7 +66,7 @@ fn read(kind: Kind, document: &Value) -> Result<Policy, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::context::SUBJECT;
+    use crate::core::iam::context::SUBJECT;
     use super::*;
     use serde_json::json;
 

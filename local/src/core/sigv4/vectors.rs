@@ -9,7 +9,7 @@ use super::check::{self, Signer, check};
 use super::claimed::Claimed;
 use super::rules::Rules;
 use super::time;
-use crate::core::http::HttpRequest;
+use crate::core::wire::http::HttpRequest;
 
 fn vectors() -> Value {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/sigv4.json");

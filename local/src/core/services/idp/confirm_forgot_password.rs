@@ -1,0 +1,25 @@
+//! `ConfirmForgotPassword`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Context, recovery};
+use crate::core::directory::Pools;
+use crate::core::wire::error::ServiceError;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    client_id: String,
+    secret_hash: Option<String>,
+    username: String,
+    confirmation_code: String,
+    password: String,
+}
+
+pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    let (pool, client) = pools.of_client(&input.client_id)?;
+    client.check_secret_hash(&input.username, input.secret_hash.as_deref())?;
+    recovery::finish_reset(pool, &client, &input.username, &input.confirmation_code, &input.password, context)?;
+    Ok(json!({}))
+}

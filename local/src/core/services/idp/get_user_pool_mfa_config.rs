@@ -1,0 +1,18 @@
+//! `GetUserPoolMfaConfig`.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Context;
+use crate::core::directory::Pools;
+use crate::core::wire::error::ServiceError;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    user_pool_id: String,
+}
+
+pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    Ok(pools.get(&input.user_pool_id)?.settings.mfa_config())
+}
