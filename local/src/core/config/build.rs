@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use super::user::SeedUser;
 use super::{Config, PoolConfig};
-use crate::core::directory::Pools;
-use crate::core::directory::{AppClient, Attribute, Domain, PoolSettings, Totp, User, UserPool, Writer};
+use crate::core::directory::{AppClient, Attribute, Domain, PoolSettings, Pools, Totp, User, UserPool, Writer};
 use crate::core::services::appsync::Notes;
 use crate::core::services::dynamodb::Tables;
 use crate::core::services::identity::IdentityPools;

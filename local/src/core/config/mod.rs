@@ -7,8 +7,11 @@ mod issuer;
 mod read;
 mod user;
 
+use iam::IdentityPoolConfig;
+use issuer::Issuer;
 use std::fmt;
 use std::sync::Arc;
+use user::SeedUser;
 
 use crate::core::directory::providers::ProviderSettings;
 use crate::core::directory::{ClientSettings, GroupSettings, PoolSettings, ResourceServer, is_app_address};
@@ -19,9 +22,6 @@ use crate::core::services::dynamodb::Table;
 use crate::core::services::identity::OpenIdProvider;
 use crate::core::services::s3::Bucket;
 use crate::core::world::origins::origin_of;
-use iam::IdentityPoolConfig;
-use issuer::Issuer;
-use user::SeedUser;
 
 /// The built-in seed. It is documented in its comments and serves as the example of a configuration file.
 pub const SEED: &str = include_str!("../../../seed.toml");

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::core::directory::providers::identities_claim;
-use crate::core::directory::{AppClient, OAuthGrant, User, UserPool};
+use super::providers::identities_claim;
+use super::{AppClient, OAuthGrant, User, UserPool};
 
 /// One sign-in, as all its tokens tell it.
 pub(crate) struct Session<'a> {

@@ -50,8 +50,8 @@ impl AppClient {
 
 #[cfg(test)]
 mod tests {
-    use crate::core::directory::ClientSettings;
     use super::*;
+    use crate::core::directory::ClientSettings;
 
     #[test]
     fn every_secret_hash_vector_is_accepted_and_no_other() {

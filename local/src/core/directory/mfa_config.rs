@@ -20,7 +20,6 @@ pub(crate) enum MfaMode {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct MfaConfig {
-    pub(crate) user_pool_id: String,
     /// An absent mode means OFF.
     #[serde(default)]
     mfa_configuration: MfaMode,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::core::directory::{AppClient, UserPool};
+use super::{AppClient, UserPool};
 use crate::core::wire::error::{ServiceError, client_not_found, not_authorized, pool_not_found};
 
 /// The user pools of one emulator, of all regions.

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 use super::codes::{Calls, Code};
+use super::providers::{Identity, identities_attribute};
 use super::totp::Totp;
-use crate::core::directory::providers::{Identity, identities_attribute};
 use crate::core::srp::Verifier;
 use crate::core::wire::date::epoch_seconds;
 

@@ -8,10 +8,10 @@ use super::authorization_codes::AuthorizationCodes;
 use super::grants::Grants;
 use super::group::preferred_role;
 use super::lockout::Lockout;
+use super::providers::IdentityProvider;
 use super::recovery::Recovery;
 use super::sessions::Sessions;
 use super::{AppClient, Domain, GroupSettings, PoolSettings, ResourceServer, User};
-use crate::core::directory::providers::IdentityProvider;
 use crate::core::world::random::stable_uuid;
 
 /// A user pool and everything in it.

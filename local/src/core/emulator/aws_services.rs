@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::core::emulator::under_faults::Named;
-use crate::core::emulator::{Emulator, Fetched, State, forgery};
+use super::under_faults::Named;
+use super::{Emulator, Fetched, State, forgery};
 use crate::core::iam::signed::Administrators;
 use crate::core::services::well_known::endpoint;
 use crate::core::services::{dynamodb, identity, idp, sts};

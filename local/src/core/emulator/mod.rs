@@ -5,26 +5,21 @@ pub(crate) mod under_faults;
 
 use serde_json::json;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use under_faults::Named;
 
 use crate::core::config::Config;
 use crate::core::directory::Pools;
-use crate::core::emulator::under_faults::Named;
 use crate::core::iam::AccessKeys;
 use crate::core::services::api::HookAnswer;
 use crate::core::services::appsync::Stage;
 use crate::core::services::dynamodb::Tables;
-use crate::core::services::federation;
 use crate::core::services::federation::{PendingSignIns, Returned};
-use crate::core::services::hosted;
 use crate::core::services::hosted::{Browsers, HandOver, Visit};
-use crate::core::services::identity;
 use crate::core::services::identity::{IdentityPools, KeySets};
 use crate::core::services::idp::Context;
-use crate::core::services::s3;
 use crate::core::services::s3::Buckets;
-use crate::core::services::stand_ins;
 use crate::core::services::stand_ins::StandIns;
-use crate::core::services::{api, control, oauth, page, sts, well_known};
+use crate::core::services::{api, control, federation, hosted, identity, oauth, page, s3, stand_ins, sts, well_known};
 use crate::core::wire::cors;
 use crate::core::wire::date::http_date;
 use crate::core::wire::http::{HttpRequest, HttpResponse};

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use std::time::Duration;
 
-use crate::core::emulator::{Emulator, State};
+use super::{Emulator, State};
 use crate::core::wire::http::{Delivery, HttpResponse};
 use crate::core::world::faults::{Fault, FaultKind};
 use crate::core::world::journal::Entry;

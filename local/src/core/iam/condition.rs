@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use super::context;
-
 use super::context::Context;
 use super::pattern::Pattern;
 

@@ -1,7 +1,6 @@
 //! Texts with wildcards and variables (IAM User Guide, "IAM policy elements: Variables and tags").
 
 use super::context;
-
 use super::context::Context;
 
 enum Part {

@@ -1,7 +1,7 @@
 //! Who signed a request, among those whom the emulator gave credentials. Every resource that IAM guards asks here:
 //! [`caller`] for the signature, [`Caller::authorize`] for the right to do something.
 
-use crate::core::iam::{ACCOUNT, AccessKeys, Caller, Context};
+use super::{ACCOUNT, AccessKeys, Caller, Context};
 use crate::core::sigv4;
 use crate::core::sigv4::{Refusal, Rules, Signer, Style};
 use crate::core::wire::error::ServiceError;

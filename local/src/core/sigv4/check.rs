@@ -1,13 +1,11 @@
 //! Checking a signature.
 
-use super::canonical;
-
 use super::canonical::{UNSIGNED, hash, hex};
 use super::claimed::{Claimed, Place};
 use super::refusal::Refusal;
 use super::rules::Rules;
 use super::scope::hmac;
-use super::time;
+use super::{canonical, time};
 use crate::core::wire::http::HttpRequest;
 
 /// What is known about an access key.

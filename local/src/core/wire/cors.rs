@@ -1,6 +1,6 @@
 //! Cross-origin access: any page may call, as with Cognito.
 
-use crate::core::wire::http::{HttpRequest, HttpResponse};
+use super::http::{HttpRequest, HttpResponse};
 
 const REQUEST_HEADERS: &str = "content-type, x-amz-target, x-amz-user-agent, cache-control, authorization, amz-sdk-invocation-id, \
      amz-sdk-request, x-amz-date, x-amz-security-token, x-amz-content-sha256, x-api-key";

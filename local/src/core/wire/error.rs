@@ -3,7 +3,7 @@
 use serde_json::json;
 use std::borrow::Cow;
 
-use crate::core::wire::http::HttpResponse;
+use super::http::HttpResponse;
 
 /// An error as the JSON services answer it.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::time::Duration;
 
-use crate::core::wire::form::Form;
+use super::form::Form;
 
 /// One HTTP request.
 #[derive(Clone, Default)]

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::core::wire::error::ServiceError;
-use crate::core::wire::http::{HttpRequest, HttpResponse};
-use crate::core::wire::shapes::{Model, Operation};
+use super::error::ServiceError;
+use super::http::{HttpRequest, HttpResponse};
+use super::shapes::{Model, Operation};
 use crate::core::world::faults::Fault;
 
 /// What requests must and replies do declare.

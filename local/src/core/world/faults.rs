@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-use crate::core::world::tokens::{Forgery, Signer, TokenKind};
+use super::tokens::{Forgery, Signer, TokenKind};
 
 /// An ordered fault.
 #[derive(Clone, Deserialize, Serialize)]

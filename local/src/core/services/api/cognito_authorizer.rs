@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::Call;
 use super::refusal::Refusal;
-use super::token;
 use super::token::{Claims, Fault};
+use super::{Call, token};
 use crate::core::directory::UserPool;
 
 pub(super) fn check(call: &Call<'_>, user_pool_ids: &[String]) -> Result<Value, Refusal> {

@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 
 use super::Call;
 use super::refusal::Refusal;
-use crate::core::iam::Context;
-use crate::core::iam::signed;
+use crate::core::iam::{Context, signed};
 use crate::core::sigv4::Rules;
 
 pub(super) fn check(call: &Call<'_>) -> Result<Value, Refusal> {

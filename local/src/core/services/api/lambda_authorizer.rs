@@ -2,11 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Call;
 use super::lambda_hook::HookAnswer;
 use super::refusal::Refusal;
 use super::settings::Lambda;
-use super::token;
+use super::{Call, token};
 use crate::core::iam::Policy;
 
 pub(super) fn check(call: &Call<'_>, lambda: &Lambda, hook: Option<&HookAnswer>) -> Result<Value, Refusal> {

@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::core::directory::Pools;
-use crate::core::directory::UserPool;
+use crate::core::directory::{Pools, UserPool};
 use crate::core::wire::http::HttpRequest;
 use crate::core::world::tokens::{KeyRing, Role, decode, unchecked_claims};
 

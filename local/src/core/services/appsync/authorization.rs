@@ -10,8 +10,7 @@ use crate::core::iam::signed;
 use crate::core::services::stand_ins;
 use crate::core::sigv4::{Rules, Style};
 use crate::core::wire::http::HttpRequest;
-use crate::core::world::tokens::verify_jws;
-use crate::core::world::tokens::{Role, decode, unchecked_claims};
+use crate::core::world::tokens::{Role, decode, unchecked_claims, verify_jws};
 
 type Claims = Map<String, Value>;
 

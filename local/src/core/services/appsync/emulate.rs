@@ -4,12 +4,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::errors::ordered_error;
-use super::messages;
 use super::messages::Message;
 use super::notes::Notes;
 use super::socket::{Frame, GOING_AWAY, Kind};
 use super::sockets::Sockets;
-use super::{Context, EVENT, GRAPHQL, events, graphql, handshake};
+use super::{Context, EVENT, GRAPHQL, events, graphql, handshake, messages};
 use crate::core::emulator::under_faults::Named;
 use crate::core::emulator::{Emulator, State};
 use crate::core::services::well_known::endpoint;

@@ -3,14 +3,13 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Context;
 use super::authorization::identify;
 use super::channel::Channel;
 use super::errors::{NOT_AUTHORIZED, Refused};
 use super::execute::rights;
 use super::identity::Identity;
 use super::socket::Socket;
-use super::sockets;
+use super::{Context, sockets};
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 
 /// How many events may come at once.

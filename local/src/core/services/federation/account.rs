@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::profile::Profile;
 use super::refusal::Refusal;
-use crate::core::directory::providers::Identity;
-use crate::core::directory::providers::IdentityProvider;
+use crate::core::directory::providers::{Identity, IdentityProvider};
 use crate::core::directory::{AppClient, Attribute, User, UserPool, UserStatus, Writer};
 use crate::core::world::random::Random;
 

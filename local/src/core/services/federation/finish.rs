@@ -13,8 +13,7 @@ use super::start::COOKIE;
 use crate::core::directory::providers::{IdentityProvider, ProviderKind};
 use crate::core::emulator::{Emulator, State};
 use crate::core::saml;
-use crate::core::services::hosted::error_page;
-use crate::core::services::hosted::is_form_post;
+use crate::core::services::hosted::{error_page, is_form_post};
 use crate::core::wire::form::Form;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 

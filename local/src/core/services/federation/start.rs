@@ -1,12 +1,10 @@
 //! The way out: from the app's request to the provider's own page.
 
-use super::authorize;
-
 use super::authorize::{Forwarded, Secrets};
-use super::endpoints;
 use super::endpoints::Endpoints;
 use super::pending::Pending;
 use super::refusal::Refusal;
+use super::{authorize, endpoints};
 use crate::core::emulator::Emulator;
 use crate::core::saml;
 use crate::core::services::hosted::{Flow, HandOver};

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Visit;
 use super::flow::{Back, Flow, Refusal};
 use crate::core::directory::{AuthorizationCode, OAuthGrant};
-use crate::core::services::idp::issue::{SignIn, signed_in};
+use crate::core::services::idp::sign_in::issue::{SignIn, signed_in};
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
 

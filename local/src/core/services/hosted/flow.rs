@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::scopes;
-use crate::core::directory::Pools;
-use crate::core::directory::{AppClient, LOCAL_PROVIDER, UserPool, is_app_address};
+use crate::core::directory::{AppClient, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
 use crate::core::services::federation;
 use crate::core::services::oauth::pkce;
 use crate::core::wire::form::Form;

@@ -2,14 +2,13 @@
 
 use serde_json::json;
 
-use super::Visit;
-use super::after_password;
 use super::after_password::go_to;
 use super::browsers::Step;
 use super::document::{Document, Field, expired, form, lead, link, links, paragraph};
 use super::entered::{new_password, password_hint};
 use super::flow::Flow;
-use crate::core::services::idp::recovery::{finish_reset, start_reset};
+use super::{Visit, after_password};
+use crate::core::services::idp::recovery::reset::{finish_reset, start_reset};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::HttpResponse;
 use crate::core::wire::shapes;

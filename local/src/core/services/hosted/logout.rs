@@ -1,9 +1,8 @@
 //! `/logout` (Developer Guide, "Logout endpoint").
 
-use super::Visit;
-use super::error_page;
 use super::error_page::{REDIRECT_MISMATCH, UNKNOWN_CLIENT};
 use super::flow::{Flow, Refusal, parameters};
+use super::{Visit, error_page};
 use crate::core::wire::http::HttpResponse;
 
 /// Ends the session of the browser, then leads to `logout_uri`, or to signing in again. Tokens stay good.

@@ -22,9 +22,10 @@ pub(crate) use browsers::Browsers;
 pub(crate) use flow::Flow;
 pub(crate) use visit::{Visit, is_form_post};
 
+use document::link;
+
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
-use document::link;
 
 /// Longer addresses are no sign-in.
 const LONGEST_TARGET: usize = 16 * 1024;

@@ -9,7 +9,7 @@ use super::document::{Document, Field, expired, form, lead, link, links, paragra
 use super::entered::{attribute_fields, attributes, password_hint};
 use super::flow::Flow;
 use crate::core::directory::{LOCAL_PROVIDER, UserPool};
-use crate::core::services::idp::sign_up::{NewUser, register};
+use crate::core::services::idp::registration::sign_up::{NewUser, register};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::HttpResponse;
 use crate::core::wire::shapes;

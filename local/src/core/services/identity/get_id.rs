@@ -3,10 +3,8 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::logins;
-
 use super::logins::LoginsMap;
-use super::{Context, proof};
+use super::{Context, logins, proof};
 use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]

@@ -3,11 +3,9 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::logins;
-
 use super::logins::{Login, LoginsMap};
 use super::open_id_token::{issue, web_identity};
-use super::{Context, IdentityPool};
+use super::{Context, IdentityPool, logins};
 use crate::core::wire::error::{ServiceError, invalid};
 
 const DEFAULT_SECONDS: u64 = 900;

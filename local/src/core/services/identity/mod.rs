@@ -39,10 +39,10 @@ pub(crate) use pools::IdentityPools;
 pub(crate) use role_mapping::Roles;
 pub(crate) use settings::Settings;
 
+use super::stand_ins::StandIns;
 use crate::core::config::Config;
 use crate::core::directory::Pools;
 use crate::core::iam::AccessKeys;
-use crate::core::services::stand_ins::StandIns;
 use crate::core::world::origins::Origins;
 use crate::core::world::random::Random;
 use crate::core::world::tokens::{Forgery, KeyRing};

@@ -9,8 +9,7 @@ use super::logins::{
 use super::{Context, key_sets};
 use crate::core::services::stand_ins;
 use crate::core::wire::error::ServiceError;
-use crate::core::world::tokens::unchecked_claims;
-use crate::core::world::tokens::verify_jws;
+use crate::core::world::tokens::{unchecked_claims, verify_jws};
 
 /// How far the clocks of a provider and of AWS may be apart, in seconds.
 const SKEW_S: u64 = 300;

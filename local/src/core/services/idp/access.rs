@@ -1,9 +1,7 @@
 //! Operations that an access token authorises.
 
 use super::Context;
-use crate::core::directory::API_SCOPE;
-use crate::core::directory::Pools;
-use crate::core::directory::{OAuthGrant, UserPool};
+use crate::core::directory::{API_SCOPE, OAuthGrant, Pools, UserPool};
 use crate::core::wire::error::{ServiceError, invalid_access_token, not_authorized, user_disabled, user_not_found};
 use crate::core::world::tokens::{Role, decode, unchecked_claims};
 
@@ -21,7 +19,7 @@ pub(crate) struct Bearer<'a> {
 ///
 /// # Errors
 /// `NotAuthorizedException`, or `UserNotFoundException` when the user is gone.
-pub(super) fn bearer<'a>(pools: &'a mut Pools, token: &str, context: &Context<'_>) -> Result<Bearer<'a>, ServiceError> {
+pub(crate) fn bearer<'a>(pools: &'a mut Pools, token: &str, context: &Context<'_>) -> Result<Bearer<'a>, ServiceError> {
     holder(pools, token, API_SCOPE, context)
 }
 

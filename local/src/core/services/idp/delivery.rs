@@ -8,13 +8,13 @@ use crate::core::world::inbox::{Medium, Message, MessageKind};
 
 /// Where a message goes: the attribute and its value.
 pub(crate) struct Destination {
-    pub(super) attribute: &'static str,
+    pub(crate) attribute: &'static str,
     address: String,
 }
 
 impl Destination {
     /// Where the sign-up code of a user goes: to the phone if that is verified automatically, else to the mailbox.
-    pub(super) fn for_sign_up(settings: &PoolSettings, user: &User) -> Option<Self> {
+    pub(crate) fn for_sign_up(settings: &PoolSettings, user: &User) -> Option<Self> {
         let candidates = ["phone_number", "email"]
             .into_iter()
             .filter(|name| settings.auto_verified_attributes.iter().any(|a| a == name));
@@ -22,7 +22,7 @@ impl Destination {
     }
 
     /// The first of these attributes that the user has.
-    pub(super) fn first(attributes: impl IntoIterator<Item = &'static str>, user: &User) -> Option<Self> {
+    pub(crate) fn first(attributes: impl IntoIterator<Item = &'static str>, user: &User) -> Option<Self> {
         attributes.into_iter().find_map(|attribute| {
             let address = user.attributes.get(attribute).filter(|address| !address.is_empty())?.clone();
             Some(Self { attribute, address })
@@ -30,7 +30,7 @@ impl Destination {
     }
 
     /// Where a code would go if the user existed.
-    pub(super) fn simulated(login: &str) -> Self {
+    pub(crate) fn simulated(login: &str) -> Self {
         let (attribute, address) = match login {
             _ if login.contains('@') => ("email", login.to_owned()),
             _ if is_phone_number(login) => ("phone_number", login.to_owned()),
@@ -40,7 +40,7 @@ impl Destination {
     }
 
     /// `CodeDeliveryDetailsType`.
-    pub(super) fn details(&self) -> Value {
+    pub(crate) fn details(&self) -> Value {
         json!({ "Destination": self.masked(), "DeliveryMedium": self.medium(), "AttributeName": self.attribute })
     }
 
@@ -55,7 +55,7 @@ impl Destination {
 }
 
 /// Makes a new sign-up code, remembers it and sends it.
-pub(super) fn send_sign_up_code(
+pub(crate) fn send_sign_up_code(
     pool: &mut UserPool,
     username: &str,
     to: &Destination,
@@ -70,7 +70,7 @@ pub(super) fn send_sign_up_code(
 }
 
 /// Sends a code. The text is the given one, with {####} for the code, unless the pool has its own.
-pub(super) fn send_code(
+pub(crate) fn send_code(
     pool: &UserPool,
     username: &str,
     to: &Destination,
@@ -93,7 +93,7 @@ pub(super) fn send_code(
 }
 
 /// Sends an invitation with a temporary password.
-pub(super) fn send_invitation(
+pub(crate) fn send_invitation(
     pool: &UserPool,
     username: &str,
     password: &str,

@@ -6,7 +6,7 @@ use super::error::OAuthError;
 use super::token::required;
 use super::{Call, pkce};
 use crate::core::directory::{AppClient, CodeError, OAuthGrant};
-use crate::core::services::idp::issue::{SignIn, signed_in};
+use crate::core::services::idp::sign_in::issue::{SignIn, signed_in};
 
 /// Tokens for a code. Any attempt by the right client uses it up.
 pub(super) fn redeem(call: &mut Call<'_>, pool_id: &str, client: &AppClient) -> Result<Value, OAuthError> {

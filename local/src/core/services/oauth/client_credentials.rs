@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 
 use super::Call;
 use super::error::OAuthError;
-use crate::core::directory::client_claims;
-use crate::core::directory::{AppClient, OAuthGrant, is_app_address};
+use crate::core::directory::{AppClient, OAuthGrant, client_claims, is_app_address};
 use crate::core::services::hosted::scopes;
 use crate::core::world::tokens::{Role, sign};
 

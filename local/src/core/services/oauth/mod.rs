@@ -12,13 +12,14 @@ mod user_info;
 
 pub(crate) use error::ordered as ordered_error;
 
+use error::OAuthError;
+
+use super::hosted::is_form_post;
+use super::idp::Context;
 use crate::core::directory::Pools;
-use crate::core::services::hosted::is_form_post;
-use crate::core::services::idp::Context;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::world::faults::Fault;
-use error::OAuthError;
 
 /// A request of an app.
 struct Call<'a> {

@@ -6,7 +6,7 @@ use super::Call;
 use super::error::OAuthError;
 use super::token::required;
 use crate::core::directory::AppClient;
-use crate::core::services::idp::refresh;
+use crate::core::services::idp::sign_in::refresh;
 
 pub(super) fn redeem(call: &mut Call<'_>, pool_id: &str, client: &AppClient) -> Result<Value, OAuthError> {
     let token = required(call, "refresh_token")?;

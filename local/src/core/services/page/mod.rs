@@ -2,8 +2,8 @@
 
 mod sections;
 
+use super::well_known::endpoint;
 use crate::core::emulator::{Emulator, State};
-use crate::core::services::well_known::endpoint;
 use crate::core::wire::html;
 use crate::core::wire::html::source_hash;
 use crate::core::wire::http::{HttpRequest, HttpResponse};

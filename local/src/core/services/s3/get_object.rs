@@ -1,11 +1,10 @@
 //! `GetObject` and `HeadObject`.
 
 use super::answer::Call;
-use super::conditions;
 use super::error::S3Error;
 use super::operation::REPLY_HEADERS;
-use super::range;
 use super::range::OutOfReach;
+use super::{conditions, range};
 use crate::core::wire::http::HttpResponse;
 
 pub(super) fn run(call: &Call<'_>) -> Result<HttpResponse, S3Error> {

@@ -1,11 +1,10 @@
 //! `PutObject`.
 
 use super::answer::Call;
-use super::body;
 use super::bucket::LONGEST_KEY;
-use super::conditions;
 use super::error::S3Error;
 use super::object::{KEPT, METADATA, Object};
+use super::{body, conditions};
 use crate::core::wire::http::HttpResponse;
 
 /// The most metadata that an object has, in bytes.

@@ -1,12 +1,13 @@
 //! The front door: a request comes in, a person is chosen, a code or an error goes back.
 
+use serde_json::json;
+
 use super::kind::Kind;
 use super::people::Person;
 use super::store::Consent;
 use super::{Call, PUBLIC_CLIENT, page, saml};
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
-use serde_json::json;
 
 /// Shows the choice of people.
 pub(super) fn ask(call: &Call<'_>) -> HttpResponse {

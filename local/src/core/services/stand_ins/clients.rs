@@ -1,8 +1,7 @@
 //! Who may ask a stand-in: the identity providers of the user pools, and public apps of this machine.
 
 use super::{Call, PUBLIC_CLIENT};
-use crate::core::directory::providers::STAND_IN_OIDC_ISSUER;
-use crate::core::directory::providers::{IdentityProvider, ProviderKind};
+use crate::core::directory::providers::{IdentityProvider, ProviderKind, STAND_IN_OIDC_ISSUER};
 use crate::core::services::well_known::endpoint;
 use crate::core::world::outbound;
 

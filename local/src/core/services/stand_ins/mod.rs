@@ -13,15 +13,16 @@ mod store;
 mod token;
 mod user_info;
 
+use kind::{Door, Kind};
+use serde_json::json;
+
+use super::well_known::endpoint;
 use crate::core::emulator::under_faults::disturbed;
 use crate::core::emulator::{Emulator, State};
-use crate::core::services::well_known::endpoint;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::world::faults::Fault;
 use crate::core::world::tokens::{Forgery, KeyRing};
-use kind::{Door, Kind};
-use serde_json::json;
 
 pub(crate) use login::{is_social_login, login, open_id_claims};
 pub(crate) use store::StandIns;

@@ -4,13 +4,14 @@ mod assume_role_with_web_identity;
 mod error;
 mod get_caller_identity;
 
-use crate::core::services::hosted::is_form_post;
-use crate::core::services::identity::Context;
+use error::StsError;
+
+use super::hosted::is_form_post;
+use super::identity::Context;
 use crate::core::wire::form::Form;
 use crate::core::wire::html::escape;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::world::faults::Fault;
-use error::StsError;
 
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 const VERSION: &str = "2011-06-15";

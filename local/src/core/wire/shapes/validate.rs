@@ -154,8 +154,8 @@ fn wrong_type(path: &Path, expected: &str) -> ServiceError {
 
 #[cfg(test)]
 mod tests {
-    use crate::core::wire::shapes::USER_POOLS;
     use super::*;
+    use crate::core::wire::shapes::USER_POOLS;
     use serde_json::json;
 
     fn error(shape: &str, mut value: Value) -> (String, String) {

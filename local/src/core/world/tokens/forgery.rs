@@ -101,8 +101,8 @@ pub(crate) fn sign(
 
 #[cfg(test)]
 mod tests {
-    use crate::core::world::tokens::decode;
     use super::*;
+    use crate::core::world::tokens::decode;
 
     #[test]
     fn only_the_token_that_is_meant_is_forged_and_only_as_ordered() {

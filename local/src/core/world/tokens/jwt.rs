@@ -45,8 +45,8 @@ fn object(part: &str) -> Option<Map<String, Value>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::core::world::tokens::sign;
     use super::*;
+    use crate::core::world::tokens::sign;
     use serde_json::json;
 
     #[test]
