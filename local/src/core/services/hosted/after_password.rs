@@ -1,8 +1,8 @@
 //! What follows when something has been proven.
 
-use super::Visit;
 use super::browsers::Step;
 use super::flow::Flow;
+use super::{Visit, mfa_choice};
 use crate::core::directory::{Attempt, NextStep, UserStatus};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::HttpResponse;
@@ -26,11 +26,11 @@ pub(super) fn go_on(
     Ok(match pool.next_step(&attempt, visit.context.now_ms)? {
         NextStep::Nothing => finish(visit, flow, &attempt),
         NextStep::NewPassword => go_to(visit, flow, "/changePassword", Step::NewPassword { attempt }),
-        NextStep::TotpCode => go_to(visit, flow, "/mfa", Step::TotpCode { attempt, tries: 0 }),
-        NextStep::TotpSetUp => {
-            let secret = pool.start_totp(&attempt.username, visit.context.random.bytes())?;
-            go_to(visit, flow, "/mfa", Step::TotpSetUp { attempt, secret })
+        NextStep::Mfa(factor) => mfa_choice::ask(visit, flow, attempt, factor)?,
+        NextStep::SelectMfa(choices) => {
+            go_to(visit, flow, "/mfa", Step::MfaChoice { attempt, choices, sets_up: false })
         }
+        NextStep::SetUpMfa(choices) => mfa_choice::set_up(visit, flow, attempt, choices)?,
     })
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::next as sign_in;
 use super::parameters::{Parameters, only, only_answers, optional, required};
-use super::waiting::Answer;
+use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Attempt, AuthSession, Factor, Step, UserPool};
 use crate::core::services::idp::Context;
 use crate::core::srp::{Challenge, Claim, Verifier, hex, parse_public_value, random_public_value};
@@ -18,8 +18,8 @@ use crate::core::world::random::Random;
 /// How far a client's clock may be off. AWS does not say how far.
 const TOLERANCE_MS: u64 = 5 * 60 * 1000;
 
-/// Answers with the challenge PASSWORD_VERIFIER; for a user who does not exist with a simulated one, where the client asks for that.
-pub(crate) fn start(
+/// Answers with the challenge PASSWORD_VERIFIER.
+pub(super) fn start(
     pool: &mut UserPool,
     client: &AppClient,
     parameters: &Parameters,
@@ -30,6 +30,22 @@ pub(crate) fn start(
     let login = required(parameters, "USERNAME")?;
     let srp_a = required(parameters, "SRP_A")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
+    ask(pool, client, login, srp_a, false, context)
+}
+
+/// Asks for the proof of the password, in a `Session` or by the `SECRET_BLOCK` alone; of a user who does not exist too, where the client
+/// asks for that.
+///
+/// # Errors
+/// `InvalidParameterException`, and what the client may be told about the user.
+pub(super) fn ask(
+    pool: &mut UserPool,
+    client: &AppClient,
+    login: &str,
+    srp_a: &str,
+    in_session: bool,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
     // The user is looked up before SRP_A is looked at.
     let user = pool.may_be_told(client, login)?;
     let client_public = parse_public_value(srp_a).ok_or_else(|| invalid("SRP_A is not a valid public value"))?;
@@ -45,14 +61,10 @@ pub(crate) fn start(
         }
     };
     let secret_block = context.random.base64::<1200>();
-    let session = AuthSession {
-        client_id: client.id.clone(),
-        attempt: Attempt::new(username.clone()),
-        expires_ms: context.now_ms.saturating_add(client.session_ms()),
-        step: Step::PasswordVerifier { challenge, client_public },
-    };
-    pool.sessions.put(secret_block.clone(), session, context.now_ms);
-    Ok(json!({
+    let attempt = Attempt::new(username.clone());
+    let in_block = in_session.then(|| secret_block.clone());
+    let step = Step::PasswordVerifier { challenge, client_public, secret_block: in_block };
+    let mut reply = json!({
         "ChallengeName": "PASSWORD_VERIFIER",
         "ChallengeParameters": {
             "SALT": hex(&salt),
@@ -61,20 +73,23 @@ pub(crate) fn start(
             "USERNAME": username,
             "USER_ID_FOR_SRP": username,
         },
-    }))
+    });
+    if in_session {
+        reply["Session"] = json!(waiting::open(pool, client, attempt, step, context));
+    } else {
+        let (client_id, expires_ms) = (client.id.clone(), context.now_ms.saturating_add(client.session_ms()));
+        pool.sessions.put(secret_block, AuthSession { client_id, attempt, expires_ms, step }, context.now_ms);
+    }
+    Ok(reply)
 }
 
 /// Checks the answer to PASSWORD_VERIFIER. A secret block is good for one answer, right or wrong.
-pub(crate) fn respond(
+pub(super) fn respond(
     pool: &mut UserPool,
     client: &AppClient,
     answer: Answer<'_>,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    // This challenge came without a Session, so none can belong to it.
-    if answer.session.is_some() {
-        return Err(not_authorized("Invalid session for the user."));
-    }
     let responses = answer.responses;
     only_answers(responses)?;
     let login = required(responses, "USERNAME")?;
@@ -85,7 +100,15 @@ pub(crate) fn respond(
     let at_ms = parse_srp_timestamp(timestamp)
         .ok_or_else(|| invalid("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english"))?;
 
-    let session = pool.sessions.take(secret_block, &client.id, context.now_ms)?;
+    let session = pool.sessions.take(answer.session.unwrap_or(secret_block), &client.id, context.now_ms)?;
+    let invalid_session = || not_authorized("Invalid session for the user.");
+    let Step::PasswordVerifier { challenge, client_public, secret_block: in_session } = session.step else {
+        return Err(invalid_session());
+    };
+    // A challenge that came without a Session has none, and one that came with a Session has that and its block.
+    if answer.session.is_some() != in_session.is_some() || in_session.is_some_and(|block| block != secret_block) {
+        return Err(invalid_session());
+    }
     let mut attempt = session.attempt;
     let username = attempt.username.clone();
     if login != username && pool.find(login).is_none_or(|user| user.username != username) {
@@ -94,9 +117,6 @@ pub(crate) fn respond(
     if pool.lockout(&username).is_locked(context.now_ms) {
         return Err(not_authorized("Password attempts exceeded"));
     }
-    let Step::PasswordVerifier { challenge, client_public } = session.step else {
-        return Err(not_authorized("Invalid session for the user."));
-    };
     let verifier = pool.find(&username).and_then(|user| user.verifier.as_ref());
     let key = challenge.zip(verifier).and_then(|(challenge, verifier)| challenge.session_key(verifier, &client_public));
     let block = STANDARD.decode(secret_block).unwrap_or_default();
