@@ -40,6 +40,7 @@ impl Verifier {
 }
 
 /// A server's ephemeral pair: b and B = k·v + g^b mod N.
+#[derive(Clone)]
 pub(crate) struct Challenge {
     b: BigUint,
     public: BigUint,
