@@ -3,6 +3,7 @@
 /// What a user can prove who they are with.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Factor {
+    Passkey,
     Password,
     SoftwareToken,
 }

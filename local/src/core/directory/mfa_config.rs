@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::PoolSettings;
+use super::web_authn_config::WebAuthnConfig;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// `UserPoolMfaType`.
@@ -24,6 +25,8 @@ pub(crate) struct MfaConfig {
     #[serde(default)]
     mfa_configuration: MfaMode,
     software_token_mfa_configuration: Option<SoftwareTokenConfig>,
+    /// What is absent stays as it is.
+    web_authn_configuration: Option<WebAuthnConfig>,
 }
 
 #[derive(Deserialize)]
@@ -58,6 +61,10 @@ impl PoolSettings {
                 ));
             }
         }
+        if let Some(web_authn) = &config.web_authn_configuration {
+            web_authn.check()?;
+            self.web_authn_configuration = Some(web_authn.clone());
+        }
         self.mfa_configuration = config.mfa_configuration;
         Ok(())
     }
@@ -67,6 +74,9 @@ impl PoolSettings {
         let mut shown = json!({ "MfaConfiguration": self.mfa_configuration });
         if self.offers_totp() {
             shown["SoftwareTokenMfaConfiguration"] = json!({ "Enabled": true });
+        }
+        if let Some(config) = &self.web_authn_configuration {
+            shown["WebAuthnConfiguration"] = json!(config);
         }
         shown
     }

@@ -9,6 +9,7 @@ use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
 use super::schema;
 use super::schema::{GivenAttribute, SchemaAttribute};
+use super::web_authn_config::WebAuthnConfig;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// `CreateUserPoolRequest`, the members that are supported.
@@ -47,6 +48,9 @@ pub(crate) struct PoolSettings {
     verification_message_template: MessageTemplate,
     /// Always empty: there are no triggers here.
     lambda_config: Map<String, Value>,
+    /// `SetUserPoolMfaConfig` sets it.
+    #[serde(skip)]
+    pub(super) web_authn_configuration: Option<WebAuthnConfig>,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -129,6 +133,7 @@ impl Default for PoolSettings {
             sms_verification_message: None,
             verification_message_template: MessageTemplate::default(),
             lambda_config: Map::new(),
+            web_authn_configuration: None,
         }
     }
 }
@@ -156,7 +161,7 @@ impl PoolSettings {
             return Err(unsupported(format_args!("{trigger} in LambdaConfig yet")));
         }
         let factors = &self.policies.sign_in_policy.allowed_first_auth_factors;
-        if let Some(factor) = factors.iter().find(|factor| *factor != "PASSWORD") {
+        if let Some(factor) = factors.iter().find(|factor| !["PASSWORD", "WEB_AUTHN"].contains(&factor.as_str())) {
             return Err(unsupported(format_args!("{factor} in AllowedFirstAuthFactors yet")));
         }
         self.account_recovery_setting.get_or_insert_default().check()?;
@@ -164,6 +169,11 @@ impl PoolSettings {
         self.email_configuration.entry("EmailSendingAccount").or_insert(json!("COGNITO_DEFAULT"));
         self.schema = schema::complete(std::mem::take(&mut self.given_schema))?;
         Ok(self)
+    }
+
+    /// Whether users may sign in with nothing but this, by the flow USER_AUTH (`SignInPolicyType`).
+    pub(crate) fn allows_first_factor(&self, factor: &str) -> bool {
+        self.policies.sign_in_policy.allowed_first_auth_factors.iter().any(|allowed| allowed == factor)
     }
 
     pub(crate) fn password_policy(&self) -> &PasswordPolicy {
