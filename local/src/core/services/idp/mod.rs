@@ -6,6 +6,7 @@ mod delivery;
 mod dispatch;
 mod domains;
 mod mfa;
+mod page;
 mod passkeys;
 mod pools;
 mod profile;
