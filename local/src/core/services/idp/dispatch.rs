@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
 use super::{
-    Context, clients, domains, mfa, pools, profile, providers, recovery, registration, resource_servers, sign_in,
+    Context, clients, devices, domains, mfa, pools, profile, providers, recovery, registration, resource_servers, sign_in,
     sign_out, users,
 };
 use crate::core::directory::{AppClient, Pools, UserPool};
@@ -57,6 +57,7 @@ fn perform(
     let mut run = Run { pools, context, shape, body };
     let rooms = [
         clients::perform,
+        devices::perform,
         domains::perform,
         mfa::perform,
         pools::perform,

@@ -60,6 +60,7 @@ pub(crate) fn signed_in(
         expires_ms: context.now_ms.saturating_add(client.refresh_token_ms()),
         revoked: false,
         oauth: sign_in.oauth,
+        device: None,
     };
     let mut result = tokens(pool, client, user, &grant, sign_in.nonce, context);
     let refresh_token = sign_in.refreshable.then(|| refresh_token(context.random));
