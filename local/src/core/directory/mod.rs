@@ -1,5 +1,6 @@
 //! What a user pool is and holds: settings, clients, groups, users, and the rules about them.
 
+mod attempt;
 mod attributes;
 mod authorization_codes;
 mod claims;
@@ -32,6 +33,7 @@ mod user;
 mod user_pool;
 mod users;
 
+pub(crate) use attempt::{Attempt, Factor};
 pub(crate) use attributes::{Attribute, Writer, is_phone_number, masked};
 pub(crate) use authorization_codes::{AuthorizationCode, CodeError};
 pub(crate) use claims::{API_SCOPE, Session, access_claims, client_claims, id_claims};

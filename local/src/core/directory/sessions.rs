@@ -3,19 +3,21 @@
 use num_bigint::BigUint;
 use std::collections::HashMap;
 
+use super::Attempt;
 use crate::core::srp::Challenge;
 use crate::core::wire::error::{ServiceError, not_authorized};
 
 /// A step that waits for an answer.
+#[derive(Clone)]
 pub(crate) struct AuthSession {
     pub(crate) client_id: String,
-    /// The internal user name; for a simulated challenge the one that was made up.
-    pub(crate) username: String,
+    pub(crate) attempt: Attempt,
     pub(crate) expires_ms: u64,
     pub(crate) step: Step,
 }
 
 /// What the answer must be.
+#[derive(Clone)]
 pub(crate) enum Step {
     NewPassword,
     /// The challenge is `None` for a user who does not exist.
@@ -30,9 +32,10 @@ pub(crate) enum Step {
 }
 
 /// All steps under way in one pool. Each is answered once.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Sessions(HashMap<String, Entry>);
 
+#[derive(Clone)]
 struct Entry {
     client_id: String,
     session: Option<AuthSession>,

@@ -5,7 +5,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use crate::core::directory::{AppClient, Grant, OAuthGrant, Session, User, UserPool, access_claims, id_claims};
+use crate::core::directory::{
+    AppClient, Attempt, Grant, OAuthGrant, Session, User, UserPool, access_claims, id_claims,
+};
 use crate::core::services::idp::Context;
 use crate::core::wire::error::{ServiceError, user_not_found};
 use crate::core::world::random::Random;
@@ -15,9 +17,10 @@ use crate::core::world::tokens::{Role, sign};
 pub(crate) fn new_grant(
     pool: &mut UserPool,
     client: &AppClient,
-    username: &str,
+    attempt: &Attempt,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
+    let username = &attempt.username;
     let sign_in = SignIn { username, oauth: None, auth_time: context.now_ms / 1000, nonce: None, refreshable: true };
     Ok(signed_in(pool, client, sign_in, context)?.result)
 }

@@ -1,5 +1,6 @@
 //! Signing in: flows, challenges and tokens.
 
+mod challenges;
 mod initiate_auth;
 pub(crate) mod issue;
 mod mfa_setup;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::next as sign_in;
 use super::parameters::{Parameters, only, optional, required};
-use crate::core::directory::{AppClient, UserPool};
+use crate::core::directory::{AppClient, Attempt, Factor, UserPool};
 use crate::core::services::idp::Context;
 use crate::core::wire::error::ServiceError;
 
@@ -20,5 +20,5 @@ pub(crate) fn start(
     let password = required(parameters, "PASSWORD")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
     let username = pool.check_password(client, login, password, context.now_ms)?;
-    sign_in::go_on(pool, client, &username, context)
+    sign_in::go_on(pool, client, Attempt::proven(username, Factor::Password), context)
 }

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::next as sign_in;
 use super::parameters::{Parameters, only, only_answers, optional, required};
-use crate::core::directory::{AppClient, AuthSession, Step, UserPool};
+use super::waiting::Answer;
+use crate::core::directory::{AppClient, Attempt, AuthSession, Factor, Step, UserPool};
 use crate::core::services::idp::Context;
 use crate::core::srp::{Challenge, Claim, Verifier, hex, parse_public_value, random_public_value};
 use crate::core::wire::date::parse_srp_timestamp;
@@ -46,7 +47,7 @@ pub(crate) fn start(
     let secret_block = context.random.base64::<1200>();
     let session = AuthSession {
         client_id: client.id.clone(),
-        username: username.clone(),
+        attempt: Attempt::new(username.clone()),
         expires_ms: context.now_ms.saturating_add(client.session_ms()),
         step: Step::PasswordVerifier { challenge, client_public },
     };
@@ -64,12 +65,17 @@ pub(crate) fn start(
 }
 
 /// Checks the answer to PASSWORD_VERIFIER. A secret block is good for one answer, right or wrong.
-pub(crate) fn verify(
+pub(crate) fn respond(
     pool: &mut UserPool,
     client: &AppClient,
-    responses: &Parameters,
+    answer: Answer<'_>,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
+    // This challenge came without a Session, so none can belong to it.
+    if answer.session.is_some() {
+        return Err(not_authorized("Invalid session for the user."));
+    }
+    let responses = answer.responses;
     only_answers(responses)?;
     let login = required(responses, "USERNAME")?;
     let secret_block = required(responses, "PASSWORD_CLAIM_SECRET_BLOCK")?;
@@ -80,7 +86,8 @@ pub(crate) fn verify(
         .ok_or_else(|| invalid("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english"))?;
 
     let session = pool.sessions.take(secret_block, &client.id, context.now_ms)?;
-    let username = session.username;
+    let mut attempt = session.attempt;
+    let username = attempt.username.clone();
     if login != username && pool.find(login).is_none_or(|user| user.username != username) {
         return Err(wrong_password());
     }
@@ -101,7 +108,8 @@ pub(crate) fn verify(
         return Err(wrong_password());
     }
     pool.forgive(&username);
-    sign_in::go_on(pool, client, &username, context)
+    attempt.first = Some(Factor::Password);
+    sign_in::go_on(pool, client, attempt, context)
 }
 
 fn draw(verifier: &Verifier, random: &mut Random) -> (Challenge, BigUint) {
