@@ -11,6 +11,7 @@ use crate::core::iam::ACCOUNT;
 use crate::core::srp::Verifier;
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, device_not_found, invalid, user_not_found};
+use crate::core::world::random::Random;
 
 /// The names that a user pool gives to a device at sign-in: `NewDeviceMetadataType`.
 #[derive(Clone)]
@@ -18,6 +19,18 @@ pub(crate) struct DeviceName {
     pub(crate) key: String,
     /// What device SRP takes for the name of the pool.
     pub(crate) group_key: String,
+}
+
+impl DeviceName {
+    /// Names for a new device: "in the format Region_UUID" (Developer Guide, "Working with user devices in your user pool").
+    pub(crate) fn new(region: &str, random: &mut Random) -> Self {
+        Self { key: format!("{region}_{}", random.uuid()), group_key: format!("-{}", random.base64url::<6>()) }
+    }
+
+    /// `NewDeviceMetadataType`.
+    pub(crate) fn metadata(&self) -> Value {
+        json!({ "DeviceKey": self.key, "DeviceGroupKey": self.group_key })
+    }
 }
 
 /// A device that was confirmed.
@@ -31,6 +44,8 @@ pub(crate) struct Device {
     created_ms: u64,
     modified_ms: u64,
     authenticated_ms: u64,
+    /// The `Session` under which a sign-in last asked for the device's proof.
+    challenge: Option<String>,
 }
 
 /// `DeviceRememberedStatusType`.
@@ -67,6 +82,11 @@ impl Device {
         self.verifier.as_ref().filter(|_| self.remembered)
     }
 
+    /// The `Session` under which a sign-in last asked for the device's proof.
+    pub(crate) fn challenge(&self) -> Option<&str> {
+        self.challenge.as_deref()
+    }
+
     /// `DeviceType`. AWS also shows the address that the device was last seen at (`last_ip_used`), which is not known here.
     pub(crate) fn shown(&self, pool_id: &str, username: &str) -> Value {
         let region = pool_id.split_once('_').map_or("", |(region, _)| region);
@@ -82,7 +102,8 @@ impl Device {
             ("dev:device_remembered_status", Some(status)),
             ("dev:device_sdk", Some("aws-sdk-unknown-unknown")),
         ];
-        let attributes = attributes.into_iter().filter_map(|(name, value)| Some(json!({ "Name": name, "Value": value? })));
+        let attributes =
+            attributes.into_iter().filter_map(|(name, value)| Some(json!({ "Name": name, "Value": value? })));
         json!({
             "DeviceKey": self.name.key,
             "DeviceAttributes": attributes.collect::<Vec<_>>(),
@@ -121,7 +142,16 @@ impl Devices {
         }
         let (created_ms, modified_ms, authenticated_ms) = (now_ms, now_ms, now_ms);
         let key = name.key.clone();
-        let device = Device { name, friendly_name, verifier, remembered, created_ms, modified_ms, authenticated_ms };
+        let device = Device {
+            name,
+            friendly_name,
+            verifier,
+            remembered,
+            created_ms,
+            modified_ms,
+            authenticated_ms,
+            challenge: None,
+        };
         self.0.insert(key, device);
         Ok(())
     }
@@ -150,6 +180,13 @@ impl Devices {
             device.modified_ms = now_ms;
         }
         Ok(())
+    }
+
+    /// Notes that a sign-in asks for a device's proof.
+    pub(crate) fn challenged(&mut self, key: &str, session: String) {
+        if let Some(device) = self.0.get_mut(key) {
+            device.challenge = Some(session);
+        }
     }
 
     /// Notes a sign-in with a device.

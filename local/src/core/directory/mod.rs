@@ -11,6 +11,7 @@ mod client_secret;
 mod client_settings;
 mod codes;
 mod device_configuration;
+mod device_sign_in;
 mod devices;
 mod domain;
 mod grants;

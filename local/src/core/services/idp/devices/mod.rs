@@ -11,7 +11,6 @@ mod list_devices;
 mod page;
 mod update_device_status;
 
-
 use serde_json::Value;
 
 use super::dispatch::Run;
