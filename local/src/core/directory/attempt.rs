@@ -17,12 +17,16 @@ pub(crate) struct Attempt {
     pub(crate) first: Option<Factor>,
     /// The second factor: `None` until it is proven.
     pub(crate) second: Option<Factor>,
+    /// The user's device that a request named by `DEVICE_KEY`.
+    pub(crate) device_key: Option<String>,
+    /// Whether that device has proven itself.
+    pub(crate) device_proven: bool,
 }
 
 impl Attempt {
     /// A sign-in that has proven nothing yet.
     pub(crate) fn new(username: impl Into<String>) -> Self {
-        Self { username: username.into(), first: None, second: None }
+        Self { username: username.into(), first: None, second: None, device_key: None, device_proven: false }
     }
 
     /// A sign-in whose first factor is proven.

@@ -19,6 +19,14 @@ pub(crate) struct AuthSession {
 /// What the answer must be.
 #[derive(Clone)]
 pub(crate) enum Step {
+    /// The device must give its public value.
+    DeviceSrp,
+    /// The device must show that it has its password, under this `Session`.
+    DevicePasswordVerifier {
+        challenge: Challenge,
+        client_public: BigUint,
+        session: String,
+    },
     NewPassword,
     /// The challenge is `None` for a user who does not exist.
     PasswordVerifier {

@@ -11,6 +11,8 @@ const DAY_MS: u64 = 24 * 3600 * 1000;
 /// What a user must do before the sign-in goes on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum NextStep {
+    /// Prove the device that the sign-in names.
+    DeviceSrp,
     /// Choose another password: [`UserPool::replace_temporary_password`].
     NewPassword,
     /// Nothing: tokens may be issued.
@@ -64,13 +66,18 @@ impl UserPool {
     }
 
     /// Whether a user who has proven the first factor may sign in, and what must be done before: first what the state of the user asks
-    /// for, then the second factor.
+    /// for, then the second factor, then the device.
     ///
     /// # Errors
     /// `NotAuthorizedException` for a disabled user or a temporary password that has expired, `UserNotConfirmedException`,
     /// `PasswordResetRequiredException`.
     pub(crate) fn next_step(&self, attempt: &Attempt, now_ms: u64) -> Result<NextStep, ServiceError> {
         let user = self.find(&attempt.username).ok_or_else(wrong_password)?;
+        Ok(self.with_device(attempt, user, self.step_of_user(attempt, user, now_ms)?))
+    }
+
+    /// The next step but for the device.
+    fn step_of_user(&self, attempt: &Attempt, user: &User, now_ms: u64) -> Result<NextStep, ServiceError> {
         if !user.enabled {
             return Err(user_disabled());
         }
@@ -104,7 +111,13 @@ impl UserPool {
     /// # Errors
     /// As [`Self::next_step`]; `NotAuthorizedException` when another step is to be done.
     pub(crate) fn expect_step(&self, attempt: &Attempt, step: NextStep, now_ms: u64) -> Result<(), ServiceError> {
-        let same = self.next_step(attempt, now_ms)? == step;
+        let user = self.find(&attempt.username).ok_or_else(wrong_password)?;
+        let next = match step {
+            NextStep::DeviceSrp => self.next_step(attempt, now_ms)?,
+            // The answer may name a device that the challenge did not know of.
+            _ => self.step_of_user(attempt, user, now_ms)?,
+        };
+        let same = next == step;
         same.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
     }
 }

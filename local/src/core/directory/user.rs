@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 use super::codes::{Calls, Code};
+use super::devices::Devices;
 use super::passkeys::Passkeys;
 use super::providers::{Identity, identities_attribute};
 use super::totp::Totp;
@@ -36,6 +37,7 @@ pub(crate) struct User {
     pub(crate) code: Option<Code>,
     pub(crate) totp: Totp,
     pub(crate) passkeys: Passkeys,
+    pub(crate) devices: Devices,
     pub(crate) calls: Calls,
     pub(crate) created_ms: u64,
     pub(crate) modified_ms: u64,
@@ -84,6 +86,7 @@ impl User {
             code: None,
             totp: Totp::default(),
             passkeys: Passkeys::default(),
+            devices: Devices::default(),
             calls: Calls::default(),
             created_ms: now_ms,
             modified_ms: now_ms,

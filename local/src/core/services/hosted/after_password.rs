@@ -4,7 +4,7 @@ use super::Visit;
 use super::browsers::Step;
 use super::flow::Flow;
 use crate::core::directory::{Attempt, NextStep, UserStatus};
-use crate::core::wire::error::ServiceError;
+use crate::core::wire::error::{ServiceError, not_authorized};
 use crate::core::wire::http::HttpResponse;
 
 /// The next page, or back to the app.
@@ -25,6 +25,8 @@ pub(super) fn go_on(
     }
     Ok(match pool.next_step(&attempt, visit.context.now_ms)? {
         NextStep::Nothing => finish(visit, flow, &attempt),
+        // No page names a device (Developer Guide, "Working with user devices in your user pool": the API only).
+        NextStep::DeviceSrp => return Err(not_authorized("Invalid session for the user.")),
         NextStep::NewPassword => go_to(visit, flow, "/changePassword", Step::NewPassword { attempt }),
         NextStep::TotpCode => go_to(visit, flow, "/mfa", Step::TotpCode { attempt, tries: 0 }),
         NextStep::TotpSetUp => {

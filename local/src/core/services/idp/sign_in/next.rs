@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{issue, mfa_setup, new_password, software_token_mfa};
+use super::{device_srp, issue, mfa_setup, new_password, software_token_mfa};
 use crate::core::directory::{AppClient, Attempt, NextStep, UserPool};
 use crate::core::services::idp::Context;
 use crate::core::wire::error::ServiceError;
@@ -15,6 +15,7 @@ pub(crate) fn go_on(
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
     match pool.next_step(&attempt, context.now_ms)? {
+        NextStep::DeviceSrp => Ok(device_srp::challenge(pool, client, attempt, context)),
         NextStep::NewPassword => Ok(new_password::challenge(pool, client, attempt, context)),
         NextStep::Nothing => finish(pool, client, &attempt, context),
         NextStep::TotpCode => Ok(software_token_mfa::challenge(pool, client, attempt, context)),

@@ -15,10 +15,12 @@ pub(crate) fn start(
     parameters: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    only(parameters, "AuthParameters", &["USERNAME", "PASSWORD", "SECRET_HASH"])?;
+    only(parameters, "AuthParameters", &["USERNAME", "PASSWORD", "SECRET_HASH", "DEVICE_KEY"])?;
     let login = required(parameters, "USERNAME")?;
     let password = required(parameters, "PASSWORD")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
     let username = pool.check_password(client, login, password, context.now_ms)?;
-    sign_in::go_on(pool, client, Attempt::proven(username, Factor::Password), context)
+    let mut attempt = Attempt::proven(username, Factor::Password);
+    pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY"))?;
+    sign_in::go_on(pool, client, attempt, context)
 }
