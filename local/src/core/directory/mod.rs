@@ -57,7 +57,6 @@ pub(crate) use domain::Domain;
 pub(crate) use grants::{Grant, OAuthGrant, RefreshError};
 pub(crate) use group::{Group, GroupSettings};
 pub(crate) use mfa_config::MfaConfig;
-pub(crate) use passkeys::Passkey;
 pub(crate) use pools::Pools;
 pub(crate) use resource_server::ResourceServer;
 pub(crate) use sessions::{AuthSession, Step};

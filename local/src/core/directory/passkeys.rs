@@ -13,7 +13,6 @@ pub(super) const MOST: usize = 20;
 pub(crate) struct Passkey {
     pub(super) credential: NewCredential,
     pub(super) rp_id: String,
-    /// Higher than those of the user's earlier passkeys.
     number: u64,
     created_ms: u64,
 }
@@ -58,18 +57,20 @@ impl Passkeys {
         self.list.iter_mut().find(|passkey| passkey.credential.id == id && passkey.rp_id == rp_id)
     }
 
-    /// A page of those after a number, and the number for the next page if there are more.
-    pub(crate) fn page(&self, after: u64, limit: usize) -> (&[Passkey], Option<u64>) {
-        let rest = &self.list[self.list.partition_point(|passkey| passkey.number <= after)..];
-        let page = &rest[..limit.min(rest.len())];
-        let is_last = page.len() == rest.len();
-        (page, page.last().filter(|_| !is_last).map(|passkey| passkey.number))
+    /// Those with a higher number.
+    pub(crate) fn after(&self, number: u64) -> impl Iterator<Item = &Passkey> {
+        self.list.iter().filter(move |passkey| passkey.number > number)
     }
 }
 
 impl Passkey {
     pub(crate) fn id(&self) -> &str {
         &self.credential.id
+    }
+
+    /// Higher than those of the user's earlier passkeys.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
     }
 
     /// `WebAuthnCredentialDescription`.
