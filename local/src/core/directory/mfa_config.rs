@@ -61,10 +61,17 @@ impl PoolSettings {
                 ));
             }
         }
-        if let Some(web_authn) = &config.web_authn_configuration {
+        let web_authn = config.web_authn_configuration.as_ref().or(self.web_authn_configuration.as_ref());
+        if let Some(web_authn) = web_authn {
             web_authn.check()?;
-            self.web_authn_configuration = Some(web_authn.clone());
         }
+        let counts_twice = web_authn.is_some_and(WebAuthnConfig::is_multi_factor);
+        if config.mfa_configuration == MfaMode::On && self.allows_passkeys() && !counts_twice {
+            return Err(invalid(
+                "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor",
+            ));
+        }
+        self.web_authn_configuration = web_authn.cloned();
         self.mfa_configuration = config.mfa_configuration;
         Ok(())
     }

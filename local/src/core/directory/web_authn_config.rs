@@ -44,6 +44,11 @@ impl WebAuthnConfig {
             _ => Ok(()),
         }
     }
+
+    /// Whether a passkey may count as two factors.
+    pub(super) fn is_multi_factor(&self) -> bool {
+        self.factor_configuration == Some(FactorConfiguration::MultiFactorWithUserVerification)
+    }
 }
 
 impl PoolSettings {
@@ -65,8 +70,7 @@ impl PoolSettings {
 
     /// Whether a passkey may count as two factors.
     pub(crate) fn has_multi_factor_passkeys(&self) -> bool {
-        let multi = Some(FactorConfiguration::MultiFactorWithUserVerification);
-        self.web_authn().is_some_and(|config| config.factor_configuration == multi)
+        self.web_authn().is_some_and(WebAuthnConfig::is_multi_factor)
     }
 }
 
