@@ -67,6 +67,7 @@ mod oauth_client;
 mod observed;
 mod origins;
 mod passkeys;
+mod passkeys_page;
 mod password_flow;
 mod passwords;
 mod pkce;
