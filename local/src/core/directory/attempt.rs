@@ -7,6 +7,7 @@ use super::MfaFactor;
 pub(crate) enum Factor {
     /// A code that was sent by mail.
     EmailOtp,
+    Passkey,
     Password,
     /// A code that was sent by SMS.
     SmsOtp,
@@ -21,6 +22,10 @@ pub(crate) struct Attempt {
     pub(crate) first: Option<Factor>,
     /// The second factor: `None` until it is proven.
     pub(crate) second: Option<MfaFactor>,
+    /// The user's device that a request named by `DEVICE_KEY`.
+    pub(crate) device_key: Option<String>,
+    /// Whether that device has proven itself.
+    pub(crate) device_proven: bool,
 }
 
 impl Factor {
@@ -28,7 +33,7 @@ impl Factor {
     pub(crate) fn attribute(self) -> Option<&'static str> {
         match self {
             Self::EmailOtp => Some("email"),
-            Self::Password => None,
+            Self::Passkey | Self::Password => None,
             Self::SmsOtp => Some("phone_number"),
         }
     }
@@ -37,6 +42,7 @@ impl Factor {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::EmailOtp => "EMAIL_OTP",
+            Self::Passkey => "WEB_AUTHN",
             Self::Password => "PASSWORD",
             Self::SmsOtp => "SMS_OTP",
         }
@@ -46,7 +52,7 @@ impl Factor {
 impl Attempt {
     /// A sign-in that has proven nothing yet.
     pub(crate) fn new(username: impl Into<String>) -> Self {
-        Self { username: username.into(), first: None, second: None }
+        Self { username: username.into(), first: None, second: None, device_key: None, device_proven: false }
     }
 
     /// A sign-in whose first factor is proven.

@@ -66,7 +66,7 @@ impl Limit {
 }
 
 /// When a user called the limited operations.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Calls(BTreeMap<Limit, Vec<u64>>);
 
 impl Calls {

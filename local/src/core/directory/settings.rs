@@ -4,12 +4,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+use super::device_configuration::DeviceConfiguration;
 use super::first_factor::SignInPolicy;
 use super::mfa_config::{MfaFactors, MfaMode};
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
 use super::schema;
 use super::schema::{GivenAttribute, SchemaAttribute};
+use super::web_authn_config::WebAuthnConfig;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// `CreateUserPoolRequest`, the members that are supported.
@@ -34,6 +36,9 @@ pub(crate) struct PoolSettings {
     pub(super) mfa_configuration: MfaMode,
     pub(crate) deletion_protection: String,
     user_pool_tier: String,
+    /// "DescribeUserPool returns a null value … when the user pool isn't configured to remember devices" (`DeviceConfigurationType`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) device_configuration: Option<DeviceConfiguration>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,6 +53,9 @@ pub(crate) struct PoolSettings {
     verification_message_template: MessageTemplate,
     /// Always empty: there are no triggers here.
     lambda_config: Map<String, Value>,
+    /// `SetUserPoolMfaConfig` sets it.
+    #[serde(skip)]
+    pub(super) web_authn_configuration: Option<WebAuthnConfig>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sms_configuration: Option<Map<String, Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,6 +124,7 @@ impl Default for PoolSettings {
             mfa_configuration: MfaMode::Off,
             deletion_protection: "INACTIVE".into(),
             user_pool_tier: "ESSENTIALS".into(),
+            device_configuration: None,
             user_pool_tags: BTreeMap::new(),
             account_recovery_setting: None,
             email_configuration: Map::new(),
@@ -124,6 +133,7 @@ impl Default for PoolSettings {
             sms_verification_message: None,
             verification_message_template: MessageTemplate::default(),
             lambda_config: Map::new(),
+            web_authn_configuration: None,
             sms_configuration: None,
             sms_authentication_message: None,
             mfa_factors: MfaFactors::default(),
@@ -152,9 +162,6 @@ impl PoolSettings {
         }
         if let Some(trigger) = self.lambda_config.keys().next() {
             return Err(unsupported(format_args!("{trigger} in LambdaConfig yet")));
-        }
-        if self.policies.sign_in_policy.mentions("WEB_AUTHN") {
-            return Err(unsupported("WEB_AUTHN in AllowedFirstAuthFactors yet"));
         }
         self.check_first_factors(self.mfa_configuration)?;
         self.account_recovery_setting.get_or_insert_default().check()?;

@@ -11,6 +11,8 @@ const DAY_MS: u64 = 24 * 3600 * 1000;
 /// What a user must do before the sign-in goes on.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum NextStep {
+    /// Prove the device that the sign-in names.
+    DeviceSrp,
     /// Choose another password: [`UserPool::replace_temporary_password`].
     NewPassword,
     /// Nothing: tokens may be issued.
@@ -66,13 +68,18 @@ impl UserPool {
     }
 
     /// Whether a user who has proven the first factor may sign in, and what must be done before: first what the state of the user asks
-    /// for, then the second factor.
+    /// for, then the second factor, then the device.
     ///
     /// # Errors
     /// `NotAuthorizedException` for a disabled user or a temporary password that has expired, `UserNotConfirmedException`,
     /// `PasswordResetRequiredException`.
     pub(crate) fn next_step(&self, attempt: &Attempt, now_ms: u64) -> Result<NextStep, ServiceError> {
         let user = self.find(&attempt.username).ok_or_else(wrong_password)?;
+        Ok(self.with_device(attempt, user, self.step_of_user(attempt, user, now_ms)?))
+    }
+
+    /// The next step but for the device.
+    fn step_of_user(&self, attempt: &Attempt, user: &User, now_ms: u64) -> Result<NextStep, ServiceError> {
         if !user.enabled {
             return Err(user_disabled());
         }
@@ -106,7 +113,7 @@ impl UserPool {
     /// # Errors
     /// As [`Self::next_step`]; `NotAuthorizedException` when another step is to be done.
     pub(crate) fn expect_mfa(&self, attempt: &Attempt, factor: MfaFactor, now_ms: u64) -> Result<(), ServiceError> {
-        let asked = match self.next_step(attempt, now_ms)? {
+        let asked = match self.step_without_device(attempt, now_ms)? {
             NextStep::Mfa(asked) => asked == factor,
             NextStep::SelectMfa(choices) => choices.contains(&factor),
             _ => false,
@@ -120,9 +127,24 @@ impl UserPool {
     /// # Errors
     /// As [`Self::expect_mfa`].
     pub(crate) fn expect_set_up(&self, attempt: &Attempt, factor: MfaFactor, now_ms: u64) -> Result<(), ServiceError> {
-        match self.next_step(attempt, now_ms)? {
+        match self.step_without_device(attempt, now_ms)? {
             NextStep::SetUpMfa(choices) if choices.contains(&factor) => Ok(()),
             _ => Err(not_authorized("Invalid session for the user.")),
         }
+    }
+
+    /// Checks that the device may still prove itself.
+    ///
+    /// # Errors
+    /// As [`Self::expect_mfa`].
+    pub(crate) fn expect_device(&self, attempt: &Attempt, now_ms: u64) -> Result<(), ServiceError> {
+        let same = self.next_step(attempt, now_ms)? == NextStep::DeviceSrp;
+        same.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
+    }
+
+    /// The answer to a step may name a device that the step did not know of.
+    fn step_without_device(&self, attempt: &Attempt, now_ms: u64) -> Result<NextStep, ServiceError> {
+        let user = self.find(&attempt.username).ok_or_else(wrong_password)?;
+        self.step_of_user(attempt, user, now_ms)
     }
 }

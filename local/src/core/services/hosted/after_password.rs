@@ -2,9 +2,9 @@
 
 use super::browsers::Step;
 use super::flow::Flow;
-use super::{Visit, mfa_choice};
+use super::{Visit, add_passkey, mfa_choice};
 use crate::core::directory::{Attempt, NextStep, UserStatus};
-use crate::core::wire::error::ServiceError;
+use crate::core::wire::error::{ServiceError, not_authorized};
 use crate::core::wire::http::HttpResponse;
 
 /// The next page, or back to the app.
@@ -25,6 +25,8 @@ pub(super) fn go_on(
     }
     Ok(match pool.next_step(&attempt, visit.context.now_ms)? {
         NextStep::Nothing => finish(visit, flow, &attempt),
+        // No page names a device (Developer Guide, "Working with user devices in your user pool": the API only).
+        NextStep::DeviceSrp => return Err(not_authorized("Invalid session for the user.")),
         NextStep::NewPassword => go_to(visit, flow, "/changePassword", Step::NewPassword { attempt }),
         NextStep::Mfa(factor) => mfa_choice::ask(visit, flow, attempt, factor)?,
         NextStep::SelectMfa(choices) => {
@@ -43,5 +45,8 @@ pub(super) fn go_to(visit: &mut Visit<'_>, flow: &Flow, path: &str, step: Step) 
 /// Signs the browser in and goes back to the app.
 fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> HttpResponse {
     visit.sign_in(flow, &attempt.username);
+    if add_passkey::is_next(flow) {
+        return HttpResponse::redirect(&flow.address(add_passkey::PATH));
+    }
     flow.complete(visit, &attempt.username, visit.context.now_ms / 1000)
 }

@@ -3,9 +3,12 @@
 pub(crate) mod access;
 mod clients;
 mod delivery;
+mod devices;
 mod dispatch;
 mod domains;
 mod mfa;
+mod page;
+mod passkeys;
 mod pools;
 mod profile;
 mod providers;

@@ -3,14 +3,16 @@
 use serde_json::Value;
 
 use super::waiting::Answer;
-use super::{code, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth};
+use super::{code, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth};
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::services::idp::Context;
 use crate::core::wire::error::{ServiceError, unsupported};
 
 type Respond = fn(&mut UserPool, &AppClient, Answer<'_>, &mut Context<'_>) -> Result<Value, ServiceError>;
 
-const CHALLENGES: [(&str, Respond); 11] = [
+const CHALLENGES: [(&str, Respond); 13] = [
+    ("DEVICE_PASSWORD_VERIFIER", device_srp::verify),
+    ("DEVICE_SRP_AUTH", device_srp::respond),
     ("EMAIL_OTP", code::respond),
     ("MFA_SETUP", mfa_setup::respond),
     ("NEW_PASSWORD_REQUIRED", new_password::respond),

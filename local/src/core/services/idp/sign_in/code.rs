@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::next as sign_in;
-use super::parameters::{only_answers, required};
+use super::parameters::{Parameters, only_answers, optional, required};
 use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Attempt, Factor, MfaFactor, SentCode, Step, UserPool, wrong_code};
 use crate::core::services::idp::Context;
@@ -19,6 +19,7 @@ pub(super) fn ask_first(
     client: &AppClient,
     login: &str,
     factor: Factor,
+    parameters: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
     let attribute = if factor == Factor::SmsOtp { "phone_number" } else { "email" };
@@ -38,7 +39,9 @@ pub(super) fn ask_first(
         send_sign_in_code(pool, &username, to, code, client.session_ms(), context)
     });
     let step = Step::FirstCode { factor, sent };
-    let session = waiting::open(pool, client, Attempt::new(username), step, context);
+    let mut attempt = Attempt::new(username);
+    pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
+    let session = waiting::open(pool, client, attempt, step, context);
     Ok(json!({ "ChallengeName": factor.name(), "Session": session, "ChallengeParameters": shown }))
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{code, issue, mfa_setup, new_password, select_mfa_type};
+use super::{code, device_srp, issue, mfa_setup, new_password, select_mfa_type};
 use crate::core::directory::{AppClient, Attempt, NextStep, UserPool};
 use crate::core::services::idp::Context;
 use crate::core::wire::error::ServiceError;
@@ -15,6 +15,7 @@ pub(crate) fn go_on(
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
     Ok(match pool.next_step(&attempt, context.now_ms)? {
+        NextStep::DeviceSrp => device_srp::challenge(pool, client, attempt, context),
         NextStep::NewPassword => new_password::challenge(pool, client, attempt, context),
         NextStep::Nothing => finish(pool, client, &attempt, context)?,
         NextStep::Mfa(factor) => code::ask_mfa(pool, client, attempt, factor, context),

@@ -25,7 +25,7 @@ pub(super) fn start(
     session: Option<&str>,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    let known = ["USERNAME", "PREFERRED_CHALLENGE", "PASSWORD", "SRP_A", "SECRET_HASH"];
+    let known = ["USERNAME", "PREFERRED_CHALLENGE", "PASSWORD", "SRP_A", "SECRET_HASH", "DEVICE_KEY"];
     only(parameters, "AuthParameters", &known)?;
     if let Some(session) = session
         && let Some(reply) = after_sign_up::sign_in(pool, client, parameters, session, context)?
@@ -46,7 +46,10 @@ pub(super) fn start(
         }
         _ => {
             let username = pool.find(login).map_or_else(|| pool.simulated_user(login).1, |user| user.username.clone());
-            let session = waiting::open(pool, client, Attempt::new(username), Step::SelectChallenge, context);
+            let mut attempt = Attempt::new(username);
+            // An unknown device does not matter before the first factor is proven.
+            pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
+            let session = waiting::open(pool, client, attempt, Step::SelectChallenge, context);
             json!({ "ChallengeName": "SELECT_CHALLENGE", "Session": session, "ChallengeParameters": {} })
         }
     };
@@ -71,10 +74,10 @@ pub(super) fn begin(
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
     match challenge {
-        "EMAIL_OTP" => code::ask_first(pool, client, login, Factor::EmailOtp, context),
-        "PASSWORD" => user_password_auth::check(pool, client, login, required(parameters, "PASSWORD")?, context),
-        "PASSWORD_SRP" => user_srp_auth::ask(pool, client, login, required(parameters, "SRP_A")?, true, context),
-        "SMS_OTP" => code::ask_first(pool, client, login, Factor::SmsOtp, context),
+        "EMAIL_OTP" => code::ask_first(pool, client, login, Factor::EmailOtp, parameters, context),
+        "PASSWORD" => user_password_auth::check(pool, client, login, parameters, context),
+        "PASSWORD_SRP" => user_srp_auth::ask(pool, client, login, parameters, true, context),
+        "SMS_OTP" => code::ask_first(pool, client, login, Factor::SmsOtp, parameters, context),
         other => Err(invalid(format!("{other} is not one of the available challenges"))),
     }
 }

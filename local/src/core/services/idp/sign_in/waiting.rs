@@ -36,10 +36,12 @@ pub(crate) fn open(
     handle
 }
 
-/// Finds the step that `RespondToAuthChallenge` answers, and checks that it is of this kind and this user's.
+/// Finds the step that `RespondToAuthChallenge` answers, and checks that it is of this kind and this user's. The answer may name a
+/// device of theirs.
 ///
 /// # Errors
-/// `InvalidParameterException` for missing parameters, `NotAuthorizedException` for everything else.
+/// `InvalidParameterException` for missing parameters, `ResourceNotFoundException` for an unknown device, `NotAuthorizedException` for
+/// everything else.
 pub(crate) fn answered<'a>(
     pool: &UserPool,
     client: &AppClient,
@@ -56,7 +58,9 @@ pub(crate) fn answered<'a>(
     if !is_kind(&waiting.step) || !same_user {
         return Err(not_authorized("Invalid session for the user."));
     }
-    Ok(Waiting { handle, attempt: waiting.attempt.clone(), step: waiting.step.clone() })
+    let mut attempt = waiting.attempt.clone();
+    pool.name_device(&mut attempt, optional(answer.responses, "DEVICE_KEY"))?;
+    Ok(Waiting { handle, attempt, step: waiting.step.clone() })
 }
 
 /// The refusal of `AssociateSoftwareToken` and `VerifySoftwareToken` when both or none of the two authorities are given.
