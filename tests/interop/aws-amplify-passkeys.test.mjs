@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { cognito } from './administrator.mjs';
+import { SCOPES, cognito } from './administrator.mjs';
 import { serveApp } from './app_server.mjs';
-import { openPage } from './browser.mjs';
+import { openPage, signInAtHostedUi } from './browser.mjs';
 import { endpoint, reset } from './emulator.mjs';
 
 const { outputFiles: [bundle] } = await build({
@@ -33,6 +33,8 @@ async function createPool(WebAuthnConfiguration = {}) {
   });
   const { UserPoolClient } = await cognito.createUserPoolClient({
     UserPoolId, ClientName: 'passkeys', ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ['code'], AllowedOAuthScopes: SCOPES.slice(0, 4),
+    SupportedIdentityProviders: ['COGNITO'], CallbackURLs: [`${app}/`],
   });
   for (const { username: Username, password: Password } of [zoe, yann]) {
     await cognito.adminCreateUser({ UserPoolId, Username, MessageAction: 'SUPPRESS' });
@@ -126,4 +128,25 @@ test('the page of another relying party is refused by the browser', async (t) =>
   const { page } = await openApp(t, await createPool({ RelyingPartyId: 'login.example.com' }));
   await signInByPassword(page, zoe);
   assert.match(await failure(call(page, 'associateWebAuthnCredential')), /relying party|domain/i);
+});
+
+test('a passkey that was added at the hosted UI signs in', async (t) => {
+  const pool = await createPool();
+  const { page, held } = await openApp(t, pool);
+  const query = new URLSearchParams({
+    client_id: pool.userPoolClientId, response_type: 'code', redirect_uri: `${app}/`, scope: 'openid', state: 'back',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256',
+  });
+  await page.goto(`${endpoint}/passkeys/add?${query}`);
+  await signInAtHostedUi(page, zoe);
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.waitForURL((url) => url.origin === app && url.searchParams.get('state') === 'back' && url.searchParams.has('code'));
+  assert.equal((await held()).length, 1);
+
+  await page.goto(`${endpoint}/passkeys/add?${query}`);
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByText('Your browser did not make a passkey').waitFor(); // it has one of this user's
+  await page.goto(app);
+  await page.waitForFunction(() => globalThis.amplify);
+  assert.equal((await signInByPasskey(page, zoe)).isSignedIn, true);
 });
