@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::second_factor::SecondFactor;
 use super::{Attempt, Factor, PoolSettings, User, UserPool};
 use crate::core::webauthn::{Assertion, Expected, Known};
 use crate::core::wire::error::{ServiceError, invalid, wrong_password};
@@ -12,7 +11,7 @@ impl UserPool {
     /// user needs two factors, the passkey must count as both.
     pub(crate) fn offers_passkey(&self, user: &User) -> bool {
         let has_passkey = self.relying_party_id().is_some_and(|rp_id| user.passkeys.of(rp_id).next().is_some());
-        let is_enough = self.settings.second_factor(user) == SecondFactor::None || self.is_multi_factor(user);
+        let is_enough = !self.settings.asks_for_mfa(user) || self.is_multi_factor(user);
         self.settings.allows_passkeys() && has_passkey && is_enough
     }
 
@@ -65,8 +64,10 @@ impl UserPool {
         };
         let genuine = assertion.verify(&expected, &known).map_err(|_| wrong_password())?;
         passkey.credential.sign_count = genuine.sign_count;
-        let second = (multi_factor && genuine.user_verified).then_some(Factor::Passkey);
-        Ok(Attempt { first: Some(Factor::Passkey), second, ..attempt })
+        if multi_factor && !genuine.user_verified {
+            return Err(wrong_password());
+        }
+        Ok(Attempt { first: Some(Factor::Passkey), ..attempt })
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::codes::{Calls, Code};
 use super::devices::Devices;
+use super::mfa_preferences::MfaPreferences;
 use super::passkeys::Passkeys;
 use super::providers::{Identity, identities_attribute};
 use super::totp::Totp;
@@ -36,6 +37,7 @@ pub(crate) struct User {
     /// The sign-up code that was sent last.
     pub(crate) code: Option<Code>,
     pub(crate) totp: Totp,
+    pub(crate) mfa: MfaPreferences,
     pub(crate) passkeys: Passkeys,
     pub(crate) devices: Devices,
     pub(crate) calls: Calls,
@@ -85,6 +87,7 @@ impl User {
             identities: Vec::new(),
             code: None,
             totp: Totp::default(),
+            mfa: MfaPreferences::default(),
             passkeys: Passkeys::default(),
             devices: Devices::default(),
             calls: Calls::default(),

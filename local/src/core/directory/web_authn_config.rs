@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PoolSettings, UserPool};
+use super::{Factor, PoolSettings, UserPool};
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// `WebAuthnConfigurationType`.
@@ -58,7 +58,7 @@ impl PoolSettings {
 
     /// Whether passkeys are a first factor of the pool (`SignInPolicyType`).
     pub(crate) fn allows_passkeys(&self) -> bool {
-        self.allows_first_factor("WEB_AUTHN")
+        self.allows_first_factor(Factor::Passkey)
     }
 
     /// Whether authenticators must verify the user: where the pool says so, and where a passkey counts as two factors
