@@ -91,9 +91,7 @@ fn passkeys_are_among_the_challenges_to_choose_from() {
     let choice = begin(&world, "alice", None);
     assert_eq!(choice["ChallengeName"], "SELECT_CHALLENGE");
     assert_eq!(available(&choice), ["PASSWORD_SRP", "PASSWORD", "WEB_AUTHN"]);
-    let select = |session: &Value, responses: Value| {
-        json!({ "ChallengeName": "SELECT_CHALLENGE", "ClientId": WEB, "Session": session, "ChallengeResponses": responses })
-    };
+    let select = |session: &Value, responses: Value| json!({ "ChallengeName": "SELECT_CHALLENGE", "ClientId": WEB, "Session": session, "ChallengeResponses": responses });
     let chosen = select(&choice["Session"], json!({ "USERNAME": "alice", "ANSWER": "WEB_AUTHN" }));
     let challenge = world.ok("RespondToAuthChallenge", chosen);
     assert_eq!(challenge["ChallengeName"], "WEB_AUTHN");
@@ -114,8 +112,9 @@ fn passkeys_are_among_the_challenges_to_choose_from() {
     assert_eq!(available(&choice), ["PASSWORD_SRP", "PASSWORD"]);
     let chosen = select(&choice["Session"], json!({ "USERNAME": "bob", "ANSWER": "WEB_AUTHN" }));
     assert_eq!(world.err("RespondToAuthChallenge", chosen).0, "InvalidParameterException");
-    let mut elsewhere = json!({ "USERNAME": "alice", "PREFERRED_CHALLENGE": "WEB_AUTHN" });
-    elsewhere = json!({ "AuthFlow": "USER_AUTH", "ClientId": ROTATION, "AuthParameters": elsewhere });
+    let client = world.client(json!({ "ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH"] }));
+    let parameters = json!({ "USERNAME": "alice", "PREFERRED_CHALLENGE": "WEB_AUTHN" });
+    let elsewhere = json!({ "AuthFlow": "USER_AUTH", "ClientId": client, "AuthParameters": parameters });
     assert_eq!(world.err("InitiateAuth", elsewhere).0, "InvalidParameterException", "the flow is not allowed");
 }
 
@@ -147,7 +146,15 @@ fn what_is_not_right_is_refused_and_uses_the_challenge_up() {
         }
         assert_refused(world.err("RespondToAuthChallenge", answer(&challenge, "alice", &credential)), WRONG);
     };
-    for member in ["id", "rawId", "type", "response", "response.clientDataJSON", "response.authenticatorData", "response.signature"] {
+    for member in [
+        "id",
+        "rawId",
+        "type",
+        "response",
+        "response.clientDataJSON",
+        "response.authenticatorData",
+        "response.signature",
+    ] {
         text(member, json!("AAAA"));
         text(member, json!(null));
     }
@@ -272,9 +279,7 @@ fn a_passkey_can_count_as_two_factors() {
     // After a password she is asked for a code, as ever.
     let waiting = world.ok("InitiateAuth", crate::world::password_flow(WEB, "alice", PASSWORD));
     assert_eq!(waiting["ChallengeName"], "SOFTWARE_TOKEN_MFA");
-    let admin = |enabled: bool| {
-        json!({ "UserPoolId": POOL, "Username": "alice", "WebAuthnMfaSettings": { "Enabled": enabled } })
-    };
+    let admin = |enabled: bool| json!({ "UserPoolId": POOL, "Username": "alice", "WebAuthnMfaSettings": { "Enabled": enabled } });
     world.ok("AdminSetUserMFAPreference", admin(false));
     assert_eq!(begin(&world, "alice", Some("WEB_AUTHN"))["ChallengeName"], "SELECT_CHALLENGE");
     world.ok("AdminSetUserMFAPreference", admin(true));
