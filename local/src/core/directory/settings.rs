@@ -35,7 +35,7 @@ pub(crate) struct PoolSettings {
     pub(crate) deletion_protection: String,
     user_pool_tier: String,
     /// "DescribeUserPool returns a null value … when the user pool isn't configured to remember devices" (`DeviceConfigurationType`).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "DeviceConfiguration::read", skip_serializing_if = "Option::is_none")]
     pub(crate) device_configuration: Option<DeviceConfiguration>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     user_pool_tags: BTreeMap<String, String>,
