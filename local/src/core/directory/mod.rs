@@ -14,6 +14,7 @@ mod expiring;
 mod grants;
 mod group;
 mod lockout;
+mod members;
 mod mfa_config;
 mod new_password;
 mod password;

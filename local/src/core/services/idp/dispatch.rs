@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
 use super::{
-    Context, clients, domains, mfa, pools, profile, providers, recovery, registration, resource_servers, sign_in,
-    sign_out, users,
+    Context, clients, domains, groups, mfa, pools, profile, providers, recovery, registration, resource_servers,
+    sign_in, sign_out, users,
 };
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::iam::signed::Administrators;
@@ -58,6 +58,7 @@ fn perform(
     let rooms = [
         clients::perform,
         domains::perform,
+        groups::perform,
         mfa::perform,
         pools::perform,
         profile::perform,

@@ -5,6 +5,7 @@ mod clients;
 mod delivery;
 mod dispatch;
 mod domains;
+mod groups;
 mod mfa;
 mod page;
 mod pools;
