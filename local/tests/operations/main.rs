@@ -48,6 +48,7 @@ mod federation_stand_ins;
 mod forge;
 mod forgot_password;
 mod forgot_password_page;
+mod groups;
 mod hosts_and_pages;
 mod identity_administration;
 mod identity_constraints;

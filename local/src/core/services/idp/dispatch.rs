@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
 use super::{
-    Context, clients, devices, domains, mfa, pools, profile, providers, recovery, registration, resource_servers,
-    sign_in, sign_out, users,
+    Context, clients, devices, domains, groups, mfa, pools, profile, providers, recovery, registration,
+    resource_servers, sign_in, sign_out, users,
 };
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::iam::signed::Administrators;
@@ -59,6 +59,7 @@ fn perform(
         clients::perform,
         devices::perform,
         domains::perform,
+        groups::perform,
         mfa::perform,
         pools::perform,
         profile::perform,
