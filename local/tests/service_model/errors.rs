@@ -48,7 +48,9 @@ fn gaps(service: &Service) -> Vec<String> {
                 (true, true) => wrong.push(format!("{name}: {error} was seen, yet is in model/unreachable.toml")),
                 (true, false) => produced += 1,
                 (false, listed) if listed || is_general => unreachable += 1,
-                (false, _) => wrong.push(format!("{name}: {error} was neither seen nor is it in model/unreachable.toml")),
+                (false, _) => {
+                    wrong.push(format!("{name}: {error} was neither seen nor is it in model/unreachable.toml"))
+                }
             }
         }
         let unknown = own.keys().filter(|error| !operation.errors.contains(*error));

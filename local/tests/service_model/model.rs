@@ -10,8 +10,7 @@ pub(crate) struct Service {
     target: &'static str,
 }
 
-pub(crate) const USER_POOLS: Service =
-    Service { name: "cognito-idp", target: "AWSCognitoIdentityProviderService" };
+pub(crate) const USER_POOLS: Service = Service { name: "cognito-idp", target: "AWSCognitoIdentityProviderService" };
 pub(crate) const IDENTITY_POOLS: Service = Service { name: "cognito-identity", target: "AWSCognitoIdentityService" };
 
 /// One operation of the model.

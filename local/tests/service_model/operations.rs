@@ -9,7 +9,8 @@ fn counted(service: &Service, title: &str, counts: impl Fn(bool) -> bool) -> Vec
     let left_out: BTreeMap<String, String> = reasons("unsupported.toml").remove(service.name).unwrap_or_default();
     let present = service.present();
     let operations = service.operations();
-    let counted: Vec<&String> = operations.iter().filter(|(_, known)| counts(known.signed)).map(|(name, _)| name).collect();
+    let counted: Vec<&String> =
+        operations.iter().filter(|(_, known)| counts(known.signed)).map(|(name, _)| name).collect();
     let found = counted.iter().filter(|name| present.contains(**name)).count();
     println!("{title:<46} {found:>3} of {:>3}", counted.len());
     let mut wrong = Vec::new();

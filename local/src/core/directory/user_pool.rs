@@ -5,13 +5,19 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::authorization_codes::AuthorizationCodes;
+use super::branding::Branding;
 use super::grants::Grants;
 use super::group::preferred_role;
 use super::lockout::Lockout;
+use super::log_delivery::LogConfiguration;
+use super::metadata_policy::MetadataPolicies;
 use super::providers::IdentityProvider;
 use super::recovery::Recovery;
+use super::risk::RiskConfigurations;
 use super::sessions::Sessions;
+use super::terms::TermsDocuments;
 use super::{AppClient, Domain, GroupSettings, PoolSettings, ResourceServer, User};
+use crate::core::wire::error::ServiceError;
 use crate::core::world::random::stable_uuid;
 
 /// A user pool and everything in it.
@@ -25,7 +31,9 @@ pub(crate) struct UserPool {
     pub(crate) groups: Vec<GroupSettings>,
     pub(crate) providers: Vec<IdentityProvider>,
     pub(crate) resource_servers: Vec<ResourceServer>,
+    /// A prefix.
     pub(crate) domain: Option<Domain>,
+    pub(crate) custom_domain: Option<Domain>,
     /// By [`Self::user_key`].
     pub(super) users: BTreeMap<String, User>,
     pub(crate) sessions: Sessions,
@@ -33,7 +41,14 @@ pub(crate) struct UserPool {
     pub(crate) codes: AuthorizationCodes,
     lockouts: HashMap<String, Lockout>,
     recoveries: HashMap<String, Recovery>,
+    pub(crate) branding: Branding,
+    pub(crate) terms: TermsDocuments,
+    pub(crate) risks: RiskConfigurations,
+    pub(crate) logs: Vec<LogConfiguration>,
+    pub(crate) metadata_policies: MetadataPolicies,
     pub(crate) created_ms: u64,
+    /// When the settings were changed last.
+    pub(crate) modified_ms: u64,
 }
 
 impl UserPool {
@@ -47,13 +62,20 @@ impl UserPool {
             providers: Vec::new(),
             resource_servers: Vec::new(),
             domain: None,
+            custom_domain: None,
             users: BTreeMap::new(),
             sessions: Sessions::default(),
             grants: Grants::default(),
             codes: AuthorizationCodes::default(),
             lockouts: HashMap::new(),
             recoveries: HashMap::new(),
+            branding: Branding::default(),
+            terms: TermsDocuments::default(),
+            risks: RiskConfigurations::default(),
+            logs: Vec::new(),
+            metadata_policies: MetadataPolicies::default(),
             created_ms: now_ms,
+            modified_ms: now_ms,
         }
     }
 
@@ -87,6 +109,19 @@ impl UserPool {
 
     pub(crate) fn client(&self, client_id: &str) -> Option<&Arc<AppClient>> {
         self.clients.iter().find(|client| client.id == client_id)
+    }
+
+    /// Removes a client and the settings that are about it.
+    ///
+    /// # Errors
+    /// `ResourceNotFoundException`.
+    pub(crate) fn remove_client(&mut self, client_id: &str) -> Result<(), ServiceError> {
+        self.check_has_client(client_id)?;
+        self.clients.retain(|client| client.id != client_id);
+        self.branding.forget(client_id);
+        self.terms.forget(client_id);
+        self.risks.forget(client_id);
+        Ok(())
     }
 
     pub(crate) fn provider(&self, name: &str) -> Option<&IdentityProvider> {

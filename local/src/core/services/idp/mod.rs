@@ -1,11 +1,15 @@
 //! The user pools API: `X-Amz-Target: AWSCognitoIdentityProviderService.<Operation>`. One file an operation.
 
 pub(crate) mod access;
+mod branding;
+mod client_metadata;
 mod clients;
 mod delivery;
 mod dispatch;
 mod domains;
+mod limits;
 mod mfa;
+mod monitoring;
 mod pools;
 mod profile;
 mod providers;
@@ -14,6 +18,8 @@ pub(crate) mod registration;
 mod resource_servers;
 pub(crate) mod sign_in;
 mod sign_out;
+mod tags;
+mod terms;
 mod users;
 
 pub(crate) use dispatch::{PREFIX, answer};
