@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 use super::device_configuration::DeviceConfiguration;
+use super::kept_settings::{DcrConfiguration, IssuerConfiguration, SmsConfiguration};
 use super::mfa_config::MfaMode;
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
@@ -18,17 +19,17 @@ use crate::core::wire::error::{ServiceError, invalid, unsupported};
 pub(crate) struct PoolSettings {
     #[serde(rename(serialize = "Name"))]
     pub(crate) pool_name: String,
-    policies: Policies,
+    pub(super) policies: Policies,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) auto_verified_attributes: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) alias_attributes: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) username_attributes: Vec<String>,
-    username_configuration: UsernameConfiguration,
-    admin_create_user_config: AdminCreateUserConfig,
+    pub(super) username_configuration: UsernameConfiguration,
+    pub(super) admin_create_user_config: AdminCreateUserConfig,
     #[serde(rename(serialize = "SchemaAttributes"), skip_deserializing)]
-    schema: Vec<SchemaAttribute>,
+    pub(super) schema: Vec<SchemaAttribute>,
     #[serde(rename(deserialize = "Schema"), skip_serializing)]
     given_schema: Vec<GivenAttribute>,
     pub(super) mfa_configuration: MfaMode,
@@ -38,7 +39,7 @@ pub(crate) struct PoolSettings {
     #[serde(deserialize_with = "DeviceConfiguration::read", skip_serializing_if = "Option::is_none")]
     pub(crate) device_configuration: Option<DeviceConfiguration>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    user_pool_tags: BTreeMap<String, String>,
+    pub(super) user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) account_recovery_setting: Option<RecoverySetting>,
     email_configuration: Map<String, Value>,
@@ -51,12 +52,22 @@ pub(crate) struct PoolSettings {
     verification_message_template: MessageTemplate,
     /// Always empty: there are no triggers here.
     lambda_config: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sms_authentication_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sms_configuration: Option<SmsConfiguration>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key_configuration: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) issuer_configuration: Option<IssuerConfiguration>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) dcr_configuration: Option<DcrConfiguration>,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", default)]
-struct Policies {
-    password_policy: PasswordPolicy,
+pub(super) struct Policies {
+    pub(super) password_policy: PasswordPolicy,
     sign_in_policy: SignInPolicy,
 }
 
@@ -68,14 +79,31 @@ struct SignInPolicy {
 
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct UsernameConfiguration {
+pub(super) struct UsernameConfiguration {
     case_sensitive: bool,
 }
 
 #[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", default)]
-struct AdminCreateUserConfig {
+pub(super) struct AdminCreateUserConfig {
     allow_admin_create_user_only: bool,
+    /// The older name of `TemporaryPasswordValidityDays`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) unused_account_validity_days: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invite_message_template: Option<InviteTemplate>,
+}
+
+/// `MessageTemplateType`.
+#[derive(Clone, Default, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct InviteTemplate {
+    #[serde(rename = "SMSMessage", skip_serializing_if = "Option::is_none")]
+    sms_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_subject: Option<String>,
 }
 
 #[derive(Clone, Default, Deserialize, Serialize)]
@@ -134,6 +162,11 @@ impl Default for PoolSettings {
             sms_verification_message: None,
             verification_message_template: MessageTemplate::default(),
             lambda_config: Map::new(),
+            sms_authentication_message: None,
+            sms_configuration: None,
+            key_configuration: None,
+            issuer_configuration: None,
+            dcr_configuration: None,
         }
     }
 }
@@ -164,6 +197,10 @@ impl PoolSettings {
         if let Some(factor) = factors.iter().find(|factor| *factor != "PASSWORD") {
             return Err(unsupported(format_args!("{factor} in AllowedFirstAuthFactors yet")));
         }
+        self.check_tags()?;
+        self.check_kept()?;
+        self.check_tier()?;
+        self.agree_on_validity()?;
         self.account_recovery_setting.get_or_insert_default().check()?;
         self.verification_message_template.default_email_option.get_or_insert("CONFIRM_WITH_CODE".into());
         self.email_configuration.entry("EmailSendingAccount").or_insert(json!("COGNITO_DEFAULT"));
@@ -173,6 +210,19 @@ impl PoolSettings {
 
     pub(crate) fn password_policy(&self) -> &PasswordPolicy {
         &self.policies.password_policy
+    }
+
+    /// `AllowedFirstAuthFactors`.
+    pub(super) fn first_factors(&self) -> &[String] {
+        &self.policies.sign_in_policy.allowed_first_auth_factors
+    }
+
+    pub(crate) fn lambda_config(&self) -> &Map<String, Value> {
+        &self.lambda_config
+    }
+
+    pub(super) fn tier(&self) -> &str {
+        &self.user_pool_tier
     }
 
     pub(crate) fn is_case_sensitive(&self) -> bool {
@@ -219,10 +269,28 @@ impl PoolSettings {
         (subject.unwrap_or("Your verification code").into(), text)
     }
 
+    /// Subject and text of an invitation by mail.
+    pub(crate) fn invitation_mail(&self, username: &str, password: &str) -> (String, String) {
+        let template = self.admin_create_user_config.invite_message_template.clone().unwrap_or_default();
+        let subject = template.email_subject.unwrap_or_else(|| "Your temporary password".into());
+        (subject, invitation(template.email_message, username, password))
+    }
+
+    /// Text of an invitation by SMS.
+    pub(crate) fn invitation_sms(&self, username: &str, password: &str) -> String {
+        let template = self.admin_create_user_config.invite_message_template.clone().unwrap_or_default();
+        invitation(template.sms_message, username, password)
+    }
+
     /// Text of an SMS with a code, likewise.
     pub(crate) fn verification_sms(&self, default: &str, code: &str) -> String {
         let template = self.verification_message_template.sms_message.as_deref();
         let text = template.or(self.sms_verification_message.as_deref());
         text.unwrap_or(default).replace("{####}", code)
     }
+}
+
+fn invitation(template: Option<String>, username: &str, password: &str) -> String {
+    let text = template.unwrap_or_else(|| "Your username is {username} and temporary password is {####}".into());
+    text.replace("{username}", username).replace("{####}", password)
 }

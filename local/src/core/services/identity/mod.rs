@@ -20,7 +20,6 @@ mod list_identity_pools;
 mod logins;
 mod open_id_login;
 mod open_id_token;
-mod page;
 mod pool;
 mod pools;
 mod proof;

@@ -1,13 +1,17 @@
 //! The user pools API: `X-Amz-Target: AWSCognitoIdentityProviderService.<Operation>`. One file an operation.
 
 pub(crate) mod access;
+mod branding;
+mod client_metadata;
 mod clients;
 mod delivery;
 mod devices;
 mod dispatch;
 mod domains;
 mod groups;
+mod limits;
 mod mfa;
+mod monitoring;
 mod page;
 mod pools;
 mod profile;
@@ -17,6 +21,8 @@ pub(crate) mod registration;
 mod resource_servers;
 pub(crate) mod sign_in;
 mod sign_out;
+mod tags;
+mod terms;
 mod users;
 
 pub(crate) use dispatch::{PREFIX, answer};
