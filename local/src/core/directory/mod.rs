@@ -48,6 +48,7 @@ mod user_entries;
 mod user_filter;
 mod user_names;
 mod user_pool;
+mod user_sessions;
 mod users;
 #[cfg(test)]
 mod users_scan;
@@ -82,3 +83,4 @@ pub(crate) use totp::{MfaPreference, SOFTWARE_TOKEN_MFA, Totp, no_delivery};
 pub(crate) use user::{User, UserStatus};
 pub(crate) use user_filter::UserFilter;
 pub(crate) use user_pool::UserPool;
+pub(crate) use user_sessions::TokenSession;

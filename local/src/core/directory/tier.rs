@@ -33,6 +33,17 @@ impl PoolSettings {
         false
     }
 
+    /// Refuses to track sessions where the plan does not include it (SetUserPoolSessionConfiguration).
+    ///
+    /// # Errors
+    /// `FeatureUnavailableInTierException`.
+    pub(crate) fn check_session_tracking(&self) -> Result<(), ServiceError> {
+        match self.tier() {
+            LITE => Err(unavailable("Session tracking is not available for the LITE pricing tier configured".into())),
+            _ => Ok(()),
+        }
+    }
+
     /// Refuses client ID metadata documents where the plan does not include them.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ use super::recovery::Recovery;
 use super::risk::RiskConfigurations;
 use super::sessions::Sessions;
 use super::terms::TermsDocuments;
+use super::user_sessions::{SessionTracking, SsoSessions};
 use super::users::Users;
 use super::{AppClient, Domain, PoolSettings, ResourceServer, User};
 use crate::core::wire::error::ServiceError;
@@ -40,6 +41,8 @@ pub(crate) struct UserPool {
     pub(crate) sessions: Sessions,
     pub(crate) grants: Grants,
     pub(crate) codes: AuthorizationCodes,
+    pub(crate) session_tracking: SessionTracking,
+    pub(super) sso_sessions: SsoSessions,
     lockouts: OrdMap<String, Lockout>,
     recoveries: OrdMap<String, Recovery>,
     pub(crate) branding: Branding,
@@ -68,6 +71,8 @@ impl UserPool {
             sessions: Sessions::default(),
             grants: Grants::default(),
             codes: AuthorizationCodes::default(),
+            session_tracking: SessionTracking::default(),
+            sso_sessions: SsoSessions::default(),
             lockouts: OrdMap::new(),
             recoveries: OrdMap::new(),
             branding: Branding::default(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::access::{Bearer, bearer};
 use super::{
     Context, branding, client_metadata, clients, devices, domains, groups, limits, mfa, monitoring, pools, profile,
-    providers, recovery, registration, resource_servers, sign_in, sign_out, tags, terms, users,
+    providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms, users,
 };
 use crate::core::directory::{AppClient, Pools, UserPool, pool_id};
 use crate::core::iam::signed::Administrators;
@@ -71,6 +71,7 @@ fn perform(
         providers::perform,
         recovery::perform,
         resource_servers::perform,
+        sessions::perform,
         sign_in::perform,
         sign_out::perform,
         registration::perform,

@@ -19,6 +19,7 @@ mod providers;
 pub(crate) mod recovery;
 pub(crate) mod registration;
 mod resource_servers;
+mod sessions;
 pub(crate) mod sign_in;
 mod sign_out;
 mod tags;
