@@ -5,8 +5,9 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 use super::device_configuration::DeviceConfiguration;
+use super::first_factor::SignInPolicy;
 use super::kept_settings::{DcrConfiguration, IssuerConfiguration, SmsConfiguration};
-use super::mfa_config::MfaMode;
+use super::mfa_config::{MfaFactors, MfaMode};
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
 use super::schema;
@@ -42,7 +43,7 @@ pub(crate) struct PoolSettings {
     pub(super) user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) account_recovery_setting: Option<RecoverySetting>,
-    email_configuration: Map<String, Value>,
+    pub(super) email_configuration: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email_verification_message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,7 +54,7 @@ pub(crate) struct PoolSettings {
     /// Always empty: there are no triggers here.
     lambda_config: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    sms_authentication_message: Option<String>,
+    pub(super) sms_authentication_message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sms_configuration: Option<SmsConfiguration>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,6 +63,8 @@ pub(crate) struct PoolSettings {
     pub(super) issuer_configuration: Option<IssuerConfiguration>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) dcr_configuration: Option<DcrConfiguration>,
+    #[serde(skip)]
+    pub(super) mfa_factors: MfaFactors,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -69,12 +72,6 @@ pub(crate) struct PoolSettings {
 pub(super) struct Policies {
     pub(super) password_policy: PasswordPolicy,
     sign_in_policy: SignInPolicy,
-}
-
-#[derive(Clone, Deserialize, Serialize)]
-#[serde(rename_all = "PascalCase", default)]
-struct SignInPolicy {
-    allowed_first_auth_factors: Vec<String>,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -125,12 +122,6 @@ impl Default for Policies {
     }
 }
 
-impl Default for SignInPolicy {
-    fn default() -> Self {
-        Self { allowed_first_auth_factors: vec!["PASSWORD".into()] }
-    }
-}
-
 impl Default for UsernameConfiguration {
     /// "true … This is the default value" (`UsernameConfigurationType`).
     fn default() -> Self {
@@ -167,6 +158,7 @@ impl Default for PoolSettings {
             key_configuration: None,
             issuer_configuration: None,
             dcr_configuration: None,
+            mfa_factors: MfaFactors::default(),
         }
     }
 }
@@ -181,10 +173,10 @@ impl PoolSettings {
         if !self.alias_attributes.is_empty() && !self.username_attributes.is_empty() {
             return Err(invalid("Only one of the aliasAttributes or usernameAttributes can be set in a user pool."));
         }
-        // In this operation it would be MFA by SMS.
-        if self.mfa_configuration != MfaMode::Off {
-            return Err(unsupported(
-                "MfaConfiguration other than OFF here: use SetUserPoolMfaConfig with SoftwareTokenMfaConfiguration",
+        // What AWS says where the factors of SetUserPoolMfaConfig are still to come.
+        if self.mfa_configuration != MfaMode::Off && self.sms_configuration.is_none() {
+            return Err(invalid(
+                "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
             ));
         }
         if self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK") {
@@ -193,14 +185,14 @@ impl PoolSettings {
         if let Some(trigger) = self.lambda_config.keys().next() {
             return Err(unsupported(format_args!("{trigger} in LambdaConfig yet")));
         }
-        let factors = &self.policies.sign_in_policy.allowed_first_auth_factors;
-        if let Some(factor) = factors.iter().find(|factor| *factor != "PASSWORD") {
-            return Err(unsupported(format_args!("{factor} in AllowedFirstAuthFactors yet")));
+        if self.policies.sign_in_policy.mentions("WEB_AUTHN") {
+            return Err(unsupported("WEB_AUTHN in AllowedFirstAuthFactors yet"));
         }
         self.check_tags()?;
         self.check_kept()?;
         self.check_tier()?;
         self.agree_on_validity()?;
+        self.check_first_factors(self.mfa_configuration)?;
         self.account_recovery_setting.get_or_insert_default().check()?;
         self.verification_message_template.default_email_option.get_or_insert("CONFIRM_WITH_CODE".into());
         self.email_configuration.entry("EmailSendingAccount").or_insert(json!("COGNITO_DEFAULT"));
@@ -212,9 +204,13 @@ impl PoolSettings {
         &self.policies.password_policy
     }
 
-    /// `AllowedFirstAuthFactors`.
-    pub(super) fn first_factors(&self) -> &[String] {
-        &self.policies.sign_in_policy.allowed_first_auth_factors
+    pub(super) fn sign_in_policy(&self) -> &SignInPolicy {
+        &self.policies.sign_in_policy
+    }
+
+    /// Whether the pool has the feature plan without choice-based codes, MFA by mail and the like.
+    pub(super) fn is_lite(&self) -> bool {
+        self.user_pool_tier == "LITE"
     }
 
     pub(crate) fn lambda_config(&self) -> &Map<String, Value> {

@@ -14,7 +14,7 @@ impl PoolSettings {
     pub(super) fn check_tier(&self) -> Result<(), ServiceError> {
         let tier = self.tier();
         let wanted = [
-            (self.first_factors().iter().any(|factor| factor != "PASSWORD") && tier == LITE, "Passwordless Sign-In"),
+            (self.sign_in_policy().has_other_factors() && tier == LITE, "Passwordless Sign-In"),
             (self.password_policy().history_size() > 0 && tier == LITE, "Password History"),
         ];
         let excluded: Vec<&str> =

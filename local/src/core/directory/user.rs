@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::codes::{Calls, Code};
 use super::devices::Devices;
+use super::mfa_preferences::MfaPreferences;
 use super::providers::{Identity, identities_attribute};
 use super::totp::Totp;
 use crate::core::srp::Verifier;
@@ -36,6 +37,7 @@ pub(crate) struct User {
     pub(crate) code: Option<Code>,
     pub(crate) totp: Totp,
     pub(crate) devices: Devices,
+    pub(crate) mfa: MfaPreferences,
     pub(crate) calls: Calls,
     pub(crate) created_ms: u64,
     pub(crate) modified_ms: u64,
@@ -84,6 +86,7 @@ impl User {
             code: None,
             totp: Totp::default(),
             devices: Devices::default(),
+            mfa: MfaPreferences::default(),
             calls: Calls::default(),
             created_ms: now_ms,
             modified_ms: now_ms,

@@ -44,6 +44,7 @@ pub(crate) struct UserPool {
     pub(crate) session_tracking: SessionTracking,
     pub(super) sso_sessions: SsoSessions,
     lockouts: OrdMap<String, Lockout>,
+    mfa_lockouts: OrdMap<String, Lockout>,
     recoveries: OrdMap<String, Recovery>,
     pub(crate) branding: Branding,
     pub(crate) terms: TermsDocuments,
@@ -74,6 +75,7 @@ impl UserPool {
             session_tracking: SessionTracking::default(),
             sso_sessions: SsoSessions::default(),
             lockouts: OrdMap::new(),
+            mfa_lockouts: OrdMap::new(),
             recoveries: OrdMap::new(),
             branding: Branding::default(),
             terms: TermsDocuments::default(),
@@ -151,6 +153,17 @@ impl UserPool {
     pub(crate) fn forgive(&mut self, username: &str) {
         let key = self.settings.user_key(username);
         self.lockouts.remove(&key);
+    }
+
+    /// The failures of a user name with second factors. A right password does not forgive them.
+    pub(crate) fn mfa_lockout(&mut self, username: &str) -> &mut Lockout {
+        self.mfa_lockouts.entry(self.settings.user_key(username)).or_default()
+    }
+
+    /// Forgets the failures of a user name with second factors.
+    pub(crate) fn forgive_mfa(&mut self, username: &str) {
+        let key = self.settings.user_key(username);
+        self.mfa_lockouts.remove(&key);
     }
 
     /// The forgotten password of a user name, whether such a user exists or not.

@@ -14,6 +14,7 @@ mod forgot_password;
 mod login;
 mod logout;
 mod mfa;
+mod mfa_choice;
 pub(crate) mod scopes;
 mod sign_up;
 mod visit;

@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 use super::next as sign_in;
 use super::parameters::{Parameters, only, only_answers, optional, required};
 use super::srp_exchange::{PasswordClaim, draw};
-use super::waiting::Answer;
+use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Attempt, AuthSession, Factor, Step, UserPool};
 use crate::core::services::idp::Context;
 use crate::core::srp::{hex, parse_public_value, random_public_value};
 use crate::core::wire::error::{ServiceError, invalid, not_authorized, wrong_password};
 
-/// Answers with the challenge PASSWORD_VERIFIER; for a user who does not exist with a simulated one, where the client asks for that.
-pub(crate) fn start(
+/// Answers with the challenge PASSWORD_VERIFIER.
+pub(super) fn start(
     pool: &mut UserPool,
     client: &AppClient,
     parameters: &Parameters,
@@ -24,6 +24,29 @@ pub(crate) fn start(
     let login = required(parameters, "USERNAME")?;
     let srp_a = required(parameters, "SRP_A")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
+    let by = Public { srp_a, device_key: optional(parameters, "DEVICE_KEY") };
+    ask(pool, client, login, by, false, context)
+}
+
+/// What a client shows before it proves that it has the password.
+pub(super) struct Public<'a> {
+    pub(super) srp_a: &'a str,
+    pub(super) device_key: Option<&'a str>,
+}
+
+/// Asks for the proof of the password, in a `Session` or by the `SECRET_BLOCK` alone; of a user who does not exist too, where the client
+/// asks for that.
+///
+/// # Errors
+/// `InvalidParameterException`, and what the client may be told about the user.
+pub(super) fn ask(
+    pool: &mut UserPool,
+    client: &AppClient,
+    login: &str,
+    Public { srp_a, device_key }: Public<'_>,
+    in_session: bool,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
     // The user is looked up before SRP_A is looked at.
     let user = pool.may_be_told(client, login)?;
     let client_public = parse_public_value(srp_a).ok_or_else(|| invalid("SRP_A is not a valid public value"))?;
@@ -38,18 +61,13 @@ pub(crate) fn start(
             (username, BigUint::from_bytes_be(&salt), None, random_public_value(&context.random.bytes::<32>()))
         }
     };
+    let secret_block = context.random.base64::<1200>();
     let mut attempt = Attempt::new(username.clone());
     // An unknown device does not matter yet: clients only learn of it from PASSWORD_VERIFIER.
-    pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
-    let secret_block = context.random.base64::<1200>();
-    let session = AuthSession {
-        client_id: client.id.clone(),
-        attempt,
-        expires_ms: context.now_ms.saturating_add(client.session_ms()),
-        step: Step::PasswordVerifier { challenge, client_public },
-    };
-    pool.sessions.put(secret_block.clone(), session, context.now_ms);
-    Ok(json!({
+    pool.name_device(&mut attempt, device_key).ok();
+    let in_block = in_session.then(|| secret_block.clone());
+    let step = Step::PasswordVerifier { challenge, client_public, secret_block: in_block };
+    let mut reply = json!({
         "ChallengeName": "PASSWORD_VERIFIER",
         "ChallengeParameters": {
             "SALT": hex(&salt),
@@ -58,27 +76,41 @@ pub(crate) fn start(
             "USERNAME": username,
             "USER_ID_FOR_SRP": username,
         },
-    }))
+    });
+    if in_session {
+        reply["Session"] = json!(waiting::open(pool, client, attempt, step, context));
+    } else {
+        let (client_id, expires_ms) = (client.id.clone(), context.now_ms.saturating_add(client.session_ms()));
+        pool.sessions.put(secret_block, AuthSession { client_id, attempt, expires_ms, step }, context.now_ms);
+    }
+    Ok(reply)
 }
 
 /// Checks the answer to PASSWORD_VERIFIER. A secret block is good for one answer, right or wrong, unless only the device is unknown.
-pub(crate) fn respond(
+pub(super) fn respond(
     pool: &mut UserPool,
     client: &AppClient,
     answer: Answer<'_>,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    // This challenge came without a Session, so none can belong to it.
-    if answer.session.is_some() {
-        return Err(not_authorized("Invalid session for the user."));
-    }
     let responses = answer.responses;
     only_answers(responses)?;
     let login = required(responses, "USERNAME")?;
     let claim = PasswordClaim::read(responses)?;
     client.check_secret_hash(login, optional(responses, "SECRET_HASH"))?;
 
-    let session = pool.sessions.take(claim.secret_block, &client.id, context.now_ms)?;
+    let handle = answer.session.unwrap_or(claim.secret_block);
+    let session = pool.sessions.take(handle, &client.id, context.now_ms)?;
+    let invalid_session = || not_authorized("Invalid session for the user.");
+    let Step::PasswordVerifier { challenge, client_public, secret_block: in_session } = &session.step else {
+        return Err(invalid_session());
+    };
+    // A challenge that came without a Session has none, and one that came with a Session has that and its block.
+    if answer.session.is_some() != in_session.is_some()
+        || in_session.as_ref().is_some_and(|block| block != claim.secret_block)
+    {
+        return Err(invalid_session());
+    }
     let mut attempt = session.attempt.clone();
     let username = attempt.username.clone();
     if login != username && pool.find(login).is_none_or(|user| user.username != username) {
@@ -87,9 +119,6 @@ pub(crate) fn respond(
     if pool.lockout(&username).is_locked(context.now_ms) {
         return Err(not_authorized("Password attempts exceeded"));
     }
-    let Step::PasswordVerifier { challenge, client_public } = &session.step else {
-        return Err(not_authorized("Invalid session for the user."));
-    };
     let verifier = pool.find(&username).and_then(|user| user.verifier.as_ref());
     let exchange = challenge.as_ref().zip(verifier);
     let key = exchange.and_then(|(challenge, verifier)| challenge.session_key(verifier, client_public));
@@ -100,8 +129,8 @@ pub(crate) fn respond(
     pool.forgive(&username);
     attempt.first = Some(Factor::Password);
     if let Err(unknown) = pool.name_device(&mut attempt, optional(responses, "DEVICE_KEY")) {
-        // aws-amplify and amazon-cognito-identity-js drop such a device and send the same secret block again.
-        pool.sessions.put(claim.secret_block.to_owned(), session, context.now_ms);
+        // aws-amplify and amazon-cognito-identity-js drop such a device and send the same answer again.
+        pool.sessions.put(handle.to_owned(), session, context.now_ms);
         return Err(unknown);
     }
     sign_in::go_on(pool, client, attempt, context)
