@@ -141,7 +141,13 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
 /// The members of a pool that are not `CreateUserPool`'s but `SetUserPoolMfaConfig`'s.
 fn take_mfa(pool: &mut Map<String, Value>, id: &str) -> Value {
     let mut config = Map::from_iter([("UserPoolId".to_owned(), json!(id))]);
-    for name in ["MfaConfiguration", "SoftwareTokenMfaConfiguration", "SmsMfaConfiguration", "EmailMfaConfiguration"] {
+    for name in [
+        "MfaConfiguration",
+        "SoftwareTokenMfaConfiguration",
+        "SmsMfaConfiguration",
+        "EmailMfaConfiguration",
+        "WebAuthnConfiguration",
+    ] {
         config.extend(pool.remove_entry(name));
     }
     config.into()

@@ -7,6 +7,7 @@ use super::MfaFactor;
 pub(crate) enum Factor {
     /// A code that was sent by mail.
     EmailOtp,
+    Passkey,
     Password,
     /// A code that was sent by SMS.
     SmsOtp,
@@ -32,7 +33,7 @@ impl Factor {
     pub(crate) fn attribute(self) -> Option<&'static str> {
         match self {
             Self::EmailOtp => Some("email"),
-            Self::Password => None,
+            Self::Passkey | Self::Password => None,
             Self::SmsOtp => Some("phone_number"),
         }
     }
@@ -41,6 +42,7 @@ impl Factor {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::EmailOtp => "EMAIL_OTP",
+            Self::Passkey => "WEB_AUTHN",
             Self::Password => "PASSWORD",
             Self::SmsOtp => "SMS_OTP",
         }

@@ -90,6 +90,7 @@ mod tests {
     fn codes() -> AuthorizationCodes {
         let code = AuthorizationCode {
             client_id: "web".into(),
+            sso: None,
             redirect_uri: "https://example.com/".into(),
             challenge: None,
             username: "alice".into(),

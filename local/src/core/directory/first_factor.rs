@@ -30,6 +30,7 @@ impl Default for SignInPolicy {
 }
 
 impl PoolSettings {
+    /// Whether users may sign in with nothing but this, by the flow USER_AUTH (`SignInPolicyType`).
     pub(crate) fn allows_first_factor(&self, factor: Factor) -> bool {
         self.sign_in_policy().mentions(factor.name())
     }
@@ -52,7 +53,9 @@ impl PoolSettings {
             return Err(invalid("SOFTWARE_TOKEN is not supported as a first auth factor."));
         }
         if self.allows_no_password() && mfa == MfaMode::On {
-            return Err(invalid("EMAIL_OTP and SMS_OTP can't be allowed first auth factors when MFA is required."));
+            return Err(invalid(
+                "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled",
+            ));
         }
         Ok(())
     }

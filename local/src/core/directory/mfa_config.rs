@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::kept_settings::SmsConfiguration;
+use super::web_authn_config::WebAuthnConfig;
 use super::{MfaFactor, PoolSettings};
 use crate::core::wire::error::{ServiceError, invalid, unavailable_in_tier};
 
@@ -27,6 +28,8 @@ pub(crate) struct MfaConfig {
     software_token_mfa_configuration: Option<SoftwareTokenConfig>,
     sms_mfa_configuration: Option<SmsConfig>,
     email_mfa_configuration: Option<EmailConfig>,
+    /// What is absent stays as it is.
+    web_authn_configuration: Option<WebAuthnConfig>,
 }
 
 #[derive(Deserialize)]
@@ -89,10 +92,22 @@ impl PoolSettings {
             self.check_email_mfa()?;
         }
         self.check_first_factors(mode)?;
+        let web_authn = config.web_authn_configuration.as_ref().or(self.web_authn_configuration.as_ref());
+        if let Some(web_authn) = web_authn {
+            web_authn.check()?;
+        }
+        let counts_twice = web_authn.is_some_and(WebAuthnConfig::is_multi_factor);
+        if mode == MfaMode::On && self.allows_passkeys() && !counts_twice {
+            return Err(invalid(
+                "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor",
+            ));
+        }
+        let web_authn = web_authn.cloned();
         if let Some(sms) = sms {
             self.sms_configuration = sms.sms_configuration.or(self.sms_configuration.take());
             self.sms_authentication_message = sms.sms_authentication_message;
         }
+        self.web_authn_configuration = web_authn;
         self.mfa_configuration = mode;
         self.mfa_factors = MfaFactors { software_token: totp == Some(true), email };
         Ok(())
@@ -115,6 +130,9 @@ impl PoolSettings {
     /// `GetUserPoolMfaConfigResponse`: AWS shows only what is configured.
     pub(crate) fn mfa_config(&self) -> Value {
         let mut shown = json!({ "MfaConfiguration": self.mfa_configuration });
+        if let Some(config) = &self.web_authn_configuration {
+            shown["WebAuthnConfiguration"] = json!(config);
+        }
         if self.mfa_configuration == MfaMode::Off {
             return shown;
         }

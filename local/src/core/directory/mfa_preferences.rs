@@ -78,6 +78,10 @@ impl MfaPreferences {
         self.enabled.contains(&factor)
     }
 
+    pub(crate) fn any_enabled(&self) -> bool {
+        !self.enabled.is_empty()
+    }
+
     pub(crate) fn preferred(&self) -> Option<MfaFactor> {
         self.preferred
     }
@@ -118,17 +122,16 @@ impl MfaPreferences {
 }
 
 impl UserPool {
-    /// Sets what is given and keeps what is not. Only one factor is preferred (`SetUserMFAPreference`).
+    /// The preferences of a user after setting what is given and keeping what is not. Only one factor is preferred (`SetUserMFAPreference`).
     ///
     /// # Errors
     /// `InvalidParameterException` for a factor that the user has not set up or the pool does not offer, for a preferred factor that is
-    /// not enabled, and for two preferred ones; nothing has changed then.
-    pub(crate) fn prefer_mfa(
-        &mut self,
+    /// not enabled, and for two preferred ones.
+    pub(crate) fn preferred_mfa(
+        &self,
         username: &str,
         given: [(MfaFactor, Option<MfaPreference>); 3],
-        now_ms: u64,
-    ) -> Result<(), ServiceError> {
+    ) -> Result<MfaPreferences, ServiceError> {
         let user = self.find(username).ok_or_else(user_not_found)?;
         let given = given.map(|(factor, preference)| preference.map(|preference| (factor, preference)));
         if given.iter().flatten().filter(|(_, preference)| preference.preferred_mfa == Some(true)).count() > 1 {
@@ -155,9 +158,7 @@ impl UserPool {
                 _ => {}
             }
         }
-        let user = self.find_mut(username).ok_or_else(user_not_found)?;
-        (user.mfa, user.modified_ms) = (mfa, now_ms);
-        Ok(())
+        Ok(mfa)
     }
 
     /// Turns MFA by SMS on or off, as `SetUserSettings` does: "You can use this parameter only to set an SMS configuration that uses

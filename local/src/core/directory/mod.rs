@@ -29,6 +29,9 @@ mod metadata_policy;
 mod mfa_config;
 mod mfa_preferences;
 mod new_password;
+mod passkey_registration;
+mod passkey_sign_in;
+mod passkeys;
 mod password;
 mod pools;
 pub(crate) mod providers;
@@ -55,6 +58,7 @@ mod user_sessions;
 mod users;
 #[cfg(test)]
 mod users_scan;
+mod web_authn_config;
 
 pub(crate) use attempt::{Attempt, Factor};
 pub(crate) use attributes::{Attribute, Writer, is_phone_number, masked};

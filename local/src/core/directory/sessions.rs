@@ -19,14 +19,6 @@ pub(crate) struct AuthSession {
 /// What the answer must be.
 #[derive(Clone)]
 pub(crate) enum Step {
-    /// The device must give its public value.
-    DeviceSrp,
-    /// The device must show that it has its password, under this `Session`.
-    DevicePasswordVerifier {
-        challenge: Challenge,
-        client_public: BigUint,
-        session: String,
-    },
     /// Signing in: the sign-up was confirmed by a code that counts as the first factor.
     Confirmed,
     /// The code that was sent as the first factor. It is `None` for a user who does not exist.
@@ -40,6 +32,14 @@ pub(crate) enum Step {
         sent: Option<SentCode>,
     },
     MfaSetUp,
+    /// The device must give its public value.
+    DeviceSrp,
+    /// The device must show that it has its password, under this `Session`.
+    DevicePasswordVerifier {
+        challenge: Challenge,
+        client_public: BigUint,
+        session: String,
+    },
     NewPassword,
     /// The challenge is `None` for a user who does not exist.
     PasswordVerifier {

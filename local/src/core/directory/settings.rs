@@ -12,6 +12,7 @@ use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
 use super::schema;
 use super::schema::{GivenAttribute, SchemaAttribute};
+use super::web_authn_config::WebAuthnConfig;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// `CreateUserPoolRequest`, the members that are supported.
@@ -53,6 +54,9 @@ pub(crate) struct PoolSettings {
     verification_message_template: MessageTemplate,
     /// Always empty: there are no triggers here.
     lambda_config: Map<String, Value>,
+    /// `SetUserPoolMfaConfig` sets it.
+    #[serde(skip)]
+    pub(super) web_authn_configuration: Option<WebAuthnConfig>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sms_authentication_message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -153,6 +157,7 @@ impl Default for PoolSettings {
             sms_verification_message: None,
             verification_message_template: MessageTemplate::default(),
             lambda_config: Map::new(),
+            web_authn_configuration: None,
             sms_authentication_message: None,
             sms_configuration: None,
             key_configuration: None,
@@ -184,9 +189,6 @@ impl PoolSettings {
         }
         if let Some(trigger) = self.lambda_config.keys().next() {
             return Err(unsupported(format_args!("{trigger} in LambdaConfig yet")));
-        }
-        if self.policies.sign_in_policy.mentions("WEB_AUTHN") {
-            return Err(unsupported("WEB_AUTHN in AllowedFirstAuthFactors yet"));
         }
         self.check_tags()?;
         self.check_kept()?;

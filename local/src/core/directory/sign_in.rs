@@ -113,9 +113,7 @@ impl UserPool {
     /// # Errors
     /// As [`Self::next_step`]; `NotAuthorizedException` when another step is to be done.
     pub(crate) fn expect_mfa(&self, attempt: &Attempt, factor: MfaFactor, now_ms: u64) -> Result<(), ServiceError> {
-        let user = self.find(&attempt.username).ok_or_else(wrong_password)?;
-        // The answer may name a device that the challenge did not know of.
-        let asked = match self.step_of_user(attempt, user, now_ms)? {
+        let asked = match self.step_without_device(attempt, now_ms)? {
             NextStep::Mfa(asked) => asked == factor,
             NextStep::SelectMfa(choices) => choices.contains(&factor),
             _ => false,
@@ -138,9 +136,15 @@ impl UserPool {
     /// # Errors
     /// As [`Self::expect_mfa`].
     pub(crate) fn expect_set_up(&self, attempt: &Attempt, factor: MfaFactor, now_ms: u64) -> Result<(), ServiceError> {
-        match self.next_step(attempt, now_ms)? {
+        match self.step_without_device(attempt, now_ms)? {
             NextStep::SetUpMfa(choices) if choices.contains(&factor) => Ok(()),
             _ => Err(not_authorized("Invalid session for the user.")),
         }
+    }
+
+    /// The answer to a step may name a device that the step did not know of.
+    fn step_without_device(&self, attempt: &Attempt, now_ms: u64) -> Result<NextStep, ServiceError> {
+        let user = self.find(&attempt.username).ok_or_else(wrong_password)?;
+        self.step_of_user(attempt, user, now_ms)
     }
 }

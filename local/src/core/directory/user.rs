@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::codes::{Calls, Code};
 use super::devices::Devices;
 use super::mfa_preferences::MfaPreferences;
+use super::passkeys::Passkeys;
 use super::providers::{Identity, identities_attribute};
 use super::totp::Totp;
 use crate::core::srp::Verifier;
@@ -36,8 +37,9 @@ pub(crate) struct User {
     /// The sign-up code that was sent last.
     pub(crate) code: Option<Code>,
     pub(crate) totp: Totp,
-    pub(crate) devices: Devices,
     pub(crate) mfa: MfaPreferences,
+    pub(crate) passkeys: Passkeys,
+    pub(crate) devices: Devices,
     pub(crate) calls: Calls,
     pub(crate) created_ms: u64,
     pub(crate) modified_ms: u64,
@@ -85,8 +87,9 @@ impl User {
             identities: Vec::new(),
             code: None,
             totp: Totp::default(),
-            devices: Devices::default(),
             mfa: MfaPreferences::default(),
+            passkeys: Passkeys::default(),
+            devices: Devices::default(),
             calls: Calls::default(),
             created_ms: now_ms,
             modified_ms: now_ms,

@@ -2,7 +2,7 @@
 
 use super::browsers::Step;
 use super::flow::Flow;
-use super::{Visit, mfa_choice};
+use super::{Visit, add_passkey, mfa_choice};
 use crate::core::directory::{Attempt, NextStep, UserStatus};
 use crate::core::wire::error::{ServiceError, not_authorized};
 use crate::core::wire::http::HttpResponse;
@@ -45,5 +45,8 @@ pub(super) fn go_to(visit: &mut Visit<'_>, flow: &Flow, path: &str, step: Step) 
 /// Signs the browser in and goes back to the app.
 fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> HttpResponse {
     visit.sign_in(flow, &attempt.username);
+    if add_passkey::is_next(flow) {
+        return HttpResponse::redirect(&flow.address(add_passkey::PATH));
+    }
     flow.complete(visit, &attempt.username, visit.context.now_ms / 1000)
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
 use super::{
-    Context, branding, client_metadata, clients, devices, domains, groups, limits, mfa, monitoring, pools, profile,
-    providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms, users,
+    Context, branding, client_metadata, clients, devices, domains, groups, limits, mfa, monitoring, passkeys, pools,
+    profile, providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms, users,
 };
 use crate::core::directory::{AppClient, Pools, UserPool, pool_id};
 use crate::core::iam::signed::Administrators;
@@ -66,6 +66,7 @@ fn perform(
         limits::perform,
         mfa::perform,
         monitoring::perform,
+        passkeys::perform,
         pools::perform,
         profile::perform,
         providers::perform,

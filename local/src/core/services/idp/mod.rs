@@ -13,6 +13,7 @@ mod limits;
 mod mfa;
 mod monitoring;
 mod page;
+mod passkeys;
 mod pools;
 mod profile;
 mod providers;

@@ -64,7 +64,7 @@ pub(super) fn sign_in(
     context: &mut Context<'_>,
 ) -> Result<Option<Value>, ServiceError> {
     let waiting = pool.sessions.get(session, &client.id, context.now_ms)?;
-    let mut attempt = waiting.attempt.clone();
+    let attempt = waiting.attempt.clone();
     let login = optional(parameters, "USERNAME").unwrap_or(&attempt.username);
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
     let user = pool.find(login).filter(|user| user.username == attempt.username);
@@ -76,6 +76,5 @@ pub(super) fn sign_in(
     if !allowed {
         return Ok(None);
     }
-    pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY"))?;
     next::go_on(pool, client, attempt, context).map(Some)
 }

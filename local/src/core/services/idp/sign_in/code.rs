@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::next as sign_in;
-use super::parameters::{only_answers, required};
+use super::parameters::{Parameters, only_answers, optional, required};
 use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Attempt, Factor, MfaFactor, SentCode, Step, UserPool, wrong_code};
 use crate::core::services::idp::Context;
@@ -19,7 +19,7 @@ pub(super) fn ask_first(
     client: &AppClient,
     login: &str,
     factor: Factor,
-    device_key: Option<&str>,
+    parameters: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
     let attribute = if factor == Factor::SmsOtp { "phone_number" } else { "email" };
@@ -40,8 +40,7 @@ pub(super) fn ask_first(
     });
     let step = Step::FirstCode { factor, sent };
     let mut attempt = Attempt::new(username);
-    // A device that is gone does not matter yet: it may be left out in the answer.
-    pool.name_device(&mut attempt, device_key).ok();
+    pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
     let session = waiting::open(pool, client, attempt, step, context);
     Ok(json!({ "ChallengeName": factor.name(), "Session": session, "ChallengeParameters": shown }))
 }

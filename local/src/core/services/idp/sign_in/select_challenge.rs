@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::parameters::{only_answers, required};
-use super::user_auth::{self, Given};
+use super::user_auth;
 use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Step, UserPool};
 use crate::core::services::idp::Context;
@@ -51,6 +51,10 @@ fn begin(
         _ => {}
     }
     pool.sessions.take(waiting.handle, &client.id, context.now_ms)?;
-    let given = Given { parameters: answer.responses, device_key: waiting.attempt.device_key.as_deref() };
-    user_auth::begin(pool, client, login, chosen, given, context)
+    let mut parameters = answer.responses.clone();
+    // The first request may have named the device.
+    if let Some(key) = waiting.attempt.device_key {
+        parameters.insert("DEVICE_KEY".into(), key);
+    }
+    user_auth::begin(pool, client, login, chosen, &parameters, context)
 }

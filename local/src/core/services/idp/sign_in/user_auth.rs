@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::parameters::{Parameters, only, optional, required};
-use super::user_srp_auth::Public;
 use super::waiting;
 use super::{after_sign_up, code, user_password_auth, user_srp_auth};
 use crate::core::directory::{AppClient, Attempt, Factor, Step, UserPool};
@@ -40,8 +39,7 @@ pub(super) fn start(
     let preferred = optional(parameters, "PREFERRED_CHALLENGE");
     let mut reply = match preferred {
         Some(preferred) if available.contains(&preferred) => {
-            let device_key = optional(parameters, "DEVICE_KEY");
-            begin(pool, client, login, preferred, Given { parameters, device_key }, context)?
+            begin(pool, client, login, preferred, parameters, context)?
         }
         Some(unknown) if !FIRST.iter().any(|(name, _)| *name == unknown) && unknown != "WEB_AUTHN" => {
             return Err(invalid(format!("{unknown} is not a challenge that PREFERRED_CHALLENGE can name")));
@@ -49,7 +47,7 @@ pub(super) fn start(
         _ => {
             let username = pool.find(login).map_or_else(|| pool.simulated_user(login).1, |user| user.username.clone());
             let mut attempt = Attempt::new(username);
-            // A device that is gone does not matter yet: it may be left out later.
+            // An unknown device does not matter before the first factor is proven.
             pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
             let session = waiting::open(pool, client, attempt, Step::SelectChallenge, context);
             json!({ "ChallengeName": "SELECT_CHALLENGE", "Session": session, "ChallengeParameters": {} })
@@ -63,13 +61,6 @@ pub(super) fn start(
     Ok(reply)
 }
 
-/// What a challenge can begin with.
-#[derive(Clone, Copy)]
-pub(super) struct Given<'a> {
-    pub(super) parameters: &'a Parameters,
-    pub(super) device_key: Option<&'a str>,
-}
-
 /// Begins with a challenge that the user has, whose parameters these are.
 ///
 /// # Errors
@@ -79,20 +70,14 @@ pub(super) fn begin(
     client: &AppClient,
     login: &str,
     challenge: &str,
-    Given { parameters, device_key }: Given<'_>,
+    parameters: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
     match challenge {
-        "EMAIL_OTP" => code::ask_first(pool, client, login, Factor::EmailOtp, device_key, context),
-        "PASSWORD" => {
-            let password = required(parameters, "PASSWORD")?;
-            user_password_auth::check(pool, client, login, password, device_key, context)
-        }
-        "PASSWORD_SRP" => {
-            let public = Public { srp_a: required(parameters, "SRP_A")?, device_key };
-            user_srp_auth::ask(pool, client, login, public, true, context)
-        }
-        "SMS_OTP" => code::ask_first(pool, client, login, Factor::SmsOtp, device_key, context),
+        "EMAIL_OTP" => code::ask_first(pool, client, login, Factor::EmailOtp, parameters, context),
+        "PASSWORD" => user_password_auth::check(pool, client, login, parameters, context),
+        "PASSWORD_SRP" => user_srp_auth::ask(pool, client, login, parameters, true, context),
+        "SMS_OTP" => code::ask_first(pool, client, login, Factor::SmsOtp, parameters, context),
         other => Err(invalid(format!("{other} is not one of the available challenges"))),
     }
 }

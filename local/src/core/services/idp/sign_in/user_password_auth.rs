@@ -17,9 +17,8 @@ pub(super) fn start(
 ) -> Result<Value, ServiceError> {
     only(parameters, "AuthParameters", &["USERNAME", "PASSWORD", "SECRET_HASH", "DEVICE_KEY"])?;
     let login = required(parameters, "USERNAME")?;
-    let password = required(parameters, "PASSWORD")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
-    check(pool, client, login, password, optional(parameters, "DEVICE_KEY"), context)
+    check(pool, client, login, parameters, context)
 }
 
 /// Checks a password and goes on.
@@ -30,12 +29,12 @@ pub(super) fn check(
     pool: &mut UserPool,
     client: &AppClient,
     login: &str,
-    password: &str,
-    device_key: Option<&str>,
+    parameters: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
+    let password = required(parameters, "PASSWORD")?;
     let username = pool.check_password(client, login, password, context.now_ms)?;
     let mut attempt = Attempt::proven(username, Factor::Password);
-    pool.name_device(&mut attempt, device_key)?;
+    pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY"))?;
     sign_in::go_on(pool, client, attempt, context)
 }

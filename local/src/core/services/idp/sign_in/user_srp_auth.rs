@@ -22,16 +22,8 @@ pub(super) fn start(
     // cognito-srp-helper's users send CHALLENGE_NAME here too, and real Cognito lets them.
     only(parameters, "AuthParameters", &["USERNAME", "SRP_A", "SECRET_HASH", "DEVICE_KEY", "CHALLENGE_NAME"])?;
     let login = required(parameters, "USERNAME")?;
-    let srp_a = required(parameters, "SRP_A")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
-    let by = Public { srp_a, device_key: optional(parameters, "DEVICE_KEY") };
-    ask(pool, client, login, by, false, context)
-}
-
-/// What a client shows before it proves that it has the password.
-pub(super) struct Public<'a> {
-    pub(super) srp_a: &'a str,
-    pub(super) device_key: Option<&'a str>,
+    ask(pool, client, login, parameters, false, context)
 }
 
 /// Asks for the proof of the password, in a `Session` or by the `SECRET_BLOCK` alone; of a user who does not exist too, where the client
@@ -43,10 +35,11 @@ pub(super) fn ask(
     pool: &mut UserPool,
     client: &AppClient,
     login: &str,
-    Public { srp_a, device_key }: Public<'_>,
+    parameters: &Parameters,
     in_session: bool,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
+    let srp_a = required(parameters, "SRP_A")?;
     // The user is looked up before SRP_A is looked at.
     let user = pool.may_be_told(client, login)?;
     let client_public = parse_public_value(srp_a).ok_or_else(|| invalid("SRP_A is not a valid public value"))?;
@@ -61,10 +54,10 @@ pub(super) fn ask(
             (username, BigUint::from_bytes_be(&salt), None, random_public_value(&context.random.bytes::<32>()))
         }
     };
-    let secret_block = context.random.base64::<1200>();
     let mut attempt = Attempt::new(username.clone());
     // An unknown device does not matter yet: clients only learn of it from PASSWORD_VERIFIER.
-    pool.name_device(&mut attempt, device_key).ok();
+    pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
+    let secret_block = context.random.base64::<1200>();
     let in_block = in_session.then(|| secret_block.clone());
     let step = Step::PasswordVerifier { challenge, client_public, secret_block: in_block };
     let mut reply = json!({
@@ -106,9 +99,8 @@ pub(super) fn respond(
         return Err(invalid_session());
     };
     // A challenge that came without a Session has none, and one that came with a Session has that and its block.
-    if answer.session.is_some() != in_session.is_some()
-        || in_session.as_ref().is_some_and(|block| block != claim.secret_block)
-    {
+    let same_block = in_session.as_ref().is_none_or(|block| block == claim.secret_block);
+    if answer.session.is_some() != in_session.is_some() || !same_block {
         return Err(invalid_session());
     }
     let mut attempt = session.attempt.clone();
@@ -129,8 +121,8 @@ pub(super) fn respond(
     pool.forgive(&username);
     attempt.first = Some(Factor::Password);
     if let Err(unknown) = pool.name_device(&mut attempt, optional(responses, "DEVICE_KEY")) {
-        // aws-amplify and amazon-cognito-identity-js drop such a device and send the same answer again.
-        pool.sessions.put(handle.to_owned(), session, context.now_ms);
+        // aws-amplify and amazon-cognito-identity-js drop such a device and send the same secret block again.
+        pool.sessions.put(claim.secret_block.to_owned(), session, context.now_ms);
         return Err(unknown);
     }
     sign_in::go_on(pool, client, attempt, context)
