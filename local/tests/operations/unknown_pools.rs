@@ -15,8 +15,11 @@ fn sample(service: &Service, name: &str) -> Value {
     match shape["type"].as_str().unwrap() {
         "structure" => {
             let required = shape["required"].as_array().into_iter().flatten().map(|member| member.as_str().unwrap());
-            let sampled =
-                required.map(|member| (member.to_owned(), sample(service, shape["members"][member].as_str().unwrap())));
+            let sampled = required.map(|member| {
+                let shape =
+                    if member == "UserPoolId" { "UserPoolIdType" } else { shape["members"][member].as_str().unwrap() };
+                (member.to_owned(), sample(service, shape))
+            });
             Value::Object(sampled.collect::<Map<_, _>>())
         }
         "list" => json!([sample(service, shape["member"].as_str().unwrap())]),
