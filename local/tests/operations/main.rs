@@ -73,6 +73,7 @@ mod oauth_client;
 mod observed;
 mod origins;
 mod password_flow;
+mod password_history;
 mod passwords;
 mod pkce;
 mod pool_defaults;
