@@ -16,7 +16,7 @@ pub(super) struct Input {
     policy_name: Option<String>,
     cache_duration: Option<u64>,
     #[serde(rename = "URLPatterns")]
-    url_patterns: Option<Vec<String>>,
+    url_patterns: Vec<String>,
 }
 
 /// What is not given stays.
@@ -28,9 +28,7 @@ pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, input: Input) 
     if let Some(name) = input.policy_name {
         policy.name = name;
     }
-    if let Some(patterns) = input.url_patterns {
-        policy.url_patterns = patterns;
-    }
+    policy.url_patterns = input.url_patterns;
     policy.cache_seconds = input.cache_duration.or(policy.cache_seconds);
     policy.modified_ms = context.now_ms;
     Ok(json!({ "CIMDPolicy": pool.describe_metadata_policy(&input.id)? }))
