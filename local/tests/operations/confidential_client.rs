@@ -23,6 +23,12 @@ fn client(world: &World) -> Client {
     Client { id: text("ClientId"), secret: text("ClientSecret") }
 }
 
+/// `SECRET_HASH`.
+pub(crate) fn secret_hash(secret: &str, username: &str, client_id: &str) -> String {
+    let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    STANDARD.encode(mac.chain_update(username).chain_update(client_id).finalize().into_bytes())
+}
+
 impl Client {
     fn hash(&self, username: &str) -> String {
         secret_hash(&self.secret, username, &self.id)

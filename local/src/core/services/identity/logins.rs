@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, IdentityPool, developer_login, open_id_login, user_pool_login};
 use crate::core::services::stand_ins;
-use crate::core::wire::error::{ServiceError, not_authorized};
+use crate::core::wire::error::{ServiceError, not_authorized, unsupported};
 
 /// `LoginsMap`: tokens by provider.
 pub(super) type LoginsMap = BTreeMap<String, String>;
@@ -54,6 +54,9 @@ fn one(context: &Context<'_>, pool: &IdentityPool, name: &str, token: &str) -> R
     }
     if let Some(provider) = settings.open_id_provider(name, &context.config.open_id_providers, &context.base) {
         return open_id_login::verify(context, provider, name, token);
+    }
+    if settings.names_unsupported(name) {
+        return Err(unsupported(format_args!("logins of {name}")));
     }
     if let Some(app) = settings.supported_login_providers.get(name) {
         let holder = stand_ins::login(context.stand_ins, context.keys, name, token, context.now_ms / 1000);
