@@ -9,6 +9,7 @@ mod services;
 mod sigv4;
 mod srp;
 mod totp;
+mod webauthn;
 mod wire;
 mod world;
 

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::user::SeedUser;
 use super::{Config, PoolConfig};
-use crate::core::directory::{AppClient, Attribute, Domain, PoolSettings, Pools, Totp, User, UserPool, Writer};
+use crate::core::directory::{
+    AppClient, Attribute, Domain, Group, MfaFactor, MfaPreferences, PoolSettings, Pools, Totp, User, UserPool, Writer,
+};
 use crate::core::services::appsync::Notes;
 use crate::core::services::dynamodb::Tables;
 use crate::core::services::identity::IdentityPools;
@@ -56,7 +58,7 @@ impl PoolConfig {
     /// The pool as it is at the start; without passwords it is good only for finding mistakes.
     pub(super) fn build(&self, now_ms: u64, random: &mut Random, passwords: bool) -> Result<UserPool, ServiceError> {
         let mut pool = UserPool::new(self.id.clone(), self.settings.clone(), now_ms);
-        pool.groups.clone_from(&self.groups);
+        self.groups.iter().for_each(|group| pool.groups.put(Group::new(group.clone(), now_ms)));
         for settings in &self.providers {
             add_identity_provider(&mut pool, settings.clone(), now_ms)
                 .map_err(|error| invalid(format!("identity provider {}: {}", settings.provider_name, error.message)))?;
@@ -111,6 +113,10 @@ impl PoolConfig {
         }
         let totp = seed.totp_secret.as_deref().map(|secret| totp(&pool.settings, secret)).transpose()?;
         let username = if named_by.is_some() { sub.clone() } else { seed.username.clone() };
+        let mut mfa = MfaPreferences::default();
+        if totp.is_some() {
+            mfa.enable(MfaFactor::SoftwareToken);
+        }
         let seed_password = Some(seed.password.clone());
         let user = User::new(username, sub, seed.user_status, now_ms);
         Ok(User {
@@ -119,6 +125,7 @@ impl PoolConfig {
             groups: seed.groups.clone(),
             seed_password,
             totp: totp.unwrap_or_default(),
+            mfa,
             note: seed.note.clone(),
             ..user
         })
@@ -126,7 +133,7 @@ impl PoolConfig {
 }
 
 fn totp(settings: &PoolSettings, secret: &str) -> Result<Totp, ServiceError> {
-    if !settings.offers_totp() {
+    if !settings.offers_mfa(MfaFactor::SoftwareToken) {
         return Err(invalid("TotpSecret needs a pool with MfaConfiguration and SoftwareTokenMfaConfiguration"));
     }
     let secret = TotpSecret::from_base32(secret);

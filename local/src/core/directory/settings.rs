@@ -4,12 +4,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-use super::kept_settings::{DcrConfiguration, IssuerConfiguration, SmsConfiguration};
-use super::mfa_config::MfaMode;
+use super::device_configuration::DeviceConfiguration;
+use super::first_factor::SignInPolicy;
+use super::kept_settings::{DcrConfiguration, IssuerConfiguration};
+use super::mfa_config::{MfaFactors, MfaMode};
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
 use super::schema;
 use super::schema::{GivenAttribute, SchemaAttribute};
+use super::web_authn_config::WebAuthnConfig;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// `CreateUserPoolRequest`, the members that are supported.
@@ -34,11 +37,14 @@ pub(crate) struct PoolSettings {
     pub(super) mfa_configuration: MfaMode,
     pub(crate) deletion_protection: String,
     user_pool_tier: String,
+    /// "DescribeUserPool returns a null value … when the user pool isn't configured to remember devices" (`DeviceConfigurationType`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) device_configuration: Option<DeviceConfiguration>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) account_recovery_setting: Option<RecoverySetting>,
-    email_configuration: Map<String, Value>,
+    pub(super) email_configuration: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email_verification_message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,10 +54,15 @@ pub(crate) struct PoolSettings {
     verification_message_template: MessageTemplate,
     /// Always empty: there are no triggers here.
     lambda_config: Map<String, Value>,
+    /// `SetUserPoolMfaConfig` sets it.
+    #[serde(skip)]
+    pub(super) web_authn_configuration: Option<WebAuthnConfig>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    sms_authentication_message: Option<String>,
+    pub(super) sms_configuration: Option<Map<String, Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) sms_configuration: Option<SmsConfiguration>,
+    pub(super) sms_authentication_message: Option<String>,
+    #[serde(skip)]
+    pub(super) mfa_factors: MfaFactors,
     #[serde(skip_serializing_if = "Option::is_none")]
     key_configuration: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,12 +76,6 @@ pub(crate) struct PoolSettings {
 pub(super) struct Policies {
     pub(super) password_policy: PasswordPolicy,
     sign_in_policy: SignInPolicy,
-}
-
-#[derive(Clone, Deserialize, Serialize)]
-#[serde(rename_all = "PascalCase", default)]
-struct SignInPolicy {
-    allowed_first_auth_factors: Vec<String>,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -121,12 +126,6 @@ impl Default for Policies {
     }
 }
 
-impl Default for SignInPolicy {
-    fn default() -> Self {
-        Self { allowed_first_auth_factors: vec!["PASSWORD".into()] }
-    }
-}
-
 impl Default for UsernameConfiguration {
     /// "true … This is the default value" (`UsernameConfigurationType`).
     fn default() -> Self {
@@ -149,6 +148,7 @@ impl Default for PoolSettings {
             mfa_configuration: MfaMode::Off,
             deletion_protection: "INACTIVE".into(),
             user_pool_tier: "ESSENTIALS".into(),
+            device_configuration: None,
             user_pool_tags: BTreeMap::new(),
             account_recovery_setting: None,
             email_configuration: Map::new(),
@@ -157,8 +157,10 @@ impl Default for PoolSettings {
             sms_verification_message: None,
             verification_message_template: MessageTemplate::default(),
             lambda_config: Map::new(),
-            sms_authentication_message: None,
+            web_authn_configuration: None,
             sms_configuration: None,
+            sms_authentication_message: None,
+            mfa_factors: MfaFactors::default(),
             key_configuration: None,
             issuer_configuration: None,
             dcr_configuration: None,
@@ -176,11 +178,8 @@ impl PoolSettings {
         if !self.alias_attributes.is_empty() && !self.username_attributes.is_empty() {
             return Err(invalid("Only one of the aliasAttributes or usernameAttributes can be set in a user pool."));
         }
-        // In this operation it would be MFA by SMS.
-        if self.mfa_configuration != MfaMode::Off {
-            return Err(unsupported(
-                "MfaConfiguration other than OFF here: use SetUserPoolMfaConfig with SoftwareTokenMfaConfiguration",
-            ));
+        if self.mfa_configuration != MfaMode::Off && self.sms_configuration.is_none() {
+            return Err(no_factor());
         }
         if self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK") {
             return Err(unsupported("DefaultEmailOption CONFIRM_WITH_LINK yet"));
@@ -188,13 +187,10 @@ impl PoolSettings {
         if let Some(trigger) = self.lambda_config.keys().next() {
             return Err(unsupported(format_args!("{trigger} in LambdaConfig yet")));
         }
-        let factors = &self.policies.sign_in_policy.allowed_first_auth_factors;
-        if let Some(factor) = factors.iter().find(|factor| *factor != "PASSWORD") {
-            return Err(unsupported(format_args!("{factor} in AllowedFirstAuthFactors yet")));
-        }
         self.check_tags()?;
         self.check_kept()?;
         self.check_tier()?;
+        self.check_first_factors(self.mfa_configuration)?;
         self.agree_on_validity()?;
         self.account_recovery_setting.get_or_insert_default().check()?;
         self.verification_message_template.default_email_option.get_or_insert("CONFIRM_WITH_CODE".into());
@@ -207,9 +203,8 @@ impl PoolSettings {
         &self.policies.password_policy
     }
 
-    /// `AllowedFirstAuthFactors`.
-    pub(super) fn first_factors(&self) -> &[String] {
-        &self.policies.sign_in_policy.allowed_first_auth_factors
+    pub(super) fn sign_in_policy(&self) -> &SignInPolicy {
+        &self.policies.sign_in_policy
     }
 
     pub(crate) fn lambda_config(&self) -> &Map<String, Value> {
@@ -283,6 +278,11 @@ impl PoolSettings {
         let text = template.or(self.sms_verification_message.as_deref());
         text.unwrap_or(default).replace("{####}", code)
     }
+}
+
+/// What AWS says of MFA where the factors of SetUserPoolMfaConfig are still to come.
+pub(super) fn no_factor() -> ServiceError {
+    invalid("SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
 }
 
 fn invitation(template: Option<String>, username: &str, password: &str) -> String {

@@ -14,7 +14,7 @@ impl PoolSettings {
     pub(super) fn check_tier(&self) -> Result<(), ServiceError> {
         let tier = self.tier();
         let wanted = [
-            (self.first_factors().iter().any(|factor| factor != "PASSWORD") && tier == LITE, "Passwordless Sign-In"),
+            (self.sign_in_policy().is_passwordless() && tier == LITE, "Passwordless Sign-In"),
             (self.password_policy().history_size() > 0 && tier == LITE, "Password History"),
         ];
         let excluded: Vec<&str> =
@@ -26,6 +26,10 @@ impl PoolSettings {
         Err(unavailable(format!(
             "The following features need to be disabled for the {tier} pricing tier configured: {names}"
         )))
+    }
+
+    pub(super) fn is_lite(&self) -> bool {
+        self.tier() == LITE
     }
 
     /// Whether threat protection watches over the pool: it is an add-on that is not here.

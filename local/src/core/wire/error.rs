@@ -52,6 +52,11 @@ pub(crate) fn code_mismatch() -> ServiceError {
     ServiceError::new("CodeMismatchException", "Invalid verification code provided, please try again.")
 }
 
+/// Clients that read this text drop the device and try again without it (aws-amplify, amazon-cognito-identity-js).
+pub(crate) fn device_not_found() -> ServiceError {
+    not_found("Device does not exist.")
+}
+
 pub(crate) fn invalid(message: impl Into<Cow<'static, str>>) -> ServiceError {
     ServiceError::new("InvalidParameterException", message)
 }
@@ -99,6 +104,11 @@ pub(crate) fn reset_required() -> ServiceError {
 /// Not one of Cognito's: this emulator refuses what it would otherwise ignore.
 pub(crate) fn unsupported(what: impl std::fmt::Display) -> ServiceError {
     invalid(format!("poolpass-local does not support {what}"))
+}
+
+pub(crate) fn unavailable_in_tier(what: &str) -> ServiceError {
+    let text = format!("{what} is not available in the feature plan of this user pool");
+    ServiceError::new("FeatureUnavailableInTierException", text)
 }
 
 pub(crate) fn user_disabled() -> ServiceError {

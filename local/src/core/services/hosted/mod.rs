@@ -1,5 +1,6 @@
 //! The hosted UI: `/oauth2/authorize` and its pages. They work without a script, and remember the browser by a cookie.
 
+mod add_passkey;
 mod after_password;
 mod authorize;
 mod back;
@@ -14,6 +15,7 @@ mod forgot_password;
 mod login;
 mod logout;
 mod mfa;
+mod mfa_choice;
 pub(crate) mod scopes;
 mod sign_up;
 mod visit;
@@ -50,7 +52,7 @@ const PAGES: [(&str, Answer); 13] = [
     ("/logout", logout::answer),
     ("/mfa", |visit| in_flow(visit, mfa::answer)),
     ("/oauth2/authorize", authorize::answer),
-    ("/passkeys/add", |_| error_page::render(501, "poolpass-local can't add passkeys on this page yet.")),
+    (add_passkey::PATH, |visit| in_flow(visit, add_passkey::answer)),
     ("/resendcode", |visit| in_flow(visit, confirm::answer_resend)),
     ("/signup", |visit| in_flow(visit, sign_up::answer)),
 ];
@@ -79,7 +81,7 @@ pub(crate) fn answer(visit: &mut Visit<'_>, path: &str) -> HttpResponse {
 }
 
 fn takes_forms(path: &str) -> bool {
-    !["/error", "/logout", "/passkeys/add"].contains(&path)
+    !["/error", "/logout"].contains(&path)
 }
 
 /// A page that belongs to a request of an app.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
 use super::{
-    Context, branding, client_metadata, clients, domains, limits, mfa, monitoring, pools, profile, providers, recovery,
-    registration, resource_servers, sign_in, sign_out, tags, terms, users,
+    Context, branding, client_metadata, clients, devices, domains, limits, mfa, monitoring, passkeys, pools, profile,
+    providers, recovery, registration, resource_servers, sign_in, sign_out, tags, terms, users,
 };
 use crate::core::directory::{AppClient, Pools, UserPool, pool_id};
 use crate::core::iam::signed::Administrators;
@@ -60,10 +60,12 @@ fn perform(
         branding::perform,
         client_metadata::perform,
         clients::perform,
+        devices::perform,
         domains::perform,
         limits::perform,
         mfa::perform,
         monitoring::perform,
+        passkeys::perform,
         pools::perform,
         profile::perform,
         providers::perform,

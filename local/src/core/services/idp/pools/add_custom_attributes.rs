@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 use crate::core::directory::{GivenAttribute, UserPool};
 use crate::core::services::idp::Context;
@@ -14,7 +15,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
-    pool.settings.add_custom_attributes(input.custom_attributes)?;
+    Arc::make_mut(&mut pool.settings).add_custom_attributes(input.custom_attributes)?;
     pool.modified_ms = context.now_ms;
     Ok(json!({}))
 }

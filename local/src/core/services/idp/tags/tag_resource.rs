@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::core::directory::Pools;
 use crate::core::services::idp::Context;
@@ -16,6 +17,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
-    pools.of_arn(&input.resource_arn, &context.region)?.settings.add_tags(input.tags)?;
+    let pool = pools.of_arn(&input.resource_arn, &context.region)?;
+    Arc::make_mut(&mut pool.settings).add_tags(input.tags)?;
     Ok(json!({}))
 }
