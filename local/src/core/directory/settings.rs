@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use super::mfa_config::MfaMode;
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
-use super::schema;
 use super::schema::{GivenAttribute, SchemaAttribute};
+use super::schema;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// `CreateUserPoolRequest`, the members that are supported.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::channel::is_segment;
 use super::notes::{Note, Notes};
 use crate::core::iam::ACCOUNT;
-use crate::core::services::identity::OpenIdProvider;
+use crate::core::identity_pools::OpenIdProvider;
 use crate::core::wire::date::{parse_xml_date, xml_date};
 
 /// A way to prove who one is, by AWS's names.

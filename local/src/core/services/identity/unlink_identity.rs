@@ -4,7 +4,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::logins::LoginsMap;
-use super::{Context, identities, proof};
+use super::{Context, proof};
+use crate::core::identity_pools::no_match;
 use crate::core::wire::error::{ServiceError, invalid};
 
 #[derive(Deserialize)]

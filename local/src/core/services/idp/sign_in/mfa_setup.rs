@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::parameters::{Parameters, only_answers};
 use super::{next as sign_in, waiting};
 use crate::core::directory::{AppClient, NextStep, SOFTWARE_TOKEN_MFA, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 /// Asks to set up an authenticator app.

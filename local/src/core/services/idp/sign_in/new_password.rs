@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::parameters::{Parameters, only_answers, required};
 use super::{next as sign_in, waiting};
 use crate::core::directory::{AppClient, Attribute, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 const PREFIX: &str = "userAttributes.";

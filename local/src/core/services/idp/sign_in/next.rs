@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{issue, mfa_setup, new_password, software_token_mfa};
 use crate::core::directory::{AppClient, NextStep, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 /// Tokens, or the challenge or refusal that the state of the user asks for.

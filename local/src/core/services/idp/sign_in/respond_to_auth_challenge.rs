@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::parameters::Parameters;
 use super::{mfa_setup, new_password, software_token_mfa, user_srp_auth};
 use crate::core::directory::{AppClient, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, not_authorized, unsupported};
 
 #[derive(Deserialize)]

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::next as sign_in;
 use super::parameters::{Parameters, only, only_answers, optional, required};
 use crate::core::directory::{AppClient, AuthSession, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::srp::{Challenge, Claim, Verifier, hex, parse_public_value, random_public_value};
 use crate::core::wire::date::parse_srp_timestamp;
 use crate::core::wire::error::{ServiceError, invalid, not_authorized, wrong_password};
