@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::user::SeedUser;
 use super::{Config, PoolConfig};
-use crate::core::directory::{AppClient, Attribute, Domain, PoolSettings, Pools, Totp, User, UserPool, Writer};
+use crate::core::directory::{AppClient, Attribute, Domain, Group, PoolSettings, Pools, Totp, User, UserPool, Writer};
 use crate::core::identity_pools::IdentityPools;
 use crate::core::service::{Service, Shared};
 use crate::core::services::api::Apis;
@@ -70,7 +70,7 @@ impl PoolConfig {
     /// The pool as it is at the start; without passwords it is good only for finding mistakes.
     pub(super) fn build(&self, now_ms: u64, random: &mut Random, passwords: bool) -> Result<UserPool, ServiceError> {
         let mut pool = UserPool::new(self.id.clone(), self.settings.clone(), now_ms);
-        pool.groups.clone_from(&self.groups);
+        self.groups.iter().for_each(|group| pool.groups.put(Group::new(group.clone(), now_ms)));
         for settings in &self.providers {
             add_identity_provider(&mut pool, settings.clone(), now_ms)
                 .map_err(|error| invalid(format!("identity provider {}: {}", settings.provider_name, error.message)))?;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::providers::identities_claim;
-use super::{AppClient, OAuthGrant, User, UserPool};
+use super::{AppClient, Group, OAuthGrant, User, UserPool};
 
 /// One sign-in, as all its tokens tell it.
 pub(crate) struct Session<'a> {
@@ -60,7 +60,7 @@ pub(crate) fn id_claims(
     if let Some(identities) = identities_claim(&user.identities) {
         claims.insert("identities".into(), identities);
     }
-    let roles: Vec<&str> = pool.groups_of(user).filter_map(|group| group.role_arn.as_deref()).collect();
+    let roles: Vec<&str> = pool.groups_of(user).filter_map(|group| group.settings.role_arn.as_deref()).collect();
     if !roles.is_empty() {
         claims.insert("cognito:roles".into(), json!(roles));
     }
@@ -110,7 +110,7 @@ fn shared(pool: &UserPool, user: &User, session: &Session<'_>, jti: String, seco
         ("iat".to_owned(), json!(session.issued_at)),
         ("exp".to_owned(), json!(session.issued_at + seconds)),
     ]);
-    let groups: Vec<&str> = pool.groups_of(user).map(|group| group.group_name.as_str()).collect();
+    let groups: Vec<&str> = pool.groups_of(user).map(Group::name).collect();
     if !groups.is_empty() {
         claims.insert("cognito:groups".into(), json!(groups));
     }

@@ -1,6 +1,6 @@
 //! What keeps a user signed in: one grant a sign-in, and its refresh tokens.
 
-use std::collections::HashMap;
+use imbl::{OrdMap, OrdSet};
 
 /// One sign-in. All its tokens share the event id.
 #[derive(Clone)]
@@ -46,6 +46,7 @@ impl OAuthGrant {
     }
 }
 
+#[derive(Clone)]
 struct RefreshToken {
     event_id: String,
     /// When rotation first put another token in its place.
@@ -62,10 +63,12 @@ pub(crate) enum RefreshError {
 }
 
 /// All grants of one pool.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Grants {
-    grants: HashMap<String, Grant>,
-    refresh_tokens: HashMap<String, RefreshToken>,
+    grants: OrdMap<String, Grant>,
+    /// User names and event ids.
+    by_user: OrdSet<(String, String)>,
+    refresh_tokens: OrdMap<String, RefreshToken>,
 }
 
 impl Grants {
@@ -75,6 +78,7 @@ impl Grants {
             let token = RefreshToken { event_id: grant.event_id.clone(), replaced_ms: None };
             self.refresh_tokens.insert(refresh_token, token);
         }
+        self.by_user.insert((grant.username.clone(), grant.event_id.clone()));
         self.grants.insert(grant.event_id.clone(), grant);
     }
 
@@ -129,7 +133,12 @@ impl Grants {
     }
 
     pub(crate) fn revoke_user(&mut self, username: &str) {
-        self.grants.values_mut().filter(|grant| grant.username == username).for_each(|grant| grant.revoked = true);
+        let theirs = self.by_user.range((username.to_owned(), String::new())..);
+        for (_, event_id) in theirs.take_while(|(owner, _)| owner == username) {
+            if let Some(grant) = self.grants.get_mut(event_id) {
+                grant.revoked = true;
+            }
+        }
     }
 }
 

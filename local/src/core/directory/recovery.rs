@@ -7,7 +7,7 @@ use super::{PoolSettings, User};
 use crate::core::wire::error::{ServiceError, invalid, not_authorized};
 
 /// The forgotten password of one user name.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Recovery {
     /// For a user who does not exist it was never sent.
     pub(crate) code: Option<Code>,

@@ -1,12 +1,13 @@
 //! Sign-ins under way: what a `Session` or a `SECRET_BLOCK` stands for.
 
 use num_bigint::BigUint;
-use std::collections::HashMap;
 
+use super::expiring::Expiring;
 use crate::core::srp::Challenge;
 use crate::core::wire::error::{ServiceError, not_authorized};
 
 /// A step that waits for an answer.
+#[derive(Clone)]
 pub(crate) struct AuthSession {
     pub(crate) client_id: String,
     /// The internal user name; for a simulated challenge the one that was made up.
@@ -16,6 +17,7 @@ pub(crate) struct AuthSession {
 }
 
 /// What the answer must be.
+#[derive(Clone)]
 pub(crate) enum Step {
     NewPassword,
     /// The challenge is `None` for a user who does not exist.
@@ -30,13 +32,13 @@ pub(crate) enum Step {
 }
 
 /// All steps under way in one pool. Each is answered once.
-#[derive(Default)]
-pub(crate) struct Sessions(HashMap<String, Entry>);
+#[derive(Clone, Default)]
+pub(crate) struct Sessions(Expiring<Entry>);
 
+#[derive(Clone)]
 struct Entry {
     client_id: String,
     session: Option<AuthSession>,
-    expires_ms: u64,
 }
 
 /// How long an answered or expired step is still told from one that never was.
@@ -44,10 +46,9 @@ const MEMORY_MS: u64 = 60 * 60 * 1000;
 
 impl Sessions {
     pub(crate) fn put(&mut self, handle: String, session: AuthSession, now_ms: u64) {
-        self.0.retain(|_, entry| now_ms < entry.expires_ms.saturating_add(MEMORY_MS));
-        let entry =
-            Entry { client_id: session.client_id.clone(), expires_ms: session.expires_ms, session: Some(session) };
-        self.0.insert(handle, entry);
+        let until_ms = session.expires_ms.saturating_add(MEMORY_MS);
+        let entry = Entry { client_id: session.client_id.clone(), session: Some(session) };
+        self.0.put(handle, entry, until_ms, now_ms);
     }
 
     /// Looks at a step.

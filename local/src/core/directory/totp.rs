@@ -10,7 +10,7 @@ use crate::core::wire::error::{ServiceError, invalid};
 pub(crate) const SOFTWARE_TOKEN_MFA: &str = "SOFTWARE_TOKEN_MFA";
 
 /// The software tokens of one user; none at first.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Totp {
     token: Option<Token>,
     /// Handed out, but no code of it has come back yet.
@@ -20,6 +20,7 @@ pub(crate) struct Totp {
 }
 
 /// A token that has proven to be in somebody's app.
+#[derive(Clone)]
 struct Token {
     secret: TotpSecret,
     device_name: Option<String>,

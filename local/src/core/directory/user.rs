@@ -11,6 +11,7 @@ use crate::core::srp::Verifier;
 use crate::core::wire::date::epoch_seconds;
 
 /// A user of a pool.
+#[derive(Clone)]
 pub(crate) struct User {
     /// The internal name, which SRP is computed over. Equal to `sub` where people sign in by e-mail address or phone number.
     pub(crate) username: String,

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::group::{K, N, g, hash, pad};
 
 /// What is kept of a password: a salt and v = g^x mod N.
+#[derive(Clone)]
 pub(crate) struct Verifier {
     pub(crate) salt: BigUint,
     v: BigUint,
@@ -40,6 +41,7 @@ impl Verifier {
 }
 
 /// A server's ephemeral pair: b and B = k·v + g^b mod N.
+#[derive(Clone)]
 pub(crate) struct Challenge {
     b: BigUint,
     public: BigUint,

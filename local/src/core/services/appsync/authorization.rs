@@ -56,10 +56,10 @@ fn signed_by(context: &Context<'_>, request: &HttpRequest) -> Result<Identity, R
     };
     let caller = caller.map_err(refused)?;
     let session = caller.session();
-    let groups = context.user_pools.iter().flat_map(|pool| &pool.groups);
-    let own = groups.filter(|group| group.role_arn.as_ref() == Some(&session.role.arn));
+    let groups = context.user_pools.iter().flat_map(|pool| pool.groups.iter());
+    let own = groups.filter(|group| group.settings.role_arn.as_ref() == Some(&session.role.arn));
     Ok(Identity {
-        groups: own.map(|group| group.group_name.clone()).collect(),
+        groups: own.map(|group| group.name().to_owned()).collect(),
         expires_ms: Some(session.expires_ms),
         owner: Some(session.identity.identity_id.clone()),
         mode: Mode::AwsIam,

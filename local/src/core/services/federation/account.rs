@@ -26,7 +26,10 @@ pub(crate) fn sign_in(
 }
 
 fn find(pool: &UserPool, provider: &IdentityProvider, profile: &Profile) -> Option<String> {
-    let user = pool.users().find(|user| user.identities.iter().any(|identity| is_same(identity, provider, profile)));
+    // A link is by the subject, or by what a claim of the profile says.
+    let known_as = profile.claims.values().filter_map(|value| value.as_str()).chain([profile.subject.as_str()]);
+    let mut known = known_as.flat_map(|value| pool.with_identity(provider.name(), value));
+    let user = known.find(|user| user.identities.iter().any(|identity| is_same(identity, provider, profile)));
     user.map(|user| user.username.clone())
 }
 

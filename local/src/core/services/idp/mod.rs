@@ -6,6 +6,7 @@ mod delivery;
 mod dispatch;
 mod domains;
 mod mfa;
+mod page;
 mod pools;
 mod profile;
 mod providers;
