@@ -63,6 +63,7 @@ mod mfa_setup;
 mod names;
 mod new_password;
 mod oauth_client;
+mod observed;
 mod origins;
 mod password_flow;
 mod passwords;

@@ -1,5 +1,6 @@
 //! What a user pool is and holds: settings, clients, groups, users, and the rules about them.
 
+mod attempt;
 mod attributes;
 mod authorization_codes;
 mod claims;
@@ -9,6 +10,9 @@ mod client_oauth;
 mod client_secret;
 mod client_settings;
 mod codes;
+mod device_configuration;
+mod device_sign_in;
+mod devices;
 mod domain;
 mod expiring;
 mod grants;
@@ -36,6 +40,7 @@ mod users;
 #[cfg(test)]
 mod users_scan;
 
+pub(crate) use attempt::{Attempt, Factor};
 pub(crate) use attributes::{Attribute, Writer, is_phone_number, masked};
 pub(crate) use authorization_codes::{AuthorizationCode, CodeError};
 pub(crate) use claims::{API_SCOPE, Session, access_claims, client_claims, id_claims};
@@ -43,6 +48,7 @@ pub(crate) use client::AppClient;
 pub(crate) use client_oauth::{LOCAL_PROVIDER, is_app_address};
 pub(crate) use client_settings::ClientSettings;
 pub(crate) use codes::{Code, CodeAnswer, Limit, RESET_CODE_MS, SIGN_UP_CODE_MS};
+pub(crate) use devices::{Device, DeviceName, RememberedStatus, SecretVerifier};
 pub(crate) use domain::Domain;
 pub(crate) use grants::{Grant, OAuthGrant, RefreshError};
 pub(crate) use group::{Group, GroupSettings};

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 use super::codes::{Calls, Code};
+use super::devices::Devices;
 use super::providers::{Identity, identities_attribute};
 use super::totp::Totp;
 use crate::core::srp::Verifier;
@@ -34,6 +35,7 @@ pub(crate) struct User {
     /// The sign-up code that was sent last.
     pub(crate) code: Option<Code>,
     pub(crate) totp: Totp,
+    pub(crate) devices: Devices,
     pub(crate) calls: Calls,
     pub(crate) created_ms: u64,
     pub(crate) modified_ms: u64,
@@ -81,6 +83,7 @@ impl User {
             identities: Vec::new(),
             code: None,
             totp: Totp::default(),
+            devices: Devices::default(),
             calls: Calls::default(),
             created_ms: now_ms,
             modified_ms: now_ms,

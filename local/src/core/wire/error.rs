@@ -55,6 +55,11 @@ pub(crate) fn code_mismatch() -> ServiceError {
     ServiceError::new("CodeMismatchException", "Invalid verification code provided, please try again.")
 }
 
+/// Clients that read this text drop the device and try again without it (aws-amplify, amazon-cognito-identity-js).
+pub(crate) fn device_not_found() -> ServiceError {
+    not_found("Device does not exist.")
+}
+
 pub(crate) fn invalid(message: impl Into<Cow<'static, str>>) -> ServiceError {
     ServiceError::new("InvalidParameterException", message)
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
-use super::{Context, clients, domains, mfa, pools, profile, providers, recovery, registration, resource_servers, sign_in, sign_out, users};
+use super::{Context, clients, devices, domains, mfa, pools, profile, providers, recovery, registration, resource_servers, sign_in, sign_out, users};
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::iam::signed::Administrators;
 use crate::core::wire::error::{ServiceError, pool_not_found};
@@ -54,6 +54,7 @@ fn perform(
     let mut run = Run { pools, context, shape, body };
     let rooms = [
         clients::perform,
+        devices::perform,
         domains::perform,
         mfa::perform,
         pools::perform,

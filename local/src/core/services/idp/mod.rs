@@ -3,6 +3,7 @@
 pub(crate) mod access;
 mod clients;
 mod delivery;
+mod devices;
 mod dispatch;
 mod domains;
 mod mfa;
