@@ -15,6 +15,7 @@ mod sigv4;
 mod srp;
 mod stand_ins;
 mod totp;
+mod webauthn;
 mod wire;
 mod world;
 
