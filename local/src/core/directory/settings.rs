@@ -8,8 +8,8 @@ use super::device_configuration::DeviceConfiguration;
 use super::mfa_config::MfaMode;
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
-use super::schema::{GivenAttribute, SchemaAttribute};
 use super::schema;
+use super::schema::{GivenAttribute, SchemaAttribute};
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// `CreateUserPoolRequest`, the members that are supported.

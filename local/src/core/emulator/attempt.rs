@@ -13,9 +13,9 @@ use crate::core::world::random::Random;
 
 impl Emulator {
     /// Lets a service answer. The state is free while another server is asked.
-    pub(super) fn serve(
-        &self,
-        mut state: MutexGuard<'_, State>,
+    pub(super) fn serve<'e>(
+        &'e self,
+        mut state: MutexGuard<'e, State>,
         index: usize,
         request: &HttpRequest,
         now_ms: u64,

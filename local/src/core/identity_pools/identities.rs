@@ -21,7 +21,7 @@ pub(crate) struct Identity {
 }
 
 /// The identities of one pool.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Identities {
     by_id: BTreeMap<String, Identity>,
     /// The identity of a provider's subject.

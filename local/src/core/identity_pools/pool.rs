@@ -7,6 +7,7 @@ use crate::core::identity_pools::{OpenIdProvider, Roles, Settings};
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// An identity pool and the identities in it.
+#[derive(Clone)]
 pub(crate) struct IdentityPool {
     pub(crate) id: String,
     pub(crate) settings: Settings,

@@ -6,7 +6,7 @@ use crate::core::identity_pools::IdentityPool;
 use crate::core::wire::error::{ServiceError, not_found};
 
 /// The identity pools of one emulator, by id.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct IdentityPools(BTreeMap<String, IdentityPool>);
 
 impl IdentityPools {

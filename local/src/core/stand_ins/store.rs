@@ -26,7 +26,7 @@ pub(crate) struct Consent {
 }
 
 /// The memory of all stand-ins.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct StandIns {
     codes: HashMap<String, Consent>,
     tokens: HashMap<String, Consent>,

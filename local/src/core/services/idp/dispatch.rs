@@ -5,13 +5,16 @@ use serde_json::Value;
 use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
-use super::{Context, clients, devices, domains, mfa, pools, profile, providers, recovery, registration, resource_servers, sign_in, sign_out, users};
+use super::{
+    Context, clients, devices, domains, mfa, pools, profile, providers, recovery, registration, resource_servers,
+    sign_in, sign_out, users,
+};
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::iam::signed::Administrators;
 use crate::core::wire::error::{ServiceError, pool_not_found};
 use crate::core::wire::http::{HttpRequest, HttpResponse};
-use crate::core::wire::json_service::Body;
 use crate::core::wire::json_service;
+use crate::core::wire::json_service::Body;
 use crate::core::wire::shapes::USER_POOLS;
 
 /// What `X-Amz-Target` begins with.
