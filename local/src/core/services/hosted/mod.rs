@@ -72,6 +72,7 @@ pub(crate) fn answer(visit: &mut Visit<'_>, path: &str) -> HttpResponse {
         _ if visit.request.target.len() > LONGEST_TARGET => error_page::render(414, "The URL is too long."),
         "GET" => answer(visit),
         "POST" if CALLBACKS.contains(&path) && visit.request.is_form_post() => answer(visit),
+        method if CALLBACKS.contains(&path) && method != "GET" => error_page::go(error_page::BAD_REQUEST, None),
         "POST" if !takes_forms(path) => error_page::render(405, ""),
         "POST" if visit.request.body.len() > LARGEST_FORM => error_page::render(413, "The form is too large."),
         "POST" if !visit.request.is_form_post() => error_page::render(415, ""),

@@ -9,7 +9,7 @@ use super::parameters::Parameters;
 use super::waiting::Answer;
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::service::Context;
-use crate::core::wire::error::{ServiceError, not_authorized, unsupported};
+use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]

@@ -9,8 +9,7 @@ use super::srp_exchange::{PasswordClaim, draw};
 use super::waiting::Answer;
 use crate::core::directory::{AppClient, Attempt, AuthSession, Factor, Step, UserPool};
 use crate::core::service::Context;
-use crate::core::srp::{Challenge, Claim, Verifier, hex, parse_public_value, random_public_value};
-use crate::core::wire::date::parse_srp_timestamp;
+use crate::core::srp::{hex, parse_public_value, random_public_value};
 use crate::core::wire::error::{ServiceError, invalid, not_authorized, wrong_password};
 
 /// Answers with the challenge PASSWORD_VERIFIER; for a user who does not exist with a simulated one, where the client asks for that.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::core::directory::{UserFilter, UserPool};
 use crate::core::service::Context;
 use crate::core::services::idp::page::{page, place};
-use crate::core::wire::error::{ServiceError, invalid};
+use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
