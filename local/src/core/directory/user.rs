@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use super::codes::{Calls, Code};
 use super::devices::Devices;
+use super::mfa_preferences::MfaPreferences;
+use super::passkeys::Passkeys;
 use super::providers::{Identity, identities_attribute};
 use super::totp::Totp;
 use crate::core::srp::Verifier;
@@ -35,6 +37,8 @@ pub(crate) struct User {
     /// The sign-up code that was sent last.
     pub(crate) code: Option<Code>,
     pub(crate) totp: Totp,
+    pub(crate) mfa: MfaPreferences,
+    pub(crate) passkeys: Passkeys,
     pub(crate) devices: Devices,
     pub(crate) calls: Calls,
     pub(crate) created_ms: u64,
@@ -83,6 +87,8 @@ impl User {
             identities: Vec::new(),
             code: None,
             totp: Totp::default(),
+            mfa: MfaPreferences::default(),
+            passkeys: Passkeys::default(),
             devices: Devices::default(),
             calls: Calls::default(),
             created_ms: now_ms,

@@ -1,5 +1,6 @@
 //! The hosted UI: `/oauth2/authorize` and its pages. They work without a script, and remember the browser by a cookie.
 
+mod add_passkey;
 mod after_password;
 mod authorize;
 mod back;
@@ -14,6 +15,7 @@ mod forgot_password;
 mod login;
 mod logout;
 mod mfa;
+mod mfa_choice;
 mod pending;
 mod provider_return;
 mod provider_start;
@@ -57,7 +59,7 @@ const PAGES: [(&str, Answer); 15] = [
     ("/mfa", |visit| in_flow(visit, mfa::answer)),
     ("/oauth2/authorize", authorize::answer),
     ("/oauth2/idpresponse", provider_return::answer),
-    ("/passkeys/add", |_| error_page::render(501, "poolpass-local can't add passkeys on this page yet.")),
+    (add_passkey::PATH, |visit| in_flow(visit, add_passkey::answer)),
     ("/resendcode", |visit| in_flow(visit, confirm::answer_resend)),
     ("/saml2/idpresponse", provider_return::answer),
     ("/signup", |visit| in_flow(visit, sign_up::answer)),
@@ -82,7 +84,7 @@ pub(crate) fn answer(visit: &mut Visit<'_>, path: &str) -> HttpResponse {
 }
 
 fn takes_forms(path: &str) -> bool {
-    !["/error", "/logout", "/oauth2/authorize", "/passkeys/add"].contains(&path)
+    !["/error", "/logout", "/oauth2/authorize"].contains(&path)
 }
 
 /// A page that belongs to a request of an app.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
 use super::{
-    Context, clients, devices, domains, mfa, pools, profile, providers, recovery, registration, resource_servers,
-    sign_in, sign_out, users,
+    Context, clients, devices, domains, mfa, passkeys, pools, profile, providers, recovery, registration,
+    resource_servers, sign_in, sign_out, users,
 };
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::iam::signed::Administrators;
@@ -60,6 +60,7 @@ fn perform(
         devices::perform,
         domains::perform,
         mfa::perform,
+        passkeys::perform,
         pools::perform,
         profile::perform,
         providers::perform,

@@ -8,6 +8,7 @@ mod dispatch;
 mod domains;
 mod mfa;
 mod page;
+mod passkeys;
 mod pools;
 mod profile;
 mod providers;

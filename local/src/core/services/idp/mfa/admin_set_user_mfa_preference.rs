@@ -17,7 +17,6 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
-    let user = pool.find_mut(&input.username).ok_or_else(user_not_found)?;
-    input.preferences.apply(user, context.now_ms)?;
+    input.preferences.apply(pool, &input.username, context.now_ms)?;
     Ok(json!({}))
 }
