@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::mfa_preference::Preferences;
 use crate::core::directory::UserPool;
 use crate::core::service::Context;
-use crate::core::wire::error::{ServiceError, user_not_found};
+use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]

@@ -8,7 +8,7 @@ use super::flows::{self, Request};
 use super::parameters::Parameters;
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::service::Context;
-use crate::core::wire::error::{ServiceError, invalid, unsupported};
+use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]

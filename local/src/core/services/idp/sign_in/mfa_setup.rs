@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 use super::parameters::{only_answers, optional};
 use super::waiting::{self, Answer};
 use super::{code, next as sign_in};
-use crate::core::directory::{
-    AppClient, Attempt, Attribute, Factor, MfaFactor, NextStep, Step, UserPool, Writer,
-};
+use crate::core::directory::{AppClient, Attempt, Attribute, MfaFactor, Step, UserPool, Writer};
 use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
