@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 
 use super::identities::Identities;
 use super::principal_tags::PrincipalTags;
-use super::{OpenIdProvider, Roles, Settings};
+use crate::core::identity_pools::{OpenIdProvider, Roles, Settings};
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// An identity pool and the identities in it.
+#[derive(Clone)]
 pub(crate) struct IdentityPool {
     pub(crate) id: String,
     pub(crate) settings: Settings,
     pub(crate) roles: Roles,
     pub(crate) identities: Identities,
     /// By provider.
-    pub(super) principal_tags: BTreeMap<String, PrincipalTags>,
+    pub(crate) principal_tags: BTreeMap<String, PrincipalTags>,
 }
 
 impl IdentityPool {
@@ -38,14 +39,14 @@ impl IdentityPool {
     ///
     /// # Errors
     /// `InvalidParameterException` where the pool has none.
-    pub(super) fn developer_provider(&self) -> Result<&str, ServiceError> {
+    pub(crate) fn developer_provider(&self) -> Result<&str, ServiceError> {
         let name = self.settings.developer_provider_name.as_deref();
         name.ok_or_else(|| invalid("The identity pool has no DeveloperProviderName."))
     }
 
     /// # Errors
     /// `InvalidParameterException` where that is not the pool's developer provider.
-    pub(super) fn check_developer_provider(&self, name: &str) -> Result<(), ServiceError> {
+    pub(crate) fn check_developer_provider(&self, name: &str) -> Result<(), ServiceError> {
         match self.developer_provider()? == name {
             true => Ok(()),
             false => Err(invalid(format!("{name} is not the developer provider of the identity pool."))),

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::OpenIdProvider;
-use crate::core::services::stand_ins::is_social_login;
+use crate::core::identity_pools::OpenIdProvider;
+use crate::core::stand_ins::is_social_login;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// Login providers that a pool may name, and with which nobody signs in here.
-pub(super) const RETIRED: [&str; 2] = ["api.twitter.com", "www.digits.com"];
+const RETIRED: [&str; 2] = ["api.twitter.com", "www.digits.com"];
 
 /// `CreateIdentityPoolInput`, and what `IdentityPool` shows beside the id.
 #[derive(Clone, Deserialize, Serialize)]
@@ -16,7 +16,7 @@ pub(super) const RETIRED: [&str; 2] = ["api.twitter.com", "www.digits.com"];
 pub(crate) struct Settings {
     /// Only in `UpdateIdentityPool`.
     #[serde(default, skip_serializing)]
-    pub(super) identity_pool_id: String,
+    pub(crate) identity_pool_id: String,
     pub(crate) identity_pool_name: String,
     pub(crate) allow_unauthenticated_identities: bool,
     #[serde(default)]
@@ -82,7 +82,7 @@ impl Settings {
     }
 
     /// Whether the pool names a provider whose logins are not supported here.
-    pub(super) fn names_unsupported(&self, name: &str) -> bool {
+    pub(crate) fn names_unsupported(&self, name: &str) -> bool {
         let retired = RETIRED.contains(&name) && self.supported_login_providers.contains_key(name);
         retired || self.saml_provider_arns.iter().any(|arn| arn == name)
     }
@@ -123,7 +123,7 @@ fn provider_name<'a>(arn: &'a str, kind: &str) -> Option<&'a str> {
 }
 
 /// The user pool behind `cognito-idp.<region>.amazonaws.com/<poolId>`.
-pub(super) fn user_pool_id(name: &str) -> Option<&str> {
+pub(crate) fn user_pool_id(name: &str) -> Option<&str> {
     let (host, pool_id) = name.split_once('/')?;
     let region = host.strip_prefix("cognito-idp.")?.split('.').next()?;
     (pool_id.split_once('_')?.0 == region && !pool_id.contains('/')).then_some(pool_id)

@@ -4,26 +4,25 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-use super::IdentityPool;
-use super::logins::Login;
+use super::{IdentityPool, Login};
 
 /// The claim of session tags (IAM User Guide, "Passing session tags using AssumeRoleWithWebIdentity").
-pub(super) const CLAIM: &str = "https://aws.amazon.com/tags";
+pub(crate) const CLAIM: &str = "https://aws.amazon.com/tags";
 
 /// The mapping of one provider: names of tags to names of claims. Policies here can't ask for tags, so that they only show in tokens.
 #[derive(Clone, Default, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct PrincipalTags {
-    pub(super) use_defaults: bool,
+    use_defaults: bool,
     #[serde(rename = "PrincipalTags")]
-    pub(super) claims: BTreeMap<String, String>,
+    claims: BTreeMap<String, String>,
 }
 
 /// The mapping of `UseDefaults`: "default (username and clientID)" (`SetPrincipalTagAttributeMap`).
 const DEFAULTS: [(&str, &str); 2] = [("client", "aud"), ("username", "sub")];
 
 impl PrincipalTags {
-    pub(super) fn new(use_defaults: bool, claims: BTreeMap<String, String>) -> Self {
+    pub(crate) fn new(use_defaults: bool, claims: BTreeMap<String, String>) -> Self {
         let defaults = || DEFAULTS.map(|(tag, claim)| (tag.to_owned(), claim.to_owned())).into();
         Self { use_defaults, claims: if use_defaults { defaults() } else { claims } }
     }
@@ -31,7 +30,7 @@ impl PrincipalTags {
 
 impl IdentityPool {
     /// The reply of the two operations about a provider's mapping.
-    pub(super) fn describe_principal_tags(&self, provider: &str) -> Value {
+    pub(crate) fn describe_principal_tags(&self, provider: &str) -> Value {
         let mut reply = json!(self.principal_tags.get(provider).cloned().unwrap_or_default());
         reply["IdentityPoolId"] = json!(self.id);
         reply["IdentityProviderName"] = json!(provider);
@@ -39,7 +38,7 @@ impl IdentityPool {
     }
 
     /// The tags of the session of somebody with these logins.
-    pub(super) fn session_tags(&self, logins: &[Login]) -> BTreeMap<String, String> {
+    pub(crate) fn session_tags(&self, logins: &[Login]) -> BTreeMap<String, String> {
         let mapped = logins.iter().filter_map(|login| Some((login, self.principal_tags.get(&login.provider)?)));
         let pairs = mapped.flat_map(|(login, tags)| {
             tags.claims.iter().filter_map(|(tag, claim)| Some((tag.clone(), text(&login.claims, claim)?)))
@@ -49,7 +48,7 @@ impl IdentityPool {
 }
 
 /// The value of [`CLAIM`].
-pub(super) fn claim(tags: &BTreeMap<String, String>) -> Value {
+pub(crate) fn claim(tags: &BTreeMap<String, String>) -> Value {
     let lists: BTreeMap<&String, [&String; 1]> = tags.iter().map(|(tag, value)| (tag, [value])).collect();
     json!({ "principal_tags": lists })
 }
