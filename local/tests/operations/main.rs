@@ -1,6 +1,7 @@
 //! Every operation, its errors and the control API, through `Emulator::handle`.
 
 mod admin;
+mod admin_attributes;
 mod api_http;
 mod api_iam;
 mod api_lambda;
@@ -22,6 +23,7 @@ mod config;
 mod conformance;
 mod control;
 mod csrf;
+mod delete_user;
 mod discovery;
 mod domains;
 mod dynamodb_errors;
@@ -71,6 +73,7 @@ mod pkce;
 mod pool_defaults;
 mod pool_mfa;
 mod pools;
+mod profile;
 mod provider_details;
 mod random_input;
 mod refresh;

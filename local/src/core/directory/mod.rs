@@ -1,5 +1,6 @@
 //! What a user pool is and holds: settings, clients, groups, users, and the rules about them.
 
+mod attribute_updates;
 mod attributes;
 mod authorization_codes;
 mod claims;
@@ -36,6 +37,7 @@ mod user_pool;
 mod users;
 #[cfg(test)]
 mod users_scan;
+mod verification;
 
 pub(crate) use attributes::{Attribute, Writer, is_phone_number, masked};
 pub(crate) use authorization_codes::{AuthorizationCode, CodeError};
@@ -43,7 +45,7 @@ pub(crate) use claims::{API_SCOPE, Session, access_claims, client_claims, id_cla
 pub(crate) use client::AppClient;
 pub(crate) use client_oauth::{LOCAL_PROVIDER, is_app_address};
 pub(crate) use client_settings::ClientSettings;
-pub(crate) use codes::{Code, CodeAnswer, Limit, RESET_CODE_MS, SIGN_UP_CODE_MS};
+pub(crate) use codes::{ATTRIBUTE_CODE_MS, Code, CodeAnswer, Limit, RESET_CODE_MS, SIGN_UP_CODE_MS};
 pub(crate) use domain::Domain;
 pub(crate) use grants::{Grant, OAuthGrant, RefreshError};
 pub(crate) use group::{Group, GroupSettings};
@@ -57,3 +59,4 @@ pub(crate) use totp::{MfaPreference, SOFTWARE_TOKEN_MFA, Totp, no_delivery};
 pub(crate) use user::{User, UserStatus};
 pub(crate) use user_filter::UserFilter;
 pub(crate) use user_pool::UserPool;
+pub(crate) use verification::address;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::codes::{Calls, Code};
 use super::providers::{Identity, identities_attribute};
 use super::totp::Totp;
+use super::verification::Verification;
 use crate::core::srp::Verifier;
 use crate::core::wire::date::epoch_seconds;
 
@@ -33,6 +34,8 @@ pub(crate) struct User {
     pub(crate) identities: Vec<Identity>,
     /// The sign-up code that was sent last.
     pub(crate) code: Option<Code>,
+    /// By attribute: the addresses that codes were sent to.
+    pub(crate) verifications: BTreeMap<String, Verification>,
     pub(crate) totp: Totp,
     pub(crate) calls: Calls,
     pub(crate) created_ms: u64,
@@ -80,6 +83,7 @@ impl User {
             note: String::new(),
             identities: Vec::new(),
             code: None,
+            verifications: BTreeMap::new(),
             totp: Totp::default(),
             calls: Calls::default(),
             created_ms: now_ms,

@@ -118,6 +118,12 @@ impl UserPool {
         self.recoveries.entry(self.settings.user_key(username)).or_default()
     }
 
+    /// Forgets the password failures and the forgotten password of a user who is deleted.
+    pub(super) fn forget_attempts(&mut self, key: &str) {
+        self.lockouts.remove(key);
+        self.recoveries.remove(key);
+    }
+
     /// Salt and internal name of a user who does not exist: always the same ones for the same name
     /// (Developer Guide, "Managing user existence error responses").
     pub(crate) fn simulated_user(&self, username: &str) -> ([u8; 16], String) {

@@ -39,6 +39,8 @@ pub(crate) enum MessageKind {
     Invite,
     Resend,
     SignUp,
+    UpdateUserAttribute,
+    VerifyUserAttribute,
 }
 
 /// All messages, newest first.

@@ -77,7 +77,8 @@ impl<'a> Visit<'a> {
         let browser = self.browsers.get(self.browser.as_ref()?)?;
         let session = browser.session(&flow.pool_id, self.context.now_ms)?;
         let user = self.pools.find(&flow.pool_id)?.find(&session.username)?;
-        user.enabled.then(|| session.clone())
+        // Someone else may have the name since.
+        (user.enabled && user.created_ms <= session.signed_in_ms).then(|| session.clone())
     }
 
     /// Remembers who signed in, under a new cookie.
