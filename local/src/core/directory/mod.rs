@@ -14,6 +14,8 @@ mod domain;
 mod expiring;
 mod grants;
 mod group;
+mod import_file;
+mod imports;
 mod lockout;
 mod members;
 mod mfa_config;
@@ -49,6 +51,7 @@ pub(crate) use codes::{ATTRIBUTE_CODE_MS, Code, CodeAnswer, Limit, RESET_CODE_MS
 pub(crate) use domain::Domain;
 pub(crate) use grants::{Grant, OAuthGrant, RefreshError};
 pub(crate) use group::{Group, GroupSettings};
+pub(crate) use imports::{ImportJob, ImportState, unmet};
 pub(crate) use mfa_config::MfaConfig;
 pub(crate) use pools::Pools;
 pub(crate) use resource_server::ResourceServer;

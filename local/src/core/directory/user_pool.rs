@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::authorization_codes::AuthorizationCodes;
 use super::grants::Grants;
 use super::group::{Group, Groups, preferred_role};
+use super::imports::Imports;
 use super::lockout::Lockout;
 use super::providers::IdentityProvider;
 use super::recovery::Recovery;
@@ -32,6 +33,7 @@ pub(crate) struct UserPool {
     pub(crate) sessions: Sessions,
     pub(crate) grants: Grants,
     pub(crate) codes: AuthorizationCodes,
+    pub(crate) imports: Imports,
     lockouts: OrdMap<String, Lockout>,
     recoveries: OrdMap<String, Recovery>,
     pub(crate) created_ms: u64,
@@ -52,6 +54,7 @@ impl UserPool {
             sessions: Sessions::default(),
             grants: Grants::default(),
             codes: AuthorizationCodes::default(),
+            imports: Imports::default(),
             lockouts: OrdMap::new(),
             recoveries: OrdMap::new(),
             created_ms: now_ms,
