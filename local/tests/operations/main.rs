@@ -1,6 +1,7 @@
 //! Every operation, its errors and the control API, through `Emulator::handle`.
 
 mod admin;
+mod admin_attributes;
 mod api_http;
 mod api_iam;
 mod api_lambda;
@@ -27,6 +28,11 @@ mod conformance;
 mod control;
 mod csrf;
 mod custom_attributes;
+mod delete_user;
+mod device_refresh;
+mod device_sign_in;
+mod device_world;
+mod devices;
 mod discovery;
 mod domains;
 mod dynamodb_errors;
@@ -49,6 +55,7 @@ mod federation_stand_ins;
 mod forge;
 mod forgot_password;
 mod forgot_password_page;
+mod groups;
 mod hosts_and_pages;
 mod identity_administration;
 mod identity_constraints;
@@ -84,6 +91,7 @@ mod pool_mfa;
 mod pool_tags;
 mod pool_updates;
 mod pools;
+mod profile;
 mod provider_details;
 mod random_input;
 mod refresh;

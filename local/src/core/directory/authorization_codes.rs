@@ -20,6 +20,8 @@ pub(crate) struct AuthorizationCode {
     pub(crate) nonce: Option<String>,
     /// Seconds since 1970.
     pub(crate) auth_time: u64,
+    /// The SSO session of the browser, where the pool tracks sessions.
+    pub(crate) sso: Option<String>,
 }
 
 #[derive(Clone)]
@@ -73,6 +75,11 @@ impl AuthorizationCodes {
         }
     }
 
+    /// Drops the codes of a user who is deleted.
+    pub(super) fn forget_user(&mut self, username: &str) {
+        self.0.retain(|entry| entry.code.username != username);
+    }
+
     /// Remembers which tokens a code gave.
     pub(crate) fn gave(&mut self, text: &str, event_id: &str) {
         if let Some(entry) = self.0.get_mut(text) {
@@ -88,6 +95,7 @@ mod tests {
     fn codes() -> AuthorizationCodes {
         let code = AuthorizationCode {
             client_id: "web".into(),
+            sso: None,
             redirect_uri: "https://example.com/".into(),
             challenge: None,
             username: "alice".into(),

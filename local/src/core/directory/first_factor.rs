@@ -14,15 +14,12 @@ pub(super) struct SignInPolicy {
 }
 
 impl SignInPolicy {
+    pub(super) fn has_other_factors(&self) -> bool {
+        self.allowed_first_auth_factors.iter().any(|factor| factor != Factor::Password.name())
+    }
+
     pub(super) fn mentions(&self, factor: &str) -> bool {
         self.allowed_first_auth_factors.iter().any(|allowed| allowed == factor)
-    }
-}
-
-impl SignInPolicy {
-    /// Whether there is a way in beside the password.
-    pub(super) fn is_passwordless(&self) -> bool {
-        self.allowed_first_auth_factors.iter().any(|factor| factor != Factor::Password.name())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use imbl::{OrdMap, OrdSet};
 
+use super::TokenSession;
 use super::devices::DeviceName;
 
 /// One sign-in. All its tokens share the event id.
@@ -19,6 +20,8 @@ pub(crate) struct Grant {
     pub(crate) oauth: Option<OAuthGrant>,
     /// The device of a sign-in by the API to a pool that tracks devices: a new one, or the one that was named.
     pub(crate) device: Option<DeviceName>,
+    /// In pools that track sessions.
+    pub(crate) session: Option<TokenSession>,
 }
 
 /// What was granted to an app through `/oauth2/authorize`.
@@ -64,6 +67,7 @@ pub(crate) enum RefreshError {
     Reused,
     Revoked,
     Unknown,
+    UserIsGone,
 }
 
 /// All grants of one pool.
@@ -73,6 +77,8 @@ pub(crate) struct Grants {
     /// User names and event ids.
     by_user: OrdSet<(String, String)>,
     refresh_tokens: OrdMap<String, RefreshToken>,
+    /// The event ids of users who are gone.
+    orphans: OrdSet<String>,
 }
 
 impl Grants {
@@ -110,6 +116,9 @@ impl Grants {
         let known = self.refresh_tokens.get(token).ok_or(RefreshError::Unknown)?;
         let grant = self.grants.get(&known.event_id).filter(|grant| grant.client_id == client_id);
         let grant = grant.ok_or(RefreshError::Unknown)?;
+        if self.is_orphan(&grant.event_id) {
+            return Err(RefreshError::UserIsGone);
+        }
         if grant.revoked {
             return Err(RefreshError::Revoked);
         }
@@ -136,13 +145,39 @@ impl Grants {
         }
     }
 
-    pub(crate) fn revoke_user(&mut self, username: &str) {
+    /// Whether the user of a sign-in was deleted, whoever has the name now.
+    pub(crate) fn is_orphan(&self, event_id: &str) -> bool {
+        self.orphans.contains(event_id)
+    }
+
+    /// Parts the sign-ins of a user who is deleted from the name, which another may have next.
+    pub(super) fn forget_user(&mut self, username: &str) {
         let theirs = self.by_user.range((username.to_owned(), String::new())..);
-        for (_, event_id) in theirs.take_while(|(owner, _)| owner == username) {
-            if let Some(grant) = self.grants.get_mut(event_id) {
-                grant.revoked = true;
-            }
+        let theirs: Vec<_> = theirs.take_while(|(owner, _)| owner == username).cloned().collect();
+        for entry in theirs {
+            self.by_user.remove(&entry);
+            self.orphans.insert(entry.1);
         }
+    }
+
+    pub(crate) fn revoke_user(&mut self, username: &str) {
+        for event_id in self.events_of(username) {
+            self.revoke(&event_id);
+        }
+    }
+
+    /// The grants of a user.
+    pub(super) fn of_user<'a>(&'a self, username: &'a str) -> impl Iterator<Item = &'a Grant> {
+        let theirs = self.by_user.range((username.to_owned(), String::new())..);
+        theirs.take_while(move |(owner, _)| owner == username).filter_map(|(_, event_id)| self.grants.get(event_id))
+    }
+
+    pub(super) fn session_mut(&mut self, event_id: &str) -> Option<&mut TokenSession> {
+        self.grants.get_mut(event_id)?.session.as_mut()
+    }
+
+    fn events_of(&self, username: &str) -> Vec<String> {
+        self.of_user(username).map(|grant| grant.event_id.clone()).collect()
     }
 }
 
@@ -162,6 +197,7 @@ mod tests {
             revoked: false,
             oauth: None,
             device: None,
+            session: None,
         };
         let mut grants = Grants::default();
         grants.add(grant, Some("first".into()));

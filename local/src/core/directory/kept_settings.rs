@@ -29,6 +29,20 @@ pub(super) struct DcrConfiguration {
     allowed_scopes: Option<Vec<String>>,
 }
 
+/// `SmsConfigurationType`.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct SmsConfiguration {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sns_caller_arn: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sns_region: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    eums_sms: Option<serde_json::Value>,
+}
+
 impl PoolSettings {
     /// Refuses what would have an effect that is not emulated, and contradictions.
     ///
@@ -44,7 +58,7 @@ impl PoolSettings {
             return Err(unsupported("dynamic client registration: DcrConfiguration needs EnableStatus = Disabled"));
         }
         let Some(sms) = &self.sms_configuration else { return Ok(()) };
-        match (sms.get("SnsCallerArn"), sms.get("EumsSms")) {
+        match (&sms.sns_caller_arn, &sms.eums_sms) {
             (Some(_), Some(_)) => Err(invalid("Provide either SnsCallerArn or EumsSms in SmsConfiguration, not both.")),
             (None, None) => Err(invalid("SmsConfiguration needs SnsCallerArn or EumsSms.")),
             _ => Ok(()),

@@ -1,6 +1,7 @@
 //! What a user pool is and holds: settings, clients, groups, users, and the rules about them.
 
 mod attempt;
+mod attribute_updates;
 mod attributes;
 mod authorization_codes;
 mod branding;
@@ -20,10 +21,13 @@ mod expiring;
 mod first_factor;
 mod grants;
 mod group;
+mod import_file;
+mod imports;
 mod kept_settings;
 mod limits;
 mod lockout;
 mod log_delivery;
+mod members;
 mod metadata_policy;
 mod mfa_config;
 mod mfa_preferences;
@@ -53,9 +57,11 @@ mod user_entries;
 mod user_filter;
 mod user_names;
 mod user_pool;
+mod user_sessions;
 mod users;
 #[cfg(test)]
 mod users_scan;
+mod verification;
 mod web_authn_config;
 
 pub(crate) use attempt::{Attempt, Factor};
@@ -66,11 +72,12 @@ pub(crate) use claims::{API_SCOPE, Session, access_claims, client_claims, id_cla
 pub(crate) use client::AppClient;
 pub(crate) use client_oauth::{LOCAL_PROVIDER, is_app_address};
 pub(crate) use client_settings::ClientSettings;
-pub(crate) use codes::{Code, CodeAnswer, Limit, RESET_CODE_MS, SIGN_UP_CODE_MS};
+pub(crate) use codes::{ATTRIBUTE_CODE_MS, Code, CodeAnswer, Limit, RESET_CODE_MS, SIGN_UP_CODE_MS};
 pub(crate) use devices::{Device, DeviceName, RememberedStatus, SecretVerifier};
 pub(crate) use domain::{CustomDomainConfig, Domain};
 pub(crate) use grants::{Grant, OAuthGrant, RefreshError};
 pub(crate) use group::{Group, GroupSettings};
+pub(crate) use imports::{ImportJob, ImportState, unmet};
 pub(crate) use limits::LimitDefinition;
 pub(crate) use log_delivery::LogConfiguration;
 pub(crate) use metadata_policy::MetadataPolicy;
@@ -90,3 +97,5 @@ pub(crate) use totp::Totp;
 pub(crate) use user::{User, UserStatus};
 pub(crate) use user_filter::UserFilter;
 pub(crate) use user_pool::UserPool;
+pub(crate) use user_sessions::TokenSession;
+pub(crate) use verification::address;

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+use super::attribute_updates::UpdateSettings;
 use super::device_configuration::DeviceConfiguration;
 use super::first_factor::SignInPolicy;
-use super::kept_settings::{DcrConfiguration, IssuerConfiguration};
+use super::kept_settings::{DcrConfiguration, IssuerConfiguration, SmsConfiguration};
 use super::mfa_config::{MfaFactors, MfaMode};
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
@@ -38,12 +39,14 @@ pub(crate) struct PoolSettings {
     pub(crate) deletion_protection: String,
     user_pool_tier: String,
     /// "DescribeUserPool returns a null value … when the user pool isn't configured to remember devices" (`DeviceConfigurationType`).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "DeviceConfiguration::read", skip_serializing_if = "Option::is_none")]
     pub(crate) device_configuration: Option<DeviceConfiguration>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) account_recovery_setting: Option<RecoverySetting>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) user_attribute_update_settings: Option<UpdateSettings>,
     pub(super) email_configuration: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email_verification_message: Option<String>,
@@ -58,17 +61,17 @@ pub(crate) struct PoolSettings {
     #[serde(skip)]
     pub(super) web_authn_configuration: Option<WebAuthnConfig>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) sms_configuration: Option<Map<String, Value>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sms_authentication_message: Option<String>,
-    #[serde(skip)]
-    pub(super) mfa_factors: MfaFactors,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sms_configuration: Option<SmsConfiguration>,
     #[serde(skip_serializing_if = "Option::is_none")]
     key_configuration: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) issuer_configuration: Option<IssuerConfiguration>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) dcr_configuration: Option<DcrConfiguration>,
+    #[serde(skip)]
+    pub(super) mfa_factors: MfaFactors,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -151,6 +154,7 @@ impl Default for PoolSettings {
             device_configuration: None,
             user_pool_tags: BTreeMap::new(),
             account_recovery_setting: None,
+            user_attribute_update_settings: None,
             email_configuration: Map::new(),
             email_verification_message: None,
             email_verification_subject: None,
@@ -158,12 +162,12 @@ impl Default for PoolSettings {
             verification_message_template: MessageTemplate::default(),
             lambda_config: Map::new(),
             web_authn_configuration: None,
-            sms_configuration: None,
             sms_authentication_message: None,
-            mfa_factors: MfaFactors::default(),
+            sms_configuration: None,
             key_configuration: None,
             issuer_configuration: None,
             dcr_configuration: None,
+            mfa_factors: MfaFactors::default(),
         }
     }
 }
@@ -193,6 +197,9 @@ impl PoolSettings {
         self.check_first_factors(self.mfa_configuration)?;
         self.agree_on_validity()?;
         self.account_recovery_setting.get_or_insert_default().check()?;
+        if let Some(settings) = &self.user_attribute_update_settings {
+            settings.check(&self.auto_verified_attributes)?;
+        }
         self.verification_message_template.default_email_option.get_or_insert("CONFIRM_WITH_CODE".into());
         self.email_configuration.entry("EmailSendingAccount").or_insert(json!("COGNITO_DEFAULT"));
         self.schema = schema::complete(std::mem::take(&mut self.given_schema))?;

@@ -14,7 +14,7 @@ impl PoolSettings {
     pub(super) fn check_tier(&self) -> Result<(), ServiceError> {
         let tier = self.tier();
         let wanted = [
-            (self.sign_in_policy().is_passwordless() && tier == LITE, "Passwordless Sign-In"),
+            (self.sign_in_policy().has_other_factors() && tier == LITE, "Passwordless Sign-In"),
             (self.password_policy().history_size() > 0 && tier == LITE, "Password History"),
         ];
         let excluded: Vec<&str> =
@@ -35,6 +35,17 @@ impl PoolSettings {
     /// Whether threat protection watches over the pool: it is an add-on that is not here.
     pub(super) fn has_threat_protection(&self) -> bool {
         false
+    }
+
+    /// Refuses to track sessions where the plan does not include it (SetUserPoolSessionConfiguration).
+    ///
+    /// # Errors
+    /// `FeatureUnavailableInTierException`.
+    pub(crate) fn check_session_tracking(&self) -> Result<(), ServiceError> {
+        match self.tier() {
+            LITE => Err(unavailable("Session tracking is not available for the LITE pricing tier configured".into())),
+            _ => Ok(()),
+        }
     }
 
     /// Refuses client ID metadata documents where the plan does not include them.

@@ -8,6 +8,7 @@ use super::authorization_codes::AuthorizationCodes;
 use super::branding::Branding;
 use super::grants::Grants;
 use super::group::{Group, Groups, preferred_role};
+use super::imports::Imports;
 use super::lockout::Lockout;
 use super::log_delivery::LogConfiguration;
 use super::metadata_policy::MetadataPolicies;
@@ -16,6 +17,7 @@ use super::recovery::Recovery;
 use super::risk::RiskConfigurations;
 use super::sessions::Sessions;
 use super::terms::TermsDocuments;
+use super::user_sessions::{SessionTracking, SsoSessions};
 use super::users::Users;
 use super::{AppClient, Domain, PoolSettings, ResourceServer, User};
 use crate::core::wire::error::ServiceError;
@@ -40,6 +42,9 @@ pub(crate) struct UserPool {
     pub(crate) sessions: Sessions,
     pub(crate) grants: Grants,
     pub(crate) codes: AuthorizationCodes,
+    pub(crate) session_tracking: SessionTracking,
+    pub(super) sso_sessions: SsoSessions,
+    pub(crate) imports: Imports,
     lockouts: OrdMap<String, Lockout>,
     mfa_lockouts: OrdMap<String, Lockout>,
     recoveries: OrdMap<String, Recovery>,
@@ -69,6 +74,9 @@ impl UserPool {
             sessions: Sessions::default(),
             grants: Grants::default(),
             codes: AuthorizationCodes::default(),
+            session_tracking: SessionTracking::default(),
+            sso_sessions: SsoSessions::default(),
+            imports: Imports::default(),
             lockouts: OrdMap::new(),
             mfa_lockouts: OrdMap::new(),
             recoveries: OrdMap::new(),
@@ -164,6 +172,12 @@ impl UserPool {
     /// The forgotten password of a user name, whether such a user exists or not.
     pub(crate) fn recovery(&mut self, username: &str) -> &mut Recovery {
         self.recoveries.entry(self.settings.user_key(username)).or_default()
+    }
+
+    /// Forgets the password failures and the forgotten password of a user who is deleted.
+    pub(super) fn forget_attempts(&mut self, key: &str) {
+        self.lockouts.remove(key);
+        self.recoveries.remove(key);
     }
 
     /// Salt and internal name of a user who does not exist: always the same ones for the same name

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
 use super::{
-    Context, branding, client_metadata, clients, devices, domains, limits, mfa, monitoring, passkeys, pools, profile,
-    providers, recovery, registration, resource_servers, sign_in, sign_out, tags, terms, users,
+    Context, branding, client_metadata, clients, devices, domains, groups, limits, mfa, monitoring, passkeys, pools,
+    profile, providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms, users,
 };
 use crate::core::directory::{AppClient, Pools, UserPool, pool_id};
 use crate::core::iam::signed::Administrators;
@@ -62,6 +62,7 @@ fn perform(
         clients::perform,
         devices::perform,
         domains::perform,
+        groups::perform,
         limits::perform,
         mfa::perform,
         monitoring::perform,
@@ -71,6 +72,7 @@ fn perform(
         providers::perform,
         recovery::perform,
         resource_servers::perform,
+        sessions::perform,
         sign_in::perform,
         sign_out::perform,
         registration::perform,
