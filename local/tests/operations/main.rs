@@ -1,6 +1,7 @@
 //! Every operation, its errors and the control API, through `Emulator::handle`.
 
 mod admin;
+mod admin_attributes;
 mod admin_sign_in;
 mod after_sign_up;
 mod api_http;
@@ -29,6 +30,7 @@ mod conformance;
 mod control;
 mod csrf;
 mod custom_attributes;
+mod delete_user;
 mod device_refresh;
 mod device_sign_in;
 mod device_world;
@@ -97,6 +99,7 @@ mod pool_mfa;
 mod pool_tags;
 mod pool_updates;
 mod pools;
+mod profile;
 mod provider_details;
 mod random_input;
 mod refresh;

@@ -28,6 +28,10 @@ impl PoolSettings {
         )))
     }
 
+    pub(super) fn is_lite(&self) -> bool {
+        self.tier() == LITE
+    }
+
     /// Whether threat protection watches over the pool: it is an add-on that is not here.
     pub(super) fn has_threat_protection(&self) -> bool {
         false

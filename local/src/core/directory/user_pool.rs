@@ -8,6 +8,7 @@ use super::authorization_codes::AuthorizationCodes;
 use super::branding::Branding;
 use super::grants::Grants;
 use super::group::{Group, Groups, preferred_role};
+use super::imports::Imports;
 use super::lockout::Lockout;
 use super::log_delivery::LogConfiguration;
 use super::metadata_policy::MetadataPolicies;
@@ -43,6 +44,7 @@ pub(crate) struct UserPool {
     pub(crate) codes: AuthorizationCodes,
     pub(crate) session_tracking: SessionTracking,
     pub(super) sso_sessions: SsoSessions,
+    pub(crate) imports: Imports,
     lockouts: OrdMap<String, Lockout>,
     mfa_lockouts: OrdMap<String, Lockout>,
     recoveries: OrdMap<String, Recovery>,
@@ -74,6 +76,7 @@ impl UserPool {
             codes: AuthorizationCodes::default(),
             session_tracking: SessionTracking::default(),
             sso_sessions: SsoSessions::default(),
+            imports: Imports::default(),
             lockouts: OrdMap::new(),
             mfa_lockouts: OrdMap::new(),
             recoveries: OrdMap::new(),
@@ -169,6 +172,12 @@ impl UserPool {
     /// The forgotten password of a user name, whether such a user exists or not.
     pub(crate) fn recovery(&mut self, username: &str) -> &mut Recovery {
         self.recoveries.entry(self.settings.user_key(username)).or_default()
+    }
+
+    /// Forgets the password failures and the forgotten password of a user who is deleted.
+    pub(super) fn forget_attempts(&mut self, key: &str) {
+        self.lockouts.remove(key);
+        self.recoveries.remove(key);
     }
 
     /// Salt and internal name of a user who does not exist: always the same ones for the same name

@@ -41,10 +41,12 @@ pub(crate) enum MessageKind {
     Invite,
     Resend,
     SignUp,
+    UpdateUserAttribute,
+    VerifyUserAttribute,
 }
 
 /// All messages, newest first.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Inbox {
     messages: VecDeque<Message>,
     sent: u64,
