@@ -123,6 +123,7 @@ mod signer;
 mod sigv4;
 mod srp_client;
 mod srp_flow;
+mod step_up;
 mod sts;
 mod terms;
 mod token_endpoint;

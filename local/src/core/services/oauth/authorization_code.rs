@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::error::OAuthError;
 use super::token::required;
 use super::{Call, pkce};
-use crate::core::directory::{AppClient, CodeError, OAuthGrant};
+use crate::core::directory::{AppClient, CodeError, OAuthGrant, Proof};
 use crate::core::services::idp::sign_in::issue::{SignIn, signed_in};
 
 /// Tokens for a code. Any attempt by the right client uses it up.
@@ -47,6 +47,8 @@ pub(super) fn redeem(call: &mut Call<'_>, pool_id: &str, client: &AppClient) -> 
         refreshable: true,
         device: None,
         sso: code.sso,
+        proof: Proof::default(),
+        acr: None,
     };
     let tokens = signed_in(pool, client, sign_in, &mut call.context).map_err(|_| invalid_grant())?;
     pool.codes.gave(&text, &tokens.event_id);
