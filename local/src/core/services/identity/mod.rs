@@ -23,6 +23,7 @@ mod page;
 mod proof;
 mod service;
 mod set_identity_pool_roles;
+mod token_refusals;
 mod unlink_identity;
 mod update_identity_pool;
 mod user_pool_login;

@@ -15,6 +15,7 @@ mod providers;
 pub(crate) mod recovery;
 pub(crate) mod registration;
 mod resource_servers;
+mod run;
 mod service;
 pub(crate) mod sign_in;
 mod sign_out;
