@@ -18,10 +18,10 @@ use crate::core::wire::json_service::Body;
 use crate::core::wire::shapes::USER_POOLS;
 
 /// What `X-Amz-Target` begins with.
-pub(crate) const PREFIX: &str = "AWSCognitoIdentityProviderService.";
+pub(super) const PREFIX: &str = "AWSCognitoIdentityProviderService.";
 
 /// Does the work of a request.
-pub(crate) fn answer(
+pub(super) fn answer(
     pools: &mut Pools,
     context: &mut Context<'_>,
     administrators: &Administrators<'_>,

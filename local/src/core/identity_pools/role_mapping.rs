@@ -11,7 +11,7 @@ use crate::core::wire::error::{ServiceError, invalid};
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Roles {
     #[serde(default, skip_serializing)]
-    pub(super) identity_pool_id: String,
+    pub(crate) identity_pool_id: String,
     #[serde(default)]
     pub(crate) roles: DefaultRoles,
     /// By `<provider>`, for user pools by `<provider>:<client id>`.
@@ -32,22 +32,22 @@ pub(crate) struct DefaultRoles {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct RoleMapping {
     #[serde(rename = "Type")]
-    pub(super) kind: MappingKind,
+    pub(crate) kind: MappingKind,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) ambiguous_role_resolution: Option<Resolution>,
+    pub(crate) ambiguous_role_resolution: Option<Resolution>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rules_configuration: Option<RulesConfiguration>,
 }
 
 #[derive(Clone, Copy, Deserialize, PartialEq, Serialize)]
-pub(super) enum MappingKind {
+pub(crate) enum MappingKind {
     Rules,
     Token,
 }
 
 /// What happens when there is no role, or no single one.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
-pub(super) enum Resolution {
+pub(crate) enum Resolution {
     AuthenticatedRole,
     Deny,
 }
@@ -60,12 +60,12 @@ struct RulesConfiguration {
 
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Rule {
+pub(crate) struct Rule {
     claim: String,
     match_type: MatchType,
     value: String,
     #[serde(rename = "RoleARN")]
-    pub(super) role_arn: String,
+    pub(crate) role_arn: String,
 }
 
 #[derive(Clone, Copy, Deserialize, Serialize)]
@@ -102,14 +102,14 @@ impl Roles {
 }
 
 impl RoleMapping {
-    pub(super) fn rules(&self) -> &[Rule] {
+    pub(crate) fn rules(&self) -> &[Rule] {
         self.rules_configuration.as_ref().map_or(&[], |configuration| &configuration.rules)
     }
 }
 
 impl Rule {
     /// Whether claims match; a claim that is not there matches nothing, not even `NotEqual`.
-    pub(super) fn matches(&self, claims: &Map<String, Value>) -> bool {
+    pub(crate) fn matches(&self, claims: &Map<String, Value>) -> bool {
         let test = |text: &str| match self.match_type {
             MatchType::Contains => text.contains(&self.value),
             MatchType::Equals => text == self.value,

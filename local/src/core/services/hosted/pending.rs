@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::endpoints::Endpoints;
-use crate::core::services::hosted::Flow;
+use super::flow::Flow;
+use crate::core::services::federation::Endpoints;
 use crate::core::wire::form::Form;
 
 /// How long a person may take ("An abandoned federated sign-in is cancelled after 5 minutes").
 const LIFETIME_MS: u64 = 5 * 60 * 1000;
 
 /// One sign-in under way.
+#[derive(Clone)]
 pub(crate) struct Pending {
     /// What the app asked for.
     pub(super) flow: Flow,
@@ -28,7 +29,7 @@ pub(crate) struct Pending {
 }
 
 /// All sign-ins under way, by `state`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct PendingSignIns(HashMap<String, Pending>);
 
 impl PendingSignIns {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::IdentityPool;
+use crate::core::identity_pools::IdentityPool;
 use crate::core::wire::error::{ServiceError, not_found};
 
 /// The identity pools of one emulator, by id.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct IdentityPools(BTreeMap<String, IdentityPool>);
 
 impl IdentityPools {
@@ -42,10 +42,10 @@ impl IdentityPools {
     }
 }
 
-pub(super) fn identity_not_found(identity_id: &str) -> ServiceError {
+pub(crate) fn identity_not_found(identity_id: &str) -> ServiceError {
     not_found(format!("Identity '{identity_id}' not found."))
 }
 
-pub(super) fn pool_not_found(pool_id: &str) -> ServiceError {
+pub(crate) fn pool_not_found(pool_id: &str) -> ServiceError {
     not_found(format!("IdentityPool '{pool_id}' not found."))
 }

@@ -1,7 +1,7 @@
 //! The parts of the page.
 
 use crate::core::directory::UserPool;
-use crate::core::services::identity::IdentityPool;
+use crate::core::identity_pools::IdentityPool;
 use crate::core::wire::date::readable;
 use crate::core::wire::html::{escape, section, table};
 use crate::core::world::faults::Faults;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 
-use super::logins::Login;
+use crate::core::identity_pools::Login;
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, not_authorized, not_found};
 
@@ -21,7 +21,7 @@ pub(crate) struct Identity {
 }
 
 /// The identities of one pool.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Identities {
     by_id: BTreeMap<String, Identity>,
     /// The identity of a provider's subject.
@@ -38,19 +38,19 @@ impl Identities {
     }
 
     /// The identity that has a login.
-    pub(super) fn holder(&self, provider: &str, subject: &str) -> Option<&str> {
+    pub(crate) fn holder(&self, provider: &str, subject: &str) -> Option<&str> {
         self.holders.get(&(provider.to_owned(), subject.to_owned())).map(String::as_str)
     }
 
     /// Makes a guest.
-    pub(super) fn add_guest(&mut self, id: String, now_ms: u64) {
+    pub(crate) fn add_guest(&mut self, id: String, now_ms: u64) {
         let identity =
             Identity { logins: Vec::new(), linked: false, disabled: false, created_ms: now_ms, modified_ms: now_ms };
         self.by_id.insert(id, identity);
     }
 
     /// Forgets an identity; its logins are new to the pool the next time. Whether there was one.
-    pub(super) fn remove(&mut self, id: &str) -> bool {
+    pub(crate) fn remove(&mut self, id: &str) -> bool {
         self.holders.retain(|_, holder| holder != id);
         self.by_id.remove(id).is_some()
     }
@@ -59,7 +59,7 @@ impl Identities {
     ///
     /// # Errors
     /// `ResourceNotFoundException`, or `NotAuthorizedException` where it has or had a login, or is disabled.
-    pub(super) fn check_guest(&self, id: &str) -> Result<(), ServiceError> {
+    pub(crate) fn check_guest(&self, id: &str) -> Result<(), ServiceError> {
         match self.by_id.get(id) {
             None => Err(not_found(format!("Identity '{id}' not found."))),
             Some(identity) if identity.linked || identity.disabled => Err(forbidden(id)),
@@ -74,7 +74,7 @@ impl Identities {
     /// # Errors
     /// `ResourceNotFoundException`, `NotAuthorizedException` for an identity of others or a disabled one, `ResourceConflictException`
     /// where an identity would get a second login of one provider.
-    pub(super) fn resolve(
+    pub(crate) fn resolve(
         &mut self,
         presented: Option<&str>,
         logins: &[Login],
@@ -101,7 +101,7 @@ impl Identities {
     ///
     /// # Errors
     /// As [`Self::resolve`]; `ResourceConflictException` also where a login is another identity's.
-    pub(super) fn adopt(
+    pub(crate) fn adopt(
         &mut self,
         id: &str,
         logins: &[Login],
@@ -175,7 +175,7 @@ impl Identities {
     }
 
     /// Takes logins of these providers away from an identity.
-    pub(super) fn unlink(&mut self, id: &str, providers: &[String], now_ms: u64) {
+    pub(crate) fn unlink(&mut self, id: &str, providers: &[String], now_ms: u64) {
         self.holders.retain(|(provider, _), holder| holder != id || !providers.contains(provider));
         if let Some(identity) = self.by_id.get_mut(id) {
             identity.logins.retain(|(provider, _)| !providers.contains(provider));
@@ -202,7 +202,7 @@ impl Identity {
     }
 
     /// The shape `IdentityDescription`.
-    pub(super) fn describe(&self, id: &str) -> Value {
+    pub(crate) fn describe(&self, id: &str) -> Value {
         json!({
             "IdentityId": id,
             "Logins": self.providers(),
@@ -213,7 +213,7 @@ impl Identity {
 }
 
 /// None of the logins belongs to the identity.
-pub(super) fn no_match() -> ServiceError {
+pub(crate) fn no_match() -> ServiceError {
     not_authorized("Logins don't match. Please include at least one valid login for this identity or identity pool.")
 }
 

@@ -1,91 +1,80 @@
-//! The way back: from the provider's answer to the app.
+//! The way back: from another identity provider's answer to the app.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::account;
-use super::endpoints::Endpoints;
-use super::oauth::Exchange;
 use super::pending::Pending;
-use super::profile::Profile;
-use super::refusal::Refusal;
-use super::start::COOKIE;
+use super::provider_start::COOKIE;
+use super::{Visit, error_page};
 use crate::core::directory::providers::{IdentityProvider, ProviderKind};
-use crate::core::emulator::{Emulator, State};
 use crate::core::saml;
-use crate::core::services::hosted::{error_page, is_form_post};
+use crate::core::services::federation::{Endpoints, Exchange, Profile, Refusal, sign_in};
 use crate::core::wire::form::Form;
-use crate::core::wire::http::{HttpRequest, HttpResponse};
+use crate::core::wire::http::HttpResponse;
+use crate::core::world::outside::Outside;
 
 /// A provider's answer to a sign-in of this browser.
-pub(crate) struct Returned {
+struct Returned {
     pending: Pending,
     answer: Form,
 }
 
-/// The name of a callback in the request log, where the path is one.
-pub(crate) fn callback(path: &str) -> Option<&'static str> {
-    ["/oauth2/idpresponse", "/saml2/idpresponse"].into_iter().find(|callback| *callback == path)
+/// Answers at a callback.
+pub(super) fn answer(visit: &mut Visit<'_>) -> HttpResponse {
+    returned(visit).map_or_else(|reply| reply, |returned| finish(visit, returned))
 }
 
 /// Takes up an answer.
 ///
 /// # Errors
 /// What to reply where it belongs to no sign-in of this browser: there is no app to go back to.
-pub(crate) fn returned(state: &mut State, request: &HttpRequest, now_ms: u64) -> Result<Returned, HttpResponse> {
-    let answer = match request.method.as_str() {
-        "GET" => request.query_form(),
-        "POST" if is_form_post(request) => Form::parse(&String::from_utf8_lossy(&request.body)),
-        _ => return Err(error_page::go(error_page::BAD_REQUEST, None)),
-    };
+fn returned(visit: &mut Visit<'_>) -> Result<Returned, HttpResponse> {
+    let (request, now_ms) = (visit.request, visit.context.now_ms);
+    let answer = if request.method == "POST" { visit.form.clone() } else { visit.query.clone() };
     let key = answer.get("state").or_else(|| answer.get("RelayState")).unwrap_or_default();
-    let taken = request.cookies(COOKIE).find_map(|cookie| state.federated.take(key, cookie, now_ms));
+    let taken = request.cookies(COOKIE).find_map(|cookie| visit.pending.take(key, cookie, now_ms));
     if let Some(mut pending) = taken {
         let answer = pending.posted.take().unwrap_or(answer);
         return Ok(Returned { pending, answer });
     }
     // A POST of another site comes without the cookie, a redirect to here will have it.
-    if request.method == "POST" && request.cookies(COOKIE).next().is_none() && state.federated.keep(key, answer.clone())
-    {
+    if request.method == "POST" && request.cookies(COOKIE).next().is_none() && visit.pending.keep(key, answer.clone()) {
         let again = format!("{}?{}", request.path(), Form::from_iter([("state", key)]).encode());
         return Err(HttpResponse { status: 303, ..HttpResponse::redirect(&again) });
     }
     Err(error_page::go(error_page::NO_SUCH_SIGN_IN, None))
 }
 
-/// Finds out who the person is, and goes back to the app. The state is not locked while the provider is asked.
-pub(crate) fn finish(emulator: &Emulator, request: &HttpRequest, returned: Returned) -> HttpResponse {
+/// Finds out who the person is, and goes back to the app.
+fn finish(visit: &mut Visit<'_>, returned: Returned) -> HttpResponse {
     let Returned { pending, answer } = returned;
-    let name = &pending.provider_name;
-    let provider = emulator.state().pools.find(&pending.flow.pool_id).and_then(|pool| pool.provider(name).cloned());
+    let (name, now_ms) = (&pending.provider_name, visit.context.now_ms);
+    let provider = visit.pools.find(&pending.flow.pool_id).and_then(|pool| pool.provider(name).cloned());
     let outcome = provider
         .ok_or_else(|| Refusal::invalid_request(format!("Identity provider {name} does not exist.")))
-        .and_then(|provider| Ok((profile(emulator, &pending, &provider, &answer)?, provider)));
-    let now_ms = emulator.clock.now_ms();
+        .and_then(|provider| Ok((profile(visit.context.outside, now_ms, &pending, &provider, &answer)?, provider)));
     let mut flow = pending.flow;
-    emulator.visit(&mut emulator.state(), request, now_ms, None, |visit| {
-        let user = outcome.and_then(|(profile, provider)| {
-            let pool = visit.pools.get(&flow.pool_id)?;
-            account::sign_in(pool, &flow.client, &provider, &profile, visit.context.random, now_ms)
-        });
-        match user {
-            Ok(username) => {
-                visit.sign_in(&flow, &username);
-                flow.nonce.get_or_insert(pending.nonce);
-                flow.complete(visit, &username, now_ms / 1000)
-            }
-            Err(refusal) => flow.refuse(visit, &refusal.error, &refusal.description),
+    let user = outcome.and_then(|(profile, provider)| {
+        let pool = visit.pools.get(&flow.pool_id)?;
+        sign_in(pool, &flow.client, &provider, &profile, visit.context.random, now_ms)
+    });
+    match user {
+        Ok(username) => {
+            visit.sign_in(&flow, &username);
+            flow.nonce.get_or_insert(pending.nonce);
+            flow.complete(visit, &username, now_ms / 1000)
         }
-    })
+        Err(refusal) => flow.refuse(visit, &refusal.error, &refusal.description),
+    }
 }
 
 fn profile(
-    emulator: &Emulator,
+    outside: &mut Outside,
+    now_ms: u64,
     pending: &Pending,
     provider: &IdentityProvider,
     answer: &Form,
 ) -> Result<Profile, Refusal> {
-    let now_ms = emulator.clock.now_ms();
     match &pending.endpoints {
         Endpoints::OAuth(endpoints) => {
             if let Some(error) = answer.get("error") {
@@ -97,7 +86,7 @@ fn profile(
             }
             let code = answer.get("code").ok_or_else(|| Refusal::invalid_request("The IdP sent no code"))?;
             let (base, nonce, verifier) = (&pending.base, &pending.nonce, &pending.verifier);
-            let exchange = Exchange { emulator, provider, endpoints, base, nonce, verifier, now_ms };
+            let mut exchange = Exchange { outside, provider, endpoints, base, nonce, verifier, now_ms };
             let mut profile = exchange.profile(code)?;
             if provider.kind() == ProviderKind::SignInWithApple {
                 profile.add_apple_user(answer.get("user").unwrap_or_default());

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::OpenIdProvider;
-use crate::core::services::stand_ins::is_social_login;
+use crate::core::identity_pools::OpenIdProvider;
+use crate::core::stand_ins::is_social_login;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// `CreateIdentityPoolInput`, and what `IdentityPool` shows beside the id.
@@ -13,7 +13,7 @@ use crate::core::wire::error::{ServiceError, invalid, unsupported};
 pub(crate) struct Settings {
     /// Only in `UpdateIdentityPool`.
     #[serde(default, skip_serializing)]
-    pub(super) identity_pool_id: String,
+    pub(crate) identity_pool_id: String,
     pub(crate) identity_pool_name: String,
     pub(crate) allow_unauthenticated_identities: bool,
     #[serde(default)]
@@ -100,7 +100,7 @@ fn open_id_name(arn: &str) -> Option<&str> {
 }
 
 /// The user pool behind `cognito-idp.<region>.amazonaws.com/<poolId>`.
-pub(super) fn user_pool_id(name: &str) -> Option<&str> {
+pub(crate) fn user_pool_id(name: &str) -> Option<&str> {
     let (host, pool_id) = name.split_once('/')?;
     let region = host.strip_prefix("cognito-idp.")?.split('.').next()?;
     (pool_id.split_once('_')?.0 == region && !pool_id.contains('/')).then_some(pool_id)

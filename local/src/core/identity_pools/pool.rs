@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::identities::Identities;
-use super::{OpenIdProvider, Roles, Settings};
+use crate::core::identity_pools::{OpenIdProvider, Roles, Settings};
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// An identity pool and the identities in it.
+#[derive(Clone)]
 pub(crate) struct IdentityPool {
     pub(crate) id: String,
     pub(crate) settings: Settings,
