@@ -2,9 +2,7 @@
 
 use super::second_factor::SecondFactor;
 use super::{AppClient, Attempt, MfaFactor, User, UserPool, UserStatus};
-use crate::core::wire::error::{
-    ServiceError, not_authorized, reset_required, user_disabled, user_not_found, wrong_password,
-};
+use crate::core::wire::error::{ServiceError, not_authorized, reset_required, user_disabled, user_not_found, wrong_password};
 
 const DAY_MS: u64 = 24 * 3600 * 1000;
 
@@ -121,6 +119,15 @@ impl UserPool {
         asked.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
     }
 
+    /// Checks that the device may still prove itself.
+    ///
+    /// # Errors
+    /// As [`Self::expect_mfa`].
+    pub(crate) fn expect_device(&self, attempt: &Attempt, now_ms: u64) -> Result<(), ServiceError> {
+        let asked = self.next_step(attempt, now_ms)? == NextStep::DeviceSrp;
+        asked.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
+    }
+
     /// Checks that a second factor may still be set up. Without this, an app could be set up by a password alone for a user who has set
     /// up another in between.
     ///
@@ -131,15 +138,6 @@ impl UserPool {
             NextStep::SetUpMfa(choices) if choices.contains(&factor) => Ok(()),
             _ => Err(not_authorized("Invalid session for the user.")),
         }
-    }
-
-    /// Checks that the device may still prove itself.
-    ///
-    /// # Errors
-    /// As [`Self::expect_mfa`].
-    pub(crate) fn expect_device(&self, attempt: &Attempt, now_ms: u64) -> Result<(), ServiceError> {
-        let same = self.next_step(attempt, now_ms)? == NextStep::DeviceSrp;
-        same.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
     }
 
     /// The answer to a step may name a device that the step did not know of.

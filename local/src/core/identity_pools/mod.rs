@@ -6,9 +6,10 @@ mod open_id_provider;
 mod pool;
 mod pools;
 pub(crate) mod role_mapping;
+pub(crate) mod principal_tags;
 mod settings;
 
-pub(crate) use identities::no_match;
+pub(crate) use identities::{conflict, no_match};
 pub(crate) use login::Login;
 pub(crate) use open_id_provider::OpenIdProvider;
 pub(crate) use pool::IdentityPool;

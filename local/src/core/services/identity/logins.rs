@@ -6,7 +6,7 @@ use super::token_refusals::{WRONG_AUDIENCE, invalid_token, not_supported};
 use super::{Context, developer_login, open_id_login, user_pool_login};
 use crate::core::identity_pools::{IdentityPool, Login};
 use crate::core::stand_ins;
-use crate::core::wire::error::ServiceError;
+use crate::core::wire::error::{ServiceError, not_authorized, unsupported};
 
 /// `LoginsMap`: tokens by provider.
 pub(super) type LoginsMap = BTreeMap<String, String>;
@@ -36,6 +36,9 @@ fn one(context: &Context<'_>, pool: &IdentityPool, name: &str, token: &str) -> R
     }
     if let Some(provider) = settings.open_id_provider(name, &context.open_id_providers, &context.base) {
         return open_id_login::verify(context, provider, name, token);
+    }
+    if settings.names_unsupported(name) {
+        return Err(unsupported(format_args!("logins of {name}")));
     }
     if let Some(app) = settings.supported_login_providers.get(name) {
         let holder = stand_ins::login(context.stand_ins, context.keys, name, token, context.now_ms / 1000);

@@ -2,17 +2,14 @@
 
 use serde_json::Value;
 
-use super::run::Run;
-use super::{
-    Context, clients, devices, domains, mfa, passkeys, pools, profile, providers, recovery, registration,
-    resource_servers, sign_in, sign_out, users,
-};
-use crate::core::directory::Pools;
+pub(super) use super::run::Run;
+use super::{Context, branding, client_metadata, clients, devices, domains, groups, limits, mfa, monitoring, passkeys, pools, profile, providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms, users};
+use crate::core::directory::{AppClient, Pools, UserPool, pool_id};
 use crate::core::iam::signed::Administrators;
 use crate::core::wire::error::{ServiceError, pool_not_found};
 use crate::core::wire::http::{HttpRequest, HttpResponse};
-use crate::core::wire::json_service;
 use crate::core::wire::json_service::Body;
+use crate::core::wire::json_service;
 use crate::core::wire::shapes::USER_POOLS;
 
 /// What `X-Amz-Target` begins with.
@@ -41,7 +38,8 @@ fn perform(
     let known = json_service::operation(&USER_POOLS, request, operation)?;
     let body = json_service::value(body);
     if known.signed {
-        let pool_id = body.as_ref().ok().and_then(|body| body.get("UserPoolId")?.as_str());
+        let named = |member: &str| body.as_ref().ok().and_then(|body| body.get(member)?.as_str());
+        let pool_id = named("UserPoolId").or_else(|| named("ResourceArn").and_then(pool_id));
         let resource = pool_id.map(|id| format!("userpool/{id}"));
         context.region = administrators.check(request, "cognito-idp", operation, resource)?;
         // Each region has its own pools.
@@ -54,19 +52,27 @@ fn perform(
     let shape = known.input.as_deref().unwrap_or_default();
     let mut run = Run { pools, context, shape, body };
     let rooms = [
+        branding::perform,
+        client_metadata::perform,
         clients::perform,
         devices::perform,
         domains::perform,
+        groups::perform,
+        limits::perform,
         mfa::perform,
+        monitoring::perform,
         passkeys::perform,
         pools::perform,
         profile::perform,
         providers::perform,
         recovery::perform,
         resource_servers::perform,
+        sessions::perform,
         sign_in::perform,
         sign_out::perform,
         registration::perform,
+        tags::perform,
+        terms::perform,
         users::perform,
     ];
     let done = rooms.iter().find_map(|perform| perform(&mut run, operation));

@@ -21,12 +21,15 @@ pub(super) fn run(pool: &mut UserPool, _: &mut Context<'_>, _: Input) -> Result<
 pub(super) fn describe(pool: &UserPool) -> Value {
     let mut described = json!(*pool.settings);
     described["Id"] = json!(pool.id);
-    described["Arn"] = json!(format!("arn:aws:cognito-idp:{}:{ACCOUNT}:userpool/{}", pool.region(), pool.id));
+    described["Arn"] = json!(pool.arn());
     described["CreationDate"] = json!(epoch_seconds(pool.created_ms));
-    described["LastModifiedDate"] = json!(epoch_seconds(pool.created_ms));
+    described["LastModifiedDate"] = json!(epoch_seconds(pool.modified_ms));
     described["EstimatedNumberOfUsers"] = json!(pool.count_users());
     if let Some(domain) = &pool.domain {
-        described["Domain"] = json!(domain.prefix);
+        described["Domain"] = json!(domain.name);
+    }
+    if let Some(domain) = &pool.custom_domain {
+        described["CustomDomain"] = json!(domain.name);
     }
     described
 }
