@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::user::SeedUser;
 use super::{Config, PoolConfig};
-use crate::core::directory::{AppClient, Attribute, Domain, Group, MfaFactor, MfaPreferences, PoolSettings, Pools, Totp, User, UserPool, Writer};
+use crate::core::directory::{
+    AppClient, Attribute, Domain, Group, MfaFactor, MfaPreferences, PoolSettings, Pools, Totp, User, UserPool, Writer,
+};
 use crate::core::identity_pools::IdentityPools;
 use crate::core::service::{Service, Shared};
 use crate::core::services::api::Apis;

@@ -5,8 +5,8 @@ mod login;
 mod open_id_provider;
 mod pool;
 mod pools;
-pub(crate) mod role_mapping;
 pub(crate) mod principal_tags;
+pub(crate) mod role_mapping;
 mod settings;
 
 pub(crate) use identities::{conflict, no_match};

@@ -3,13 +3,16 @@
 use serde_json::Value;
 
 pub(super) use super::run::Run;
-use super::{Context, branding, client_metadata, clients, devices, domains, groups, limits, mfa, monitoring, passkeys, pools, profile, providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms, users};
-use crate::core::directory::{AppClient, Pools, UserPool, pool_id};
+use super::{
+    Context, branding, client_metadata, clients, devices, domains, groups, limits, mfa, monitoring, passkeys, pools,
+    profile, providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms, users,
+};
+use crate::core::directory::{Pools, pool_id};
 use crate::core::iam::signed::Administrators;
 use crate::core::wire::error::{ServiceError, pool_not_found};
 use crate::core::wire::http::{HttpRequest, HttpResponse};
-use crate::core::wire::json_service::Body;
 use crate::core::wire::json_service;
+use crate::core::wire::json_service::Body;
 use crate::core::wire::shapes::USER_POOLS;
 
 /// What `X-Amz-Target` begins with.

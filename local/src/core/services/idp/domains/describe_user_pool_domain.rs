@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::core::directory::{Pools, UserPool};
+use crate::core::directory::Pools;
 use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 

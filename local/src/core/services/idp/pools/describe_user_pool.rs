@@ -4,7 +4,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::core::directory::UserPool;
-use crate::core::iam::ACCOUNT;
 use crate::core::service::Context;
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::ServiceError;

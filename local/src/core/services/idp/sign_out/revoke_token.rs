@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::core::directory::Pools;
 use crate::core::service::Context;
 use crate::core::services::idp::sessions::Associated;
-use crate::core::wire::error::{ServiceError, unsupported};
+use crate::core::wire::error::ServiceError;
 use crate::core::world::tokens::unchecked_claims;
 
 #[derive(Deserialize)]
