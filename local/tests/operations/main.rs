@@ -115,6 +115,7 @@ mod s3_rights;
 mod s3_world;
 mod schema;
 mod scopes;
+mod sign_in_errors;
 mod sign_in_world;
 mod sign_out;
 mod sign_up;

@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 
 use crate::core::service::Context;
 use crate::core::services::idp::access::Bearer;
-use crate::core::wire::error::{ServiceError, user_not_found};
+use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Input {}
 
 pub(super) fn run(bearer: Bearer<'_>, _: &mut Context<'_>, _: Input) -> Result<Value, ServiceError> {
-    let user = bearer.pool.find(&bearer.username).ok_or_else(user_not_found)?;
+    let user = bearer.user()?;
     let mut reply = user.mfa.shown();
     reply.remove("MFAOptions");
     reply.insert("Username".into(), json!(user.username));
