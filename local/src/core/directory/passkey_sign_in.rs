@@ -27,9 +27,11 @@ impl UserPool {
     }
 
     /// `PublicKeyCredentialRequestOptionsJSON` for the browser (Developer Guide, "Authentication flows": `CREDENTIAL_REQUEST_OPTIONS`).
-    pub(crate) fn passkey_options(&self, username: &str, challenge: &str, timeout_ms: u64) -> Value {
+    /// Without a user, the passkey tells whose it is.
+    pub(crate) fn passkey_options(&self, username: Option<&str>, challenge: &str, timeout_ms: u64) -> Value {
         let rp_id = self.relying_party_id().unwrap_or_default();
-        let passkeys = self.find(username).into_iter().flat_map(|user| user.passkeys.of(rp_id));
+        let user = username.and_then(|username| self.find(username));
+        let passkeys = user.into_iter().flat_map(|user| user.passkeys.of(rp_id));
         let allowed = passkeys.map(
             |passkey| json!({ "type": "public-key", "id": passkey.id(), "transports": passkey.credential.transports }),
         );
@@ -40,6 +42,13 @@ impl UserPool {
             "allowCredentials": allowed.collect::<Vec<_>>(),
             "userVerification": self.user_verification(),
         })
+    }
+
+    /// The internal name of the user whom a passkey says that it is of.
+    pub(crate) fn passkey_holder(&self, credential: &Value) -> Option<String> {
+        let assertion = Assertion::read(credential).ok()?;
+        let sub = std::str::from_utf8(assertion.user_handle()?).ok()?;
+        self.find(sub).filter(|user| user.sub == sub).map(|user| user.username.clone())
     }
 
     /// Checks what the browser made of the options: what the sign-in has proven then.
