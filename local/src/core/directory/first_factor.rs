@@ -4,9 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::mfa_config::MfaMode;
 use super::{Factor, MfaFactor, PoolSettings, SentCode, User, UserPool, UserStatus};
-use crate::core::wire::error::{
-    ServiceError, invalid, not_authorized, unavailable_in_tier, user_disabled, user_not_found,
-};
+use crate::core::wire::error::{ServiceError, invalid, not_authorized, user_disabled, user_not_found};
 
 /// `SignInPolicyType`.
 #[derive(Clone, Deserialize, Serialize)]
@@ -16,6 +14,10 @@ pub(super) struct SignInPolicy {
 }
 
 impl SignInPolicy {
+    pub(super) fn has_other_factors(&self) -> bool {
+        self.allowed_first_auth_factors.iter().any(|factor| factor != Factor::Password.name())
+    }
+
     pub(super) fn mentions(&self, factor: &str) -> bool {
         self.allowed_first_auth_factors.iter().any(|allowed| allowed == factor)
     }
@@ -49,9 +51,6 @@ impl PoolSettings {
         }
         if policy.mentions("SOFTWARE_TOKEN") {
             return Err(invalid("SOFTWARE_TOKEN is not supported as a first auth factor."));
-        }
-        if policy.allowed_first_auth_factors.len() > 1 && self.is_lite() {
-            return Err(unavailable_in_tier("AllowedFirstAuthFactors other than PASSWORD"));
         }
         if self.allows_no_password() && mfa == MfaMode::On {
             return Err(invalid(

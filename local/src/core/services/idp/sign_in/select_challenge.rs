@@ -55,5 +55,10 @@ fn begin(
         _ => {}
     }
     pool.sessions.take(waiting.handle, &client.id, context.now_ms)?;
-    user_auth::begin(pool, client, login, chosen, answer.responses, context)
+    let mut parameters = answer.responses.clone();
+    // The first request may have named the device.
+    if let Some(key) = waiting.attempt.device_key {
+        parameters.insert("DEVICE_KEY".into(), key);
+    }
+    user_auth::begin(pool, client, login, chosen, &parameters, context)
 }
