@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Attempt, Factor, PoolSettings, User, UserPool, UserStatus};
+use super::{Attempt, Factor, User, UserPool, UserStatus};
 use crate::core::webauthn::{Assertion, Expected, Known};
-use crate::core::wire::error::{ServiceError, invalid, wrong_password};
+use crate::core::wire::error::{ServiceError, wrong_password};
 
 impl UserPool {
     /// Whether a user can sign in with a passkey now: the pool allows it and the user has one of the pool's relying party. Where the
@@ -12,12 +12,6 @@ impl UserPool {
     pub(crate) fn offers_passkey(&self, user: &User) -> bool {
         let is_enough = !self.settings.asks_for_mfa(user) || self.is_multi_factor(user);
         self.has_passkey(user) && user.status == UserStatus::Confirmed && is_enough
-    }
-
-    /// Whether a user has a passkey of the pool's relying party, and the pool allows passkeys.
-    pub(super) fn has_passkey(&self, user: &User) -> bool {
-        let has = |rp_id| user.passkeys.of(rp_id).next().is_some();
-        self.settings.allows_passkeys() && self.relying_party_id().is_some_and(has)
     }
 
     /// Whether a passkey counts as two factors: for the pool (`WebAuthnFactorConfigurationType`) and for the user
@@ -82,23 +76,5 @@ impl UserPool {
             return Err(wrong_password());
         }
         Ok(Attempt { first: Some(Factor::Passkey), ..attempt })
-    }
-}
-
-impl PoolSettings {
-    /// Whether a user may have passkeys count as two factors.
-    ///
-    /// # Errors
-    /// `InvalidParameterException` where the pool has no such passkeys, and for a user without another second factor, who could be
-    /// locked out (`WebAuthnMfaSettingsType`, "Enabled").
-    pub(crate) fn check_multi_factor_passkeys(&self, has_other_factor: bool) -> Result<(), ServiceError> {
-        if !self.has_multi_factor_passkeys() {
-            return Err(invalid(
-                "WebAuthnMfaSettings needs a user pool whose FactorConfiguration is MULTI_FACTOR_WITH_USER_VERIFICATION",
-            ));
-        }
-        has_other_factor
-            .then_some(())
-            .ok_or_else(|| invalid("WebAuthnMfaSettings needs another MFA method of the user"))
     }
 }

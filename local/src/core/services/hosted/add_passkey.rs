@@ -3,16 +3,13 @@
 use super::Visit;
 use super::browsers::Session;
 use super::document::{Document, alert, expired, lead, link, links, paragraph};
-use super::flow::Flow;
+use super::flow::{Flow, THEN};
 use super::passkey::{Ceremony, SCRIPT, credential, part};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
 
 pub(super) const PATH: &str = "/passkeys/add";
-
-/// A parameter that the pages carry on while a person signs in for this page.
-pub(super) const THEN: &str = "then";
 
 pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
     let Some(session) = visit.session(flow) else {
@@ -30,11 +27,6 @@ pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
         Ok(()) => flow.complete(visit, &session.username, session.signed_in_ms / 1000),
         Err(error) => page(visit, flow, &session, 400, Some(&error.message)),
     }
-}
-
-/// Whether a sign-in is for this page.
-pub(super) fn is_next(flow: &Flow) -> bool {
-    Form::parse(&flow.query).get(THEN) == Some(PATH)
 }
 
 fn add(visit: &mut Visit<'_>, flow: &Flow, session: &Session) -> Result<(), ServiceError> {

@@ -22,8 +22,8 @@ pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
             None => HttpResponse::redirect(&flow.address("/login")),
         };
     }
-    if let Some(response) = use_passkey::answer(visit, flow) {
-        return response;
+    if let Some(answer) = use_passkey::answer(visit, flow) {
+        return answer.unwrap_or_else(|error| page(visit, flow, 400, "", Some(&error.message)));
     }
     let login = visit.form.get("username").unwrap_or_default().to_owned();
     let password = visit.form.get("password").unwrap_or_default().to_owned();

@@ -4,7 +4,7 @@ use super::browsers::Step;
 use super::document::{Document, button_form, expired, lead, link, links, paragraph};
 use super::flow::Flow;
 use super::passkey::{Ceremony, SCRIPT, credential, part};
-use super::{Visit, after_password, login};
+use super::{Visit, after_password};
 use crate::core::directory::{Attempt, LOCAL_PROVIDER};
 use crate::core::wire::error::{ServiceError, not_authorized};
 use crate::core::wire::form::Form;
@@ -24,22 +24,24 @@ pub(super) fn button(visit: &mut Visit<'_>, flow: &Flow) -> String {
 }
 
 /// Answers a genuine post of the login page that is about passkeys.
-pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> Option<HttpResponse> {
+///
+/// # Errors
+/// Why this passkey does not sign in, for the login page to show.
+pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> Option<Result<HttpResponse, ServiceError>> {
     let begins = visit.form.get("passkey") == Some("use");
     if !begins && visit.form.get("credential").is_none() || !is_offered(visit, flow) {
         return None;
     }
     if begins {
-        return Some(begin(visit, flow));
+        return Some(Ok(begin(visit, flow)));
     }
-    let Some(Step::Passkey { challenge, expires_ms }) = visit.step(flow) else { return Some(expired(flow)) };
+    let Some(Step::Passkey { challenge, expires_ms }) = visit.step(flow) else { return Some(Ok(expired(flow))) };
     // A challenge is good for one answer.
     visit.set_step(flow, None);
     if visit.context.now_ms >= expires_ms {
-        return Some(expired(flow));
+        return Some(Ok(expired(flow)));
     }
-    let done = finish(visit, flow, &challenge);
-    Some(done.unwrap_or_else(|error| login::page(visit, flow, 400, "", Some(&error.message))))
+    Some(finish(visit, flow, &challenge))
 }
 
 fn begin(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
