@@ -12,7 +12,7 @@ use crate::core::wire::error::{ServiceError, invalid, wrong_password};
 /// Asks for a passkey of a user who has one.
 pub(super) fn ask(pool: &mut UserPool, client: &AppClient, attempt: Attempt, context: &mut Context<'_>) -> Value {
     let challenge = context.random.base64url::<32>();
-    let options = pool.passkey_options(&attempt.username, &challenge, client.session_ms());
+    let options = pool.passkey_options(Some(&attempt.username), &challenge, client.session_ms());
     let session = waiting::open(pool, client, attempt, Step::Passkey { challenge }, context);
     json!({
         "ChallengeName": "WEB_AUTHN",
