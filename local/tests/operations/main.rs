@@ -125,6 +125,7 @@ mod sigv4;
 mod srp_client;
 mod srp_flow;
 mod step_up;
+mod step_up_page;
 mod sts;
 mod terms;
 mod token_endpoint;

@@ -155,6 +155,11 @@ impl PoolSettings {
 }
 
 impl UserPool {
+    /// Whether a user has factors that lead to a level.
+    pub(crate) fn can_reach(&self, user: &User, level: AcrLevel) -> bool {
+        Factor::ALL.into_iter().any(|first| self.has_first_factor(user, first) && self.leads_to(first, level, user))
+    }
+
     /// Whether a first factor, which the user has, leads to a level.
     pub(crate) fn leads_to(&self, factor: Factor, level: AcrLevel, user: &User) -> bool {
         match (factor, level) {

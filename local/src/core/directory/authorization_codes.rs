@@ -1,7 +1,7 @@
 //! Authorization codes: single-use, short-lived, bound to the request that they answer.
 
-use super::OAuthGrant;
 use super::expiring::Expiring;
+use super::{OAuthGrant, Proof};
 
 /// "You can use each authorization code only once … valid for five minutes" (Developer Guide, "Authorize endpoint").
 const LIFE_MS: u64 = 5 * 60 * 1000;
@@ -22,6 +22,10 @@ pub(crate) struct AuthorizationCode {
     pub(crate) auth_time: u64,
     /// The SSO session of the browser, where the pool tracks sessions.
     pub(crate) sso: Option<String>,
+    /// What was proven.
+    pub(crate) proof: Proof,
+    /// The claim `acr`, where a level was asked for.
+    pub(crate) acr: Option<String>,
 }
 
 #[derive(Clone)]
@@ -96,6 +100,8 @@ mod tests {
         let code = AuthorizationCode {
             client_id: "web".into(),
             sso: None,
+            proof: Proof::default(),
+            acr: None,
             redirect_uri: "https://example.com/".into(),
             challenge: None,
             username: "alice".into(),

@@ -3,8 +3,8 @@
 use super::browsers::Step;
 use super::flow::Flow;
 use super::{Visit, add_passkey, mfa_choice};
-use crate::core::directory::{Attempt, NextStep, UserStatus};
-use crate::core::wire::error::{ServiceError, not_authorized};
+use crate::core::directory::{Attempt, NextStep, Target, UserPool, UserStatus};
+use crate::core::wire::error::{ServiceError, invalid, not_authorized};
 use crate::core::wire::http::HttpResponse;
 
 /// The next page, or back to the app.
@@ -18,6 +18,7 @@ pub(super) fn go_on(
     attempt: Attempt,
 ) -> Result<HttpResponse, ServiceError> {
     let pool = visit.pools.get(&flow.pool_id)?;
+    let attempt = aimed(pool, flow, attempt)?;
     let user = pool.find(&attempt.username).filter(|user| user.enabled);
     if user.is_some_and(|user| user.status == UserStatus::Unconfirmed) {
         let step = Step::Confirm { login: login.to_owned(), signs_in: Some(attempt) };
@@ -36,6 +37,20 @@ pub(super) fn go_on(
     })
 }
 
+/// Gives a sign-in the level that the app asked for: the first one that goes on from what was proven.
+fn aimed(pool: &UserPool, flow: &Flow, attempt: Attempt) -> Result<Attempt, ServiceError> {
+    let (Some(first), Some(user), None) = (attempt.first, pool.find(&attempt.username), &attempt.target) else {
+        return Ok(attempt);
+    };
+    if flow.levels.is_empty() {
+        return Ok(attempt);
+    }
+    let level = flow.levels.iter().copied().find(|level| pool.leads_to(first, *level, user));
+    let level =
+        level.ok_or_else(|| invalid("The app asks for a stronger way to sign in, which you have not set up."))?;
+    Ok(Attempt { target: Some(Target { level, credited: Vec::new() }), ..attempt })
+}
+
 /// Leads to another page of the flow, which knows what it is about by the step.
 pub(super) fn go_to(visit: &mut Visit<'_>, flow: &Flow, path: &str, step: Step) -> HttpResponse {
     visit.set_step(flow, Some(step));
@@ -44,7 +59,7 @@ pub(super) fn go_to(visit: &mut Visit<'_>, flow: &Flow, path: &str, step: Step) 
 
 /// Signs the browser in and goes back to the app.
 fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> HttpResponse {
-    visit.sign_in(flow, &attempt.username);
+    visit.sign_in(flow, &attempt.username, attempt.proof());
     if flow.leads_to(add_passkey::PATH) {
         return HttpResponse::redirect(&flow.address(add_passkey::PATH));
     }

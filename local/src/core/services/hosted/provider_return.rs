@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::pending::Pending;
 use super::provider_start::COOKIE;
 use super::{Visit, error_page};
+use crate::core::directory::Proof;
 use crate::core::directory::providers::{IdentityProvider, ProviderKind};
 use crate::core::saml;
 use crate::core::services::federation::{Endpoints, Exchange, Profile, Refusal, sign_in};
@@ -60,7 +61,7 @@ fn finish(visit: &mut Visit<'_>, returned: Returned) -> HttpResponse {
     });
     match user {
         Ok(username) => {
-            visit.sign_in(&flow, &username);
+            visit.sign_in(&flow, &username, Proof::default());
             flow.nonce.get_or_insert(pending.nonce);
             flow.complete(visit, &username, now_ms / 1000)
         }
