@@ -17,6 +17,7 @@ pub(crate) struct Session<'a> {
     pub(crate) issued_at: u64,
     /// What the hosted UI granted; `None` after a sign-in by the API.
     pub(crate) oauth: Option<&'a OAuthGrant>,
+    pub(crate) device_key: Option<&'a str>,
 }
 
 /// The scope of every API sign-in.
@@ -34,6 +35,9 @@ pub(crate) fn access_claims(
     claims.insert("token_use".into(), json!("access"));
     claims.insert("client_id".into(), json!(client.id));
     claims.insert("username".into(), json!(user.username));
+    if let Some(key) = session.device_key {
+        claims.insert("device_key".into(), json!(key));
+    }
     match session.oauth {
         None => drop(claims.insert("scope".into(), json!(API_SCOPE))),
         Some(grant) => claims.extend(oauth_claims(grant)),

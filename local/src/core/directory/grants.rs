@@ -2,6 +2,8 @@
 
 use imbl::{OrdMap, OrdSet};
 
+use super::devices::DeviceName;
+
 /// One sign-in. All its tokens share the event id.
 #[derive(Clone)]
 pub(crate) struct Grant {
@@ -15,6 +17,8 @@ pub(crate) struct Grant {
     pub(crate) revoked: bool,
     /// What an app asked for at the hosted UI; `None` for sign-ins by the API.
     pub(crate) oauth: Option<OAuthGrant>,
+    /// The device of a sign-in by the API to a pool that tracks devices: a new one, or the one that was named.
+    pub(crate) device: Option<DeviceName>,
 }
 
 /// What was granted to an app through `/oauth2/authorize`.
@@ -178,6 +182,7 @@ mod tests {
             expires_ms: 1_000_000,
             revoked: false,
             oauth: None,
+            device: None,
         };
         let mut grants = Grants::default();
         grants.add(grant, Some("first".into()));

@@ -1,5 +1,6 @@
 //! What a user pool is and holds: settings, clients, groups, users, and the rules about them.
 
+mod attempt;
 mod attribute_updates;
 mod attributes;
 mod authorization_codes;
@@ -10,6 +11,9 @@ mod client_oauth;
 mod client_secret;
 mod client_settings;
 mod codes;
+mod device_configuration;
+mod device_sign_in;
+mod devices;
 mod domain;
 mod expiring;
 mod grants;
@@ -41,6 +45,7 @@ mod users;
 mod users_scan;
 mod verification;
 
+pub(crate) use attempt::{Attempt, Factor};
 pub(crate) use attributes::{Attribute, Writer, is_phone_number, masked};
 pub(crate) use authorization_codes::{AuthorizationCode, CodeError};
 pub(crate) use claims::{API_SCOPE, Session, access_claims, client_claims, id_claims};
@@ -48,6 +53,7 @@ pub(crate) use client::AppClient;
 pub(crate) use client_oauth::{LOCAL_PROVIDER, is_app_address};
 pub(crate) use client_settings::ClientSettings;
 pub(crate) use codes::{ATTRIBUTE_CODE_MS, Code, CodeAnswer, Limit, RESET_CODE_MS, SIGN_UP_CODE_MS};
+pub(crate) use devices::{Device, DeviceName, RememberedStatus, SecretVerifier};
 pub(crate) use domain::Domain;
 pub(crate) use grants::{Grant, OAuthGrant, RefreshError};
 pub(crate) use group::{Group, GroupSettings};

@@ -2,6 +2,7 @@
 
 use num_bigint::BigUint;
 
+use super::Attempt;
 use super::expiring::Expiring;
 use crate::core::srp::Challenge;
 use crate::core::wire::error::{ServiceError, not_authorized};
@@ -10,8 +11,7 @@ use crate::core::wire::error::{ServiceError, not_authorized};
 #[derive(Clone)]
 pub(crate) struct AuthSession {
     pub(crate) client_id: String,
-    /// The internal user name; for a simulated challenge the one that was made up.
-    pub(crate) username: String,
+    pub(crate) attempt: Attempt,
     pub(crate) expires_ms: u64,
     pub(crate) step: Step,
 }
@@ -19,6 +19,14 @@ pub(crate) struct AuthSession {
 /// What the answer must be.
 #[derive(Clone)]
 pub(crate) enum Step {
+    /// The device must give its public value.
+    DeviceSrp,
+    /// The device must show that it has its password, under this `Session`.
+    DevicePasswordVerifier {
+        challenge: Challenge,
+        client_public: BigUint,
+        session: String,
+    },
     NewPassword,
     /// The challenge is `None` for a user who does not exist.
     PasswordVerifier {
@@ -71,7 +79,7 @@ impl Sessions {
 
     /// Drops the sign-ins under way of a user who is deleted.
     pub(super) fn forget_user(&mut self, username: &str) {
-        self.0.retain(|entry| entry.session.as_ref().is_none_or(|session| session.username != username));
+        self.0.retain(|entry| entry.session.as_ref().is_none_or(|session| session.attempt.username != username));
     }
 
     /// The client that a step belongs to, whether it still waits or not.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 use super::attribute_updates::UpdateSettings;
+use super::device_configuration::DeviceConfiguration;
 use super::mfa_config::MfaMode;
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
@@ -34,6 +35,9 @@ pub(crate) struct PoolSettings {
     pub(super) mfa_configuration: MfaMode,
     pub(crate) deletion_protection: String,
     user_pool_tier: String,
+    /// "DescribeUserPool returns a null value … when the user pool isn't configured to remember devices" (`DeviceConfigurationType`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) device_configuration: Option<DeviceConfiguration>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,6 +128,7 @@ impl Default for PoolSettings {
             mfa_configuration: MfaMode::Off,
             deletion_protection: "INACTIVE".into(),
             user_pool_tier: "ESSENTIALS".into(),
+            device_configuration: None,
             user_pool_tags: BTreeMap::new(),
             account_recovery_setting: None,
             user_attribute_update_settings: None,

@@ -1,16 +1,18 @@
 //! What stands between a user and the tokens. The API and the hosted pages ask the same questions here.
 
 use super::second_factor::SecondFactor;
-use super::{AppClient, User, UserPool, UserStatus};
+use super::{AppClient, Attempt, User, UserPool, UserStatus};
 use crate::core::wire::error::{
     ServiceError, not_authorized, reset_required, user_disabled, user_not_found, wrong_password,
 };
 
 const DAY_MS: u64 = 24 * 3600 * 1000;
 
-/// What a user must do after the right password.
+/// What a user must do before the sign-in goes on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum NextStep {
+    /// Prove the device that the sign-in names.
+    DeviceSrp,
     /// Choose another password: [`UserPool::replace_temporary_password`].
     NewPassword,
     /// Nothing: tokens may be issued.
@@ -63,13 +65,19 @@ impl UserPool {
         }
     }
 
-    /// Whether a user who has given the right password may sign in, and what must be done before.
+    /// Whether a user who has proven the first factor may sign in, and what must be done before: first what the state of the user asks
+    /// for, then the second factor, then the device.
     ///
     /// # Errors
     /// `NotAuthorizedException` for a disabled user or a temporary password that has expired, `UserNotConfirmedException`,
     /// `PasswordResetRequiredException`.
-    pub(crate) fn next_step(&self, username: &str, now_ms: u64) -> Result<NextStep, ServiceError> {
-        let user = self.find(username).ok_or_else(wrong_password)?;
+    pub(crate) fn next_step(&self, attempt: &Attempt, now_ms: u64) -> Result<NextStep, ServiceError> {
+        let user = self.find(&attempt.username).ok_or_else(wrong_password)?;
+        Ok(self.with_device(attempt, user, self.step_of_user(attempt, user, now_ms)?))
+    }
+
+    /// The next step but for the device.
+    fn step_of_user(&self, attempt: &Attempt, user: &User, now_ms: u64) -> Result<NextStep, ServiceError> {
         if !user.enabled {
             return Err(user_disabled());
         }
@@ -88,6 +96,7 @@ impl UserPool {
             }
             // Nobody gave them a password.
             UserStatus::ExternalProvider => Err(wrong_password()),
+            UserStatus::Confirmed if attempt.second.is_some() => Ok(NextStep::Nothing),
             UserStatus::Confirmed => Ok(match self.settings.second_factor(user) {
                 SecondFactor::None => NextStep::Nothing,
                 SecondFactor::TotpCode => NextStep::TotpCode,
@@ -101,8 +110,14 @@ impl UserPool {
     ///
     /// # Errors
     /// As [`Self::next_step`]; `NotAuthorizedException` when another step is to be done.
-    pub(crate) fn expect_step(&self, username: &str, step: NextStep, now_ms: u64) -> Result<(), ServiceError> {
-        let same = self.next_step(username, now_ms)? == step;
+    pub(crate) fn expect_step(&self, attempt: &Attempt, step: NextStep, now_ms: u64) -> Result<(), ServiceError> {
+        let user = self.find(&attempt.username).ok_or_else(wrong_password)?;
+        let next = match step {
+            NextStep::DeviceSrp => self.next_step(attempt, now_ms)?,
+            // The answer may name a device that the challenge did not know of.
+            _ => self.step_of_user(attempt, user, now_ms)?,
+        };
+        let same = next == step;
         same.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
     }
 }

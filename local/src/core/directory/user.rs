@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 use super::codes::{Calls, Code};
+use super::devices::Devices;
 use super::providers::{Identity, identities_attribute};
 use super::totp::Totp;
 use super::verification::Verification;
@@ -37,6 +38,7 @@ pub(crate) struct User {
     /// By attribute: the addresses that codes were sent to.
     pub(crate) verifications: BTreeMap<String, Verification>,
     pub(crate) totp: Totp,
+    pub(crate) devices: Devices,
     pub(crate) calls: Calls,
     pub(crate) created_ms: u64,
     pub(crate) modified_ms: u64,
@@ -85,6 +87,7 @@ impl User {
             code: None,
             verifications: BTreeMap::new(),
             totp: Totp::default(),
+            devices: Devices::default(),
             calls: Calls::default(),
             created_ms: now_ms,
             modified_ms: now_ms,

@@ -21,6 +21,12 @@ impl Verifier {
         Self { salt, v }
     }
 
+    /// From what a client computed of a password that it keeps to itself. `None` when v is not an element of the group.
+    pub(crate) fn from_bytes(salt: &[u8], v: &[u8]) -> Option<Self> {
+        let [salt, v] = [salt, v].map(BigUint::from_bytes_be);
+        (v != BigUint::ZERO && v < *N).then_some(Self { salt, v })
+    }
+
     /// Whether this is the password, in constant time over the final comparison.
     pub(crate) fn matches(&self, pool_name: &str, username: &str, password: &str) -> bool {
         let v = g().modpow(&private_key(pool_name, username, password, &self.salt), &N);

@@ -1,11 +1,11 @@
 //! `/mfa`: the code of an authenticator app, or setting one up where the pool requires it.
 
-use super::after_password::finish;
+use super::after_password::go_on;
 use super::browsers::Step;
 use super::document::{Document, Field, expired, form, lead, link, links, paragraph};
 use super::flow::Flow;
 use super::{Visit, login};
-use crate::core::directory::NextStep;
+use crate::core::directory::{Attempt, Factor, NextStep};
 use crate::core::wire::html::escape;
 use crate::core::wire::http::HttpResponse;
 
@@ -16,49 +16,53 @@ pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
     let step = visit.step(flow);
     match &step {
         Some(Step::TotpCode { .. } | Step::TotpSetUp { .. }) if !visit.is_post() => page(visit, flow, 200, step, None),
-        Some(Step::TotpCode { username, tries }) if visit.is_genuine() => code(visit, flow, username, *tries),
-        Some(Step::TotpSetUp { username, .. }) if visit.is_genuine() => set_up(visit, flow, username, step.clone()),
+        Some(Step::TotpCode { attempt, tries }) if visit.is_genuine() => code(visit, flow, attempt, *tries),
+        Some(Step::TotpSetUp { attempt, .. }) if visit.is_genuine() => set_up(visit, flow, attempt, step.clone()),
         _ if visit.is_post() => expired(flow),
         _ => HttpResponse::redirect(&flow.address("/login")),
     }
 }
 
-fn code(visit: &mut Visit<'_>, flow: &Flow, username: &str, tries: u32) -> HttpResponse {
-    match check(visit, flow, username, false) {
-        Ok(()) => finish(visit, flow, username),
+fn code(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt, tries: u32) -> HttpResponse {
+    match check(visit, flow, attempt, false) {
+        Ok(response) => response,
         Err(text) if tries + 1 >= TRIES => {
             visit.set_step(flow, None);
             login::page(visit, flow, 400, "", Some(&text))
         }
         Err(text) => {
-            let step = Some(Step::TotpCode { username: username.to_owned(), tries: tries + 1 });
+            let step = Some(Step::TotpCode { attempt: attempt.clone(), tries: tries + 1 });
             visit.set_step(flow, step.clone());
             page(visit, flow, 400, step, Some(&text))
         }
     }
 }
 
-fn set_up(visit: &mut Visit<'_>, flow: &Flow, username: &str, step: Option<Step>) -> HttpResponse {
-    match check(visit, flow, username, true) {
-        Ok(()) => finish(visit, flow, username),
+fn set_up(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt, step: Option<Step>) -> HttpResponse {
+    match check(visit, flow, attempt, true) {
+        Ok(response) => response,
         Err(text) => page(visit, flow, 400, step, Some(&text)),
     }
 }
 
-/// Whether the code is right and the user may still sign in.
-fn check(visit: &mut Visit<'_>, flow: &Flow, username: &str, sets_up: bool) -> Result<(), String> {
+/// Goes on if the code is right and the user may still sign in.
+fn check(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt, sets_up: bool) -> Result<HttpResponse, String> {
     let code = visit.form.get("code").unwrap_or_default().trim().to_owned();
     let now_ms = visit.context.now_ms;
     let checked = visit.pools.get(&flow.pool_id).and_then(|pool| {
-        pool.expect_step(username, if sets_up { NextStep::TotpSetUp } else { NextStep::TotpCode }, now_ms)?;
+        let username = &attempt.username;
+        pool.expect_step(attempt, if sets_up { NextStep::TotpSetUp } else { NextStep::TotpCode }, now_ms)?;
         if sets_up { pool.finish_totp(username, &code, None, now_ms) } else { pool.check_totp(username, &code, now_ms) }
     });
-    checked.map_err(|error| error.message.into_owned())
+    let attempt = Attempt { second: Some(Factor::SoftwareToken), ..attempt.clone() };
+    let login = attempt.username.clone();
+    checked.and_then(|()| go_on(visit, flow, &login, attempt)).map_err(|error| error.message.into_owned())
 }
 
 fn page(visit: &mut Visit<'_>, flow: &Flow, status: u16, step: Option<Step>, problem: Option<&str>) -> HttpResponse {
     let (title, intro) = match step {
-        Some(Step::TotpSetUp { username, secret }) => {
+        Some(Step::TotpSetUp { attempt, secret }) => {
+            let username = attempt.username;
             let issuer = &flow.client.settings.client_name;
             let text = "Add this key to your authenticator app, then enter the code that the app shows.";
             let key = format!("<p class=\"key\"><code>{}</code></p>", escape(&secret));

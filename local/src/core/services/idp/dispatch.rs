@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
 use super::{
-    Context, clients, domains, groups, mfa, pools, profile, providers, recovery, registration, resource_servers,
-    sign_in, sign_out, users,
+    Context, clients, devices, domains, groups, imports, mfa, pools, profile, providers, recovery, registration,
+    resource_servers, sign_in, sign_out, users,
 };
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::iam::signed::Administrators;
@@ -18,10 +18,10 @@ use crate::core::wire::json_service::Body;
 use crate::core::wire::shapes::USER_POOLS;
 
 /// What `X-Amz-Target` begins with.
-pub(crate) const PREFIX: &str = "AWSCognitoIdentityProviderService.";
+pub(super) const PREFIX: &str = "AWSCognitoIdentityProviderService.";
 
 /// Does the work of a request.
-pub(crate) fn answer(
+pub(super) fn answer(
     pools: &mut Pools,
     context: &mut Context<'_>,
     administrators: &Administrators<'_>,
@@ -54,11 +54,13 @@ fn perform(
     }
     let body = body?;
     let shape = known.input.as_deref().unwrap_or_default();
-    let mut run = Run { pools, context, shape, body };
+    let mut run = Run { pools, context, shape, body, base: request.base() };
     let rooms = [
         clients::perform,
+        devices::perform,
         domains::perform,
         groups::perform,
+        imports::perform,
         mfa::perform,
         pools::perform,
         profile::perform,
@@ -80,6 +82,8 @@ pub(super) struct Run<'a, 'b> {
     context: &'a mut Context<'b>,
     shape: &'a str,
     body: Value,
+    /// The address that the caller used.
+    base: String,
 }
 
 impl<'b> Run<'_, 'b> {
@@ -99,7 +103,19 @@ impl<'b> Run<'_, 'b> {
     ) -> Result<Value, ServiceError> {
         let id = self.text("UserPoolId");
         let input = self.input(&["UserPoolId"])?;
-        operation(self.pools.get(&id)?, self.context, input)
+        let pool = self.pools.get(&id)?;
+        imports::run_due(pool, self.context);
+        operation(pool, self.context, input)
+    }
+
+    /// As [`Self::in_pool`], for an operation that gives out an address.
+    pub(super) fn in_pool_at<Input: DeserializeOwned>(
+        &mut self,
+        operation: fn(&mut UserPool, &mut Context<'b>, &str, Input) -> Result<Value, ServiceError>,
+    ) -> Result<Value, ServiceError> {
+        let id = self.text("UserPoolId");
+        let input = self.input(&["UserPoolId"])?;
+        operation(self.pools.get(&id)?, self.context, &self.base, input)
     }
 
     /// An operation of the app client of `ClientId`, whose `SecretHash` for `Username` is right.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::core::directory::{NextStep, Pools, Step};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::access::bearer;
 use crate::core::services::idp::sign_in::waiting;
 use crate::core::wire::error::{ServiceError, not_authorized};
@@ -35,10 +35,10 @@ pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) ->
     if !matches!(waiting.step, Step::TotpSetUp) {
         return Err(not_authorized("Invalid session for the user."));
     }
-    let username = waiting.username.clone();
-    pool.expect_step(&username, NextStep::TotpSetUp, now_ms)?;
-    pool.finish_totp(&username, code, name, now_ms)?;
+    let attempt = waiting.attempt.clone();
+    pool.expect_step(&attempt, NextStep::TotpSetUp, now_ms)?;
+    pool.finish_totp(&attempt.username, code, name, now_ms)?;
     pool.sessions.take(handle, &client.id, now_ms)?;
-    let session = waiting::open(pool, &client, &username, Step::TotpIsSetUp, context);
+    let session = waiting::open(pool, &client, attempt, Step::TotpIsSetUp, context);
     Ok(json!({ "Status": "SUCCESS", "Session": session }))
 }

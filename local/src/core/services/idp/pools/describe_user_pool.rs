@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::core::directory::UserPool;
 use crate::core::iam::ACCOUNT;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::ServiceError;
 

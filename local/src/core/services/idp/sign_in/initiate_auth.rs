@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::parameters::Parameters;
 use super::{refresh, user_password_auth, user_srp_auth};
 use crate::core::directory::{AppClient, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 #[derive(Deserialize)]

@@ -1,5 +1,7 @@
 //! Signing in: flows, challenges and tokens.
 
+mod challenges;
+mod device_srp;
 mod initiate_auth;
 pub(crate) mod issue;
 mod mfa_setup;
@@ -9,6 +11,7 @@ pub(crate) mod parameters;
 pub(crate) mod refresh;
 mod respond_to_auth_challenge;
 mod software_token_mfa;
+mod srp_exchange;
 mod user_password_auth;
 pub(crate) mod user_srp_auth;
 pub(crate) mod waiting;

@@ -37,13 +37,12 @@ const ANSWERS: [&str; 12] = [
     "TIMESTAMP",
 ];
 
-/// Refuses names in `ChallengeResponses` that mean something to every challenge and are not supported, such as `DEVICE_KEY`. Answers
-/// to other challenges are ignored.
+/// Refuses names in `ChallengeResponses` that AWS may give a meaning to. Answers to other challenges are ignored.
 ///
 /// # Errors
 /// As [`only`].
 pub(crate) fn only_answers(responses: &Parameters) -> Result<(), ServiceError> {
-    only(responses, "ChallengeResponses", &[&["USERNAME", "SECRET_HASH"], &ANSWERS[..]].concat())
+    only(responses, "ChallengeResponses", &[&["USERNAME", "SECRET_HASH", "DEVICE_KEY"], &ANSWERS[..]].concat())
 }
 
 /// # Errors
