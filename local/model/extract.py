@@ -10,7 +10,7 @@ import gzip
 import json
 import sys
 
-KEPT = ("type", "min", "max", "pattern", "enum", "required", "members", "member", "key", "value", "sensitive")
+KEPT = ("type", "min", "max", "pattern", "enum", "required", "members", "member", "key", "value", "sensitive", "document")
 
 
 def reference(member):

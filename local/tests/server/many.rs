@@ -28,8 +28,7 @@ fn sign_in(running: &Running, number: usize) -> Value {
     let identity = Identity { group: "PoolPass1", user: text("USER_ID_FOR_SRP") };
     let password = Secret::new(password.to_owned());
     let now_ms = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis();
-    let given =
-        Challenge { salt: text("SALT"), server_public: text("SRP_B"), secret_block: text("SECRET_BLOCK") };
+    let given = Challenge { salt: text("SALT"), server_public: text("SRP_B"), secret_block: text("SECRET_BLOCK") };
     let proof = key.prove(&identity, &password, &given, i64::try_from(now_ms).unwrap()).unwrap();
     let responses = json!({
         "USERNAME": identity.user, "PASSWORD_CLAIM_SECRET_BLOCK": given.secret_block,

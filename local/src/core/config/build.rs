@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::user::SeedUser;
 use super::{Config, PoolConfig};
-use crate::core::directory::{AppClient, Attribute, Domain, Group, PoolSettings, Pools, Totp, User, UserPool, Writer};
+use crate::core::directory::{
+    AppClient, Attribute, Domain, Group, MfaFactor, MfaPreferences, PoolSettings, Pools, Totp, User, UserPool, Writer,
+};
 use crate::core::identity_pools::IdentityPools;
 use crate::core::service::{Service, Shared};
 use crate::core::services::api::Apis;
@@ -126,6 +128,10 @@ impl PoolConfig {
         }
         let totp = seed.totp_secret.as_deref().map(|secret| totp(&pool.settings, secret)).transpose()?;
         let username = if named_by.is_some() { sub.clone() } else { seed.username.clone() };
+        let mut mfa = MfaPreferences::default();
+        if totp.is_some() {
+            mfa.enable(MfaFactor::SoftwareToken);
+        }
         let seed_password = Some(seed.password.clone());
         let user = User::new(username, sub, seed.user_status, now_ms);
         Ok(User {
@@ -134,6 +140,7 @@ impl PoolConfig {
             groups: seed.groups.clone(),
             seed_password,
             totp: totp.unwrap_or_default(),
+            mfa,
             note: seed.note.clone(),
             ..user
         })
@@ -141,7 +148,7 @@ impl PoolConfig {
 }
 
 fn totp(settings: &PoolSettings, secret: &str) -> Result<Totp, ServiceError> {
-    if !settings.offers_totp() {
+    if !settings.offers_mfa(MfaFactor::SoftwareToken) {
         return Err(invalid("TotpSecret needs a pool with MfaConfiguration and SoftwareTokenMfaConfiguration"));
     }
     let secret = TotpSecret::from_base32(secret);

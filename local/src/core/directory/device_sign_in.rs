@@ -52,7 +52,7 @@ impl UserPool {
 
 impl NextStep {
     /// Whether it is a second factor that the user has.
-    fn asks_for_code(self) -> bool {
-        matches!(self, Self::TotpCode)
+    fn asks_for_code(&self) -> bool {
+        matches!(self, Self::Mfa(_) | Self::SelectMfa(_))
     }
 }

@@ -2,8 +2,8 @@
 
 use num_bigint::BigUint;
 
-use super::Attempt;
 use super::expiring::Expiring;
+use super::{Attempt, Factor, MfaFactor, SentCode};
 use crate::core::srp::Challenge;
 use crate::core::wire::error::{ServiceError, not_authorized};
 
@@ -19,6 +19,19 @@ pub(crate) struct AuthSession {
 /// What the answer must be.
 #[derive(Clone)]
 pub(crate) enum Step {
+    /// Signing in: the sign-up was confirmed by a code that counts as the first factor.
+    Confirmed,
+    /// The code that was sent as the first factor. It is `None` for a user who does not exist.
+    FirstCode {
+        factor: Factor,
+        sent: Option<SentCode>,
+    },
+    /// A code of the second factor: the one that was sent, or one of the app.
+    MfaCode {
+        factor: MfaFactor,
+        sent: Option<SentCode>,
+    },
+    MfaSetUp,
     /// The device must give its public value.
     DeviceSrp,
     /// The device must show that it has its password, under this `Session`.
@@ -32,11 +45,16 @@ pub(crate) enum Step {
     PasswordVerifier {
         challenge: Option<Challenge>,
         client_public: BigUint,
+        /// Where a `Session` stands for the step; elsewhere the block itself does.
+        secret_block: Option<String>,
     },
-    TotpCode,
+    /// The name of a first factor.
+    SelectChallenge,
+    SelectMfa,
+    /// Confirming the sign-up.
+    SignUp,
     /// The app is set up: only `MFA_SETUP` is left to be answered.
     TotpIsSetUp,
-    TotpSetUp,
 }
 
 /// All steps under way in one pool. Each is answered once.

@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 
 use super::attribute_updates::UpdateSettings;
 use super::device_configuration::DeviceConfiguration;
-use super::mfa_config::MfaMode;
+use super::first_factor::SignInPolicy;
+use super::mfa_config::{MfaFactors, MfaMode};
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
 use super::schema;
 use super::schema::{GivenAttribute, SchemaAttribute};
+use super::web_authn_config::WebAuthnConfig;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// `CreateUserPoolRequest`, the members that are supported.
@@ -44,7 +46,7 @@ pub(crate) struct PoolSettings {
     pub(super) account_recovery_setting: Option<RecoverySetting>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) user_attribute_update_settings: Option<UpdateSettings>,
-    email_configuration: Map<String, Value>,
+    pub(super) email_configuration: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email_verification_message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,6 +56,15 @@ pub(crate) struct PoolSettings {
     verification_message_template: MessageTemplate,
     /// Always empty: there are no triggers here.
     lambda_config: Map<String, Value>,
+    /// `SetUserPoolMfaConfig` sets it.
+    #[serde(skip)]
+    pub(super) web_authn_configuration: Option<WebAuthnConfig>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sms_configuration: Option<Map<String, Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sms_authentication_message: Option<String>,
+    #[serde(skip)]
+    pub(super) mfa_factors: MfaFactors,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -61,12 +72,6 @@ pub(crate) struct PoolSettings {
 struct Policies {
     password_policy: PasswordPolicy,
     sign_in_policy: SignInPolicy,
-}
-
-#[derive(Clone, Deserialize, Serialize)]
-#[serde(rename_all = "PascalCase", default)]
-struct SignInPolicy {
-    allowed_first_auth_factors: Vec<String>,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -97,12 +102,6 @@ struct MessageTemplate {
 impl Default for Policies {
     fn default() -> Self {
         Self { password_policy: PasswordPolicy::strict(), sign_in_policy: SignInPolicy::default() }
-    }
-}
-
-impl Default for SignInPolicy {
-    fn default() -> Self {
-        Self { allowed_first_auth_factors: vec!["PASSWORD".into()] }
     }
 }
 
@@ -138,6 +137,10 @@ impl Default for PoolSettings {
             sms_verification_message: None,
             verification_message_template: MessageTemplate::default(),
             lambda_config: Map::new(),
+            web_authn_configuration: None,
+            sms_configuration: None,
+            sms_authentication_message: None,
+            mfa_factors: MfaFactors::default(),
         }
     }
 }
@@ -152,10 +155,10 @@ impl PoolSettings {
         if !self.alias_attributes.is_empty() && !self.username_attributes.is_empty() {
             return Err(invalid("Only one of the aliasAttributes or usernameAttributes can be set in a user pool."));
         }
-        // In this operation it would be MFA by SMS.
-        if self.mfa_configuration != MfaMode::Off {
-            return Err(unsupported(
-                "MfaConfiguration other than OFF here: use SetUserPoolMfaConfig with SoftwareTokenMfaConfiguration",
+        // What AWS says where the factors of SetUserPoolMfaConfig are still to come.
+        if self.mfa_configuration != MfaMode::Off && self.sms_configuration.is_none() {
+            return Err(invalid(
+                "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
             ));
         }
         if self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK") {
@@ -164,10 +167,7 @@ impl PoolSettings {
         if let Some(trigger) = self.lambda_config.keys().next() {
             return Err(unsupported(format_args!("{trigger} in LambdaConfig yet")));
         }
-        let factors = &self.policies.sign_in_policy.allowed_first_auth_factors;
-        if let Some(factor) = factors.iter().find(|factor| *factor != "PASSWORD") {
-            return Err(unsupported(format_args!("{factor} in AllowedFirstAuthFactors yet")));
-        }
+        self.check_first_factors(self.mfa_configuration)?;
         self.account_recovery_setting.get_or_insert_default().check()?;
         if let Some(settings) = &self.user_attribute_update_settings {
             settings.check(&self.auto_verified_attributes)?;
@@ -180,6 +180,15 @@ impl PoolSettings {
 
     pub(crate) fn password_policy(&self) -> &PasswordPolicy {
         &self.policies.password_policy
+    }
+
+    pub(super) fn sign_in_policy(&self) -> &SignInPolicy {
+        &self.policies.sign_in_policy
+    }
+
+    /// Whether the pool has the feature plan without choice-based codes, MFA by mail and the like.
+    pub(super) fn is_lite(&self) -> bool {
+        self.user_pool_tier == "LITE"
     }
 
     pub(crate) fn is_case_sensitive(&self) -> bool {

@@ -1,7 +1,7 @@
 //! What stands between a user and the tokens. The API and the hosted pages ask the same questions here.
 
 use super::second_factor::SecondFactor;
-use super::{AppClient, Attempt, User, UserPool, UserStatus};
+use super::{AppClient, Attempt, MfaFactor, User, UserPool, UserStatus};
 use crate::core::wire::error::{
     ServiceError, not_authorized, reset_required, user_disabled, user_not_found, wrong_password,
 };
@@ -9,7 +9,7 @@ use crate::core::wire::error::{
 const DAY_MS: u64 = 24 * 3600 * 1000;
 
 /// What a user must do before the sign-in goes on.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum NextStep {
     /// Prove the device that the sign-in names.
     DeviceSrp,
@@ -17,10 +17,12 @@ pub(crate) enum NextStep {
     NewPassword,
     /// Nothing: tokens may be issued.
     Nothing,
-    /// Give a code: [`UserPool::check_totp`].
-    TotpCode,
-    /// Set up an authenticator app: [`UserPool::start_totp`], then [`UserPool::finish_totp`].
-    TotpSetUp,
+    /// Give a code: [`UserPool::check_mfa`].
+    Mfa(MfaFactor),
+    /// Choose one of these second factors.
+    SelectMfa(Vec<MfaFactor>),
+    /// Set up one of these second factors, such as an app: [`UserPool::start_totp`], then [`UserPool::finish_totp`].
+    SetUpMfa(Vec<MfaFactor>),
 }
 
 impl UserPool {
@@ -96,28 +98,53 @@ impl UserPool {
             }
             // Nobody gave them a password.
             UserStatus::ExternalProvider => Err(wrong_password()),
-            UserStatus::Confirmed if attempt.second.is_some() => Ok(NextStep::Nothing),
-            UserStatus::Confirmed => Ok(match self.settings.second_factor(user) {
+            UserStatus::Confirmed if !attempt.lacks_second_factor() => Ok(NextStep::Nothing),
+            UserStatus::Confirmed => Ok(match self.settings.second_factor(user)? {
                 SecondFactor::None => NextStep::Nothing,
-                SecondFactor::TotpCode => NextStep::TotpCode,
-                SecondFactor::TotpSetUp => NextStep::TotpSetUp,
+                SecondFactor::Ask(factor) => NextStep::Mfa(factor),
+                SecondFactor::Select(choices) => NextStep::SelectMfa(choices),
+                SecondFactor::SetUp(choices) => NextStep::SetUpMfa(choices),
             }),
         }
     }
 
-    /// Checks that a step which was begun is still the one to be done: user and pool may have changed meanwhile. Without this, an app
-    /// could be set up by a password alone for a user who has set up another in between.
+    /// Checks that a second factor may still be given: user and pool may have changed since it was asked for.
     ///
     /// # Errors
     /// As [`Self::next_step`]; `NotAuthorizedException` when another step is to be done.
-    pub(crate) fn expect_step(&self, attempt: &Attempt, step: NextStep, now_ms: u64) -> Result<(), ServiceError> {
-        let user = self.find(&attempt.username).ok_or_else(wrong_password)?;
-        let next = match step {
-            NextStep::DeviceSrp => self.next_step(attempt, now_ms)?,
-            // The answer may name a device that the challenge did not know of.
-            _ => self.step_of_user(attempt, user, now_ms)?,
+    pub(crate) fn expect_mfa(&self, attempt: &Attempt, factor: MfaFactor, now_ms: u64) -> Result<(), ServiceError> {
+        let asked = match self.step_without_device(attempt, now_ms)? {
+            NextStep::Mfa(asked) => asked == factor,
+            NextStep::SelectMfa(choices) => choices.contains(&factor),
+            _ => false,
         };
-        let same = next == step;
+        asked.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
+    }
+
+    /// Checks that a second factor may still be set up. Without this, an app could be set up by a password alone for a user who has set
+    /// up another in between.
+    ///
+    /// # Errors
+    /// As [`Self::expect_mfa`].
+    pub(crate) fn expect_set_up(&self, attempt: &Attempt, factor: MfaFactor, now_ms: u64) -> Result<(), ServiceError> {
+        match self.step_without_device(attempt, now_ms)? {
+            NextStep::SetUpMfa(choices) if choices.contains(&factor) => Ok(()),
+            _ => Err(not_authorized("Invalid session for the user.")),
+        }
+    }
+
+    /// Checks that the device may still prove itself.
+    ///
+    /// # Errors
+    /// As [`Self::expect_mfa`].
+    pub(crate) fn expect_device(&self, attempt: &Attempt, now_ms: u64) -> Result<(), ServiceError> {
+        let same = self.next_step(attempt, now_ms)? == NextStep::DeviceSrp;
         same.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
+    }
+
+    /// The answer to a step may name a device that the step did not know of.
+    fn step_without_device(&self, attempt: &Attempt, now_ms: u64) -> Result<NextStep, ServiceError> {
+        let user = self.find(&attempt.username).ok_or_else(wrong_password)?;
+        self.step_of_user(attempt, user, now_ms)
     }
 }

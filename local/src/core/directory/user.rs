@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use super::codes::{Calls, Code};
 use super::devices::Devices;
+use super::mfa_preferences::MfaPreferences;
+use super::passkeys::Passkeys;
 use super::providers::{Identity, identities_attribute};
 use super::totp::Totp;
 use super::verification::Verification;
@@ -38,6 +40,8 @@ pub(crate) struct User {
     /// By attribute: the addresses that codes were sent to.
     pub(crate) verifications: BTreeMap<String, Verification>,
     pub(crate) totp: Totp,
+    pub(crate) mfa: MfaPreferences,
+    pub(crate) passkeys: Passkeys,
     pub(crate) devices: Devices,
     pub(crate) calls: Calls,
     pub(crate) created_ms: u64,
@@ -87,6 +91,8 @@ impl User {
             code: None,
             verifications: BTreeMap::new(),
             totp: Totp::default(),
+            mfa: MfaPreferences::default(),
+            passkeys: Passkeys::default(),
             devices: Devices::default(),
             calls: Calls::default(),
             created_ms: now_ms,

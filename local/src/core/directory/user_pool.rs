@@ -35,6 +35,7 @@ pub(crate) struct UserPool {
     pub(crate) codes: AuthorizationCodes,
     pub(crate) imports: Imports,
     lockouts: OrdMap<String, Lockout>,
+    mfa_lockouts: OrdMap<String, Lockout>,
     recoveries: OrdMap<String, Recovery>,
     pub(crate) created_ms: u64,
 }
@@ -56,6 +57,7 @@ impl UserPool {
             codes: AuthorizationCodes::default(),
             imports: Imports::default(),
             lockouts: OrdMap::new(),
+            mfa_lockouts: OrdMap::new(),
             recoveries: OrdMap::new(),
             created_ms: now_ms,
         }
@@ -114,6 +116,17 @@ impl UserPool {
     pub(crate) fn forgive(&mut self, username: &str) {
         let key = self.settings.user_key(username);
         self.lockouts.remove(&key);
+    }
+
+    /// The failures of a user name with second factors. A right password does not forgive them.
+    pub(crate) fn mfa_lockout(&mut self, username: &str) -> &mut Lockout {
+        self.mfa_lockouts.entry(self.settings.user_key(username)).or_default()
+    }
+
+    /// Forgets the failures of a user name with second factors.
+    pub(crate) fn forgive_mfa(&mut self, username: &str) {
+        let key = self.settings.user_key(username);
+        self.mfa_lockouts.remove(&key);
     }
 
     /// The forgotten password of a user name, whether such a user exists or not.

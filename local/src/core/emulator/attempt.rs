@@ -1,6 +1,6 @@
 //! Answering a request of a service: under ordered faults, in the request log, and anew for each answer from outside.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::MutexGuard;
 
 use super::{Emulator, State};
@@ -10,6 +10,9 @@ use crate::core::world::faults::Fault;
 use crate::core::world::journal::Entry;
 use crate::core::world::outside::Outside;
 use crate::core::world::random::Random;
+
+/// How many answers of other servers a request may take.
+const MOST_ANSWERS: usize = 32;
 
 impl Emulator {
     /// Lets a service answer. The state is free while another server is asked.
@@ -24,9 +27,15 @@ impl Emulator {
         let fault = named.as_ref().and_then(|named| state.faults.strike(&named.operation));
         let random = state.random.fork();
         let mut outside = Outside::default();
+        let mut attempts = 0;
         let reply = loop {
             let reply = self.attempt(&mut state, index, request, fault.as_ref(), &mut outside, random.clone());
             let Some(wanted) = outside.take_wanted() else { break reply };
+            attempts += 1;
+            if attempts > MOST_ANSWERS {
+                let text = format!("This request asks other servers more than {MOST_ANSWERS} times");
+                break HttpResponse::json(500, &json!({ "message": text }));
+            }
             drop(state);
             let answer = self.fetch(&request.base(), &wanted);
             outside.add(wanted, answer);

@@ -23,7 +23,6 @@ pub(super) struct AuthenticatorData {
 
 /// A new credential.
 pub(super) struct Attested {
-    pub(super) aaguid: [u8; 16],
     pub(super) credential_id: Vec<u8>,
     /// A COSE key.
     pub(super) public_key: Value,
@@ -77,12 +76,13 @@ const LONGEST_ID: usize = 1023;
 
 impl Attested {
     fn parse(rest: &mut &[u8]) -> Option<Self> {
-        let (aaguid, after) = rest.split_first_chunk()?;
+        // The model of the authenticator stands first.
+        let (_, after) = rest.split_first_chunk::<16>()?;
         let (length, after) = after.split_first_chunk()?;
         let length = usize::from(u16::from_be_bytes(*length));
         let (id, after) = after.split_at_checked(length).filter(|_| (1..=LONGEST_ID).contains(&length))?;
         *rest = after;
         let public_key = from_reader(rest).ok()?;
-        Some(Self { aaguid: *aaguid, credential_id: id.to_vec(), public_key })
+        Some(Self { credential_id: id.to_vec(), public_key })
     }
 }

@@ -29,8 +29,6 @@ pub(crate) struct NewCredential {
     pub(crate) public_key: PublicKey,
     pub(crate) sign_count: u32,
     pub(crate) backup_eligible: bool,
-    /// The model of the authenticator; zeros where it is not told.
-    pub(crate) aaguid: [u8; 16],
     pub(crate) attachment: Option<String>,
     pub(crate) transports: Vec<String>,
 }
@@ -79,7 +77,6 @@ impl Registration {
             public_key,
             sign_count,
             backup_eligible,
-            aaguid: attested.aaguid,
             attachment: self.attachment,
             transports: self.transports,
         })

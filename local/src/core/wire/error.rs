@@ -109,6 +109,11 @@ pub(crate) fn unsupported(what: impl std::fmt::Display) -> ServiceError {
     invalid(format!("poolpass-local does not support {what}"))
 }
 
+pub(crate) fn unavailable_in_tier(what: &str) -> ServiceError {
+    let text = format!("{what} is not available in the feature plan of this user pool");
+    ServiceError::new("FeatureUnavailableInTierException", text)
+}
+
 pub(crate) fn user_disabled() -> ServiceError {
     not_authorized("User is disabled.")
 }

@@ -35,6 +35,8 @@ pub(crate) enum Medium {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum MessageKind {
+    /// A code for signing in.
+    Authentication,
     ForgotPassword,
     Invite,
     Resend,

@@ -16,6 +16,7 @@ pub(crate) type Answer = Result<HttpResponse, OutboundError>;
 pub(crate) struct Outside {
     answers: Vec<(OutboundRequest, Answer)>,
     wanted: Option<OutboundRequest>,
+    kept: Vec<(&'static str, Option<String>)>,
 }
 
 /// The request has to wait for an answer: whatever it replies now is not sent.
@@ -33,6 +34,16 @@ impl Outside {
         }
         self.wanted.get_or_insert(request);
         Err(Waiting)
+    }
+
+    /// A value that can't be made twice the same, such as a signature with ECDSA: made once, and the same one when the request begins anew.
+    pub(crate) fn keep(&mut self, name: &'static str, make: impl FnOnce() -> Option<String>) -> Option<String> {
+        if let Some((_, value)) = self.kept.iter().find(|(kept, _)| *kept == name) {
+            return value.clone();
+        }
+        let value = make();
+        self.kept.push((name, value.clone()));
+        value
     }
 
     /// Whether something has to be asked before the request can go on.

@@ -58,7 +58,9 @@ impl Exchange<'_> {
         let callback = authorize::callback(self.base);
         let client_id = self.provider.detail("client_id").unwrap_or_default();
         let secret = match kind {
-            ProviderKind::SignInWithApple => apple_secret::make(self.provider, self.now_ms),
+            ProviderKind::SignInWithApple => {
+                self.outside.keep("client secret", || apple_secret::make(self.provider, self.now_ms))
+            }
             _ => self.provider.detail("client_secret").map(str::to_owned),
         };
         let mut pairs = vec![("grant_type", "authorization_code"), ("code", code), ("redirect_uri", callback.as_str())];

@@ -1,8 +1,8 @@
 //! What follows when something has been proven.
 
-use super::Visit;
 use super::browsers::Step;
 use super::flow::Flow;
+use super::{Visit, add_passkey, mfa_choice};
 use crate::core::directory::{Attempt, NextStep, UserStatus};
 use crate::core::wire::error::{ServiceError, not_authorized};
 use crate::core::wire::http::HttpResponse;
@@ -28,11 +28,11 @@ pub(super) fn go_on(
         // No page names a device (Developer Guide, "Working with user devices in your user pool": the API only).
         NextStep::DeviceSrp => return Err(not_authorized("Invalid session for the user.")),
         NextStep::NewPassword => go_to(visit, flow, "/changePassword", Step::NewPassword { attempt }),
-        NextStep::TotpCode => go_to(visit, flow, "/mfa", Step::TotpCode { attempt, tries: 0 }),
-        NextStep::TotpSetUp => {
-            let secret = pool.start_totp(&attempt.username, visit.context.random.bytes())?;
-            go_to(visit, flow, "/mfa", Step::TotpSetUp { attempt, secret })
+        NextStep::Mfa(factor) => mfa_choice::ask(visit, flow, attempt, factor)?,
+        NextStep::SelectMfa(choices) => {
+            go_to(visit, flow, "/mfa", Step::MfaChoice { attempt, choices, sets_up: false })
         }
+        NextStep::SetUpMfa(choices) => mfa_choice::set_up(visit, flow, attempt, choices)?,
     })
 }
 
@@ -45,5 +45,8 @@ pub(super) fn go_to(visit: &mut Visit<'_>, flow: &Flow, path: &str, step: Step) 
 /// Signs the browser in and goes back to the app.
 fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> HttpResponse {
     visit.sign_in(flow, &attempt.username);
+    if add_passkey::is_next(flow) {
+        return HttpResponse::redirect(&flow.address(add_passkey::PATH));
+    }
     flow.complete(visit, &attempt.username, visit.context.now_ms / 1000)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::core::directory::Attempt;
+use crate::core::directory::{Attempt, MfaFactor, SentCode};
 
 /// The life of the cookie, and of a sign-in in it (Developer Guide, "Managed login": "valid for 1 hour").
 pub(crate) const LIFE_MS: u64 = 60 * 60 * 1000;
@@ -40,12 +40,16 @@ pub(crate) enum Step {
         /// The sign-in that this ends in, if the password was right.
         signs_in: Option<Attempt>,
     },
+    /// Enter the address that codes of a second factor shall go to.
+    MfaAddress { attempt: Attempt, factor: MfaFactor },
+    /// Choose a second factor, to be asked for or to be set up.
+    MfaChoice { attempt: Attempt, choices: Vec<MfaFactor>, sets_up: bool },
+    /// Enter a code of the second factor: the one that was sent, or one of the app.
+    MfaCode { attempt: Attempt, factor: MfaFactor, sent: Option<SentCode>, tries: u32 },
     /// Choose another password than the temporary one.
     NewPassword { attempt: Attempt },
     /// Enter the code that was sent for a forgotten password.
     Reset { login: String, sent_to: String },
-    /// Enter a code of the authenticator app.
-    TotpCode { attempt: Attempt, tries: u32 },
     /// Set up an authenticator app with this secret.
     TotpSetUp { attempt: Attempt, secret: String },
 }

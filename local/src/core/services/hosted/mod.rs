@@ -1,5 +1,6 @@
 //! The hosted UI: `/oauth2/authorize` and its pages. They work without a script, and remember the browser by a cookie.
 
+mod add_passkey;
 mod after_password;
 mod authorize;
 mod back;
@@ -14,6 +15,7 @@ mod forgot_password;
 mod login;
 mod logout;
 mod mfa;
+mod mfa_choice;
 mod pending;
 mod provider_return;
 mod provider_start;
@@ -57,7 +59,7 @@ const PAGES: [(&str, Answer); 15] = [
     ("/mfa", |visit| in_flow(visit, mfa::answer)),
     ("/oauth2/authorize", authorize::answer),
     ("/oauth2/idpresponse", provider_return::answer),
-    ("/passkeys/add", |_| error_page::render(501, "poolpass-local can't add passkeys on this page yet.")),
+    (add_passkey::PATH, |visit| in_flow(visit, add_passkey::answer)),
     ("/resendcode", |visit| in_flow(visit, confirm::answer_resend)),
     ("/saml2/idpresponse", provider_return::answer),
     ("/signup", |visit| in_flow(visit, sign_up::answer)),
@@ -72,6 +74,7 @@ pub(crate) fn answer(visit: &mut Visit<'_>, path: &str) -> HttpResponse {
         _ if visit.request.target.len() > LONGEST_TARGET => error_page::render(414, "The URL is too long."),
         "GET" => answer(visit),
         "POST" if CALLBACKS.contains(&path) && visit.request.is_form_post() => answer(visit),
+        method if CALLBACKS.contains(&path) && method != "GET" => error_page::go(error_page::BAD_REQUEST, None),
         "POST" if !takes_forms(path) => error_page::render(405, ""),
         "POST" if visit.request.body.len() > LARGEST_FORM => error_page::render(413, "The form is too large."),
         "POST" if !visit.request.is_form_post() => error_page::render(415, ""),
@@ -81,7 +84,7 @@ pub(crate) fn answer(visit: &mut Visit<'_>, path: &str) -> HttpResponse {
 }
 
 fn takes_forms(path: &str) -> bool {
-    !["/error", "/logout", "/oauth2/authorize", "/passkeys/add"].contains(&path)
+    !["/error", "/logout", "/oauth2/authorize"].contains(&path)
 }
 
 /// A page that belongs to a request of an app.

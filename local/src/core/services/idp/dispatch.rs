@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
 use super::{
-    Context, clients, devices, domains, groups, imports, mfa, pools, profile, providers, recovery, registration,
-    resource_servers, sign_in, sign_out, users,
+    Context, clients, devices, domains, groups, imports, mfa, passkeys, pools, profile, providers, recovery,
+    registration, resource_servers, sign_in, sign_out, users,
 };
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::iam::signed::Administrators;
@@ -62,6 +62,7 @@ fn perform(
         groups::perform,
         imports::perform,
         mfa::perform,
+        passkeys::perform,
         pools::perform,
         profile::perform,
         providers::perform,

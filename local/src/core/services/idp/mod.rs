@@ -10,6 +10,7 @@ mod groups;
 mod imports;
 mod mfa;
 mod page;
+mod passkeys;
 mod pools;
 mod profile;
 mod providers;

@@ -2,14 +2,13 @@
 
 use super::address::Address;
 use super::bucket::Bucket;
-use super::error::{S3Error, denied, no_such_bucket, ordered, unsupported};
+use super::error::{S3Error, denied, no_such_bucket, unsupported};
 use super::object::METADATA;
 use super::operation::{LIST, Operation};
 use super::query::Query;
 use super::{Buckets, delete_object, get_object, list_buckets, list_objects, put_object};
 use crate::core::iam::{ACCOUNT, AccessKeys, Caller, Context, signed};
 use crate::core::sigv4::Rules;
-use crate::core::wire::date::http_date;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 
 /// A request whose signature was right, and whose caller may do what they ask for.

@@ -96,6 +96,9 @@ pub(super) struct Shape {
     pub(super) value: Option<String>,
     #[serde(default)]
     pub(super) sensitive: bool,
+    /// A structure that is any JSON.
+    #[serde(default)]
+    pub(super) document: bool,
 }
 
 #[derive(Clone, Copy, Deserialize, PartialEq)]

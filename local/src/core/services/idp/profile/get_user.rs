@@ -16,7 +16,7 @@ pub(super) fn run(bearer: Bearer<'_>, _: &mut Context<'_>, _: Input) -> Result<V
     let user = own(&bearer)?;
     let client = bearer.pool.client(&bearer.client_id);
     let readable = |name: &str| name == "sub" || client.is_some_and(|client| client.may_read(name));
-    let mut reply = user.totp.settings();
+    let mut reply = user.mfa.shown();
     reply.insert("Username".into(), json!(user.username));
     reply.insert("UserAttributes".into(), user.attribute_list(readable).into());
     Ok(reply.into())

@@ -6,8 +6,8 @@ use super::parameters::{only_answers, optional, required};
 use super::srp_exchange::{PasswordClaim, draw};
 use super::waiting::{Answer, Waiting};
 use super::{next as sign_in, waiting};
-use crate::core::directory::{AppClient, Attempt, AuthSession, NextStep, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::directory::{AppClient, Attempt, AuthSession, Step, UserPool};
+use crate::core::service::Context;
 use crate::core::srp::{hex, parse_public_value};
 use crate::core::wire::error::{ServiceError, invalid, not_authorized, wrong_password};
 
@@ -38,7 +38,7 @@ pub(super) fn respond(
     let Waiting { handle, attempt, .. } = waiting::answered(pool, client, answer, is_kind, context)?;
     let client_public = parse_public_value(required(answer.responses, "SRP_A")?)
         .ok_or_else(|| invalid("SRP_A is not a valid public value"))?;
-    pool.expect_step(&attempt, NextStep::DeviceSrp, context.now_ms)?;
+    pool.expect_device(&attempt, context.now_ms)?;
     let username = attempt.username.clone();
     let user = pool.find(&username).ok_or_else(wrong_password)?;
     let verifier = user.devices.get(key)?.verifier().ok_or_else(wrong_password)?;
@@ -86,7 +86,7 @@ pub(super) fn verify(
     {
         return Err(not_authorized("Invalid session for the user."));
     }
-    pool.expect_step(&attempt, NextStep::DeviceSrp, context.now_ms)?;
+    pool.expect_device(&attempt, context.now_ms)?;
     let device = pool.find(login).ok_or_else(wrong_password)?.devices.get(key)?;
     let shared = device.verifier().and_then(|verifier| challenge.session_key(verifier, &client_public));
     if !claim.is_true(shared, &device.name.group_key, key, context.now_ms) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{device_srp, issue, mfa_setup, new_password, software_token_mfa};
+use super::{code, device_srp, issue, mfa_setup, new_password, select_mfa_type};
 use crate::core::directory::{AppClient, Attempt, NextStep, UserPool};
 use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
@@ -14,13 +14,14 @@ pub(crate) fn go_on(
     attempt: Attempt,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    match pool.next_step(&attempt, context.now_ms)? {
-        NextStep::DeviceSrp => Ok(device_srp::challenge(pool, client, attempt, context)),
-        NextStep::NewPassword => Ok(new_password::challenge(pool, client, attempt, context)),
-        NextStep::Nothing => finish(pool, client, &attempt, context),
-        NextStep::TotpCode => Ok(software_token_mfa::challenge(pool, client, attempt, context)),
-        NextStep::TotpSetUp => Ok(mfa_setup::challenge(pool, client, attempt, context)),
-    }
+    Ok(match pool.next_step(&attempt, context.now_ms)? {
+        NextStep::DeviceSrp => device_srp::challenge(pool, client, attempt, context),
+        NextStep::NewPassword => new_password::challenge(pool, client, attempt, context),
+        NextStep::Nothing => finish(pool, client, &attempt, context)?,
+        NextStep::Mfa(factor) => code::ask_mfa(pool, client, attempt, factor, context),
+        NextStep::SelectMfa(choices) => select_mfa_type::challenge(pool, client, attempt, &choices, context),
+        NextStep::SetUpMfa(choices) => mfa_setup::challenge(pool, client, attempt, &choices, context),
+    })
 }
 
 /// The reply with tokens that ends every sign-in by the API.

@@ -22,9 +22,10 @@ pub(crate) fn optional<'a>(parameters: &'a Parameters, name: &str) -> Option<&'a
 
 /// Names in `ChallengeResponses` that answer one challenge and mean nothing to the others (`RespondToAuthChallengeRequest`,
 /// "ChallengeResponses"). Kits send several at once.
-const ANSWERS: [&str; 12] = [
+const ANSWERS: [&str; 14] = [
     "ANSWER",
     "CREDENTIAL",
+    "EMAIL",
     "EMAIL_OTP_CODE",
     "NEW_PASSWORD",
     "PASSWORD",
@@ -35,6 +36,7 @@ const ANSWERS: [&str; 12] = [
     "SOFTWARE_TOKEN_MFA_CODE",
     "SRP_A",
     "TIMESTAMP",
+    "email",
 ];
 
 /// Refuses names in `ChallengeResponses` that AWS may give a meaning to. Answers to other challenges are ignored.

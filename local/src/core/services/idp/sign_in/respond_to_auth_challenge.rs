@@ -9,7 +9,7 @@ use super::parameters::Parameters;
 use super::waiting::Answer;
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::service::Context;
-use crate::core::wire::error::{ServiceError, not_authorized, unsupported};
+use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -26,6 +26,7 @@ pub(super) fn run(
     context: &mut Context<'_>,
     input: Input,
 ) -> Result<Value, ServiceError> {
-    let answer = Answer { session: input.session.as_deref(), responses: &input.challenge_responses };
-    challenges::respond(pool, client, &input.challenge_name, answer, context)
+    let (challenge, session) = (input.challenge_name.as_str(), input.session.as_deref());
+    let answer = Answer { challenge, session, responses: &input.challenge_responses };
+    challenges::respond(pool, client, answer, context)
 }

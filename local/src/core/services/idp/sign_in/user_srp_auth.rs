@@ -6,15 +6,14 @@ use serde_json::{Value, json};
 use super::next as sign_in;
 use super::parameters::{Parameters, only, only_answers, optional, required};
 use super::srp_exchange::{PasswordClaim, draw};
-use super::waiting::Answer;
+use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Attempt, AuthSession, Factor, Step, UserPool};
 use crate::core::service::Context;
-use crate::core::srp::{Challenge, Claim, Verifier, hex, parse_public_value, random_public_value};
-use crate::core::wire::date::parse_srp_timestamp;
+use crate::core::srp::{hex, parse_public_value, random_public_value};
 use crate::core::wire::error::{ServiceError, invalid, not_authorized, wrong_password};
 
-/// Answers with the challenge PASSWORD_VERIFIER; for a user who does not exist with a simulated one, where the client asks for that.
-pub(crate) fn start(
+/// Answers with the challenge PASSWORD_VERIFIER.
+pub(super) fn start(
     pool: &mut UserPool,
     client: &AppClient,
     parameters: &Parameters,
@@ -23,8 +22,24 @@ pub(crate) fn start(
     // cognito-srp-helper's users send CHALLENGE_NAME here too, and real Cognito lets them.
     only(parameters, "AuthParameters", &["USERNAME", "SRP_A", "SECRET_HASH", "DEVICE_KEY", "CHALLENGE_NAME"])?;
     let login = required(parameters, "USERNAME")?;
-    let srp_a = required(parameters, "SRP_A")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
+    ask(pool, client, login, parameters, false, context)
+}
+
+/// Asks for the proof of the password, in a `Session` or by the `SECRET_BLOCK` alone; of a user who does not exist too, where the client
+/// asks for that.
+///
+/// # Errors
+/// `InvalidParameterException`, and what the client may be told about the user.
+pub(super) fn ask(
+    pool: &mut UserPool,
+    client: &AppClient,
+    login: &str,
+    parameters: &Parameters,
+    in_session: bool,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
+    let srp_a = required(parameters, "SRP_A")?;
     // The user is looked up before SRP_A is looked at.
     let user = pool.may_be_told(client, login)?;
     let client_public = parse_public_value(srp_a).ok_or_else(|| invalid("SRP_A is not a valid public value"))?;
@@ -43,14 +58,9 @@ pub(crate) fn start(
     // An unknown device does not matter yet: clients only learn of it from PASSWORD_VERIFIER.
     pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
     let secret_block = context.random.base64::<1200>();
-    let session = AuthSession {
-        client_id: client.id.clone(),
-        attempt,
-        expires_ms: context.now_ms.saturating_add(client.session_ms()),
-        step: Step::PasswordVerifier { challenge, client_public },
-    };
-    pool.sessions.put(secret_block.clone(), session, context.now_ms);
-    Ok(json!({
+    let in_block = in_session.then(|| secret_block.clone());
+    let step = Step::PasswordVerifier { challenge, client_public, secret_block: in_block };
+    let mut reply = json!({
         "ChallengeName": "PASSWORD_VERIFIER",
         "ChallengeParameters": {
             "SALT": hex(&salt),
@@ -59,27 +69,40 @@ pub(crate) fn start(
             "USERNAME": username,
             "USER_ID_FOR_SRP": username,
         },
-    }))
+    });
+    if in_session {
+        reply["Session"] = json!(waiting::open(pool, client, attempt, step, context));
+    } else {
+        let (client_id, expires_ms) = (client.id.clone(), context.now_ms.saturating_add(client.session_ms()));
+        pool.sessions.put(secret_block, AuthSession { client_id, attempt, expires_ms, step }, context.now_ms);
+    }
+    Ok(reply)
 }
 
 /// Checks the answer to PASSWORD_VERIFIER. A secret block is good for one answer, right or wrong, unless only the device is unknown.
-pub(crate) fn respond(
+pub(super) fn respond(
     pool: &mut UserPool,
     client: &AppClient,
     answer: Answer<'_>,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    // This challenge came without a Session, so none can belong to it.
-    if answer.session.is_some() {
-        return Err(not_authorized("Invalid session for the user."));
-    }
     let responses = answer.responses;
     only_answers(responses)?;
     let login = required(responses, "USERNAME")?;
     let claim = PasswordClaim::read(responses)?;
     client.check_secret_hash(login, optional(responses, "SECRET_HASH"))?;
 
-    let session = pool.sessions.take(claim.secret_block, &client.id, context.now_ms)?;
+    let handle = answer.session.unwrap_or(claim.secret_block);
+    let session = pool.sessions.take(handle, &client.id, context.now_ms)?;
+    let invalid_session = || not_authorized("Invalid session for the user.");
+    let Step::PasswordVerifier { challenge, client_public, secret_block: in_session } = &session.step else {
+        return Err(invalid_session());
+    };
+    // A challenge that came without a Session has none, and one that came with a Session has that and its block.
+    let same_block = in_session.as_ref().is_none_or(|block| block == claim.secret_block);
+    if answer.session.is_some() != in_session.is_some() || !same_block {
+        return Err(invalid_session());
+    }
     let mut attempt = session.attempt.clone();
     let username = attempt.username.clone();
     if login != username && pool.find(login).is_none_or(|user| user.username != username) {
@@ -88,9 +111,6 @@ pub(crate) fn respond(
     if pool.lockout(&username).is_locked(context.now_ms) {
         return Err(not_authorized("Password attempts exceeded"));
     }
-    let Step::PasswordVerifier { challenge, client_public } = &session.step else {
-        return Err(not_authorized("Invalid session for the user."));
-    };
     let verifier = pool.find(&username).and_then(|user| user.verifier.as_ref());
     let exchange = challenge.as_ref().zip(verifier);
     let key = exchange.and_then(|(challenge, verifier)| challenge.session_key(verifier, client_public));

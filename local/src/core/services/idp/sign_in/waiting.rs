@@ -8,6 +8,8 @@ use crate::core::wire::error::{ServiceError, invalid, not_authorized};
 /// What `RespondToAuthChallenge` brings.
 #[derive(Clone, Copy)]
 pub(crate) struct Answer<'a> {
+    /// The name of the challenge.
+    pub(crate) challenge: &'a str,
     pub(crate) session: Option<&'a str>,
     pub(crate) responses: &'a Parameters,
 }
@@ -44,14 +46,15 @@ pub(crate) fn answered<'a>(
     pool: &UserPool,
     client: &AppClient,
     answer: Answer<'a>,
-    is_kind: fn(&Step) -> bool,
+    is_kind: impl Fn(&Step) -> bool,
     context: &Context<'_>,
 ) -> Result<Waiting<'a>, ServiceError> {
     let login = required(answer.responses, "USERNAME")?;
     client.check_secret_hash(login, optional(answer.responses, "SECRET_HASH"))?;
     let handle = answer.session.ok_or_else(|| invalid("Missing required parameter Session"))?;
     let waiting = pool.sessions.get(handle, &client.id, context.now_ms)?;
-    let same_user = pool.find(login).is_some_and(|user| user.username == waiting.attempt.username);
+    let username = pool.find(login).map_or_else(|| pool.simulated_user(login).1, |user| user.username.clone());
+    let same_user = username == waiting.attempt.username || login == waiting.attempt.username;
     if !is_kind(&waiting.step) || !same_user {
         return Err(not_authorized("Invalid session for the user."));
     }
