@@ -108,15 +108,15 @@ impl Bench {
         let (first, challenge) = timed(|| self.call("InitiateAuth", &body)["ChallengeParameters"].take());
         let text = |name: &str| challenge[name].as_str().unwrap_or_default();
         let identity = Identity { group: "Bench", user: text("USER_ID_FOR_SRP") };
-        let given =
-            Challenge { salt: text("SALT"), server_public: text("SRP_B"), secret_block: text("SECRET_BLOCK") };
+        let given = Challenge { salt: text("SALT"), server_public: text("SRP_B"), secret_block: text("SECRET_BLOCK") };
         let password = Secret::new(PASSWORD.to_owned());
         let proof = key.prove(&identity, &password, &given, NOW_MS as i64).expect("a proof");
         let responses = json!({
             "USERNAME": identity.user, "PASSWORD_CLAIM_SECRET_BLOCK": given.secret_block,
             "PASSWORD_CLAIM_SIGNATURE": proof.signature, "TIMESTAMP": proof.timestamp,
         });
-        let body = json!({ "ChallengeName": "PASSWORD_VERIFIER", "ClientId": "bench", "ChallengeResponses": responses });
+        let body =
+            json!({ "ChallengeName": "PASSWORD_VERIFIER", "ClientId": "bench", "ChallengeResponses": responses });
         first + timed(|| self.call("RespondToAuthChallenge", &body)).0
     }
 
@@ -138,14 +138,25 @@ impl Bench {
         };
         vec![
             ("ListUsers, 60 of all", call("ListUsers", &|_| json!({ "UserPoolId": POOL }))),
-            ("ListUsers by email", call("ListUsers", &|round| {
-                json!({ "UserPoolId": POOL, "Filter": format!("email = \"{}@example.com\"", user(round)) })
-            })),
+            (
+                "ListUsers by email",
+                call(
+                    "ListUsers",
+                    &|round| json!({ "UserPoolId": POOL, "Filter": format!("email = \"{}@example.com\"", user(round)) }),
+                ),
+            ),
             ("ListUsers by prefix", call("ListUsers", &|_| json!({ "UserPoolId": POOL, "Filter": half }))),
-            ("AdminGetUser by name", call("AdminGetUser", &|round| json!({ "UserPoolId": POOL, "Username": user(round) }))),
-            ("AdminGetUser by alias", call("AdminGetUser", &|round| {
-                json!({ "UserPoolId": POOL, "Username": format!("{}@example.com", user(round)) })
-            })),
+            (
+                "AdminGetUser by name",
+                call("AdminGetUser", &|round| json!({ "UserPoolId": POOL, "Username": user(round) })),
+            ),
+            (
+                "AdminGetUser by alias",
+                call(
+                    "AdminGetUser",
+                    &|round| json!({ "UserPoolId": POOL, "Username": format!("{}@example.com", user(round)) }),
+                ),
+            ),
             ("GetUser", call("GetUser", &|_| json!({ "AccessToken": tokens["AccessToken"] }))),
             ("Tokens by refresh", call("InitiateAuth", &|_| refresh.clone())),
             ("Sign-in, USER_PASSWORD_AUTH", each(&|round| timed(|| self.sign_in(&user(round))).0)),
