@@ -1,6 +1,7 @@
 //! Every operation, its errors and the control API, through `Emulator::handle`.
 
 mod admin;
+mod admin_attributes;
 mod admin_sign_in;
 mod after_sign_up;
 mod api_http;
@@ -29,6 +30,7 @@ mod conformance;
 mod control;
 mod csrf;
 mod custom_attributes;
+mod delete_user;
 mod device_refresh;
 mod device_sign_in;
 mod device_world;
@@ -68,6 +70,7 @@ mod identity_principal_tags;
 mod identity_random_input;
 mod identity_roles;
 mod identity_world;
+mod invitations;
 mod issuer;
 mod list_users;
 mod lockout;
@@ -97,6 +100,7 @@ mod pool_mfa;
 mod pool_tags;
 mod pool_updates;
 mod pools;
+mod profile;
 mod provider_details;
 mod random_input;
 mod refresh;
@@ -128,5 +132,6 @@ mod totp;
 mod unknown_pools;
 mod user_auth;
 mod user_by_sub;
+mod user_import;
 mod user_info;
 mod world;
