@@ -121,5 +121,6 @@ mod tokens;
 mod totp;
 mod unknown_pools;
 mod user_by_sub;
+mod user_import;
 mod user_info;
 mod world;

@@ -14,7 +14,7 @@ use crate::core::services::appsync::AppSync;
 use crate::core::services::dynamodb::DynamoDb;
 use crate::core::services::hosted::HostedUi;
 use crate::core::services::identity::IdentityPoolsApi;
-use crate::core::services::idp::{UserPoolsApi, add_identity_provider};
+use crate::core::services::idp::{UserImportUploads, UserPoolsApi, add_identity_provider};
 use crate::core::services::oauth::OAuthEndpoints;
 use crate::core::services::s3::S3;
 use crate::core::services::stand_ins::StandInProviders;
@@ -52,6 +52,7 @@ impl Config {
         let mut services: Vec<Box<dyn Service>> = vec![
             Box::new(S3::new(&self.region, self.buckets.clone())),
             Box::new(StandInProviders),
+            Box::new(UserImportUploads),
             Box::new(Apis::new(self.apis.clone())),
             Box::new(HostedUi::default()),
             Box::new(OAuthEndpoints),

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
 use super::{
-    Context, branding, client_metadata, clients, devices, domains, groups, limits, mfa, monitoring, passkeys, pools,
-    profile, providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms, users,
+    Context, branding, client_metadata, clients, devices, domains, groups, imports, limits, mfa, monitoring, passkeys,
+    pools, profile, providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms,
+    users,
 };
 use crate::core::directory::{AppClient, Pools, UserPool, pool_id};
 use crate::core::iam::signed::Administrators;
@@ -55,7 +56,7 @@ fn perform(
     }
     let body = body?;
     let shape = known.input.as_deref().unwrap_or_default();
-    let mut run = Run { pools, context, shape, body };
+    let mut run = Run { pools, context, shape, body, base: request.base() };
     let rooms = [
         branding::perform,
         client_metadata::perform,
@@ -63,6 +64,7 @@ fn perform(
         devices::perform,
         domains::perform,
         groups::perform,
+        imports::perform,
         limits::perform,
         mfa::perform,
         monitoring::perform,
@@ -90,6 +92,8 @@ pub(super) struct Run<'a, 'b> {
     context: &'a mut Context<'b>,
     shape: &'a str,
     body: Value,
+    /// The address that the caller used.
+    base: String,
 }
 
 impl<'b> Run<'_, 'b> {
@@ -109,7 +113,19 @@ impl<'b> Run<'_, 'b> {
     ) -> Result<Value, ServiceError> {
         let id = self.text("UserPoolId");
         let input = self.input(&["UserPoolId"])?;
-        operation(self.pools.get(&id)?, self.context, input)
+        let pool = self.pools.get(&id)?;
+        imports::run_due(pool, self.context);
+        operation(pool, self.context, input)
+    }
+
+    /// As [`Self::in_pool`], for an operation that gives out an address.
+    pub(super) fn in_pool_at<Input: DeserializeOwned>(
+        &mut self,
+        operation: fn(&mut UserPool, &mut Context<'b>, &str, Input) -> Result<Value, ServiceError>,
+    ) -> Result<Value, ServiceError> {
+        let id = self.text("UserPoolId");
+        let input = self.input(&["UserPoolId"])?;
+        operation(self.pools.get(&id)?, self.context, &self.base, input)
     }
 
     /// An operation of the app client of `ClientId`, whose `SecretHash` for `Username` is right.
