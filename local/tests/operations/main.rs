@@ -80,6 +80,7 @@ mod new_password;
 mod oauth_client;
 mod observed;
 mod origins;
+mod passkey_sign_in;
 mod passkeys;
 mod passkeys_page;
 mod password_flow;
