@@ -2,6 +2,7 @@
 
 mod admin;
 mod admin_attributes;
+mod admin_factors;
 mod admin_sign_in;
 mod after_sign_up;
 mod api_http;
