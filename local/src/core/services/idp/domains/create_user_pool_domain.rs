@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::reply::reply;
+use super::reply;
 use crate::core::directory::{CustomDomainConfig, Domain, Pools};
 use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};

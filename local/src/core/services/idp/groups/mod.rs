@@ -13,8 +13,6 @@ mod update_group;
 
 use serde_json::Value;
 
-use super::dispatch::Run;
-use crate::core::wire::error::ServiceError;
 use super::run::Run;
 use crate::core::wire::error::{ServiceError, not_found};
 
