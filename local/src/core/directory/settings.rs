@@ -11,8 +11,8 @@ use super::kept_settings::{DcrConfiguration, IssuerConfiguration, SmsConfigurati
 use super::mfa_config::{MfaFactors, MfaMode};
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
-use super::schema::{GivenAttribute, SchemaAttribute};
 use super::schema;
+use super::schema::{GivenAttribute, SchemaAttribute};
 use super::web_authn_config::WebAuthnConfig;
 use crate::core::wire::error::{ServiceError, invalid};
 use crate::core::wire::html::escape;

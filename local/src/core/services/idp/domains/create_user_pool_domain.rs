@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::reply::reply;
 use super::reply;
+use super::reply::reply;
 use crate::core::directory::{CustomDomainConfig, Domain, Pools};
 use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};

@@ -5,7 +5,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use crate::core::directory::{AppClient, Attempt, DeviceName, Grant, OAuthGrant, Session, User, UserPool, access_claims, id_claims};
+use crate::core::directory::{
+    AppClient, Attempt, DeviceName, Grant, OAuthGrant, Session, User, UserPool, access_claims, id_claims,
+};
 use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, user_not_found};
 use crate::core::world::random::Random;
