@@ -16,11 +16,13 @@ mod login;
 mod logout;
 mod mfa;
 mod mfa_choice;
+mod passkey;
 mod pending;
 mod provider_return;
 mod provider_start;
 mod service;
 mod sign_up;
+mod use_passkey;
 mod visit;
 
 use document::link;
