@@ -15,7 +15,8 @@ use super::recovery::RecoverySetting;
 use super::schema;
 use super::schema::{GivenAttribute, SchemaAttribute};
 use super::web_authn_config::WebAuthnConfig;
-use crate::core::wire::error::{ServiceError, invalid, unsupported};
+use crate::core::wire::error::{ServiceError, invalid};
+use crate::core::wire::html::escape;
 
 /// `CreateUserPoolRequest`, the members that are supported.
 #[derive(Clone, Deserialize, Serialize)]
@@ -56,7 +57,6 @@ pub(crate) struct PoolSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     sms_verification_message: Option<String>,
     verification_message_template: MessageTemplate,
-    /// Always empty: there are no triggers here.
     lambda_config: Map<String, Value>,
     /// `SetUserPoolMfaConfig` sets it.
     #[serde(skip)]
@@ -121,6 +121,10 @@ struct MessageTemplate {
     email_message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email_subject: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_message_by_link: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_subject_by_link: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     default_email_option: Option<String>,
 }
@@ -188,12 +192,7 @@ impl PoolSettings {
         if self.mfa_configuration != MfaMode::Off && self.sms_configuration.is_none() {
             return Err(no_factor());
         }
-        if self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK") {
-            return Err(unsupported("DefaultEmailOption CONFIRM_WITH_LINK yet"));
-        }
-        if let Some(trigger) = self.lambda_config.keys().next() {
-            return Err(unsupported(format_args!("{trigger} in LambdaConfig yet")));
-        }
+        self.check_lambda_config()?;
         self.check_tags()?;
         self.check_kept()?;
         self.check_tier()?;
@@ -268,6 +267,24 @@ impl PoolSettings {
         let text = template.email_message.as_deref().or(self.email_verification_message.as_deref());
         let text = text.unwrap_or(default).replace("{####}", code);
         (subject.unwrap_or("Your verification code").into(), text)
+    }
+
+    /// Whether sign-ups are confirmed by a link in the mail.
+    pub(crate) fn confirms_with_link(&self) -> bool {
+        self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK")
+    }
+
+    /// Subject and text of a mail with a link, whose words stand between {## and ##}.
+    pub(crate) fn link_mail(&self, address: &str) -> (String, String) {
+        let template = &self.verification_message_template;
+        let subject = template.email_subject_by_link.as_deref().unwrap_or("Your verification link");
+        let default = "Please click the link below to verify your email address. {##Verify Email##}";
+        let text = template.email_message_by_link.as_deref().unwrap_or(default);
+        let link = text.split_once("{##").and_then(|(before, rest)| {
+            let (words, after) = rest.split_once("##}")?;
+            Some(format!("{before}<a href=\"{}\">{words}</a>{after}", escape(address)))
+        });
+        (subject.into(), link.unwrap_or_else(|| text.into()))
     }
 
     /// Subject and text of an invitation by mail.

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::browsers::Session;
-use super::scopes;
-use crate::core::directory::{AcrLevel, AppClient, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
+use crate::core::directory::{AcrLevel, AppClient, HOSTED, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
 use crate::core::services::federation;
-use crate::core::services::oauth::pkce;
+use crate::core::services::oauth::{pkce, scopes};
 use crate::core::wire::form::Form;
 
 /// The parameters of `/oauth2/authorize` and the pages that are known here. Others are neither read nor carried on.
@@ -142,6 +141,7 @@ type AppError = (&'static str, String);
 
 fn read_rest(pool: &UserPool, client: &Arc<AppClient>, query: &Form, back: Back) -> Result<Flow, AppError> {
     let invalid = |text: String| ("invalid_request", text);
+    pool.settings.check_triggers(HOSTED).map_err(|error| ("server_error", error.message.into_owned()))?;
     if let Some(name) = query.repeated() {
         return Err(invalid(format!("{name} must appear only once")));
     }
