@@ -78,7 +78,7 @@ impl<'a> TestPool<'a> {
             attributes.iter().map(|(name, value)| json!({ "Name": name, "Value": value })).collect();
         let user = json!({
             "UserPoolId": self.id, "Username": name, "UserAttributes": attributes, "MessageAction": "SUPPRESS",
-            "TemporaryPassword": "Temporary-1!",
+            "TemporaryPassword": "First-Temporary-1!",
         });
         self.world.ok("AdminCreateUser", user);
         let password = json!({ "UserPoolId": self.id, "Username": name, "Password": PASSWORD, "Permanent": true });

@@ -44,7 +44,7 @@ fn sign_up(visit: &mut Visit<'_>, flow: &Flow) -> Result<HttpResponse, ServiceEr
     // The internal name is the sub where people are named by an address.
     let username = pool.find(&login).or_else(|| pool.find(sub)).map(|user| user.username.clone());
     let signs_in = username.clone().map(|username| Attempt::proven(username, Factor::Password));
-    Ok(go_to(visit, flow, "/confirmUser", Step::Confirm { login: username.clone().unwrap_or(login), signs_in }))
+    Ok(go_to(visit, flow, "/confirmUser", Step::Confirm { login: username.unwrap_or(login), signs_in }))
 }
 
 /// The attributes to ask for: those that are required, and those that a code goes to.
