@@ -2,7 +2,9 @@
 
 use super::browsers::Step;
 use super::flow::Flow;
-use super::{Visit, add_passkey, mfa_choice};
+use super::go_to::go_to;
+use super::visit::Visit;
+use super::{mfa_choice, page_paths};
 use crate::core::directory::{Attempt, NextStep, UserStatus};
 use crate::core::wire::error::{ServiceError, not_authorized};
 use crate::core::wire::http::HttpResponse;
@@ -36,17 +38,11 @@ pub(super) fn go_on(
     })
 }
 
-/// Leads to another page of the flow, which knows what it is about by the step.
-pub(super) fn go_to(visit: &mut Visit<'_>, flow: &Flow, path: &str, step: Step) -> HttpResponse {
-    visit.set_step(flow, Some(step));
-    HttpResponse::redirect(&flow.address(path))
-}
-
 /// Signs the browser in and goes back to the app.
 fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> HttpResponse {
     visit.sign_in(flow, &attempt.username);
-    if flow.leads_to(add_passkey::PATH) {
-        return HttpResponse::redirect(&flow.address(add_passkey::PATH));
+    if flow.leads_to(page_paths::PATH) {
+        return HttpResponse::redirect(&flow.address(page_paths::PATH));
     }
     flow.complete(visit, &attempt.username, visit.context.now_ms / 1000)
 }
