@@ -5,7 +5,8 @@ use serde_json::Value;
 use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
-use super::{Context, imports};
+use super::Context;
+use super::imports::run_due;
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::shapes::USER_POOLS;
@@ -39,7 +40,7 @@ impl<'b> Run<'_, 'b> {
         let id = self.text("UserPoolId");
         let input = self.input(&["UserPoolId"])?;
         let pool = self.pools.get(&id)?;
-        imports::run_due(pool, self.context);
+        run_due(pool, self.context);
         pool.settings.check_triggers(self.operation)?;
         operation(pool, self.context, input)
     }
