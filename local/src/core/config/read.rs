@@ -15,6 +15,7 @@ use crate::core::services::appsync::AppSyncSettings;
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::region::is_region;
 use crate::core::wire::shapes;
+use crate::core::world::hooks::Hooks;
 use crate::core::world::random::Random;
 
 impl Config {
@@ -40,6 +41,8 @@ impl Config {
         let apis = read_all(list(&mut root, "Api", "the file")?, "Api")?;
         let buckets = read_buckets(list(&mut root, "Bucket", "the file")?)?;
         let tables = read_tables(list(&mut root, "Table", "the file")?)?;
+        let hooks = read_all(list(&mut root, "Lambda", "the file")?, "Lambda")?;
+        let hooks = Hooks::new(hooks).map_err(|text| ConfigError(format!("Lambda: {text}")))?;
         nothing_else(&root, "the file")?;
         let identity_pools =
             identity_pools.into_iter().map(|pool| read_identity_pool(pool, &region)).collect::<Result<_, _>>()?;
@@ -61,6 +64,7 @@ impl Config {
             appsync,
             tables,
             buckets,
+            hooks,
         };
         issuer.map_or(Ok(()), |issuer| config.set_issuer(&issuer))?;
         for origin in &allowed_origins {
