@@ -186,6 +186,8 @@ pub(crate) struct Context<'a> {
 pub(crate) struct TriggerInput {
     /// The operation of the API; empty for pages and OAuth 2.0.
     pub(crate) operation: String,
+    /// The app client that the request is about.
+    pub(crate) client_id: Option<String>,
     /// `ClientMetadata`.
     pub(crate) client_metadata: Option<Value>,
     /// `ValidationData`, as an object.

@@ -48,7 +48,7 @@ mod users;
 mod users_scan;
 mod web_authn_config;
 
-pub(crate) use attempt::{Attempt, Factor};
+pub(crate) use attempt::{Attempt, CustomAuth, Factor, Round};
 pub(crate) use attributes::{Attribute, Writer, is_phone_number, masked};
 pub(crate) use authorization_codes::{AuthorizationCode, CodeError};
 pub(crate) use claims::{API_SCOPE, Session, access_claims, client_claims, id_claims};
@@ -60,7 +60,7 @@ pub(crate) use devices::{Device, DeviceName, RememberedStatus, SecretVerifier};
 pub(crate) use domain::Domain;
 pub(crate) use grants::{Grant, OAuthGrant, RefreshError};
 pub(crate) use group::{Group, GroupSettings};
-pub(crate) use lambda_config::{LambdaConfig, TokenEvent, Trigger};
+pub(crate) use lambda_config::{TokenEvent, Trigger};
 pub(crate) use mfa_config::MfaConfig;
 pub(crate) use mfa_preferences::{MfaFactor, MfaOption, MfaPreference, MfaPreferences};
 pub(crate) use pools::Pools;

@@ -15,6 +15,11 @@ pub(crate) struct Pools {
 }
 
 impl Pools {
+    /// Whether any pool calls Lambda functions.
+    pub(crate) fn have_triggers(&self) -> bool {
+        self.iter().any(|pool| !pool.settings.lambda_config.is_empty())
+    }
+
     pub(crate) fn new(issuer_base: Option<&str>) -> Self {
         Self { issuer_base: issuer_base.map(Arc::from), by_id: BTreeMap::new() }
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::device_configuration::DeviceConfiguration;
 use super::first_factor::SignInPolicy;
+use super::lambda_config::LambdaConfig;
 use super::mfa_config::{MfaFactors, MfaMode};
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
@@ -51,8 +52,7 @@ pub(crate) struct PoolSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     sms_verification_message: Option<String>,
     verification_message_template: MessageTemplate,
-    /// Always empty: there are no triggers here.
-    lambda_config: Map<String, Value>,
+    pub(crate) lambda_config: LambdaConfig,
     /// `SetUserPoolMfaConfig` sets it.
     #[serde(skip)]
     pub(super) web_authn_configuration: Option<WebAuthnConfig>,
@@ -132,7 +132,7 @@ impl Default for PoolSettings {
             email_verification_subject: None,
             sms_verification_message: None,
             verification_message_template: MessageTemplate::default(),
-            lambda_config: Map::new(),
+            lambda_config: LambdaConfig::default(),
             web_authn_configuration: None,
             sms_configuration: None,
             sms_authentication_message: None,
@@ -160,9 +160,7 @@ impl PoolSettings {
         if self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK") {
             return Err(unsupported("DefaultEmailOption CONFIRM_WITH_LINK yet"));
         }
-        if let Some(trigger) = self.lambda_config.keys().next() {
-            return Err(unsupported(format_args!("{trigger} in LambdaConfig yet")));
-        }
+        self.lambda_config.check(self.is_lite())?;
         self.check_first_factors(self.mfa_configuration)?;
         self.account_recovery_setting.get_or_insert_default().check()?;
         self.verification_message_template.default_email_option.get_or_insert("CONFIRM_WITH_CODE".into());

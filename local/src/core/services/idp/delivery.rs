@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::Context;
 use crate::core::directory::{Code, PoolSettings, SIGN_UP_CODE_MS, SentCode, User, UserPool, is_phone_number, masked};
+use crate::core::services::triggers;
+use crate::core::wire::error::ServiceError;
 use crate::core::world::inbox::{Medium, Message, MessageKind};
 
 /// Where a message goes: the attribute and its value.
@@ -66,12 +68,12 @@ pub(crate) fn send_sign_up_code(
     to: &Destination,
     kind: MessageKind,
     context: &mut Context<'_>,
-) {
+) -> Result<(), ServiceError> {
     let code = context.random.code();
     if let Some(user) = pool.find_mut(username) {
         user.code = Some(Code::new(code.clone(), to.attribute, SIGN_UP_CODE_MS, context.now_ms));
     }
-    send_code(pool, username, to, kind, code, context);
+    send_code(pool, username, to, kind, code, context)
 }
 
 /// Sends a code. The text is the given one, with {####} for the code, unless the pool has its own.
@@ -82,7 +84,7 @@ pub(crate) fn send_code(
     kind: MessageKind,
     code: String,
     context: &mut Context<'_>,
-) {
+) -> Result<(), ServiceError> {
     let default = match kind {
         MessageKind::ForgotPassword => "Your password reset code is {####}",
         MessageKind::Authentication => "Your authentication code is {####}",
@@ -95,7 +97,8 @@ pub(crate) fn send_code(
         (Medium::Sms, MessageKind::Authentication) => (None, settings.authentication_sms(default, &code)),
         (Medium::Sms, _) => (None, settings.verification_sms(default, &code)),
     };
-    send(pool, username, to, Letter { kind, code: Some(code), subject, text }, context);
+    let secret = code.clone();
+    send(pool, username, to, Letter { kind, code: Some(code), secret, subject, text }, context)
 }
 
 fn optional_subject((subject, text): (String, String)) -> (Option<String>, String) {
@@ -110,9 +113,9 @@ pub(crate) fn send_sign_in_code(
     code: String,
     life_ms: u64,
     context: &mut Context<'_>,
-) -> SentCode {
-    send_code(pool, username, &to, MessageKind::Authentication, code.clone(), context);
-    SentCode::new(code, to.attribute, to.address, life_ms, context.now_ms)
+) -> Result<SentCode, ServiceError> {
+    send_code(pool, username, &to, MessageKind::Authentication, code.clone(), context)?;
+    Ok(SentCode::new(code, to.attribute, to.address, life_ms, context.now_ms))
 }
 
 /// Sends an invitation with a temporary password.
@@ -122,22 +125,40 @@ pub(crate) fn send_invitation(
     password: &str,
     to: &Destination,
     context: &mut Context<'_>,
-) {
+) -> Result<(), ServiceError> {
     let subject = (to.medium() == Medium::Email).then(|| "Your temporary password".to_owned());
     let text = format!("Your username is {username} and temporary password is {password}");
-    send(pool, username, to, Letter { kind: MessageKind::Invite, code: None, subject, text }, context);
+    let letter = Letter { kind: MessageKind::Invite, code: None, secret: password.to_owned(), subject, text };
+    send(pool, username, to, letter, context)
 }
 
 /// What a message says.
 struct Letter {
     kind: MessageKind,
     code: Option<String>,
+    /// The code or the temporary password.
+    secret: String,
     subject: Option<String>,
     text: String,
 }
 
-fn send(pool: &UserPool, username: &str, to: &Destination, letter: Letter, context: &mut Context<'_>) {
-    let Letter { kind, code, subject, text } = letter;
+/// Sends a message, as the pool's functions write it or by the one that sends messages itself.
+fn send(
+    pool: &UserPool,
+    username: &str,
+    to: &Destination,
+    letter: Letter,
+    context: &mut Context<'_>,
+) -> Result<(), ServiceError> {
+    let Letter { kind, code, secret, mut subject, mut text } = letter;
+    if let Some(user) = pool.find(username) {
+        if triggers::custom_sender(pool, user, (kind, to.medium()), &secret, context)? {
+            return Ok(());
+        }
+        let written = triggers::custom_message(pool, user, kind, context)?.written(to.medium(), username, &secret);
+        subject = written.0.or(subject);
+        text = written.1.unwrap_or(text);
+    }
     context.inbox.send(Message {
         id: 0,
         user_pool_id: pool.id.clone(),
@@ -150,4 +171,5 @@ fn send(pool: &UserPool, username: &str, to: &Destination, letter: Letter, conte
         text,
         sent_at_ms: context.now_ms,
     });
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! From a request to its operation, and from the result to a reply.
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::iam::signed::Administrators;
+use crate::core::service::TriggerInput;
 use crate::core::wire::error::{ServiceError, pool_not_found};
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::wire::json_service;
@@ -53,6 +54,7 @@ fn perform(
         }
     }
     let body = body?;
+    context.input = trigger_input(operation, &body);
     let shape = known.input.as_deref().unwrap_or_default();
     let mut run = Run { pools, context, shape, body };
     let rooms = [
@@ -73,6 +75,24 @@ fn perform(
     ];
     let done = rooms.iter().find_map(|perform| perform(&mut run, operation));
     done.unwrap_or_else(|| Err(json_service::unsupported_operation(operation)))
+}
+
+/// What the app has to say to triggers. It is used only once the body has been checked.
+fn trigger_input(operation: &str, body: &Value) -> TriggerInput {
+    let member = |name: &str| body.get(name).cloned();
+    let pair = |attribute: &Value| {
+        Some((attribute.get("Name")?.as_str()?.to_owned(), attribute.get("Value").cloned().unwrap_or_default()))
+    };
+    let validation_data = member("ValidationData").as_ref().and_then(Value::as_array).map(|data| {
+        let pairs: Map<String, Value> = data.iter().filter_map(pair).collect();
+        pairs.into()
+    });
+    TriggerInput {
+        operation: operation.to_owned(),
+        client_id: member("ClientId").as_ref().and_then(Value::as_str).map(str::to_owned),
+        client_metadata: member("ClientMetadata").filter(|metadata| !metadata.is_null()),
+        validation_data,
+    }
 }
 
 /// One call: each operation is run with what it is about, already found and checked.
@@ -124,7 +144,9 @@ impl<'b> Run<'_, 'b> {
     ) -> Result<Value, ServiceError> {
         let token = self.text("AccessToken");
         let input = self.input(&["AccessToken"])?;
-        operation(bearer(self.pools, &token, self.context)?, self.context, input)
+        let bearer = bearer(self.pools, &token, self.context)?;
+        self.context.input.client_id = Some(bearer.client_id.clone());
+        operation(bearer, self.context, input)
     }
 
     /// Checks the body against AWS's model, and reads what is not `known` yet.

@@ -14,7 +14,7 @@ use error::OAuthError;
 pub(crate) use error::ordered as ordered_error;
 
 use crate::core::directory::Pools;
-use crate::core::service::{Context, Desk, Named, Service};
+use crate::core::service::{Context, Desk, Named, Service, Shared};
 use crate::core::wire::cors;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
@@ -69,6 +69,10 @@ impl Service for OAuthEndpoints {
 
     fn ordered_error(&self, fault: &Fault) -> HttpResponse {
         ordered_error(fault)
+    }
+
+    fn asks_outside(&self, shared: &Shared, _request: &HttpRequest) -> bool {
+        shared.pools.have_triggers()
     }
 
     fn preflight(&self, request: &HttpRequest, _now_ms: u64) -> HttpResponse {

@@ -13,5 +13,5 @@ pub(super) fn redeem(call: &mut Call<'_>, pool_id: &str, client: &AppClient) -> 
     let invalid_grant = || OAuthError::new("invalid_grant", "");
     let pool = call.pools.get(pool_id).map_err(|_| invalid_grant())?;
     refresh::tokens(pool, client, &token, None, &mut call.context)
-        .map_err(|error| OAuthError::new("invalid_grant", error.message))
+        .map_err(OAuthError::from_tokens)
 }

@@ -4,7 +4,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::{built_in, failure};
-use crate::core::directory::{TokenEvent, Trigger, User, UserPool, identities_text};
+use crate::core::directory::providers::identities_attribute;
+use crate::core::directory::{TokenEvent, Trigger, User, UserPool};
 use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 use crate::core::world::outbound::OutboundRequest;
@@ -131,7 +132,7 @@ pub(super) fn attributes(user: &User) -> Map<String, Value> {
         user.attributes.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
     attributes.insert("sub".into(), json!(user.sub));
     attributes.insert("cognito:user_status".into(), json!(user.status.name()));
-    if let Some(identities) = identities_text(user) {
+    if let Some(identities) = identities_attribute(&user.identities) {
         attributes.insert("identities".into(), json!(identities));
     }
     attributes

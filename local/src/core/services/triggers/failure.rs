@@ -34,10 +34,15 @@ pub(super) fn response(trigger: Trigger, answer: &Answer) -> Result<Value, Servi
     let failed = text("errorMessage").or_else(|| text("errorType"));
     if reply.status >= 400 || failed.is_some() {
         let text = failed.or_else(|| text("message")).map_or_else(|| format!("status {}", reply.status), str::to_owned);
-        return Err(ServiceError::new(REFUSED, format!("{} failed with error {text}.", trigger.name())));
+        return Err(refused(trigger, &text));
     }
     let response = body.ok().and_then(|mut event| Some(event.get_mut("response")?.take()));
     response.filter(|response| reply.status < 300 && response.is_object()).ok_or_else(unrecognizable)
+}
+
+/// A function that failed, with its own text.
+pub(super) fn refused(trigger: Trigger, text: &str) -> ServiceError {
+    ServiceError::new(REFUSED, format!("{} failed with error {text}.", trigger.name()))
 }
 
 /// An answer that is not the event, or one whose members have the wrong type.

@@ -21,12 +21,11 @@ mod user_migration;
 
 pub(crate) use authentication::{post_authentication, pre_authentication};
 pub(crate) use challenge::{Created, Defined, create_challenge, define_challenge, verify_answer};
-pub(crate) use custom_message::{CustomMessage, custom_message};
+pub(crate) use custom_message::custom_message;
 pub(crate) use custom_sender::custom_sender;
 pub(crate) use failure::is_failure;
 pub(crate) use inbound_federation::{Inbound, inbound_federation};
 pub(crate) use post_confirmation::{Confirmed, post_confirmation};
 pub(crate) use pre_sign_up::{Newcomer, PreSignUp, pre_sign_up};
 pub(crate) use token_generation::{Subject, TokenSource, token_generation};
-pub(crate) use token_overrides::Overrides;
-pub(crate) use user_migration::{Migrated, Migration, user_migration};
+pub(crate) use user_migration::{Migration, user_migration};

@@ -72,7 +72,8 @@ pub(crate) fn pre_sign_up(
     if newcomer != Newcomer::SignUp {
         return Ok(PreSignUp::default());
     }
-    match wants.verified().find(|name| attributes.get(*name).is_none_or(String::is_empty)) {
+    let lacking = wants.verified().find(|name| attributes.get(*name).is_none_or(String::is_empty));
+    match lacking {
         Some(name) => Err(invalid_response(format!("PreSignUp wants to verify {name}, which the user does not have"))),
         None => Ok(wants),
     }

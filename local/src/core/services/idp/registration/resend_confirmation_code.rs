@@ -50,6 +50,6 @@ pub(crate) fn resend(
     if let Some(user) = pool.find_mut(&username) {
         user.calls.count(Limit::ResendConfirmationCode, context.now_ms)?;
     }
-    send_sign_up_code(pool, &username, &destination, MessageKind::Resend, context);
+    send_sign_up_code(pool, &username, &destination, MessageKind::Resend, context)?;
     Ok(json!({ "CodeDeliveryDetails": destination.details() }))
 }

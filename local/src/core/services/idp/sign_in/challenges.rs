@@ -3,14 +3,15 @@
 use serde_json::Value;
 
 use super::waiting::Answer;
-use super::{code, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth};
+use super::{code, custom_auth, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth};
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, unsupported};
 
 type Respond = fn(&mut UserPool, &AppClient, Answer<'_>, &mut Context<'_>) -> Result<Value, ServiceError>;
 
-const CHALLENGES: [(&str, Respond); 13] = [
+const CHALLENGES: [(&str, Respond); 14] = [
+    ("CUSTOM_CHALLENGE", custom_auth::respond),
     ("DEVICE_PASSWORD_VERIFIER", device_srp::verify),
     ("DEVICE_SRP_AUTH", device_srp::respond),
     ("EMAIL_OTP", code::respond),

@@ -5,6 +5,7 @@ mod admin_respond_to_auth_challenge;
 pub(crate) mod after_sign_up;
 mod challenges;
 pub(crate) mod code;
+mod custom_auth;
 mod device_srp;
 mod flows;
 mod initiate_auth;
@@ -19,7 +20,7 @@ mod select_challenge;
 mod select_mfa_type;
 mod srp_exchange;
 mod user_auth;
-mod user_password_auth;
+pub(crate) mod user_password_auth;
 mod user_srp_auth;
 pub(crate) mod waiting;
 

@@ -3,9 +3,12 @@
 use serde_json::{Value, json};
 
 use super::parameters::{Parameters, only, optional, required};
+use super::user_srp_auth::Asked;
 use super::{after_sign_up, code, user_password_auth, user_srp_auth, waiting};
 use crate::core::directory::{AppClient, Attempt, Factor, Step, UserPool};
 use crate::core::service::Context;
+use crate::core::services::idp::registration::migrate::migrate;
+use crate::core::services::triggers::Migration;
 use crate::core::wire::error::{ServiceError, invalid, wrong_password};
 
 /// The challenges that a sign-in can begin with, in the order in which AWS lists them, and what each proves.
@@ -33,6 +36,11 @@ pub(super) fn start(
     }
     let login = required(parameters, "USERNAME")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
+    if let (Some("PASSWORD"), Some(password)) =
+        (optional(parameters, "PREFERRED_CHALLENGE"), optional(parameters, "PASSWORD"))
+    {
+        migrate(pool, client, login, Migration::SignIn(password), context)?;
+    }
     pool.may_be_told(client, login)?;
     let available = available(pool, client, login)?;
     let preferred = optional(parameters, "PREFERRED_CHALLENGE");
@@ -75,7 +83,7 @@ pub(super) fn begin(
     match challenge {
         "EMAIL_OTP" => code::ask_first(pool, client, login, Factor::EmailOtp, parameters, context),
         "PASSWORD" => user_password_auth::check(pool, client, login, parameters, context),
-        "PASSWORD_SRP" => user_srp_auth::ask(pool, client, login, parameters, true, context),
+        "PASSWORD_SRP" => user_srp_auth::ask(pool, client, login, parameters, Asked::Chosen, context),
         "SMS_OTP" => code::ask_first(pool, client, login, Factor::SmsOtp, parameters, context),
         other => Err(invalid(format!("{other} is not one of the available challenges"))),
     }

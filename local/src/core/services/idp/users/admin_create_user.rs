@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::core::directory::{Attribute, User, UserPool, UserStatus, Writer};
 use crate::core::service::Context;
 use crate::core::services::idp::delivery::{Destination, send_invitation};
+use crate::core::services::triggers::{self, Newcomer};
 use crate::core::srp::Verifier;
 use crate::core::wire::error::{ServiceError, attribute_taken, unsupported, user_not_found, username_exists};
 
@@ -38,7 +39,7 @@ pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, mut input: Inp
     let reply = json!({ "User": user.user_type(|_| true) });
     if input.message_action.as_deref() != Some("SUPPRESS") {
         for destination in destinations(user, input.desired_delivery_mediums.as_deref()) {
-            send_invitation(pool, &username, &password, &destination, context);
+            send_invitation(pool, &username, &password, &destination, context)?;
         }
     }
     Ok(reply)
@@ -62,24 +63,34 @@ fn add(pool: &mut UserPool, input: &mut Input, context: &mut Context<'_>) -> Res
     let attributes = pool.settings.new_attributes(Writer::Admin, given)?;
     let sub = context.random.uuid();
     let username = if named_by.is_some() { sub.clone() } else { input.username.clone() };
+    triggers::pre_sign_up(pool, Newcomer::AdminCreateUser, &username, &attributes, context)?;
     let user = User { attributes, ..User::new(username.clone(), sub, UserStatus::ForceChangePassword, context.now_ms) };
-    for alias in ["email", "phone_number", "preferred_username"] {
-        let in_force = alias == "preferred_username" || user.has_verified(alias);
-        let value = user.attributes.get(alias).filter(|_| in_force);
-        let Some(holder) = value.and_then(|value| pool.alias_holder(alias, value, &username)).map(str::to_owned) else {
-            continue;
-        };
-        if !input.force_alias_creation {
-            return Err(attribute_taken(alias));
-        }
-        pool.release_alias(alias, &holder);
-    }
+    claim_aliases(pool, &user, input.force_alias_creation)?;
     pool.add_user(user)?;
     Ok(username)
 }
 
+/// Sees to it that nobody else answers to an alias of a new user.
+///
+/// # Errors
+/// `UsernameExistsException` unless it is to be moved by force.
+pub(in crate::core::services::idp) fn claim_aliases(pool: &mut UserPool, user: &User, by_force: bool) -> Result<(), ServiceError> {
+    for alias in ["email", "phone_number", "preferred_username"] {
+        let in_force = alias == "preferred_username" || user.has_verified(alias);
+        let value = user.attributes.get(alias).filter(|_| in_force);
+        let Some(holder) = value.and_then(|value| pool.alias_holder(alias, value, &user.username)).map(str::to_owned) else {
+            continue;
+        };
+        if !by_force {
+            return Err(attribute_taken(alias));
+        }
+        pool.release_alias(alias, &holder);
+    }
+    Ok(())
+}
+
 /// Where the invitation goes. AWS's default is SMS; without a phone number the mailbox will do.
-fn destinations(user: &User, mediums: Option<&[String]>) -> Vec<Destination> {
+pub(in crate::core::services::idp) fn destinations(user: &User, mediums: Option<&[String]>) -> Vec<Destination> {
     let attribute = |medium: &String| if medium == "EMAIL" { "email" } else { "phone_number" };
     match mediums {
         Some(mediums) => mediums.iter().filter_map(|medium| Destination::first([attribute(medium)], user)).collect(),

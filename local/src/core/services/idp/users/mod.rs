@@ -1,6 +1,6 @@
 //! An administrator's view of the users.
 
-mod admin_create_user;
+pub(super) mod admin_create_user;
 mod admin_disable_user;
 mod admin_enable_user;
 mod admin_get_user;
