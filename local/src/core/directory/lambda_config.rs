@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::core::wire::error::{ServiceError, invalid, unavailable_in_tier};
 
+/// How the ARN of the function ends that runs in the emulator, whatever the region.
+pub(crate) const BUILT_IN: &str = ":000000000000:function:poolpass-custom-auth";
+
 /// What a user pool calls a function for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Trigger {
@@ -23,6 +26,22 @@ pub(crate) enum Trigger {
 }
 
 impl Trigger {
+    const ALL: [Self; 13] = [
+        Self::CreateAuthChallenge,
+        Self::CustomEmailSender,
+        Self::CustomMessage,
+        Self::CustomSmsSender,
+        Self::DefineAuthChallenge,
+        Self::InboundFederation,
+        Self::PostAuthentication,
+        Self::PostConfirmation,
+        Self::PreAuthentication,
+        Self::PreSignUp,
+        Self::PreTokenGeneration,
+        Self::UserMigration,
+        Self::VerifyAuthChallengeResponse,
+    ];
+
     /// Its name in `LambdaConfig` and in the texts of errors.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -117,9 +136,9 @@ impl LambdaConfig {
         Ok(())
     }
 
-    /// Whether there is any function to call.
-    pub(crate) fn is_empty(&self) -> bool {
-        *self == Self { kms_key_id: self.kms_key_id.clone(), ..Self::default() }
+    /// Whether there is any function to call beyond the emulator.
+    pub(crate) fn calls_out(&self) -> bool {
+        Trigger::ALL.into_iter().filter_map(|trigger| self.arn(trigger)).any(|arn| !arn.ends_with(BUILT_IN))
     }
 
     /// The function for a trigger.

@@ -74,7 +74,7 @@ pub(crate) use devices::{Device, DeviceName, RememberedStatus, SecretVerifier};
 pub(crate) use domain::{CustomDomainConfig, Domain};
 pub(crate) use grants::{Grant, OAuthGrant, RefreshError};
 pub(crate) use group::{Group, GroupSettings};
-pub(crate) use lambda_config::{TokenEvent, Trigger};
+pub(crate) use lambda_config::{BUILT_IN, TokenEvent, Trigger};
 pub(crate) use limits::LimitDefinition;
 pub(crate) use log_delivery::LogConfiguration;
 pub(crate) use metadata_policy::MetadataPolicy;

@@ -17,9 +17,9 @@ pub(crate) struct Pools {
 }
 
 impl Pools {
-    /// Whether any pool calls Lambda functions.
-    pub(crate) fn have_triggers(&self) -> bool {
-        self.iter().any(|pool| !pool.settings.lambda_config.is_empty())
+    /// Whether any pool calls functions beyond the emulator.
+    pub(crate) fn call_out(&self) -> bool {
+        self.iter().any(|pool| pool.settings.lambda_config.calls_out())
     }
 
     pub(crate) fn new(issuer_base: Option<&str>) -> Self {

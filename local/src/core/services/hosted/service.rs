@@ -42,7 +42,7 @@ impl Service for HostedUi {
     }
 
     fn asks_outside(&self, shared: &Shared, request: &HttpRequest) -> bool {
-        shared.pools.have_triggers() || request.path() == "/oauth2/authorize" || CALLBACKS.contains(&request.path())
+        shared.pools.call_out() || request.path() == "/oauth2/authorize" || CALLBACKS.contains(&request.path())
     }
 
     fn copy(&self) -> Option<Box<dyn Service>> {

@@ -49,7 +49,7 @@ impl Service for UserPoolsApi {
     }
 
     fn asks_outside(&self, shared: &Shared, _request: &HttpRequest) -> bool {
-        shared.pools.have_triggers()
+        shared.pools.call_out()
     }
 
     fn preflight(&self, request: &HttpRequest, _now_ms: u64) -> HttpResponse {

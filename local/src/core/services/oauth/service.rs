@@ -52,7 +52,7 @@ impl Service for OAuthEndpoints {
     }
 
     fn asks_outside(&self, shared: &Shared, _request: &HttpRequest) -> bool {
-        shared.pools.have_triggers()
+        shared.pools.call_out()
     }
 
     fn preflight(&self, request: &HttpRequest, _now_ms: u64) -> HttpResponse {

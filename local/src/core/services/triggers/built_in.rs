@@ -5,19 +5,16 @@
 use serde_json::{Value, json};
 
 use super::failure;
-use crate::core::directory::{Trigger, UserPool, masked};
+use crate::core::directory::{BUILT_IN, Trigger, UserPool, masked};
 use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 use crate::core::world::inbox::{Medium, Message, MessageKind};
-
-/// How its ARN ends, whatever the region.
-const NAME: &str = ":000000000000:function:poolpass-custom-auth";
 
 const TRIES: usize = 3;
 
 /// Whether an ARN is that of this function.
 pub(super) fn is(arn: &str) -> bool {
-    arn.ends_with(NAME)
+    arn.ends_with(BUILT_IN)
 }
 
 /// What it answers to an event.
