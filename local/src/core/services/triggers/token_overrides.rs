@@ -136,6 +136,10 @@ impl TokenChange {
 }
 
 fn read<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, ServiceError> {
+    // Serde reads a list as a structure, too.
+    if value.is_array() {
+        return Err(unrecognizable());
+    }
     serde_json::from_value(value).map_err(|_| unrecognizable())
 }
 
