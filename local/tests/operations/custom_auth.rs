@@ -129,7 +129,8 @@ fn names_that_nobody_has_are_challenged_where_they_are_hidden() {
     assert_eq!(again["ChallengeParameters"], challenge["ChallengeParameters"]);
     let reply = world.ok("RespondToAuthChallenge", answer(&challenge, "nobody", "123456"));
     assert_eq!(reply["ChallengeName"], "CUSTOM_CHALLENGE");
-    let open = world.client(json!({ "ExplicitAuthFlows": ["ALLOW_CUSTOM_AUTH"], "PreventUserExistenceErrors": "LEGACY" }));
+    let open =
+        world.client(json!({ "ExplicitAuthFlows": ["ALLOW_CUSTOM_AUTH"], "PreventUserExistenceErrors": "LEGACY" }));
     let error = world.err("InitiateAuth", start(&open, "nobody"));
     assert_error(error, "UserNotFoundException", "User does not exist.");
 }
@@ -211,11 +212,9 @@ fn functions_hear_that_nobody_is_there_and_nobody_signs_in() {
 #[test]
 fn the_rounds_begin_with_the_password_where_the_app_sends_srp() {
     let (world, functions) = Functions::world(&TRIGGERS);
-    functions.respond("DefineAuthChallenge", |event| {
-        match event["request"]["session"].as_array().unwrap().len() {
-            1 => json!({ "challengeName": "PASSWORD_VERIFIER", "issueTokens": false, "failAuthentication": false }),
-            _ => json!({ "issueTokens": true, "failAuthentication": false }),
-        }
+    functions.respond("DefineAuthChallenge", |event| match event["request"]["session"].as_array().unwrap().len() {
+        1 => json!({ "challengeName": "PASSWORD_VERIFIER", "issueTokens": false, "failAuthentication": false }),
+        _ => json!({ "issueTokens": true, "failAuthentication": false }),
     });
     let srp = SrpClient::new(WEB, "alice", PASSWORD);
     let mut begin = start(WEB, "alice");
@@ -269,7 +268,10 @@ fn a_pool_without_functions_and_a_client_without_the_flow_have_no_custom_auth() 
     let client = world.client(json!({ "ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH"] }));
     let text = "CUSTOM_AUTH flow not enabled for this client";
     assert_error(world.err("InitiateAuth", start(&client, "alice")), "InvalidParameterException", text);
-    assert_eq!(world.err("InitiateAuth", json!({ "AuthFlow": "CUSTOM_AUTH", "ClientId": WEB })).0, "InvalidParameterException");
+    assert_eq!(
+        world.err("InitiateAuth", json!({ "AuthFlow": "CUSTOM_AUTH", "ClientId": WEB })).0,
+        "InvalidParameterException"
+    );
 }
 
 #[test]

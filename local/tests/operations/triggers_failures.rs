@@ -34,7 +34,11 @@ fn each_failure_has_its_error() {
     let event = || json!({ "version": "1", "response": {} });
     for (reply, kind, text) in [
         (Ok((200, json!({ "errorMessage": "no" }))), refused, "PreSignUp failed with error no."),
-        (Ok((200, json!({ "errorType": "Sandbox.Timedout" }))), refused, "PreSignUp failed with error Sandbox.Timedout."),
+        (
+            Ok((200, json!({ "errorType": "Sandbox.Timedout" }))),
+            refused,
+            "PreSignUp failed with error Sandbox.Timedout.",
+        ),
         (Ok((500, json!({ "message": "broken" }))), refused, "PreSignUp failed with error broken."),
         (Ok((404, json!("<html>"))), refused, "PreSignUp failed with error status 404."),
         (Ok((200, json!("<html>"))), invalid, UNRECOGNIZABLE),

@@ -151,11 +151,7 @@ fn pages_ask_and_tell_in_the_same_order() {
     assert!(tokens["access_token"].is_string());
     assert_eq!(
         functions.sources(),
-        [
-            "PreAuthentication_Authentication",
-            "PostAuthentication_Authentication",
-            "TokenGeneration_HostedAuth"
-        ]
+        ["PreAuthentication_Authentication", "PostAuthentication_Authentication", "TokenGeneration_HostedAuth"]
     );
 }
 
@@ -174,10 +170,8 @@ fn a_new_device_is_told() {
     let pool_id = pool["UserPool"]["Id"].clone();
     assert_eq!(pool["UserPool"]["LambdaConfig"], json!({ "PostAuthentication": arn }));
     let flows = json!(["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]);
-    let client = world.ok(
-        "CreateUserPoolClient",
-        json!({ "UserPoolId": pool_id, "ClientName": "app", "ExplicitAuthFlows": flows }),
-    );
+    let client = world
+        .ok("CreateUserPoolClient", json!({ "UserPoolId": pool_id, "ClientName": "app", "ExplicitAuthFlows": flows }));
     let client = client["UserPoolClient"]["ClientId"].as_str().unwrap().to_owned();
     world.ok("AdminCreateUser", json!({ "UserPoolId": pool_id, "Username": "dora", "MessageAction": "SUPPRESS" }));
     let password = json!({ "UserPoolId": pool_id, "Username": "dora", "Password": PASSWORD, "Permanent": true });

@@ -6,9 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::browser::{Browser, authorize, with_path};
 use crate::functions::Functions;
-use crate::world::{
-    PASSWORD, POOL, WEB, World, assert_error, password_flow, service_request, signature,
-};
+use crate::world::{PASSWORD, POOL, WEB, World, assert_error, password_flow, service_request, signature};
 
 pub(crate) fn sign_up(name: &str) -> Value {
     let email = format!("{name}@example.com");
@@ -110,7 +108,8 @@ fn only_what_the_user_has_can_be_verified() {
 #[test]
 fn administrators_ask_too_but_nothing_is_confirmed() {
     let (world, functions) = Functions::world(&["PreSignUp", "PostConfirmation"]);
-    functions.respond("PreSignUp", |_| json!({ "autoConfirmUser": true, "autoVerifyEmail": true, "autoVerifyPhone": true }));
+    functions
+        .respond("PreSignUp", |_| json!({ "autoConfirmUser": true, "autoVerifyEmail": true, "autoVerifyPhone": true }));
     let create = json!({
         "UserPoolId": POOL, "Username": "fred", "UserAttributes": [{ "Name": "email", "Value": "fred@example.com" }],
         "ValidationData": [{ "Name": "desk", "Value": "3" }, { "Name": "empty" }], "ClientMetadata": { "by": "admin" },
@@ -151,7 +150,10 @@ fn confirmations_are_told_when_they_are_done() {
     world.ok("AdminConfirmSignUp", json!({ "UserPoolId": POOL, "Username": "frieda" }));
     let event = functions.event();
     assert_eq!(event["triggerSource"], "PostConfirmation_ConfirmSignUp");
-    assert_eq!((&event["userName"], &event["callerContext"]["clientId"]), (&json!("frieda"), &json!("CLIENT_ID_NOT_APPLICABLE")));
+    assert_eq!(
+        (&event["userName"], &event["callerContext"]["clientId"]),
+        (&json!("frieda"), &json!("CLIENT_ID_NOT_APPLICABLE"))
+    );
 
     world.ok("ForgotPassword", json!({ "ClientId": WEB, "Username": "fred" }));
     let mut reset = confirm("fred");
@@ -221,7 +223,10 @@ fn the_pages_ask_and_tell_too() {
     let page = browser.submit(&page, &filled).page();
     assert_eq!((page.status, page.problem().as_str()), (400, "PreSignUp failed with error go away."));
     let event = functions.event();
-    assert_eq!((&event["triggerSource"], &event["callerContext"]["clientId"]), (&json!("PreSignUp_SignUp"), &json!(WEB)));
+    assert_eq!(
+        (&event["triggerSource"], &event["callerContext"]["clientId"]),
+        (&json!("PreSignUp_SignUp"), &json!(WEB))
+    );
 
     functions.respond("PreSignUp", |event| event["response"].clone());
     let page = browser.submit(&page, &filled).page();

@@ -18,7 +18,11 @@ pub(crate) struct Profile {
 impl Profile {
     /// Claims as texts.
     pub(crate) fn texts(claims: &Map<String, Value>) -> Value {
-        claims.iter().filter_map(|(name, value)| Some((name.clone(), text(value)?.into()))).collect::<Map<_, _>>().into()
+        claims
+            .iter()
+            .filter_map(|(name, value)| Some((name.clone(), text(value)?.into())))
+            .collect::<Map<_, _>>()
+            .into()
     }
 
     /// As [`Self::mapped`], of texts that are to be taken instead.

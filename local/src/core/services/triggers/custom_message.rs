@@ -26,12 +26,7 @@ pub(crate) struct CustomMessage {
 
 impl CustomMessage {
     /// Subject and text, where the function wrote them.
-    pub(crate) fn written(
-        self,
-        medium: Medium,
-        username: &str,
-        secret: &str,
-    ) -> (Option<String>, Option<String>) {
+    pub(crate) fn written(self, medium: Medium, username: &str, secret: &str) -> (Option<String>, Option<String>) {
         let fill = |text: String| text.replace(CODE, secret).replace(USERNAME, username);
         match medium {
             Medium::Email => (self.email_subject, self.email_message.map(fill)),

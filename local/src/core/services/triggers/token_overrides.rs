@@ -10,7 +10,20 @@ use crate::core::wire::error::ServiceError;
 /// Claims that stay as they are in both tokens, in the ID token and in the access token (Developer Guide, "Pre token generation Lambda
 /// trigger", the claims that can't be added or changed). AWS ignores such changes.
 const FIXED: [&str; 14] = [
-    "acr", "amr", "at_hash", "auth_time", "azp", "exp", "iat", "iss", "jti", "nbf", "nonce", "origin_jti", "sub", "token_use",
+    "acr",
+    "amr",
+    "at_hash",
+    "auth_time",
+    "azp",
+    "exp",
+    "iat",
+    "iss",
+    "jti",
+    "nbf",
+    "nonce",
+    "origin_jti",
+    "sub",
+    "token_use",
 ];
 const FIXED_IN_ID: [&str; 3] = ["aud", "cognito:username", "identities"];
 const FIXED_IN_ACCESS: [&str; 6] = ["client_id", "device_key", "event_id", "scope", "username", "version"];
@@ -69,7 +82,8 @@ impl Overrides {
         };
         let (id, access) = (change(id)?, change(access)?);
         // Claims of the first version are texts; later ones may be anything ("complex datatypes").
-        let texts = |change: &TokenChange| change.claims_to_add_or_override.iter().flatten().all(|(_, v)| v.is_string());
+        let texts =
+            |change: &TokenChange| change.claims_to_add_or_override.iter().flatten().all(|(_, v)| v.is_string());
         if version == TokenEvent::V1 && !texts(&id) {
             return Err(unrecognizable());
         }

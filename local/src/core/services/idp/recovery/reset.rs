@@ -123,12 +123,7 @@ fn destination(pool: &UserPool, login: &str) -> Result<Destination, Obstacle> {
     })
 }
 
-fn send(
-    pool: &mut UserPool,
-    username: &str,
-    to: &Destination,
-    context: &mut Context<'_>,
-) -> Result<(), ServiceError> {
+fn send(pool: &mut UserPool, username: &str, to: &Destination, context: &mut Context<'_>) -> Result<(), ServiceError> {
     let code = context.random.code();
     pool.recovery(username).code = Some(Code::new(code.clone(), to.attribute, RESET_CODE_MS, context.now_ms));
     send_code(pool, username, to, MessageKind::ForgotPassword, code, context)

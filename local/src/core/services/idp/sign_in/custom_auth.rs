@@ -3,10 +3,10 @@
 
 use serde_json::{Value, json};
 
+use super::next;
 use super::parameters::{Parameters, only, only_answers, optional, required};
 use super::user_srp_auth::{self, Asked};
 use super::waiting::{self, Answer};
-use super::next;
 use crate::core::directory::{AppClient, Attempt, CustomAuth, Factor, Round, Step, UserPool};
 use crate::core::service::Context;
 use crate::core::services::triggers::{Created, Defined, create_challenge, define_challenge, verify_answer};

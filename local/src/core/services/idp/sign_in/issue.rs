@@ -35,7 +35,8 @@ pub(crate) fn new_grant(
         Attempt { new_password: true, .. } => TokenSource::NewPasswordChallenge,
         _ => TokenSource::Authentication,
     };
-    let sign_in = SignIn { username, source, oauth: None, auth_time, nonce: None, refreshable: true, device, sso: None };
+    let sign_in =
+        SignIn { username, source, oauth: None, auth_time, nonce: None, refreshable: true, device, sso: None };
     let mut result = signed_in(pool, client, sign_in, context)?.result;
     if let Some(metadata) = metadata {
         result["NewDeviceMetadata"] = metadata;

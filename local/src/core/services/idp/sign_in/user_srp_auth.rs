@@ -3,11 +3,11 @@
 use num_bigint::BigUint;
 use serde_json::{Value, json};
 
+use super::custom_auth;
 use super::next as sign_in;
 use super::parameters::{Parameters, only, only_answers, optional, required};
 use super::srp_exchange::{PasswordClaim, draw};
 use super::waiting::{self, Answer};
-use super::custom_auth;
 use crate::core::directory::{AppClient, Attempt, AuthSession, CustomAuth, Factor, Step, UserPool};
 use crate::core::service::Context;
 use crate::core::srp::{hex, parse_public_value, random_public_value};

@@ -74,11 +74,16 @@ fn add(pool: &mut UserPool, input: &mut Input, context: &mut Context<'_>) -> Res
 ///
 /// # Errors
 /// `UsernameExistsException` unless it is to be moved by force.
-pub(in crate::core::services::idp) fn claim_aliases(pool: &mut UserPool, user: &User, by_force: bool) -> Result<(), ServiceError> {
+pub(in crate::core::services::idp) fn claim_aliases(
+    pool: &mut UserPool,
+    user: &User,
+    by_force: bool,
+) -> Result<(), ServiceError> {
     for alias in ["email", "phone_number", "preferred_username"] {
         let in_force = alias == "preferred_username" || user.has_verified(alias);
         let value = user.attributes.get(alias).filter(|_| in_force);
-        let Some(holder) = value.and_then(|value| pool.alias_holder(alias, value, &user.username)).map(str::to_owned) else {
+        let Some(holder) = value.and_then(|value| pool.alias_holder(alias, value, &user.username)).map(str::to_owned)
+        else {
             continue;
         };
         if !by_force {
