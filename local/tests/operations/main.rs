@@ -1,6 +1,7 @@
 //! Every operation, its errors and the control API, through `Emulator::handle`.
 
 mod admin;
+mod admin_attributes;
 mod admin_sign_in;
 mod after_sign_up;
 mod api_http;
@@ -30,6 +31,7 @@ mod control;
 mod csrf;
 mod custom_attributes;
 mod custom_auth;
+mod delete_user;
 mod device_refresh;
 mod device_sign_in;
 mod device_world;
@@ -70,6 +72,7 @@ mod identity_principal_tags;
 mod identity_random_input;
 mod identity_roles;
 mod identity_world;
+mod invitations;
 mod issuer;
 mod list_users;
 mod lockout;
@@ -99,6 +102,7 @@ mod pool_mfa;
 mod pool_tags;
 mod pool_updates;
 mod pools;
+mod profile;
 mod provider_details;
 mod random_input;
 mod refresh;
@@ -137,5 +141,6 @@ mod triggers_tokens;
 mod unknown_pools;
 mod user_auth;
 mod user_by_sub;
+mod user_import;
 mod user_info;
 mod world;

@@ -92,7 +92,7 @@ fn messages_without_the_code_are_refused_when_the_user_is_there() {
     let user = world.ok("AdminGetUser", json!({ "UserPoolId": POOL, "Username": "fred" }));
     assert_eq!(user["UserStatus"], "UNCONFIRMED");
     functions.respond("CustomMessage", |_| json!({ "emailMessage": "Hello {####}" }));
-    let text = "The message of CustomMessage must contain {username} and {####}";
+    let text = "The message of CustomMessage must contain {username}";
     assert_error(world.err("AdminCreateUser", invitation("gina", None)), "InvalidLambdaResponseException", text);
     functions.refuse("CustomMessage", "no paper");
     for operation in ["ResendConfirmationCode", "ForgotPassword"] {

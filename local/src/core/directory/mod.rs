@@ -1,6 +1,7 @@
 //! What a user pool is and holds: settings, clients, groups, users, and the rules about them.
 
 mod attempt;
+mod attribute_updates;
 mod attributes;
 mod authorization_codes;
 mod branding;
@@ -20,6 +21,8 @@ mod expiring;
 mod first_factor;
 mod grants;
 mod group;
+mod import_file;
+mod imports;
 mod kept_settings;
 mod lambda_config;
 mod limits;
@@ -59,6 +62,7 @@ mod user_sessions;
 mod users;
 #[cfg(test)]
 mod users_scan;
+mod verification;
 mod web_authn_config;
 
 pub(crate) use attempt::{Attempt, CustomAuth, Factor, Round};
@@ -69,11 +73,12 @@ pub(crate) use claims::{API_SCOPE, Session, access_claims, client_claims, id_cla
 pub(crate) use client::AppClient;
 pub(crate) use client_oauth::{LOCAL_PROVIDER, is_app_address};
 pub(crate) use client_settings::ClientSettings;
-pub(crate) use codes::{Code, CodeAnswer, Limit, RESET_CODE_MS, SIGN_UP_CODE_MS};
+pub(crate) use codes::{ATTRIBUTE_CODE_MS, Code, CodeAnswer, Limit, RESET_CODE_MS, SIGN_UP_CODE_MS};
 pub(crate) use devices::{Device, DeviceName, RememberedStatus, SecretVerifier};
 pub(crate) use domain::{CustomDomainConfig, Domain};
 pub(crate) use grants::{Grant, OAuthGrant, RefreshError};
 pub(crate) use group::{Group, GroupSettings};
+pub(crate) use imports::{ImportJob, ImportState, unmet};
 pub(crate) use lambda_config::{BUILT_IN, TokenEvent, Trigger};
 pub(crate) use limits::LimitDefinition;
 pub(crate) use log_delivery::LogConfiguration;
@@ -95,3 +100,4 @@ pub(crate) use user::{User, UserStatus};
 pub(crate) use user_filter::UserFilter;
 pub(crate) use user_pool::UserPool;
 pub(crate) use user_sessions::TokenSession;
+pub(crate) use verification::address;

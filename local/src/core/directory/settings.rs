@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+use super::attribute_updates::UpdateSettings;
 use super::device_configuration::DeviceConfiguration;
 use super::first_factor::SignInPolicy;
 use super::kept_settings::{DcrConfiguration, IssuerConfiguration, SmsConfiguration};
@@ -45,6 +46,8 @@ pub(crate) struct PoolSettings {
     pub(super) user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) account_recovery_setting: Option<RecoverySetting>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) user_attribute_update_settings: Option<UpdateSettings>,
     pub(super) email_configuration: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email_verification_message: Option<String>,
@@ -151,6 +154,7 @@ impl Default for PoolSettings {
             device_configuration: None,
             user_pool_tags: BTreeMap::new(),
             account_recovery_setting: None,
+            user_attribute_update_settings: None,
             email_configuration: Map::new(),
             email_verification_message: None,
             email_verification_subject: None,
@@ -194,6 +198,9 @@ impl PoolSettings {
         self.agree_on_validity()?;
         self.check_first_factors(self.mfa_configuration)?;
         self.account_recovery_setting.get_or_insert_default().check()?;
+        if let Some(settings) = &self.user_attribute_update_settings {
+            settings.check(&self.auto_verified_attributes)?;
+        }
         self.verification_message_template.default_email_option.get_or_insert("CONFIRM_WITH_CODE".into());
         self.email_configuration.entry("EmailSendingAccount").or_insert(json!("COGNITO_DEFAULT"));
         self.schema = schema::complete(std::mem::take(&mut self.given_schema))?;

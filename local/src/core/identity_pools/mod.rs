@@ -1,5 +1,6 @@
 //! Identity pools as data: settings, roles, identities, and who is known by which login.
 
+mod configured;
 mod identities;
 mod login;
 mod open_id_provider;
@@ -10,6 +11,7 @@ pub(crate) mod role_mapping;
 mod session_tags;
 mod settings;
 
+pub(crate) use configured::{IdentityPoolConfig, read_identity_pool, read_open_id_providers};
 pub(crate) use identities::{conflict, no_match};
 pub(crate) use login::Login;
 pub(crate) use open_id_provider::OpenIdProvider;

@@ -19,7 +19,6 @@ mod mfa_choice;
 mod pending;
 mod provider_return;
 mod provider_start;
-pub(crate) mod scopes;
 mod service;
 mod sign_up;
 mod visit;

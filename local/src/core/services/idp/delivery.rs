@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Context;
-use crate::core::directory::{Code, PoolSettings, SIGN_UP_CODE_MS, SentCode, User, UserPool, is_phone_number, masked};
+use crate::core::directory::{
+    ATTRIBUTE_CODE_MS, Code, PoolSettings, SIGN_UP_CODE_MS, SentCode, User, UserPool, is_phone_number, masked,
+};
 use crate::core::services::triggers;
 use crate::core::wire::error::ServiceError;
 use crate::core::world::inbox::{Medium, Message, MessageKind};
@@ -76,6 +78,22 @@ pub(crate) fn send_sign_up_code(
     send_code(pool, username, to, kind, code, context)
 }
 
+/// Makes a new code for an address that has to be verified, remembers it and sends it: where it went. `None` without an address.
+pub(crate) fn send_attribute_code(
+    pool: &mut UserPool,
+    username: &str,
+    attribute: &'static str,
+    kind: MessageKind,
+    context: &mut Context<'_>,
+) -> Result<Option<Destination>, ServiceError> {
+    let Some(address) = pool.address_to_verify(username, attribute) else { return Ok(None) };
+    let to = Destination { attribute, address };
+    let code = context.random.code();
+    pool.expect_code(username, attribute, Code::new(code.clone(), attribute, ATTRIBUTE_CODE_MS, context.now_ms));
+    send_code(pool, username, &to, kind, code, context)?;
+    Ok(Some(to))
+}
+
 /// Sends a code. The text is the given one, with {####} for the code, unless the pool has its own.
 pub(crate) fn send_code(
     pool: &UserPool,
@@ -89,6 +107,7 @@ pub(crate) fn send_code(
         MessageKind::ForgotPassword => "Your password reset code is {####}",
         MessageKind::Authentication => "Your authentication code is {####}",
         MessageKind::Invite | MessageKind::Resend | MessageKind::SignUp => "Your confirmation code is {####}",
+        MessageKind::UpdateUserAttribute | MessageKind::VerifyUserAttribute => "Your verification code is {####}",
     };
     let settings = &pool.settings;
     let (subject, text) = match (to.medium(), kind) {
@@ -137,11 +156,24 @@ pub(crate) fn send_invitation(
     send(pool, username, to, letter, context)
 }
 
+/// Sends an invitation to a user who signs in without a password.
+pub(crate) fn send_welcome(
+    pool: &UserPool,
+    username: &str,
+    to: &Destination,
+    context: &mut Context<'_>,
+) -> Result<(), ServiceError> {
+    let subject = (to.medium() == Medium::Email).then(|| "Your user name".to_owned());
+    let text = format!("Your username is {username}");
+    let letter = Letter { kind: MessageKind::Invite, code: None, secret: String::new(), subject, text };
+    send(pool, username, to, letter, context)
+}
+
 /// What a message says.
 struct Letter {
     kind: MessageKind,
     code: Option<String>,
-    /// The code or the temporary password.
+    /// The code or the temporary password, where there is one.
     secret: String,
     subject: Option<String>,
     text: String,
@@ -160,7 +192,8 @@ fn send(
         if triggers::custom_sender(pool, user, (kind, to.medium()), &secret, context)? {
             return Ok(());
         }
-        let written = triggers::custom_message(pool, user, kind, context)?.written(to.medium(), username, &secret);
+        let written =
+            triggers::custom_message(pool, user, kind, &secret, context)?.written(to.medium(), username, &secret);
         subject = written.0.or(subject);
         text = written.1.unwrap_or(text);
     }

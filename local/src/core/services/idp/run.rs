@@ -16,6 +16,8 @@ pub(super) struct Run<'a, 'b> {
     pub(super) context: &'a mut Context<'b>,
     pub(super) shape: &'a str,
     pub(super) body: Value,
+    /// The address that the caller used.
+    pub(super) base: String,
 }
 
 impl<'b> Run<'_, 'b> {
@@ -36,6 +38,16 @@ impl<'b> Run<'_, 'b> {
         let id = self.text("UserPoolId");
         let input = self.input(&["UserPoolId"])?;
         operation(self.pools.get(&id)?, self.context, input)
+    }
+
+    /// As [`Self::in_pool`], for an operation that gives out an address.
+    pub(super) fn in_pool_at<Input: DeserializeOwned>(
+        &mut self,
+        operation: fn(&mut UserPool, &mut Context<'b>, &str, Input) -> Result<Value, ServiceError>,
+    ) -> Result<Value, ServiceError> {
+        let id = self.text("UserPoolId");
+        let input = self.input(&["UserPoolId"])?;
+        operation(self.pools.get(&id)?, self.context, &self.base, input)
     }
 
     /// An operation of the app client of `ClientId`, whose `SecretHash` for `Username` is right.
@@ -62,6 +74,17 @@ impl<'b> Run<'_, 'b> {
         let bearer = bearer(self.pools, &token, self.context)?;
         self.context.input.client_id = Some(bearer.client_id.clone());
         operation(bearer, self.context, input)
+    }
+
+    /// Drops a member that may be blank, which the model does not know: "To create a user with no password, omit this parameter or submit a
+    /// blank value" (`AdminCreateUserRequest`, "TemporaryPassword"; `SignUpRequest`, "Password").
+    pub(super) fn may_be_blank(&mut self, name: &str) -> &mut Self {
+        if self.body.get(name).is_some_and(|value| value == "")
+            && let Some(members) = self.body.as_object_mut()
+        {
+            members.remove(name);
+        }
+        self
     }
 
     /// Checks the body against AWS's model, and reads what is not `known` yet.

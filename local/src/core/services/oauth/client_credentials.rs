@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::call::Call;
 use super::error::OAuthError;
 use crate::core::directory::{AppClient, OAuthGrant, client_claims, is_app_address};
-use crate::core::services::hosted::scopes;
+use crate::core::services::oauth::scopes;
 use crate::core::services::triggers::{Subject, TokenSource, token_generation};
 use crate::core::wire::form::Form;
 use crate::core::world::tokens::{Role, sign};

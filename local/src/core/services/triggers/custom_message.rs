@@ -43,6 +43,8 @@ pub(super) fn suffix(kind: MessageKind) -> &'static str {
         MessageKind::Invite => "AdminCreateUser",
         MessageKind::Resend => "ResendCode",
         MessageKind::SignUp => "SignUp",
+        MessageKind::UpdateUserAttribute => "UpdateUserAttribute",
+        MessageKind::VerifyUserAttribute => "VerifyUserAttribute",
     }
 }
 
@@ -54,6 +56,7 @@ pub(crate) fn custom_message(
     pool: &UserPool,
     user: &User,
     kind: MessageKind,
+    secret: &str,
     context: &mut Context<'_>,
 ) -> Result<CustomMessage, ServiceError> {
     let invites = kind == MessageKind::Invite;
@@ -73,9 +76,9 @@ pub(crate) fn custom_message(
     // "Must include the codeParameter value from the request"; invitations "must include both request.usernameParameter and
     // request.codeParameter" (Developer Guide, "Custom message Lambda trigger").
     for text in [&message.email_message, &message.sms_message].into_iter().flatten() {
-        if !text.contains(CODE) || (invites && !text.contains(USERNAME)) {
-            let needed = if invites { format!("{USERNAME} and {CODE}") } else { CODE.to_owned() };
-            return Err(invalid_response(format!("The message of CustomMessage must contain {needed}")));
+        let needed = [(USERNAME, invites), (CODE, !secret.is_empty())];
+        if let Some((missing, _)) = needed.into_iter().find(|(part, needed)| *needed && !text.contains(part)) {
+            return Err(invalid_response(format!("The message of CustomMessage must contain {missing}")));
         }
     }
     Ok(message)
