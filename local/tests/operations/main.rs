@@ -131,6 +131,7 @@ mod terms;
 mod token_endpoint;
 mod tokens;
 mod totp;
+mod triggers_errors;
 mod triggers_failures;
 mod triggers_federation;
 mod triggers_messages;
