@@ -189,7 +189,6 @@ impl PoolSettings {
         if self.mfa_configuration != MfaMode::Off && self.sms_configuration.is_none() {
             return Err(no_factor());
         }
-        self.check_lambda_config()?;
         self.check_tags()?;
         self.check_kept()?;
         self.check_tier()?;

@@ -56,7 +56,7 @@ fn perform(
     }
     let body = body?;
     let shape = known.input.as_deref().unwrap_or_default();
-    let mut run = Run { operation, pools, context, shape, body, base: request.base() };
+    let mut run = Run { pools, context, shape, body, base: request.base() };
     let rooms = [
         branding::perform,
         client_metadata::perform,
@@ -88,7 +88,6 @@ fn perform(
 
 /// One call: each operation is run with what it is about, already found and checked.
 pub(super) struct Run<'a, 'b> {
-    operation: &'a str,
     pools: &'a mut Pools,
     context: &'a mut Context<'b>,
     shape: &'a str,
@@ -116,7 +115,6 @@ impl<'b> Run<'_, 'b> {
         let input = self.input(&["UserPoolId"])?;
         let pool = self.pools.get(&id)?;
         imports::run_due(pool, self.context);
-        pool.settings.check_triggers(self.operation)?;
         operation(pool, self.context, input)
     }
 
@@ -141,7 +139,6 @@ impl<'b> Run<'_, 'b> {
         if !username.is_empty() {
             client.check_secret_hash(&username, Some(secret_hash.as_str()).filter(|hash| !hash.is_empty()))?;
         }
-        pool.settings.check_triggers(self.operation)?;
         operation(pool, &client, self.context, input)
     }
 
@@ -152,9 +149,7 @@ impl<'b> Run<'_, 'b> {
     ) -> Result<Value, ServiceError> {
         let token = self.text("AccessToken");
         let input = self.input(&["AccessToken"])?;
-        let bearer = bearer(self.pools, &token, self.context)?;
-        bearer.pool.settings.check_triggers(self.operation)?;
-        operation(bearer, self.context, input)
+        operation(bearer(self.pools, &token, self.context)?, self.context, input)
     }
 
     /// Checks the body against AWS's model, and reads what is not `known` yet.
