@@ -73,6 +73,7 @@ mod identity_principal_tags;
 mod identity_random_input;
 mod identity_roles;
 mod identity_world;
+mod invitations;
 mod issuer;
 mod list_users;
 mod lockout;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::identities::Identities;
 use super::principal_tags::PrincipalTags;
-use crate::core::identity_pools::{OpenIdProvider, Roles, Settings};
+use super::{OpenIdProvider, Roles, Settings};
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// An identity pool and the identities in it.

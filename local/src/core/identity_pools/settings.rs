@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use crate::core::identity_pools::OpenIdProvider;
+use super::OpenIdProvider;
 use crate::core::stand_ins::is_social_login;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// Login providers that a pool may name, and with which nobody signs in here.
-const RETIRED: [&str; 2] = ["api.twitter.com", "www.digits.com"];
+pub(crate) const RETIRED: [&str; 2] = ["api.twitter.com", "www.digits.com"];
 
 /// `CreateIdentityPoolInput`, and what `IdentityPool` shows beside the id.
 #[derive(Clone, Deserialize, Serialize)]
@@ -31,7 +31,7 @@ pub(crate) struct Settings {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) cognito_identity_providers: Vec<UserPoolProvider>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) identity_pool_tags: BTreeMap<String, String>,
+    pub(crate) identity_pool_tags: BTreeMap<String, String>,
     /// Kept and given back: nobody signs in with them.
     #[serde(default, rename = "SamlProviderARNs", skip_serializing_if = "Vec::is_empty")]
     saml_provider_arns: Vec<String>,

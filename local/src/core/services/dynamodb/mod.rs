@@ -2,12 +2,15 @@
 //! Whoever calls must have signed with credentials of an identity pool or of STS, and their role must allow it, down to the leading keys.
 
 mod call;
+mod create_table;
 mod delete_item;
 mod describe_table;
 mod dispatch;
 mod error;
+mod exceptions;
 mod expression;
 mod get_item;
+mod key_attribute;
 mod list_tables;
 mod number;
 mod put_item;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use crate::core::iam::WebIdentity;
-use crate::core::identity_pools::{Login, TAGS_CLAIM, tags_claim};
+use crate::core::identity_pools::{Login, principal_tags};
 use crate::core::world::tokens::{KeyRing, Role, decode, sign};
 
 const ISSUER: &str = "https://cognito-identity.amazonaws.com";
@@ -39,7 +39,7 @@ pub(super) fn issue(
         ("exp".to_owned(), json!(now + seconds)),
     ]);
     if !tags.is_empty() {
-        claims.insert(TAGS_CLAIM.into(), tags_claim(tags));
+        claims.insert(principal_tags::CLAIM.into(), principal_tags::claim(tags));
     }
     sign(context.keys, KEY_ID, Role::Id, claims, context.forgery.as_ref())
 }
@@ -49,9 +49,9 @@ pub(super) fn issue(
 /// # Errors
 /// A text that says what is wrong; it begins with `Token expired` where that is all.
 pub(crate) fn verify(keys: &KeyRing, token: &str, now: u64) -> Result<Map<String, Value>, String> {
-    let claims = decode(keys, KEY_ID, Role::Id, token).ok_or(super::logins::WRONG_SIGNATURE)?;
+    let claims = decode(keys, KEY_ID, Role::Id, token).ok_or(super::token_refusals::WRONG_SIGNATURE)?;
     if claims.get("iss").and_then(Value::as_str) != Some(ISSUER) {
-        return Err(super::logins::WRONG_ISSUER.into());
+        return Err(super::token_refusals::WRONG_ISSUER.into());
     }
     let expires = claims.get("exp").and_then(Value::as_u64).unwrap_or_default();
     if now >= expires {

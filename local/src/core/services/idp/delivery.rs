@@ -160,6 +160,13 @@ pub(crate) fn send_invitation(
     send(pool, username, to, Letter { kind: MessageKind::Invite, code: None, subject, text }, context);
 }
 
+/// Sends an invitation to a user who signs in without a password.
+pub(crate) fn send_welcome(pool: &UserPool, username: &str, to: &Destination, context: &mut Context<'_>) {
+    let subject = (to.medium() == Medium::Email).then(|| "Your user name".to_owned());
+    let text = format!("Your username is {username}");
+    send(pool, username, to, Letter { kind: MessageKind::Invite, code: None, subject, text }, context);
+}
+
 /// What a message says.
 struct Letter {
     kind: MessageKind,

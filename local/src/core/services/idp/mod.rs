@@ -21,6 +21,7 @@ mod providers;
 pub(crate) mod recovery;
 pub(crate) mod registration;
 mod resource_servers;
+mod run;
 mod service;
 mod sessions;
 pub(crate) mod sign_in;

@@ -7,7 +7,7 @@ pub(crate) mod sign_up;
 
 use serde_json::Value;
 
-use super::dispatch::Run;
+use super::run::Run;
 use crate::core::wire::error::ServiceError;
 
 /// Performs one of these operations.
@@ -16,7 +16,7 @@ pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<V
         "AdminConfirmSignUp" => run.in_pool(admin_confirm_sign_up::run),
         "ConfirmSignUp" => run.of_client(confirm_sign_up::run),
         "ResendConfirmationCode" => run.of_client(resend_confirmation_code::run),
-        "SignUp" => run.of_client(sign_up::run),
+        "SignUp" => run.may_be_blank("Password").of_client(sign_up::run),
         _ => return None,
     })
 }

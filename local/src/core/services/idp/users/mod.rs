@@ -11,13 +11,13 @@ mod list_users;
 
 use serde_json::Value;
 
-use super::dispatch::Run;
+use super::run::Run;
 use crate::core::wire::error::ServiceError;
 
 /// Performs one of these operations.
 pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<Value, ServiceError>> {
     Some(match operation {
-        "AdminCreateUser" => run.in_pool(admin_create_user::run),
+        "AdminCreateUser" => run.may_be_blank("TemporaryPassword").in_pool(admin_create_user::run),
         "AdminDeleteUser" => run.in_pool(admin_delete_user::run),
         "AdminDeleteUserAttributes" => run.in_pool(admin_delete_user_attributes::run),
         "AdminDisableUser" => run.in_pool(admin_disable_user::run),
