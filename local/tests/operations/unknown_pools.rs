@@ -54,6 +54,8 @@ fn text(shape: &str) -> &'static str {
         "PasswordType" => "Correct-Horse7!",
         "SessionType" => "abcdefghijklmnopqrstuvwxyz",
         "CIMDPolicyIdType" => "abc",
+        "DeviceKeyType" => "eu-west-1_00000000-0000-4000-8000-000000000000",
+        "SessionIdType" => "tkn0000000000000000000000000",
         _ => "abcdef",
     }
 }
