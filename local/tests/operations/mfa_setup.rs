@@ -15,7 +15,7 @@ pub(crate) fn answer(session: &Value, name: &str) -> Value {
 }
 
 /// Sets up an app under the session of MFA_SETUP: the session after it.
-fn set_up(world: &World, session: &Value) -> Value {
+pub(crate) fn set_up(world: &World, session: &Value) -> Value {
     let associated = world.ok("AssociateSoftwareToken", json!({ "Session": session }));
     let code = world.totp_of(associated["SecretCode"].as_str().unwrap());
     let reply = world.ok("VerifySoftwareToken", json!({ "Session": associated["Session"], "UserCode": code }));

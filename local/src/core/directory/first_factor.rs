@@ -69,25 +69,26 @@ impl PoolSettings {
         let fit = matches!(user.status, UserStatus::Confirmed | UserStatus::Unconfirmed);
         self.allows_first_factor(factor) && fit && has_address && !self.asks_for_mfa(user)
     }
+}
 
+impl UserPool {
     /// What a user can sign in with: `ConfiguredUserAuthFactors`. Codes count where the pool takes them, as first or second factor.
     pub(crate) fn configured_factors(&self, user: &User) -> Vec<&'static str> {
         let sent = |factor: Factor, mfa: MfaFactor| {
-            mfa.is_set_up(user) && (self.allows_first_factor(factor) || self.offers_mfa(mfa))
+            mfa.is_set_up(user) && (self.settings.allows_first_factor(factor) || self.settings.offers_mfa(mfa))
         };
         [
             (user.verifier.is_some(), Factor::Password.name()),
             (sent(Factor::EmailOtp, MfaFactor::Email), Factor::EmailOtp.name()),
             (sent(Factor::SmsOtp, MfaFactor::Sms), Factor::SmsOtp.name()),
+            (self.has_passkey(user), Factor::Passkey.name()),
             (user.totp.is_set_up(), "SOFTWARE_TOKEN"),
         ]
         .into_iter()
         .filter_map(|(has, name)| has.then_some(name))
         .collect()
     }
-}
 
-impl UserPool {
     /// Checks a code that is the first factor. "In addition to authenticating the user, your user pool marks the user's unverified email
     /// address or phone number attribute as verified. The user status also changed from UNCONFIRMED to CONFIRMED" (Developer Guide,
     /// "Passwordless sign-in with one-time passwords").

@@ -22,6 +22,7 @@ mod user_auth;
 mod user_password_auth;
 mod user_srp_auth;
 pub(crate) mod waiting;
+mod web_authn;
 
 use serde_json::Value;
 
