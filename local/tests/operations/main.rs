@@ -132,4 +132,5 @@ mod unknown_pools;
 mod user_auth;
 mod user_by_sub;
 mod user_info;
+mod user_sessions;
 mod world;
