@@ -5,6 +5,9 @@ use std::borrow::Cow;
 
 use super::http::HttpResponse;
 
+/// What requests must and replies do declare.
+pub(crate) const CONTENT_TYPE: &str = "application/x-amz-json-1.1";
+
 /// An error as the JSON services answer it.
 #[derive(Clone, Debug)]
 pub(crate) struct ServiceError {
@@ -26,7 +29,7 @@ impl ServiceError {
     pub(crate) fn response(&self) -> HttpResponse {
         let body = json!({ "__type": self.kind, "message": self.message });
         let header_text = self.message.replace(|c: char| !(' '..='~').contains(&c), " ");
-        HttpResponse::new(self.status, crate::core::wire::json_service::CONTENT_TYPE, body.to_string())
+        HttpResponse::new(self.status, CONTENT_TYPE, body.to_string())
             .with("x-amzn-ErrorType", format!("{}:", self.kind.replace(|c: char| !c.is_ascii_graphic(), "")))
             .with("x-amzn-ErrorMessage", header_text.trim())
     }

@@ -11,3 +11,4 @@ pub(crate) mod local_name;
 pub(crate) mod page;
 pub(crate) mod region;
 pub(crate) mod shapes;
+pub(crate) mod socket;

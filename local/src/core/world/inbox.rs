@@ -46,7 +46,7 @@ pub(crate) enum MessageKind {
 }
 
 /// All messages, newest first.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Inbox {
     messages: VecDeque<Message>,
     sent: u64,

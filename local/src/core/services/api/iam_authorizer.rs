@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use super::refusal::Refusal;
 use crate::core::iam::{Context, signed};
 use crate::core::sigv4::Rules;
 
 pub(super) fn check(call: &Call<'_>) -> Result<Value, Refusal> {
-    let rules = Rules::execute_api(&call.emulator.config.region);
-    let caller = signed::caller(call.request, &rules, &call.state.access_keys, call.now_ms)?;
+    let rules = Rules::execute_api(call.region);
+    let caller = signed::caller(call.request, &rules, call.access_keys, call.now_ms)?;
     let allowed = caller.authorize("execute-api:Invoke", &call.method_arn(), &Context::default());
     allowed.map_err(|denied| Refusal::AccessDenied(denied.0))?;
     let session = caller.session();

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::call::Call;
 use super::refusal::Refusal;
+use super::token;
 use super::token::{Claims, Fault};
-use super::{Call, token};
 use crate::core::directory::UserPool;
 
 pub(super) fn check(call: &Call<'_>, issuer: &str, audience: &[String]) -> Result<Value, Refusal> {
@@ -13,7 +14,7 @@ pub(super) fn check(call: &Call<'_>, issuer: &str, audience: &[String]) -> Resul
     let refuse = |text| Refusal::InvalidToken(scopes.join(" "), text);
     // An API may name AWS's issuer whatever the emulator's own setting is.
     let passes = |pool: &UserPool| pool.issuer() == issuer || pool.aws_issuer() == issuer;
-    let claims = token::verify(&call.state.pools, &call.emulator.keys, token, passes, call.now_ms);
+    let claims = token::verify(call.pools, call.keys, token, passes, call.now_ms);
     let claims = claims.map_err(|fault| {
         refuse(match fault {
             Fault::Expired => "the token has expired",

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::call::Call;
 use super::lambda_hook::HookAnswer;
 use super::refusal::Refusal;
 use super::settings::Lambda;
-use super::{Call, token};
+use super::token;
 use crate::core::iam::Policy;
 
 pub(super) fn check(call: &Call<'_>, lambda: &Lambda, hook: Option<&HookAnswer>) -> Result<Value, Refusal> {
@@ -22,7 +23,7 @@ pub(super) fn check(call: &Call<'_>, lambda: &Lambda, hook: Option<&HookAnswer>)
 
 /// The built-in function.
 fn by_group(call: &Call<'_>, token: &str, group: &str) -> Result<Value, Refusal> {
-    let claims = token::verify(&call.state.pools, &call.emulator.keys, token, |_| true, call.now_ms);
+    let claims = token::verify(call.pools, call.keys, token, |_| true, call.now_ms);
     let claims = claims.map_err(|_| Refusal::Unauthorized)?;
     let groups = claims.get("cognito:groups").and_then(Value::as_array);
     if !groups.is_some_and(|groups| groups.iter().any(|own| own == group)) {

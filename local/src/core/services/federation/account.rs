@@ -9,7 +9,7 @@ use crate::core::directory::{AppClient, Attribute, User, UserPool, UserStatus, W
 use crate::core::world::random::Random;
 
 /// The name of the user whom a person is, with the mapped attributes written.
-pub(super) fn sign_in(
+pub(crate) fn sign_in(
     pool: &mut UserPool,
     client: &AppClient,
     provider: &IdentityProvider,

@@ -12,6 +12,7 @@ const MOST: usize = 10_000;
 const MOST_STEPS: usize = 16;
 
 /// One browser.
+#[derive(Clone)]
 pub(crate) struct Browser {
     /// What every form post must carry.
     csrf: String,
@@ -57,7 +58,7 @@ pub(crate) enum Step {
 }
 
 /// All browsers, by cookie.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Browsers(HashMap<String, Browser>);
 
 impl Browsers {

@@ -4,8 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Context;
-use super::identities::conflict;
-use super::pools::identity_not_found;
+use crate::core::identity_pools::{conflict, identity_not_found};
 use crate::core::wire::error::{ServiceError, invalid, not_found};
 use crate::core::wire::page::page;
 

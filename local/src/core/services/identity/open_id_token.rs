@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-use super::logins::Login;
-use super::{Context, principal_tags};
+use super::Context;
 use crate::core::iam::WebIdentity;
+use crate::core::identity_pools::{Login, principal_tags};
 use crate::core::world::tokens::{KeyRing, Role, decode, sign};
 
 const ISSUER: &str = "https://cognito-identity.amazonaws.com";
@@ -49,9 +49,9 @@ pub(super) fn issue(
 /// # Errors
 /// A text that says what is wrong; it begins with `Token expired` where that is all.
 pub(crate) fn verify(keys: &KeyRing, token: &str, now: u64) -> Result<Map<String, Value>, String> {
-    let claims = decode(keys, KEY_ID, Role::Id, token).ok_or(super::logins::WRONG_SIGNATURE)?;
+    let claims = decode(keys, KEY_ID, Role::Id, token).ok_or(super::token_refusals::WRONG_SIGNATURE)?;
     if claims.get("iss").and_then(Value::as_str) != Some(ISSUER) {
-        return Err(super::logins::WRONG_ISSUER.into());
+        return Err(super::token_refusals::WRONG_ISSUER.into());
     }
     let expires = claims.get("exp").and_then(Value::as_u64).unwrap_or_default();
     if now >= expires {

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::pools::pool_not_found;
-use super::{IdentityPool, IdentityPools};
 use crate::core::iam::ACCOUNT;
+use crate::core::identity_pools::{IdentityPool, IdentityPools, pool_not_found};
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// AWS's limit (AWS General Reference, "Tagging your AWS resources").

@@ -4,8 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Context;
-use super::identities::conflict;
-use super::pools::identity_not_found;
+use crate::core::identity_pools::{conflict, identity_not_found};
 use crate::core::wire::error::{ServiceError, not_found};
 
 #[derive(Deserialize)]

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Context, Settings};
+use super::Context;
+use crate::core::identity_pools::Settings;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// "If you don't provide a value for a parameter, Amazon Cognito sets it to its default value", but for the developer provider: "Once

@@ -1,15 +1,13 @@
 //! From a request to its operation, and from the result to a reply.
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::sync::Arc;
 
-use super::access::{Bearer, bearer};
+pub(super) use super::run::Run;
 use super::{
     Context, branding, client_metadata, clients, devices, domains, groups, limits, mfa, monitoring, passkeys, pools,
     profile, providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms, users,
 };
-use crate::core::directory::{AppClient, Pools, UserPool, pool_id};
+use crate::core::directory::{Pools, pool_id};
 use crate::core::iam::signed::Administrators;
 use crate::core::wire::error::{ServiceError, pool_not_found};
 use crate::core::wire::http::{HttpRequest, HttpResponse};
@@ -18,10 +16,10 @@ use crate::core::wire::json_service::Body;
 use crate::core::wire::shapes::USER_POOLS;
 
 /// What `X-Amz-Target` begins with.
-pub(crate) const PREFIX: &str = "AWSCognitoIdentityProviderService.";
+pub(super) const PREFIX: &str = "AWSCognitoIdentityProviderService.";
 
 /// Does the work of a request.
-pub(crate) fn answer(
+pub(super) fn answer(
     pools: &mut Pools,
     context: &mut Context<'_>,
     administrators: &Administrators<'_>,
@@ -82,67 +80,4 @@ fn perform(
     ];
     let done = rooms.iter().find_map(|perform| perform(&mut run, operation));
     done.unwrap_or_else(|| Err(json_service::unsupported_operation(operation)))
-}
-
-/// One call: each operation is run with what it is about, already found and checked.
-pub(super) struct Run<'a, 'b> {
-    pools: &'a mut Pools,
-    context: &'a mut Context<'b>,
-    shape: &'a str,
-    body: Value,
-}
-
-impl<'b> Run<'_, 'b> {
-    /// An operation that finds for itself what it is about.
-    pub(super) fn with<Input: DeserializeOwned>(
-        &mut self,
-        operation: fn(&mut Pools, &mut Context<'b>, Input) -> Result<Value, ServiceError>,
-    ) -> Result<Value, ServiceError> {
-        let input = self.input(&[])?;
-        operation(self.pools, self.context, input)
-    }
-
-    /// An operation in the pool of `UserPoolId`.
-    pub(super) fn in_pool<Input: DeserializeOwned>(
-        &mut self,
-        operation: fn(&mut UserPool, &mut Context<'b>, Input) -> Result<Value, ServiceError>,
-    ) -> Result<Value, ServiceError> {
-        let id = self.text("UserPoolId");
-        let input = self.input(&["UserPoolId"])?;
-        operation(self.pools.get(&id)?, self.context, input)
-    }
-
-    /// An operation of the app client of `ClientId`, whose `SecretHash` for `Username` is right.
-    pub(super) fn of_client<Input: DeserializeOwned>(
-        &mut self,
-        operation: fn(&mut UserPool, &Arc<AppClient>, &mut Context<'b>, Input) -> Result<Value, ServiceError>,
-    ) -> Result<Value, ServiceError> {
-        let [id, username, secret_hash] = ["ClientId", "Username", "SecretHash"].map(|name| self.text(name));
-        let input = self.input(&["ClientId", "SecretHash"])?;
-        let (pool, client) = self.pools.of_client(&id)?;
-        if !username.is_empty() {
-            client.check_secret_hash(&username, Some(secret_hash.as_str()).filter(|hash| !hash.is_empty()))?;
-        }
-        operation(pool, &client, self.context, input)
-    }
-
-    /// An operation that the user of `AccessToken` asks for.
-    pub(super) fn by_token<Input: DeserializeOwned>(
-        &mut self,
-        operation: fn(Bearer<'_>, &mut Context<'b>, Input) -> Result<Value, ServiceError>,
-    ) -> Result<Value, ServiceError> {
-        let token = self.text("AccessToken");
-        let input = self.input(&["AccessToken"])?;
-        operation(bearer(self.pools, &token, self.context)?, self.context, input)
-    }
-
-    /// Checks the body against AWS's model, and reads what is not `known` yet.
-    fn input<Input: DeserializeOwned>(&mut self, known: &[&str]) -> Result<Input, ServiceError> {
-        USER_POOLS.read_rest(self.shape, self.body.take(), known)
-    }
-
-    /// A member of the body that has not been checked yet.
-    fn text(&self, name: &str) -> String {
-        self.body.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
-    }
 }

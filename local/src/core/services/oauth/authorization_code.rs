@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use super::call::Call;
 use super::error::OAuthError;
-use super::token::required;
-use super::{Call, pkce};
+use super::parameter::required;
+use super::pkce;
 use crate::core::directory::{AppClient, CodeError, OAuthGrant};
 use crate::core::services::idp::sign_in::issue::{SignIn, signed_in};
 

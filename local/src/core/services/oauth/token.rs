@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::call::Call;
 use super::error::{CONTENT_TYPE, OAuthError};
-use super::{Call, authorization_code, client_authentication, client_credentials, refresh_token};
-use crate::core::services::hosted::is_form_post;
+use super::parameter::required;
+use super::{authorization_code, client_authentication, client_credentials, refresh_token};
 use crate::core::wire::http::HttpResponse;
 
 pub(super) fn answer(call: &mut Call<'_>) -> Result<HttpResponse, OAuthError> {
-    if !is_form_post(call.request) {
+    if !call.request.is_form_post() {
         return Err(OAuthError::new("invalid_request", "The Content-Type must be application/x-www-form-urlencoded"));
     }
     if let Some(name) = call.form.repeated() {
@@ -23,15 +24,6 @@ pub(super) fn answer(call: &mut Call<'_>) -> Result<HttpResponse, OAuthError> {
         _ => return Err(OAuthError::new("unsupported_grant_type", "")),
     };
     Ok(HttpResponse::new(200, CONTENT_TYPE, reply(&result).to_string()))
-}
-
-/// # Errors
-/// `invalid_request` when it is absent or empty.
-pub(super) fn required(call: &Call<'_>, name: &str) -> Result<String, OAuthError> {
-    call.form
-        .get(name)
-        .map(str::to_owned)
-        .ok_or_else(|| OAuthError::new("invalid_request", format!("{name} is missing")))
 }
 
 /// `AuthenticationResultType` in the words of OAuth 2.0.

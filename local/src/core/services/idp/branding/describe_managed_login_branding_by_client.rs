@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::describe_managed_login_branding::check_merged;
 use crate::core::directory::UserPool;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, not_found};
 
 #[derive(Deserialize)]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::css::check;
 use crate::core::directory::{ALL, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid};
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::describe_user_pool_client::describe;
 use crate::core::directory::{ClientSettings, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 pub(super) fn run(

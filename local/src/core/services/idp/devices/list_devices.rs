@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::page::{Page, page};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::access::Bearer;
 use crate::core::wire::error::ServiceError;
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::reply;
 use crate::core::directory::{CustomDomainConfig, Domain, Pools};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 #[derive(Deserialize)]

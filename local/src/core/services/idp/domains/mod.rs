@@ -7,7 +7,7 @@ mod update_user_pool_domain;
 
 use serde_json::{Value, json};
 
-use super::dispatch::Run;
+use super::run::Run;
 use crate::core::directory::Domain;
 use crate::core::wire::error::ServiceError;
 

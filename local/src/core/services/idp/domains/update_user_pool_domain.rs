@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::reply;
 use crate::core::directory::{CustomDomainConfig, Domain, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid, not_found, unsupported};
 
 #[derive(Deserialize)]

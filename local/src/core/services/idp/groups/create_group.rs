@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::core::directory::{Group, GroupSettings, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// "Groups per user pool" (Developer Guide, "Quotas in Amazon Cognito").

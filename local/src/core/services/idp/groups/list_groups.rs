@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::page_length;
 use crate::core::directory::UserPool;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::page::{page, place};
 use crate::core::wire::error::ServiceError;
 

@@ -12,7 +12,7 @@ mod update_group;
 
 use serde_json::Value;
 
-use super::dispatch::Run;
+use super::run::Run;
 use crate::core::wire::error::{ServiceError, not_found};
 
 /// Performs one of these operations.

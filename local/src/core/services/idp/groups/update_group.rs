@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::create_group::check_precedence;
 use super::group_not_found;
 use crate::core::directory::{GroupSettings, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 /// What is not given stays as it is: Terraform's `aws_cognito_user_group` sends only what has changed.

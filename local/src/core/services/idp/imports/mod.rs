@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 pub(super) use upload::{takes, upload};
 
 use super::Context;
-use super::dispatch::Run;
+use super::run::Run;
 use crate::core::directory::{ImportState, UserPool};
 use crate::core::wire::error::ServiceError;
 

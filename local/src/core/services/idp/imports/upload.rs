@@ -1,7 +1,7 @@
 //! The upload of a job's file, in place of the pre-signed URL of a bucket of AWS's.
 
 use crate::core::directory::Pools;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 
 /// What the path of an upload begins with; pool and job follow.

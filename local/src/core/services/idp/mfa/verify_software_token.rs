@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::core::directory::{MfaFactor, Pools, Step};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::access::bearer;
 use crate::core::services::idp::sign_in::waiting;
 use crate::core::wire::error::{ServiceError, not_authorized};

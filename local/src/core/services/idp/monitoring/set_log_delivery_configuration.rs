@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::get_log_delivery_configuration::describe;
 use crate::core::directory::{LogConfiguration, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]

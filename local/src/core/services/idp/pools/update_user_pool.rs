@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::core::directory::UserPool;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, given: Value) -> Result<Value, ServiceError> {

@@ -10,7 +10,7 @@ mod verify_user_attribute;
 use serde_json::Value;
 
 use super::access::Bearer;
-use super::dispatch::Run;
+use super::run::Run;
 use crate::core::directory::{User, UserStatus};
 use crate::core::wire::error::{ServiceError, reset_required, user_not_found};
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::admin_link_provider_for_user::{ProviderUser, SUBJECT};
 use crate::core::directory::UserPool;
 use crate::core::directory::providers::{Identity, is_local};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid, missing_parameter, unsupported, user_not_found};
 
 #[derive(Deserialize)]

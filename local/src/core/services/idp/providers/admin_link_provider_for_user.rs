@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::core::directory::UserPool;
 use crate::core::directory::providers::{Identity, ProviderKind, is_local};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{
     ServiceError, alias_exists, invalid, missing_parameter, provider_not_found, user_not_found,
 };

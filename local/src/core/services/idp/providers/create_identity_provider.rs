@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::core::directory::providers::{IdentityProvider, ProviderSettings};
 use crate::core::directory::{Group, GroupSettings, UserPool};
+use crate::core::service::Context;
 use crate::core::services::federation::group_name;
-use crate::core::services::idp::Context;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// How many providers a pool may have ("Quotas in Amazon Cognito").

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 use crate::core::directory::{AppClient, CodeAnswer, Limit, UserPool, UserStatus};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::sign_in::after_sign_up;
 use crate::core::wire::error::{
     ServiceError, alias_exists, code_expired, code_mismatch, not_authorized, username_client_not_found,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 use crate::core::directory::{AppClient, Attribute, User, UserPool, UserStatus, Writer};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::delivery::{Destination, send_sign_up_code};
 use crate::core::services::idp::sign_in::after_sign_up;
 use crate::core::srp::Verifier;

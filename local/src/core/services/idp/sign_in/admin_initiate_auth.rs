@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::flows::{self, Request};
 use super::parameters::Parameters;
 use crate::core::directory::UserPool;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, client_not_found};
 
 #[derive(Deserialize)]

@@ -7,7 +7,7 @@ use super::challenges;
 use super::parameters::Parameters;
 use super::waiting::Answer;
 use crate::core::directory::UserPool;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, client_not_found};
 
 #[derive(Deserialize)]

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::parameters::{Parameters, optional};
 use super::{next, waiting};
 use crate::core::directory::{AppClient, Attempt, Factor, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, not_authorized};
 
 /// The Session of SignUp, where the pool and the client let people sign in by such codes.

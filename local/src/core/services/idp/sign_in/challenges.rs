@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::waiting::Answer;
 use super::{code, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth, web_authn};
 use crate::core::directory::{AppClient, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, unsupported};
 
 type Respond = fn(&mut UserPool, &AppClient, Answer<'_>, &mut Context<'_>) -> Result<Value, ServiceError>;

@@ -6,7 +6,7 @@ use super::next as sign_in;
 use super::parameters::{Parameters, only_answers, optional, required};
 use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Attempt, Factor, MfaFactor, SentCode, Step, UserPool, wrong_code};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::delivery::{Destination, send_sign_in_code};
 use crate::core::wire::error::{ServiceError, user_disabled};
 

@@ -7,7 +7,7 @@ use super::srp_exchange::{PasswordClaim, draw};
 use super::waiting::{Answer, Waiting};
 use super::{next as sign_in, waiting};
 use crate::core::directory::{AppClient, Attempt, AuthSession, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::srp::{hex, parse_public_value};
 use crate::core::wire::error::{ServiceError, invalid, not_authorized, wrong_password};
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::parameters::Parameters;
 use super::{refresh, user_auth, user_password_auth, user_srp_auth};
 use crate::core::directory::{AppClient, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// What InitiateAuth and AdminInitiateAuth bring.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::flows::{self, Request};
 use super::parameters::Parameters;
 use crate::core::directory::{AppClient, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]

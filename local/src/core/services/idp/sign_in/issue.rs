@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::core::directory::{
     AppClient, Attempt, DeviceName, Grant, OAuthGrant, Session, User, UserPool, access_claims, id_claims,
 };
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, user_not_found};
 use crate::core::world::random::Random;
 use crate::core::world::tokens::{Role, sign};

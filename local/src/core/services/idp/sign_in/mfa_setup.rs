@@ -7,7 +7,7 @@ use super::parameters::{only_answers, optional};
 use super::waiting::{self, Answer};
 use super::{code, next as sign_in};
 use crate::core::directory::{AppClient, Attempt, Attribute, MfaFactor, Step, UserPool, Writer};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 /// Asks to set up one of these factors.

@@ -6,7 +6,7 @@ use super::parameters::{Parameters, only_answers, required};
 use super::waiting::Answer;
 use super::{next as sign_in, waiting};
 use crate::core::directory::{AppClient, Attempt, Attribute, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 const PREFIX: &str = "userAttributes.";

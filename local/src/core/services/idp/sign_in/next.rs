@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{code, device_srp, issue, mfa_setup, new_password, select_mfa_type};
 use crate::core::directory::{AppClient, Attempt, NextStep, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 /// Tokens, or the challenge or refusal that comes next. Every proof of identity, the first factor and all that follow, ends here.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::issue;
 use super::parameters::{Parameters, only, optional, required};
 use crate::core::directory::{AppClient, RefreshError, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid_refresh_token, not_authorized, user_disabled, user_not_found};
 
 /// The flow REFRESH_TOKEN_AUTH: never gives a new refresh token.

@@ -8,7 +8,7 @@ use super::challenges;
 use super::parameters::Parameters;
 use super::waiting::Answer;
 use crate::core::directory::{AppClient, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]

@@ -6,7 +6,7 @@ use super::parameters::{only_answers, optional, required};
 use super::waiting::{self, Answer};
 use super::{user_auth, web_authn};
 use crate::core::directory::{AppClient, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// Begins with the challenge that ANSWER names; the answer has its parameters.

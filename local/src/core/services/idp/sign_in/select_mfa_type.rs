@@ -6,7 +6,7 @@ use super::code;
 use super::parameters::{only_answers, required};
 use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Attempt, MfaFactor, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// Asks which second factor to ask for.

@@ -3,10 +3,9 @@
 use serde_json::{Value, json};
 
 use super::parameters::{Parameters, only, optional, required};
-use super::waiting;
-use super::{after_sign_up, code, user_password_auth, user_srp_auth, web_authn};
+use super::{after_sign_up, code, user_password_auth, user_srp_auth, waiting, web_authn};
 use crate::core::directory::{AppClient, Attempt, Factor, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid, wrong_password};
 
 /// The challenges that a sign-in can begin with, in the order in which AWS lists them, and what each proves.

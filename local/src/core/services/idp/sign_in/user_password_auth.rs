@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::next as sign_in;
 use super::parameters::{Parameters, only, optional, required};
 use crate::core::directory::{AppClient, Attempt, Factor, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 /// Begins with the password of the request.

@@ -8,7 +8,7 @@ use super::parameters::{Parameters, only, only_answers, optional, required};
 use super::srp_exchange::{PasswordClaim, draw};
 use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Attempt, AuthSession, Factor, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::srp::{hex, parse_public_value, random_public_value};
 use crate::core::wire::error::{ServiceError, invalid, not_authorized, wrong_password};
 

@@ -2,7 +2,7 @@
 
 use super::parameters::{Parameters, optional, required};
 use crate::core::directory::{AppClient, Attempt, AuthSession, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid, not_authorized};
 
 /// What `RespondToAuthChallenge` brings.

@@ -6,7 +6,7 @@ use super::next as sign_in;
 use super::parameters::{Parameters, only_answers, optional, required};
 use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Attempt, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid, wrong_password};
 
 /// Asks for a passkey of a user who has one.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 use crate::core::directory::{AppClient, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::sign_in::refresh;
 use crate::core::wire::error::ServiceError;
 

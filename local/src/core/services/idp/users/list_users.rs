@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 use crate::core::directory::{UserFilter, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::page::{page, place};
 use crate::core::wire::error::{ServiceError, invalid};
 
