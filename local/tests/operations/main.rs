@@ -15,6 +15,7 @@ mod appsync_modes;
 mod appsync_notes;
 mod appsync_random_input;
 mod appsync_subscriptions;
+mod auth_events;
 mod authenticator;
 mod authorize;
 mod branding;
