@@ -39,7 +39,12 @@ impl Tracked {
         let mut tracked = Self { world, pool, client: String::new() };
         tracked.client = tracked.add_client();
         for name in ["ann", "ben"] {
-            let create = json!({ "UserPoolId": tracked.pool, "Username": name, "MessageAction": "SUPPRESS" });
+            let attributes = json!([
+                { "Name": "email", "Value": format!("{name}@example.com") }, { "Name": "email_verified", "Value": "true" },
+            ]);
+            let create = json!({
+                "UserPoolId": tracked.pool, "Username": name, "MessageAction": "SUPPRESS", "UserAttributes": attributes,
+            });
             tracked.world.ok("AdminCreateUser", create);
             let set = json!({ "UserPoolId": tracked.pool, "Username": name, "Password": PASSWORD, "Permanent": true });
             tracked.world.ok("AdminSetUserPassword", set);

@@ -311,3 +311,26 @@ fn a_client_says_for_how_long_it_trusts_a_browser() {
     body["UserPoolId"] = lite["UserPool"]["Id"].clone();
     assert_eq!(world.err("SetUserPoolClientSessionConfiguration", body).0, "FeatureUnavailableInTierException");
 }
+
+#[test]
+fn a_user_who_must_choose_another_password_or_is_gone_has_no_sessions() {
+    let world = tracking(20);
+    let tokens = alice(&world);
+    let id = current(&world, &tokens);
+    let by_token = [
+        ("ListUserSessions", json!({ "AccessToken": tokens["AccessToken"] })),
+        ("RevokeUserSession", revoke(&tokens, &id, None)),
+    ];
+    world.ok("AdminResetUserPassword", json!({ "UserPoolId": POOL, "Username": "alice" }));
+    for (operation, body) in by_token.clone() {
+        assert_eq!(world.err(operation, body).0, "PasswordResetRequiredException", "{operation}");
+    }
+    world.call("AdminDeleteUser", json!({ "UserPoolId": POOL, "Username": "alice" }));
+    for (operation, body) in by_token {
+        assert_eq!(world.err(operation, body).0, "UserNotFoundException", "{operation}");
+    }
+    // Nobody inherits them with the name.
+    world.ok("AdminCreateUser", json!({ "UserPoolId": POOL, "Username": "alice", "MessageAction": "SUPPRESS" }));
+    let listed = world.ok("AdminListUserSessions", json!({ "UserPoolId": POOL, "Username": "alice" }));
+    assert_eq!(listed, json!({ "Sessions": [] }));
+}
