@@ -1,8 +1,10 @@
 //! What a user pool is and holds: settings, clients, groups, users, and the rules about them.
 
+mod add_ons;
 mod attempt;
 mod attribute_updates;
 mod attributes;
+mod auth_events;
 mod authorization_codes;
 mod branding;
 mod claims;
@@ -66,6 +68,7 @@ mod web_authn_config;
 
 pub(crate) use attempt::{Attempt, Factor};
 pub(crate) use attributes::{Attribute, Writer, is_phone_number, masked};
+pub(crate) use auth_events::{AuthEvent, EventType, FeedbackValue};
 pub(crate) use authorization_codes::{AuthorizationCode, CodeError};
 pub(crate) use branding::{ALL, Look, Style};
 pub(crate) use claims::{API_SCOPE, Session, access_claims, client_claims, id_claims};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+use super::add_ons::UserPoolAddOns;
 use super::attribute_updates::UpdateSettings;
 use super::device_configuration::DeviceConfiguration;
 use super::first_factor::SignInPolicy;
@@ -42,6 +43,8 @@ pub(crate) struct PoolSettings {
     /// "DescribeUserPool returns a null value … when the user pool isn't configured to remember devices" (`DeviceConfigurationType`).
     #[serde(deserialize_with = "DeviceConfiguration::read", skip_serializing_if = "Option::is_none")]
     pub(crate) device_configuration: Option<DeviceConfiguration>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) user_pool_add_ons: Option<UserPoolAddOns>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -156,6 +159,7 @@ impl Default for PoolSettings {
             deletion_protection: "INACTIVE".into(),
             user_pool_tier: "ESSENTIALS".into(),
             device_configuration: None,
+            user_pool_add_ons: None,
             user_pool_tags: BTreeMap::new(),
             account_recovery_setting: None,
             user_attribute_update_settings: None,

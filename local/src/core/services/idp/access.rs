@@ -1,8 +1,10 @@
 //! Operations that an access token authorises.
 
 use super::Context;
-use crate::core::directory::{API_SCOPE, OAuthGrant, Pools, UserPool};
-use crate::core::wire::error::{ServiceError, invalid_access_token, not_authorized, user_disabled, user_not_found};
+use crate::core::directory::{API_SCOPE, OAuthGrant, Pools, UserPool, UserStatus};
+use crate::core::wire::error::{
+    ServiceError, invalid_access_token, not_authorized, reset_required, user_disabled, user_not_found,
+};
 use crate::core::world::tokens::{Role, decode, unchecked_claims};
 
 /// Whom an access token speaks for.
@@ -15,6 +17,17 @@ pub(crate) struct Bearer<'a> {
     pub(crate) event_id: String,
     /// What was granted; `None` for a sign-in by the API.
     pub(crate) oauth: Option<OAuthGrant>,
+}
+
+impl Bearer<'_> {
+    /// Refuses a user whom an administrator has asked to choose another password.
+    ///
+    /// # Errors
+    /// `PasswordResetRequiredException`.
+    pub(crate) fn check_status(&self) -> Result<(), ServiceError> {
+        let status = self.pool.find(&self.username).map(|user| user.status);
+        if status == Some(UserStatus::ResetRequired) { Err(reset_required()) } else { Ok(()) }
+    }
 }
 
 /// Checks everything that [`holder`] checks, and that the token is good for the API.

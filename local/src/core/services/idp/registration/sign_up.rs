@@ -4,8 +4,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-use crate::core::directory::{AppClient, Attribute, User, UserPool, UserStatus, Writer};
+use crate::core::directory::{AppClient, Attribute, EventType, User, UserPool, UserStatus, Writer};
 use crate::core::service::Context;
+use crate::core::services::idp::auth_events;
 use crate::core::services::idp::delivery::{Destination, send_sign_up_code};
 use crate::core::services::idp::sign_in::after_sign_up;
 use crate::core::srp::Verifier;
@@ -83,6 +84,7 @@ pub(crate) fn register(
         pool.check_links()?;
     }
     pool.add_user(user)?;
+    auth_events::note(pool, &username, EventType::SignUp, context);
     let mut reply = json!({ "UserConfirmed": false, "UserSub": sub });
     if let Some(destination) = destination {
         reply["CodeDeliveryDetails"] = destination.details();

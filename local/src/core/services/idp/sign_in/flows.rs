@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::parameters::Parameters;
+use super::parameters::{Parameters, optional};
 use super::{refresh, user_auth, user_password_auth, user_srp_auth};
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::service::Context;
+use crate::core::services::idp::auth_events;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// What InitiateAuth and AdminInitiateAuth bring.
@@ -38,7 +39,7 @@ pub(super) fn begin(
         return Err(invalid("Session can only be given with the flow USER_AUTH"));
     }
     let parameters = request.parameters;
-    match flow {
+    let begun = match flow {
         "ADMIN_NO_SRP_AUTH" | "ADMIN_USER_PASSWORD_AUTH" | "USER_PASSWORD_AUTH" => {
             user_password_auth::start(pool, client, parameters, context)
         }
@@ -46,5 +47,6 @@ pub(super) fn begin(
         "USER_AUTH" => user_auth::start(pool, client, parameters, request.session, context),
         "USER_SRP_AUTH" => user_srp_auth::start(pool, client, parameters, context),
         _ => Err(unsupported(format_args!("the flow {flow} yet"))),
-    }
+    };
+    begun.inspect_err(|error| auth_events::note_refusal(pool, optional(parameters, "USERNAME"), error, context))
 }

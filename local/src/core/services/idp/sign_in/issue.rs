@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::core::directory::{
-    AppClient, Attempt, DeviceName, Grant, OAuthGrant, Session, User, UserPool, access_claims, id_claims,
+    AppClient, Attempt, AuthEvent, DeviceName, EventType, Factor, Grant, OAuthGrant, Session, User, UserPool,
+    access_claims, id_claims,
 };
 use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, user_not_found};
@@ -30,7 +31,10 @@ pub(crate) fn new_grant(
     let metadata = device.as_ref().filter(|_| is_new).map(DeviceName::metadata);
     let auth_time = context.now_ms / 1000;
     let sign_in = SignIn { username, oauth: None, auth_time, nonce: None, refreshable: true, device, sso: None };
-    let mut result = signed_in(pool, client, sign_in, context)?.result;
+    let SignedIn { event_id, mut result } = signed_in(pool, client, sign_in, context)?;
+    let proofs = [("Password", attempt.first == Some(Factor::Password)), ("Mfa", attempt.second.is_some())];
+    let challenges = proofs.into_iter().filter(|(_, proven)| *proven).collect();
+    pool.note_event(username, AuthEvent::new(event_id, EventType::SignIn, challenges, context.now_ms));
     if let Some(metadata) = metadata {
         result["NewDeviceMetadata"] = metadata;
     }
