@@ -35,6 +35,7 @@ mod mfa_config;
 mod mfa_preferences;
 mod new_password;
 mod passkey_registration;
+mod passkey_rules;
 mod passkey_sign_in;
 mod passkeys;
 mod password;

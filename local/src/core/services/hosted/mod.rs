@@ -16,12 +16,14 @@ mod login;
 mod logout;
 mod mfa;
 mod mfa_choice;
+mod passkey;
 mod pending;
 mod provider_return;
 mod provider_start;
 pub(crate) mod scopes;
 mod service;
 mod sign_up;
+mod use_passkey;
 mod visit;
 
 use document::link;
