@@ -1,6 +1,6 @@
 //! A sign-in under way: whose it is, and what has been proven.
 
-use super::MfaFactor;
+use super::{MfaFactor, Target};
 
 /// What a user can prove first who they are with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,9 +26,15 @@ pub(crate) struct Attempt {
     pub(crate) device_key: Option<String>,
     /// Whether that device has proven itself.
     pub(crate) device_proven: bool,
+    /// Whether the passkey came from a device that is carried along, such as a security key.
+    pub(crate) roaming_passkey: bool,
+    /// The authentication level that was asked for.
+    pub(crate) target: Option<Target>,
 }
 
 impl Factor {
+    pub(crate) const ALL: [Self; 4] = [Self::Password, Self::EmailOtp, Self::SmsOtp, Self::Passkey];
+
     /// The attribute that codes are sent to; `None` for a factor without codes.
     pub(crate) fn attribute(self) -> Option<&'static str> {
         match self {
@@ -52,7 +58,15 @@ impl Factor {
 impl Attempt {
     /// A sign-in that has proven nothing yet.
     pub(crate) fn new(username: impl Into<String>) -> Self {
-        Self { username: username.into(), first: None, second: None, device_key: None, device_proven: false }
+        Self {
+            username: username.into(),
+            first: None,
+            second: None,
+            device_key: None,
+            device_proven: false,
+            roaming_passkey: false,
+            target: None,
+        }
     }
 
     /// A sign-in whose first factor is proven.

@@ -1,5 +1,6 @@
 //! What a user pool is and holds: settings, clients, groups, users, and the rules about them.
 
+mod acr;
 mod add_ons;
 mod attempt;
 mod attribute_updates;
@@ -67,6 +68,7 @@ mod users_scan;
 mod verification;
 mod web_authn_config;
 
+pub(crate) use acr::{AcrLevel, Proof, Target};
 pub(crate) use attempt::{Attempt, Factor};
 pub(crate) use attributes::{Attribute, Writer, is_phone_number, masked};
 pub(crate) use auth_events::{AuthEvent, EventType, FeedbackValue};

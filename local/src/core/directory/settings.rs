@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+use super::acr::AcrConfiguration;
 use super::add_ons::UserPoolAddOns;
 use super::attribute_updates::UpdateSettings;
 use super::device_configuration::DeviceConfiguration;
@@ -75,6 +76,7 @@ pub(crate) struct PoolSettings {
     pub(super) dcr_configuration: Option<DcrConfiguration>,
     #[serde(skip)]
     pub(super) mfa_factors: MfaFactors,
+    pub(super) acr_configuration: AcrConfiguration,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -176,6 +178,7 @@ impl Default for PoolSettings {
             issuer_configuration: None,
             dcr_configuration: None,
             mfa_factors: MfaFactors::default(),
+            acr_configuration: AcrConfiguration::default(),
         }
     }
 }
@@ -196,6 +199,7 @@ impl PoolSettings {
         self.check_tags()?;
         self.check_kept()?;
         self.check_tier()?;
+        self.check_acr()?;
         self.check_first_factors(self.mfa_configuration)?;
         self.agree_on_validity()?;
         self.account_recovery_setting.get_or_insert_default().check()?;

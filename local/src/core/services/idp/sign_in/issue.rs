@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::core::directory::{
-    AppClient, Attempt, AuthEvent, DeviceName, EventType, Factor, Grant, OAuthGrant, Session, User, UserPool,
+    AppClient, Attempt, AuthEvent, DeviceName, EventType, Factor, Grant, OAuthGrant, Proof, Session, User, UserPool,
     access_claims, id_claims,
 };
 use crate::core::service::Context;
@@ -30,7 +30,11 @@ pub(crate) fn new_grant(
     let device = device.map(|(device, _)| device);
     let metadata = device.as_ref().filter(|_| is_new).map(DeviceName::metadata);
     let auth_time = context.now_ms / 1000;
-    let sign_in = SignIn { username, oauth: None, auth_time, nonce: None, refreshable: true, device, sso: None };
+    let proof = attempt.proof();
+    let level = proof.level().filter(|_| attempt.target.is_some());
+    let acr = level.map(|level| pool.settings.acr_value(level).to_owned());
+    let sign_in =
+        SignIn { username, oauth: None, auth_time, nonce: None, refreshable: true, device, sso: None, proof, acr };
     let SignedIn { event_id, mut result } = signed_in(pool, client, sign_in, context)?;
     let proofs = [("Password", attempt.first == Some(Factor::Password)), ("Mfa", attempt.second.is_some())];
     let challenges = proofs.into_iter().filter(|(_, proven)| *proven).collect();
@@ -53,6 +57,9 @@ pub(crate) struct SignIn<'a> {
     pub(crate) device: Option<DeviceName>,
     /// The SSO session of the browser, where the pool tracks sessions.
     pub(crate) sso: Option<String>,
+    pub(crate) proof: Proof,
+    /// The claim `acr`, where a level was asked for.
+    pub(crate) acr: Option<String>,
 }
 
 /// The tokens of a sign-in.
@@ -89,6 +96,8 @@ pub(crate) fn signed_in(
         oauth: sign_in.oauth,
         device: sign_in.device,
         session,
+        proof: sign_in.proof,
+        acr: sign_in.acr,
     };
     let mut result = tokens(pool, client, user, &grant, sign_in.nonce, context);
     let refresh_token = sign_in.refreshable.then(|| refresh_token(context.random));
@@ -117,6 +126,7 @@ pub(crate) fn tokens(
         auth_time: grant.auth_time,
         issued_at: context.now_ms / 1000,
         oauth: grant.oauth.as_ref(),
+        acr: grant.acr.as_deref().map(|level| (level, grant.proof.methods())),
         device_key: grant.device.as_ref().map(|device| device.key.as_str()),
     };
     let access = access_claims(pool, client, user, &session, context.random.uuid());
