@@ -72,7 +72,6 @@ fn contradictions_are_refused() {
     for settings in [
         json!({ "AliasAttributes": ["email"], "UsernameAttributes": ["email"] }),
         json!({ "MfaConfiguration": "ON" }),
-        json!({ "VerificationMessageTemplate": { "DefaultEmailOption": "CONFIRM_WITH_LINK" } }),
         json!({ "Schema": [{ "Name": "x", "AttributeDataType": "String", "Required": true }] }),
         json!({ "Schema": [{ "Name": "email", "AttributeDataType": "String", "DeveloperOnlyAttribute": true }] }),
         json!({ "Schema": [{ "Name": "x", "AttributeDataType": "String" }, { "Name": "x", "AttributeDataType": "String" }] }),

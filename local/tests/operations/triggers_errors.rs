@@ -28,10 +28,8 @@ fn with_token(world: &World, mut body: Value) -> Value {
 }
 
 fn proof(world: &World) -> Value {
-    SrpClient::new(WEB, "alice", PASSWORD).answer(
-        &world.ok("InitiateAuth", SrpClient::new(WEB, "alice", PASSWORD).start()),
-        &now(world),
-    )
+    SrpClient::new(WEB, "alice", PASSWORD)
+        .answer(&world.ok("InitiateAuth", SrpClient::new(WEB, "alice", PASSWORD).start()), &now(world))
 }
 
 fn in_pool(mut body: Value) -> Value {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::MfaFactor;
+use super::{MfaFactor, Target};
 
 /// What a user can prove first who they are with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,6 +30,10 @@ pub(crate) struct Attempt {
     pub(crate) device_key: Option<String>,
     /// Whether that device has proven itself.
     pub(crate) device_proven: bool,
+    /// Whether the passkey came from a device that is carried along, such as a security key.
+    pub(crate) roaming_passkey: bool,
+    /// The authentication level that was asked for.
+    pub(crate) target: Option<Target>,
     /// Whether a temporary password was replaced on the way.
     pub(crate) new_password: bool,
     /// The challenges so far, where a pool's own functions choose them.
@@ -55,6 +59,8 @@ pub(crate) struct Round {
 }
 
 impl Factor {
+    pub(crate) const ALL: [Self; 4] = [Self::Password, Self::EmailOtp, Self::SmsOtp, Self::Passkey];
+
     /// The attribute that codes are sent to; `None` for a factor without codes.
     pub(crate) fn attribute(self) -> Option<&'static str> {
         match self {
@@ -85,6 +91,8 @@ impl Attempt {
             second: None,
             device_key: None,
             device_proven: false,
+            roaming_passkey: false,
+            target: None,
             new_password: false,
             custom: None,
         }

@@ -1,8 +1,11 @@
 //! What a user pool is and holds: settings, clients, groups, users, and the rules about them.
 
+mod acr;
+mod add_ons;
 mod attempt;
 mod attribute_updates;
 mod attributes;
+mod auth_events;
 mod authorization_codes;
 mod branding;
 mod claims;
@@ -34,6 +37,7 @@ mod mfa_config;
 mod mfa_preferences;
 mod new_password;
 mod passkey_registration;
+mod passkey_rules;
 mod passkey_sign_in;
 mod passkeys;
 mod password;
@@ -65,8 +69,10 @@ mod users_scan;
 mod verification;
 mod web_authn_config;
 
+pub(crate) use acr::{AcrLevel, Proof, Target};
 pub(crate) use attempt::{Attempt, CustomAuth, Factor, Round};
 pub(crate) use attributes::{Attribute, Writer, is_phone_number, masked};
+pub(crate) use auth_events::{AuthEvent, EventType, FeedbackValue};
 pub(crate) use authorization_codes::{AuthorizationCode, CodeError};
 pub(crate) use branding::{ALL, Look, Style};
 pub(crate) use claims::{API_SCOPE, Session, access_claims, client_claims, id_claims};
@@ -91,7 +97,7 @@ pub(crate) use risk::{Exceptions, RiskConfiguration};
 pub(crate) use schema::GivenAttribute;
 pub(crate) use sent_code::{SentCode, wrong_code};
 pub(crate) use sessions::{AuthSession, Step};
-pub(crate) use settings::PoolSettings;
+pub(crate) use settings::{PoolSettings, with_link};
 pub(crate) use sign_in::NextStep;
 pub(crate) use tags::pool_id;
 pub(crate) use terms::Links;

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+use super::acr::AcrConfiguration;
+use super::add_ons::UserPoolAddOns;
 use super::attribute_updates::UpdateSettings;
 use super::device_configuration::DeviceConfiguration;
 use super::first_factor::SignInPolicy;
@@ -15,7 +17,8 @@ use super::recovery::RecoverySetting;
 use super::schema;
 use super::schema::{GivenAttribute, SchemaAttribute};
 use super::web_authn_config::WebAuthnConfig;
-use crate::core::wire::error::{ServiceError, invalid, unsupported};
+use crate::core::wire::error::{ServiceError, invalid};
+use crate::core::wire::html::escape;
 
 /// `CreateUserPoolRequest`, the members that are supported.
 #[derive(Clone, Deserialize, Serialize)]
@@ -42,6 +45,8 @@ pub(crate) struct PoolSettings {
     /// "DescribeUserPool returns a null value … when the user pool isn't configured to remember devices" (`DeviceConfigurationType`).
     #[serde(deserialize_with = "DeviceConfiguration::read", skip_serializing_if = "Option::is_none")]
     pub(crate) device_configuration: Option<DeviceConfiguration>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) user_pool_add_ons: Option<UserPoolAddOns>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,6 +77,7 @@ pub(crate) struct PoolSettings {
     pub(super) dcr_configuration: Option<DcrConfiguration>,
     #[serde(skip)]
     pub(super) mfa_factors: MfaFactors,
+    pub(super) acr_configuration: AcrConfiguration,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -120,6 +126,10 @@ struct MessageTemplate {
     #[serde(skip_serializing_if = "Option::is_none")]
     email_subject: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    email_message_by_link: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_subject_by_link: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     default_email_option: Option<String>,
 }
 
@@ -152,6 +162,7 @@ impl Default for PoolSettings {
             deletion_protection: "INACTIVE".into(),
             user_pool_tier: "ESSENTIALS".into(),
             device_configuration: None,
+            user_pool_add_ons: None,
             user_pool_tags: BTreeMap::new(),
             account_recovery_setting: None,
             user_attribute_update_settings: None,
@@ -168,6 +179,7 @@ impl Default for PoolSettings {
             issuer_configuration: None,
             dcr_configuration: None,
             mfa_factors: MfaFactors::default(),
+            acr_configuration: AcrConfiguration::default(),
         }
     }
 }
@@ -182,21 +194,16 @@ impl PoolSettings {
         if !self.alias_attributes.is_empty() && !self.username_attributes.is_empty() {
             return Err(invalid("Only one of the aliasAttributes or usernameAttributes can be set in a user pool."));
         }
-        // What AWS says where the factors of SetUserPoolMfaConfig are still to come.
         if self.mfa_configuration != MfaMode::Off && self.sms_configuration.is_none() {
-            return Err(invalid(
-                "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
-            ));
-        }
-        if self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK") {
-            return Err(unsupported("DefaultEmailOption CONFIRM_WITH_LINK yet"));
+            return Err(no_factor());
         }
         self.lambda_config.check(self.is_lite())?;
         self.check_tags()?;
         self.check_kept()?;
         self.check_tier()?;
-        self.agree_on_validity()?;
+        self.check_acr()?;
         self.check_first_factors(self.mfa_configuration)?;
+        self.agree_on_validity()?;
         self.account_recovery_setting.get_or_insert_default().check()?;
         if let Some(settings) = &self.user_attribute_update_settings {
             settings.check(&self.auto_verified_attributes)?;
@@ -213,11 +220,6 @@ impl PoolSettings {
 
     pub(super) fn sign_in_policy(&self) -> &SignInPolicy {
         &self.policies.sign_in_policy
-    }
-
-    /// Whether the pool has the feature plan without choice-based codes, MFA by mail and the like.
-    pub(super) fn is_lite(&self) -> bool {
-        self.user_pool_tier == "LITE"
     }
 
     pub(super) fn tier(&self) -> &str {
@@ -268,6 +270,20 @@ impl PoolSettings {
         (subject.unwrap_or("Your verification code").into(), text)
     }
 
+    /// Whether sign-ups are confirmed by a link in the mail.
+    pub(crate) fn confirms_with_link(&self) -> bool {
+        self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK")
+    }
+
+    /// Subject and text of a mail with a link, whose words stand between {## and ##}.
+    pub(crate) fn link_mail(&self, address: &str) -> (String, String) {
+        let template = &self.verification_message_template;
+        let subject = template.email_subject_by_link.as_deref().unwrap_or("Your verification link");
+        let default = "Please click the link below to verify your email address. {##Verify Email##}";
+        let text = template.email_message_by_link.as_deref().unwrap_or(default);
+        (subject.into(), with_link(text, address).unwrap_or_else(|| text.into()))
+    }
+
     /// Subject and text of an invitation by mail.
     pub(crate) fn invitation_mail(&self, username: &str, password: &str) -> (String, String) {
         let template = self.admin_create_user_config.invite_message_template.clone().unwrap_or_default();
@@ -287,6 +303,18 @@ impl PoolSettings {
         let text = template.or(self.sms_verification_message.as_deref());
         text.unwrap_or(default).replace("{####}", code)
     }
+}
+
+/// What AWS says of MFA where the factors of SetUserPoolMfaConfig are still to come.
+pub(super) fn no_factor() -> ServiceError {
+    invalid("SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
+}
+
+/// A text with a link, whose words stand between {## and ##}; `None` where it has no such words.
+pub(crate) fn with_link(text: &str, address: &str) -> Option<String> {
+    let (before, rest) = text.split_once("{##")?;
+    let (words, after) = rest.split_once("##}")?;
+    Some(format!("{before}<a href=\"{}\">{words}</a>{after}", escape(address)))
 }
 
 fn invitation(template: Option<String>, username: &str, password: &str) -> String {

@@ -49,7 +49,7 @@ fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> Result<HttpR
     let user = pool.find(&attempt.username).ok_or_else(user_not_found)?;
     triggers::post_authentication(pool, user, None, &mut visit.context)?;
     visit.sign_in(flow, &attempt.username);
-    if add_passkey::is_next(flow) {
+    if flow.leads_to(add_passkey::PATH) {
         return Ok(HttpResponse::redirect(&flow.address(add_passkey::PATH)));
     }
     Ok(flow.complete(visit, &attempt.username, visit.context.now_ms / 1000))

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Visit;
 use super::flow::{Back, Flow, Refusal};
-use crate::core::directory::{AuthorizationCode, OAuthGrant};
+use crate::core::directory::{AuthorizationCode, OAuthGrant, Proof};
 use crate::core::services::idp::sign_in::issue::{SignIn, signed_in};
 use crate::core::services::triggers::TokenSource;
 use crate::core::wire::form::Form;
@@ -43,6 +43,8 @@ impl Flow {
             refreshable: false,
             device: None,
             sso,
+            proof: Proof::default(),
+            acr: None,
         };
         let result = match signed_in(pool, &self.client, sign_in, &mut visit.context) {
             Ok(tokens) => tokens.result,

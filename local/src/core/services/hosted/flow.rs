@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::add_passkey;
 use crate::core::directory::{AppClient, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
 use crate::core::services::federation;
 use crate::core::services::oauth::{pkce, scopes};
@@ -26,9 +25,10 @@ const KNOWN: [&str; 17] = [
     "resource",
     "max_age",
     "acr_values",
-    // Our own: the page that a sign-in leads to.
-    add_passkey::THEN,
+    THEN,
 ];
+/// A parameter of our own: the page that a sign-in leads to before it goes back to the app.
+pub(super) const THEN: &str = "then";
 const PROMPTS: [&str; 4] = ["none", "login", "select_account", "consent"];
 
 /// The parameters that are carried on.
@@ -113,6 +113,11 @@ impl Flow {
 
     pub(crate) fn prompts(&self, value: &str) -> bool {
         self.prompts.iter().any(|prompt| prompt == value)
+    }
+
+    /// Whether a sign-in leads to this page before it goes back to the app.
+    pub(super) fn leads_to(&self, page: &str) -> bool {
+        Form::parse(&self.query).get(THEN) == Some(page)
     }
 
     /// The address of another page of the same flow.

@@ -6,8 +6,9 @@ use super::Context;
 use crate::core::directory::{
     ATTRIBUTE_CODE_MS, Code, PoolSettings, SIGN_UP_CODE_MS, SentCode, User, UserPool, is_phone_number, masked,
 };
-use crate::core::services::triggers;
+use crate::core::services::triggers::{self, Draft};
 use crate::core::wire::error::ServiceError;
+use crate::core::wire::form::Form;
 use crate::core::world::inbox::{Medium, Message, MessageKind};
 
 /// Where a message goes: the attribute and its value.
@@ -63,9 +64,10 @@ impl Destination {
     }
 }
 
-/// Makes a new sign-up code, remembers it and sends it.
+/// Makes a new sign-up code, remembers it and sends it, in a link where the pool says so.
 pub(crate) fn send_sign_up_code(
     pool: &mut UserPool,
+    client_id: &str,
     username: &str,
     to: &Destination,
     kind: MessageKind,
@@ -74,6 +76,14 @@ pub(crate) fn send_sign_up_code(
     let code = context.random.code();
     if let Some(user) = pool.find_mut(username) {
         user.code = Some(Code::new(code.clone(), to.attribute, SIGN_UP_CODE_MS, context.now_ms));
+    }
+    if to.medium() == Medium::Email && pool.settings.confirms_with_link() {
+        let query = [("client_id", client_id), ("user_name", username), ("confirmation_code", &code)];
+        // The hosted UI is at the emulator's own address.
+        let address = format!("/confirmUser?{}", Form::from_iter(query).encode());
+        let (subject, text) = optional_subject(pool.settings.link_mail(&address));
+        let letter = Letter { kind, code: Some(code.clone()), secret: code, link: Some(address), subject, text };
+        return send(pool, username, to, letter, context);
     }
     send_code(pool, username, to, kind, code, context)
 }
@@ -117,7 +127,7 @@ pub(crate) fn send_code(
         (Medium::Sms, _) => (None, settings.verification_sms(default, &code)),
     };
     let secret = code.clone();
-    send(pool, username, to, Letter { kind, code: Some(code), secret, subject, text }, context)
+    send(pool, username, to, Letter { kind, code: Some(code), secret, link: None, subject, text }, context)
 }
 
 fn optional_subject((subject, text): (String, String)) -> (Option<String>, String) {
@@ -152,7 +162,8 @@ pub(crate) fn send_invitation(
         }
         Medium::Sms => (None, pool.settings.invitation_sms(username, password)),
     };
-    let letter = Letter { kind: MessageKind::Invite, code: None, secret: password.to_owned(), subject, text };
+    let (kind, secret) = (MessageKind::Invite, password.to_owned());
+    let letter = Letter { kind, code: None, secret, link: None, subject, text };
     send(pool, username, to, letter, context)
 }
 
@@ -165,7 +176,8 @@ pub(crate) fn send_welcome(
 ) -> Result<(), ServiceError> {
     let subject = (to.medium() == Medium::Email).then(|| "Your user name".to_owned());
     let text = format!("Your username is {username}");
-    let letter = Letter { kind: MessageKind::Invite, code: None, secret: String::new(), subject, text };
+    let (kind, secret) = (MessageKind::Invite, String::new());
+    let letter = Letter { kind, code: None, secret, link: None, subject, text };
     send(pool, username, to, letter, context)
 }
 
@@ -175,6 +187,8 @@ struct Letter {
     code: Option<String>,
     /// The code or the temporary password, where there is one.
     secret: String,
+    /// The address of a link that has the code.
+    link: Option<String>,
     subject: Option<String>,
     text: String,
 }
@@ -187,15 +201,15 @@ fn send(
     letter: Letter,
     context: &mut Context<'_>,
 ) -> Result<(), ServiceError> {
-    let Letter { kind, code, secret, mut subject, mut text } = letter;
+    let Letter { kind, code, secret, link, mut subject, mut text } = letter;
     if let Some(user) = pool.find(username) {
-        if triggers::custom_sender(pool, user, (kind, to.medium()), &secret, context)? {
+        let draft = Draft { user, kind, medium: to.medium(), secret: &secret, link: link.as_deref() };
+        if triggers::custom_sender(pool, &draft, context)? {
             return Ok(());
         }
-        let written =
-            triggers::custom_message(pool, user, kind, &secret, context)?.written(to.medium(), username, &secret);
-        subject = written.0.or(subject);
-        text = written.1.unwrap_or(text);
+        let written = triggers::custom_message(pool, &draft, context)?;
+        subject = written.subject.or(subject);
+        text = written.text.unwrap_or(text);
     }
     context.inbox.send(Message {
         id: 0,

@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 
 pub(super) use super::run::Run;
 use super::{
-    Context, branding, client_metadata, clients, devices, domains, groups, imports, limits, mfa, monitoring, passkeys,
-    pools, profile, providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms,
-    users,
+    Context, auth_events, branding, client_metadata, clients, devices, domains, groups, imports, limits, mfa,
+    monitoring, passkeys, pools, profile, providers, recovery, registration, resource_servers, sessions, sign_in,
+    sign_out, tags, terms, users,
 };
 use crate::core::directory::{Pools, pool_id};
 use crate::core::iam::signed::Administrators;
@@ -61,6 +61,7 @@ fn perform(
     let shape = known.input.as_deref().unwrap_or_default();
     let mut run = Run { pools, context, shape, body, base: request.base() };
     let rooms = [
+        auth_events::perform,
         branding::perform,
         client_metadata::perform,
         clients::perform,

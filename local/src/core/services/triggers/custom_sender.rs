@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use super::custom_message::suffix;
+use super::custom_message::{Draft, suffix};
 use super::event::{Event, attributes, invoke_afterwards};
-use crate::core::directory::{Trigger, User, UserPool};
+use crate::core::directory::{Trigger, UserPool};
 use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
-use crate::core::world::inbox::{Medium, MessageKind};
+use crate::core::world::inbox::Medium;
 
 /// Hands a message over to the function, if there is one for this medium: whether there is. Amazon Cognito does not wait for it ("Except
 /// for Custom Sender Lambda triggers, Amazon Cognito invokes Lambda functions synchronously"), so its failures are nobody's.
@@ -18,12 +18,10 @@ use crate::core::world::inbox::{Medium, MessageKind};
 /// `UnexpectedLambdaException` where nothing answers for the function.
 pub(crate) fn custom_sender(
     pool: &UserPool,
-    user: &User,
-    (kind, medium): (MessageKind, Medium),
-    secret: &str,
+    draft: &Draft<'_>,
     context: &mut Context<'_>,
 ) -> Result<bool, ServiceError> {
-    let (trigger, version) = match medium {
+    let (trigger, version) = match draft.medium {
         Medium::Email => (Trigger::CustomEmailSender, "customEmailSenderRequestV1"),
         Medium::Sms => (Trigger::CustomSmsSender, "customSMSSenderRequestV1"),
     };
@@ -32,9 +30,9 @@ pub(crate) fn custom_sender(
     }
     let event = Event {
         trigger,
-        source: &format!("{}_{}", trigger.name(), suffix(kind)),
-        username: &user.username,
-        request: json!({ "type": version, "code": secret, "userAttributes": attributes(user) }),
+        source: &format!("{}_{}", trigger.name(), suffix(draft.kind)),
+        username: &draft.user.username,
+        request: json!({ "type": version, "code": draft.secret, "userAttributes": attributes(draft.user) }),
         response: json!({}),
     };
     invoke_afterwards(pool, &event, false, context)?;

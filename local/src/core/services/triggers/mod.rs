@@ -21,7 +21,7 @@ mod user_migration;
 
 pub(crate) use authentication::{post_authentication, pre_authentication};
 pub(crate) use challenge::{Created, Defined, create_challenge, define_challenge, verify_answer};
-pub(crate) use custom_message::custom_message;
+pub(crate) use custom_message::{Draft, custom_message};
 pub(crate) use custom_sender::custom_sender;
 pub(crate) use failure::is_failure;
 pub(crate) use inbound_federation::{Inbound, inbound_federation};

@@ -1,7 +1,8 @@
 //! Setting another password with a code. The API and the hosted pages do it the same way.
 
-use crate::core::directory::{AppClient, Code, CodeAnswer, Limit, RESET_CODE_MS, UserPool, UserStatus};
+use crate::core::directory::{AppClient, Code, CodeAnswer, EventType, Limit, RESET_CODE_MS, UserPool, UserStatus};
 use crate::core::service::Context;
+use crate::core::services::idp::auth_events;
 use crate::core::services::idp::delivery::{Destination, send_code};
 use crate::core::services::idp::registration::migrate::migrate;
 use crate::core::services::triggers::{self, Confirmed, Migration};
@@ -26,6 +27,7 @@ pub(crate) fn start_reset(
     match destination(pool, login) {
         Ok(destination) => {
             pool.recovery(&name).calls.count(Limit::ForgotPassword, context.now_ms)?;
+            auth_events::note(pool, &name, EventType::ForgotPassword, context);
             send(pool, &name, &destination, context)?;
             Ok(destination)
         }

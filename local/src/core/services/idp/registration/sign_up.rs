@@ -4,8 +4,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-use crate::core::directory::{AppClient, Attribute, User, UserPool, UserStatus, Writer};
+use crate::core::directory::{AppClient, Attribute, EventType, User, UserPool, UserStatus, Writer};
 use crate::core::service::Context;
+use crate::core::services::idp::auth_events;
 use crate::core::services::idp::delivery::{Destination, send_sign_up_code};
 use crate::core::services::idp::sign_in::after_sign_up;
 use crate::core::services::triggers::{self, Confirmed, Newcomer, PreSignUp};
@@ -83,7 +84,11 @@ pub(crate) fn register(
     let wishes = triggers::pre_sign_up(pool, Newcomer::SignUp, &username, &user.attributes, context)?;
     obey(pool, &mut user, &wishes);
     let destination = Destination::for_sign_up(&pool.settings, &user);
+    if destination.as_ref().is_some_and(|to| to.attribute == "email") {
+        pool.check_links()?;
+    }
     pool.add_user(user)?;
+    auth_events::note(pool, &username, EventType::SignUp, context);
     let mut reply = json!({ "UserConfirmed": wishes.confirms(), "UserSub": sub });
     if wishes.confirms() {
         triggers::post_confirmation(pool, Confirmed::SignUp, &username, context)?;
@@ -91,7 +96,7 @@ pub(crate) fn register(
     }
     if let Some(destination) = destination {
         reply["CodeDeliveryDetails"] = destination.details();
-        send_sign_up_code(pool, &username, &destination, MessageKind::SignUp, context)?;
+        send_sign_up_code(pool, &client.id, &username, &destination, MessageKind::SignUp, context)?;
     }
     if let Some(session) = after_sign_up::begin(pool, client, &username, context) {
         reply["Session"] = json!(session);

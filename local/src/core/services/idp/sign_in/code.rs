@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::next as sign_in;
-use super::parameters::{Parameters, only_answers, optional, required};
+use super::parameters::{only_answers, required};
 use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Attempt, Factor, MfaFactor, SentCode, Step, UserPool, wrong_code};
 use crate::core::service::Context;
@@ -18,8 +18,8 @@ pub(super) fn ask_first(
     pool: &mut UserPool,
     client: &AppClient,
     login: &str,
+    attempt: Attempt,
     factor: Factor,
-    parameters: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
     let attribute = if factor == Factor::SmsOtp { "phone_number" } else { "email" };
@@ -28,7 +28,6 @@ pub(super) fn ask_first(
         return Err(user_disabled());
     }
     let to = user.filter(|user| user.enabled).and_then(|user| Destination::first([attribute], user));
-    let username = pool.find(login).map_or_else(|| pool.simulated_user(login).1, |user| user.username.clone());
     let shown = match &to {
         Some(to) => delivery(to),
         None => delivery(&simulated(pool, login, attribute)),
@@ -36,12 +35,10 @@ pub(super) fn ask_first(
     // AWS's first-factor codes were seen to have eight digits.
     let sent = to.map(|to| {
         let code = context.random.text(8, b"0123456789");
-        send_sign_in_code(pool, &username, to, code, client.session_ms(), context)
+        send_sign_in_code(pool, &attempt.username, to, code, client.session_ms(), context)
     });
     let sent = sent.transpose()?;
     let step = Step::FirstCode { factor, sent };
-    let mut attempt = Attempt::new(username);
-    pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
     let session = waiting::open(pool, client, attempt, step, context);
     Ok(json!({ "ChallengeName": factor.name(), "Session": session, "ChallengeParameters": shown }))
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::next;
 use super::parameters::{Parameters, only, only_answers, optional, required};
-use super::user_srp_auth::{self, Asked};
+use super::user_srp_auth;
 use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Attempt, CustomAuth, Factor, Round, Step, UserPool};
 use crate::core::service::Context;
@@ -98,8 +98,8 @@ fn go_on(
         Defined::Challenge(name) => match name.as_str() {
             "CUSTOM_CHALLENGE" => ask(pool, client, attempt, context),
             "PASSWORD_VERIFIER" => {
-                let (login, asked) = (custom.login.clone(), Asked::ByFunctions(custom.clone()));
-                user_srp_auth::ask(pool, client, &login, parameters, asked, context)
+                let login = custom.login.clone();
+                user_srp_auth::ask(pool, client, &login, attempt, parameters, true, context)
             }
             other => Err(unsupported(format_args!("the challenge {other} within CUSTOM_AUTH"))),
         },

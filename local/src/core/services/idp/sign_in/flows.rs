@@ -6,6 +6,7 @@ use super::parameters::{Parameters, optional};
 use super::{custom_auth, refresh, user_auth, user_password_auth, user_srp_auth};
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::service::Context;
+use crate::core::services::idp::auth_events;
 use crate::core::services::triggers;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
@@ -45,7 +46,7 @@ pub(super) fn begin(
         client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
         triggers::pre_authentication(pool, client, login, context)?;
     }
-    match flow {
+    let begun = match flow {
         "ADMIN_NO_SRP_AUTH" | "ADMIN_USER_PASSWORD_AUTH" | "USER_PASSWORD_AUTH" => {
             user_password_auth::start(pool, client, parameters, context)
         }
@@ -54,5 +55,6 @@ pub(super) fn begin(
         "USER_AUTH" => user_auth::start(pool, client, parameters, request.session, context),
         "USER_SRP_AUTH" => user_srp_auth::start(pool, client, parameters, context),
         _ => Err(unsupported(format_args!("the flow {flow} yet"))),
-    }
+    };
+    begun.inspect_err(|error| auth_events::note_refusal(pool, optional(parameters, "USERNAME"), error, context))
 }

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::core::directory::{
-    API_SCOPE, AppClient, Attempt, DeviceName, Grant, OAuthGrant, Session, User, UserPool, access_claims, id_claims,
+    API_SCOPE, AppClient, Attempt, AuthEvent, DeviceName, EventType, Factor, Grant, OAuthGrant, Proof, Session, User,
+    UserPool, access_claims, id_claims,
 };
 use crate::core::service::Context;
 use crate::core::services::triggers::{Subject, TokenSource, token_generation};
@@ -35,9 +36,25 @@ pub(crate) fn new_grant(
         Attempt { new_password: true, .. } => TokenSource::NewPasswordChallenge,
         _ => TokenSource::Authentication,
     };
-    let sign_in =
-        SignIn { username, source, oauth: None, auth_time, nonce: None, refreshable: true, device, sso: None };
-    let mut result = signed_in(pool, client, sign_in, context)?.result;
+    let proof = attempt.proof();
+    let level = proof.level().filter(|_| attempt.target.is_some());
+    let acr = level.map(|level| pool.settings.acr_value(level).to_owned());
+    let sign_in = SignIn {
+        username,
+        source,
+        oauth: None,
+        auth_time,
+        nonce: None,
+        refreshable: true,
+        device,
+        sso: None,
+        proof,
+        acr,
+    };
+    let SignedIn { event_id, mut result } = signed_in(pool, client, sign_in, context)?;
+    let proofs = [("Password", attempt.first == Some(Factor::Password)), ("Mfa", attempt.second.is_some())];
+    let challenges = proofs.into_iter().filter(|(_, proven)| *proven).collect();
+    pool.note_event(username, AuthEvent::new(event_id, EventType::SignIn, challenges, context.now_ms));
     if let Some(metadata) = metadata {
         result["NewDeviceMetadata"] = metadata;
     }
@@ -57,6 +74,9 @@ pub(crate) struct SignIn<'a> {
     pub(crate) device: Option<DeviceName>,
     /// The SSO session of the browser, where the pool tracks sessions.
     pub(crate) sso: Option<String>,
+    pub(crate) proof: Proof,
+    /// The claim `acr`, where a level was asked for.
+    pub(crate) acr: Option<String>,
 }
 
 /// The tokens of a sign-in.
@@ -93,6 +113,8 @@ pub(crate) fn signed_in(
         oauth: sign_in.oauth,
         device: sign_in.device,
         session,
+        proof: sign_in.proof,
+        acr: sign_in.acr,
     };
     let made_for = MadeFor { source: sign_in.source, nonce: sign_in.nonce };
     let mut result = tokens(pool, client, user, &grant, made_for, context)?;
@@ -129,6 +151,7 @@ pub(crate) fn tokens(
         auth_time: grant.auth_time,
         issued_at: context.now_ms / 1000,
         oauth: grant.oauth.as_ref(),
+        acr: grant.acr.as_deref().map(|level| (level, grant.proof.methods())),
         device_key: grant.device.as_ref().map(|device| device.key.as_str()),
     };
     let scopes = grant.oauth.as_ref().map_or_else(|| vec![API_SCOPE.to_owned()], |granted| granted.scopes.clone());

@@ -19,6 +19,7 @@ mod respond_to_auth_challenge;
 mod select_challenge;
 mod select_mfa_type;
 mod srp_exchange;
+mod step_up;
 mod user_auth;
 pub(crate) mod user_password_auth;
 mod user_srp_auth;

@@ -20,7 +20,7 @@ pub(super) fn start(
     only(parameters, "AuthParameters", &["USERNAME", "PASSWORD", "SECRET_HASH", "DEVICE_KEY"])?;
     let login = required(parameters, "USERNAME")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
-    check(pool, client, login, parameters, context)
+    check(pool, client, login, Attempt::new(login), parameters, context)
 }
 
 /// Checks a password and goes on.
@@ -31,12 +31,13 @@ pub(super) fn check(
     pool: &mut UserPool,
     client: &AppClient,
     login: &str,
+    attempt: Attempt,
     parameters: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
     let password = required(parameters, "PASSWORD")?;
     let username = check_password(pool, client, login, password, context)?;
-    let mut attempt = Attempt::proven(username, Factor::Password);
+    let mut attempt = Attempt { username, first: Some(Factor::Password), ..attempt };
     pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY"))?;
     sign_in::go_on(pool, client, attempt, context)
 }
