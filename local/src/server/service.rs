@@ -66,6 +66,7 @@ async fn answer(State(served): State<Served>, request: Request) -> Response {
 mod tests {
     use super::*;
     use crate::core::{Config, ManualClock};
+    use axum::body::Body;
     use axum::body::Bytes;
     use axum::http::Request;
     use futures::{StreamExt as _, stream};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::core::directory::{AppClient, HOSTED, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
+use crate::core::directory::{AppClient, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
 use crate::core::services::federation;
 use crate::core::services::oauth::{pkce, scopes};
 use crate::core::wire::form::Form;
@@ -130,7 +130,6 @@ type AppError = (&'static str, String);
 
 fn read_rest(pool: &UserPool, client: &Arc<AppClient>, query: &Form, back: Back) -> Result<Flow, AppError> {
     let invalid = |text: String| ("invalid_request", text);
-    pool.settings.check_triggers(HOSTED).map_err(|error| ("server_error", error.message.into_owned()))?;
     if let Some(name) = query.repeated() {
         return Err(invalid(format!("{name} must appear only once")));
     }

@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::Arc;
 
-use super::access::{Bearer, bearer};
 use super::Context;
+use super::access::{Bearer, bearer};
 use super::imports::run_due;
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::wire::error::ServiceError;
@@ -13,7 +13,6 @@ use crate::core::wire::shapes::USER_POOLS;
 
 /// One call: each operation is run with what it is about, already found and checked.
 pub(super) struct Run<'a, 'b> {
-    pub(super) operation: &'a str,
     pub(super) pools: &'a mut Pools,
     pub(super) context: &'a mut Context<'b>,
     pub(super) shape: &'a str,
@@ -41,7 +40,7 @@ impl<'b> Run<'_, 'b> {
         let input = self.input(&["UserPoolId"])?;
         let pool = self.pools.get(&id)?;
         run_due(pool, self.context);
-        pool.settings.check_triggers(self.operation)?;
+
         operation(pool, self.context, input)
     }
 
@@ -66,7 +65,7 @@ impl<'b> Run<'_, 'b> {
         if !username.is_empty() {
             client.check_secret_hash(&username, Some(secret_hash.as_str()).filter(|hash| !hash.is_empty()))?;
         }
-        pool.settings.check_triggers(self.operation)?;
+
         operation(pool, &client, self.context, input)
     }
 
@@ -78,7 +77,7 @@ impl<'b> Run<'_, 'b> {
         let token = self.text("AccessToken");
         let input = self.input(&["AccessToken"])?;
         let bearer = bearer(self.pools, &token, self.context)?;
-        bearer.pool.settings.check_triggers(self.operation)?;
+        self.context.input.client_id = Some(bearer.client_id.clone());
         operation(bearer, self.context, input)
     }
 
