@@ -125,8 +125,10 @@ fn a_user_who_is_not_there_is_not_found() {
             "AdminInitiateAuth",
             "AdminLinkProviderForUser",
             "AdminListDevices",
+            "AdminListUserAuthEvents",
             "AdminSetUserSettings",
             "AdminRespondToAuthChallenge",
+            "AdminUpdateAuthEventFeedback",
             "AdminUpdateDeviceStatus",
         ];
         if body["UserPoolId"].is_null() || body["Username"].is_null() || others.contains(&operation) {
