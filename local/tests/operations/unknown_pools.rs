@@ -147,6 +147,16 @@ fn a_user_who_is_not_there_is_not_found() {
 }
 
 #[test]
+fn nobodys_identity_is_not_disabled() {
+    let world = World::new();
+    for (provider, attribute) in [("Cognito", "Cognito_Subject"), ("Google", "Cognito_Subject")] {
+        let user = json!({ "ProviderName": provider, "ProviderAttributeName": attribute, "ProviderAttributeValue": "nobody" });
+        let body = json!({ "UserPoolId": crate::world::POOL, "User": user });
+        assert_eq!(world.err("AdminDisableProviderForUser", body).0, "UserNotFoundException", "{provider}");
+    }
+}
+
+#[test]
 fn a_token_that_is_none_or_whose_user_is_gone_is_refused() {
     let world = World::new();
     let token = world.sign_in(crate::world::WEB, "bob", "Battery-Staple8?")["AccessToken"].take();
