@@ -150,7 +150,8 @@ fn a_user_who_is_not_there_is_not_found() {
 fn nobodys_identity_is_not_disabled() {
     let world = World::new();
     for (provider, attribute) in [("Cognito", "Cognito_Subject"), ("Google", "Cognito_Subject")] {
-        let user = json!({ "ProviderName": provider, "ProviderAttributeName": attribute, "ProviderAttributeValue": "nobody" });
+        let user =
+            json!({ "ProviderName": provider, "ProviderAttributeName": attribute, "ProviderAttributeValue": "nobody" });
         let body = json!({ "UserPoolId": crate::world::POOL, "User": user });
         assert_eq!(world.err("AdminDisableProviderForUser", body).0, "UserNotFoundException", "{provider}");
     }

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::scopes;
 use crate::core::directory::{AppClient, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
 use crate::core::services::federation;
-use crate::core::services::oauth::pkce;
+use crate::core::services::oauth::{pkce, scopes};
 use crate::core::wire::form::Form;
 
 /// The parameters of `/oauth2/authorize` and the pages that are known here. Others are neither read nor carried on.

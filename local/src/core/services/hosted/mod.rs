@@ -20,7 +20,6 @@ mod passkey;
 mod pending;
 mod provider_return;
 mod provider_start;
-pub(crate) mod scopes;
 mod service;
 mod sign_up;
 mod use_passkey;
