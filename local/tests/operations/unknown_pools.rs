@@ -130,6 +130,7 @@ fn a_user_who_is_not_there_is_not_found() {
             "AdminRespondToAuthChallenge",
             "AdminUpdateAuthEventFeedback",
             "AdminUpdateDeviceStatus",
+            "UpdateAuthEventFeedback",
         ];
         if body["UserPoolId"].is_null() || body["Username"].is_null() || others.contains(&operation) {
             continue;
