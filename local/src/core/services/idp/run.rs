@@ -93,12 +93,12 @@ impl<'b> Run<'_, 'b> {
     }
 
     /// Checks the body against AWS's model, and reads what is not `known` yet.
-    fn input<Input: DeserializeOwned>(&mut self, known: &[&str]) -> Result<Input, ServiceError> {
+    pub(super) fn input<Input: DeserializeOwned>(&mut self, known: &[&str]) -> Result<Input, ServiceError> {
         USER_POOLS.read_rest(self.shape, self.body.take(), known)
     }
 
     /// A member of the body that has not been checked yet.
-    fn text(&self, name: &str) -> String {
+    pub(super) fn text(&self, name: &str) -> String {
         self.body.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 }
