@@ -2,7 +2,9 @@
 
 use super::second_factor::SecondFactor;
 use super::{AcrLevel, AppClient, Attempt, MfaFactor, User, UserPool, UserStatus};
-use crate::core::wire::error::{ServiceError, not_authorized, reset_required, user_disabled, user_not_found, wrong_password};
+use crate::core::wire::error::{
+    ServiceError, not_authorized, reset_required, user_disabled, user_not_found, wrong_password,
+};
 
 const DAY_MS: u64 = 24 * 3600 * 1000;
 

@@ -3,8 +3,8 @@
 mod sections;
 
 use crate::core::house::House;
-use crate::core::wire::html::source_hash;
 use crate::core::wire::html;
+use crate::core::wire::html::source_hash;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 
 const STYLE: &str = include_str!("page.css");

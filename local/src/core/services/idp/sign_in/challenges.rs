@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::parameters::optional;
 use super::waiting::Answer;
-use super::{code, custom_auth, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth, web_authn};
+use super::{
+    code, custom_auth, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth, web_authn,
+};
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::service::Context;
 use crate::core::services::idp::auth_events;
