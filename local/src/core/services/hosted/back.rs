@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::Visit;
 use super::flow::{Back, Flow, Refusal};
+use super::visit::Visit;
 use crate::core::directory::{AuthorizationCode, OAuthGrant};
 use crate::core::services::idp::sign_in::issue::{SignIn, signed_in};
+use crate::core::services::triggers::TokenSource;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
 
@@ -16,7 +17,7 @@ impl Flow {
         let nonce = self.nonce.as_deref();
         let (sso, proof) = visit.session(self).map_or_else(Default::default, |session| (session.sso, session.proof));
         let Ok(pool) = visit.pools.get(&self.pool_id) else {
-            return super::error_page::go(super::error_page::UNKNOWN_CLIENT, Some(&self.client.id));
+            return super::error_page::go(super::error_names::UNKNOWN_CLIENT, Some(&self.client.id));
         };
         let level = proof.level().filter(|_| !self.levels.is_empty());
         let acr = level.map(|level| pool.settings.acr_value(level).to_owned());
@@ -39,6 +40,7 @@ impl Flow {
         }
         let sign_in = SignIn {
             username,
+            source: TokenSource::HostedAuth,
             oauth: Some(grant),
             auth_time,
             nonce,

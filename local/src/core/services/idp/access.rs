@@ -20,6 +20,15 @@ pub(crate) struct Bearer<'a> {
 }
 
 impl Bearer<'_> {
+    /// Refuses a user whom an administrator has asked to choose another password.
+    ///
+    /// # Errors
+    /// `PasswordResetRequiredException`.
+    pub(crate) fn check_status(&self) -> Result<(), ServiceError> {
+        let status = self.pool.find(&self.username).map(|user| user.status);
+        if status == Some(UserStatus::ResetRequired) { Err(reset_required()) } else { Ok(()) }
+    }
+
     /// The user of the token.
     ///
     /// # Errors
