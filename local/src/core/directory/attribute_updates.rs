@@ -173,17 +173,27 @@ impl PoolSettings {
     }
 }
 
+/// The flags that say whether an address is verified, and what AWS says where there is none.
+const FLAGS: [(&str, &str, &str); 2] = [
+    ("email", "email_verified", "Email is required to verify/un-verify an email"),
+    ("phone_number", "phone_number_verified", "Phone Number is required to verify/un-verify a phone number"),
+];
+
 /// Refuses to say of an address that is not there whether it is verified.
 fn check_flags(user: &User, changes: &Changes) -> Result<(), ServiceError> {
-    for (name, text) in [
-        ("email", "Email is required to verify/un-verify an email"),
-        ("phone_number", "Phone Number is required to verify/un-verify a phone number"),
-    ] {
-        let says = changes.get(&format!("{name}_verified")).is_some_and(Option::is_some);
-        let has = changes.get(name).map_or(user.attributes.contains_key(name), Option::is_some);
-        if says && !has {
-            return Err(invalid(text));
-        }
+    let has = |name| changes.get(name).map_or(user.attributes.contains_key(name), Option::is_some);
+    let says = |flag| changes.get(flag).is_some_and(Option::is_some);
+    FLAGS.into_iter().find(|(name, flag, _)| says(*flag) && !has(*name)).map_or(Ok(()), |(.., text)| Err(invalid(text)))
+}
+
+impl User {
+    /// Refuses to say of an address that is not there that it is verified.
+    ///
+    /// # Errors
+    /// `InvalidParameterException`.
+    pub(crate) fn check_flags(&self) -> Result<(), ServiceError> {
+        let lacks = |name: &str| self.attributes.get(name).is_none_or(String::is_empty);
+        let wrong = FLAGS.into_iter().find(|(name, ..)| self.has_verified(name) && lacks(name));
+        wrong.map_or(Ok(()), |(.., text)| Err(invalid(text)))
     }
-    Ok(())
 }

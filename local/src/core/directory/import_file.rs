@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::attributes::{Attribute, Writer};
 use super::imports::Outcome;
-use super::{PoolSettings, User, UserPool, UserStatus};
+use super::{MfaFactor, PoolSettings, User, UserPool, UserStatus};
 use crate::core::world::random::Random;
 
 const USERNAME: &str = "cognito:username";
@@ -66,7 +66,7 @@ impl UserPool {
             Some("false") => false,
             _ => return Row::Failed,
         };
-        // Codes went by SMS when this was made.
+        // "cognito:mfa_enabled" stands for codes by SMS.
         if asks_for_codes && !row.contains_key("phone_number") {
             return Row::Failed;
         }
@@ -88,7 +88,10 @@ impl UserPool {
         let sub = random.uuid();
         let username = if named_by.is_some() { sub.clone() } else { name };
         // "Your users are in a RESET_REQUIRED state when imported using this method."
-        let user = User { attributes, ..User::new(username, sub, UserStatus::ResetRequired, now_ms) };
+        let mut user = User { attributes, ..User::new(username, sub, UserStatus::ResetRequired, now_ms) };
+        if asks_for_codes {
+            user.mfa.enable(MfaFactor::Sms);
+        }
         if self.missing_attributes(&user).next().is_some() {
             return Row::Failed;
         }

@@ -16,6 +16,7 @@ impl PoolSettings {
         let wanted = [
             (self.sign_in_policy().has_other_factors() && tier == LITE, "Passwordless Sign-In"),
             (self.has_threat_protection() && tier != "PLUS", "Threat Protection"),
+            (self.customizes_access_tokens() && tier == LITE, "Access Token Customization"),
             (self.password_policy().history_size() > 0 && tier == LITE, "Password History"),
         ];
         let excluded: Vec<&str> =
@@ -27,6 +28,10 @@ impl PoolSettings {
         Err(unavailable(format!(
             "The following features need to be disabled for the {tier} pricing tier configured: {names}"
         )))
+    }
+
+    pub(super) fn is_lite(&self) -> bool {
+        self.tier() == LITE
     }
 
     /// Refuses to track sessions where the plan does not include it (SetUserPoolSessionConfiguration).

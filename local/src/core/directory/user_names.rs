@@ -97,7 +97,7 @@ impl UserPool {
         self.sessions.forget_user(&user.username);
         self.codes.forget_user(&user.username);
         self.grants.forget_user(&user.username);
-        self.sso_sessions.retain(|session| !session.is_of(&user.username));
+        self.forget_sso(&user.username);
         self.forget_attempts(&key);
     }
 

@@ -42,9 +42,9 @@ pub(crate) struct UserPool {
     pub(crate) sessions: Sessions,
     pub(crate) grants: Grants,
     pub(crate) codes: AuthorizationCodes,
+    pub(crate) imports: Imports,
     pub(crate) session_tracking: SessionTracking,
     pub(super) sso_sessions: SsoSessions,
-    pub(crate) imports: Imports,
     lockouts: OrdMap<String, Lockout>,
     mfa_lockouts: OrdMap<String, Lockout>,
     recoveries: OrdMap<String, Recovery>,
@@ -74,9 +74,9 @@ impl UserPool {
             sessions: Sessions::default(),
             grants: Grants::default(),
             codes: AuthorizationCodes::default(),
+            imports: Imports::default(),
             session_tracking: SessionTracking::default(),
             sso_sessions: SsoSessions::default(),
-            imports: Imports::default(),
             lockouts: OrdMap::new(),
             mfa_lockouts: OrdMap::new(),
             recoveries: OrdMap::new(),
@@ -174,9 +174,10 @@ impl UserPool {
         self.recoveries.entry(self.settings.user_key(username)).or_default()
     }
 
-    /// Forgets the password failures and the forgotten password of a user who is deleted.
+    /// Forgets the failures and the forgotten password of a user who is deleted.
     pub(super) fn forget_attempts(&mut self, key: &str) {
         self.lockouts.remove(key);
+        self.mfa_lockouts.remove(key);
         self.recoveries.remove(key);
     }
 

@@ -154,6 +154,11 @@ impl UserPool {
         self.sso_sessions.remove(id);
     }
 
+    /// Drops the browsers' sessions of a user who is deleted.
+    pub(super) fn forget_sso(&mut self, username: &str) {
+        self.sso_sessions.retain(|session| session.username != username);
+    }
+
     /// `SessionsListType`: the active sessions of a user, the latest first. Of the device nothing is known.
     pub(crate) fn sessions_of(&self, username: &str, current_event: Option<&str>, now_ms: u64) -> Vec<Value> {
         if !self.session_tracking.enabled {

@@ -10,6 +10,7 @@ mod devices;
 mod dispatch;
 mod domains;
 mod groups;
+mod imports;
 mod limits;
 mod mfa;
 mod monitoring;
@@ -31,5 +32,6 @@ mod terms;
 mod users;
 
 pub(crate) use crate::core::service::Context;
+pub(crate) use imports::UserImportUploads;
 pub(crate) use providers::create_identity_provider::add as add_identity_provider;
 pub(crate) use service::UserPoolsApi;

@@ -20,7 +20,12 @@ pub(super) struct Input {
     password_hashing_algorithm: Option<String>,
 }
 
-pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+pub(super) fn run(
+    pool: &mut UserPool,
+    context: &mut Context<'_>,
+    base: &str,
+    input: Input,
+) -> Result<Value, ServiceError> {
     if input.password_hashing_algorithm.is_some() {
         return Err(unsupported("PasswordHashingAlgorithm: SRP can't be served from the hash of a password"));
     }
@@ -29,7 +34,7 @@ pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, input: Input) 
     }
     let letters = |text: String| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let id = format!("import-{}", &letters(context.random.uuid())[..10]);
-    let url = url(context, &pool.id, &id);
+    let url = url(base, &pool.id, &id, context.random);
     let job = ImportJob::new(id.clone(), input.job_name, input.cloud_watch_logs_role_arn, url, context.now_ms);
     pool.imports.add(job);
     shown(pool, &id, context)

@@ -10,7 +10,7 @@ mod upload;
 
 use serde_json::{Value, json};
 
-pub(super) use upload::{takes, upload};
+pub(crate) use upload::UserImportUploads;
 
 use super::Context;
 use super::run::Run;
@@ -20,7 +20,7 @@ use crate::core::wire::error::ServiceError;
 /// Performs one of these operations.
 pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<Value, ServiceError>> {
     Some(match operation {
-        "CreateUserImportJob" => run.in_pool(create_user_import_job::run),
+        "CreateUserImportJob" => run.in_pool_at(create_user_import_job::run),
         "DescribeUserImportJob" => run.in_pool(describe_user_import_job::run),
         "GetCSVHeader" => run.in_pool(get_csv_header::run),
         "ListUserImportJobs" => run.in_pool(list_user_import_jobs::run),

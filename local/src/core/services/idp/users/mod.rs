@@ -17,7 +17,7 @@ use crate::core::wire::error::ServiceError;
 /// Performs one of these operations.
 pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<Value, ServiceError>> {
     Some(match operation {
-        "AdminCreateUser" => run.in_pool(admin_create_user::run),
+        "AdminCreateUser" => run.may_be_blank("TemporaryPassword").in_pool(admin_create_user::run),
         "AdminDeleteUser" => run.in_pool(admin_delete_user::run),
         "AdminDeleteUserAttributes" => run.in_pool(admin_delete_user_attributes::run),
         "AdminDisableUser" => run.in_pool(admin_disable_user::run),
