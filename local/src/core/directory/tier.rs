@@ -16,7 +16,6 @@ impl PoolSettings {
         let wanted = [
             (self.sign_in_policy().has_other_factors() && tier == LITE, "Passwordless Sign-In"),
             (self.has_threat_protection() && tier != "PLUS", "Threat Protection"),
-            (self.customizes_access_tokens() && tier == LITE, "Access Token Customization"),
             (self.password_policy().history_size() > 0 && tier == LITE, "Password History"),
         ];
         let excluded: Vec<&str> =
