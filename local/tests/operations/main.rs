@@ -2,6 +2,7 @@
 
 mod admin;
 mod admin_attributes;
+mod admin_factors;
 mod admin_sign_in;
 mod after_sign_up;
 mod api_http;
@@ -26,6 +27,7 @@ mod client_updates;
 mod codes;
 mod confidential_client;
 mod config;
+mod confirm_link;
 mod conformance;
 mod control;
 mod csrf;
@@ -72,6 +74,7 @@ mod identity_roles;
 mod identity_world;
 mod invitations;
 mod issuer;
+mod lambda_config;
 mod list_users;
 mod lockout;
 mod login_page;

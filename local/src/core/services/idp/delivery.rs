@@ -6,6 +6,7 @@ use super::Context;
 use crate::core::directory::{
     ATTRIBUTE_CODE_MS, Code, PoolSettings, SIGN_UP_CODE_MS, SentCode, User, UserPool, is_phone_number, masked,
 };
+use crate::core::wire::form::Form;
 use crate::core::world::inbox::{Medium, Message, MessageKind};
 
 /// Where a message goes: the attribute and its value.
@@ -61,9 +62,10 @@ impl Destination {
     }
 }
 
-/// Makes a new sign-up code, remembers it and sends it.
+/// Makes a new sign-up code, remembers it and sends it, in a link where the pool says so.
 pub(crate) fn send_sign_up_code(
     pool: &mut UserPool,
+    client_id: &str,
     username: &str,
     to: &Destination,
     kind: MessageKind,
@@ -72,6 +74,13 @@ pub(crate) fn send_sign_up_code(
     let code = context.random.code();
     if let Some(user) = pool.find_mut(username) {
         user.code = Some(Code::new(code.clone(), to.attribute, SIGN_UP_CODE_MS, context.now_ms));
+    }
+    if to.medium() == Medium::Email && pool.settings.confirms_with_link() {
+        let query = [("client_id", client_id), ("user_name", username), ("confirmation_code", &code)];
+        // The hosted UI is at the emulator's own address.
+        let address = format!("/confirmUser?{}", Form::from_iter(query).encode());
+        let (subject, text) = optional_subject(pool.settings.link_mail(&address));
+        return send(pool, username, to, Letter { kind, code: Some(code), subject, text }, context);
     }
     send_code(pool, username, to, kind, code, context);
 }

@@ -57,7 +57,7 @@ fn perform(
     }
     let body = body?;
     let shape = known.input.as_deref().unwrap_or_default();
-    let mut run = Run { pools, context, shape, body, base: request.base() };
+    let mut run = Run { operation, pools, context, shape, body, base: request.base() };
     let rooms = [
         branding::perform,
         client_metadata::perform,

@@ -4,14 +4,15 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::Arc;
 
-use super::Context;
 use super::access::{Bearer, bearer};
+use super::{Context, imports};
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::shapes::USER_POOLS;
 
 /// One call: each operation is run with what it is about, already found and checked.
 pub(super) struct Run<'a, 'b> {
+    pub(super) operation: &'a str,
     pub(super) pools: &'a mut Pools,
     pub(super) context: &'a mut Context<'b>,
     pub(super) shape: &'a str,
@@ -37,7 +38,10 @@ impl<'b> Run<'_, 'b> {
     ) -> Result<Value, ServiceError> {
         let id = self.text("UserPoolId");
         let input = self.input(&["UserPoolId"])?;
-        operation(self.pools.get(&id)?, self.context, input)
+        let pool = self.pools.get(&id)?;
+        imports::run_due(pool, self.context);
+        pool.settings.check_triggers(self.operation)?;
+        operation(pool, self.context, input)
     }
 
     /// As [`Self::in_pool`], for an operation that gives out an address.
@@ -61,6 +65,7 @@ impl<'b> Run<'_, 'b> {
         if !username.is_empty() {
             client.check_secret_hash(&username, Some(secret_hash.as_str()).filter(|hash| !hash.is_empty()))?;
         }
+        pool.settings.check_triggers(self.operation)?;
         operation(pool, &client, self.context, input)
     }
 
@@ -71,7 +76,9 @@ impl<'b> Run<'_, 'b> {
     ) -> Result<Value, ServiceError> {
         let token = self.text("AccessToken");
         let input = self.input(&["AccessToken"])?;
-        operation(bearer(self.pools, &token, self.context)?, self.context, input)
+        let bearer = bearer(self.pools, &token, self.context)?;
+        bearer.pool.settings.check_triggers(self.operation)?;
+        operation(bearer, self.context, input)
     }
 
     /// Drops a member that may be blank, which the model does not know: "To create a user with no password, omit this parameter or submit a
@@ -86,12 +93,12 @@ impl<'b> Run<'_, 'b> {
     }
 
     /// Checks the body against AWS's model, and reads what is not `known` yet.
-    pub(super) fn input<Input: DeserializeOwned>(&mut self, known: &[&str]) -> Result<Input, ServiceError> {
+    fn input<Input: DeserializeOwned>(&mut self, known: &[&str]) -> Result<Input, ServiceError> {
         USER_POOLS.read_rest(self.shape, self.body.take(), known)
     }
 
     /// A member of the body that has not been checked yet.
-    pub(super) fn text(&self, name: &str) -> String {
+    fn text(&self, name: &str) -> String {
         self.body.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::shown;
 use super::upload::url;
 use crate::core::directory::{ImportJob, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, unsupported};
 
 /// How many jobs a pool may have (Developer Guide, "Quotas in Amazon Cognito").

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::shown;
 use crate::core::directory::UserPool;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]

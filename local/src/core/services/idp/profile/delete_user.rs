@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::own;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::access::Bearer;
 use crate::core::wire::error::ServiceError;
 

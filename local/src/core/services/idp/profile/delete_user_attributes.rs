@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::own;
 use crate::core::directory::{Attribute, Writer};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::access::Bearer;
 use crate::core::wire::error::{ServiceError, invalid_access_token};
 
