@@ -54,6 +54,7 @@ mod terms;
 mod tier;
 mod totp;
 mod triggers;
+mod update_settings;
 mod user;
 mod user_entries;
 mod user_filter;
@@ -64,6 +65,7 @@ mod users;
 #[cfg(test)]
 mod users_scan;
 mod verification;
+mod verify_attribute;
 mod web_authn_config;
 
 pub(crate) use attempt::{Attempt, Factor};
