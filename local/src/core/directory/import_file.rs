@@ -1,10 +1,12 @@
 //! The file of a user import job: its header, and a user from each row.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::attributes::{Attribute, Writer};
-use super::imports::Outcome;
+use super::imports::{ImportState, Outcome};
 use super::{MfaFactor, PoolSettings, User, UserPool, UserStatus};
+use crate::core::wire::error::ServiceError;
 use crate::core::world::random::Random;
 
 const USERNAME: &str = "cognito:username";
@@ -29,6 +31,23 @@ impl PoolSettings {
 }
 
 impl UserPool {
+    /// The job whose file it is time to read: its id, the file and when it was started.
+    pub(crate) fn due_import(&self, now_ms: u64) -> Option<(String, Arc<str>, u64)> {
+        self.imports.iter().find_map(|job| job.due(now_ms).map(|(file, at_ms)| (job.id.clone(), file, at_ms)))
+    }
+
+    /// Whether a job is running.
+    pub(crate) fn imports_now(&self) -> bool {
+        self.imports.iter().any(|job| matches!(job.state, ImportState::Started { .. }))
+    }
+
+    /// # Errors
+    /// `UserImportInProgressException`: "you're trying to modify a user pool while a user import job is in progress".
+    pub(crate) fn check_no_import(&self) -> Result<(), ServiceError> {
+        let text = "A user import job of the user pool is in progress.";
+        if self.imports_now() { Err(ServiceError::new("UserImportInProgressException", text)) } else { Ok(()) }
+    }
+
     /// Adds the users of a file.
     pub(crate) fn import(&mut self, file: &str, random: &mut Random, now_ms: u64) -> Outcome {
         let mut lines = file.trim_start_matches('\u{feff}').lines().filter(|line| !line.trim().is_empty());

@@ -4,7 +4,6 @@ use imbl::OrdMap;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-use super::UserPool;
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, not_found};
 
@@ -87,7 +86,7 @@ impl ImportJob {
     }
 
     /// The file, when it is time to read it.
-    fn due(&self, now_ms: u64) -> Option<(Arc<str>, u64)> {
+    pub(super) fn due(&self, now_ms: u64) -> Option<(Arc<str>, u64)> {
         match self.state {
             ImportState::Started { at_ms } if now_ms >= at_ms.saturating_add(PENDING_MS) => {
                 Some((self.file.clone()?, at_ms))
@@ -179,30 +178,6 @@ impl Imports {
         let key = self.0.keys().find(|(_, known)| known == id).cloned();
         let job = key.and_then(|key| self.0.get_mut(&key));
         job.ok_or_else(|| not_found(format!("The user import job {id} does not exist.")))
-    }
-}
-
-impl UserPool {
-    /// The job whose file it is time to read: its id, the file and when it was started.
-    pub(crate) fn due_import(&self, now_ms: u64) -> Option<(String, Arc<str>, u64)> {
-        self.imports.iter().find_map(|job| job.due(now_ms).map(|(file, at_ms)| (job.id.clone(), file, at_ms)))
-    }
-
-    /// Whether a job is running.
-    pub(crate) fn imports_now(&self) -> bool {
-        self.imports.iter().any(|job| matches!(job.state, ImportState::Started { .. }))
-    }
-}
-
-impl UserPool {
-    /// # Errors
-    /// `UserImportInProgressException` while a job is running.
-    pub(crate) fn check_no_import(&self) -> Result<(), ServiceError> {
-        if self.imports_now() {
-            let text = "A user import job is in progress for the user pool.";
-            return Err(ServiceError::new("UserImportInProgressException", text));
-        }
-        Ok(())
     }
 }
 

@@ -57,6 +57,7 @@ mod tags;
 mod terms;
 mod tier;
 mod totp;
+mod update_settings;
 mod user;
 mod user_entries;
 mod user_filter;
@@ -67,6 +68,7 @@ mod users;
 #[cfg(test)]
 mod users_scan;
 mod verification;
+mod verify_attribute;
 mod web_authn_config;
 
 pub(crate) use acr::{AcrLevel, Proof, Target};

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use super::acr::AcrConfiguration;
 use super::add_ons::UserPoolAddOns;
-use super::attribute_updates::UpdateSettings;
 use super::device_configuration::DeviceConfiguration;
 use super::first_factor::SignInPolicy;
 use super::kept_settings::{DcrConfiguration, IssuerConfiguration, SmsConfiguration};
@@ -16,6 +15,7 @@ use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
 use super::schema;
 use super::schema::{GivenAttribute, SchemaAttribute};
+use super::update_settings::UpdateSettings;
 use super::web_authn_config::WebAuthnConfig;
 use crate::core::wire::error::{ServiceError, invalid};
 use crate::core::wire::html::escape;
@@ -212,6 +212,17 @@ impl PoolSettings {
         self.email_configuration.entry("EmailSendingAccount").or_insert(json!("COGNITO_DEFAULT"));
         self.schema = schema::complete(std::mem::take(&mut self.given_schema))?;
         Ok(self)
+    }
+
+    /// Whether a new address of this kind gets a code at once.
+    pub(crate) fn verifies(&self, attribute: &str) -> bool {
+        self.auto_verified_attributes.iter().any(|name| name == attribute)
+    }
+
+    /// Whether a new address of this kind counts only once it is verified.
+    pub(super) fn verifies_before_update(&self, attribute: &str) -> bool {
+        let settings = self.user_attribute_update_settings.as_ref();
+        settings.is_some_and(|s| s.attributes_require_verification_before_update.iter().any(|name| name == attribute))
     }
 
     pub(crate) fn password_policy(&self) -> &PasswordPolicy {
