@@ -64,17 +64,20 @@ impl Proof {
             Factor::Password if self.seconds.is_empty() => AcrLevel::One,
             Factor::Password | Factor::Passkey => AcrLevel::Three,
             Factor::EmailOtp | Factor::SmsOtp => AcrLevel::Two,
+            // AWS gives the challenges of functions no level.
+            Factor::Custom => return None,
         })
     }
 
     /// The claim `amr`.
     pub(crate) fn methods(&self) -> Vec<&'static str> {
-        let first = self.first.map(|factor| match factor {
-            Factor::EmailOtp => "email_otp",
-            Factor::Passkey if self.roaming => "hwk",
-            Factor::Passkey => "swk",
-            Factor::Password => "pwd",
-            Factor::SmsOtp => "sms",
+        let first = self.first.and_then(|factor| match factor {
+            Factor::Custom => None,
+            Factor::EmailOtp => Some("email_otp"),
+            Factor::Passkey if self.roaming => Some("hwk"),
+            Factor::Passkey => Some("swk"),
+            Factor::Password => Some("pwd"),
+            Factor::SmsOtp => Some("sms"),
         });
         let seconds = self.seconds.iter().map(|factor| match factor {
             MfaFactor::Sms => "sms",

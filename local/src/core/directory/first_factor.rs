@@ -75,6 +75,7 @@ impl UserPool {
     /// Whether a user can begin to sign in with a factor.
     pub(crate) fn has_first_factor(&self, user: &User, factor: Factor) -> bool {
         match factor {
+            Factor::Custom => false,
             Factor::Passkey => self.offers_passkey(user),
             Factor::Password => user.verifier.is_some(),
             Factor::EmailOtp | Factor::SmsOtp => self.settings.allows_code(user, factor),

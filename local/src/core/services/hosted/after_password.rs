@@ -4,7 +4,8 @@ use super::browsers::Step;
 use super::flow::Flow;
 use super::{Visit, add_passkey, mfa_choice};
 use crate::core::directory::{Attempt, NextStep, UserStatus};
-use crate::core::wire::error::{ServiceError, not_authorized};
+use crate::core::services::triggers;
+use crate::core::wire::error::{ServiceError, not_authorized, user_not_found};
 use crate::core::wire::http::HttpResponse;
 
 /// The next page, or back to the app.
@@ -24,7 +25,7 @@ pub(super) fn go_on(
         return Ok(go_to(visit, flow, "/confirmUser", step));
     }
     Ok(match pool.next_step(&attempt, visit.context.now_ms)? {
-        NextStep::Nothing => finish(visit, flow, &attempt),
+        NextStep::Nothing => finish(visit, flow, &attempt)?,
         // No page names a device (Developer Guide, "Working with user devices in your user pool": the API only).
         NextStep::DeviceSrp => return Err(not_authorized("Invalid session for the user.")),
         NextStep::NewPassword => go_to(visit, flow, "/changePassword", Step::NewPassword { attempt }),
@@ -43,10 +44,13 @@ pub(super) fn go_to(visit: &mut Visit<'_>, flow: &Flow, path: &str, step: Step) 
 }
 
 /// Signs the browser in and goes back to the app.
-fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> HttpResponse {
+fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> Result<HttpResponse, ServiceError> {
+    let pool = visit.pools.get(&flow.pool_id)?;
+    let user = pool.find(&attempt.username).ok_or_else(user_not_found)?;
+    triggers::post_authentication(pool, user, None, &mut visit.context)?;
     visit.sign_in(flow, &attempt.username);
     if flow.leads_to(add_passkey::PATH) {
-        return HttpResponse::redirect(&flow.address(add_passkey::PATH));
+        return Ok(HttpResponse::redirect(&flow.address(add_passkey::PATH)));
     }
-    flow.complete(visit, &attempt.username, visit.context.now_ms / 1000)
+    Ok(flow.complete(visit, &attempt.username, visit.context.now_ms / 1000))
 }

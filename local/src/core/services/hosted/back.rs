@@ -6,6 +6,7 @@ use super::Visit;
 use super::flow::{Back, Flow, Refusal};
 use crate::core::directory::{AuthorizationCode, OAuthGrant, Proof};
 use crate::core::services::idp::sign_in::issue::{SignIn, signed_in};
+use crate::core::services::triggers::TokenSource;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
 
@@ -35,6 +36,7 @@ impl Flow {
         }
         let sign_in = SignIn {
             username,
+            source: TokenSource::HostedAuth,
             oauth: Some(grant),
             auth_time,
             nonce,

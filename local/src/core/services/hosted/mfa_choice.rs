@@ -23,7 +23,7 @@ pub(super) fn ask(
     factor: MfaFactor,
 ) -> Result<HttpResponse, ServiceError> {
     let pool = visit.pools.get(&flow.pool_id)?;
-    let sent = code::send_mfa(pool, &attempt, factor, LIFE_MS, &mut visit.context);
+    let sent = code::send_mfa(pool, &attempt, factor, LIFE_MS, &mut visit.context)?;
     Ok(go_to(visit, flow, "/mfa", Step::MfaCode { attempt, factor, sent, tries: 0 }))
 }
 
@@ -71,7 +71,7 @@ pub(super) fn take(visit: &mut Visit<'_>, flow: &Flow, step: &Step) -> Result<Ht
             pool.expect_set_up(attempt, *factor, now_ms)?;
             let given = Attribute { name: attribute.into(), value: address.clone() };
             pool.settings.checked_attributes(Writer::Client(&flow.client), vec![given])?;
-            let sent = Some(code::send_new(pool, attempt, attribute, address, LIFE_MS, &mut visit.context));
+            let sent = Some(code::send_new(pool, attempt, attribute, address, LIFE_MS, &mut visit.context)?);
             Ok(go_to(visit, flow, "/mfa", Step::MfaCode { attempt: attempt.clone(), factor: *factor, sent, tries: 0 }))
         }
         _ => Err(invalid("Choose one of these.")),

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use serde_json::Map;
 
 use super::pending::Pending;
 use super::provider_start::COOKIE;
@@ -54,9 +55,10 @@ fn finish(visit: &mut Visit<'_>, returned: Returned) -> HttpResponse {
         .ok_or_else(|| Refusal::invalid_request(format!("Identity provider {name} does not exist.")))
         .and_then(|provider| Ok((profile(visit.context.outside, now_ms, &pending, &provider, &answer)?, provider)));
     let mut flow = pending.flow;
+    visit.context.input.client_id = Some(flow.client.id.clone());
     let user = outcome.and_then(|(profile, provider)| {
         let pool = visit.pools.get(&flow.pool_id)?;
-        sign_in(pool, &flow.client, &provider, &profile, visit.context.random, now_ms)
+        sign_in(pool, &flow.client, &provider, &profile, &mut visit.context)
     });
     match user {
         Ok(username) => {
@@ -113,7 +115,8 @@ fn profile(
                 }
             })?;
             let saml::Assertion { subject, claims, issuer } = assertion;
-            Ok(Profile { subject, claims, issuer })
+            let said = Map::from_iter([("samlResponse".to_owned(), Profile::texts(&claims))]);
+            Ok(Profile { subject, claims, said, issuer })
         }
     }
 }

@@ -71,7 +71,9 @@ impl<'b> Run<'_, 'b> {
     ) -> Result<Value, ServiceError> {
         let token = self.text("AccessToken");
         let input = self.input(&["AccessToken"])?;
-        operation(bearer(self.pools, &token, self.context)?, self.context, input)
+        let bearer = bearer(self.pools, &token, self.context)?;
+        self.context.input.client_id = Some(bearer.client_id.clone());
+        operation(bearer, self.context, input)
     }
 
     /// Drops a member that may be blank, which the model does not know: "To create a user with no password, omit this parameter or submit a

@@ -17,6 +17,7 @@ pub(super) fn answer(call: &mut Call<'_>) -> Result<HttpResponse, OAuthError> {
     }
     let grant_type = required(call, "grant_type")?;
     let (pool_id, client) = client_authentication::authenticate(call)?;
+    call.context.input.client_id = Some(client.id.clone());
     let result = match grant_type.as_str() {
         "authorization_code" => authorization_code::redeem(call, &pool_id, &client)?,
         "refresh_token" => refresh_token::redeem(call, &pool_id, &client)?,

@@ -55,6 +55,6 @@ pub(crate) fn resend(
         user.calls.count(Limit::ResendConfirmationCode, context.now_ms)?;
     }
     auth_events::note(pool, &username, EventType::ResendCode, context);
-    send_sign_up_code(pool, &client.id, &username, &destination, MessageKind::Resend, context);
+    send_sign_up_code(pool, &client.id, &username, &destination, MessageKind::Resend, context)?;
     Ok(json!({ "CodeDeliveryDetails": destination.details() }))
 }

@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::parameters::optional;
 use super::waiting::Answer;
-use super::{code, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth, web_authn};
+use super::{
+    code, custom_auth, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth, web_authn,
+};
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::service::Context;
 use crate::core::services::idp::auth_events;
@@ -12,7 +14,8 @@ use crate::core::wire::error::{ServiceError, unsupported};
 
 type Respond = fn(&mut UserPool, &AppClient, Answer<'_>, &mut Context<'_>) -> Result<Value, ServiceError>;
 
-const CHALLENGES: [(&str, Respond); 14] = [
+const CHALLENGES: [(&str, Respond); 15] = [
+    ("CUSTOM_CHALLENGE", custom_auth::respond),
     ("DEVICE_PASSWORD_VERIFIER", device_srp::verify),
     ("DEVICE_SRP_AUTH", device_srp::respond),
     ("EMAIL_OTP", code::respond),

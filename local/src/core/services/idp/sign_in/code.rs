@@ -37,6 +37,7 @@ pub(super) fn ask_first(
         let code = context.random.text(8, b"0123456789");
         send_sign_in_code(pool, &attempt.username, to, code, client.session_ms(), context)
     });
+    let sent = sent.transpose()?;
     let step = Step::FirstCode { factor, sent };
     let session = waiting::open(pool, client, attempt, step, context);
     Ok(json!({ "ChallengeName": factor.name(), "Session": session, "ChallengeParameters": shown }))
@@ -49,9 +50,9 @@ pub(super) fn ask_mfa(
     attempt: Attempt,
     factor: MfaFactor,
     context: &mut Context<'_>,
-) -> Value {
-    let sent = send_mfa(pool, &attempt, factor, client.session_ms(), context);
-    ask_for(pool, client, attempt, factor, sent, context)
+) -> Result<Value, ServiceError> {
+    let sent = send_mfa(pool, &attempt, factor, client.session_ms(), context)?;
+    Ok(ask_for(pool, client, attempt, factor, sent, context))
 }
 
 /// Asks for the code that was sent to an address which the user is about to set up.
@@ -61,9 +62,9 @@ pub(super) fn ask_new(
     attempt: Attempt,
     address: String,
     context: &mut Context<'_>,
-) -> Value {
-    let sent = send_new(pool, &attempt, "email", address, client.session_ms(), context);
-    ask_for(pool, client, attempt, MfaFactor::Email, Some(sent), context)
+) -> Result<Value, ServiceError> {
+    let sent = send_new(pool, &attempt, "email", address, client.session_ms(), context)?;
+    Ok(ask_for(pool, client, attempt, MfaFactor::Email, Some(sent), context))
 }
 
 /// Sends a code of the second factor; `None` where an app shows it.
@@ -73,10 +74,11 @@ pub(crate) fn send_mfa(
     factor: MfaFactor,
     life_ms: u64,
     context: &mut Context<'_>,
-) -> Option<SentCode> {
-    let to = Destination::first(factor.attribute(), pool.find(&attempt.username)?)?;
+) -> Result<Option<SentCode>, ServiceError> {
+    let to = pool.find(&attempt.username).and_then(|user| Destination::first(factor.attribute(), user));
+    let Some(to) = to else { return Ok(None) };
     let code = context.random.code();
-    Some(send_sign_in_code(pool, &attempt.username, to, code, life_ms, context))
+    send_sign_in_code(pool, &attempt.username, to, code, life_ms, context).map(Some)
 }
 
 /// Sends a code to an address that the user is about to set up.
@@ -87,9 +89,9 @@ pub(crate) fn send_new(
     address: String,
     life_ms: u64,
     context: &mut Context<'_>,
-) -> SentCode {
+) -> Result<SentCode, ServiceError> {
     let (to, code) = (Destination::at(attribute, address), context.random.code());
-    send_sign_in_code(pool, &attempt.username, to, code, life_ms, context).of_new_address()
+    send_sign_in_code(pool, &attempt.username, to, code, life_ms, context).map(SentCode::of_new_address)
 }
 
 fn ask_for(

@@ -58,5 +58,6 @@ pub(crate) fn respond(
         context.now_ms,
     )?;
     pool.sessions.take(waiting.handle, &client.id, context.now_ms)?;
-    sign_in::go_on(pool, client, waiting.attempt, context)
+    let attempt = Attempt { new_password: true, ..waiting.attempt };
+    sign_in::go_on(pool, client, attempt, context)
 }

@@ -6,6 +6,8 @@ use super::parameters::{Parameters, only, optional, required};
 use super::{after_sign_up, code, next, step_up, user_password_auth, user_srp_auth, waiting, web_authn};
 use crate::core::directory::{AcrLevel, AppClient, Attempt, Factor, Step, UserPool};
 use crate::core::service::Context;
+use crate::core::services::idp::registration::migrate::migrate;
+use crate::core::services::triggers::Migration;
 use crate::core::wire::error::{ServiceError, invalid, wrong_password};
 
 /// The challenges that a sign-in can begin with, in the order in which AWS lists them, and what each proves.
@@ -45,6 +47,11 @@ pub(super) fn start(
     }
     let login = required(parameters, "USERNAME")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
+    if let (Some("PASSWORD"), Some(password)) =
+        (optional(parameters, "PREFERRED_CHALLENGE"), optional(parameters, "PASSWORD"))
+    {
+        migrate(pool, client, login, Migration::SignIn(password), context)?;
+    }
     pool.may_be_told(client, login)?;
     let username = pool.find(login).map_or_else(|| pool.simulated_user(login).1, |user| user.username.clone());
     let mut attempt = step_up::aim(pool, Attempt::new(username), login, parameters, context)?;

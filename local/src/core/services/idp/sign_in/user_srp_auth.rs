@@ -3,10 +3,10 @@
 use num_bigint::BigUint;
 use serde_json::{Value, json};
 
-use super::next as sign_in;
 use super::parameters::{Parameters, only, only_answers, optional, required};
 use super::srp_exchange::{PasswordClaim, draw};
 use super::waiting::{self, Answer};
+use super::{custom_auth, next as sign_in};
 use crate::core::directory::{AppClient, Attempt, AuthSession, Factor, Step, UserPool};
 use crate::core::service::Context;
 use crate::core::srp::{hex, parse_public_value, random_public_value};
@@ -120,11 +120,16 @@ pub(super) fn respond(
         return Err(wrong_password());
     }
     pool.forgive(&username);
-    attempt.first = Some(Factor::Password);
+    if attempt.custom.is_none() {
+        attempt.first = Some(Factor::Password);
+    }
     if let Err(unknown) = pool.name_device(&mut attempt, optional(responses, "DEVICE_KEY")) {
         // aws-amplify and amazon-cognito-identity-js drop such a device and send the same secret block again.
         pool.sessions.put(handle.to_owned(), session, context.now_ms);
         return Err(unknown);
+    }
+    if attempt.custom.is_some() {
+        return custom_auth::password_proven(pool, client, attempt, context);
     }
     sign_in::go_on(pool, client, attempt, context)
 }
