@@ -8,7 +8,7 @@ use crate::core::stand_ins::is_social_login;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// Login providers that a pool may name, and with which nobody signs in here.
-pub(crate) const RETIRED: [&str; 2] = ["api.twitter.com", "www.digits.com"];
+const RETIRED: [&str; 2] = ["api.twitter.com", "www.digits.com"];
 
 /// `CreateIdentityPoolInput`, and what `IdentityPool` shows beside the id.
 #[derive(Clone, Deserialize, Serialize)]
