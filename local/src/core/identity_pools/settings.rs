@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::OpenIdProvider;
+use crate::core::identity_pools::OpenIdProvider;
 use crate::core::stand_ins::is_social_login;
 use crate::core::wire::error::{ServiceError, invalid};
 
