@@ -323,9 +323,12 @@ pub(super) fn no_factor() -> ServiceError {
 
 /// A text with a link, whose words stand between {## and ##}; `None` where it has no such words.
 pub(crate) fn with_link(text: &str, address: &str) -> Option<String> {
-    let (before, rest) = text.split_once("{##")?;
-    let (words, after) = rest.split_once("##}")?;
-    Some(format!("{before}<a href=\"{}\">{words}</a>{after}", escape(address)))
+    text.match_indices("{##").find_map(|(start, mark)| {
+        let (words, after) = text[start + mark.len()..].split_once("##}")?;
+        // {####} stands for a code.
+        let link = format!("{}<a href=\"{}\">{words}</a>{after}", &text[..start], escape(address));
+        (!words.is_empty()).then_some(link)
+    })
 }
 
 fn invitation(template: Option<String>, username: &str, password: &str) -> String {

@@ -18,6 +18,7 @@ pub(crate) mod refresh;
 mod respond_to_auth_challenge;
 mod select_challenge;
 mod select_mfa_type;
+mod srp_challenge;
 mod srp_exchange;
 mod step_up;
 mod user_auth;
