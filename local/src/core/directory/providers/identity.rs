@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::provider::ProviderKind;
+use super::kind::ProviderKind;
 
 /// What an administrator links by, or a user signs in with.
 #[derive(Clone)]
