@@ -7,14 +7,3 @@ pub(super) enum Row {
     /// "The user already exists."
     Skipped,
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn commas_part_fields_unless_escaped() {
-        assert_eq!(fields(r"a, b ,,c\,d\e"), ["a", "b", "", "c,d\\e"]);
-        assert_eq!(fields(""), [""]);
-    }
-}

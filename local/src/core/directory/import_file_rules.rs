@@ -136,3 +136,14 @@ pub(super) fn fields(line: &str) -> Vec<String> {
     fields.push(field);
     fields.iter().map(|field| field.trim().to_owned()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_part_fields_unless_escaped() {
+        assert_eq!(fields(r"a, b ,,c\,d\e"), ["a", "b", "", "c,d\\e"]);
+        assert_eq!(fields(""), [""]);
+    }
+}

@@ -59,3 +59,18 @@ pub(super) fn is_range(text: &str) -> bool {
     };
     length.parse::<u8>().is_ok_and(|length| length <= most)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_range;
+
+    #[test]
+    fn ranges_are_told_from_other_text() {
+        for good in ["10.10.10.10/32", "0.0.0.0/0", "2001:db8::/32"] {
+            assert!(is_range(good), "{good}");
+        }
+        for bad in ["", "10.0.0.1", "10.0.0.0/33", "10.0.0/8", "2001:db8::/129", "example.com/8", "10.0.0.0/-1"] {
+            assert!(!is_range(bad), "{bad}");
+        }
+    }
+}
