@@ -1,5 +1,20 @@
 // The texts of an error that the wasm or another tab describes. Loaded with the first one, by explained.js.
-import { MESSAGES, SUGGESTIONS } from './errors.js';
+import * as texts from './errors.js';
+
+/** The errors of this JavaScript alone have their texts here. */
+const MESSAGES = {
+  ...texts.MESSAGES,
+  no_window: [
+    '{} needs a page, and there is none here.',
+    '{} needs a browser here: on a server, all visitors would share one session.',
+  ],
+};
+const SUGGESTIONS = {
+  ...texts.SUGGESTIONS,
+  no_window: 'Call it in a page, not in a worker or on a server.',
+  'no_window.createAuth':
+    "In React and Next.js, call it in useEffect. In Node.js, for one user, set storage: 'memory' or your own storage.",
+};
 
 /** The members of a PoolpassError. What has no number or no row here keeps the text that it came with. */
 export function explain(error) {
