@@ -23,7 +23,7 @@ mod user_pool;
 use std::cell::RefCell;
 use std::future::ready;
 
-use poolpass::config::Config;
+use poolpass::config::{Config, Parts};
 use poolpass::crypto::sha256::sha256;
 use poolpass::encode::hex;
 use poolpass::error::{Error, Misuse};
@@ -51,7 +51,8 @@ thread_local! {
 pub fn open(kit: u32, config: &str, shown: Option<String>) -> String {
     let open = || {
         let json = Value::parse(config).ok_or(Misuse::Shape)?;
-        let config = Config::read(&json)?;
+        let parts = Parts { hosted_ui: cfg!(feature = "hosted-ui"), aws: cfg!(feature = "aws") };
+        let config = Config::read_parts(&json, parts)?;
         let platform = NpmPlatform::open(kit, &config)?;
         let client = Client::new(config, platform.clone());
         let mut opened = Writer::object();

@@ -55,8 +55,8 @@ impl Core {
 
     /// Removes all providers' tokens.
     pub(crate) async fn remove_provider_tokens<P: Platform>(&self, platform: &P) -> Result<(), Error> {
-        for provider in self.config.oidc_providers() {
-            platform.storage().remove(&key(&self.config, provider.name())).await?;
+        for provider in self.config.provider_names() {
+            platform.storage().remove(&key(&self.config, provider)).await?;
         }
         Ok(())
     }

@@ -135,7 +135,7 @@ impl Store {
     pub(in crate::session) async fn end_guest<P: Platform>(&self, platform: &P) -> Result<(), Error> {
         self.unsaved_credentials.replace(None);
         self.signing_key.replace(None);
-        if self.config.identity_pool().is_some() {
+        if self.config.identity_pool_id().is_some() {
             let mut bytes = [0; 12];
             platform.fill_random(&mut bytes)?;
             // Without this, credentials under way in another tab may be stored.
@@ -165,14 +165,14 @@ impl Store {
         self.unsaved_credentials.borrow_mut().take_if(|(other, _)| other == slot);
         self.signing_key.replace(None);
         self.read_credentials.forget();
-        match self.config.identity_pool() {
+        match self.config.identity_pool_id() {
             Some(_) => platform.storage().remove(&self.credentials_key(slot)).await,
             None => Ok(()),
         }
     }
 
     fn credentials_key(&self, slot: &Slot) -> String {
-        let pool = self.config.identity_pool().map_or("", |pool| pool.id());
+        let pool = self.config.identity_pool_id().unwrap_or_default();
         let id = match slot {
             Slot::Session(id) => id,
             Slot::Guest { .. } => "guest",
