@@ -9,108 +9,119 @@ use crate::json::Value;
 /// which the group does not exist.
 type Row = (&'static str, &'static str);
 
-/// The names of the settings in one of Amplify's forms, by the [`Parts`] that read them.
-struct Form {
-    always: &'static [Row],
-    hosted_ui: &'static [Row],
-    identity_pool_id: &'static [Row],
-    aws: &'static [Row],
-}
-
-/// The names of the settings that are read.
+/// The names of the settings that the [`Parts`] read: always, for the hosted UI, the identity pool's ID, for AWS.
 pub(super) type Names = [&'static [Row]; 4];
 
 /// Ours.
 pub(super) const OUR_NAMES: Names = [&[]; 4];
 
 /// `amplify_outputs.json`
-const OUTPUTS: Form = Form {
-    always: &[
-        ("region", "auth.aws_region"),
-        ("userPool.userPoolId", "auth.user_pool_id"),
-        ("userPool.userPoolClientId", "auth.user_pool_client_id"),
-    ],
-    hosted_ui: &[
-        ("userPool.oauth.domain", "auth.oauth.domain"),
-        ("userPool.oauth.scopes", "auth.oauth.scopes"),
-        ("userPool.oauth.redirectSignIn", "auth.oauth.redirect_sign_in_uri"),
-        ("userPool.oauth.redirectSignOut", "auth.oauth.redirect_sign_out_uri"),
-    ],
-    identity_pool_id: &[("identityPool.identityPoolId", "auth.identity_pool_id")],
-    aws: &[
-        ("identityPool.allowGuestAccess", "auth.unauthenticated_identities_enabled"),
-        ("graphql.endpoint", "data.url"),
-        ("graphql.region", "data.aws_region"),
-        ("graphql.apiKey", "data.api_key"),
-        ("graphql.defaultAuthMode", "data.default_authorization_type"),
-        ("events.endpoint", "custom.events.url"),
-        ("events.region", "custom.events.aws_region"),
-        ("events.apiKey", "custom.events.api_key"),
-        ("events.defaultAuthMode", "custom.events.default_authorization_type"),
-    ],
-};
+const fn outputs(parts: Parts) -> Names {
+    [
+        &[
+            ("region", "auth.aws_region"),
+            ("userPool.userPoolId", "auth.user_pool_id"),
+            ("userPool.userPoolClientId", "auth.user_pool_client_id"),
+        ],
+        if parts.hosted_ui {
+            &[
+                ("userPool.oauth.domain", "auth.oauth.domain"),
+                ("userPool.oauth.scopes", "auth.oauth.scopes"),
+                ("userPool.oauth.redirectSignIn", "auth.oauth.redirect_sign_in_uri"),
+                ("userPool.oauth.redirectSignOut", "auth.oauth.redirect_sign_out_uri"),
+            ]
+        } else {
+            &[]
+        },
+        &[("identityPool.identityPoolId", "auth.identity_pool_id")],
+        if parts.aws {
+            &[
+                ("identityPool.allowGuestAccess", "auth.unauthenticated_identities_enabled"),
+                ("graphql.endpoint", "data.url"),
+                ("graphql.region", "data.aws_region"),
+                ("graphql.apiKey", "data.api_key"),
+                ("graphql.defaultAuthMode", "data.default_authorization_type"),
+                ("events.endpoint", "custom.events.url"),
+                ("events.region", "custom.events.aws_region"),
+                ("events.apiKey", "custom.events.api_key"),
+                ("events.defaultAuthMode", "custom.events.default_authorization_type"),
+            ]
+        } else {
+            &[]
+        },
+    ]
+}
 
 /// Amplify v6's `ResourcesConfig`.
-const RESOURCES: Form = Form {
-    always: &[
-        ("userPool.userPoolId", "Auth.Cognito.userPoolId"),
-        ("userPool.userPoolClientId", "Auth.Cognito.userPoolClientId"),
-        ("userPool.endpoint", "Auth.Cognito.userPoolEndpoint"),
-    ],
-    hosted_ui: &[
-        ("userPool.oauth.domain", "Auth.Cognito.loginWith.oauth.domain"),
-        ("userPool.oauth.scopes", "Auth.Cognito.loginWith.oauth.scopes"),
-        ("userPool.oauth.redirectSignIn", "Auth.Cognito.loginWith.oauth.redirectSignIn"),
-        ("userPool.oauth.redirectSignOut", "Auth.Cognito.loginWith.oauth.redirectSignOut"),
-    ],
-    identity_pool_id: &[("identityPool.identityPoolId", "Auth.Cognito.identityPoolId")],
-    aws: &[
-        ("identityPool.allowGuestAccess", "Auth.Cognito.allowGuestAccess"),
-        ("identityPool.endpoint", "Auth.Cognito.identityPoolEndpoint"),
-        ("graphql.endpoint", "API.GraphQL.endpoint"),
-        ("graphql.region", "API.GraphQL.region"),
-        ("graphql.apiKey", "API.GraphQL.apiKey"),
-        ("graphql.defaultAuthMode", "API.GraphQL.defaultAuthMode"),
-        ("events.endpoint", "API.Events.endpoint"),
-        ("events.region", "API.Events.region"),
-        ("events.apiKey", "API.Events.apiKey"),
-        ("events.defaultAuthMode", "API.Events.defaultAuthMode"),
-    ],
-};
+const fn resources(parts: Parts) -> Names {
+    [
+        &[
+            ("userPool.userPoolId", "Auth.Cognito.userPoolId"),
+            ("userPool.userPoolClientId", "Auth.Cognito.userPoolClientId"),
+            ("userPool.endpoint", "Auth.Cognito.userPoolEndpoint"),
+        ],
+        if parts.hosted_ui {
+            &[
+                ("userPool.oauth.domain", "Auth.Cognito.loginWith.oauth.domain"),
+                ("userPool.oauth.scopes", "Auth.Cognito.loginWith.oauth.scopes"),
+                ("userPool.oauth.redirectSignIn", "Auth.Cognito.loginWith.oauth.redirectSignIn"),
+                ("userPool.oauth.redirectSignOut", "Auth.Cognito.loginWith.oauth.redirectSignOut"),
+            ]
+        } else {
+            &[]
+        },
+        &[("identityPool.identityPoolId", "Auth.Cognito.identityPoolId")],
+        if parts.aws {
+            &[
+                ("identityPool.allowGuestAccess", "Auth.Cognito.allowGuestAccess"),
+                ("identityPool.endpoint", "Auth.Cognito.identityPoolEndpoint"),
+                ("graphql.endpoint", "API.GraphQL.endpoint"),
+                ("graphql.region", "API.GraphQL.region"),
+                ("graphql.apiKey", "API.GraphQL.apiKey"),
+                ("graphql.defaultAuthMode", "API.GraphQL.defaultAuthMode"),
+                ("events.endpoint", "API.Events.endpoint"),
+                ("events.region", "API.Events.region"),
+                ("events.apiKey", "API.Events.apiKey"),
+                ("events.defaultAuthMode", "API.Events.defaultAuthMode"),
+            ]
+        } else {
+            &[]
+        },
+    ]
+}
 
 /// `aws-exports.js`, or `amplifyconfiguration.json`
-const EXPORTS: Form = Form {
-    always: &[
-        ("region", "aws_cognito_region"),
-        ("region", "aws_project_region"),
-        ("userPool.userPoolId", "aws_user_pools_id"),
-        ("userPool.userPoolClientId", "aws_user_pools_web_client_id"),
-    ],
-    hosted_ui: &[
-        ("userPool.oauth.domain", "oauth.domain"),
-        ("userPool.oauth.scopes", "oauth.scope"),
-        ("userPool.oauth.redirectSignIn", "oauth.redirectSignIn"),
-        ("userPool.oauth.redirectSignOut", "oauth.redirectSignOut"),
-    ],
-    identity_pool_id: &[("identityPool.identityPoolId", "aws_cognito_identity_pool_id")],
-    aws: &[
-        (GUESTS, MANDATORY_SIGN_IN),
-        ("graphql.endpoint", "aws_appsync_graphqlEndpoint"),
-        ("graphql.region", "aws_appsync_region"),
-        ("graphql.apiKey", "aws_appsync_apiKey"),
-        ("graphql.defaultAuthMode", "aws_appsync_authenticationType"),
-    ],
-};
-
-impl Form {
-    const fn names(&self, parts: Parts) -> Names {
-        [
-            self.always,
-            if parts.hosted_ui { self.hosted_ui } else { &[] },
-            self.identity_pool_id,
-            if parts.aws { self.aws } else { &[] },
-        ]
-    }
+const fn exports(parts: Parts) -> Names {
+    [
+        &[
+            ("region", "aws_cognito_region"),
+            ("region", "aws_project_region"),
+            ("userPool.userPoolId", "aws_user_pools_id"),
+            ("userPool.userPoolClientId", "aws_user_pools_web_client_id"),
+        ],
+        if parts.hosted_ui {
+            &[
+                ("userPool.oauth.domain", "oauth.domain"),
+                ("userPool.oauth.scopes", "oauth.scope"),
+                ("userPool.oauth.redirectSignIn", "oauth.redirectSignIn"),
+                ("userPool.oauth.redirectSignOut", "oauth.redirectSignOut"),
+            ]
+        } else {
+            &[]
+        },
+        &[("identityPool.identityPoolId", "aws_cognito_identity_pool_id")],
+        if parts.aws {
+            &[
+                (GUESTS, MANDATORY_SIGN_IN),
+                ("graphql.endpoint", "aws_appsync_graphqlEndpoint"),
+                ("graphql.region", "aws_appsync_region"),
+                ("graphql.apiKey", "aws_appsync_apiKey"),
+                ("graphql.defaultAuthMode", "aws_appsync_authenticationType"),
+            ]
+        } else {
+            &[]
+        },
+    ]
 }
 
 const GUESTS: &str = "identityPool.allowGuestAccess";
@@ -123,11 +134,11 @@ const OURS: [&str; 6] = ["endpoint", "storage", "origins", "oidcProviders", "gra
 pub(super) fn translate(json: &Value, parts: Parts) -> Option<(Value, Names)> {
     let has = |key| json.get(key).is_some();
     let names = if has("auth") {
-        OUTPUTS.names(parts)
+        outputs(parts)
     } else if has("Auth") {
-        RESOURCES.names(parts)
+        resources(parts)
     } else if has("aws_project_region") || has("aws_user_pools_id") {
-        EXPORTS.names(parts)
+        exports(parts)
     } else {
         return None;
     };
