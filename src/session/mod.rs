@@ -12,6 +12,7 @@ mod record;
 mod refresh;
 mod refusal;
 mod renew;
+mod storage;
 mod store;
 
 use std::cell::RefCell;
