@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Store, Unsaved};
+use super::{Slot, Store, Unsaved};
 use crate::encode::base64;
 use crate::error::Error;
 use crate::event::Event;
@@ -158,9 +158,7 @@ impl Store {
             Err(error) => return if self.is_unstored(id) { Ok(Standing::Unstored) } else { Err(error) },
         };
         if current.id == id {
-            // Without a record the session is past, too: its tombstone could not be stored.
-            let ended = !self.is_there(platform, id).await? || self.has_ended(platform, id).await?;
-            return Ok(if ended { Standing::Past } else { Standing::Current });
+            return Ok(if self.is_alive(platform, id).await? { Standing::Current } else { Standing::Past });
         }
         let is_unstored = self.unsaved_beside(&current).is_some_and(|session| session.id() == id);
         Ok(if is_unstored { Standing::Unstored } else { Standing::Past })
@@ -280,7 +278,7 @@ impl Store {
     pub(super) async fn remove_session<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
         self.read_session.forget();
         let record = storage::remove(platform, self.record_key(id)).await;
-        let credentials = self.remove_credentials(platform, id).await;
+        let credentials = self.remove_in(platform, &Slot::Session(id.to_owned())).await;
         record.and(credentials)
     }
 }

@@ -129,10 +129,10 @@ impl Store {
         }
     }
 
-    /// Removes a guest's identity and credentials, and drops those that are being requested.
+    /// Drops a guest's credentials that are being requested. [`Store::remove_guest`] removes those that are stored.
     ///
     /// # Errors
-    /// `storage_write`.
+    /// `no_random`.
     pub(in crate::session) async fn end_guest<P: Platform>(&self, platform: &P) -> Result<(), Error> {
         self.unsaved_credentials.replace(None);
         self.signing_key.replace(None);
@@ -143,33 +143,38 @@ impl Store {
             let word = Secret::new(base64::encode_url(&bytes));
             let _ = storage::set(platform, self.key("ended.guest"), word).await;
         }
-        self.remove_guest(platform).await
+        Ok(())
     }
 
     /// Removes a guest's identity and credentials.
     ///
     /// # Errors
     /// `storage_write`.
-    pub(in crate::session) async fn remove_guest<P: Platform>(&self, platform: &P) -> Result<(), Error> {
-        self.remove_in(platform, &GUEST).await
-    }
-
-    /// Removes the credentials of a session.
-    pub(super) async fn remove_credentials<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
-        self.remove_in(platform, &Slot::Session(id.to_owned())).await
+    pub(in crate::session) fn remove_guest<P: Platform>(
+        &self,
+        platform: &P,
+    ) -> impl Future<Output = Result<(), Error>> {
+        self.remove_in(platform, &GUEST)
     }
 
     /// Removes the credentials in a slot.
     ///
     /// # Errors
     /// `storage_write`.
-    pub(in crate::session) async fn remove_in<P: Platform>(&self, platform: &P, slot: &Slot) -> Result<(), Error> {
+    pub(in crate::session) fn remove_in<'a, P: Platform>(
+        &self,
+        platform: &'a P,
+        slot: &Slot,
+    ) -> impl Future<Output = Result<(), Error>> + use<'a, P> {
         self.unsaved_credentials.borrow_mut().take_if(|(other, _)| other == slot);
         self.signing_key.replace(None);
         self.read_credentials.forget();
-        match self.config.identity_pool_id() {
-            Some(_) => storage::remove(platform, self.credentials_key(slot)).await,
-            None => Ok(()),
+        let removal = self.config.identity_pool_id().map(|_| storage::remove(platform, self.credentials_key(slot)));
+        async move {
+            match removal {
+                Some(removal) => removal.await,
+                None => Ok(()),
+            }
         }
     }
 
@@ -229,7 +234,7 @@ mod tests {
         let is_wiped = |key: &std::rc::Weak<SigningKey>| key.upgrade().is_none();
         let kept = key();
         assert!(!is_wiped(&kept));
-        world.run(store.remove_credentials(&tab, "id")).unwrap();
+        world.run(store.remove_in(&tab, &Slot::Session("id".into()))).unwrap();
         assert!(is_wiped(&kept));
         let kept = key();
         world.run(store.end_guest(&tab)).unwrap();

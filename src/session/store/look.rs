@@ -52,8 +52,7 @@ impl Store {
                 if session.id() != current.id {
                     return Ok(Some(session));
                 }
-                let is_there = self.is_there(platform, &current.id).await?;
-                if is_there && !self.has_ended(platform, &current.id).await? {
+                if self.is_alive(platform, &current.id).await? {
                     self.save_again(platform, &session).await;
                     return Ok(Some(session));
                 }
@@ -107,13 +106,16 @@ impl Store {
         }
     }
 
-    /// Whether a session's record is stored, or is only missing because this tab could not store it.
-    pub(super) async fn is_there<P: Platform>(&self, platform: &P, id: &str) -> Result<bool, Error> {
+    /// Whether a session has not ended, and its record is stored or only missing because this tab could not store it.
+    /// Without a record the session has ended, too: its tombstone could not be stored.
+    pub(super) async fn is_alive<P: Platform>(&self, platform: &P, id: &str) -> Result<bool, Error> {
         let is_missed = |unsaved: &Unsaved| unsaved.is_missed && unsaved.session.id() == id;
-        if self.unsaved.borrow().as_ref().is_some_and(is_missed) {
-            return Ok(true);
+        if !self.unsaved.borrow().as_ref().is_some_and(is_missed)
+            && storage::get(platform, self.record_key(id)).await?.is_none()
+        {
+            return Ok(false);
         }
-        Ok(storage::get(platform, self.record_key(id)).await?.is_some())
+        Ok(!self.has_ended(platform, id).await?)
     }
 
     /// Whether this tab or another one has ended a session.
