@@ -1,5 +1,6 @@
 // The texts of an error that the wasm or another tab describes. Loaded with the first one, by explained.js.
 import * as texts from './errors.js';
+import { loadError } from './load_error.js';
 
 /** The errors of this JavaScript alone have their texts here. */
 const MESSAGES = {
@@ -16,8 +17,9 @@ const SUGGESTIONS = {
     "In React and Next.js, call it in useEffect. In Node.js, for one user, set storage: 'memory' or your own storage.",
 };
 
-/** The members of a PoolpassError. What has no number or no row here keeps the text that it came with. */
-export function explain(error) {
+/** The members of a PoolpassError. Only a wasm that cannot be loaded has a cause. What has no number or no row here keeps the text that it came with. */
+export function explain(error, cause) {
+  if (cause) return loadError(error, cause);
   const { code, number, detail = '', reason, name } = error;
   const words = [reason, name, detail].map((word) => `${code}.${word}`);
   return {
