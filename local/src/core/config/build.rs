@@ -4,21 +4,20 @@ use std::sync::Arc;
 
 use super::user::SeedUser;
 use super::{Config, PoolConfig};
-use crate::core::appsync::Notes;
-use crate::core::dynamodb::Tables;
-use crate::core::error::{ServiceError, invalid};
-use crate::core::identity::IdentityPools;
-use crate::core::idp::add_identity_provider;
-use crate::core::pool::{AppClient, Attribute, Domain, PoolSettings, Totp, User, UserPool, Writer};
-use crate::core::pools::Pools;
-use crate::core::random::{Random, is_uuid, stable_uuid};
-use crate::core::s3::Buckets;
+use crate::core::directory::{AppClient, Attribute, Domain, PoolSettings, Pools, Totp, User, UserPool, Writer};
+use crate::core::services::appsync::Notes;
+use crate::core::services::dynamodb::Tables;
+use crate::core::services::identity::IdentityPools;
+use crate::core::services::idp::add_identity_provider;
+use crate::core::services::s3::Buckets;
 use crate::core::srp::Verifier;
 use crate::core::totp::TotpSecret;
+use crate::core::wire::error::{ServiceError, invalid};
+use crate::core::world::random::{Random, is_uuid, stable_uuid};
 
 impl Config {
     /// All pools, as they are at the start.
-    pub(in crate::core) fn build(&self, now_ms: u64, random: &mut Random) -> Pools {
+    pub(crate) fn build(&self, now_ms: u64, random: &mut Random) -> Pools {
         let mut pools = Pools::new(self.issuer.base());
         for pool in &self.pools {
             // Every configuration was built once when it was read.
@@ -28,17 +27,17 @@ impl Config {
     }
 
     /// All buckets of S3, as they are at the start.
-    pub(in crate::core) fn build_buckets(&self) -> Buckets {
+    pub(crate) fn build_buckets(&self) -> Buckets {
         self.buckets.iter().map(|bucket| (bucket.name.clone(), bucket.clone())).collect()
     }
 
     /// All tables of DynamoDB, as they are at the start.
-    pub(in crate::core) fn build_tables(&self) -> Tables {
+    pub(crate) fn build_tables(&self) -> Tables {
         Tables::new(&self.region, self.tables.iter().cloned())
     }
 
     /// All identity pools, as they are at the start.
-    pub(in crate::core) fn build_identity_pools(&self) -> IdentityPools {
+    pub(crate) fn build_identity_pools(&self) -> IdentityPools {
         let mut pools = IdentityPools::default();
         for pool in &self.identity_pools {
             // As above.
@@ -48,7 +47,7 @@ impl Config {
     }
 
     /// The notes of the AppSync API, as they are at the start.
-    pub(in crate::core) fn build_notes(&self, now_ms: u64) -> Notes {
+    pub(crate) fn build_notes(&self, now_ms: u64) -> Notes {
         self.appsync.as_ref().map(|settings| settings.build_notes(now_ms)).unwrap_or_default()
     }
 }

@@ -1,9 +1,10 @@
 //! What a server stores, offers and checks.
 
-use super::group::{K, N, g, hash, pad};
 use hmac::{Hmac, Mac as _};
 use num_bigint::BigUint;
 use sha2::{Digest as _, Sha256};
+
+use super::group::{K, N, g, hash, pad};
 
 /// What is kept of a password: a salt and v = g^x mod N.
 pub(crate) struct Verifier {

@@ -1,9 +1,0 @@
-//! `/_poolpass/inbox`: the mails and SMS.
-
-use serde_json::{Value, json};
-
-use crate::core::inbox::{Inbox, Message};
-
-pub(super) fn show(inbox: &Inbox, to: Option<&str>) -> Value {
-    json!({ "messages": inbox.to(to).collect::<Vec<&Message>>() })
-}

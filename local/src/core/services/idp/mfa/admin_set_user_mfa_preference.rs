@@ -1,0 +1,23 @@
+//! `AdminSetUserMFAPreference`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::mfa_preference::Preferences;
+use crate::core::directory::UserPool;
+use crate::core::services::idp::Context;
+use crate::core::wire::error::{ServiceError, user_not_found};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    username: String,
+    #[serde(flatten)]
+    preferences: Preferences,
+}
+
+pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    let user = pool.find_mut(&input.username).ok_or_else(user_not_found)?;
+    input.preferences.apply(user, context.now_ms)?;
+    Ok(json!({}))
+}
