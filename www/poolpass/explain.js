@@ -4,6 +4,7 @@ import { loadError } from './load_error.js';
 
 /** The errors of this JavaScript alone have their texts here. */
 const MESSAGES = {
+  __proto__: null,
   ...texts.MESSAGES,
   no_window: [
     '{} needs a page, and there is none here.',
@@ -11,6 +12,7 @@ const MESSAGES = {
   ],
 };
 const SUGGESTIONS = {
+  __proto__: null,
   ...texts.SUGGESTIONS,
   no_window: 'Call it in a page, not in a worker or on a server.',
   'no_window.createAuth':
