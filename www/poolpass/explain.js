@@ -19,7 +19,10 @@ const SUGGESTIONS = {
     "In React and Next.js, call it in useEffect. In Node.js, for one user, set storage: 'memory' or your own storage.",
 };
 
-/** The members of a PoolpassError. Only a wasm that cannot be loaded has a cause. What has no number or no row here keeps the text that it came with. */
+/**
+ * The members of a PoolpassError. Only a wasm that cannot be loaded has a cause. What has no number or no row here keeps the text
+ * that it came with.
+ */
 export function explain(error, cause) {
   if (cause) return loadError(error, cause);
   const { code, number, detail = '', reason, name } = error;
