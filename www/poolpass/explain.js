@@ -2,22 +2,21 @@
 import * as texts from './errors.js';
 import { loadError } from './load_error.js';
 
-/** The errors of this JavaScript alone have their texts here. */
-const MESSAGES = {
-  __proto__: null,
-  ...texts.MESSAGES,
+/**
+ * The errors of this JavaScript alone have their texts here. They are not added by spreading: terser would make one literal with two
+ * `__proto__`, which is a syntax error.
+ */
+const MESSAGES = Object.assign(Object.create(null), texts.MESSAGES, {
   no_window: [
     '{} needs a page, and there is none here.',
     '{} needs a browser here: on a server, all visitors would share one session.',
   ],
-};
-const SUGGESTIONS = {
-  __proto__: null,
-  ...texts.SUGGESTIONS,
+});
+const SUGGESTIONS = Object.assign(Object.create(null), texts.SUGGESTIONS, {
   no_window: 'Call it in a page, not in a worker or on a server.',
   'no_window.createAuth':
     "In React and Next.js, call it in useEffect. In Node.js, for one user, set storage: 'memory' or your own storage.",
-};
+});
 
 /**
  * The members of a PoolpassError. Only a wasm that cannot be loaded has a cause. What has no number or no row here keeps the text
