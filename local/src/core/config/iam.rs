@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::ConfigError;
 use super::read::{located, read_all, string};
 use crate::core::iam::{DEFAULT_SESSION_S, Role};
-use crate::core::services::identity::{IdentityPool, OpenIdProvider, Roles, Settings};
+use crate::core::identity_pools::{IdentityPool, OpenIdProvider, Roles, Settings};
 use crate::core::wire::shapes::IDENTITY_POOLS;
 
 /// One `[[Role]]`, in the words of `CreateRole`; `Policy` is what it may do. Policies are tables or JSON in a text.

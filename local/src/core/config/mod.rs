@@ -16,10 +16,10 @@ use user::SeedUser;
 use crate::core::directory::providers::ProviderSettings;
 use crate::core::directory::{ClientSettings, GroupSettings, PoolSettings, ResourceServer, is_app_address};
 use crate::core::iam::Role;
+use crate::core::identity_pools::OpenIdProvider;
 use crate::core::services::api::Api;
 use crate::core::services::appsync::AppSyncSettings;
 use crate::core::services::dynamodb::Table;
-use crate::core::services::identity::OpenIdProvider;
 use crate::core::services::s3::Bucket;
 use crate::core::world::origins::origin_of;
 
@@ -72,11 +72,6 @@ impl Config {
         self.pools.iter().map(|pool| pool.id.as_str())
     }
 
-    /// A role by its ARN.
-    pub(crate) fn role(&self, arn: &str) -> Option<&Arc<Role>> {
-        self.roles.iter().find(|role| role.arn == arn)
-    }
-
     /// Registers an app's address with every client, to come back to after signing in and out.
     ///
     /// # Errors
@@ -119,8 +114,13 @@ impl Config {
         Ok(())
     }
 
+    /// The origins whose pages may administrate and control the emulator: those that are allowed, and its apps on this machine.
+    pub(crate) fn allowed_origins(&self) -> impl Iterator<Item = String> {
+        self.allowed_origins.iter().cloned().chain(self.local_app_origins())
+    }
+
     /// The origins of those addresses of clients that are on this machine.
-    pub(crate) fn local_app_origins(&self) -> impl Iterator<Item = String> {
+    fn local_app_origins(&self) -> impl Iterator<Item = String> {
         let clients = self.pools.iter().flat_map(|pool| &pool.clients);
         let urls = clients.flat_map(|(_, settings)| settings.callback_urls.iter().chain(&settings.logout_urls));
         urls.filter_map(|url| origin_of(url)).filter(|origin| origin.starts_with("http:"))

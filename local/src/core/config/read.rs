@@ -120,7 +120,7 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
     let mfa = shapes::USER_POOLS
         .read_rest("SetUserPoolMfaConfigRequest", mfa, &["UserPoolId"])
         .map_err(|error| located(&place, &error))?;
-    settings.set_mfa(&mfa).map_err(|error| located(&place, &error))?;
+    settings.set_mfa(mfa).map_err(|error| located(&place, &error))?;
     let clients = clients.into_iter().map(|client| read_client(client, &id)).collect::<Result<_, _>>()?;
     let providers = providers.into_iter().map(|provider| read_provider(provider, &id)).collect::<Result<_, _>>()?;
     Ok(PoolConfig {
@@ -141,7 +141,13 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
 /// The members of a pool that are not `CreateUserPool`'s but `SetUserPoolMfaConfig`'s.
 fn take_mfa(pool: &mut Map<String, Value>, id: &str) -> Value {
     let mut config = Map::from_iter([("UserPoolId".to_owned(), json!(id))]);
-    for name in ["MfaConfiguration", "SoftwareTokenMfaConfiguration"] {
+    for name in [
+        "MfaConfiguration",
+        "SoftwareTokenMfaConfiguration",
+        "SmsMfaConfiguration",
+        "EmailMfaConfiguration",
+        "WebAuthnConfiguration",
+    ] {
         config.extend(pool.remove_entry(name));
     }
     config.into()

@@ -1,8 +1,7 @@
 //! Authorization codes: single-use, short-lived, bound to the request that they answer.
 
-use std::collections::HashMap;
-
 use super::OAuthGrant;
+use super::expiring::Expiring;
 
 /// "You can use each authorization code only once … valid for five minutes" (Developer Guide, "Authorize endpoint").
 const LIFE_MS: u64 = 5 * 60 * 1000;
@@ -23,12 +22,14 @@ pub(crate) struct AuthorizationCode {
     pub(crate) auth_time: u64,
 }
 
+#[derive(Clone)]
 struct Entry {
     code: AuthorizationCode,
     expires_ms: u64,
     state: State,
 }
 
+#[derive(Clone)]
 enum State {
     Fresh,
     /// Used, and the event id of the tokens if it gave any.
@@ -45,14 +46,14 @@ pub(crate) enum CodeError {
 }
 
 /// All codes of one pool.
-#[derive(Default)]
-pub(crate) struct AuthorizationCodes(HashMap<String, Entry>);
+#[derive(Clone, Default)]
+pub(crate) struct AuthorizationCodes(Expiring<Entry>);
 
 impl AuthorizationCodes {
     pub(crate) fn add(&mut self, text: String, code: AuthorizationCode, now_ms: u64) {
-        self.0.retain(|_, entry| now_ms < entry.expires_ms.saturating_add(MEMORY_MS));
         let expires_ms = now_ms.saturating_add(LIFE_MS);
-        self.0.insert(text, Entry { code, expires_ms, state: State::Fresh });
+        let entry = Entry { code, expires_ms, state: State::Fresh };
+        self.0.put(text, entry, expires_ms.saturating_add(MEMORY_MS), now_ms);
     }
 
     /// Takes a code: whatever comes of it, it can't be used again.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::providers::identities_claim;
-use super::{AppClient, OAuthGrant, User, UserPool};
+use super::{AppClient, Group, OAuthGrant, User, UserPool};
 
 /// One sign-in, as all its tokens tell it.
 pub(crate) struct Session<'a> {
@@ -17,6 +17,7 @@ pub(crate) struct Session<'a> {
     pub(crate) issued_at: u64,
     /// What the hosted UI granted; `None` after a sign-in by the API.
     pub(crate) oauth: Option<&'a OAuthGrant>,
+    pub(crate) device_key: Option<&'a str>,
 }
 
 /// The scope of every API sign-in.
@@ -34,6 +35,9 @@ pub(crate) fn access_claims(
     claims.insert("token_use".into(), json!("access"));
     claims.insert("client_id".into(), json!(client.id));
     claims.insert("username".into(), json!(user.username));
+    if let Some(key) = session.device_key {
+        claims.insert("device_key".into(), json!(key));
+    }
     match session.oauth {
         None => drop(claims.insert("scope".into(), json!(API_SCOPE))),
         Some(grant) => claims.extend(oauth_claims(grant)),
@@ -60,7 +64,7 @@ pub(crate) fn id_claims(
     if let Some(identities) = identities_claim(&user.identities) {
         claims.insert("identities".into(), identities);
     }
-    let roles: Vec<&str> = pool.groups_of(user).filter_map(|group| group.role_arn.as_deref()).collect();
+    let roles: Vec<&str> = pool.groups_of(user).filter_map(|group| group.settings.role_arn.as_deref()).collect();
     if !roles.is_empty() {
         claims.insert("cognito:roles".into(), json!(roles));
     }
@@ -110,7 +114,7 @@ fn shared(pool: &UserPool, user: &User, session: &Session<'_>, jti: String, seco
         ("iat".to_owned(), json!(session.issued_at)),
         ("exp".to_owned(), json!(session.issued_at + seconds)),
     ]);
-    let groups: Vec<&str> = pool.groups_of(user).map(|group| group.group_name.as_str()).collect();
+    let groups: Vec<&str> = pool.groups_of(user).map(Group::name).collect();
     if !groups.is_empty() {
         claims.insert("cognito:groups".into(), json!(groups));
     }

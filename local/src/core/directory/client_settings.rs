@@ -124,11 +124,14 @@ impl ClientSettings {
         let flows = &self.explicit_auth_flows;
         let has = |name: &str| flows.iter().any(|allowed| allowed == name);
         if !self.has_legacy_flows() {
+            // The new name of the old flow (`AdminInitiateAuth`, "AuthFlow").
+            let flow = if flow == "ADMIN_NO_SRP_AUTH" { "ADMIN_USER_PASSWORD_AUTH" } else { flow };
             return flows.iter().any(|allowed| allowed.strip_prefix("ALLOW_") == Some(flow));
         }
         match flow {
             "CUSTOM_AUTH" | "REFRESH_TOKEN_AUTH" => true,
             "USER_SRP_AUTH" => !has("CUSTOM_AUTH_FLOW_ONLY"),
+            "ADMIN_USER_PASSWORD_AUTH" => has("ADMIN_NO_SRP_AUTH"),
             flow => has(flow),
         }
     }

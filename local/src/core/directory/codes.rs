@@ -12,6 +12,7 @@ pub(crate) const SIGN_UP_CODE_MS: u64 = 24 * HOUR_MS;
 pub(crate) const RESET_CODE_MS: u64 = HOUR_MS;
 
 /// A code that was sent, and what it verifies.
+#[derive(Clone)]
 pub(crate) struct Code {
     text: String,
     expires_ms: u64,
@@ -65,7 +66,7 @@ impl Limit {
 }
 
 /// When a user called the limited operations.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Calls(BTreeMap<Limit, Vec<u64>>);
 
 impl Calls {

@@ -1,6 +1,8 @@
 //! What keeps a user signed in: one grant a sign-in, and its refresh tokens.
 
-use std::collections::HashMap;
+use imbl::{OrdMap, OrdSet};
+
+use super::devices::DeviceName;
 
 /// One sign-in. All its tokens share the event id.
 #[derive(Clone)]
@@ -15,6 +17,8 @@ pub(crate) struct Grant {
     pub(crate) revoked: bool,
     /// What an app asked for at the hosted UI; `None` for sign-ins by the API.
     pub(crate) oauth: Option<OAuthGrant>,
+    /// The device of a sign-in by the API to a pool that tracks devices: a new one, or the one that was named.
+    pub(crate) device: Option<DeviceName>,
 }
 
 /// What was granted to an app through `/oauth2/authorize`.
@@ -46,6 +50,7 @@ impl OAuthGrant {
     }
 }
 
+#[derive(Clone)]
 struct RefreshToken {
     event_id: String,
     /// When rotation first put another token in its place.
@@ -62,10 +67,12 @@ pub(crate) enum RefreshError {
 }
 
 /// All grants of one pool.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Grants {
-    grants: HashMap<String, Grant>,
-    refresh_tokens: HashMap<String, RefreshToken>,
+    grants: OrdMap<String, Grant>,
+    /// User names and event ids.
+    by_user: OrdSet<(String, String)>,
+    refresh_tokens: OrdMap<String, RefreshToken>,
 }
 
 impl Grants {
@@ -75,6 +82,7 @@ impl Grants {
             let token = RefreshToken { event_id: grant.event_id.clone(), replaced_ms: None };
             self.refresh_tokens.insert(refresh_token, token);
         }
+        self.by_user.insert((grant.username.clone(), grant.event_id.clone()));
         self.grants.insert(grant.event_id.clone(), grant);
     }
 
@@ -129,7 +137,12 @@ impl Grants {
     }
 
     pub(crate) fn revoke_user(&mut self, username: &str) {
-        self.grants.values_mut().filter(|grant| grant.username == username).for_each(|grant| grant.revoked = true);
+        let theirs = self.by_user.range((username.to_owned(), String::new())..);
+        for (_, event_id) in theirs.take_while(|(owner, _)| owner == username) {
+            if let Some(grant) = self.grants.get_mut(event_id) {
+                grant.revoked = true;
+            }
+        }
     }
 }
 
@@ -148,6 +161,7 @@ mod tests {
             expires_ms: 1_000_000,
             revoked: false,
             oauth: None,
+            device: None,
         };
         let mut grants = Grants::default();
         grants.add(grant, Some("first".into()));

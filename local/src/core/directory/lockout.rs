@@ -6,7 +6,7 @@ const LONGEST_LOCK_MS: u64 = 15 * 60 * 1000;
 const QUIET_MS: u64 = 15 * 60 * 1000;
 
 /// The failures of one user name, whether such a user exists or not.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Lockout {
     failures: u32,
     last_failure_ms: u64,

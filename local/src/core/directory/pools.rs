@@ -7,6 +7,7 @@ use super::{AppClient, UserPool};
 use crate::core::wire::error::{ServiceError, client_not_found, not_authorized, pool_not_found};
 
 /// The user pools of one emulator, of all regions.
+#[derive(Clone, Default)]
 pub(crate) struct Pools {
     /// What stands before the pool's id in issuers, where it is not AWS's.
     issuer_base: Option<Arc<str>>,

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::codes::{Calls, Code};
-use super::{PoolSettings, User};
+use super::second_factor::SecondFactor;
+use super::{MfaFactor, PoolSettings, User};
 use crate::core::wire::error::{ServiceError, invalid, not_authorized};
 
 /// The forgotten password of one user name.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Recovery {
     /// For a user who does not exist it was never sent.
     pub(crate) code: Option<Code>,
@@ -85,6 +86,30 @@ impl PoolSettings {
         if attributes.is_empty() {
             attributes = vec!["phone_number", "email"];
         }
-        Ok(user.and_then(|user| attributes.into_iter().find(|attribute| user.has_verified(attribute))))
+        let fit = |user: &User| {
+            let mfa = self.mfa_attribute(user);
+            attributes.into_iter().find(|attribute| user.has_verified(attribute) && mfa != Some(*attribute))
+        };
+        Ok(user.and_then(fit))
+    }
+
+    /// The attribute that a user's codes for MFA go to. "Users can't receive MFA and password reset codes at the same email address or
+    /// phone number" (Developer Guide, "Things to know about user pool MFA").
+    fn mfa_attribute(&self, user: &User) -> Option<&'static str> {
+        match self.second_factor(user) {
+            Ok(SecondFactor::Ask(factor)) => factor.attribute(),
+            _ => None,
+        }
+    }
+
+    /// Whether forgotten passwords go first where codes for this factor would go.
+    pub(super) fn recovers_by(&self, factor: MfaFactor) -> bool {
+        let mechanisms = self.account_recovery_setting.iter().flat_map(|setting| &setting.recovery_mechanisms);
+        let first = mechanisms.min_by_key(|mechanism| mechanism.priority);
+        match first.map(|mechanism| mechanism.name) {
+            Some(MechanismName::VerifiedEmail) => factor == MfaFactor::Email,
+            Some(MechanismName::VerifiedPhoneNumber) => factor == MfaFactor::Sms,
+            Some(MechanismName::AdminOnly) | None => false,
+        }
     }
 }

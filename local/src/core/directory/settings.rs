@@ -4,11 +4,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-use super::mfa_config::MfaMode;
+use super::device_configuration::DeviceConfiguration;
+use super::first_factor::SignInPolicy;
+use super::mfa_config::{MfaFactors, MfaMode};
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
 use super::schema;
 use super::schema::{GivenAttribute, SchemaAttribute};
+use super::web_authn_config::WebAuthnConfig;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// `CreateUserPoolRequest`, the members that are supported.
@@ -33,11 +36,14 @@ pub(crate) struct PoolSettings {
     pub(super) mfa_configuration: MfaMode,
     pub(crate) deletion_protection: String,
     user_pool_tier: String,
+    /// "DescribeUserPool returns a null value … when the user pool isn't configured to remember devices" (`DeviceConfigurationType`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) device_configuration: Option<DeviceConfiguration>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) account_recovery_setting: Option<RecoverySetting>,
-    email_configuration: Map<String, Value>,
+    pub(super) email_configuration: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email_verification_message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,6 +53,15 @@ pub(crate) struct PoolSettings {
     verification_message_template: MessageTemplate,
     /// Always empty: there are no triggers here.
     lambda_config: Map<String, Value>,
+    /// `SetUserPoolMfaConfig` sets it.
+    #[serde(skip)]
+    pub(super) web_authn_configuration: Option<WebAuthnConfig>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sms_configuration: Option<Map<String, Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sms_authentication_message: Option<String>,
+    #[serde(skip)]
+    pub(super) mfa_factors: MfaFactors,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -54,12 +69,6 @@ pub(crate) struct PoolSettings {
 struct Policies {
     password_policy: PasswordPolicy,
     sign_in_policy: SignInPolicy,
-}
-
-#[derive(Clone, Deserialize, Serialize)]
-#[serde(rename_all = "PascalCase", default)]
-struct SignInPolicy {
-    allowed_first_auth_factors: Vec<String>,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -93,12 +102,6 @@ impl Default for Policies {
     }
 }
 
-impl Default for SignInPolicy {
-    fn default() -> Self {
-        Self { allowed_first_auth_factors: vec!["PASSWORD".into()] }
-    }
-}
-
 impl Default for UsernameConfiguration {
     /// "true … This is the default value" (`UsernameConfigurationType`).
     fn default() -> Self {
@@ -121,6 +124,7 @@ impl Default for PoolSettings {
             mfa_configuration: MfaMode::Off,
             deletion_protection: "INACTIVE".into(),
             user_pool_tier: "ESSENTIALS".into(),
+            device_configuration: None,
             user_pool_tags: BTreeMap::new(),
             account_recovery_setting: None,
             email_configuration: Map::new(),
@@ -129,6 +133,10 @@ impl Default for PoolSettings {
             sms_verification_message: None,
             verification_message_template: MessageTemplate::default(),
             lambda_config: Map::new(),
+            web_authn_configuration: None,
+            sms_configuration: None,
+            sms_authentication_message: None,
+            mfa_factors: MfaFactors::default(),
         }
     }
 }
@@ -143,10 +151,10 @@ impl PoolSettings {
         if !self.alias_attributes.is_empty() && !self.username_attributes.is_empty() {
             return Err(invalid("Only one of the aliasAttributes or usernameAttributes can be set in a user pool."));
         }
-        // In this operation it would be MFA by SMS.
-        if self.mfa_configuration != MfaMode::Off {
-            return Err(unsupported(
-                "MfaConfiguration other than OFF here: use SetUserPoolMfaConfig with SoftwareTokenMfaConfiguration",
+        // What AWS says where the factors of SetUserPoolMfaConfig are still to come.
+        if self.mfa_configuration != MfaMode::Off && self.sms_configuration.is_none() {
+            return Err(invalid(
+                "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
             ));
         }
         if self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK") {
@@ -155,10 +163,7 @@ impl PoolSettings {
         if let Some(trigger) = self.lambda_config.keys().next() {
             return Err(unsupported(format_args!("{trigger} in LambdaConfig yet")));
         }
-        let factors = &self.policies.sign_in_policy.allowed_first_auth_factors;
-        if let Some(factor) = factors.iter().find(|factor| *factor != "PASSWORD") {
-            return Err(unsupported(format_args!("{factor} in AllowedFirstAuthFactors yet")));
-        }
+        self.check_first_factors(self.mfa_configuration)?;
         self.account_recovery_setting.get_or_insert_default().check()?;
         self.verification_message_template.default_email_option.get_or_insert("CONFIRM_WITH_CODE".into());
         self.email_configuration.entry("EmailSendingAccount").or_insert(json!("COGNITO_DEFAULT"));
@@ -168,6 +173,15 @@ impl PoolSettings {
 
     pub(crate) fn password_policy(&self) -> &PasswordPolicy {
         &self.policies.password_policy
+    }
+
+    pub(super) fn sign_in_policy(&self) -> &SignInPolicy {
+        &self.policies.sign_in_policy
+    }
+
+    /// Whether the pool has the feature plan without choice-based codes, MFA by mail and the like.
+    pub(super) fn is_lite(&self) -> bool {
+        self.user_pool_tier == "LITE"
     }
 
     pub(crate) fn is_case_sensitive(&self) -> bool {

@@ -1,24 +1,28 @@
 //! What stands between a user and the tokens. The API and the hosted pages ask the same questions here.
 
 use super::second_factor::SecondFactor;
-use super::{AppClient, User, UserPool, UserStatus};
+use super::{AppClient, Attempt, MfaFactor, User, UserPool, UserStatus};
 use crate::core::wire::error::{
     ServiceError, not_authorized, reset_required, user_disabled, user_not_found, wrong_password,
 };
 
 const DAY_MS: u64 = 24 * 3600 * 1000;
 
-/// What a user must do after the right password.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What a user must do before the sign-in goes on.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum NextStep {
+    /// Prove the device that the sign-in names.
+    DeviceSrp,
     /// Choose another password: [`UserPool::replace_temporary_password`].
     NewPassword,
     /// Nothing: tokens may be issued.
     Nothing,
-    /// Give a code: [`UserPool::check_totp`].
-    TotpCode,
-    /// Set up an authenticator app: [`UserPool::start_totp`], then [`UserPool::finish_totp`].
-    TotpSetUp,
+    /// Give a code: [`UserPool::check_mfa`].
+    Mfa(MfaFactor),
+    /// Choose one of these second factors.
+    SelectMfa(Vec<MfaFactor>),
+    /// Set up one of these second factors, such as an app: [`UserPool::start_totp`], then [`UserPool::finish_totp`].
+    SetUpMfa(Vec<MfaFactor>),
 }
 
 impl UserPool {
@@ -63,13 +67,19 @@ impl UserPool {
         }
     }
 
-    /// Whether a user who has given the right password may sign in, and what must be done before.
+    /// Whether a user who has proven the first factor may sign in, and what must be done before: first what the state of the user asks
+    /// for, then the second factor, then the device.
     ///
     /// # Errors
     /// `NotAuthorizedException` for a disabled user or a temporary password that has expired, `UserNotConfirmedException`,
     /// `PasswordResetRequiredException`.
-    pub(crate) fn next_step(&self, username: &str, now_ms: u64) -> Result<NextStep, ServiceError> {
-        let user = self.find(username).ok_or_else(wrong_password)?;
+    pub(crate) fn next_step(&self, attempt: &Attempt, now_ms: u64) -> Result<NextStep, ServiceError> {
+        let user = self.find(&attempt.username).ok_or_else(wrong_password)?;
+        Ok(self.with_device(attempt, user, self.step_of_user(attempt, user, now_ms)?))
+    }
+
+    /// The next step but for the device.
+    fn step_of_user(&self, attempt: &Attempt, user: &User, now_ms: u64) -> Result<NextStep, ServiceError> {
         if !user.enabled {
             return Err(user_disabled());
         }
@@ -88,21 +98,53 @@ impl UserPool {
             }
             // Nobody gave them a password.
             UserStatus::ExternalProvider => Err(wrong_password()),
-            UserStatus::Confirmed => Ok(match self.settings.second_factor(user) {
+            UserStatus::Confirmed if !attempt.lacks_second_factor() => Ok(NextStep::Nothing),
+            UserStatus::Confirmed => Ok(match self.settings.second_factor(user)? {
                 SecondFactor::None => NextStep::Nothing,
-                SecondFactor::TotpCode => NextStep::TotpCode,
-                SecondFactor::TotpSetUp => NextStep::TotpSetUp,
+                SecondFactor::Ask(factor) => NextStep::Mfa(factor),
+                SecondFactor::Select(choices) => NextStep::SelectMfa(choices),
+                SecondFactor::SetUp(choices) => NextStep::SetUpMfa(choices),
             }),
         }
     }
 
-    /// Checks that a step which was begun is still the one to be done: user and pool may have changed meanwhile. Without this, an app
-    /// could be set up by a password alone for a user who has set up another in between.
+    /// Checks that a second factor may still be given: user and pool may have changed since it was asked for.
     ///
     /// # Errors
     /// As [`Self::next_step`]; `NotAuthorizedException` when another step is to be done.
-    pub(crate) fn expect_step(&self, username: &str, step: NextStep, now_ms: u64) -> Result<(), ServiceError> {
-        let same = self.next_step(username, now_ms)? == step;
+    pub(crate) fn expect_mfa(&self, attempt: &Attempt, factor: MfaFactor, now_ms: u64) -> Result<(), ServiceError> {
+        let asked = match self.step_without_device(attempt, now_ms)? {
+            NextStep::Mfa(asked) => asked == factor,
+            NextStep::SelectMfa(choices) => choices.contains(&factor),
+            _ => false,
+        };
+        asked.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
+    }
+
+    /// Checks that a second factor may still be set up. Without this, an app could be set up by a password alone for a user who has set
+    /// up another in between.
+    ///
+    /// # Errors
+    /// As [`Self::expect_mfa`].
+    pub(crate) fn expect_set_up(&self, attempt: &Attempt, factor: MfaFactor, now_ms: u64) -> Result<(), ServiceError> {
+        match self.step_without_device(attempt, now_ms)? {
+            NextStep::SetUpMfa(choices) if choices.contains(&factor) => Ok(()),
+            _ => Err(not_authorized("Invalid session for the user.")),
+        }
+    }
+
+    /// Checks that the device may still prove itself.
+    ///
+    /// # Errors
+    /// As [`Self::expect_mfa`].
+    pub(crate) fn expect_device(&self, attempt: &Attempt, now_ms: u64) -> Result<(), ServiceError> {
+        let same = self.next_step(attempt, now_ms)? == NextStep::DeviceSrp;
         same.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
+    }
+
+    /// The answer to a step may name a device that the step did not know of.
+    fn step_without_device(&self, attempt: &Attempt, now_ms: u64) -> Result<NextStep, ServiceError> {
+        let user = self.find(&attempt.username).ok_or_else(wrong_password)?;
+        self.step_of_user(attempt, user, now_ms)
     }
 }

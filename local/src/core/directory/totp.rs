@@ -1,25 +1,18 @@
-//! A user's authenticator app: the software token that is set up, the one that is being set up, and whether it is asked for.
-
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+//! A user's authenticator app: the software token that is set up, and the one that is being set up.
 
 use crate::core::totp::{TotpSecret, code_and_seconds, step_at};
-use crate::core::wire::error::{ServiceError, invalid};
-
-/// The name of this factor in challenges and settings.
-pub(crate) const SOFTWARE_TOKEN_MFA: &str = "SOFTWARE_TOKEN_MFA";
+use crate::core::wire::error::ServiceError;
 
 /// The software tokens of one user; none at first.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Totp {
     token: Option<Token>,
     /// Handed out, but no code of it has come back yet.
     pending: Option<TotpSecret>,
-    enabled: bool,
-    preferred: bool,
 }
 
 /// A token that has proven to be in somebody's app.
+#[derive(Clone)]
 struct Token {
     secret: TotpSecret,
     device_name: Option<String>,
@@ -29,26 +22,11 @@ struct Token {
     configured: bool,
 }
 
-/// `SoftwareTokenMfaSettingsType` and its like.
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct MfaPreference {
-    enabled: Option<bool>,
-    preferred_mfa: Option<bool>,
-}
-
-impl MfaPreference {
-    /// Whether it asks for the factor.
-    pub(crate) fn turns_on(self) -> bool {
-        self.enabled == Some(true) || self.preferred_mfa == Some(true)
-    }
-}
-
 impl Totp {
-    /// A token of the configuration: set up, asked for and preferred.
+    /// A token of the configuration.
     pub(crate) fn configured(secret: TotpSecret) -> Self {
         let token = Token { secret, device_name: None, used: Vec::new(), configured: true };
-        Self { token: Some(token), pending: None, enabled: true, preferred: true }
+        Self { token: Some(token), pending: None }
     }
 
     /// Begins to set up another token. The one that there is stays good until the other is proven.
@@ -95,43 +73,9 @@ impl Totp {
         self.token.is_some()
     }
 
-    /// Whether the user wants to be asked for a code.
-    pub(crate) fn is_enabled(&self) -> bool {
-        self.enabled && self.is_set_up()
-    }
-
     /// What the user called the device.
     pub(crate) fn device_name(&self) -> Option<&str> {
         self.token.as_ref()?.device_name.as_deref()
-    }
-
-    /// Asks for codes from now on, as a pool does that requires them.
-    pub(crate) fn enable(&mut self) {
-        (self.enabled, self.preferred) = (true, true);
-    }
-
-    /// Sets what is given and keeps what is not.
-    ///
-    /// # Errors
-    /// `InvalidParameterException` without a token, and for a preferred factor that is not enabled.
-    pub(crate) fn prefer(&mut self, preference: MfaPreference) -> Result<(), ServiceError> {
-        let enabled = preference.enabled.unwrap_or(self.enabled);
-        if enabled && !self.is_set_up() {
-            return Err(no_delivery(SOFTWARE_TOKEN_MFA));
-        }
-        if preference.preferred_mfa == Some(true) && !enabled {
-            return Err(invalid("An MFA type that is not enabled cannot be the preferred one"));
-        }
-        self.preferred = enabled && preference.preferred_mfa.unwrap_or(self.preferred);
-        self.enabled = enabled;
-        Ok(())
-    }
-
-    /// `PreferredMfaSetting` and `UserMFASettingList`, as far as there is something to show.
-    pub(crate) fn settings(&self) -> Map<String, Value> {
-        let list = self.is_enabled().then(|| ("UserMFASettingList".to_owned(), json!([SOFTWARE_TOKEN_MFA])));
-        let preferred = self.preferred.then(|| ("PreferredMfaSetting".to_owned(), json!(SOFTWARE_TOKEN_MFA)));
-        list.into_iter().chain(preferred).collect()
     }
 }
 
@@ -152,11 +96,6 @@ impl Token {
             None => Err(ServiceError::new("ExpiredCodeException", "Your software token has already been used once.")),
         }
     }
-}
-
-/// The refusal to turn on a factor that the user has not set up.
-pub(crate) fn no_delivery(factor: &str) -> ServiceError {
-    invalid(format!("User does not have delivery config set to turn on {factor}"))
 }
 
 fn no_token() -> ServiceError {
@@ -218,23 +157,5 @@ mod tests {
         assert_eq!(totp.check(&old.code(step_at(later)), later).unwrap_err().kind, "CodeMismatchException");
         assert_eq!(totp.check(&new.code(step_at(NOW_MS)), later).unwrap_err().kind, "ExpiredCodeException");
         totp.check(&new.code(step_at(later)), later).unwrap();
-    }
-
-    #[test]
-    fn preferences_need_a_token() {
-        let prefer = |enabled, preferred_mfa| MfaPreference { enabled, preferred_mfa };
-        let mut none = Totp::default();
-        assert!(none.prefer(prefer(Some(true), None)).is_err() && none.prefer(prefer(None, Some(true))).is_err());
-        none.prefer(prefer(Some(false), Some(false))).unwrap();
-        assert!(none.settings().is_empty());
-        let (_, mut totp) = totp();
-        totp.prefer(prefer(Some(true), Some(false))).unwrap();
-        assert_eq!(json!(totp.settings()), json!({ "UserMFASettingList": [SOFTWARE_TOKEN_MFA] }));
-        totp.prefer(prefer(None, Some(true))).unwrap();
-        totp.prefer(prefer(Some(true), None)).unwrap();
-        assert_eq!(totp.settings()["PreferredMfaSetting"], SOFTWARE_TOKEN_MFA);
-        assert!(totp.prefer(prefer(Some(false), Some(true))).is_err());
-        totp.prefer(prefer(Some(false), None)).unwrap();
-        assert!(totp.settings().is_empty() && totp.is_set_up() && !totp.is_enabled());
     }
 }

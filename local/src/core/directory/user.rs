@@ -5,12 +5,16 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 use super::codes::{Calls, Code};
+use super::devices::Devices;
+use super::mfa_preferences::MfaPreferences;
+use super::passkeys::Passkeys;
 use super::providers::{Identity, identities_attribute};
 use super::totp::Totp;
 use crate::core::srp::Verifier;
 use crate::core::wire::date::epoch_seconds;
 
 /// A user of a pool.
+#[derive(Clone)]
 pub(crate) struct User {
     /// The internal name, which SRP is computed over. Equal to `sub` where people sign in by e-mail address or phone number.
     pub(crate) username: String,
@@ -33,6 +37,9 @@ pub(crate) struct User {
     /// The sign-up code that was sent last.
     pub(crate) code: Option<Code>,
     pub(crate) totp: Totp,
+    pub(crate) mfa: MfaPreferences,
+    pub(crate) passkeys: Passkeys,
+    pub(crate) devices: Devices,
     pub(crate) calls: Calls,
     pub(crate) created_ms: u64,
     pub(crate) modified_ms: u64,
@@ -80,6 +87,9 @@ impl User {
             identities: Vec::new(),
             code: None,
             totp: Totp::default(),
+            mfa: MfaPreferences::default(),
+            passkeys: Passkeys::default(),
+            devices: Devices::default(),
             calls: Calls::default(),
             created_ms: now_ms,
             modified_ms: now_ms,

@@ -1,38 +1,40 @@
 //! User pools.
 
+use imbl::OrdMap;
 use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::authorization_codes::AuthorizationCodes;
 use super::grants::Grants;
-use super::group::preferred_role;
+use super::group::{Group, Groups, preferred_role};
 use super::lockout::Lockout;
 use super::providers::IdentityProvider;
 use super::recovery::Recovery;
 use super::sessions::Sessions;
-use super::{AppClient, Domain, GroupSettings, PoolSettings, ResourceServer, User};
+use super::users::Users;
+use super::{AppClient, Domain, PoolSettings, ResourceServer, User};
 use crate::core::world::random::stable_uuid;
 
-/// A user pool and everything in it.
+/// A user pool and everything in it. A copy costs nothing until it is changed.
+#[derive(Clone)]
 pub(crate) struct UserPool {
     pub(crate) id: String,
     /// What stands before the id in the issuer, where it is not AWS's.
     pub(crate) issuer_base: Option<Arc<str>>,
-    pub(crate) settings: PoolSettings,
+    pub(crate) settings: Arc<PoolSettings>,
     /// In the order in which they were made.
     pub(crate) clients: Vec<Arc<AppClient>>,
-    pub(crate) groups: Vec<GroupSettings>,
+    pub(crate) groups: Groups,
     pub(crate) providers: Vec<IdentityProvider>,
     pub(crate) resource_servers: Vec<ResourceServer>,
     pub(crate) domain: Option<Domain>,
-    /// By [`Self::user_key`].
-    pub(super) users: BTreeMap<String, User>,
+    pub(super) users: Users,
     pub(crate) sessions: Sessions,
     pub(crate) grants: Grants,
     pub(crate) codes: AuthorizationCodes,
-    lockouts: HashMap<String, Lockout>,
-    recoveries: HashMap<String, Recovery>,
+    lockouts: OrdMap<String, Lockout>,
+    mfa_lockouts: OrdMap<String, Lockout>,
+    recoveries: OrdMap<String, Recovery>,
     pub(crate) created_ms: u64,
 }
 
@@ -41,18 +43,19 @@ impl UserPool {
         Self {
             id,
             issuer_base: None,
-            settings,
+            settings: settings.into(),
             clients: Vec::new(),
-            groups: Vec::new(),
+            groups: Groups::default(),
             providers: Vec::new(),
             resource_servers: Vec::new(),
             domain: None,
-            users: BTreeMap::new(),
+            users: Users::default(),
             sessions: Sessions::default(),
             grants: Grants::default(),
             codes: AuthorizationCodes::default(),
-            lockouts: HashMap::new(),
-            recoveries: HashMap::new(),
+            lockouts: OrdMap::new(),
+            mfa_lockouts: OrdMap::new(),
+            recoveries: OrdMap::new(),
             created_ms: now_ms,
         }
     }
@@ -93,12 +96,12 @@ impl UserPool {
         self.providers.iter().find(|provider| provider.name() == name)
     }
 
-    pub(crate) fn groups_of<'a>(&'a self, user: &'a User) -> impl Iterator<Item = &'a GroupSettings> {
-        self.groups.iter().filter(|group| user.groups.contains(&group.group_name))
+    pub(crate) fn groups_of<'a>(&'a self, user: &'a User) -> impl Iterator<Item = &'a Group> {
+        user.groups.iter().filter_map(|name| self.groups.get(name))
     }
 
     pub(crate) fn preferred_role(&self, user: &User) -> Option<&str> {
-        preferred_role(self.groups.iter().filter(|group| user.groups.contains(&group.group_name)))
+        preferred_role(user.groups.iter().filter_map(|name| self.groups.get(name)))
     }
 
     /// The password failures of a user name.
@@ -110,6 +113,17 @@ impl UserPool {
     pub(crate) fn forgive(&mut self, username: &str) {
         let key = self.settings.user_key(username);
         self.lockouts.remove(&key);
+    }
+
+    /// The failures of a user name with second factors. A right password does not forgive them.
+    pub(crate) fn mfa_lockout(&mut self, username: &str) -> &mut Lockout {
+        self.mfa_lockouts.entry(self.settings.user_key(username)).or_default()
+    }
+
+    /// Forgets the failures of a user name with second factors.
+    pub(crate) fn forgive_mfa(&mut self, username: &str) {
+        let key = self.settings.user_key(username);
+        self.mfa_lockouts.remove(&key);
     }
 
     /// The forgotten password of a user name, whether such a user exists or not.

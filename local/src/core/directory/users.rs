@@ -1,129 +1,136 @@
-//! Finding users by name and alias, and keeping names unique.
+//! The users of a pool, and the indexes that find them without looking at all of them. A copy costs nothing until it is changed.
 
-use super::attributes::{is_email, is_phone_number};
-use super::{PoolSettings, User, UserPool, UserStatus};
-use crate::core::wire::error::{ServiceError, attribute_taken, invalid, username_exists};
+use imbl::{OrdMap, OrdSet};
+use serde::{Deserialize, Serialize};
+use std::ops::Bound;
+use std::sync::Arc;
 
-impl PoolSettings {
-    /// The form in which user names are compared.
-    pub(crate) fn user_key(&self, username: &str) -> String {
-        if self.is_case_sensitive() { username.to_owned() } else { username.to_lowercase() }
-    }
+use super::user_entries::{By, entries};
+use super::{PoolSettings, User};
 
-    fn same(&self, left: &str, right: &str) -> bool {
-        self.user_key(left) == self.user_key(right)
-    }
-
-    /// The attribute that a sign-up user name is a value of, in pools where e-mail addresses or phone numbers are user names.
-    ///
-    /// # Errors
-    /// `InvalidParameterException` when the name has not the form that the pool asks for.
-    pub(crate) fn username_attribute(&self, username: &str) -> Result<Option<&'static str>, ServiceError> {
-        let takes = |attributes: &[String], name: &str| attributes.iter().any(|attribute| attribute == name);
-        let (email, phone) =
-            (takes(&self.username_attributes, "email"), takes(&self.username_attributes, "phone_number"));
-        match (email, phone) {
-            (true, _) if is_email(username) => Ok(Some("email")),
-            (_, true) if is_phone_number(username) => Ok(Some("phone_number")),
-            (true, true) => Err(invalid("Username should be either an email or a phone number.")),
-            (true, false) => Err(invalid("Username should be an email.")),
-            (false, true) => Err(invalid("Username should be a phone number.")),
-            (false, false) if takes(&self.alias_attributes, "email") && is_email(username) => {
-                Err(invalid("Username cannot be of email format, since user pool is configured for email alias."))
-            }
-            (false, false) if takes(&self.alias_attributes, "phone_number") && is_phone_number(username) => {
-                Err(invalid(
-                    "Username cannot be of phone number format, since user pool is configured for phone number alias.",
-                ))
-            }
-            (false, false) => Ok(None),
-        }
-    }
+/// All users of one pool.
+#[derive(Clone, Default)]
+pub(super) struct Users {
+    /// By [`PoolSettings::user_key`].
+    by_key: OrdMap<Arc<str>, Arc<User>>,
+    /// What every user but the lent one can be found by.
+    index: OrdSet<Entry>,
+    /// The key of the user who was lent last to be changed. Entries that are not known yet can't be in the index: they are added when
+    /// the next one is lent, and until then this user is looked at.
+    lent: Option<Arc<str>>,
 }
 
-impl UserPool {
-    /// The user whom a sign-in name means: by user name, by an alias that is in force, or by the `sub` of a local user
-    /// (`AdminGetUserRequest`, "Username").
-    pub(crate) fn find(&self, login: &str) -> Option<&User> {
-        let has_sub = |user: &&User| user.sub == login && user.status != UserStatus::ExternalProvider;
-        let by_name = self.users.get(&self.settings.user_key(login));
-        let by_alias = || self.users.values().find(|user| self.answers_to(user, login));
-        by_name.or_else(by_alias).or_else(|| self.users.values().find(has_sub))
-    }
-
-    /// As [`Self::find`], to change.
-    pub(crate) fn find_mut(&mut self, login: &str) -> Option<&mut User> {
-        let key = self.settings.user_key(&self.find(login)?.username);
-        self.users.get_mut(&key)
-    }
-
-    pub(crate) fn users(&self) -> impl Iterator<Item = &User> {
-        self.users.values()
-    }
-
-    /// Adds a user.
-    ///
-    /// # Errors
-    /// `UsernameExistsException`.
-    pub(crate) fn add_user(&mut self, user: User) -> Result<(), ServiceError> {
-        let key = self.settings.user_key(&user.username);
-        if self.users.contains_key(&key) || self.users.values().any(|other| other.sub == user.username) {
-            return Err(username_exists("User already exists"));
-        }
-        for attribute in &self.settings.username_attributes {
-            let taken = |value: &String| {
-                self.users
-                    .values()
-                    .filter(|other| other.status != UserStatus::ExternalProvider)
-                    .any(|other| other.attributes.get(attribute).is_some_and(|held| self.settings.same(held, value)))
-            };
-            let counts = user.status != UserStatus::ExternalProvider;
-            if counts && user.attributes.get(attribute).is_some_and(taken) {
-                return Err(attribute_taken(attribute));
-            }
-        }
-        self.users.insert(key, user);
-        Ok(())
-    }
-
-    /// The other user who holds an alias, were it to come into force for this one.
-    pub(crate) fn alias_holder(&self, attribute: &str, value: &str, except: &str) -> Option<&str> {
-        if !self.settings.alias_attributes.iter().any(|alias| alias == attribute) {
-            return None;
-        }
-        let holder = self.users.values().find(|user| {
-            user.username != except
-                && alias_in_force(user, attribute)
-                && user.attributes.get(attribute).is_some_and(|held| self.settings.same(held, value))
-        });
-        holder.map(|user| user.username.as_str())
-    }
-
-    /// Takes an alias away from a user, as `ForceAliasCreation` does.
-    pub(crate) fn release_alias(&mut self, attribute: &str, username: &str) {
-        if let Some(user) = self.find_mut(username) {
-            match attribute {
-                "preferred_username" => user.attributes.remove(attribute),
-                _ => user.attributes.insert(format!("{attribute}_verified"), "false".into()),
-            };
-        }
-    }
-
-    fn answers_to(&self, user: &User, login: &str) -> bool {
-        let holds =
-            |attribute: &String| user.attributes.get(attribute).is_some_and(|value| self.settings.same(value, login));
-        let username_attributes =
-            self.settings.username_attributes.iter().filter(|_| user.status != UserStatus::ExternalProvider);
-        let aliases = self.settings.alias_attributes.iter().filter(|attribute| alias_in_force(user, attribute));
-        aliases.chain(username_attributes).any(holds)
-    }
+/// One thing that a user can be found by.
+#[derive(Clone, Eq, Ord, PartialEq, PartialOrd)]
+struct Entry {
+    by: By,
+    value: Arc<str>,
+    key: Arc<str>,
 }
 
-fn alias_in_force(user: &User, attribute: &str) -> bool {
-    match attribute {
-        // Nobody signs in by typing the address that a provider told.
-        _ if user.status == UserStatus::ExternalProvider => false,
-        "preferred_username" => user.status != UserStatus::Unconfirmed,
-        _ => user.has_verified(attribute),
+/// Where a page of users begins: behind this entry.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub(crate) struct Place {
+    pub(crate) value: String,
+    pub(crate) key: String,
+}
+
+impl Users {
+    pub(super) fn len(&self) -> usize {
+        self.by_key.len()
+    }
+
+    /// In the order of their keys.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &User> {
+        self.by_key.values().map(AsRef::as_ref)
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&User> {
+        self.by_key.get(key).map(AsRef::as_ref)
+    }
+
+    /// Lends a user to be changed in any way but the name.
+    pub(super) fn get_mut(&mut self, settings: &PoolSettings, key: &str) -> Option<&mut User> {
+        self.settle(settings);
+        let key = self.by_key.get_key_value(key)?.0.clone();
+        self.unlist(settings, &key);
+        self.lent = Some(key.clone());
+        self.by_key.get_mut(&key).map(Arc::make_mut)
+    }
+
+    /// Adds a user, or puts one in place of another.
+    pub(super) fn insert(&mut self, settings: &PoolSettings, user: User) {
+        let key: Arc<str> = settings.user_key(&user.username).into();
+        self.settle(settings);
+        self.unlist(settings, &key);
+        self.by_key.insert(key.clone(), Arc::new(user));
+        self.list(settings, &key);
+    }
+
+    pub(super) fn remove(&mut self, settings: &PoolSettings, key: &str) -> Option<Arc<User>> {
+        self.settle(settings);
+        self.unlist(settings, key);
+        self.by_key.remove(key)
+    }
+
+    /// The few users who have an entry with this value, in the order of their names.
+    pub(super) fn with(&self, settings: &PoolSettings, by: By, value: &str) -> Vec<&User> {
+        let start = Entry { by, value: value.into(), key: "".into() };
+        let listed = self.index.range(start..).take_while(|entry| entry.by == by && &*entry.value == value);
+        let lent = self.lent.as_deref().and_then(|key| self.get(key));
+        let lent = lent.filter(|user| entries(settings, user).any(|(own, text)| own == by && text == value));
+        let mut users: Vec<&User> = listed.filter_map(|entry| self.get(&entry.key)).chain(lent).collect();
+        users.sort_by(|left, right| left.username.cmp(&right.username));
+        users
+    }
+
+    /// The users behind a place, in the order of their keys, each with its own place.
+    pub(super) fn all_after(&self, place: Option<&Place>) -> impl Iterator<Item = (Place, &User)> {
+        let start = place.map_or(Bound::Unbounded, |place| Bound::Excluded(Arc::from(place.key.as_str())));
+        let users = self.by_key.range::<_, Arc<str>>((start, Bound::Unbounded));
+        users.map(|(key, user)| (Place { value: String::new(), key: key.to_string() }, user.as_ref()))
+    }
+
+    /// The users behind a place who have an entry that begins with this text, in the order of these entries and their keys.
+    pub(super) fn with_prefix_after<'a>(
+        &'a mut self,
+        settings: &PoolSettings,
+        by: By,
+        prefix: &'a str,
+        place: Option<&Place>,
+    ) -> impl Iterator<Item = (Place, &'a User)> {
+        self.settle(settings);
+        let entry = |value: &str, key: &str| Entry { by, value: value.into(), key: key.into() };
+        let start = match place {
+            Some(place) if place.value.as_str() >= prefix => Bound::Excluded(entry(&place.value, &place.key)),
+            _ => Bound::Included(entry(prefix, "")),
+        };
+        let users = self.index.range::<_, Entry>((start, Bound::Unbounded));
+        let users = users.take_while(move |entry| entry.by == by && entry.value.starts_with(prefix));
+        users.filter_map(|entry| {
+            let place = Place { value: entry.value.to_string(), key: entry.key.to_string() };
+            Some((place, self.by_key.get(&entry.key)?.as_ref()))
+        })
+    }
+
+    /// Takes note of what was done to the user who was lent.
+    fn settle(&mut self, settings: &PoolSettings) {
+        if let Some(key) = self.lent.take() {
+            self.list(settings, &key);
+        }
+    }
+
+    fn list(&mut self, settings: &PoolSettings, key: &Arc<str>) {
+        let Some(user) = self.by_key.get(key) else { return };
+        for (by, value) in entries(settings, user) {
+            self.index.insert(Entry { by, value: value.as_ref().into(), key: key.clone() });
+        }
+    }
+
+    fn unlist(&mut self, settings: &PoolSettings, key: &str) {
+        let Some((key, user)) = self.by_key.get_key_value(key) else { return };
+        for (by, value) in entries(settings, user) {
+            self.index.remove(&Entry { by, value: value.as_ref().into(), key: key.clone() });
+        }
     }
 }

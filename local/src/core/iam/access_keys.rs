@@ -48,7 +48,7 @@ impl fmt::Debug for Session {
 }
 
 /// All of them, by access key id.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct AccessKeys(HashMap<String, Arc<Session>>);
 
 impl AccessKeys {

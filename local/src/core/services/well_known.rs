@@ -3,19 +3,22 @@
 use serde_json::json;
 
 use crate::core::directory::Pools;
+use crate::core::service::{Desk, Named, Service};
+use crate::core::services::oauth::ordered_error as ordered_oauth_error;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
+use crate::core::world::faults::Fault;
 use crate::core::world::tokens::KeyRing;
 
 /// The document that a path asks for.
 #[derive(Clone, Copy)]
-pub(crate) enum Document {
+enum Document {
     Configuration,
     Jwks,
 }
 
 impl Document {
     /// The name in the request log.
-    pub(crate) fn operation(self) -> &'static str {
+    fn operation(self) -> &'static str {
         match self {
             Self::Configuration => "openid-configuration",
             Self::Jwks => "jwks.json",
@@ -24,24 +27,40 @@ impl Document {
 }
 
 /// Pool id and document, where the path is one of these.
-pub(crate) fn parse(path: &str) -> Option<(&str, Document)> {
+fn parse(path: &str) -> Option<(&str, Document)> {
     let (pool_id, name) = path.strip_prefix('/')?.split_once("/.well-known/")?;
     let documents = [Document::Configuration, Document::Jwks];
     Some((pool_id, documents.into_iter().find(|document| document.operation() == name)?))
 }
 
+/// The documents as a service.
+pub(crate) struct WellKnown;
+
+impl Service for WellKnown {
+    fn takes(&self, request: &HttpRequest) -> bool {
+        matches!(request.method.as_str(), "GET" | "OPTIONS") && parse(request.path()).is_some()
+    }
+
+    fn name(&self, request: &HttpRequest) -> Option<Named> {
+        parse(request.path()).map(|(_, document)| Named::new(document.operation()))
+    }
+
+    fn answer(&mut self, desk: &mut Desk<'_>, request: &HttpRequest) -> HttpResponse {
+        let (pool_id, document) = parse(request.path()).unwrap_or(("", Document::Jwks));
+        answer(&desk.shared.pools, &desk.world.keys, request, pool_id, document)
+    }
+
+    fn ordered_error(&self, fault: &Fault) -> HttpResponse {
+        ordered_oauth_error(fault)
+    }
+}
+
 /// The document, or 404 where there is no such pool.
-pub(crate) fn answer(
-    pools: &Pools,
-    keys: &KeyRing,
-    request: &HttpRequest,
-    pool_id: &str,
-    document: Document,
-) -> HttpResponse {
+fn answer(pools: &Pools, keys: &KeyRing, request: &HttpRequest, pool_id: &str, document: Document) -> HttpResponse {
     let Some(pool) = pools.find(pool_id) else {
         return HttpResponse::json(404, &json!({ "message": format!("User pool {pool_id} does not exist.") }));
     };
-    let at = |path: &str| format!("{}{path}", endpoint(request));
+    let at = |path: &str| format!("{}{path}", request.base());
     let body = match document {
         Document::Jwks => keys.jwks(pool_id),
         // The pool's domain is at the address that the caller used.
@@ -62,13 +81,4 @@ pub(crate) fn answer(
         }),
     };
     HttpResponse::json(200, &body)
-}
-
-/// The header by which a proxy says that it took a request by `https`.
-pub(crate) const FORWARDED_SCHEME: &str = "X-Forwarded-Proto";
-
-/// The address that the caller used.
-pub(crate) fn endpoint(request: &HttpRequest) -> String {
-    let scheme = if request.header(FORWARDED_SCHEME) == Some("https") { "https" } else { "http" };
-    format!("{scheme}://{}", request.header("Host").unwrap_or("localhost:9400"))
 }

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::group::{K, N, g, hash, pad};
 
 /// What is kept of a password: a salt and v = g^x mod N.
+#[derive(Clone)]
 pub(crate) struct Verifier {
     pub(crate) salt: BigUint,
     v: BigUint,
@@ -18,6 +19,12 @@ impl Verifier {
         let salt = BigUint::from_bytes_be(&salt);
         let v = g().modpow(&private_key(pool_name, username, password, &salt), &N);
         Self { salt, v }
+    }
+
+    /// From what a client computed of a password that it keeps to itself. `None` when v is not an element of the group.
+    pub(crate) fn from_bytes(salt: &[u8], v: &[u8]) -> Option<Self> {
+        let [salt, v] = [salt, v].map(BigUint::from_bytes_be);
+        (v != BigUint::ZERO && v < *N).then_some(Self { salt, v })
     }
 
     /// Whether this is the password, in constant time over the final comparison.
@@ -40,6 +47,7 @@ impl Verifier {
 }
 
 /// A server's ephemeral pair: b and B = k·v + g^b mod N.
+#[derive(Clone)]
 pub(crate) struct Challenge {
     b: BigUint,
     public: BigUint,

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 
 use super::http::HttpResponse;
 
+/// What requests must and replies do declare.
+pub(crate) const CONTENT_TYPE: &str = "application/x-amz-json-1.1";
+
 /// An error as the JSON services answer it.
 #[derive(Clone, Debug)]
 pub(crate) struct ServiceError {
@@ -26,7 +29,7 @@ impl ServiceError {
     pub(crate) fn response(&self) -> HttpResponse {
         let body = json!({ "__type": self.kind, "message": self.message });
         let header_text = self.message.replace(|c: char| !(' '..='~').contains(&c), " ");
-        HttpResponse::new(self.status, crate::core::wire::json_service::CONTENT_TYPE, body.to_string())
+        HttpResponse::new(self.status, CONTENT_TYPE, body.to_string())
             .with("x-amzn-ErrorType", format!("{}:", self.kind.replace(|c: char| !c.is_ascii_graphic(), "")))
             .with("x-amzn-ErrorMessage", header_text.trim())
     }
@@ -50,6 +53,11 @@ pub(crate) fn code_expired() -> ServiceError {
 
 pub(crate) fn code_mismatch() -> ServiceError {
     ServiceError::new("CodeMismatchException", "Invalid verification code provided, please try again.")
+}
+
+/// Clients that read this text drop the device and try again without it (aws-amplify, amazon-cognito-identity-js).
+pub(crate) fn device_not_found() -> ServiceError {
+    not_found("Device does not exist.")
 }
 
 pub(crate) fn invalid(message: impl Into<Cow<'static, str>>) -> ServiceError {
@@ -99,6 +107,11 @@ pub(crate) fn reset_required() -> ServiceError {
 /// Not one of Cognito's: this emulator refuses what it would otherwise ignore.
 pub(crate) fn unsupported(what: impl std::fmt::Display) -> ServiceError {
     invalid(format!("poolpass-local does not support {what}"))
+}
+
+pub(crate) fn unavailable_in_tier(what: &str) -> ServiceError {
+    let text = format!("{what} is not available in the feature plan of this user pool");
+    ServiceError::new("FeatureUnavailableInTierException", text)
 }
 
 pub(crate) fn user_disabled() -> ServiceError {

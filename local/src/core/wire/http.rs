@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use super::form::Form;
 
+/// The header by which a proxy says that it took a request by `https`.
+pub(crate) const FORWARDED_SCHEME: &str = "X-Forwarded-Proto";
+
 /// One HTTP request.
 #[derive(Clone, Default)]
 pub struct HttpRequest {
@@ -39,6 +42,24 @@ impl HttpRequest {
     /// The decoded value of a query parameter.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
         self.query_form().get(name).map(str::to_owned)
+    }
+
+    /// The address that the caller used, such as `http://localhost:9400`.
+    pub(crate) fn base(&self) -> String {
+        let scheme = if self.header(FORWARDED_SCHEME) == Some("https") { "https" } else { "http" };
+        format!("{scheme}://{}", self.header("Host").unwrap_or("localhost:9400"))
+    }
+
+    /// Whether `X-Amz-Target` begins so.
+    pub(crate) fn names_target(&self, prefix: &str) -> bool {
+        self.header("X-Amz-Target").is_some_and(|target| target.starts_with(prefix))
+    }
+
+    /// Whether it declares a form post.
+    pub(crate) fn is_form_post(&self) -> bool {
+        let content_type = self.header("Content-Type").unwrap_or_default();
+        let essence = content_type.split(';').next().unwrap_or_default().trim();
+        self.method == "POST" && essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
     }
 
     /// The values of all cookies of that name.

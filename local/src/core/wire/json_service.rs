@@ -2,13 +2,9 @@
 
 use serde_json::Value;
 
-use super::error::ServiceError;
+use super::error::{CONTENT_TYPE, ServiceError};
 use super::http::{HttpRequest, HttpResponse};
 use super::shapes::{Model, Operation};
-use crate::core::world::faults::Fault;
-
-/// What requests must and replies do declare.
-pub(crate) const CONTENT_TYPE: &str = "application/x-amz-json-1.1";
 
 /// A body that may not be JSON.
 pub(crate) type Body = Result<Value, serde_json::Error>;
@@ -56,21 +52,6 @@ pub(crate) fn reply(outcome: Result<Value, ServiceError>) -> HttpResponse {
         Ok(value) => HttpResponse::new(200, CONTENT_TYPE, value.to_string()),
         Err(error) => error.response(),
     }
-}
-
-/// The error that a fault of kind `error` asks for.
-pub(crate) fn ordered_error(fault: &Fault) -> ServiceError {
-    let status = fault.status.unwrap_or(400);
-    let kind = fault.error_type.clone().unwrap_or_else(|| {
-        let name = match status {
-            429 => "TooManyRequestsException",
-            500.. => "InternalErrorException",
-            _ => "InvalidParameterException",
-        };
-        name.into()
-    });
-    ServiceError::new(kind, fault.message.clone().unwrap_or_else(|| "This fault was ordered.".into()))
-        .with_status(status)
 }
 
 fn unknown(message: String) -> ServiceError {

@@ -10,3 +10,4 @@ pub(crate) mod json_service;
 pub(crate) mod local_name;
 pub(crate) mod region;
 pub(crate) mod shapes;
+pub(crate) mod socket;

@@ -35,6 +35,8 @@ pub(crate) enum Medium {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum MessageKind {
+    /// A code for signing in.
+    Authentication,
     ForgotPassword,
     Invite,
     Resend,
@@ -42,7 +44,7 @@ pub(crate) enum MessageKind {
 }
 
 /// All messages, newest first.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Inbox {
     messages: VecDeque<Message>,
     sent: u64,

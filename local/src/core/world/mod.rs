@@ -6,5 +6,6 @@ pub(crate) mod inbox;
 pub(crate) mod journal;
 pub(crate) mod origins;
 pub(crate) mod outbound;
+pub(crate) mod outside;
 pub(crate) mod random;
 pub(crate) mod tokens;

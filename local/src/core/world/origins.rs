@@ -4,7 +4,6 @@
 //! operations are called without real credentials here, and could have the emulator connect to addresses of a page's choice; and the
 //! control API tells passwords and codes. Both are for programs, which send no `Origin`, and for known pages.
 
-use crate::core::config::Config;
 use crate::core::wire::http::HttpRequest;
 use crate::core::wire::local_name::{cannot_be_rebound, host_name};
 
@@ -12,9 +11,9 @@ use crate::core::wire::local_name::{cannot_be_rebound, host_name};
 pub(crate) struct Origins(Vec<String>);
 
 impl Origins {
-    /// Those that the configuration allows, and its apps on this machine.
-    pub(crate) fn new(config: &Config) -> Self {
-        Self(config.allowed_origins.iter().cloned().chain(config.local_app_origins()).collect())
+    /// Those of a list.
+    pub(crate) fn new(allowed: impl IntoIterator<Item = String>) -> Self {
+        Self(allowed.into_iter().collect())
     }
 
     pub(crate) fn add(&mut self, url: &str) {

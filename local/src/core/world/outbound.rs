@@ -2,16 +2,14 @@
 
 use std::time::Duration;
 
-use crate::core::emulator::Emulator;
-use crate::core::services::well_known::FORWARDED_SCHEME;
-use crate::core::wire::http::{Delivery, HttpRequest, HttpResponse};
+use crate::core::wire::http::HttpResponse;
 use crate::core::wire::local_name::{host_name, is_this_machine};
 
 /// The longest that a provider may take.
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A request to another server. It has no `Debug`, for headers and body hold client secrets and codes.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct OutboundRequest {
     /// `GET` or `POST`.
     pub method: &'static str,
@@ -40,7 +38,7 @@ pub enum OutboundError {
 
 /// Carries requests to other servers. It follows no redirects, and a status of any kind is a reply.
 ///
-/// [`Emulator`] calls it without holding its state: other requests are answered meanwhile.
+/// The emulator calls it without holding its state: other requests are answered meanwhile.
 pub trait Outbound: Send + Sync {
     /// Waits for the reply.
     ///
@@ -58,39 +56,7 @@ impl Outbound for NoNetwork {
     }
 }
 
-impl Emulator {
-    /// Gets a reply: from the emulator itself where the address is one of its stand-ins at `base`, from outside otherwise.
-    ///
-    /// # Errors
-    /// See [`OutboundError`].
-    pub(crate) fn fetch(&self, base: &str, request: OutboundRequest) -> Result<HttpResponse, OutboundError> {
-        let own =
-            request.url.strip_prefix(base).filter(|path| path.starts_with(crate::core::services::stand_ins::PREFIX));
-        if let Some(target) = own {
-            let (scheme, host) = base.split_once("://").unwrap_or(("http", base));
-            let mut headers = request.headers;
-            headers.extend([("Host".into(), host.into()), (FORWARDED_SCHEME.into(), scheme.into())]);
-            let (method, body) = (request.method.into(), request.body);
-            return arrived(self.handle(HttpRequest { method, target: target.into(), headers, body }));
-        }
-        if is_allowed(&request.url) { self.outbound.fetch(&request) } else { Err(OutboundError::Forbidden) }
-    }
-}
-
-/// A reply of a stand-in as the network would bring it.
-fn arrived(mut reply: HttpResponse) -> Result<HttpResponse, OutboundError> {
-    match reply.delivery {
-        Delivery::Drop | Delivery::Truncate(_) => Err(OutboundError::Connection),
-        Delivery::Late(wait) if wait >= PATIENCE => Err(OutboundError::Timeout),
-        Delivery::Late(_) | Delivery::Whole => {
-            reply.delivery = Delivery::Whole;
-            Ok(reply)
-        }
-    }
-}
-
-/// Only `https`, or `http` to this machine: nothing secret travels in the clear, and no page can use the emulator to knock at doors
-/// of the local network.
+/// Only `https`, or `http` to this machine: nothing secret travels in the clear, and no page can /// of the local network.
 pub(crate) fn is_allowed(url: &str) -> bool {
     let (scheme, rest) = url.split_once("://").unwrap_or_default();
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();

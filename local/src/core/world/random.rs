@@ -8,11 +8,17 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// The random numbers of one emulator: from the operating system, or the same ones for the same seed.
+#[derive(Clone)]
 pub(crate) struct Random(ChaCha20Rng);
 
 impl Random {
     pub(crate) fn new(seed: Option<u64>) -> Self {
         Self(seed.map_or_else(ChaCha20Rng::from_entropy, ChaCha20Rng::seed_from_u64))
+    }
+
+    /// Other random numbers, which a request can draw anew when it begins anew.
+    pub(crate) fn fork(&mut self) -> Self {
+        Self(ChaCha20Rng::from_seed(self.bytes()))
     }
 
     pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {

@@ -10,7 +10,7 @@ use crate::core::directory::UserPool;
 pub(super) fn check(call: &Call<'_>, user_pool_ids: &[String]) -> Result<Value, Refusal> {
     let token = token::bearer(call.request).ok_or(Refusal::Unauthorized)?;
     let passes = |pool: &UserPool| user_pool_ids.contains(&pool.id);
-    let claims = token::verify(&call.state.pools, &call.emulator.keys, token, passes, call.now_ms);
+    let claims = token::verify(call.pools, call.keys, token, passes, call.now_ms);
     let claims =
         claims.map_err(|fault| if fault == Fault::Expired { Refusal::Expired } else { Refusal::Unauthorized })?;
     let wanted = if call.route.scopes.is_empty() { "id" } else { "access" };

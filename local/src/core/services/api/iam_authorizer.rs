@@ -8,8 +8,8 @@ use crate::core::iam::{Context, signed};
 use crate::core::sigv4::Rules;
 
 pub(super) fn check(call: &Call<'_>) -> Result<Value, Refusal> {
-    let rules = Rules::execute_api(&call.emulator.config.region);
-    let caller = signed::caller(call.request, &rules, &call.state.access_keys, call.now_ms)?;
+    let rules = Rules::execute_api(call.region);
+    let caller = signed::caller(call.request, &rules, call.access_keys, call.now_ms)?;
     let allowed = caller.authorize("execute-api:Invoke", &call.method_arn(), &Context::default());
     allowed.map_err(|denied| Refusal::AccessDenied(denied.0))?;
     let session = caller.session();

@@ -13,7 +13,7 @@ pub(super) fn check(call: &Call<'_>, issuer: &str, audience: &[String]) -> Resul
     let refuse = |text| Refusal::InvalidToken(scopes.join(" "), text);
     // An API may name AWS's issuer whatever the emulator's own setting is.
     let passes = |pool: &UserPool| pool.issuer() == issuer || pool.aws_issuer() == issuer;
-    let claims = token::verify(&call.state.pools, &call.emulator.keys, token, passes, call.now_ms);
+    let claims = token::verify(call.pools, call.keys, token, passes, call.now_ms);
     let claims = claims.map_err(|fault| {
         refuse(match fault {
             Fault::Expired => "the token has expired",

@@ -22,7 +22,7 @@ pub(super) fn check(call: &Call<'_>, lambda: &Lambda, hook: Option<&HookAnswer>)
 
 /// The built-in function.
 fn by_group(call: &Call<'_>, token: &str, group: &str) -> Result<Value, Refusal> {
-    let claims = token::verify(&call.state.pools, &call.emulator.keys, token, |_| true, call.now_ms);
+    let claims = token::verify(call.pools, call.keys, token, |_| true, call.now_ms);
     let claims = claims.map_err(|_| Refusal::Unauthorized)?;
     let groups = claims.get("cognito:groups").and_then(Value::as_array);
     if !groups.is_some_and(|groups| groups.iter().any(|own| own == group)) {

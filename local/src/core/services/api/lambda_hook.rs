@@ -1,16 +1,14 @@
-//! Asking the function of an app. The emulator's state is not locked meanwhile.
+//! Asking the function of an app.
 
 use serde_json::{Value, json};
 
 use super::settings::Authorizer;
-use super::{find, method_arn, token};
-use crate::core::emulator::Emulator;
-use crate::core::services::well_known::endpoint;
-use crate::core::wire::http::HttpRequest;
+use super::{Call, token};
 use crate::core::world::outbound::OutboundRequest;
+use crate::core::world::outside::{Outside, Waiting};
 
 /// What the function made of a request.
-pub(crate) enum HookAnswer {
+pub(super) enum HookAnswer {
     /// No reply of status 200 in JSON.
     Failed,
     Said(Value),
@@ -20,28 +18,28 @@ pub(crate) enum HookAnswer {
 
 /// Posts the event of a `TOKEN` authoriser, with the claims of the token where it is a good one of a user pool of this emulator.
 /// `None` where there is nobody or nothing to ask.
-pub(crate) fn ask(emulator: &Emulator, request: &HttpRequest) -> Option<HookAnswer> {
-    let (api, path) = find(&emulator.config, request.path())?;
-    let Authorizer::Lambda(lambda) = &api.authorizer else { return None };
-    let url = lambda.url.clone()?;
-    let token = token::bearer(request).filter(|_| api.routes.iter().any(|route| route.fits(&request.method, &path)))?;
-    let now_ms = emulator.clock.now_ms();
-    let claims = token::verify(&emulator.state().pools, &emulator.keys, token, |_| true, now_ms).ok();
+///
+/// # Errors
+/// [`Waiting`] until the function has answered.
+pub(super) fn ask(call: &Call<'_>, outside: &mut Outside) -> Result<Option<HookAnswer>, Waiting> {
+    let Authorizer::Lambda(lambda) = &call.api.authorizer else { return Ok(None) };
+    let (Some(url), Some(token)) = (lambda.url.clone(), token::bearer(call.request)) else { return Ok(None) };
+    let claims = token::verify(call.pools, call.keys, token, |_| true, call.now_ms).ok();
     let event = json!({
         "type": "TOKEN",
-        "authorizationToken": request.header("Authorization"),
-        "methodArn": method_arn(&emulator.config, api, &request.method, &path),
-        "httpMethod": request.method,
-        "path": path,
+        "authorizationToken": call.request.header("Authorization"),
+        "methodArn": call.method_arn(),
+        "httpMethod": call.request.method,
+        "path": call.path,
         "claims": claims,
     });
     let headers = vec![("Content-Type".into(), "application/json".into())];
     let post = OutboundRequest { method: "POST", url, headers, body: event.to_string().into() };
-    Some(match emulator.fetch(&endpoint(request), post) {
+    Ok(Some(match outside.ask(post)? {
         Ok(reply) if reply.status == 401 => HookAnswer::Unauthorized,
         Ok(reply) if reply.status == 200 => {
             serde_json::from_slice(&reply.body).map_or(HookAnswer::Failed, HookAnswer::Said)
         }
         _ => HookAnswer::Failed,
-    })
+    }))
 }

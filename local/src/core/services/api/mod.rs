@@ -11,20 +11,29 @@ mod route;
 mod settings;
 mod token;
 
-use serde_json::Value;
-
-use crate::core::config::Config;
-use crate::core::emulator::{Emulator, State};
-use crate::core::wire::http::{HttpRequest, HttpResponse};
-use crate::core::world::faults::Fault;
-pub(crate) use lambda_hook::{HookAnswer, ask as ask_hook};
+use lambda_hook::HookAnswer;
 use refusal::{Protocol, Refusal};
 use route::Route;
+use serde_json::{Value, json};
+
+use crate::core::directory::Pools;
+use crate::core::iam::{ACCOUNT, AccessKeys};
+use crate::core::service::{Desk, Named, Service, Shared, stamped};
+use crate::core::wire::cors;
+use crate::core::wire::form::percent_decode;
+use crate::core::wire::http::{HttpRequest, HttpResponse};
+use crate::core::world::faults::Fault;
+use crate::core::world::outside::Waiting;
+use crate::core::world::random::Random;
+use crate::core::world::tokens::KeyRing;
 pub(crate) use settings::Api;
 use settings::Authorizer;
 
 /// Where they live.
-pub(crate) const PREFIX: &str = "/api/";
+const PREFIX: &str = "/api/";
+
+/// The headers that pages may read.
+const READABLE: &str = "x-amzn-RequestId,x-amzn-ErrorType,Date,WWW-Authenticate";
 
 /// The stage that every API is deployed to, which only its ARNs show.
 const STAGE: &str = "local";
@@ -33,8 +42,10 @@ const STAGE: &str = "local";
 struct Call<'a> {
     api: &'a Api,
     route: &'a Route,
-    state: &'a State,
-    emulator: &'a Emulator,
+    region: &'a str,
+    pools: &'a Pools,
+    keys: &'a KeyRing,
+    access_keys: &'a AccessKeys,
     request: &'a HttpRequest,
     /// Decoded, below the API's address.
     path: String,
@@ -44,46 +55,87 @@ struct Call<'a> {
 impl Call<'_> {
     /// What the right to call is asked for.
     fn method_arn(&self) -> String {
-        method_arn(&self.emulator.config, self.api, &self.request.method, &self.path)
+        let (region, name, method, path) = (self.region, &self.api.name, &self.request.method, &self.path);
+        format!("arn:aws:execute-api:{region}:{ACCOUNT}:{name}/{STAGE}/{method}{path}")
     }
 }
 
-fn method_arn(config: &Config, api: &Api, method: &str, path: &str) -> String {
-    let (region, account, name) = (&config.region, crate::core::iam::ACCOUNT, &api.name);
-    format!("arn:aws:execute-api:{region}:{account}:{name}/{STAGE}/{method}{path}")
+/// The APIs of an app.
+pub(crate) struct Apis(Vec<Api>);
+
+impl Apis {
+    pub(crate) fn new(apis: Vec<Api>) -> Self {
+        Self(apis)
+    }
+
+    /// The API that a path belongs to, and the decoded path below its address.
+    fn find(&self, path: &str) -> Option<(&Api, String)> {
+        let (name, rest) = path.strip_prefix(PREFIX)?.split_once('/')?;
+        let api = self.0.iter().find(|api| api.name == name)?;
+        Some((api, format!("/{}", percent_decode(&rest.replace('+', "%2B")))))
+    }
 }
 
-/// The API that a path belongs to, and the decoded path below its address.
-fn find<'c>(config: &'c Config, path: &str) -> Option<(&'c Api, String)> {
-    let (name, rest) = path.strip_prefix(PREFIX)?.split_once('/')?;
-    let api = config.apis.iter().find(|api| api.name == name)?;
-    Some((api, format!("/{}", crate::core::wire::form::percent_decode(&rest.replace('+', "%2B")))))
-}
+impl Service for Apis {
+    fn takes(&self, request: &HttpRequest) -> bool {
+        request.path().starts_with(PREFIX)
+    }
 
-/// Whether pages can't read a reply: a REST API's own errors have no CORS headers unless it was told to add them.
-pub(crate) fn hides(config: &Config, path: &str, status: u16) -> bool {
-    let rest = |api: &Api| api.protocol_type == Protocol::Rest && !api.cors_on_errors;
-    status >= 400 && find(config, path).is_some_and(|(api, _)| rest(api))
-}
+    fn name(&self, request: &HttpRequest) -> Option<Named> {
+        Some(Named::new(request.path()))
+    }
 
-/// Answers a request; nothing but errors and echoes.
-pub(crate) fn answer(
-    emulator: &Emulator,
-    state: &State,
-    request: &HttpRequest,
-    now_ms: u64,
-    hook: Option<&HookAnswer>,
-) -> HttpResponse {
-    let Some((api, path)) = find(&emulator.config, request.path()) else {
-        return HttpResponse::json(403, &serde_json::json!({ "message": "Forbidden" }));
-    };
-    let Some(route) = api.routes.iter().find(|route| route.fits(&request.method, &path)) else {
-        return Refusal::NoRoute.response(api.protocol_type);
-    };
-    let call = Call { api, route, state, emulator, request, path, now_ms };
-    match authorize(&call, hook) {
-        Ok(authorizer) => echo::reply(&call, authorizer),
-        Err(refusal) => refusal.response(api.protocol_type),
+    fn answer(&mut self, desk: &mut Desk<'_>, request: &HttpRequest) -> HttpResponse {
+        let Some((api, path)) = self.find(request.path()) else {
+            return HttpResponse::json(403, &json!({ "message": "Forbidden" }));
+        };
+        let Some(route) = api.routes.iter().find(|route| route.fits(&request.method, &path)) else {
+            return Refusal::NoRoute.response(api.protocol_type);
+        };
+        let Desk { world, shared, outside, now_ms, .. } = desk;
+        let call = Call {
+            api,
+            route,
+            region: &world.region,
+            pools: &shared.pools,
+            keys: &world.keys,
+            access_keys: &shared.access_keys,
+            request,
+            path,
+            now_ms: *now_ms,
+        };
+        let answer = lambda_hook::ask(&call, outside).map(|hook| authorize(&call, hook.as_ref()));
+        match answer {
+            Ok(Ok(authorizer)) => echo::reply(&call, authorizer),
+            Ok(Err(refusal)) => refusal.response(api.protocol_type),
+            Err(Waiting) => HttpResponse::new(500, "text/plain", ""),
+        }
+    }
+
+    fn ordered_error(&self, fault: &Fault) -> HttpResponse {
+        ordered_error(fault)
+    }
+
+    fn asks_outside(&self, _shared: &Shared, request: &HttpRequest) -> bool {
+        self.find(request.path()).is_some_and(|(api, _)| matches!(api.authorizer, Authorizer::Lambda(_)))
+    }
+
+    fn preflight(&self, request: &HttpRequest, _now_ms: u64) -> HttpResponse {
+        cors::preflight(request, "GET, HEAD, POST, PUT, PATCH, DELETE")
+    }
+
+    fn finish(&self, request: &HttpRequest, reply: HttpResponse, random: &mut Random, now_ms: u64) -> HttpResponse {
+        let reply = stamped(reply, random, now_ms);
+        // Pages can't read a REST API's own errors, which have no CORS headers unless it was told to add them.
+        let hides = |api: &Api| api.protocol_type == Protocol::Rest && !api.cors_on_errors;
+        if reply.status >= 400 && self.find(request.path()).is_some_and(|(api, _)| hides(api)) {
+            return reply;
+        }
+        cors::allow_headers(reply, READABLE)
+    }
+
+    fn describe(&self, _shared: &Shared, _base: &str) -> Vec<(&'static str, Value)> {
+        vec![("apis", self.0.iter().map(|api| json!(api.name)).collect())]
     }
 }
 
@@ -98,14 +150,14 @@ fn authorize(call: &Call<'_>, hook: Option<&HookAnswer>) -> Result<Value, Refusa
 }
 
 /// The error that a fault of kind `error` asks for.
-pub(crate) fn ordered_error(fault: &Fault) -> HttpResponse {
+fn ordered_error(fault: &Fault) -> HttpResponse {
     let status = fault.status.unwrap_or(500);
     let default = match status {
         429 => "Too Many Requests",
         500.. => "Internal Server Error",
         _ => "This fault was ordered.",
     };
-    let body = serde_json::json!({ "message": fault.message.as_deref().unwrap_or(default) });
+    let body = json!({ "message": fault.message.as_deref().unwrap_or(default) });
     let response = HttpResponse::json(status, &body);
     match &fault.error_type {
         Some(name) => response.with("x-amzn-ErrorType", name.replace(|c: char| !c.is_ascii_graphic(), "")),

@@ -7,7 +7,7 @@ use super::route::Route;
 use crate::core::world::outbound;
 
 /// One `[[Api]]` of the configuration.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub(crate) struct Api {
     /// Its address is `/api/<name>`.
@@ -21,7 +21,7 @@ pub(crate) struct Api {
 }
 
 /// Who decides.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(tag = "Type", rename_all = "SCREAMING_SNAKE_CASE", deny_unknown_fields)]
 pub(super) enum Authorizer {
     AwsIam,
@@ -38,7 +38,7 @@ pub(super) enum Authorizer {
 }
 
 /// A function of the app, or the built-in one.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub(super) struct Lambda {
     /// An address that the event is posted to.

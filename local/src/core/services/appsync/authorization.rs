@@ -7,8 +7,8 @@ use super::errors::{EXPIRED, NOT_A_JWT, NOT_AUTHORIZED, NOT_PROVIDED, Refused};
 use super::identity::Identity;
 use super::settings::Mode;
 use crate::core::iam::signed;
-use crate::core::services::stand_ins;
 use crate::core::sigv4::{Rules, Style};
+use crate::core::stand_ins;
 use crate::core::wire::http::HttpRequest;
 use crate::core::world::tokens::{Role, decode, unchecked_claims, verify_jws};
 
@@ -48,7 +48,7 @@ fn api_key(context: &Context<'_>, key: &str) -> Result<Identity, Refused> {
 }
 
 fn signed_by(context: &Context<'_>, request: &HttpRequest) -> Result<Identity, Refused> {
-    let rules = Rules::of("appsync", &context.config.region);
+    let rules = Rules::of("appsync", context.region);
     let caller = signed::caller(request, &rules, context.access_keys, context.now_ms);
     let style = Style::Gateway;
     let refused = |refusal: crate::core::sigv4::Refusal| {
@@ -56,10 +56,10 @@ fn signed_by(context: &Context<'_>, request: &HttpRequest) -> Result<Identity, R
     };
     let caller = caller.map_err(refused)?;
     let session = caller.session();
-    let groups = context.user_pools.iter().flat_map(|pool| &pool.groups);
-    let own = groups.filter(|group| group.role_arn.as_ref() == Some(&session.role.arn));
+    let groups = context.user_pools.iter().flat_map(|pool| pool.groups.iter());
+    let own = groups.filter(|group| group.settings.role_arn.as_ref() == Some(&session.role.arn));
     Ok(Identity {
-        groups: own.map(|group| group.group_name.clone()).collect(),
+        groups: own.map(|group| group.name().to_owned()).collect(),
         expires_ms: Some(session.expires_ms),
         owner: Some(session.identity.identity_id.clone()),
         mode: Mode::AwsIam,
@@ -72,7 +72,7 @@ fn by_token(context: &Context<'_>, unchecked: &Claims, token: &str) -> Result<Id
     let settings = context.settings;
     let pool = settings.user_pool_id.as_ref().and_then(|id| context.user_pools.find(id));
     let provider = settings.open_id_issuer.as_ref();
-    let provider = provider.and_then(|url| context.config.open_id_providers.iter().find(|other| &other.url == url));
+    let provider = provider.and_then(|url| context.open_id_providers.iter().find(|other| &other.url == url));
     let (mode, claims) = if let Some(pool) = pool.filter(|pool| issuer == Some(pool.issuer().as_str())) {
         let checked = |role| decode(context.keys, &pool.id, role, token);
         (Mode::AmazonCognitoUserPools, checked(Role::Access).or_else(|| checked(Role::Id)))

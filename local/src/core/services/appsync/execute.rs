@@ -71,7 +71,7 @@ impl Run {
 }
 
 pub(super) fn rights(context: &Context<'_>, identity: Identity) -> Rights {
-    let arn = context.settings.arn(&context.config.region);
+    let arn = context.settings.arn(context.region);
     Rights { identity, arn, editors_group: context.settings.editors_group.clone() }
 }
 

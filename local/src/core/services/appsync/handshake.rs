@@ -11,7 +11,8 @@ use super::errors::{NOT_PROVIDED, Refused};
 use super::execute::rights;
 use super::graphql::proof;
 use super::identity::Identity;
-use super::socket::{Frame, Kind, Socket};
+use super::socket::{Kind, Socket};
+use crate::core::service::Sender;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 
 const ANY_PADDING: GeneralPurposeConfig =
@@ -27,7 +28,7 @@ pub(super) fn open(
     context: &Context<'_>,
     kind: Kind,
     request: &HttpRequest,
-    send: Box<dyn Fn(Frame) + Send>,
+    send: Sender,
 ) -> Result<Socket, HttpResponse> {
     let upgrades = request.header("Upgrade").is_some_and(|to| to.eq_ignore_ascii_case("websocket"));
     let wrong = |status, text: String| Err(HttpResponse::json(status, &json!({ "message": text })));

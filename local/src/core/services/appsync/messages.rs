@@ -5,8 +5,9 @@ use serde_json::{Map, Value, json};
 use super::errors::Refused;
 use super::handshake::authorized;
 use super::identity::Identity;
-use super::socket::{Frame, Kind, POLICY, Socket};
+use super::socket::{Kind, POLICY, Socket};
 use super::{Context, socket_events, socket_graphql};
+use crate::core::wire::socket::Frame;
 use crate::core::world::faults::{Fault, FaultKind};
 
 /// How many subscriptions one connection may have.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::channel::is_segment;
 use super::notes::{Note, Notes};
 use crate::core::iam::ACCOUNT;
-use crate::core::services::identity::OpenIdProvider;
+use crate::core::identity_pools::OpenIdProvider;
 use crate::core::wire::date::{parse_xml_date, xml_date};
 
 /// A way to prove who one is, by AWS's names.
@@ -20,7 +20,7 @@ pub(crate) enum Mode {
 }
 
 /// `[AppSync]`, after the words of `CreateGraphqlApi`, `CreateApi`, `CreateApiKey` and `CreateChannelNamespace`.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub(crate) struct AppSyncSettings {
     pub(crate) api_id: String,
@@ -47,7 +47,7 @@ pub(crate) struct AppSyncSettings {
 }
 
 /// A note to start with.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 struct SeedNote {
     id: String,
@@ -59,7 +59,7 @@ struct SeedNote {
 }
 
 /// `CreateApiKey`.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub(crate) struct ApiKey {
     pub(crate) id: String,
@@ -68,7 +68,7 @@ pub(crate) struct ApiKey {
 }
 
 /// `CreateChannelNamespace`.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub(crate) struct ChannelNamespace {
     pub(crate) name: String,

@@ -7,22 +7,8 @@ use super::errors::Refused;
 use super::execute::Document;
 use super::identity::Identity;
 use super::sockets::Watch;
-
-/// What the server is to do with a socket.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Frame {
-    /// Send a text message.
-    Text(String),
-    /// Close it in order.
-    Close {
-        /// The status code (RFC 6455, section 7.4).
-        code: u16,
-        /// Why, for people.
-        reason: String,
-    },
-    /// Cut the connection without a word.
-    Cut,
-}
+use crate::core::service::Sender;
+use crate::core::wire::socket::Frame;
 
 /// Close codes (RFC 6455, section 7.4.1).
 pub(super) const GOING_AWAY: u16 = 1001;
@@ -86,7 +72,7 @@ pub(super) struct Socket {
     pub(super) kind: Kind,
     /// The host that the caller used.
     pub(super) host: String,
-    pub(super) send: Box<dyn Fn(Frame) + Send>,
+    pub(super) send: Sender,
     /// Who opened it; the refusal is told when it is asked for.
     pub(super) opener: Result<Identity, Refused>,
     /// Whether `connection_init` was acknowledged.

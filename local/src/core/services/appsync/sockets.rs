@@ -9,7 +9,8 @@ use super::errors::{EXPIRED, Refused};
 use super::execute::rights;
 use super::notes::Note;
 use super::settings::AppSyncSettings;
-use super::socket::{Frame, GOING_AWAY, Kind, POLICY, Socket, To};
+use super::socket::{GOING_AWAY, Kind, POLICY, Socket, To};
+use crate::core::wire::socket::Frame;
 
 /// How long a connection lasts at the most.
 const LONGEST_MS: u64 = 24 * 3600 * 1000;

@@ -9,6 +9,7 @@ use super::error::Failure;
 use super::{delete_item, describe_table, get_item, list_tables, put_item, query, scan, update_item};
 use crate::core::iam::signed;
 use crate::core::iam::signed::refused;
+use crate::core::service::ordered_json_error;
 use crate::core::sigv4::Rules;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::wire::json_service;
@@ -17,19 +18,19 @@ use crate::core::wire::shapes::DYNAMODB;
 use crate::core::world::faults::Fault;
 
 /// What `X-Amz-Target` begins with.
-pub(crate) const PREFIX: &str = "DynamoDB_20120810.";
+pub(super) const PREFIX: &str = "DynamoDB_20120810.";
 
 const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
 const CRC32: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
 
 /// Does the work of a request.
-pub(crate) fn answer(context: Context<'_>, request: &HttpRequest, operation: &str, body: Body) -> HttpResponse {
+pub(super) fn answer(context: Context<'_>, request: &HttpRequest, operation: &str, body: Body) -> HttpResponse {
     reply(perform(context, request, operation, body))
 }
 
 /// The error that a fault of kind `error` asks for.
-pub(crate) fn ordered_error(fault: &Fault) -> HttpResponse {
-    let mut error = json_service::ordered_error(fault);
+pub(super) fn ordered_error(fault: &Fault) -> HttpResponse {
+    let mut error = ordered_json_error(fault);
     if fault.error_type.is_none() {
         error.kind = match fault.status {
             Some(429) => "ThrottlingException",

@@ -14,6 +14,7 @@ mod put_item;
 mod query;
 mod scan;
 mod search;
+mod service;
 mod settings;
 mod table;
 mod tables;
@@ -21,7 +22,5 @@ mod update_item;
 mod value;
 mod write;
 
-pub(crate) use call::Context;
-pub(crate) use dispatch::{PREFIX, answer, ordered_error};
+pub(crate) use service::DynamoDb;
 pub(crate) use table::Table;
-pub(crate) use tables::Tables;

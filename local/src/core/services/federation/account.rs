@@ -9,7 +9,7 @@ use crate::core::directory::{AppClient, Attribute, User, UserPool, UserStatus, W
 use crate::core::world::random::Random;
 
 /// The name of the user whom a person is, with the mapped attributes written.
-pub(super) fn sign_in(
+pub(crate) fn sign_in(
     pool: &mut UserPool,
     client: &AppClient,
     provider: &IdentityProvider,
@@ -26,7 +26,10 @@ pub(super) fn sign_in(
 }
 
 fn find(pool: &UserPool, provider: &IdentityProvider, profile: &Profile) -> Option<String> {
-    let user = pool.users().find(|user| user.identities.iter().any(|identity| is_same(identity, provider, profile)));
+    // A link is by the subject, or by what a claim of the profile says.
+    let known_as = profile.claims.values().filter_map(|value| value.as_str()).chain([profile.subject.as_str()]);
+    let mut known = known_as.flat_map(|value| pool.with_identity(provider.name(), value));
+    let user = known.find(|user| user.identities.iter().any(|identity| is_same(identity, provider, profile)));
     user.map(|user| user.username.clone())
 }
 

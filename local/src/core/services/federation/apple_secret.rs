@@ -11,7 +11,7 @@ const AUDIENCE: &str = "https://appleid.apple.com";
 const LIFETIME_S: u64 = 300;
 
 /// A fresh secret. `None` only if the private key, checked when the provider was made, can't sign.
-pub(super) fn make(provider: &IdentityProvider, now_ms: u64) -> Option<String> {
+pub(crate) fn make(provider: &IdentityProvider, now_ms: u64) -> Option<String> {
     let encode = |text: String| URL_SAFE_NO_PAD.encode(text);
     let detail = |name| provider.detail(name).unwrap_or_default();
     let issued = now_ms / 1000;

@@ -9,20 +9,20 @@ use crate::core::directory::providers::{IdentityProvider, ProviderKind};
 use crate::core::wire::form::with_query;
 
 /// What belongs to one sign-in.
-pub(super) struct Secrets<'a> {
-    pub(super) state: &'a str,
-    pub(super) nonce: &'a str,
-    pub(super) verifier: &'a str,
+pub(crate) struct Secrets<'a> {
+    pub(crate) state: &'a str,
+    pub(crate) nonce: &'a str,
+    pub(crate) verifier: &'a str,
 }
 
 /// What an app asks of the provider. Cognito forwards `login_hint` to OpenID Connect providers and Google only, and of `prompt`
 /// everything but `none` ("Authorize endpoint").
-pub(super) struct Forwarded<'a> {
-    pub(super) login_hint: Option<&'a str>,
-    pub(super) prompts: &'a [String],
+pub(crate) struct Forwarded<'a> {
+    pub(crate) login_hint: Option<&'a str>,
+    pub(crate) prompts: &'a [String],
 }
 
-pub(super) fn address(
+pub(crate) fn address(
     provider: &IdentityProvider,
     endpoints: &OAuth,
     base: &str,
@@ -59,11 +59,11 @@ pub(super) fn address(
     with_query(&endpoints.authorize, &pairs)
 }
 
-pub(super) fn has_pkce(kind: ProviderKind) -> bool {
+pub(crate) fn has_pkce(kind: ProviderKind) -> bool {
     matches!(kind, ProviderKind::Oidc | ProviderKind::Google)
 }
 
 /// Where OAuth 2 providers send the browser back to.
-pub(super) fn callback(base: &str) -> String {
+pub(crate) fn callback(base: &str) -> String {
     format!("{base}/oauth2/idpresponse")
 }

@@ -6,9 +6,8 @@ use super::fetch;
 use super::refusal::Refusal;
 use crate::core::directory::providers::completed_details::FACEBOOK_VERSION;
 use crate::core::directory::providers::{IdentityProvider, ProviderKind, STAND_IN_OIDC_ISSUER, STAND_IN_SAML_METADATA};
-use crate::core::emulator::Emulator;
-use crate::core::saml;
-use crate::core::services::stand_ins;
+use crate::core::world::outside::Outside;
+use crate::core::{saml, stand_ins};
 
 /// The addresses of one provider.
 #[derive(Clone)]
@@ -20,16 +19,16 @@ pub(crate) enum Endpoints {
 /// OAuth 2, and OpenID Connect where there is an issuer.
 #[derive(Clone)]
 pub(crate) struct OAuth {
-    pub(super) issuer: Option<String>,
-    pub(super) authorize: String,
-    pub(super) token: String,
-    pub(super) user_info: Option<String>,
-    pub(super) jwks: Option<String>,
+    pub(crate) issuer: Option<String>,
+    pub(crate) authorize: String,
+    pub(crate) token: String,
+    pub(crate) user_info: Option<String>,
+    pub(crate) jwks: Option<String>,
 }
 
 impl Endpoints {
     /// The address that people are sent to.
-    pub(super) fn page(&self) -> &str {
+    pub(crate) fn page(&self) -> &str {
         match self {
             Self::OAuth(oauth) => &oauth.authorize,
             Self::Saml(metadata) => metadata.page(),
@@ -41,7 +40,7 @@ impl Endpoints {
 ///
 /// # Errors
 /// [`Refusal`] where discovery fails.
-pub(super) fn find(emulator: &Emulator, base: &str, provider: &IdentityProvider) -> Result<Endpoints, Refusal> {
+pub(crate) fn find(outside: &mut Outside, base: &str, provider: &IdentityProvider) -> Result<Endpoints, Refusal> {
     let stand_in = |name: &str| stand_ins::address(base, name);
     Ok(match provider.kind() {
         ProviderKind::Google => Endpoints::OAuth(google(&stand_in("google"))),
@@ -51,14 +50,14 @@ pub(super) fn find(emulator: &Emulator, base: &str, provider: &IdentityProvider)
             let version = provider.detail("api_version").unwrap_or(FACEBOOK_VERSION);
             Endpoints::OAuth(facebook(&format!("{}/{version}", stand_in("facebook"))))
         }
-        ProviderKind::Oidc => Endpoints::OAuth(oidc(emulator, base, provider)?),
+        ProviderKind::Oidc => Endpoints::OAuth(oidc(outside, base, provider)?),
         ProviderKind::Saml => {
             let text = match (provider.detail("MetadataFile"), provider.detail("MetadataURL")) {
                 (Some(file), _) => file.to_owned(),
                 (None, Some(STAND_IN_SAML_METADATA)) => {
-                    fetch::text(emulator, base, &format!("{}/metadata", stand_in("saml")), "metadata")?
+                    fetch::text(outside, &format!("{}/metadata", stand_in("saml")), "metadata")?
                 }
-                (None, url) => fetch::text(emulator, base, url.unwrap_or_default(), "metadata")?,
+                (None, url) => fetch::text(outside, url.unwrap_or_default(), "metadata")?,
             };
             let metadata = saml::Metadata::read(&text);
             Endpoints::Saml(
@@ -109,7 +108,7 @@ fn facebook(at: &str) -> OAuth {
 }
 
 /// The addresses that were given, or else those of the discovery document (OpenID Connect Discovery, section 4).
-fn oidc(emulator: &Emulator, base: &str, provider: &IdentityProvider) -> Result<OAuth, Refusal> {
+fn oidc(outside: &mut Outside, base: &str, provider: &IdentityProvider) -> Result<OAuth, Refusal> {
     let issuer = match provider.detail("oidc_issuer").unwrap_or_default() {
         STAND_IN_OIDC_ISSUER => stand_ins::address(base, "oidc"),
         issuer => issuer.to_owned(),
@@ -124,7 +123,7 @@ fn oidc(emulator: &Emulator, base: &str, provider: &IdentityProvider) -> Result<
         });
     }
     let address = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
-    let document = fetch::json(emulator, base, &address, "discovery endpoint")?;
+    let document = fetch::json(outside, &address, "discovery endpoint")?;
     let text = |name: &str| document.get(name).and_then(Value::as_str).map(str::to_owned);
     if text("issuer").as_ref() != Some(&issuer) {
         return Err(Refusal::invalid_request(

@@ -9,17 +9,17 @@ use sha2::{Digest as _, Sha256};
 const SKEW_S: u64 = 300;
 
 /// What is known before the token is read.
-pub(super) struct Expected<'a> {
-    pub(super) issuer: &'a str,
-    pub(super) client_id: &'a str,
-    pub(super) nonce: &'a str,
-    pub(super) access_token: &'a str,
-    pub(super) now_s: u64,
+pub(crate) struct Expected<'a> {
+    pub(crate) issuer: &'a str,
+    pub(crate) client_id: &'a str,
+    pub(crate) nonce: &'a str,
+    pub(crate) access_token: &'a str,
+    pub(crate) now_s: u64,
 }
 
 /// # Errors
 /// A text that says what is wrong.
-pub(super) fn check(claims: &Map<String, Value>, expected: &Expected<'_>) -> Result<(), &'static str> {
+pub(crate) fn check(claims: &Map<String, Value>, expected: &Expected<'_>) -> Result<(), &'static str> {
     let text = |name: &str| claims.get(name).and_then(Value::as_str);
     let time = |name: &str| claims.get(name).and_then(Value::as_f64);
     let (now, skew) = (expected.now_s as f64, SKEW_S as f64);

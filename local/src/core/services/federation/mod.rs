@@ -1,25 +1,23 @@
 //! Sign-in through other identity providers: the emulator as the relying party of OAuth 2, OpenID Connect and SAML providers.
 //!
-//! A sign-in begins at `/oauth2/authorize` with a provider's name, goes to the provider's own pages, and comes back to
-//! `/oauth2/idpresponse` or `/saml2/idpresponse`. Nothing here holds the emulator's state while it waits for a provider.
+//! Here is what each protocol asks and reads; the hosted UI begins and ends such sign-ins.
 
 mod account;
 mod apple_secret;
 mod authorize;
 mod endpoints;
 mod fetch;
-mod finish;
 mod id_token;
 mod oauth;
-mod pending;
 mod profile;
 mod refusal;
-mod start;
 
-pub(crate) use account::group_name;
-pub(crate) use finish::{Returned, callback, finish, returned};
-pub(crate) use pending::PendingSignIns;
-pub(crate) use start::start;
+pub(crate) use account::{group_name, sign_in};
+pub(crate) use authorize::{Forwarded, Secrets, address};
+pub(crate) use endpoints::{Endpoints, find};
+pub(crate) use oauth::Exchange;
+pub(crate) use profile::Profile;
+pub(crate) use refusal::Refusal;
 
 use crate::core::directory::UserPool;
 

@@ -7,35 +7,36 @@ use super::profile::Profile;
 use super::refusal::Refusal;
 use super::{apple_secret, authorize, fetch, id_token};
 use crate::core::directory::providers::{IdentityProvider, ProviderKind};
-use crate::core::emulator::Emulator;
 use crate::core::wire::form::Form;
 use crate::core::world::outbound::OutboundRequest;
+use crate::core::world::outside::Outside;
 use crate::core::world::tokens::verify_jws;
 
 /// One answer of a provider, to be made into a person.
-pub(super) struct Exchange<'a> {
-    pub(super) emulator: &'a Emulator,
-    pub(super) provider: &'a IdentityProvider,
-    pub(super) endpoints: &'a OAuth,
-    pub(super) base: &'a str,
-    pub(super) nonce: &'a str,
-    pub(super) verifier: &'a str,
-    pub(super) now_ms: u64,
+pub(crate) struct Exchange<'a> {
+    pub(crate) outside: &'a mut Outside,
+    pub(crate) provider: &'a IdentityProvider,
+    pub(crate) endpoints: &'a OAuth,
+    pub(crate) base: &'a str,
+    pub(crate) nonce: &'a str,
+    pub(crate) verifier: &'a str,
+    pub(crate) now_ms: u64,
 }
 
 impl Exchange<'_> {
     /// # Errors
     /// [`Refusal`], in Cognito's words.
-    pub(super) fn profile(&self, code: &str) -> Result<Profile, Refusal> {
+    pub(crate) fn profile(&mut self, code: &str) -> Result<Profile, Refusal> {
         let tokens = self.tokens(code)?;
         let text = |name: &str| tokens.get(name).and_then(Value::as_str);
         let access_token = text("access_token").ok_or_else(|| self.token_error("200"))?;
         let mut claims = Map::new();
-        if let Some(issuer) = &self.endpoints.issuer {
+        let endpoints = self.endpoints;
+        if let Some(issuer) = &endpoints.issuer {
             let id_token = text("id_token").ok_or_else(|| Refusal::invalid_request("The IdP sent no ID token"))?;
             claims = self.verified(issuer, id_token, access_token)?;
         }
-        if let Some(url) = &self.endpoints.user_info {
+        if let Some(url) = &endpoints.user_info {
             let more = self.user_info(url, access_token)?;
             if claims.get("sub").is_some_and(|subject| more.get("sub") != Some(subject)) {
                 return Err(Refusal::invalid_request("The sub of the user info is not that of the ID token"));
@@ -52,12 +53,14 @@ impl Exchange<'_> {
         Ok(Profile { subject, claims, issuer: None })
     }
 
-    fn tokens(&self, code: &str) -> Result<Map<String, Value>, Refusal> {
+    fn tokens(&mut self, code: &str) -> Result<Map<String, Value>, Refusal> {
         let kind = self.provider.kind();
         let callback = authorize::callback(self.base);
         let client_id = self.provider.detail("client_id").unwrap_or_default();
         let secret = match kind {
-            ProviderKind::SignInWithApple => apple_secret::make(self.provider, self.now_ms),
+            ProviderKind::SignInWithApple => {
+                self.outside.keep("client secret", || apple_secret::make(self.provider, self.now_ms))
+            }
             _ => self.provider.detail("client_secret").map(str::to_owned),
         };
         let mut pairs = vec![("grant_type", "authorization_code"), ("code", code), ("redirect_uri", callback.as_str())];
@@ -75,8 +78,7 @@ impl Exchange<'_> {
         }
         let url = self.endpoints.token.clone();
         let request = OutboundRequest { method: "POST", url, headers, body: Form::from_iter(pairs).encode().into() };
-        let reply =
-            self.emulator.fetch(self.base, request).map_err(|error| Refusal::no_reply("token endpoint", error))?;
+        let reply = self.outside.ask(request)?.map_err(|error| Refusal::no_reply("token endpoint", error))?;
         match serde_json::from_slice(&reply.body) {
             Ok(Value::Object(tokens)) if reply.status == 200 => Ok(tokens),
             Ok(body) if kind == ProviderKind::Google => {
@@ -91,9 +93,9 @@ impl Exchange<'_> {
         Refusal::invalid_request(format!("{} Error - {status} error getting token", self.provider.name()))
     }
 
-    fn verified(&self, issuer: &str, id_token: &str, access_token: &str) -> Result<Map<String, Value>, Refusal> {
+    fn verified(&mut self, issuer: &str, id_token: &str, access_token: &str) -> Result<Map<String, Value>, Refusal> {
         let jwks = self.endpoints.jwks.as_deref().unwrap_or_default();
-        let jwks = fetch::json(self.emulator, self.base, jwks, "jwks uri")?;
+        let jwks = fetch::json(self.outside, jwks, "jwks uri")?;
         let claims = verify_jws(id_token, &jwks).map_err(Refusal::invalid_request)?;
         let client_id = self.provider.detail("client_id").unwrap_or_default();
         let expected =
@@ -102,7 +104,7 @@ impl Exchange<'_> {
         Ok(claims)
     }
 
-    fn user_info(&self, url: &str, access_token: &str) -> Result<Map<String, Value>, Refusal> {
+    fn user_info(&mut self, url: &str, access_token: &str) -> Result<Map<String, Value>, Refusal> {
         let method = match self.provider.detail("attributes_request_method") {
             Some("POST") => "POST",
             _ => "GET",
@@ -113,7 +115,7 @@ impl Exchange<'_> {
         ];
         let request = OutboundRequest { method, url: url.into(), headers, body: Vec::new() };
         let what = "user info endpoint";
-        let reply = self.emulator.fetch(self.base, request).map_err(|error| Refusal::no_reply(what, error))?;
+        let reply = self.outside.ask(request)?.map_err(|error| Refusal::no_reply(what, error))?;
         match serde_json::from_slice(&reply.body) {
             Ok(Value::Object(claims)) if reply.status == 200 => Ok(claims),
             _ => Err(Refusal::invalid_request(format!(

@@ -4,18 +4,18 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// A person at a provider.
-pub(super) struct Profile {
+pub(crate) struct Profile {
     /// The unchanging id that user names are made of.
-    pub(super) subject: String,
+    pub(crate) subject: String,
     /// Attributes by the provider's names.
-    pub(super) claims: Map<String, Value>,
+    pub(crate) claims: Map<String, Value>,
     /// Entity id of a SAML provider.
-    pub(super) issuer: Option<String>,
+    pub(crate) issuer: Option<String>,
 }
 
 impl Profile {
     /// The attributes of the pool that a mapping gives values to.
-    pub(super) fn mapped(&self, mapping: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    pub(crate) fn mapped(&self, mapping: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         let attributes = mapping.iter().filter(|(attribute, _)| *attribute != "username");
         attributes
             .filter_map(|(attribute, source)| Some((attribute.clone(), text(self.claims.get(source)?)?)))
@@ -25,7 +25,7 @@ impl Profile {
 
 impl Profile {
     /// What Apple posts beside the code when it meets a person for the first time: a name, which no token ever shows.
-    pub(super) fn add_apple_user(&mut self, user: &str) {
+    pub(crate) fn add_apple_user(&mut self, user: &str) {
         let Ok(user) = serde_json::from_str::<Value>(user) else { return };
         let part = |name: &str| user["name"][name].as_str().filter(|text| !text.is_empty()).map(str::to_owned);
         let (first, last) = (part("firstName"), part("lastName"));

@@ -2,6 +2,7 @@
 
 use crate::core::wire::error::ServiceError;
 use crate::core::world::outbound::OutboundError;
+use crate::core::world::outside::Waiting;
 
 /// `error` and `error_description` of the redirect to the app.
 #[derive(Debug)]
@@ -10,18 +11,24 @@ pub(crate) struct Refusal {
     pub(crate) description: String,
 }
 
+impl From<Waiting> for Refusal {
+    fn from(_: Waiting) -> Self {
+        Self::new("server_error", "The sign-in waits for the IdP")
+    }
+}
+
 impl Refusal {
-    pub(super) fn new(error: &str, description: impl Into<String>) -> Self {
+    pub(crate) fn new(error: &str, description: impl Into<String>) -> Self {
         Self { error: error.into(), description: description.into() }
     }
 
     /// Most of what goes wrong with a provider is an `invalid_request` for Cognito.
-    pub(super) fn invalid_request(description: impl Into<String>) -> Self {
+    pub(crate) fn invalid_request(description: impl Into<String>) -> Self {
         Self::new("invalid_request", description)
     }
 
     /// No reply from an endpoint, called `what`.
-    pub(super) fn no_reply(what: &str, error: OutboundError) -> Self {
+    pub(crate) fn no_reply(what: &str, error: OutboundError) -> Self {
         Self::invalid_request(match error {
             OutboundError::Timeout if what == "jwks uri" => "Timeout in calling jwks uri".into(),
             OutboundError::Timeout => format!("Timeout occurred in calling IdP {what}"),

@@ -1,10 +1,10 @@
-//! What follows when the password was right.
+//! What follows when something has been proven.
 
-use super::Visit;
 use super::browsers::Step;
 use super::flow::Flow;
-use crate::core::directory::{NextStep, UserStatus};
-use crate::core::wire::error::ServiceError;
+use super::{Visit, add_passkey, mfa_choice};
+use crate::core::directory::{Attempt, NextStep, UserStatus};
+use crate::core::wire::error::{ServiceError, not_authorized};
 use crate::core::wire::http::HttpResponse;
 
 /// The next page, or back to the app.
@@ -15,23 +15,24 @@ pub(super) fn go_on(
     visit: &mut Visit<'_>,
     flow: &Flow,
     login: &str,
-    username: &str,
+    attempt: Attempt,
 ) -> Result<HttpResponse, ServiceError> {
     let pool = visit.pools.get(&flow.pool_id)?;
-    let user = pool.find(username).filter(|user| user.enabled);
-    let username = username.to_owned();
+    let user = pool.find(&attempt.username).filter(|user| user.enabled);
     if user.is_some_and(|user| user.status == UserStatus::Unconfirmed) {
-        let step = Step::Confirm { login: login.to_owned(), signs_in: Some(username) };
+        let step = Step::Confirm { login: login.to_owned(), signs_in: Some(attempt) };
         return Ok(go_to(visit, flow, "/confirmUser", step));
     }
-    Ok(match pool.next_step(&username, visit.context.now_ms)? {
-        NextStep::Nothing => finish(visit, flow, &username),
-        NextStep::NewPassword => go_to(visit, flow, "/changePassword", Step::NewPassword { username }),
-        NextStep::TotpCode => go_to(visit, flow, "/mfa", Step::TotpCode { username, tries: 0 }),
-        NextStep::TotpSetUp => {
-            let secret = pool.start_totp(&username, visit.context.random.bytes())?;
-            go_to(visit, flow, "/mfa", Step::TotpSetUp { username, secret })
+    Ok(match pool.next_step(&attempt, visit.context.now_ms)? {
+        NextStep::Nothing => finish(visit, flow, &attempt),
+        // No page names a device (Developer Guide, "Working with user devices in your user pool": the API only).
+        NextStep::DeviceSrp => return Err(not_authorized("Invalid session for the user.")),
+        NextStep::NewPassword => go_to(visit, flow, "/changePassword", Step::NewPassword { attempt }),
+        NextStep::Mfa(factor) => mfa_choice::ask(visit, flow, attempt, factor)?,
+        NextStep::SelectMfa(choices) => {
+            go_to(visit, flow, "/mfa", Step::MfaChoice { attempt, choices, sets_up: false })
         }
+        NextStep::SetUpMfa(choices) => mfa_choice::set_up(visit, flow, attempt, choices)?,
     })
 }
 
@@ -42,7 +43,10 @@ pub(super) fn go_to(visit: &mut Visit<'_>, flow: &Flow, path: &str, step: Step) 
 }
 
 /// Signs the browser in and goes back to the app.
-pub(super) fn finish(visit: &mut Visit<'_>, flow: &Flow, username: &str) -> HttpResponse {
-    visit.sign_in(flow, username);
-    flow.complete(visit, username, visit.context.now_ms / 1000)
+fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> HttpResponse {
+    visit.sign_in(flow, &attempt.username);
+    if add_passkey::is_next(flow) {
+        return HttpResponse::redirect(&flow.address(add_passkey::PATH));
+    }
+    flow.complete(visit, &attempt.username, visit.context.now_ms / 1000)
 }

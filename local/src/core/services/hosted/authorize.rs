@@ -1,7 +1,7 @@
 //! `/oauth2/authorize`: the start of every sign-in (Developer Guide, "Authorize endpoint").
 
 use super::flow::Flow;
-use super::{HandOver, Visit};
+use super::{Visit, provider_start};
 use crate::core::directory::LOCAL_PROVIDER;
 use crate::core::wire::http::HttpResponse;
 
@@ -13,9 +13,7 @@ pub(super) fn answer(visit: &mut Visit<'_>) -> HttpResponse {
     };
     let silent = flow.prompts("none");
     if let Some(provider) = flow.provider.clone().filter(|name| name != LOCAL_PROVIDER && !silent) {
-        visit.hand_over = Some(HandOver { flow, provider });
-        // Another answer takes the place of this one.
-        return HttpResponse::redirect("/error");
+        return provider_start::start(visit, &flow, &provider);
     }
     let session = visit.session(&flow).filter(|session| {
         flow.accepts_session(session.signed_in_ms, visit.context.now_ms)

@@ -31,7 +31,7 @@ impl Flow {
             pool.codes.add(text.clone(), code, visit.context.now_ms);
             return self.back.go(visit, Form::from_iter([("code", text)]));
         }
-        let sign_in = SignIn { username, oauth: Some(grant), auth_time, nonce, refreshable: false };
+        let sign_in = SignIn { username, oauth: Some(grant), auth_time, nonce, refreshable: false, device: None };
         let result = match signed_in(pool, &self.client, sign_in, &mut visit.context) {
             Ok(tokens) => tokens.result,
             Err(error) => return self.refuse(visit, "access_denied", &error.message),

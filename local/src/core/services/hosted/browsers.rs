@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::core::directory::{Attempt, MfaFactor, SentCode};
+
 /// The life of the cookie, and of a sign-in in it (Developer Guide, "Managed login": "valid for 1 hour").
 pub(crate) const LIFE_MS: u64 = 60 * 60 * 1000;
 /// So many are remembered; then the ones that expire first are forgotten.
@@ -10,6 +12,7 @@ const MOST: usize = 10_000;
 const MOST_STEPS: usize = 16;
 
 /// One browser.
+#[derive(Clone)]
 pub(crate) struct Browser {
     /// What every form post must carry.
     csrf: String,
@@ -34,21 +37,25 @@ pub(crate) enum Step {
     /// Enter the code that was sent after signing up.
     Confirm {
         login: String,
-        /// The internal user name, if the password was right: then this ends in a sign-in.
-        signs_in: Option<String>,
+        /// The sign-in that this ends in, if the password was right.
+        signs_in: Option<Attempt>,
     },
+    /// Enter the address that codes of a second factor shall go to.
+    MfaAddress { attempt: Attempt, factor: MfaFactor },
+    /// Choose a second factor, to be asked for or to be set up.
+    MfaChoice { attempt: Attempt, choices: Vec<MfaFactor>, sets_up: bool },
+    /// Enter a code of the second factor: the one that was sent, or one of the app.
+    MfaCode { attempt: Attempt, factor: MfaFactor, sent: Option<SentCode>, tries: u32 },
     /// Choose another password than the temporary one.
-    NewPassword { username: String },
+    NewPassword { attempt: Attempt },
     /// Enter the code that was sent for a forgotten password.
     Reset { login: String, sent_to: String },
-    /// Enter a code of the authenticator app.
-    TotpCode { username: String, tries: u32 },
     /// Set up an authenticator app with this secret.
-    TotpSetUp { username: String, secret: String },
+    TotpSetUp { attempt: Attempt, secret: String },
 }
 
 /// All browsers, by cookie.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Browsers(HashMap<String, Browser>);
 
 impl Browsers {

@@ -49,8 +49,8 @@ fn enter(visit: &mut Visit<'_>, flow: &Flow) -> Result<HttpResponse, ServiceErro
     let pool = visit.pools.get(&flow.pool_id)?;
     confirm(pool, &flow.client, &login, &code, false, &mut visit.context)?;
     match visit.step(flow) {
-        Some(Step::Confirm { signs_in: Some(username), login: known }) if known == login => {
-            after_password::go_on(visit, flow, &login, &username)
+        Some(Step::Confirm { signs_in: Some(attempt), login: known }) if known == login => {
+            after_password::go_on(visit, flow, &login, attempt)
         }
         _ => {
             visit.set_step(flow, None);

@@ -1,4 +1,4 @@
-//! The frame of all pages, and the parts of their forms. No page has a script.
+//! The frame of all pages, and the parts of their forms. No page has a script but the one that adds passkeys.
 
 use super::Visit;
 use super::flow::Flow;
@@ -20,17 +20,26 @@ pub(crate) struct Document<'a> {
 
 impl Document<'_> {
     pub(crate) fn response(&self, status: u16) -> HttpResponse {
+        self.response_with(status, "")
+    }
+
+    /// The page, with a script at its end.
+    pub(crate) fn response_with(&self, status: u16, script: &str) -> HttpResponse {
+        let (script, script_source) = match script {
+            "" => (String::new(), String::new()),
+            text => (format!("<script>{text}</script>"), format!(" script-src '{}';", source_hash(text))),
+        };
         let title = escape(self.title);
         let lead = self.lead.map(|lead| format!("<p class=\"lead\">{}</p>", escape(lead))).unwrap_or_default();
         let html = format!(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\">\
              <link rel=\"icon\" href=\"data:,\"><style>{STYLE}</style></head>\
-             <body><main><h1>{title}</h1>{lead}{}</main></body></html>",
+             <body><main><h1>{title}</h1>{lead}{}</main>{script}</body></html>",
             self.body
         );
         let policy = format!(
-            "default-src 'none'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'self'{}; frame-ancestors 'none'",
+            "default-src 'none'; style-src '{}';{script_source} img-src data:; base-uri 'none'; form-action 'self'{}; frame-ancestors 'none'",
             source_hash(STYLE),
             self.back_to.map(|uri| format!(" {}", form_target(uri))).unwrap_or_default(),
         );

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::scopes;
+use super::{add_passkey, scopes};
 use crate::core::directory::{AppClient, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
 use crate::core::services::federation;
 use crate::core::services::oauth::pkce;
 use crate::core::wire::form::Form;
 
-/// The parameters of `/oauth2/authorize` that are known here. Others are neither read nor carried on.
-const KNOWN: [&str; 16] = [
+/// The parameters of `/oauth2/authorize` and the pages that are known here. Others are neither read nor carried on.
+const KNOWN: [&str; 17] = [
     "response_type",
     "client_id",
     "redirect_uri",
@@ -26,6 +26,8 @@ const KNOWN: [&str; 16] = [
     "resource",
     "max_age",
     "acr_values",
+    // Our own: the page that a sign-in leads to.
+    add_passkey::THEN,
 ];
 const PROMPTS: [&str; 4] = ["none", "login", "select_account", "consent"];
 

@@ -8,6 +8,7 @@ use super::document::{Document, Field, expired, form, lead, link, links, paragra
 use super::entered::{new_password, password_hint};
 use super::flow::Flow;
 use super::{Visit, after_password};
+use crate::core::directory::{Attempt, Factor};
 use crate::core::services::idp::recovery::reset::{finish_reset, start_reset};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::HttpResponse;
@@ -51,7 +52,7 @@ fn finish(visit: &mut Visit<'_>, flow: &Flow, login: &str) -> Result<HttpRespons
     let pool = visit.pools.get(&flow.pool_id)?;
     finish_reset(pool, &flow.client, login, &code, &password, &mut visit.context)?;
     let username = pool.find(login).map(|user| user.username.clone()).unwrap_or_default();
-    after_password::go_on(visit, flow, login, &username)
+    after_password::go_on(visit, flow, login, Attempt::proven(username, Factor::Password))
 }
 
 fn ask(visit: &mut Visit<'_>, flow: &Flow, status: u16, problem: Option<&str>) -> HttpResponse {

@@ -4,7 +4,7 @@ use super::browsers::Session;
 use super::document::{Document, Field, alert, button_form, expired, form, lead, link, links, paragraph};
 use super::flow::Flow;
 use super::{Visit, provider_buttons};
-use crate::core::directory::LOCAL_PROVIDER;
+use crate::core::directory::{Attempt, Factor, LOCAL_PROVIDER};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
@@ -33,7 +33,7 @@ pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
 fn sign_in(visit: &mut Visit<'_>, flow: &Flow, login: &str, password: &str) -> Result<HttpResponse, ServiceError> {
     let pool = visit.pools.get(&flow.pool_id)?;
     let username = pool.check_password(&flow.client, login, password, visit.context.now_ms)?;
-    super::after_password::go_on(visit, flow, login, &username)
+    super::after_password::go_on(visit, flow, login, Attempt::proven(username, Factor::Password))
 }
 
 fn usable_session(visit: &Visit<'_>, flow: &Flow) -> Option<Session> {

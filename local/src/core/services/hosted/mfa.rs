@@ -1,11 +1,12 @@
-//! `/mfa`: the code of an authenticator app, or setting one up where the pool requires it.
+//! `/mfa`: the code of the second factor, or setting one up where the pool requires it.
 
-use super::after_password::finish;
+use super::after_password::go_on;
 use super::browsers::Step;
 use super::document::{Document, Field, expired, form, lead, link, links, paragraph};
 use super::flow::Flow;
-use super::{Visit, login};
-use crate::core::directory::NextStep;
+use super::{Visit, login, mfa_choice};
+use crate::core::directory::{Attempt, MfaFactor, masked};
+use crate::core::wire::error::ServiceError;
 use crate::core::wire::html::escape;
 use crate::core::wire::http::HttpResponse;
 
@@ -13,57 +14,74 @@ use crate::core::wire::http::HttpResponse;
 const TRIES: u32 = 5;
 
 pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
-    let step = visit.step(flow);
-    match &step {
-        Some(Step::TotpCode { .. } | Step::TotpSetUp { .. }) if !visit.is_post() => page(visit, flow, 200, step, None),
-        Some(Step::TotpCode { username, tries }) if visit.is_genuine() => code(visit, flow, username, *tries),
-        Some(Step::TotpSetUp { username, .. }) if visit.is_genuine() => set_up(visit, flow, username, step.clone()),
-        _ if visit.is_post() => expired(flow),
-        _ => HttpResponse::redirect(&flow.address("/login")),
+    let Some(step) = visit.step(flow).filter(is_mfa) else {
+        return if visit.is_post() { expired(flow) } else { HttpResponse::redirect(&flow.address("/login")) };
+    };
+    if !visit.is_post() {
+        return page(visit, flow, 200, &step, None);
+    }
+    if !visit.is_genuine() {
+        return expired(flow);
+    }
+    match take(visit, flow, &step) {
+        Ok(response) => response,
+        Err(error) => refuse(visit, flow, step, &error.message),
     }
 }
 
-fn code(visit: &mut Visit<'_>, flow: &Flow, username: &str, tries: u32) -> HttpResponse {
-    match check(visit, flow, username, false) {
-        Ok(()) => finish(visit, flow, username),
-        Err(text) if tries + 1 >= TRIES => {
-            visit.set_step(flow, None);
-            login::page(visit, flow, 400, "", Some(&text))
-        }
-        Err(text) => {
-            let step = Some(Step::TotpCode { username: username.to_owned(), tries: tries + 1 });
-            visit.set_step(flow, step.clone());
-            page(visit, flow, 400, step, Some(&text))
-        }
-    }
+fn is_mfa(step: &Step) -> bool {
+    matches!(step, Step::MfaAddress { .. } | Step::MfaChoice { .. } | Step::MfaCode { .. } | Step::TotpSetUp { .. })
 }
 
-fn set_up(visit: &mut Visit<'_>, flow: &Flow, username: &str, step: Option<Step>) -> HttpResponse {
-    match check(visit, flow, username, true) {
-        Ok(()) => finish(visit, flow, username),
-        Err(text) => page(visit, flow, 400, step, Some(&text)),
-    }
-}
-
-/// Whether the code is right and the user may still sign in.
-fn check(visit: &mut Visit<'_>, flow: &Flow, username: &str, sets_up: bool) -> Result<(), String> {
+/// Goes on if what was entered is right and the user may still sign in.
+fn take(visit: &mut Visit<'_>, flow: &Flow, step: &Step) -> Result<HttpResponse, ServiceError> {
     let code = visit.form.get("code").unwrap_or_default().trim().to_owned();
     let now_ms = visit.context.now_ms;
-    let checked = visit.pools.get(&flow.pool_id).and_then(|pool| {
-        pool.expect_step(username, if sets_up { NextStep::TotpSetUp } else { NextStep::TotpCode }, now_ms)?;
-        if sets_up { pool.finish_totp(username, &code, None, now_ms) } else { pool.check_totp(username, &code, now_ms) }
-    });
-    checked.map_err(|error| error.message.into_owned())
+    let pool = visit.pools.get(&flow.pool_id)?;
+    let (attempt, factor) = match step {
+        Step::MfaCode { attempt, factor, sent, .. } => {
+            pool.check_mfa(attempt, *factor, sent.as_ref(), &code, now_ms)?;
+            (attempt, *factor)
+        }
+        Step::TotpSetUp { attempt, .. } => {
+            pool.expect_set_up(attempt, MfaFactor::SoftwareToken, now_ms)?;
+            pool.finish_totp(&attempt.username, &code, None, now_ms)?;
+            (attempt, MfaFactor::SoftwareToken)
+        }
+        step => return mfa_choice::take(visit, flow, step),
+    };
+    let attempt = Attempt { second: Some(factor), ..attempt.clone() };
+    let login = attempt.username.clone();
+    go_on(visit, flow, &login, attempt)
 }
 
-fn page(visit: &mut Visit<'_>, flow: &Flow, status: u16, step: Option<Step>, problem: Option<&str>) -> HttpResponse {
+fn refuse(visit: &mut Visit<'_>, flow: &Flow, step: Step, problem: &str) -> HttpResponse {
+    let step = match step {
+        Step::MfaCode { tries, .. } if tries + 1 >= TRIES => {
+            visit.set_step(flow, None);
+            return login::page(visit, flow, 400, "", Some(problem));
+        }
+        Step::MfaCode { attempt, factor, sent, tries } => Step::MfaCode { attempt, factor, sent, tries: tries + 1 },
+        step => step,
+    };
+    visit.set_step(flow, Some(step.clone()));
+    page(visit, flow, 400, &step, Some(problem))
+}
+
+fn page(visit: &mut Visit<'_>, flow: &Flow, status: u16, step: &Step, problem: Option<&str>) -> HttpResponse {
     let (title, intro) = match step {
-        Some(Step::TotpSetUp { username, secret }) => {
+        Step::TotpSetUp { attempt, secret } => {
             let issuer = &flow.client.settings.client_name;
             let text = "Add this key to your authenticator app, then enter the code that the app shows.";
-            let key = format!("<p class=\"key\"><code>{}</code></p>", escape(&secret));
-            let account = paragraph(&format!("Account: {issuer}, {username}"));
+            let key = format!("<p class=\"key\"><code>{}</code></p>", escape(secret));
+            let account = paragraph(&format!("Account: {issuer}, {}", attempt.username));
             ("Set up an authenticator app", paragraph(text) + &key + &account)
+        }
+        Step::MfaCode { sent: Some(sent), .. } => {
+            ("Enter your code", paragraph(&format!("We sent a code to {}.", masked(&sent.address))))
+        }
+        Step::MfaAddress { .. } | Step::MfaChoice { .. } => {
+            return mfa_choice::page(visit, flow, status, step, problem);
         }
         _ => ("Enter your code", paragraph("Enter the six-digit code from your authenticator app.")),
     };

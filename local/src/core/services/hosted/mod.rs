@@ -1,5 +1,6 @@
 //! The hosted UI: `/oauth2/authorize` and its pages. They work without a script, and remember the browser by a cookie.
 
+mod add_passkey;
 mod after_password;
 mod authorize;
 mod back;
@@ -14,18 +15,25 @@ mod forgot_password;
 mod login;
 mod logout;
 mod mfa;
+mod mfa_choice;
+mod pending;
+mod provider_return;
+mod provider_start;
 pub(crate) mod scopes;
+mod service;
 mod sign_up;
 mod visit;
 
-pub(crate) use browsers::Browsers;
-pub(crate) use flow::Flow;
-pub(crate) use visit::{Visit, is_form_post};
-
 use document::link;
+pub(crate) use flow::Flow;
+pub(crate) use service::HostedUi;
+use visit::Visit;
 
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
+
+/// Where other identity providers send browsers back to.
+const CALLBACKS: [&str; 2] = ["/oauth2/idpresponse", "/saml2/idpresponse"];
 
 /// Longer addresses are no sign-in.
 const LONGEST_TARGET: usize = 16 * 1024;
@@ -39,7 +47,7 @@ pub(crate) fn page(path: &str) -> Option<&'static str> {
 
 type Answer = fn(&mut Visit<'_>) -> HttpResponse;
 
-const PAGES: [(&str, Answer); 13] = [
+const PAGES: [(&str, Answer); 15] = [
     ("/changePassword", |visit| in_flow(visit, change_password::answer)),
     ("/confirm", |visit| in_flow(visit, confirm::answer)),
     ("/confirmUser", |visit| in_flow(visit, confirm::answer)),
@@ -50,17 +58,12 @@ const PAGES: [(&str, Answer); 13] = [
     ("/logout", logout::answer),
     ("/mfa", |visit| in_flow(visit, mfa::answer)),
     ("/oauth2/authorize", authorize::answer),
-    ("/passkeys/add", |_| error_page::render(501, "poolpass-local can't add passkeys on this page yet.")),
+    ("/oauth2/idpresponse", provider_return::answer),
+    (add_passkey::PATH, |visit| in_flow(visit, add_passkey::answer)),
     ("/resendcode", |visit| in_flow(visit, confirm::answer_resend)),
+    ("/saml2/idpresponse", provider_return::answer),
     ("/signup", |visit| in_flow(visit, sign_up::answer)),
 ];
-
-/// A sign-in that another identity provider has to do, which takes requests of our own and so can't be done here.
-pub(crate) struct HandOver {
-    pub(crate) flow: Flow,
-    /// The name of the identity provider.
-    pub(crate) provider: String,
-}
 
 /// Answers a request for a page.
 pub(crate) fn answer(visit: &mut Visit<'_>, path: &str) -> HttpResponse {
@@ -70,16 +73,18 @@ pub(crate) fn answer(visit: &mut Visit<'_>, path: &str) -> HttpResponse {
     match visit.request.method.as_str() {
         _ if visit.request.target.len() > LONGEST_TARGET => error_page::render(414, "The URL is too long."),
         "GET" => answer(visit),
-        "POST" if path.starts_with("/oauth2/") || !takes_forms(path) => error_page::render(405, ""),
+        "POST" if CALLBACKS.contains(&path) && visit.request.is_form_post() => answer(visit),
+        method if CALLBACKS.contains(&path) && method != "GET" => error_page::go(error_page::BAD_REQUEST, None),
+        "POST" if !takes_forms(path) => error_page::render(405, ""),
         "POST" if visit.request.body.len() > LARGEST_FORM => error_page::render(413, "The form is too large."),
-        "POST" if !is_form_post(visit.request) => error_page::render(415, ""),
+        "POST" if !visit.request.is_form_post() => error_page::render(415, ""),
         "POST" => answer(visit),
         _ => error_page::render(405, ""),
     }
 }
 
 fn takes_forms(path: &str) -> bool {
-    !["/error", "/logout", "/passkeys/add"].contains(&path)
+    !["/error", "/logout", "/oauth2/authorize"].contains(&path)
 }
 
 /// A page that belongs to a request of an app.

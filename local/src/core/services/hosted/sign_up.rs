@@ -8,7 +8,7 @@ use super::browsers::Step;
 use super::document::{Document, Field, expired, form, lead, link, links, paragraph};
 use super::entered::{attribute_fields, attributes, password_hint};
 use super::flow::Flow;
-use crate::core::directory::{LOCAL_PROVIDER, UserPool};
+use crate::core::directory::{Attempt, Factor, LOCAL_PROVIDER, UserPool};
 use crate::core::services::idp::registration::sign_up::{NewUser, register};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::HttpResponse;
@@ -43,12 +43,8 @@ fn sign_up(visit: &mut Visit<'_>, flow: &Flow) -> Result<HttpResponse, ServiceEr
     let sub = reply.get("UserSub").and_then(Value::as_str).unwrap_or_default();
     // The internal name is the sub where people are named by an address.
     let username = pool.find(&login).or_else(|| pool.find(sub)).map(|user| user.username.clone());
-    Ok(go_to(
-        visit,
-        flow,
-        "/confirmUser",
-        Step::Confirm { login: username.clone().unwrap_or(login), signs_in: username },
-    ))
+    let signs_in = username.clone().map(|username| Attempt::proven(username, Factor::Password));
+    Ok(go_to(visit, flow, "/confirmUser", Step::Confirm { login: username.clone().unwrap_or(login), signs_in }))
 }
 
 /// The attributes to ask for: those that are required, and those that a code goes to.

@@ -1,10 +1,10 @@
 //! One request of a browser, and what it may read and change.
 
-use super::HandOver;
 use super::browsers::{Browsers, LIFE_MS, Session, Step};
 use super::flow::Flow;
+use super::pending::PendingSignIns;
 use crate::core::directory::Pools;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::world::faults::Faults;
@@ -21,8 +21,8 @@ pub(crate) struct Visit<'a> {
     pub(crate) pools: &'a mut Pools,
     pub(crate) context: Context<'a>,
     pub(crate) faults: &'a mut Faults,
-    /// Set when another identity provider has to go on.
-    pub(crate) hand_over: Option<HandOver>,
+    /// Sign-ins under way at other identity providers.
+    pub(super) pending: &'a mut PendingSignIns,
     browsers: &'a mut Browsers,
     /// The cookie that is in force.
     browser: Option<String>,
@@ -37,13 +37,13 @@ impl<'a> Visit<'a> {
         context: Context<'a>,
         faults: &'a mut Faults,
         browsers: &'a mut Browsers,
+        pending: &'a mut PendingSignIns,
     ) -> Self {
         let query = request.query_form();
-        let is_form = request.method == "POST" && is_form_post(request);
+        let is_form = request.is_form_post();
         let form = if is_form { Form::parse(&String::from_utf8_lossy(&request.body)) } else { Form::default() };
         let browser = browsers.known(request.cookies(COOKIE), context.now_ms);
-        let (hand_over, cookie_changed) = (None, false);
-        Self { request, query, form, pools, context, faults, hand_over, browsers, browser, cookie_changed }
+        Self { request, query, form, pools, context, faults, pending, browsers, browser, cookie_changed: false }
     }
 
     pub(crate) fn is_post(&self) -> bool {
@@ -120,11 +120,4 @@ impl<'a> Visit<'a> {
         let (value, seconds) = self.browser.as_ref().map_or(("", 0), |id| (id.as_str(), LIFE_MS / 1000));
         response.with("Set-Cookie", format!("{COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"))
     }
-}
-
-/// Whether a request declares a form post.
-pub(crate) fn is_form_post(request: &HttpRequest) -> bool {
-    let content_type = request.header("Content-Type").unwrap_or_default();
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }

@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::IdentityPool;
-use super::logins::Login;
-use super::role_mapping::{MappingKind, Resolution, RoleMapping};
+use crate::core::identity_pools::role_mapping::{MappingKind, Resolution, RoleMapping};
+use crate::core::identity_pools::{IdentityPool, Login};
 use crate::core::wire::error::{ServiceError, not_authorized};
 
 /// The ARN of the role; guests bring no logins.

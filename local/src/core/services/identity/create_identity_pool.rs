@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Context, IdentityPool, Settings};
+use super::Context;
+use crate::core::identity_pools::{IdentityPool, Settings};
 use crate::core::wire::error::ServiceError;
 
 pub(super) fn run(context: &mut Context<'_>, settings: Settings) -> Result<Value, ServiceError> {

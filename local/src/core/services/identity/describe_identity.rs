@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Context;
-use super::pools::identity_not_found;
+use crate::core::identity_pools::identity_not_found;
 use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::logins::{Login, NO_TOKEN, WRONG_AUDIENCE, invalid_token, text};
-use super::{Context, IdentityPool, open_id_token};
+use super::logins::{NO_TOKEN, WRONG_AUDIENCE, invalid_token, text};
+use super::{Context, open_id_token};
+use crate::core::identity_pools::{IdentityPool, Login};
 use crate::core::wire::error::ServiceError;
 
 /// # Errors
@@ -20,7 +21,7 @@ pub(super) fn verify(context: &Context<'_>, pool: &IdentityPool, token: &str) ->
     let user = user.ok_or_else(|| invalid_token(NO_TOKEN))?;
     // The user may have been unlinked, or the identity deleted, since the token was made.
     if pool.identities.holder(name, user) != text(&claims, "sub") {
-        return Err(super::identities::no_match());
+        return Err(crate::core::identity_pools::no_match());
     }
     Ok(Login::new(name.into(), user.into(), pool.id.clone()))
 }

@@ -3,7 +3,6 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::pools::{identity_not_found, pool_not_found};
 use super::{
     Context, create_identity_pool, delete_identities, delete_identity_pool, describe_identity, describe_identity_pool,
     get_credentials_for_identity, get_id, get_identity_pool_roles, get_open_id_token,
@@ -11,6 +10,7 @@ use super::{
     unlink_identity, update_identity_pool,
 };
 use crate::core::iam::signed::Administrators;
+use crate::core::identity_pools::{identity_not_found, pool_not_found};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::wire::json_service;
@@ -18,10 +18,10 @@ use crate::core::wire::json_service::Body;
 use crate::core::wire::shapes::IDENTITY_POOLS;
 
 /// What `X-Amz-Target` begins with.
-pub(crate) const PREFIX: &str = "AWSCognitoIdentityService.";
+pub(super) const PREFIX: &str = "AWSCognitoIdentityService.";
 
 /// Does the work of a request.
-pub(crate) fn answer(context: &mut Context<'_>, request: &HttpRequest, operation: &str, body: Body) -> HttpResponse {
+pub(super) fn answer(context: &mut Context<'_>, request: &HttpRequest, operation: &str, body: Body) -> HttpResponse {
     json_service::reply(perform(context, request, operation, body))
 }
 

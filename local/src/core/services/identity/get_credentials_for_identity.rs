@@ -27,7 +27,7 @@ pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, Serv
     let pool = context.pools.of_identity(&id)?;
     let role = choose(pool, &logins, input.custom_role_arn.as_deref())?;
     let identity = web_identity(&pool.id, &id, &logins);
-    let role = context.config.role(&role).filter(|role| role.trusts(&identity.context())).ok_or_else(misconfigured)?;
+    let role = context.role(&role).filter(|role| role.trusts(&identity.context())).ok_or_else(misconfigured)?;
     let named = (role.clone(), "CognitoIdentityCredentials");
     let session = context.access_keys.issue(context.random, named, identity, None, (context.now_ms, SECONDS));
     Ok(json!({

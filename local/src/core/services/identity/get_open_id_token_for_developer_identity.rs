@@ -3,9 +3,10 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::logins::{Login, LoginsMap};
+use super::logins::LoginsMap;
 use super::open_id_token::{issue, web_identity};
-use super::{Context, IdentityPool, logins};
+use super::{Context, logins};
+use crate::core::identity_pools::{IdentityPool, Login};
 use crate::core::wire::error::{ServiceError, invalid};
 
 const DEFAULT_SECONDS: u64 = 900;

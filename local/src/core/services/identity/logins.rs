@@ -3,8 +3,9 @@
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-use super::{Context, IdentityPool, developer_login, open_id_login, user_pool_login};
-use crate::core::services::stand_ins;
+use super::{Context, developer_login, open_id_login, user_pool_login};
+use crate::core::identity_pools::{IdentityPool, Login};
+use crate::core::stand_ins;
 use crate::core::wire::error::{ServiceError, not_authorized};
 
 /// `LoginsMap`: tokens by provider.
@@ -12,25 +13,6 @@ pub(super) type LoginsMap = BTreeMap<String, String>;
 
 /// The key of tokens of `GetOpenIdTokenForDeveloperIdentity`.
 pub(super) const COGNITO: &str = "cognito-identity.amazonaws.com";
-
-/// A login that was verified.
-#[derive(Clone)]
-pub(super) struct Login {
-    pub(super) provider: String,
-    pub(super) subject: String,
-    /// The app at the provider, or what stands in its place in `amr`.
-    pub(super) audience: String,
-    /// The key of its role mapping.
-    pub(super) mapping: String,
-    /// What role mappings look at.
-    pub(super) claims: Map<String, Value>,
-}
-
-impl Login {
-    pub(super) fn new(provider: String, subject: String, audience: String) -> Self {
-        Self { mapping: provider.clone(), provider, subject, audience, claims: Map::new() }
-    }
-}
 
 /// Verifies all logins.
 ///
@@ -52,7 +34,7 @@ fn one(context: &Context<'_>, pool: &IdentityPool, name: &str, token: &str) -> R
     if settings.cognito_identity_providers.iter().any(|provider| provider.provider_name == name) {
         return user_pool_login::verify(context, settings, name, token);
     }
-    if let Some(provider) = settings.open_id_provider(name, &context.config.open_id_providers, &context.base) {
+    if let Some(provider) = settings.open_id_provider(name, &context.open_id_providers, &context.base) {
         return open_id_login::verify(context, provider, name, token);
     }
     if let Some(app) = settings.supported_login_providers.get(name) {

@@ -13,7 +13,6 @@ mod get_id;
 mod get_identity_pool_roles;
 mod get_open_id_token;
 mod get_open_id_token_for_developer_identity;
-mod identities;
 mod key_sets;
 mod list_identities;
 mod list_identity_pools;
@@ -21,41 +20,39 @@ mod logins;
 mod open_id_login;
 mod open_id_token;
 mod page;
-mod pool;
-mod pools;
 mod proof;
-mod role_mapping;
+mod service;
 mod set_identity_pool_roles;
-mod settings;
 mod unlink_identity;
 mod update_identity_pool;
 mod user_pool_login;
 
-pub(crate) use dispatch::{PREFIX, answer};
-pub(crate) use key_sets::{KeySets, OpenIdProvider, fetch as fetch_keys};
+pub(crate) use key_sets::KeySets;
 pub(crate) use open_id_token::verify as verify_token;
-pub(crate) use pool::IdentityPool;
-pub(crate) use pools::IdentityPools;
-pub(crate) use role_mapping::Roles;
-pub(crate) use settings::Settings;
+pub(crate) use service::IdentityPoolsApi;
 
-use super::stand_ins::StandIns;
-use crate::core::config::Config;
+use std::sync::Arc;
+
 use crate::core::directory::Pools;
-use crate::core::iam::AccessKeys;
+use crate::core::iam::{AccessKeys, Role};
+use crate::core::identity_pools::{IdentityPools, OpenIdProvider};
+use crate::core::service::Desk;
+use crate::core::stand_ins::StandIns;
+use crate::core::wire::http::HttpRequest;
 use crate::core::world::origins::Origins;
 use crate::core::world::random::Random;
 use crate::core::world::tokens::{Forgery, KeyRing};
 
 /// What operations work with.
 pub(crate) struct Context<'a> {
-    pub(crate) config: &'a Config,
     pub(crate) origins: &'a Origins,
     /// The region that a call of an administrator is signed for, otherwise that of the configuration.
     pub(crate) region: String,
     pub(crate) user_pools: &'a Pools,
     pub(crate) pools: &'a mut IdentityPools,
     pub(crate) access_keys: &'a mut AccessKeys,
+    pub(crate) roles: &'a [Arc<Role>],
+    pub(crate) open_id_providers: &'a [OpenIdProvider],
     pub(crate) stand_ins: &'a StandIns,
     pub(crate) random: &'a mut Random,
     pub(crate) keys: &'a KeyRing,
@@ -66,4 +63,32 @@ pub(crate) struct Context<'a> {
     pub(crate) now_ms: u64,
     /// What is to be wrong about the tokens, if that was ordered.
     pub(crate) forgery: Option<Forgery>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(desk: &'a mut Desk<'_>, request: &HttpRequest, key_sets: &'a KeySets) -> Self {
+        let forgery = desk.forgery();
+        let Desk { world, shared, random, now_ms, .. } = desk;
+        Self {
+            origins: &world.origins,
+            region: world.region.clone(),
+            user_pools: &shared.pools,
+            pools: &mut shared.identity_pools,
+            access_keys: &mut shared.access_keys,
+            roles: &shared.roles,
+            open_id_providers: &shared.open_id_providers,
+            stand_ins: &shared.stand_ins,
+            random,
+            keys: &world.keys,
+            key_sets,
+            base: request.base(),
+            now_ms: *now_ms,
+            forgery,
+        }
+    }
+
+    /// A role by its ARN.
+    pub(crate) fn role(&self, arn: &str) -> Option<&'a Arc<Role>> {
+        self.roles.iter().find(|role| role.arn == arn)
+    }
 }

@@ -2,12 +2,10 @@
 
 use serde_json::Value;
 
-use super::key_sets::OpenIdProvider;
-use super::logins::{
-    Login, NO_TOKEN, WRONG_AUDIENCE, WRONG_ISSUER, WRONG_SIGNATURE, check_expiry, invalid_token, text,
-};
+use super::logins::{NO_TOKEN, WRONG_AUDIENCE, WRONG_ISSUER, WRONG_SIGNATURE, check_expiry, invalid_token, text};
 use super::{Context, key_sets};
-use crate::core::services::stand_ins;
+use crate::core::identity_pools::{Login, OpenIdProvider};
+use crate::core::stand_ins;
 use crate::core::wire::error::ServiceError;
 use crate::core::world::tokens::{unchecked_claims, verify_jws};
 

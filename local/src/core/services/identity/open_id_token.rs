@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::Context;
-use super::logins::Login;
 use crate::core::iam::WebIdentity;
+use crate::core::identity_pools::Login;
 use crate::core::world::tokens::{KeyRing, Role, decode, sign};
 
 const ISSUER: &str = "https://cognito-identity.amazonaws.com";

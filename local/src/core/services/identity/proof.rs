@@ -1,8 +1,8 @@
 //! Whom a request speaks for.
 
-use super::identities::no_match;
-use super::logins::{Login, LoginsMap};
-use super::{Context, IdentityPool, logins};
+use super::logins::LoginsMap;
+use super::{Context, logins};
+use crate::core::identity_pools::{IdentityPool, Login, no_match};
 use crate::core::wire::error::{ServiceError, not_authorized};
 
 /// Whom the logins of a request prove an identity to be: the id to go on with, which is another one after a merge, and the logins.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::logins::LoginsMap;
-use super::{Context, identities, proof};
+use super::{Context, proof};
 use crate::core::wire::error::{ServiceError, invalid};
 
 #[derive(Deserialize)]
@@ -19,7 +19,7 @@ pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, Serv
     proof::check(context, &input.identity_id, &input.logins)?;
     let now_ms = context.now_ms;
     let pool = context.pools.of_identity(&input.identity_id)?;
-    let linked = pool.identities.get(&input.identity_id).map(identities::Identity::providers).unwrap_or_default();
+    let linked = pool.identities.get(&input.identity_id).map(|identity| identity.providers()).unwrap_or_default();
     if let Some(other) = input.logins_to_remove.iter().find(|name| !linked.contains(&name.as_str())) {
         return Err(invalid(format!("The identity has no login of {other} to remove.")));
     }

@@ -11,6 +11,8 @@ pub(crate) struct Bearer<'a> {
     /// The internal user name.
     pub(crate) username: String,
     pub(crate) client_id: String,
+    /// Of the sign-in that the token comes from.
+    pub(crate) event_id: String,
     /// What was granted; `None` for a sign-in by the API.
     pub(crate) oauth: Option<OAuthGrant>,
 }
@@ -62,5 +64,6 @@ pub(crate) fn holder<'a>(
     if !user.enabled {
         return Err(user_disabled());
     }
-    Ok(Bearer { username: user.username.clone(), client_id: text("client_id").into(), pool, oauth })
+    let [client_id, event_id] = ["client_id", "event_id"].map(|name| text(name).to_owned());
+    Ok(Bearer { username: user.username.clone(), client_id, event_id, pool, oauth })
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Context;
-use crate::core::directory::{Code, PoolSettings, SIGN_UP_CODE_MS, User, UserPool, is_phone_number, masked};
+use crate::core::directory::{Code, PoolSettings, SIGN_UP_CODE_MS, SentCode, User, UserPool, is_phone_number, masked};
 use crate::core::world::inbox::{Medium, Message, MessageKind};
 
 /// Where a message goes: the attribute and its value.
@@ -29,6 +29,11 @@ impl Destination {
         })
     }
 
+    /// An address of a user, or one that a user is about to prove.
+    pub(crate) fn at(attribute: &'static str, address: String) -> Self {
+        Self { attribute, address }
+    }
+
     /// Where a code would go if the user existed.
     pub(crate) fn simulated(login: &str) -> Self {
         let (attribute, address) = match login {
@@ -49,7 +54,7 @@ impl Destination {
         masked(&self.address)
     }
 
-    fn medium(&self) -> Medium {
+    pub(crate) fn medium(&self) -> Medium {
         if self.attribute == "phone_number" { Medium::Sms } else { Medium::Email }
     }
 }
@@ -80,16 +85,34 @@ pub(crate) fn send_code(
 ) {
     let default = match kind {
         MessageKind::ForgotPassword => "Your password reset code is {####}",
+        MessageKind::Authentication => "Your authentication code is {####}",
         MessageKind::Invite | MessageKind::Resend | MessageKind::SignUp => "Your confirmation code is {####}",
     };
-    let (subject, text) = match to.medium() {
-        Medium::Email => {
-            let (subject, text) = pool.settings.verification_mail(default, &code);
-            (Some(subject), text)
-        }
-        Medium::Sms => (None, pool.settings.verification_sms(default, &code)),
+    let settings = &pool.settings;
+    let (subject, text) = match (to.medium(), kind) {
+        (Medium::Email, MessageKind::Authentication) => optional_subject(settings.authentication_mail(default, &code)),
+        (Medium::Email, _) => optional_subject(settings.verification_mail(default, &code)),
+        (Medium::Sms, MessageKind::Authentication) => (None, settings.authentication_sms(default, &code)),
+        (Medium::Sms, _) => (None, settings.verification_sms(default, &code)),
     };
     send(pool, username, to, Letter { kind, code: Some(code), subject, text }, context);
+}
+
+fn optional_subject((subject, text): (String, String)) -> (Option<String>, String) {
+    (Some(subject), text)
+}
+
+/// Sends a code for signing in.
+pub(crate) fn send_sign_in_code(
+    pool: &UserPool,
+    username: &str,
+    to: Destination,
+    code: String,
+    life_ms: u64,
+    context: &mut Context<'_>,
+) -> SentCode {
+    send_code(pool, username, &to, MessageKind::Authentication, code.clone(), context);
+    SentCode::new(code, to.attribute, to.address, life_ms, context.now_ms)
 }
 
 /// Sends an invitation with a temporary password.

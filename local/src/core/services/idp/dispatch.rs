@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::access::{Bearer, bearer};
 use super::{
-    Context, clients, domains, mfa, pools, profile, providers, recovery, registration, resource_servers, sign_in,
-    sign_out, users,
+    Context, clients, devices, domains, mfa, passkeys, pools, profile, providers, recovery, registration,
+    resource_servers, sign_in, sign_out, users,
 };
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::iam::signed::Administrators;
@@ -18,10 +18,10 @@ use crate::core::wire::json_service::Body;
 use crate::core::wire::shapes::USER_POOLS;
 
 /// What `X-Amz-Target` begins with.
-pub(crate) const PREFIX: &str = "AWSCognitoIdentityProviderService.";
+pub(super) const PREFIX: &str = "AWSCognitoIdentityProviderService.";
 
 /// Does the work of a request.
-pub(crate) fn answer(
+pub(super) fn answer(
     pools: &mut Pools,
     context: &mut Context<'_>,
     administrators: &Administrators<'_>,
@@ -57,8 +57,10 @@ fn perform(
     let mut run = Run { pools, context, shape, body };
     let rooms = [
         clients::perform,
+        devices::perform,
         domains::perform,
         mfa::perform,
+        passkeys::perform,
         pools::perform,
         profile::perform,
         providers::perform,

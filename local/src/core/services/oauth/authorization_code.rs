@@ -45,6 +45,7 @@ pub(super) fn redeem(call: &mut Call<'_>, pool_id: &str, client: &AppClient) -> 
         auth_time: code.auth_time,
         nonce: code.nonce.as_deref(),
         refreshable: true,
+        device: None,
     };
     let tokens = signed_in(pool, client, sign_in, &mut call.context).map_err(|_| invalid_grant())?;
     pool.codes.gave(&text, &tokens.event_id);

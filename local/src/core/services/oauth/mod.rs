@@ -10,13 +10,12 @@ mod revoke;
 mod token;
 mod user_info;
 
+use error::OAuthError;
 pub(crate) use error::ordered as ordered_error;
 
-use error::OAuthError;
-
-use super::hosted::is_form_post;
-use super::idp::Context;
 use crate::core::directory::Pools;
+use crate::core::service::{Context, Desk, Named, Service};
+use crate::core::wire::cors;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::world::faults::Fault;
@@ -40,17 +39,44 @@ const ENDPOINTS: [(&str, &str, Answer); 3] = [
 ];
 
 /// The name in the request log and the methods of an endpoint, where the path is one.
-pub(crate) fn endpoint(path: &str) -> Option<(&'static str, &'static str)> {
+fn endpoint(path: &str) -> Option<(&'static str, &'static str)> {
     ENDPOINTS.iter().find(|(name, ..)| *name == path).map(|(name, methods, _)| (*name, *methods))
 }
 
 /// The client that a request names.
-pub(crate) fn client_id(request: &HttpRequest) -> Option<String> {
+fn client_id(request: &HttpRequest) -> Option<String> {
     client_authentication::named(request, &read_form(request))
 }
 
-/// Answers a request.
-pub(crate) fn answer(
+/// The endpoints as a service.
+pub(crate) struct OAuthEndpoints;
+
+impl Service for OAuthEndpoints {
+    fn takes(&self, request: &HttpRequest) -> bool {
+        endpoint(request.path()).is_some()
+    }
+
+    fn name(&self, request: &HttpRequest) -> Option<Named> {
+        let (operation, _) = endpoint(request.path())?;
+        Some(Named { operation: operation.into(), client_id: client_id(request) })
+    }
+
+    fn answer(&mut self, desk: &mut Desk<'_>, request: &HttpRequest) -> HttpResponse {
+        let fault = desk.fault;
+        let (pools, context) = desk.pools();
+        answer(request, request.path(), pools, context, fault)
+    }
+
+    fn ordered_error(&self, fault: &Fault) -> HttpResponse {
+        ordered_error(fault)
+    }
+
+    fn preflight(&self, request: &HttpRequest, _now_ms: u64) -> HttpResponse {
+        cors::preflight(request, endpoint(request.path()).map_or("GET", |(_, methods)| methods))
+    }
+}
+
+fn answer(
     request: &HttpRequest,
     path: &str,
     pools: &mut Pools,
@@ -68,6 +94,6 @@ pub(crate) fn answer(
 }
 
 fn read_form(request: &HttpRequest) -> Form {
-    let is_form = request.method == "POST" && is_form_post(request);
+    let is_form = request.is_form_post();
     if is_form { Form::parse(&String::from_utf8_lossy(&request.body)) } else { Form::default() }
 }

@@ -1,4 +1,4 @@
-//! The grant refresh_token. It takes the refresh tokens of the API as well.
+//! The grant refresh_token. It takes the refresh tokens of the API as well, but for those of a device, which it has no name for.
 
 use serde_json::Value;
 
@@ -12,6 +12,6 @@ pub(super) fn redeem(call: &mut Call<'_>, pool_id: &str, client: &AppClient) -> 
     let token = required(call, "refresh_token")?;
     let invalid_grant = || OAuthError::new("invalid_grant", "");
     let pool = call.pools.get(pool_id).map_err(|_| invalid_grant())?;
-    refresh::tokens(pool, client, &token, &mut call.context)
+    refresh::tokens(pool, client, &token, None, &mut call.context)
         .map_err(|error| OAuthError::new("invalid_grant", error.message))
 }

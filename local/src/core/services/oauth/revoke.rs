@@ -4,12 +4,11 @@ use super::Call;
 use super::client_authentication::authenticate;
 use super::error::{CONTENT_TYPE, OAuthError};
 use super::token::required;
-use crate::core::services::hosted::is_form_post;
 use crate::core::wire::http::HttpResponse;
 use crate::core::world::tokens::unchecked_claims;
 
 pub(super) fn answer(call: &mut Call<'_>) -> Result<HttpResponse, OAuthError> {
-    if !is_form_post(call.request) {
+    if !call.request.is_form_post() {
         return Err(OAuthError::new("invalid_request", "The Content-Type must be application/x-www-form-urlencoded"));
     }
     let token = required(call, "token")?;

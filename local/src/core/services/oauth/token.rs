@@ -4,11 +4,10 @@ use serde_json::{Value, json};
 
 use super::error::{CONTENT_TYPE, OAuthError};
 use super::{Call, authorization_code, client_authentication, client_credentials, refresh_token};
-use crate::core::services::hosted::is_form_post;
 use crate::core::wire::http::HttpResponse;
 
 pub(super) fn answer(call: &mut Call<'_>) -> Result<HttpResponse, OAuthError> {
-    if !is_form_post(call.request) {
+    if !call.request.is_form_post() {
         return Err(OAuthError::new("invalid_request", "The Content-Type must be application/x-www-form-urlencoded"));
     }
     if let Some(name) = call.form.repeated() {

@@ -2,16 +2,13 @@
 
 use super::address::Address;
 use super::bucket::Bucket;
-use super::error::{S3Error, denied, no_such_bucket, ordered, unsupported};
+use super::error::{S3Error, denied, no_such_bucket, unsupported};
 use super::object::METADATA;
 use super::operation::{LIST, Operation};
 use super::query::Query;
-use super::{cors, delete_object, get_object, list_buckets, list_objects, put_object};
-use crate::core::emulator::under_faults::Named;
-use crate::core::emulator::{Emulator, State};
-use crate::core::iam::{ACCOUNT, Caller, Context, signed};
+use super::{Buckets, delete_object, get_object, list_buckets, list_objects, put_object};
+use crate::core::iam::{ACCOUNT, AccessKeys, Caller, Context, signed};
 use crate::core::sigv4::Rules;
-use crate::core::wire::date::http_date;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 
 /// A request whose signature was right, and whose caller may do what they ask for.
@@ -47,79 +44,48 @@ const KNOWN_HEADERS: [&str; 9] = [
     "x-amz-user-agent",
 ];
 
-impl Emulator {
-    /// Answers a request to S3.
-    pub(in crate::core) fn s3(&self, request: &HttpRequest, address: &Address, now_ms: u64) -> HttpResponse {
-        let name = address.bucket.as_deref().unwrap_or_default();
-        // Rules are the configuration's.
-        let configured = self.config.buckets.iter().find(|bucket| bucket.name == name);
-        if request.method == "OPTIONS" {
-            return cors::preflight(configured, name, request).with("Date", http_date(now_ms));
-        }
-        let mut state = self.state();
-        let query = Query::of(request);
-        let operation = Operation::of(request, address, &query);
-        let operation_name = operation.as_ref().map_or("(S3)", |operation| operation.name());
-        let named = Named { operation: operation_name.into(), client_id: None };
-        let response = self.under_faults(&mut state, named, now_ms, ordered, |state, _| {
-            let done = operation.and_then(|operation| self.perform(state, request, address, &query, operation, now_ms));
-            done.unwrap_or_else(|error| error.response(now_ms))
-        });
-        let id = state.random.text(16, b"0123456789ABCDEFGHJKMNPQRSTVWXYZ");
-        drop(state);
-        let mut response = cors::expose(configured, request, response).with("x-amz-request-id", id);
-        if request.method == "HEAD" {
-            // Nothing follows the headers.
-            response = if response.header("Content-Length").is_some() {
-                response
-            } else {
-                response.with("Content-Length", "0")
-            };
-            response.body.clear();
-        }
-        response.with("Date", http_date(now_ms)).with("Server", "AmazonS3")
-    }
-
-    fn perform(
-        &self,
-        state: &mut State,
-        request: &HttpRequest,
-        address: &Address,
-        query: &Query,
-        operation: Operation,
-        now_ms: u64,
-    ) -> Result<HttpResponse, S3Error> {
-        let rules = Rules::s3(&self.config.region);
-        let caller = signed::caller(request, &rules, &state.access_keys, now_ms)?;
-        let request = &query.lowered(request);
-        check_headers(request, operation)?;
-        let allowed = |resource: &str, context: &Context| {
-            caller.authorize(operation.action(), resource, context).map_err(|refusal| denied(refusal.0))
-        };
-        let Some(name) = &address.bucket else {
-            allowed("*", &Context::default())?;
-            return Ok(list_buckets::run(&state.buckets));
-        };
-        let key = address.key.as_ref().ok().and_then(Option::as_deref).unwrap_or_default();
-        let resource = if key.is_empty() { arn(name) } else { format!("{}/{key}", arn(name)) };
-        let bucket = state.buckets.get_mut(name).ok_or_else(|| no_such_bucket(name))?;
-        let listed = operation == Operation::ListObjectsV2;
-        let about_list = |parameter| query.get(parameter).filter(|_| listed);
-        allowed(
-            &resource,
-            &Context::default().with("s3:prefix", about_list("prefix")).with("s3:delimiter", about_list("delimiter")),
-        )?;
-        let mut call = Call { request, query, caller: &caller, bucket, key, now_ms };
-        match operation {
-            Operation::DeleteObject => Ok(delete_object::run(&mut call)),
-            Operation::GetObject | Operation::HeadObject => get_object::run(&call),
-            Operation::HeadBucket => {
-                Ok(HttpResponse::new(200, "application/xml", "").with("x-amz-bucket-region", &*self.config.region))
-            }
-            Operation::ListObjectsV2 => list_objects::run(&call),
-            Operation::PutObject => put_object::run(&mut call),
-            Operation::ListBuckets => Ok(list_buckets::run(&state.buckets)),
-        }
+/// Does the work of a request.
+///
+/// # Errors
+/// As S3 answers.
+pub(super) fn perform(
+    region: &str,
+    buckets: &mut Buckets,
+    access_keys: &AccessKeys,
+    request: &HttpRequest,
+    address: &Address,
+    query: &Query,
+    operation: Operation,
+    now_ms: u64,
+) -> Result<HttpResponse, S3Error> {
+    let rules = Rules::s3(region);
+    let caller = signed::caller(request, &rules, access_keys, now_ms)?;
+    let request = &query.lowered(request);
+    check_headers(request, operation)?;
+    let allowed = |resource: &str, context: &Context| {
+        caller.authorize(operation.action(), resource, context).map_err(|refusal| denied(refusal.0))
+    };
+    let Some(name) = &address.bucket else {
+        allowed("*", &Context::default())?;
+        return Ok(list_buckets::run(buckets));
+    };
+    let key = address.key.as_ref().ok().and_then(Option::as_deref).unwrap_or_default();
+    let resource = if key.is_empty() { arn(name) } else { format!("{}/{key}", arn(name)) };
+    let bucket = buckets.get_mut(name).ok_or_else(|| no_such_bucket(name))?;
+    let listed = operation == Operation::ListObjectsV2;
+    let about_list = |parameter| query.get(parameter).filter(|_| listed);
+    allowed(
+        &resource,
+        &Context::default().with("s3:prefix", about_list("prefix")).with("s3:delimiter", about_list("delimiter")),
+    )?;
+    let mut call = Call { request, query, caller: &caller, bucket, key, now_ms };
+    match operation {
+        Operation::DeleteObject => Ok(delete_object::run(&mut call)),
+        Operation::GetObject | Operation::HeadObject => get_object::run(&call),
+        Operation::HeadBucket => Ok(HttpResponse::new(200, "application/xml", "").with("x-amz-bucket-region", region)),
+        Operation::ListObjectsV2 => list_objects::run(&call),
+        Operation::PutObject => put_object::run(&mut call),
+        Operation::ListBuckets => Ok(list_buckets::run(buckets)),
     }
 }
 

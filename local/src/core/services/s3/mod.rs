@@ -20,7 +20,10 @@ mod operation;
 mod put_object;
 mod query;
 mod range;
+mod service;
 mod xml;
 
-pub(crate) use address::{Address, is_taken};
-pub(crate) use bucket::{Bucket, Buckets};
+pub(crate) use address::is_taken;
+pub(crate) use bucket::Bucket;
+use bucket::Buckets;
+pub(crate) use service::S3;

@@ -2,10 +2,8 @@
 
 use serde_json::json;
 
-use super::kind::Kind;
-use super::people::Person;
-use super::store::Consent;
 use super::{Call, PUBLIC_CLIENT, page, saml};
+use crate::core::stand_ins::{Consent, Kind, Person};
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
 
@@ -103,15 +101,15 @@ fn agreed(call: &mut Call<'_>, query: &Form, person: &'static Person) -> HttpRes
         challenge: text("code_challenge"),
         at_ms: call.now_ms,
     };
-    let code = call.state.random.base64url::<32>();
-    call.state.stand_ins.add_code(code.clone(), consent);
+    let code = call.random.base64url::<32>();
+    call.shared.stand_ins.add_code(code.clone(), consent);
     fields.insert(0, ("code", code));
     reply(call, query, fields)
 }
 
 /// Apple tells the name beside the code, the first time only.
 fn apple_user(call: &mut Call<'_>, client_id: &str, person: &'static Person, scope: &str) -> Option<String> {
-    let first = call.state.stand_ins.meet(client_id, person);
+    let first = call.shared.stand_ins.meet(client_id, person);
     let named = scope.split_whitespace().any(|scope| scope == "name");
     let name = json!({ "firstName": person.given_name, "lastName": person.family_name });
     (first && named).then(|| json!({ "name": name, "email": person.email }).to_string())

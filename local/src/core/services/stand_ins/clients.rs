@@ -2,13 +2,12 @@
 
 use super::{Call, PUBLIC_CLIENT};
 use crate::core::directory::providers::{IdentityProvider, ProviderKind, STAND_IN_OIDC_ISSUER};
-use crate::core::services::well_known::endpoint;
 use crate::core::world::outbound;
 
 impl Call<'_> {
     /// The provider of a user pool that has this client id here.
     pub(super) fn relying_party(&self, client_id: &str) -> Option<&IdentityProvider> {
-        let all = self.state.pools.iter().flat_map(|pool| &pool.providers);
+        let all = self.shared.pools.iter().flat_map(|pool| &pool.providers);
         all.into_iter().find(|provider| {
             let is_played =
                 provider.kind() != ProviderKind::Oidc || provider.detail("oidc_issuer") == Some(STAND_IN_OIDC_ISSUER);
@@ -33,7 +32,7 @@ impl Call<'_> {
             let title = self.kind.title();
             return Err(format!("No user pool here has {title} with the client_id {client_id}."));
         }
-        let expected = format!("{}/oauth2/idpresponse", endpoint(self.request));
+        let expected = format!("{}/oauth2/idpresponse", self.request.base());
         if redirect_uri == expected { Ok(()) } else { Err(format!("The redirect_uri must be {expected}.")) }
     }
 }

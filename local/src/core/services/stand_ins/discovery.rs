@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Call;
-use super::kind::{Door, Kind};
+use crate::core::stand_ins::{Door, Kind};
 use crate::core::wire::http::HttpResponse;
 
 pub(super) fn answer(call: &Call<'_>) -> HttpResponse {

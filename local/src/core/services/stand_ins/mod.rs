@@ -4,44 +4,29 @@
 mod authorize;
 mod clients;
 mod discovery;
-mod kind;
-mod login;
 mod page;
-mod people;
 mod saml;
-mod store;
 mod token;
 mod user_info;
 
-use kind::{Door, Kind};
 use serde_json::json;
 
-use super::well_known::endpoint;
-use crate::core::emulator::under_faults::disturbed;
-use crate::core::emulator::{Emulator, State};
+use crate::core::service::{Desk, Named, Service, Shared, disturbed};
+use crate::core::stand_ins::{Door, Kind, PREFIX, address};
 use crate::core::wire::form::Form;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::world::faults::Fault;
+use crate::core::world::random::Random;
 use crate::core::world::tokens::{Forgery, KeyRing};
-
-pub(crate) use login::{is_social_login, login, open_id_claims};
-pub(crate) use store::StandIns;
-
-/// Where they live.
-pub(crate) const PREFIX: &str = "/_poolpass/providers/";
 
 /// The client id of apps that talk to a stand-in themselves, without a user pool: public, PKCE required, any address of this machine.
 const PUBLIC_CLIENT: &str = "poolpass-public";
 
-/// The address of a stand-in, also its issuer or entity id.
-pub(crate) fn address(base: &str, name: &str) -> String {
-    format!("{base}{PREFIX}{name}")
-}
-
 /// One request to a stand-in.
 struct Call<'a> {
     kind: Kind,
-    state: &'a mut State,
+    shared: &'a mut Shared,
+    random: &'a mut Random,
     keys: &'a KeyRing,
     request: &'a HttpRequest,
     /// The address of this stand-in.
@@ -61,22 +46,35 @@ impl Call<'_> {
     }
 }
 
-/// Answers `rest`, the path after [`PREFIX`].
-pub(crate) fn answer(
-    emulator: &Emulator,
-    state: &mut State,
-    request: &HttpRequest,
-    rest: &str,
-    now_ms: u64,
-) -> HttpResponse {
-    let (name, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let Some(kind) = Kind::named(name) else { return nothing_here(rest) };
-    let issuer = address(&endpoint(request), name);
-    // The paths are long enough to be meant, so that `*` leaves the stand-ins alone.
-    let fault = state.faults.strike_only(request.path());
-    let forgery = fault.as_ref().and_then(Fault::forgery);
-    let mut call = Call { kind, state, keys: &emulator.keys, request, issuer, now_ms, forgery };
-    disturbed(fault.as_ref(), ordered_error, |_| dispatch(&mut call, path))
+/// The stand-ins as a service.
+pub(crate) struct StandInProviders;
+
+impl Service for StandInProviders {
+    fn takes(&self, request: &HttpRequest) -> bool {
+        request.path().starts_with(PREFIX)
+    }
+
+    /// What is asked of them is no request to AWS.
+    fn name(&self, _request: &HttpRequest) -> Option<Named> {
+        None
+    }
+
+    fn answer(&mut self, desk: &mut Desk<'_>, request: &HttpRequest) -> HttpResponse {
+        let rest = request.path().strip_prefix(PREFIX).unwrap_or_default();
+        let (name, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let Some(kind) = Kind::named(name) else { return nothing_here(rest) };
+        let issuer = address(&request.base(), name);
+        // The paths are long enough to be meant, so that `*` leaves the stand-ins alone.
+        let fault = desk.faults.strike_only(request.path());
+        let forgery = fault.as_ref().and_then(Fault::forgery);
+        let Desk { world, shared, random, now_ms, .. } = desk;
+        let mut call = Call { kind, shared, random, keys: &world.keys, request, issuer, now_ms: *now_ms, forgery };
+        disturbed(fault.as_ref(), fault.as_ref().map(ordered_error), || dispatch(&mut call, path))
+    }
+
+    fn ordered_error(&self, fault: &Fault) -> HttpResponse {
+        ordered_error(fault)
+    }
 }
 
 fn dispatch(call: &mut Call<'_>, path: &str) -> HttpResponse {

@@ -1,8 +1,7 @@
 //! The pages: choosing a person, and the step that a browser without scripts can't take by itself.
 
 use super::Call;
-use super::kind::{Door, Kind};
-use super::people::{PEOPLE, Person};
+use crate::core::stand_ins::{Door, Kind, PEOPLE, Person};
 use crate::core::wire::html::{escape, source_hash};
 use crate::core::wire::http::HttpResponse;
 

@@ -8,12 +8,11 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use super::people::Person;
 use super::{Call, page};
 use crate::core::directory::providers::{ProviderKind, STAND_IN_SAML_METADATA};
 use crate::core::saml as sp;
 use crate::core::saml::Xml;
-use crate::core::services::well_known::endpoint;
+use crate::core::stand_ins::Person;
 use crate::core::wire::date::xml_date;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
@@ -91,7 +90,7 @@ fn read(call: &Call<'_>, query: &Form) -> Result<Request, String> {
     }
     let text = |name: &str| xml.attribute(xml.root, name).unwrap_or_default().to_owned();
     let issuer = xml.only(xml.root, ASSERTION, "Issuer").map(|node| xml.text(node)).unwrap_or_default();
-    let known = call.state.pools.iter().any(|pool| {
+    let known = call.shared.pools.iter().any(|pool| {
         let is_played = |provider: &crate::core::directory::providers::IdentityProvider| {
             provider.kind() == ProviderKind::Saml && provider.detail("MetadataURL") == Some(STAND_IN_SAML_METADATA)
         };
@@ -103,7 +102,7 @@ fn read(call: &Call<'_>, query: &Form) -> Result<Request, String> {
         ));
     }
     let (id, consumer, expected) =
-        (text("ID"), text("AssertionConsumerServiceURL"), sp::callback(&endpoint(call.request)));
+        (text("ID"), text("AssertionConsumerServiceURL"), sp::callback(&call.request.base()));
     if consumer != expected {
         return Err(format!("The AssertionConsumerServiceURL must be {expected}."));
     }
@@ -114,7 +113,7 @@ fn read(call: &Call<'_>, query: &Form) -> Result<Request, String> {
 }
 
 fn response(call: &mut Call<'_>, request: &Request, person: Option<&Person>) -> String {
-    let (id, now) = (format!("_{}", call.state.random.uuid()), xml_date(call.now_ms));
+    let (id, now) = (format!("_{}", call.random.uuid()), xml_date(call.now_ms));
     let (status, assertion) = match person {
         Some(person) => (format!("<samlp:StatusCode Value=\"{STATUS}Success\"/>"), assertion(call, request, person)),
         None => {
@@ -133,7 +132,7 @@ fn response(call: &mut Call<'_>, request: &Request, person: Option<&Person>) -> 
 
 fn assertion(call: &mut Call<'_>, request: &Request, person: &Person) -> String {
     let (id, now, end) =
-        (format!("_{}", call.state.random.uuid()), xml_date(call.now_ms), xml_date(call.now_ms + LIFETIME_MS));
+        (format!("_{}", call.random.uuid()), xml_date(call.now_ms), xml_date(call.now_ms + LIFETIME_MS));
     let (recipient, request_id) = (attribute(&request.consumer), attribute(&request.id));
     let head = format!(
         "<saml:Assertion xmlns:saml=\"{ASSERTION}\" ID=\"{id}\" IssueInstant=\"{now}\" Version=\"2.0\"><saml:Issuer>{}</saml:Issuer>",

@@ -6,10 +6,9 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED, KeyPair as _, UnparsedPublicKey};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::kind::Kind;
-use super::store::{Consent, TOKEN_S};
 use super::{Call, PUBLIC_CLIENT};
 use crate::core::directory::providers::apple_key;
+use crate::core::stand_ins::{Consent, Kind, TOKEN_S};
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
 use crate::core::world::tokens::{Role, sign};
@@ -45,7 +44,7 @@ fn exchange(call: &mut Call<'_>) -> Result<Value, Refusal> {
     }
     let invalid = |text| (400, "invalid_grant", text);
     let code = form.get("code").ok_or((400, "invalid_request", "code is missing"))?;
-    let consent = call.state.stand_ins.take_code(call.kind, &client_id, code, call.now_ms);
+    let consent = call.shared.stand_ins.take_code(call.kind, &client_id, code, call.now_ms);
     let consent = consent.ok_or(invalid("the code is unknown, used, expired or another client's"))?;
     if form.get("redirect_uri") != Some(&consent.redirect_uri) {
         return Err(invalid("redirect_uri is not that of the authorization request"));
@@ -54,13 +53,13 @@ fn exchange(call: &mut Call<'_>) -> Result<Value, Refusal> {
     if challenge != consent.challenge {
         return Err(invalid("code_verifier does not fit the code_challenge"));
     }
-    let access_token = call.state.random.base64url::<48>();
+    let access_token = call.random.base64url::<48>();
     let mut tokens = json!({ "access_token": access_token, "token_type": "Bearer", "expires_in": TOKEN_S });
     if call.kind.is_openid() {
         tokens["id_token"] = json!(id_token(call, &consent, &access_token));
         tokens["scope"] = json!(consent.scope);
     }
-    call.state.stand_ins.add_token(access_token, consent, call.now_ms);
+    call.shared.stand_ins.add_token(access_token, consent, call.now_ms);
     Ok(tokens)
 }
 

@@ -3,15 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::Call;
-use super::kind::Kind;
-use super::store::Consent;
+use crate::core::stand_ins::{Consent, Kind};
 use crate::core::wire::http::HttpResponse;
 
 pub(super) fn answer(call: &Call<'_>) -> HttpResponse {
     let header = call.request.header("Authorization").and_then(|header| header.strip_prefix("Bearer "));
     let parameters = call.parameters();
     let token = header.or_else(|| parameters.get("access_token")).unwrap_or_default();
-    let response = match call.state.stand_ins.by_token(call.kind, token, call.now_ms) {
+    let response = match call.shared.stand_ins.by_token(call.kind, token, call.now_ms) {
         Some(consent) => {
             let mut claims = describe(consent);
             if let Some(forgery) = &call.forgery {

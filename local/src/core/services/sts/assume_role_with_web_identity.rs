@@ -25,7 +25,7 @@ pub(super) fn run(context: &mut Context<'_>, form: &Form) -> Result<String, StsE
     let identity = identity(context, required(form, "WebIdentityToken", 4..=20_000)?)?;
     let policy = form.get("Policy").map(session_policy).transpose()?;
     let classic = context.pools.find(&identity.pool_id).is_some_and(|pool| pool.settings.allow_classic_flow);
-    let role = context.config.role(arn).filter(|role| classic && role.trusts(&identity.context()));
+    let role = context.role(arn).filter(|role| classic && role.trusts(&identity.context()));
     let role = role
         .cloned()
         .ok_or_else(|| StsError::new(403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"))?;

@@ -6,8 +6,8 @@ mod get_caller_identity;
 
 use error::StsError;
 
-use super::hosted::is_form_post;
-use super::identity::Context;
+use super::identity::{Context, KeySets};
+use crate::core::service::{Desk, Named, Service};
 use crate::core::wire::form::Form;
 use crate::core::wire::html::escape;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
@@ -17,9 +17,9 @@ const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 const VERSION: &str = "2011-06-15";
 
 /// The parameters of a request to this service: a form, or the query of a presigned URL.
-pub(crate) fn parameters(request: &HttpRequest) -> Option<Form> {
+fn parameters(request: &HttpRequest) -> Option<Form> {
     let form = match request.method.as_str() {
-        "POST" if is_form_post(request) => Form::parse(&String::from_utf8_lossy(&request.body)),
+        "POST" if request.is_form_post() => Form::parse(&String::from_utf8_lossy(&request.body)),
         "GET" => request.query_form(),
         _ => return None,
     };
@@ -27,12 +27,34 @@ pub(crate) fn parameters(request: &HttpRequest) -> Option<Form> {
 }
 
 /// The action, for the request log.
-pub(crate) fn operation_name(form: &Form) -> String {
+fn operation_name(form: &Form) -> String {
     form.get("Action").unwrap_or_default().chars().take(100).collect()
 }
 
+/// AWS STS.
+pub(crate) struct Sts;
+
+impl Service for Sts {
+    fn takes(&self, request: &HttpRequest) -> bool {
+        request.path() == "/" && parameters(request).is_some()
+    }
+
+    fn name(&self, request: &HttpRequest) -> Option<Named> {
+        parameters(request).map(|form| Named::new(operation_name(&form)))
+    }
+
+    fn answer(&mut self, desk: &mut Desk<'_>, request: &HttpRequest) -> HttpResponse {
+        let form = parameters(request).unwrap_or_default();
+        answer(&mut Context::new(desk, request, &KeySets::new()), request, &form)
+    }
+
+    fn ordered_error(&self, fault: &Fault) -> HttpResponse {
+        ordered_error(fault)
+    }
+}
+
 /// Does the work of a request.
-pub(crate) fn answer(context: &mut Context<'_>, request: &HttpRequest, form: &Form) -> HttpResponse {
+fn answer(context: &mut Context<'_>, request: &HttpRequest, form: &Form) -> HttpResponse {
     match perform(context, request, form) {
         Ok(body) => HttpResponse::new(200, "text/xml", body),
         Err(error) => error.response(),
@@ -40,7 +62,7 @@ pub(crate) fn answer(context: &mut Context<'_>, request: &HttpRequest, form: &Fo
 }
 
 /// The error that a fault of kind `error` asks for.
-pub(crate) fn ordered_error(fault: &Fault) -> HttpResponse {
+fn ordered_error(fault: &Fault) -> HttpResponse {
     let code = fault.error_type.as_deref().unwrap_or(match fault.status {
         Some(429) => "Throttling",
         Some(500..) => "InternalFailure",

@@ -96,6 +96,9 @@ pub(super) struct Shape {
     pub(super) value: Option<String>,
     #[serde(default)]
     pub(super) sensitive: bool,
+    /// A structure that is any JSON.
+    #[serde(default)]
+    pub(super) document: bool,
 }
 
 #[derive(Clone, Copy, Deserialize, PartialEq)]
@@ -119,7 +122,7 @@ mod tests {
 
     #[test]
     fn the_models_are_whole() {
-        for (model, operations, unsigned) in [(&USER_POOLS, 141, 34), (&IDENTITY_POOLS, 23, 4), (&DYNAMODB, 62, 0)] {
+        for (model, operations, unsigned) in [(&USER_POOLS, 153, 34), (&IDENTITY_POOLS, 23, 4), (&DYNAMODB, 62, 0)] {
             assert_eq!(model.operations.len(), operations);
             assert_eq!(model.operations.values().filter(|operation| !operation.signed).count(), unsigned);
             for shape in model.shapes.values() {

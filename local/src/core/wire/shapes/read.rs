@@ -8,7 +8,8 @@ use super::validate::validate;
 use crate::core::wire::error::{ServiceError, unsupported};
 
 /// Members that only feed Lambda triggers, analytics and threat protection, none of which runs here.
-const WITHOUT_EFFECT: [&str; 4] = ["AnalyticsMetadata", "ClientMetadata", "UserContextData", "ValidationData"];
+const WITHOUT_EFFECT: [&str; 5] =
+    ["AnalyticsMetadata", "ClientMetadata", "ContextData", "UserContextData", "ValidationData"];
 
 impl Model {
     /// Checks a value against a shape and reads it. A member that AWS knows and `T` does not is refused by name.

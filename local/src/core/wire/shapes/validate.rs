@@ -41,6 +41,7 @@ fn check(
 ) -> Result<(), ServiceError> {
     let Some(shape) = model.shape(name) else { return Ok(()) };
     match (shape.kind, &mut *value) {
+        (Kind::Structure, _) if shape.document => {}
         (Kind::Structure, Value::Object(members)) => {
             members.retain(|_, member| !member.is_null());
             for required in shape.required.iter().filter(|name| !members.contains_key(*name)) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::describe_user_pool_client;
 use crate::core::directory::{AppClient, ClientSettings, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid};
 
 const ALPHABET: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::mfa_preference::Preferences;
 use crate::core::directory::UserPool;
-use crate::core::services::idp::Context;
-use crate::core::wire::error::{ServiceError, user_not_found};
+use crate::core::service::Context;
+use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -17,7 +17,6 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
-    let user = pool.find_mut(&input.username).ok_or_else(user_not_found)?;
-    input.preferences.apply(user, context.now_ms)?;
+    input.preferences.apply(pool, &input.username, context.now_ms)?;
     Ok(json!({}))
 }

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::core::directory::{NextStep, Pools, Step};
-use crate::core::services::idp::Context;
+use crate::core::directory::{MfaFactor, Pools, Step};
+use crate::core::service::Context;
 use crate::core::services::idp::access::bearer;
 use crate::core::services::idp::sign_in::waiting;
 use crate::core::wire::error::{ServiceError, not_authorized};
@@ -28,13 +28,13 @@ pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) ->
     };
     let (pool, client) = pools.of_session(handle)?;
     let waiting = pool.sessions.get(handle, &client.id, context.now_ms)?;
-    if !matches!(waiting.step, Step::TotpSetUp) {
+    if !matches!(waiting.step, Step::MfaSetUp) {
         return Err(not_authorized("Invalid session for the user."));
     }
-    let username = waiting.username.clone();
-    pool.expect_step(&username, NextStep::TotpSetUp, context.now_ms)?;
-    let secret_code = pool.start_totp(&username, secret)?;
+    let attempt = waiting.attempt.clone();
+    pool.expect_set_up(&attempt, MfaFactor::SoftwareToken, context.now_ms)?;
+    let secret_code = pool.start_totp(&attempt.username, secret)?;
     pool.sessions.take(handle, &client.id, context.now_ms)?;
-    let session = waiting::open(pool, &client, &username, Step::TotpSetUp, context);
+    let session = waiting::open(pool, &client, attempt, Step::MfaSetUp, context);
     Ok(json!({ "SecretCode": secret_code, "Session": session }))
 }

@@ -2,13 +2,13 @@
 
 use serde::Deserialize;
 
-use crate::core::directory::{MfaPreference, User, no_delivery};
-use crate::core::wire::error::{ServiceError, unsupported};
+use crate::core::directory::{MfaFactor, MfaPreference, UserPool};
+use crate::core::wire::error::{ServiceError, user_not_found};
 
-/// The members that both operations share. Factors that are not here can only be turned off, which they are.
+/// The members that both operations share.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct Preferences {
+pub(super) struct Preferences {
     software_token_mfa_settings: Option<MfaPreference>,
     #[serde(rename = "SMSMfaSettings")]
     sms_mfa_settings: Option<MfaPreference>,
@@ -24,21 +24,21 @@ struct WebAuthn {
 
 impl Preferences {
     /// # Errors
-    /// `InvalidParameterException`; nothing has changed then.
-    pub(crate) fn apply(&self, user: &mut User, now_ms: u64) -> Result<(), ServiceError> {
-        if self.sms_mfa_settings.is_some_and(MfaPreference::turns_on) {
-            return Err(no_delivery("SMS_MFA"));
+    /// As [`UserPool::preferred_mfa`], and for passkeys without another factor; nothing has changed then.
+    pub(super) fn apply(&self, pool: &mut UserPool, username: &str, now_ms: u64) -> Result<(), ServiceError> {
+        let given = [
+            (MfaFactor::Sms, self.sms_mfa_settings),
+            (MfaFactor::SoftwareToken, self.software_token_mfa_settings),
+            (MfaFactor::Email, self.email_mfa_settings),
+        ];
+        let mfa = pool.preferred_mfa(username, given)?;
+        let passkeys = self.web_authn_mfa_settings.as_ref().and_then(|settings| settings.enabled);
+        if passkeys == Some(true) {
+            pool.settings.check_multi_factor_passkeys(mfa.any_enabled())?;
         }
-        if self.email_mfa_settings.is_some_and(MfaPreference::turns_on) {
-            return Err(no_delivery("EMAIL_OTP"));
-        }
-        if self.web_authn_mfa_settings.as_ref().is_some_and(|settings| settings.enabled == Some(true)) {
-            return Err(unsupported("passkeys as a second factor yet"));
-        }
-        if let Some(preference) = self.software_token_mfa_settings {
-            user.totp.prefer(preference)?;
-            user.modified_ms = now_ms;
-        }
+        let user = pool.find_mut(username).ok_or_else(user_not_found)?;
+        user.passkeys.multi_factor = passkeys.unwrap_or(user.passkeys.multi_factor);
+        (user.mfa, user.modified_ms) = (mfa, now_ms);
         Ok(())
     }
 }

@@ -4,9 +4,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::mfa_preference::Preferences;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::access::Bearer;
-use crate::core::wire::error::{ServiceError, user_not_found};
+use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -16,7 +16,6 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(bearer: Bearer<'_>, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
-    let user = bearer.pool.find_mut(&bearer.username).ok_or_else(user_not_found)?;
-    input.preferences.apply(user, context.now_ms)?;
+    input.preferences.apply(bearer.pool, &bearer.username, context.now_ms)?;
     Ok(json!({}))
 }

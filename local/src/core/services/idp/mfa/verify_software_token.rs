@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::core::directory::{NextStep, Pools, Step};
-use crate::core::services::idp::Context;
+use crate::core::directory::{MfaFactor, Pools, Step};
+use crate::core::service::Context;
 use crate::core::services::idp::access::bearer;
 use crate::core::services::idp::sign_in::waiting;
 use crate::core::wire::error::{ServiceError, not_authorized};
@@ -32,13 +32,13 @@ pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) ->
     };
     let (pool, client) = pools.of_session(handle)?;
     let waiting = pool.sessions.get(handle, &client.id, now_ms)?;
-    if !matches!(waiting.step, Step::TotpSetUp) {
+    if !matches!(waiting.step, Step::MfaSetUp) {
         return Err(not_authorized("Invalid session for the user."));
     }
-    let username = waiting.username.clone();
-    pool.expect_step(&username, NextStep::TotpSetUp, now_ms)?;
-    pool.finish_totp(&username, code, name, now_ms)?;
+    let attempt = waiting.attempt.clone();
+    pool.expect_set_up(&attempt, MfaFactor::SoftwareToken, now_ms)?;
+    pool.finish_totp(&attempt.username, code, name, now_ms)?;
     pool.sessions.take(handle, &client.id, now_ms)?;
-    let session = waiting::open(pool, &client, &username, Step::TotpIsSetUp, context);
+    let session = waiting::open(pool, &client, attempt, Step::TotpIsSetUp, context);
     Ok(json!({ "Status": "SUCCESS", "Session": session }))
 }

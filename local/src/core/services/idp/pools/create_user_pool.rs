@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::describe_user_pool;
 use crate::core::directory::{PoolSettings, Pools, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 const NAME_ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::core::directory::UserPool;
 use crate::core::iam::ACCOUNT;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::ServiceError;
 
@@ -19,12 +19,12 @@ pub(super) fn run(pool: &mut UserPool, _: &mut Context<'_>, _: Input) -> Result<
 
 /// `UserPoolType`.
 pub(super) fn describe(pool: &UserPool) -> Value {
-    let mut described = json!(pool.settings);
+    let mut described = json!(*pool.settings);
     described["Id"] = json!(pool.id);
     described["Arn"] = json!(format!("arn:aws:cognito-idp:{}:{ACCOUNT}:userpool/{}", pool.region(), pool.id));
     described["CreationDate"] = json!(epoch_seconds(pool.created_ms));
     described["LastModifiedDate"] = json!(epoch_seconds(pool.created_ms));
-    described["EstimatedNumberOfUsers"] = json!(pool.users().count());
+    described["EstimatedNumberOfUsers"] = json!(pool.count_users());
     if let Some(domain) = &pool.domain {
         described["Domain"] = json!(domain.prefix);
     }

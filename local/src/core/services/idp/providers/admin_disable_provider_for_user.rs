@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::admin_link_provider_for_user::{ProviderUser, SUBJECT};
 use crate::core::directory::UserPool;
 use crate::core::directory::providers::{Identity, is_local};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid, missing_parameter, unsupported, user_not_found};
 
 #[derive(Deserialize)]
@@ -32,7 +32,8 @@ pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, input: Input) 
         let by = identity.attribute.as_deref().unwrap_or(SUBJECT);
         identity.provider_name == provider_name && identity.user_id == value && by == source
     };
-    let found = pool.users().find(|user| user.identities.iter().any(is_meant)).map(|user| user.username.clone());
+    let mut known = pool.with_identity(&provider_name, &value).into_iter();
+    let found = known.find(|user| user.identities.iter().any(is_meant)).map(|user| user.username.clone());
     let user = found.and_then(|username| pool.find_mut(&username)).ok_or_else(user_not_found)?;
     if user.identities.iter().any(|identity| is_meant(identity) && identity.primary) {
         // What AWS does with a user who has no other way in is not known.

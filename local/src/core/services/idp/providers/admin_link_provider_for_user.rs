@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::core::directory::UserPool;
 use crate::core::directory::providers::{Identity, ProviderKind, is_local};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{
     ServiceError, alias_exists, invalid, missing_parameter, provider_not_found, user_not_found,
 };
@@ -51,7 +51,8 @@ pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, input: Input) 
     let same = |identity: &Identity| {
         identity.provider_name == provider_name && identity.user_id == user_id && identity.attribute == attribute
     };
-    if let Some(holder) = pool.users().find(|user| user.identities.iter().any(same)) {
+    let mut known = pool.with_identity(&provider_name, &user_id).into_iter();
+    if let Some(holder) = known.find(|user| user.identities.iter().any(same)) {
         let merging =
             "Merging is not currently supported, provide a SourceUser that has not been signed up in order to link";
         return Err(if holder.username == username { alias_exists("SourceUser") } else { invalid(merging) });
@@ -84,7 +85,7 @@ fn destination(pool: &UserPool, destination: &ProviderUser) -> Result<String, Se
     } else {
         let is_theirs =
             |identity: &Identity| identity.primary && identity.provider_name == provider && identity.user_id == value;
-        pool.users().find(|user| user.identities.iter().any(is_theirs))
+        pool.with_identity(provider, value).into_iter().find(|user| user.identities.iter().any(is_theirs))
     };
     found.map(|user| user.username.clone()).ok_or_else(user_not_found)
 }

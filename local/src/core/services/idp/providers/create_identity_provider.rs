@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::core::directory::providers::{IdentityProvider, ProviderSettings};
-use crate::core::directory::{GroupSettings, UserPool};
+use crate::core::directory::{Group, GroupSettings, UserPool};
+use crate::core::service::Context;
 use crate::core::services::federation::group_name;
-use crate::core::services::idp::Context;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// How many providers a pool may have ("Quotas in Amazon Cognito").
@@ -40,8 +40,9 @@ pub(crate) fn add(
     }
     check_identifiers(pool, name, &settings.idp_identifiers)?;
     let group = group_name(&pool.id, name);
-    if !pool.groups.iter().any(|other| other.group_name == group) {
-        pool.groups.push(GroupSettings { group_name: group, precedence: None, role_arn: None });
+    if pool.groups.get(&group).is_none() {
+        let settings = GroupSettings { group_name: group, description: None, precedence: None, role_arn: None };
+        pool.groups.put(Group::new(settings, now_ms));
     }
     let at = pool.providers.len();
     pool.providers.push(IdentityProvider { settings, created_ms: now_ms, modified_ms: now_ms });

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::create_identity_provider::check_identifiers;
 use crate::core::directory::UserPool;
 use crate::core::directory::providers::ProviderSettings;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, provider_not_found};
 
 #[derive(Deserialize)]

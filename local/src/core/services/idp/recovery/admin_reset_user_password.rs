@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::reset as recovery;
 use crate::core::directory::UserPool;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, user_not_found};
 
 #[derive(Deserialize)]

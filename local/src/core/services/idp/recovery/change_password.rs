@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::core::directory::{Limit, UserStatus};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::access::Bearer;
 use crate::core::wire::error::{ServiceError, missing_parameter, reset_required, user_not_found, wrong_password};
 

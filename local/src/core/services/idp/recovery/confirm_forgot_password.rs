@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::reset as recovery;
 use crate::core::directory::{AppClient, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]

@@ -1,7 +1,7 @@
 //! Setting another password with a code. The API and the hosted pages do it the same way.
 
 use crate::core::directory::{AppClient, Code, CodeAnswer, Limit, RESET_CODE_MS, UserPool, UserStatus};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::delivery::{Destination, send_code};
 use crate::core::wire::error::{
     ServiceError, code_expired, code_mismatch, invalid, not_authorized, user_disabled, username_client_not_found,

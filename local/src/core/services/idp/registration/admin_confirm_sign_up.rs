@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::confirm_sign_up::check_unconfirmed;
 use crate::core::directory::{UserPool, UserStatus};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, user_not_found};
 
 #[derive(Deserialize)]

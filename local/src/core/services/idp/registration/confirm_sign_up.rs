@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 use crate::core::directory::{AppClient, CodeAnswer, Limit, UserPool, UserStatus};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
+use crate::core::services::idp::sign_in::after_sign_up;
 use crate::core::wire::error::{
     ServiceError, alias_exists, code_expired, code_mismatch, not_authorized, username_client_not_found,
 };
@@ -17,6 +18,7 @@ pub(crate) struct Input {
     confirmation_code: String,
     #[serde(default)]
     force_alias_creation: bool,
+    session: Option<String>,
 }
 
 pub(crate) fn run(
@@ -25,10 +27,16 @@ pub(crate) fn run(
     context: &mut Context<'_>,
     input: Input,
 ) -> Result<Value, ServiceError> {
-    confirm(pool, client, &input.username, &input.confirmation_code, input.force_alias_creation, context)
+    let (login, session) = (&input.username, input.session.as_deref());
+    if let (Some(session), Some(user)) = (session, pool.find(login)) {
+        after_sign_up::check(pool, client, &user.username, session, context)?;
+    }
+    let verified = confirm(pool, client, login, &input.confirmation_code, input.force_alias_creation, context)?;
+    let Some(session) = session else { return Ok(json!({})) };
+    Ok(json!({ "Session": after_sign_up::go_on(pool, client, &verified, session, context)? }))
 }
 
-/// Confirms a sign-up with the code that was sent.
+/// Confirms a sign-up with the code that was sent: the attribute that this verifies.
 ///
 /// # Errors
 /// As the operation, but for the secret hash.
@@ -39,7 +47,7 @@ pub(crate) fn confirm(
     given: &str,
     by_force: bool,
     context: &mut Context<'_>,
-) -> Result<Value, ServiceError> {
+) -> Result<String, ServiceError> {
     let Some(user) = pool.find_mut(login) else {
         return Err(if client.hides_unknown_users() { code_expired() } else { username_client_not_found() });
     };
@@ -58,7 +66,7 @@ pub(crate) fn confirm(
         user.attributes.insert(format!("{verified}_verified"), "true".into());
         (user.status, user.code, user.modified_ms) = (UserStatus::Confirmed, None, context.now_ms);
     }
-    Ok(json!({}))
+    Ok(verified)
 }
 
 /// # Errors

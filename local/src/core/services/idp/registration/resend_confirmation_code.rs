@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 use crate::core::directory::{AppClient, Limit, UserPool, UserStatus};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::delivery::{Destination, send_sign_up_code};
 use crate::core::wire::error::{ServiceError, invalid, username_client_not_found};
 use crate::core::world::inbox::MessageKind;

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 use crate::core::directory::{AppClient, Attribute, User, UserPool, UserStatus, Writer};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::delivery::{Destination, send_sign_up_code};
+use crate::core::services::idp::sign_in::after_sign_up;
 use crate::core::srp::Verifier;
 use crate::core::wire::error::{ServiceError, invalid, not_authorized};
 use crate::core::world::inbox::MessageKind;
@@ -54,10 +55,12 @@ pub(crate) fn register(
     if pool.settings.only_admins_create_users() {
         return Err(not_authorized("SignUp is not permitted for this user pool"));
     }
-    // Only passwordless sign-in, which is not here yet, can do without.
-    let password =
-        new.password.filter(|password| !password.is_empty()).ok_or_else(|| invalid("Password is required"))?;
-    pool.settings.password_policy().check(&password)?;
+    let password = new.password.filter(|password| !password.is_empty());
+    match &password {
+        Some(password) => pool.settings.password_policy().check(password)?,
+        None if pool.settings.allows_no_password() && client.allows("USER_AUTH") => {}
+        None => return Err(invalid("Password is required")),
+    }
     let named_by = pool.settings.username_attribute(&new.username)?;
     let mut given = new.attributes;
     if let Some(attribute) = named_by {
@@ -68,10 +71,11 @@ pub(crate) fn register(
 
     let sub = context.random.uuid();
     let username = if named_by.is_some() { sub.clone() } else { new.username };
-    let verifier = Verifier::new(pool.name(), &username, &password, context.random.bytes());
+    let salt = context.random.bytes();
+    let verifier = password.map(|password| Verifier::new(pool.name(), &username, &password, salt));
     let user = User {
         attributes,
-        verifier: Some(verifier),
+        verifier,
         ..User::new(username.clone(), sub.clone(), UserStatus::Unconfirmed, context.now_ms)
     };
     let destination = Destination::for_sign_up(&pool.settings, &user);
@@ -80,6 +84,9 @@ pub(crate) fn register(
     if let Some(destination) = destination {
         reply["CodeDeliveryDetails"] = destination.details();
         send_sign_up_code(pool, &username, &destination, MessageKind::SignUp, context);
+    }
+    if let Some(session) = after_sign_up::begin(pool, client, &username, context) {
+        reply["Session"] = json!(session);
     }
     Ok(reply)
 }

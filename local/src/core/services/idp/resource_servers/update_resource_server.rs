@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::core::directory::{ResourceServer, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 /// Puts another name and other scopes in place of the old ones.

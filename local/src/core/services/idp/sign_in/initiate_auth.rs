@@ -4,11 +4,11 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::sync::Arc;
 
+use super::flows::{self, Request};
 use super::parameters::Parameters;
-use super::{refresh, user_password_auth, user_srp_auth};
 use crate::core::directory::{AppClient, UserPool};
-use crate::core::services::idp::Context;
-use crate::core::wire::error::{ServiceError, invalid, unsupported};
+use crate::core::service::Context;
+use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -19,28 +19,22 @@ pub(super) struct Input {
     session: Option<String>,
 }
 
+/// The flows of AdminInitiateAuth only.
+const REFUSED: [&str; 2] = ["ADMIN_NO_SRP_AUTH", "ADMIN_USER_PASSWORD_AUTH"];
+
 pub(super) fn run(
     pool: &mut UserPool,
     client: &Arc<AppClient>,
     context: &mut Context<'_>,
     input: Input,
 ) -> Result<Value, ServiceError> {
-    let flow = match input.auth_flow.as_str() {
-        "ADMIN_NO_SRP_AUTH" | "ADMIN_USER_PASSWORD_AUTH" => return Err(invalid("Initiate Auth method not supported.")),
-        "REFRESH_TOKEN" => "REFRESH_TOKEN_AUTH",
-        flow => flow,
-    };
-    if !client.allows(flow) {
-        return Err(invalid(format!("{flow} flow not enabled for this client")));
-    }
-    if input.session.is_some() {
-        return Err(unsupported("Session in InitiateAuth yet"));
-    }
-    let parameters = &input.auth_parameters;
-    match flow {
-        "USER_SRP_AUTH" => user_srp_auth::start(pool, client, parameters, context),
-        "USER_PASSWORD_AUTH" => user_password_auth::start(pool, client, parameters, context),
-        "REFRESH_TOKEN_AUTH" => refresh::by_flow(pool, client, parameters, context),
-        _ => Err(unsupported(format_args!("the flow {flow} yet"))),
-    }
+    let (parameters, session) = (&input.auth_parameters, input.session.as_deref());
+    let request = Request { flow: &input.auth_flow, parameters, session };
+    flows::begin(pool, client, request, &REFUSED, context).map_err(|mut error| {
+        // The one error of AdminInitiateAuth that this operation does not have (botocore's lists).
+        if error.kind == "MFAMethodNotFoundException" {
+            error.kind = "InvalidUserPoolConfigurationException".into();
+        }
+        error
+    })
 }

@@ -5,8 +5,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use crate::core::directory::{AppClient, Grant, OAuthGrant, Session, User, UserPool, access_claims, id_claims};
-use crate::core::services::idp::Context;
+use crate::core::directory::{
+    AppClient, Attempt, DeviceName, Grant, OAuthGrant, Session, User, UserPool, access_claims, id_claims,
+};
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, user_not_found};
 use crate::core::world::random::Random;
 use crate::core::world::tokens::{Role, sign};
@@ -15,11 +17,24 @@ use crate::core::world::tokens::{Role, sign};
 pub(crate) fn new_grant(
     pool: &mut UserPool,
     client: &AppClient,
-    username: &str,
+    attempt: &Attempt,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    let sign_in = SignIn { username, oauth: None, auth_time: context.now_ms / 1000, nonce: None, refreshable: true };
-    Ok(signed_in(pool, client, sign_in, context)?.result)
+    let username = &attempt.username;
+    let device = pool.device_at_sign_in(attempt, |region| DeviceName::new(region, context.random));
+    if let (Some((device, false)), Some(user)) = (&device, pool.find_mut(username)) {
+        user.devices.signed_in(&device.key, context.now_ms);
+    }
+    let is_new = device.as_ref().is_some_and(|(_, is_new)| *is_new);
+    let device = device.map(|(device, _)| device);
+    let metadata = device.as_ref().filter(|_| is_new).map(DeviceName::metadata);
+    let auth_time = context.now_ms / 1000;
+    let sign_in = SignIn { username, oauth: None, auth_time, nonce: None, refreshable: true, device };
+    let mut result = signed_in(pool, client, sign_in, context)?.result;
+    if let Some(metadata) = metadata {
+        result["NewDeviceMetadata"] = metadata;
+    }
+    Ok(result)
 }
 
 /// A sign-in, by the API or at the hosted UI.
@@ -31,6 +46,7 @@ pub(crate) struct SignIn<'a> {
     pub(crate) nonce: Option<&'a str>,
     /// Whether there is a refresh token.
     pub(crate) refreshable: bool,
+    pub(crate) device: Option<DeviceName>,
 }
 
 /// The tokens of a sign-in.
@@ -60,6 +76,7 @@ pub(crate) fn signed_in(
         expires_ms: context.now_ms.saturating_add(client.refresh_token_ms()),
         revoked: false,
         oauth: sign_in.oauth,
+        device: sign_in.device,
     };
     let mut result = tokens(pool, client, user, &grant, sign_in.nonce, context);
     let refresh_token = sign_in.refreshable.then(|| refresh_token(context.random));
@@ -88,6 +105,7 @@ pub(crate) fn tokens(
         auth_time: grant.auth_time,
         issued_at: context.now_ms / 1000,
         oauth: grant.oauth.as_ref(),
+        device_key: grant.device.as_ref().map(|device| device.key.as_str()),
     };
     let access = access_claims(pool, client, user, &session, context.random.uuid());
     let mut id = id_claims(pool, client, user, &session, context.random.uuid());

@@ -3,20 +3,22 @@
 use serde_json::{Value, json};
 
 use super::parameters::{Parameters, only_answers, required};
+use super::waiting::Answer;
 use super::{next as sign_in, waiting};
-use crate::core::directory::{AppClient, Attribute, Step, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::directory::{AppClient, Attempt, Attribute, Step, UserPool};
+use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
 const PREFIX: &str = "userAttributes.";
 
 /// Asks for another password, and for the required attributes that the user lacks.
-pub(crate) fn challenge(pool: &mut UserPool, client: &AppClient, username: &str, context: &mut Context<'_>) -> Value {
-    let session = waiting::open(pool, client, username, Step::NewPassword, context);
-    let user = pool.find(username);
+pub(crate) fn challenge(pool: &mut UserPool, client: &AppClient, attempt: Attempt, context: &mut Context<'_>) -> Value {
+    let user = pool.find(&attempt.username);
     let missing: Vec<String> = user
         .map_or_else(Vec::new, |user| pool.missing_attributes(user).map(|name| format!("{PREFIX}{name}")).collect());
     let attributes = json!(user.map(|user| &user.attributes));
+    let username = attempt.username.clone();
+    let session = waiting::open(pool, client, attempt, Step::NewPassword, context);
     json!({
         "ChallengeName": "NEW_PASSWORD_REQUIRED",
         "Session": session,
@@ -32,19 +34,25 @@ pub(crate) fn challenge(pool: &mut UserPool, client: &AppClient, username: &str,
 pub(crate) fn respond(
     pool: &mut UserPool,
     client: &AppClient,
-    session: Option<&str>,
-    responses: &Parameters,
+    answer: Answer<'_>,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
     let (attributes, responses): (Parameters, Parameters) =
-        responses.clone().into_iter().partition(|(name, _)| name.starts_with(PREFIX));
+        answer.responses.clone().into_iter().partition(|(name, _)| name.starts_with(PREFIX));
     only_answers(&responses)?;
     let is_kind = |step: &Step| matches!(step, Step::NewPassword);
-    let waiting = waiting::answered(pool, client, session, &responses, is_kind, context)?;
+    let waiting = waiting::answered(pool, client, answer, is_kind, context)?;
     let password = required(&responses, "NEW_PASSWORD")?;
     let given = attributes.into_iter().map(|(name, value)| Attribute { name: name[PREFIX.len()..].into(), value });
     let salt = context.random.bytes();
-    pool.replace_temporary_password(client, &waiting.username, password, given.collect(), salt, context.now_ms)?;
+    pool.replace_temporary_password(
+        client,
+        &waiting.attempt.username,
+        password,
+        given.collect(),
+        salt,
+        context.now_ms,
+    )?;
     pool.sessions.take(waiting.handle, &client.id, context.now_ms)?;
-    sign_in::go_on(pool, client, &waiting.username, context)
+    sign_in::go_on(pool, client, waiting.attempt, context)
 }

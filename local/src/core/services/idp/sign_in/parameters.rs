@@ -22,9 +22,10 @@ pub(crate) fn optional<'a>(parameters: &'a Parameters, name: &str) -> Option<&'a
 
 /// Names in `ChallengeResponses` that answer one challenge and mean nothing to the others (`RespondToAuthChallengeRequest`,
 /// "ChallengeResponses"). Kits send several at once.
-const ANSWERS: [&str; 12] = [
+const ANSWERS: [&str; 14] = [
     "ANSWER",
     "CREDENTIAL",
+    "EMAIL",
     "EMAIL_OTP_CODE",
     "NEW_PASSWORD",
     "PASSWORD",
@@ -35,15 +36,15 @@ const ANSWERS: [&str; 12] = [
     "SOFTWARE_TOKEN_MFA_CODE",
     "SRP_A",
     "TIMESTAMP",
+    "email",
 ];
 
-/// Refuses names in `ChallengeResponses` that mean something to every challenge and are not supported, such as `DEVICE_KEY`. Answers
-/// to other challenges are ignored.
+/// Refuses names in `ChallengeResponses` that AWS may give a meaning to. Answers to other challenges are ignored.
 ///
 /// # Errors
 /// As [`only`].
 pub(crate) fn only_answers(responses: &Parameters) -> Result<(), ServiceError> {
-    only(responses, "ChallengeResponses", &[&["USERNAME", "SECRET_HASH"], &ANSWERS[..]].concat())
+    only(responses, "ChallengeResponses", &[&["USERNAME", "SECRET_HASH", "DEVICE_KEY"], &ANSWERS[..]].concat())
 }
 
 /// # Errors

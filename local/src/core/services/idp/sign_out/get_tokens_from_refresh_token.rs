@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 use crate::core::directory::{AppClient, UserPool};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::sign_in::refresh;
 use crate::core::wire::error::ServiceError;
 
@@ -14,6 +14,7 @@ use crate::core::wire::error::ServiceError;
 pub(super) struct Input {
     refresh_token: String,
     client_secret: Option<String>,
+    device_key: Option<String>,
 }
 
 pub(super) fn run(
@@ -23,6 +24,6 @@ pub(super) fn run(
     input: Input,
 ) -> Result<Value, ServiceError> {
     client.check_secret(input.client_secret.as_deref())?;
-    let result = refresh::tokens(pool, client, &input.refresh_token, context)?;
+    let result = refresh::tokens(pool, client, &input.refresh_token, input.device_key.as_deref(), context)?;
     Ok(json!({ "AuthenticationResult": result }))
 }

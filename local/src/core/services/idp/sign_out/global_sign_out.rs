@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::access::Bearer;
 use crate::core::wire::error::ServiceError;
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::core::directory::{Attribute, User, UserPool, UserStatus, Writer};
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::services::idp::delivery::{Destination, send_invitation};
 use crate::core::srp::Verifier;
 use crate::core::wire::error::{ServiceError, attribute_taken, unsupported, user_not_found, username_exists};

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::core::directory::UserPool;
-use crate::core::services::idp::Context;
+use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, user_not_found};
 
 #[derive(Deserialize)]
@@ -17,6 +17,6 @@ pub(super) fn run(pool: &mut UserPool, _: &mut Context<'_>, input: Input) -> Res
     let user = pool.find(&input.username).ok_or_else(user_not_found)?;
     let mut reply = user.summary();
     reply.insert("UserAttributes".into(), user.attribute_list(|_| true).into());
-    reply.extend(user.totp.settings());
+    reply.extend(user.mfa.shown());
     Ok(reply.into())
 }
