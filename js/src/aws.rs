@@ -18,40 +18,40 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
     Some(match name {
         "getCredentials" => |client, input| {
             Box::pin(async move {
-                let session = client.aws_session(&credentials_options(&input)?).await?;
+                let session = client.aws_session(&credentials_options(input)?).await?;
                 Ok(aws_session(&session))
             })
         },
         "unlinkIdentity" => |client, input| {
             Box::pin(async move {
-                let (options, providers) = unlink(&input)?;
+                let (options, providers) = unlink(input)?;
                 client.unlink_identity(&options, &providers).await.map(|()| Writer::object())
             })
         },
         "sign" => |client, input| {
             Box::pin(async move {
-                let found = client.sign(&sign(&input)?).await?;
+                let found = client.sign(&sign(input)?).await?;
                 Ok(headers(&found))
             })
         },
         "presign" => {
-            |client, input| Box::pin(async move { client.presign(&presign(&input)?).await.map(|found| url(&found)) })
+            |client, input| Box::pin(async move { client.presign(&presign(input)?).await.map(|found| url(&found)) })
         }
         "authorize" => |client, input| {
             Box::pin(async move {
-                let found = client.authorize(&outgoing(&input)?).await?;
+                let found = client.authorize(&outgoing(input)?).await?;
                 Ok(authorized(&found))
             })
         },
         "appsync" => |client, input| {
             Box::pin(async move {
-                let request = appsync(&input)?;
+                let request = appsync(input)?;
                 client.appsync(&request).await.map(|access| appsync_access(&access, request.purpose))
             })
         },
         "correctClock" => |client, input| {
             Box::pin(async move {
-                let (url, date) = server_date(&input)?;
+                let (url, date) = server_date(input)?;
                 http_date::read(date).into_iter().for_each(|time_ms| client.correct_clock(url, time_ms));
                 Ok(Writer::object())
             })

@@ -230,18 +230,18 @@ impl NpmStorage {
 }
 
 impl Storage for NpmStorage {
-    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Secret<String>>, Error>> {
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Secret<String>>, Error>> + use<> {
         self.ask(Effect::Get, key, None, |outcome| match outcome {
             Ok(value) => Ok(value.as_str().map(Secret::from)),
             Err(_) => Err(ErrorKind::Storage(StorageFailure::Read).into()),
         })
     }
 
-    fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>> {
+    fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>> + use<> {
         self.ask(Effect::Set, key, Some(text), written)
     }
 
-    fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>> {
+    fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>> + use<> {
         self.ask(Effect::Remove, key, None, written)
     }
 

@@ -16,7 +16,7 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
     Some(match name {
         "authorize" => |client, input| {
             Box::pin(async move {
-                let fields = Fields::root(&input, &["method", "url", "headers", "payloadHash", "refused"])?;
+                let fields = Fields::root(input, &["method", "url", "headers", "payloadHash", "refused"])?;
                 let request = SignRequest { url: fields.str("url")?.to_owned(), ..SignRequest::default() };
                 let outgoing = Outgoing { request, refused: fields.integer("refused")? };
                 client.authorize_with_token(&outgoing).await.map(|found| authorized(&found))

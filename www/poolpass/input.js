@@ -7,10 +7,12 @@ const DEEPEST = 32;
 /** Half of a surrogate pair. It has no form in UTF-8, so the wasm would get U+FFFD: another password, for one. */
 const HALF_A_PAIR = /\p{Surrogate}/u;
 
+export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** A copy of an object, one level deep. */
 export function members(value, name = 'input') {
   return attempt(name, () => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw misuse(`The ${name} must be an object.`);
+    if (!isObject(value)) throw misuse(`The ${name} must be an object.`);
     return Object.fromEntries(Object.keys(value).map((key) => [key, attempt(key, () => value[key])]));
   });
 }

@@ -1,5 +1,7 @@
 // A kit: one client of one user pool, with the wasm loaded. Inputs, results and errors get the form of the API.
 import { resultOf } from './callback.js';
+import { remember } from './checked.js';
+import { whenPasswordIsFocused } from './focus.js';
 import { leave } from './leave.js';
 import { starter } from './load.js';
 import { connect } from './platform.js';
@@ -16,12 +18,12 @@ export const rest = (init, glue, parts = []) => ({
 
 /**
  * Opens a kit. `glue` is the loaded wasm, `parts` make the methods of what the entry point has. `context` is the auth's:
- * `custom`, `handlers`, `hear`, `logins`, `shown`, `disposal` (see auth.js).
+ * `custom`, `handlers`, `hear`, `logins`, `warmUpOnFocus`, `shown`, `disposal` (see auth.js).
  *
  * @throws a PoolpassError or an error's description, with code `bad_config`.
  */
 function openKit(glue, parts, config, context) {
-  const { disposal, logins } = context;
+  const { disposal, logins, warmUpOnFocus } = context;
   const { origins } = JSON.parse(config);
   const door = connect(glue, config, context);
   try {
@@ -57,6 +59,13 @@ function openKit(glue, parts, config, context) {
 
   const base = { ...context, ...door, glue, origins, perform, performWithLogins };
   const made = parts.map((part) => part(base));
+
+  async function warmUp(input) {
+    if (door.idpUrl) preconnect(door.idpUrl);
+    await perform('warmUp', input);
+  }
+
+  if (warmUpOnFocus) whenPasswordIsFocused(disposal, () => void warmUp().catch(() => {}));
   return {
     ...Object.assign({}, ...made),
     storage: door.storage,
@@ -68,9 +77,11 @@ function openKit(glue, parts, config, context) {
       });
       return authorizedFetch(perform, performWithLogins, origins ?? [], input, init);
     },
-    async warmUp(input) {
-      if (door.idpUrl) preconnect(door.idpUrl);
-      await perform('warmUp', input);
+    warmUp,
+    /** Remembers the configuration: it is known to be good once the session has been read with it. */
+    async confirm() {
+      await run('recheck', '{}');
+      remember(config, door);
     },
     async signOut(input = {}) {
       const { isRevoked, error, goTo } = await perform('signOut', { ...members(input), pageUrl: globalThis.location?.href ?? '' });
