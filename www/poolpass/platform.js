@@ -44,14 +44,17 @@ export function connect(wasm, config, { custom, hear, shown }) {
   }
   return {
     ...opened,
-    /** Runs an operation. Resolves to its result's JSON. */
+    /** Runs an operation. Returns its outcome, `{ json }` or `{ error }`, if it has nothing to wait for; otherwise a promise of it. */
     perform(name, input, signal) {
       const job = ++last;
-      return new Promise((resolve, reject) => {
-        jobs.set(job, { signal, resolve, reject });
-        enter(() => wasm.perform(number, job, name, input));
-        Promise.resolve().then(() => quietly(() => enter(wasm.run)));
+      let outcome;
+      let settle = (found) => (outcome = found);
+      jobs.set(job, { signal, settle: (found) => settle(found) });
+      enter(() => {
+        wasm.perform(number, job, name, input);
+        wasm.run();
       });
+      return outcome ?? new Promise((resolve) => (settle = resolve));
     },
     close() {
       kit.stop?.();
@@ -69,7 +72,7 @@ export function enter(call) {
     const message = 'poolpass has crashed and cannot continue. Reload the page, and please report this.';
     death = new PoolpassError({ name: 'InternalError', code: 'internal', message }, cause);
     for (const release of releases.values()) release();
-    for (const { reject } of jobs.values()) reject(death);
+    for (const { settle } of jobs.values()) settle({ error: death });
     releases.clear();
     jobs.clear();
     throw death;
@@ -88,10 +91,8 @@ export function random(bytes) {
 
 /** An import of the wasm: settles a job. */
 export function done(job, isError, json) {
-  const { resolve, reject } = jobs.get(job) ?? {};
+  jobs.get(job)?.settle(isError ? { error: json } : { json });
   jobs.delete(job);
-  if (isError) reject?.(json);
-  else resolve?.(json);
 }
 
 /** An import of the wasm: starts an effect. Returns its outcome if there is one at once, and resumes the wasm later otherwise. */
