@@ -17,6 +17,7 @@ mod hosted_ui;
 mod operations;
 mod output;
 mod platform;
+mod texts;
 mod tokens;
 mod user_pool;
 

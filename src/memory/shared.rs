@@ -1,5 +1,7 @@
 //! A tab's view of the storages: the one that all tabs share, and the tab's own.
 
+use std::rc::Rc;
+
 use super::MemoryPlatform;
 use super::storage::{Access, StorageFault};
 use crate::error::{Error, ErrorKind, StorageFailure};
@@ -27,9 +29,9 @@ impl SharedStorage {
 }
 
 impl Storage for SharedStorage {
-    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
+    async fn get(&self, key: &str) -> Result<Option<Rc<Secret<String>>>, Error> {
         self.access(Access::Read, key, StorageFailure::Read).await?;
-        Ok(self.0.read(key).map(Secret::new))
+        Ok(self.0.read(key).map(|text| Rc::new(Secret::new(text))))
     }
 
     async fn set(&self, key: &str, text: &str) -> Result<(), Error> {
@@ -65,13 +67,13 @@ impl MemoryFlowStorage {
 }
 
 impl Storage for MemoryFlowStorage {
-    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
+    async fn get(&self, key: &str) -> Result<Option<Rc<Secret<String>>>, Error> {
         self.access(Access::Read, key, StorageFailure::Read)?;
         let text = match self.scope {
             FlowScope::Tab => self.platform.own.borrow().get(key).cloned(),
             FlowScope::Origin => self.platform.read(key),
         };
-        Ok(text.map(Secret::new))
+        Ok(text.map(|text| Rc::new(Secret::new(text))))
     }
 
     async fn set(&self, key: &str, text: &str) -> Result<(), Error> {

@@ -191,6 +191,14 @@ for (const [how, give] of Object.entries(STORAGES)) {
   });
 }
 
+test('a member that is called __proto__ is a member like others, and unknown', async (t) => {
+  const { auth } = await tabs(t, (value) => value);
+  const request = JSON.parse(JSON.stringify(REQUEST).replace('{', '{"__proto__":{"method":"GET"},'));
+  await assert.rejects(auth.sign(request), { code: 'bad_input', message: /__proto__/ });
+  const { authorization } = await auth.sign({ ...REQUEST, headers: JSON.parse('{"__proto__":"a"}') });
+  assert.match(authorization, /SignedHeaders=__proto__;host;/);
+});
+
 test('an app’s storage may call the kit while it is read', async (t) => {
   let auth;
   let calls = 0;

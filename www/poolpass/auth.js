@@ -118,7 +118,8 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
     }
 
     async function call(name, inputs) {
-      return (rest ?? (await open()))[name](...inputs);
+      // Awaited here, since a promise that an async function returns costs three turns.
+      return await (rest ?? (await open()))[name](...inputs);
     }
 
     async function fetchAuthSession(given = {}) {

@@ -20,7 +20,8 @@ export function credentials({ glue, runWithLogins }) {
       const [input, signal] = checked({ ...request, ...members(options, 'options') });
       input.url = sentForm(input.url);
       if (body !== undefined && input.payloadHash !== undefined) throw misuse('body and payloadHash cannot be used together.');
-      if (body !== undefined) input.payloadHash = await hashOf(body);
+      const hash = body === undefined ? input.payloadHash : hashOf(body);
+      input.payloadHash = typeof hash === 'object' ? await hash : hash;
       return runWithLogins('sign', input, signal);
     },
 
@@ -41,11 +42,15 @@ function checked({ signal, ...input }) {
   return [plain(input, ''), signalOf(signal)];
 }
 
-/** The hash of a body. */
-async function hashOf(body) {
-  try {
-    return await payloadHash(body);
-  } catch (cause) {
+/** The hash of a body, or a promise of it. */
+function hashOf(body) {
+  const unreadable = (cause) => {
     throw isPoolpassError(cause) ? cause : misuse('body cannot be read.', cause);
+  };
+  try {
+    const hash = payloadHash(body);
+    return typeof hash === 'string' ? hash : hash.catch(unreadable);
+  } catch (cause) {
+    return unreadable(cause);
   }
 }

@@ -12,9 +12,9 @@ export function members(value, name = 'input') {
   let at = name;
   try {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw misuse(`The ${name} must be an object.`);
-    const entries = [];
-    for (at of Object.keys(value)) entries.push([at, value[at]]);
-    return Object.fromEntries(entries);
+    const copied = {};
+    for (at of Object.keys(value)) add(copied, at, value[at]);
+    return copied;
   } catch (thrown) {
     throw unreadable(at, thrown);
   }
@@ -39,17 +39,23 @@ function copy(value, path, dropFunctions, depth) {
     if (Object.prototype.toString.call(value) !== '[object Object]') {
       throw misuse(`${path || 'The input'} must be plain data, and is ${Object.prototype.toString.call(value)}.`);
     }
-    const entries = [];
+    const copied = {};
     for (const key of Object.keys(value)) {
       at = path ? `${path}.${wellFormed(key, path)}` : wellFormed(key, path);
       const member = value[key];
       if (member === undefined || (dropFunctions && typeof member === 'function')) continue;
-      entries.push([key, copy(member, at, dropFunctions, depth + 1)]);
+      add(copied, key, copy(member, at, dropFunctions, depth + 1));
     }
-    return Object.fromEntries(entries);
+    return copied;
   } catch (thrown) {
     throw unreadable(at, thrown);
   }
+}
+
+/** Adds a member, also one that is called `__proto__`. */
+function add(object, key, value) {
+  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true });
+  else object[key] = value;
 }
 
 /** The error for an option that is unknown or of the wrong type. */

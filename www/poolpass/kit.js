@@ -31,8 +31,8 @@ function openKit(glue, parts, config, context) {
     throw error;
   }
 
-  /** Runs an operation with an input that is JSON. */
-  async function run(name, json, signal) {
+  /** Runs an operation with an input that is JSON. Returns its result if it is there at once, or a promise of it. */
+  function run(name, json, signal) {
     if (signal?.aborted) throw aborted(signal);
     if (disposal.aborted) throw disposed();
     const outcome = door.perform(name, json, signal);
@@ -46,11 +46,11 @@ function openKit(glue, parts, config, context) {
     return run(name, JSON.stringify(plain(rest, '')), signalOf(signal));
   }
 
-  /** Runs what needs credentials, with the logins that the app adds. The input is plain data. */
-  async function runWithLogins(name, input, signal) {
-    const isAsked = logins && input.logins == null;
-    const added = isAsked ? plain({ logins: await resultOf('logins', logins, { signal, disposal }) }, '') : {};
-    return run(name, JSON.stringify({ ...input, ...added }), signal);
+  /** Runs what needs credentials, with the logins that the app adds. The input is plain data; the result is as in `run`. */
+  function runWithLogins(name, input, signal) {
+    if (!logins || input.logins != null) return run(name, JSON.stringify(input), signal);
+    const added = resultOf('logins', logins, { signal, disposal });
+    return added.then((logins) => run(name, JSON.stringify({ ...input, ...plain({ logins }, '') }), signal));
   }
 
   const base = { ...context, ...door, glue, origins, run, perform, runWithLogins };

@@ -35,7 +35,8 @@ class Failure extends Error {
  */
 export function connect(wasm, config, { custom, hear, shown }) {
   const number = ++last;
-  const kit = { wasm, custom, hear };
+  // `texts` has the last text of each key that the wasm has got.
+  const kit = { wasm, custom, hear, texts: new Map() };
   kits.set(number, kit);
   const { error, ...opened } = JSON.parse(enter(() => wasm.open(number, config, shown)));
   if (error) {
@@ -98,28 +99,49 @@ export function done(job, isError, json) {
 /** An import of the wasm: starts an effect. Returns its outcome if there is one at once, and resumes the wasm later otherwise. */
 export function effect(name, kitNumber, job, number, words) {
   const kit = kits.get(kitNumber);
-  const settle = (outcome) => {
-    quietly(() => {
-      const isAwaited = enter(() => kit.wasm.resume(number, outcome));
-      if (!isAwaited && name === 'lock') releases.get(JSON.parse(outcome).value?.number)?.();
-      enter(kit.wasm.run);
-    });
-  };
   try {
     const outcome = effects[name](JSON.parse(words), { kit, signal: jobs.get(job)?.signal }, words);
-    if (!isThenable(outcome)) return success(outcome);
-    Promise.resolve(outcome).then(success).catch(failure).then(settle);
-    return undefined;
+    return isThenable(outcome) ? resumeWith(outcome, kit, number, name) : success(outcome);
   } catch (error) {
     return failure(error);
   }
 }
 
-/** A text crosses as it is, behind a sign that JSON does not begin with: a session's tokens are read with every call. */
-const success = (value = null) => (typeof value === 'string' ? `=${value}` : JSON.stringify({ value }));
+/**
+ * An import of the wasm: reads a stored text, as an effect. A session's texts are read with every call, so one that the wasm
+ * has from the last time, `isKnown`, does not cross again.
+ */
+export function get(kitNumber, scope, key, isKnown, number) {
+  try {
+    const kit = kits.get(kitNumber);
+    const value = storageOf(scope, kit).getItem(key);
+    if (typeof value !== 'string') return isThenable(value) ? resumeWith(Promise.resolve(value).then(storedText), kit, number) : success(storedText(value));
+    if (scope) return success(value);
+    if (isKnown && kit.texts.get(key) === value) return '~';
+    kit.texts.set(key, value);
+    return success(value);
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+/** Resumes the wasm with the outcome of an effect that takes time. */
+function resumeWith(outcome, kit, number, name) {
+  const settle = (outcome) => {
+    quietly(() => {
+      const isAwaited = enter(() => kit.wasm.resume(number, outcome));
+      if (!isAwaited && name === 'lock') releases.get(quietly(() => JSON.parse(outcome).value.number))?.();
+      enter(kit.wasm.run);
+    });
+  };
+  Promise.resolve(outcome).then(success).catch(failure).then(settle);
+}
+
+/** A text crosses as it is, before a sign that JSON does not end with, and nothing as an empty text. */
+const success = (value) => (typeof value === 'string' ? `${value}=` : value == null ? '' : JSON.stringify({ value }));
 const failure = (error) => JSON.stringify({ failure: isFailure(error) ? error.code : 'failed' });
 const isFailure = (error) => quietly(() => error instanceof Failure) === true;
-const isThenable = (value) => ['object', 'function'].includes(typeof value) && typeof value?.then === 'function';
+const isThenable = (value) => (typeof value === 'object' || typeof value === 'function') && typeof value?.then === 'function';
 
 /** The result of something that may throw; `undefined` if it does. */
 function quietly(act) {
@@ -201,14 +223,12 @@ export const effects = {
     }
   },
 
-  get({ scope, key }, { kit }) {
-    const value = storageOf(scope, kit).getItem(key);
-    return isThenable(value) ? Promise.resolve(value).then(storedText) : storedText(value);
-  },
-
   set: ({ scope, key, text }, { kit }) => nothingOf(storageOf(scope, kit).setItem(key, text)),
 
-  remove: ({ scope, key }, { kit }) => nothingOf(storageOf(scope, kit).removeItem(key)),
+  remove({ scope, key }, { kit }) {
+    kit.texts.delete(key);
+    return nothingOf(storageOf(scope, kit).removeItem(key));
+  },
 
   keys: ({ scope, prefix }, { kit }) => Object.keys(storageOf(scope, kit)).filter((key) => key.startsWith(prefix)),
 

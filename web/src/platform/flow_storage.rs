@@ -1,5 +1,7 @@
 //! `sessionStorage` and `localStorage`, for what has to outlive a page but not a flow.
 
+use std::rc::Rc;
+
 use poolpass::error::Error;
 use poolpass::platform::{FlowScope, FlowStorage, Storage};
 use poolpass::secret::Secret;
@@ -28,9 +30,9 @@ impl WebFlowStorage {
 }
 
 impl Storage for WebFlowStorage {
-    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
+    async fn get(&self, key: &str) -> Result<Option<Rc<Secret<String>>>, Error> {
         let text = self.1.as_ref().and_then(|storage| storage.get_item(key).ok());
-        Ok(text.ok_or_else(unreadable)?.map(Secret::new))
+        Ok(text.ok_or_else(unreadable)?.map(|text| Rc::new(Secret::new(text))))
     }
 
     async fn set(&self, key: &str, text: &str) -> Result<(), Error> {

@@ -24,7 +24,7 @@ pub enum StorageKind {
 }
 
 /// Keys and their texts.
-type Texts = Vec<(String, Secret<String>)>;
+type Texts = Vec<(String, Rc<Secret<String>>)>;
 
 /// Sessions in the storage of this kind.
 #[derive(Clone)]
@@ -56,15 +56,15 @@ impl SessionStorage {
 }
 
 impl Storage for SessionStorage {
-    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
+    async fn get(&self, key: &str) -> Result<Option<Rc<Secret<String>>>, Error> {
         let text = match self {
             Self::Web(_, storage) => storage.get_item(key).ok(),
             Self::App(app) => app.get(key).await.ok(),
             Self::Memory(texts) => {
-                return Ok(texts.borrow().iter().find_map(|(name, text)| (name == key).then(|| text.clone())));
+                return Ok(texts.borrow().iter().find_map(|(name, text)| (name == key).then(|| Rc::clone(text))));
             }
         };
-        Ok(text.ok_or_else(unreadable)?.map(Secret::new))
+        Ok(text.ok_or_else(unreadable)?.map(|text| Rc::new(Secret::new(text))))
     }
 
     async fn set(&self, key: &str, text: &str) -> Result<(), Error> {
@@ -74,7 +74,7 @@ impl Storage for SessionStorage {
             Self::Memory(texts) => {
                 let mut texts = texts.borrow_mut();
                 texts.retain(|(name, _)| name != key);
-                texts.push((key.to_owned(), Secret::from(text)));
+                texts.push((key.to_owned(), Rc::new(Secret::from(text))));
                 Ok(())
             }
         }

@@ -1,0 +1,82 @@
+//! Stored texts. A session's are read with every call, so those that have not changed do not cross the door again.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::{Rc, Weak};
+use std::task::{Context, Poll};
+
+use poolpass::error::{Error, ErrorKind, StorageFailure};
+use poolpass::json::Value;
+use poolpass::secret::Secret;
+
+use crate::door::{Asker, Outcome, Pending, Reading};
+
+/// A stored text, or none.
+pub(crate) type Stored = Option<Rc<Secret<String>>>;
+
+thread_local! {
+    /// The last text of each kit and key, as long as the kit keeps it. `platform.js` has the same.
+    static LAST: RefCell<Vec<Last>> = const { RefCell::new(Vec::new()) };
+}
+
+struct Last {
+    kit: u32,
+    key: String,
+    text: Weak<Secret<String>>,
+}
+
+/// Reads a text of the session storage, or of the browser's that `scope` names.
+pub(crate) fn read(asker: Asker, scope: Option<&'static str>, key: &str) -> TextReply {
+    let known = last(asker.kit, key);
+    match asker.get(scope, key, known.is_some()) {
+        Reading::Unchanged => TextReply::Now(Ok(known)),
+        Reading::Now(outcome) => {
+            let text = stored(outcome);
+            // What comes later is on neither side.
+            if let (Ok(Some(text)), None) = (&text, scope) {
+                keep(asker.kit, key, text);
+            }
+            TextReply::Now(text)
+        }
+        Reading::Later(pending) => TextReply::Later(pending),
+    }
+}
+
+fn last(kit: u32, key: &str) -> Stored {
+    LAST.with_borrow(|texts| texts.iter().find(|last| last.kit == kit && last.key == key)?.text.upgrade())
+}
+
+fn keep(kit: u32, key: &str, text: &Rc<Secret<String>>) {
+    LAST.with_borrow_mut(|texts| {
+        texts.retain(|last| last.text.strong_count() > 0 && (last.kit != kit || last.key != key));
+        texts.push(Last { kit, key: key.to_owned(), text: Rc::downgrade(text) });
+    });
+}
+
+fn stored(outcome: Outcome) -> Result<Stored, Error> {
+    match outcome {
+        Ok(Value::String(text)) => Ok(Some(Rc::new(text))),
+        Ok(_) => Ok(None),
+        Err(_) => Err(ErrorKind::Storage(StorageFailure::Read).into()),
+    }
+}
+
+/// A text that is there at once or comes later. It is no state machine of its own.
+pub(crate) enum TextReply {
+    Now(Result<Stored, Error>),
+    Later(Pending),
+}
+
+impl Future for TextReply {
+    type Output = Result<Stored, Error>;
+
+    #[inline(never)]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<Stored, Error>> {
+        match &mut *self {
+            // It is polled once.
+            Self::Now(text) => Poll::Ready(std::mem::replace(text, Ok(None))),
+            Self::Later(pending) => Pin::new(pending).poll(context).map(stored),
+        }
+    }
+}
