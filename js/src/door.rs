@@ -24,8 +24,7 @@ extern "C" {
     /// Starts an effect. Returns its outcome if there is one at once; otherwise `resume` gets it later.
     fn effect(name: &str, kit: u32, job: u32, number: u32, words: &str) -> Option<String>;
 
-    /// Reads a stored text. The outcome is the text and `=`, nothing if there is none, or that of an effect; [`UNCHANGED`] if
-    /// `is_known` and the text is still the last one that was returned for this key.
+    /// Reads a stored text. Returns it if it is there at once, or a sign (`texts.rs`); otherwise `resume` gets it later.
     fn get(kit: u32, scope: Option<&str>, key: &str, is_known: bool, number: u32) -> Option<String>;
 
     /// Settles the promise of a job with a result's or an error's JSON.
@@ -90,13 +89,9 @@ impl Asker {
     }
 
     /// Reads a stored text. It is the most frequent effect by far, so what it says at once does not become JSON.
-    pub(crate) fn get(self, scope: Option<&str>, key: &str, is_known: bool) -> Reading {
+    pub(crate) fn get(self, scope: Option<&str>, key: &str, is_known: bool) -> Result<String, Pending> {
         let number = next_number();
-        match get(self.kit, scope, key, is_known, number) {
-            None => Reading::Later(Pending::new(number)),
-            Some(outcome) if outcome == UNCHANGED => Reading::Unchanged,
-            Some(outcome) => Reading::Now(read(outcome)),
-        }
+        get(self.kit, scope, key, is_known, number).ok_or_else(|| Pending::new(number))
     }
 
     /// Runs an effect that has its outcome at once.
@@ -105,16 +100,6 @@ impl Asker {
         pending.take().unwrap_or_else(|| Err(String::new()))
     }
 }
-
-/// A text that is being read.
-pub(crate) enum Reading {
-    /// It is the last one of this key.
-    Unchanged,
-    Now(Outcome),
-    Later(Pending),
-}
-
-const UNCHANGED: &str = "~";
 
 enum Slot {
     Waiting(Option<Waker>),
@@ -130,16 +115,8 @@ fn next_number() -> u32 {
     NEXT.replace(NEXT.get().wrapping_add(1))
 }
 
-/// Reads an outcome: a text and `=`, nothing, or JSON with a value or a failure.
-fn read(mut outcome: String) -> Outcome {
-    if outcome.is_empty() {
-        return Ok(Value::Null);
-    }
-    if outcome.ends_with('=') {
-        outcome.truncate(outcome.len() - 1);
-        return Ok(Value::String(Secret::new(outcome)));
-    }
-    let outcome = Secret::new(outcome);
+/// Reads an outcome: JSON with a value or a failure.
+fn read(outcome: &Secret<String>) -> Outcome {
     let Some(Value::Object(mut members)) = Value::parse(outcome.expose_secret()) else { return Err(String::new()) };
     match members.pop() {
         Some((name, value)) if name == "value" => Ok(value),
@@ -150,7 +127,7 @@ fn read(mut outcome: String) -> Outcome {
 
 /// Takes the outcome of an effect in. Returns whether anybody waits for it.
 pub(crate) fn settle(number: u32, outcome: String) -> bool {
-    let outcome = read(outcome);
+    let outcome = read(&Secret::new(outcome));
     let before = SLOTS.with_borrow_mut(|slots| {
         let (_, slot) = slots.iter_mut().find(|(known, _)| *known == number)?;
         Some(std::mem::replace(slot, Slot::Settled(outcome)))

@@ -10,7 +10,7 @@ use poolpass::error::{Error, ErrorKind, StorageFailure};
 use poolpass::json::Value;
 use poolpass::secret::Secret;
 
-use crate::door::{Asker, Outcome, Pending, Reading};
+use crate::door::{Asker, Outcome, Pending};
 
 /// A stored text, or none.
 pub(crate) type Stored = Option<Rc<Secret<String>>>;
@@ -26,20 +26,29 @@ struct Last {
     text: Weak<Secret<String>>,
 }
 
+/// What `platform.js` says in place of a text, which is never one letter.
+const NOTHING: &str = "-";
+const UNCHANGED: &str = "~";
+const FAILED: &str = "!";
+
 /// Reads a text of the session storage, or of the browser's that `scope` names.
 pub(crate) fn read(asker: Asker, scope: Option<&'static str>, key: &str) -> TextReply {
     let known = last(asker.kit, key);
     match asker.get(scope, key, known.is_some()) {
-        Reading::Unchanged => TextReply::Now(Ok(known)),
-        Reading::Now(outcome) => {
-            let text = stored(outcome);
-            // What comes later is on neither side.
-            if let (Ok(Some(text)), None) = (&text, scope) {
-                keep(asker.kit, key, text);
+        Ok(text) => TextReply::Now(match text.as_str() {
+            NOTHING => Ok(None),
+            UNCHANGED => Ok(known),
+            FAILED => Err(ErrorKind::Storage(StorageFailure::Read).into()),
+            _ => {
+                let text = Rc::new(Secret::new(text));
+                // What comes later is on neither side.
+                if scope.is_none() {
+                    keep(asker.kit, key, &text);
+                }
+                Ok(Some(text))
             }
-            TextReply::Now(text)
-        }
-        Reading::Later(pending) => TextReply::Later(pending),
+        }),
+        Err(pending) => TextReply::Later(pending),
     }
 }
 

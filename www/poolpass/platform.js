@@ -108,20 +108,22 @@ export function effect(name, kitNumber, job, number, words) {
 }
 
 /**
- * An import of the wasm: reads a stored text, as an effect. A session's texts are read with every call, so one that the wasm
- * has from the last time, `isKnown`, does not cross again.
+ * An import of the wasm: reads a stored text. A session's texts are read with every call, so one that the wasm has from the last
+ * time, `isKnown`, does not cross again. The signs are those of js/src/texts.rs.
  */
 export function get(kitNumber, scope, key, isKnown, number) {
   try {
     const kit = kits.get(kitNumber);
     const value = storageOf(scope, kit).getItem(key);
-    if (typeof value !== 'string') return isThenable(value) ? resumeWith(Promise.resolve(value).then(storedText), kit, number) : success(storedText(value));
-    if (scope) return success(value);
-    if (isKnown && kit.texts.get(key) === value) return '~';
-    kit.texts.set(key, value);
-    return success(value);
-  } catch (error) {
-    return failure(error);
+    if (isThenable(value)) return resumeWith(Promise.resolve(value).then(storedText), kit, number);
+    const text = storedText(value);
+    if (text == null) return '-';
+    if (isKnown && kit.texts.get(key) === text) return '~';
+    if (!scope) kit.texts.set(key, text);
+    // One letter is no record, and could be taken for a sign.
+    return text.length === 1 ? `${text} ` : text;
+  } catch {
+    return '!';
   }
 }
 
@@ -137,8 +139,7 @@ function resumeWith(outcome, kit, number, name) {
   Promise.resolve(outcome).then(success).catch(failure).then(settle);
 }
 
-/** A text crosses as it is, before a sign that JSON does not end with, and nothing as an empty text. */
-const success = (value) => (typeof value === 'string' ? `${value}=` : value == null ? '' : JSON.stringify({ value }));
+const success = (value = null) => JSON.stringify({ value });
 const failure = (error) => JSON.stringify({ failure: isFailure(error) ? error.code : 'failed' });
 const isFailure = (error) => quietly(() => error instanceof Failure) === true;
 const isThenable = (value) => (typeof value === 'object' || typeof value === 'function') && typeof value?.then === 'function';
