@@ -25,7 +25,9 @@ use std::cell::RefCell;
 use std::future::ready;
 
 use poolpass::config::Config;
+#[cfg(feature = "aws")]
 use poolpass::crypto::sha256::sha256;
+#[cfg(feature = "aws")]
 use poolpass::encode::hex;
 use poolpass::error::{Error, Misuse};
 use poolpass::idp;
@@ -129,6 +131,7 @@ pub fn close(kit: u32) {
 }
 
 /// SHA-256 of a small body, in hexadecimal.
+#[cfg(feature = "aws")]
 #[wasm_bindgen(js_name = sha256)]
 pub fn sha256_hex(body: Vec<u8>) -> String {
     let body = Secret::new(body);

@@ -1,9 +1,8 @@
 //! Stored texts. A session's are read with every call, so those that have not changed do not cross the door again.
 
-use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use poolpass::error::{Error, ErrorKind, StorageFailure};
@@ -15,17 +14,6 @@ use crate::door::{Asker, Outcome, Pending};
 /// A stored text, or none.
 pub(crate) type Stored = Option<Rc<Secret<String>>>;
 
-thread_local! {
-    /// The last text of each kit and key, as long as the kit keeps it. `platform.js` has the same.
-    static LAST: RefCell<Vec<Last>> = const { RefCell::new(Vec::new()) };
-}
-
-struct Last {
-    kit: u32,
-    key: String,
-    text: Weak<Secret<String>>,
-}
-
 /// What `platform.js` says in place of a text, which is never one letter.
 const NOTHING: &str = "-";
 const UNCHANGED: &str = "~";
@@ -33,7 +21,7 @@ const FAILED: &str = "!";
 
 /// Reads a text of the session storage, or of the browser's that `scope` names.
 pub(crate) fn read(asker: Asker, scope: Option<&'static str>, key: &str) -> TextReply {
-    let known = last(asker.kit, key);
+    let known = last::of(asker.kit, key);
     match asker.get(scope, key, known.is_some()) {
         Ok(text) => TextReply::Now(match text.as_str() {
             NOTHING => Ok(None),
@@ -43,24 +31,13 @@ pub(crate) fn read(asker: Asker, scope: Option<&'static str>, key: &str) -> Text
                 let text = Rc::new(Secret::new(text));
                 // What comes later is on neither side.
                 if scope.is_none() {
-                    keep(asker.kit, key, &text);
+                    last::keep(asker.kit, key, &text);
                 }
                 Ok(Some(text))
             }
         }),
         Err(pending) => TextReply::Later(pending),
     }
-}
-
-fn last(kit: u32, key: &str) -> Stored {
-    LAST.with_borrow(|texts| texts.iter().find(|last| last.kit == kit && last.key == key)?.text.upgrade())
-}
-
-fn keep(kit: u32, key: &str, text: &Rc<Secret<String>>) {
-    LAST.with_borrow_mut(|texts| {
-        texts.retain(|last| last.text.strong_count() > 0 && (last.kit != kit || last.key != key));
-        texts.push(Last { kit, key: key.to_owned(), text: Rc::downgrade(text) });
-    });
 }
 
 fn stored(outcome: Outcome) -> Result<Stored, Error> {
@@ -88,4 +65,52 @@ impl Future for TextReply {
             Self::Later(pending) => Pin::new(pending).poll(context).map(stored),
         }
     }
+}
+
+/// The last text of each kit and key, as long as the kit keeps it. `platform.js` has the same.
+#[cfg(feature = "aws")]
+mod last {
+    use std::cell::RefCell;
+    use std::rc::{Rc, Weak};
+
+    use poolpass::secret::Secret;
+
+    use super::Stored;
+
+    thread_local! {
+        static TEXTS: RefCell<Vec<Last>> = const { RefCell::new(Vec::new()) };
+    }
+
+    struct Last {
+        kit: u32,
+        key: String,
+        text: Weak<Secret<String>>,
+    }
+
+    pub(super) fn of(kit: u32, key: &str) -> Stored {
+        TEXTS.with_borrow(|texts| texts.iter().find(|last| last.kit == kit && last.key == key)?.text.upgrade())
+    }
+
+    pub(super) fn keep(kit: u32, key: &str, text: &Rc<Secret<String>>) {
+        TEXTS.with_borrow_mut(|texts| {
+            texts.retain(|last| last.text.strong_count() > 0 && (last.kit != kit || last.key != key));
+            texts.push(Last { kit, key: key.to_owned(), text: Rc::downgrade(text) });
+        });
+    }
+}
+
+/// Only who signs requests reads so often that it is worth its bytes.
+#[cfg(not(feature = "aws"))]
+mod last {
+    use std::rc::Rc;
+
+    use poolpass::secret::Secret;
+
+    use super::Stored;
+
+    pub(super) const fn of(_: u32, _: &str) -> Stored {
+        None
+    }
+
+    pub(super) const fn keep(_: u32, _: &str, _: &Rc<Secret<String>>) {}
 }
