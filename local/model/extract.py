@@ -1,4 +1,4 @@
-"""Writes the request and reply shapes of an AWS JSON service, here cognito-idp.json, cognito-identity.json or dynamodb.json.
+"""Writes the request and reply shapes and the errors of an AWS JSON service, here cognito-idp.json, cognito-identity.json or dynamodb.json.
 
     pip download botocore --no-deps && unzip botocore-*.whl 'botocore/data/cognito-id*/*' 'botocore/data/dynamodb/*'
     python3 extract.py botocore/data/cognito-idp/2016-04-18/service-2.json.gz > cognito-idp.json
@@ -10,7 +10,7 @@ import gzip
 import json
 import sys
 
-KEPT = ("type", "min", "max", "pattern", "enum", "required", "members", "member", "key", "value", "sensitive")
+KEPT = ("type", "min", "max", "pattern", "enum", "required", "members", "member", "key", "value", "sensitive", "document")
 
 
 def reference(member):
@@ -30,6 +30,7 @@ def shape(full):
 def operation(full):
     kept = {side: full[side]["shape"] for side in ("input", "output") if side in full}
     kept["signed"] = full.get("authtype") != "none"
+    kept["errors"] = sorted(error["shape"] for error in full.get("errors", []))
     return kept
 
 

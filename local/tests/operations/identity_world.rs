@@ -4,6 +4,7 @@ use poolpass_local::core::HttpRequest;
 use serde_json::{Value, json};
 
 use crate::conformance::{self, IDENTITY_POOLS};
+use crate::observed;
 use crate::world::{PASSWORD, Reply, WEB, World, signature_for};
 
 pub(crate) const IDENTITIES: &str = "eu-west-1:00000000-0000-4000-8000-000000000001";
@@ -28,10 +29,11 @@ impl World {
         }
         let body = body.to_string().into();
         let http = self.emulator.handle(HttpRequest { method: "POST".into(), target: "/".into(), headers, body });
-        let body = serde_json::from_slice(&http.body).unwrap_or_default();
+        let body: Value = serde_json::from_slice(&http.body).unwrap_or_default();
         if http.status == 200 {
             conformance::check_output(&IDENTITY_POOLS, operation, &body);
         }
+        observed::note("cognito-identity", operation, &body);
         Reply { http, body }
     }
 

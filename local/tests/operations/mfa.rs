@@ -83,11 +83,16 @@ fn a_wrong_code_keeps_the_session_and_a_right_one_uses_it_up() {
     let world = World::new();
     let challenge = challenged(&world, "frank");
     let wrong = World::totp_answer(&challenge, "frank", "abcdef");
-    for _ in 0..6 {
+    for _ in 0..5 {
         let error = world.err("RespondToAuthChallenge", wrong.clone());
         assert_error(error, "CodeMismatchException", "Invalid code received for user");
     }
     let right = World::totp_answer(&challenge, "frank", &world.totp("frank"));
+    assert_refused(world.err("RespondToAuthChallenge", right.clone()), "Password attempts exceeded");
+    // The password does not open the lock.
+    let again = World::totp_answer(&challenged(&world, "frank"), "frank", &world.totp("frank"));
+    assert_refused(world.err("RespondToAuthChallenge", again), "Password attempts exceeded");
+    world.advance(1);
     world.ok("RespondToAuthChallenge", right.clone());
     assert_refused(world.err("RespondToAuthChallenge", right), ONCE);
 }

@@ -64,8 +64,8 @@ fn what_would_be_without_effect_is_refused_by_name() {
     for (settings, word) in [
         (json!({ "LambdaConfig": { "PreSignUp": "arn:aws:lambda:eu-west-1:000000000000:function:f" } }), "PreSignUp"),
         (
-            json!({ "Policies": { "SignInPolicy": { "AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP"] } } }),
-            "EMAIL_OTP",
+            json!({ "Policies": { "SignInPolicy": { "AllowedFirstAuthFactors": ["PASSWORD", "WEB_AUTHN"] } } }),
+            "WEB_AUTHN",
         ),
     ] {
         let mut body = settings;

@@ -161,7 +161,7 @@ fn groups_bring_roles() {
     );
     let world = World::with(Config::from_toml(&config).unwrap());
     let id = claims(&world.sign_in("roles", "zed", PASSWORD)["IdToken"]);
-    assert_eq!(id["cognito:roles"], json!([arn("writers"), arn("admins")]));
+    assert_eq!(id["cognito:roles"], json!([arn("admins"), arn("writers")]));
     assert_eq!(id["cognito:preferred_role"], json!(arn("admins")));
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 use crate::conformance::{self, USER_POOLS};
+use crate::observed;
 
 pub(crate) const POOL: &str = "eu-west-1_PoolPass1";
 pub(crate) const WEB: &str = "poolpasslocalwebclient0001";
@@ -57,6 +58,7 @@ impl World {
         if http.status == 200 && http.delivery == Delivery::Whole && (read.is_ok() || http.body.is_empty()) {
             conformance::check_output(&USER_POOLS, operation, &body);
         }
+        observed::note("cognito-idp", operation, &body);
         Reply { http, body }
     }
 

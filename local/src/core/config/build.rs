@@ -4,52 +4,67 @@ use std::sync::Arc;
 
 use super::user::SeedUser;
 use super::{Config, PoolConfig};
-use crate::core::appsync::Notes;
-use crate::core::dynamodb::Tables;
-use crate::core::error::{ServiceError, invalid};
-use crate::core::identity::IdentityPools;
-use crate::core::idp::add_identity_provider;
-use crate::core::pool::{AppClient, Attribute, Domain, PoolSettings, Totp, User, UserPool, Writer};
-use crate::core::pools::Pools;
-use crate::core::random::{Random, is_uuid, stable_uuid};
-use crate::core::s3::Buckets;
+use crate::core::directory::{
+    AppClient, Attribute, Domain, Group, MfaFactor, MfaPreferences, PoolSettings, Pools, Totp, User, UserPool, Writer,
+};
+use crate::core::identity_pools::IdentityPools;
+use crate::core::service::{Service, Shared};
+use crate::core::services::api::Apis;
+use crate::core::services::appsync::AppSync;
+use crate::core::services::dynamodb::DynamoDb;
+use crate::core::services::hosted::HostedUi;
+use crate::core::services::identity::IdentityPoolsApi;
+use crate::core::services::idp::{UserPoolsApi, add_identity_provider};
+use crate::core::services::oauth::OAuthEndpoints;
+use crate::core::services::s3::S3;
+use crate::core::services::stand_ins::StandInProviders;
+use crate::core::services::sts::Sts;
+use crate::core::services::well_known::WellKnown;
 use crate::core::srp::Verifier;
 use crate::core::totp::TotpSecret;
+use crate::core::wire::error::{ServiceError, invalid};
+use crate::core::world::random::{Random, is_uuid, stable_uuid};
 
 impl Config {
-    /// All pools, as they are at the start.
-    pub(in crate::core) fn build(&self, now_ms: u64, random: &mut Random) -> Pools {
+    /// What services share, as it is at the start.
+    pub(crate) fn shared(&self, now_ms: u64, random: &mut Random) -> Shared {
         let mut pools = Pools::new(self.issuer.base());
         for pool in &self.pools {
             // Every configuration was built once when it was read.
             pools.add(pool.build(now_ms, random, true).unwrap_or_else(|error| unreachable!("{}", error.message)));
         }
-        pools
-    }
-
-    /// All buckets of S3, as they are at the start.
-    pub(in crate::core) fn build_buckets(&self) -> Buckets {
-        self.buckets.iter().map(|bucket| (bucket.name.clone(), bucket.clone())).collect()
-    }
-
-    /// All tables of DynamoDB, as they are at the start.
-    pub(in crate::core) fn build_tables(&self) -> Tables {
-        Tables::new(&self.region, self.tables.iter().cloned())
-    }
-
-    /// All identity pools, as they are at the start.
-    pub(in crate::core) fn build_identity_pools(&self) -> IdentityPools {
-        let mut pools = IdentityPools::default();
+        let mut identity_pools = IdentityPools::default();
         for pool in &self.identity_pools {
             // As above.
-            pools.add(pool.build(&self.open_id_providers).unwrap_or_else(|error| unreachable!("{error}")));
+            identity_pools.add(pool.build(&self.open_id_providers).unwrap_or_else(|error| unreachable!("{error}")));
         }
-        pools
+        Shared {
+            pools,
+            identity_pools,
+            roles: self.roles.clone(),
+            open_id_providers: self.open_id_providers.iter().cloned().collect(),
+            ..Shared::default()
+        }
     }
 
-    /// The notes of the AppSync API, as they are at the start.
-    pub(in crate::core) fn build_notes(&self, now_ms: u64) -> Notes {
-        self.appsync.as_ref().map(|settings| settings.build_notes(now_ms)).unwrap_or_default()
+    /// All services, as they are at the start. The first that takes a request answers it.
+    pub(crate) fn services(&self, now_ms: u64) -> Vec<Box<dyn Service>> {
+        let mut services: Vec<Box<dyn Service>> = vec![
+            Box::new(S3::new(&self.region, self.buckets.clone())),
+            Box::new(StandInProviders),
+            Box::new(Apis::new(self.apis.clone())),
+            Box::new(HostedUi::default()),
+            Box::new(OAuthEndpoints),
+            Box::new(WellKnown),
+            Box::new(Sts),
+            Box::new(IdentityPoolsApi),
+            Box::new(DynamoDb::new(&self.region, self.tables.clone())),
+            Box::new(UserPoolsApi),
+        ];
+        services.extend(
+            self.appsync.clone().map(|settings| -> Box<dyn Service> { Box::new(AppSync::new(settings, now_ms)) }),
+        );
+        services
     }
 }
 
@@ -57,7 +72,7 @@ impl PoolConfig {
     /// The pool as it is at the start; without passwords it is good only for finding mistakes.
     pub(super) fn build(&self, now_ms: u64, random: &mut Random, passwords: bool) -> Result<UserPool, ServiceError> {
         let mut pool = UserPool::new(self.id.clone(), self.settings.clone(), now_ms);
-        pool.groups.clone_from(&self.groups);
+        self.groups.iter().for_each(|group| pool.groups.put(Group::new(group.clone(), now_ms)));
         for settings in &self.providers {
             add_identity_provider(&mut pool, settings.clone(), now_ms)
                 .map_err(|error| invalid(format!("identity provider {}: {}", settings.provider_name, error.message)))?;
@@ -112,6 +127,10 @@ impl PoolConfig {
         }
         let totp = seed.totp_secret.as_deref().map(|secret| totp(&pool.settings, secret)).transpose()?;
         let username = if named_by.is_some() { sub.clone() } else { seed.username.clone() };
+        let mut mfa = MfaPreferences::default();
+        if totp.is_some() {
+            mfa.enable(MfaFactor::SoftwareToken);
+        }
         let seed_password = Some(seed.password.clone());
         let user = User::new(username, sub, seed.user_status, now_ms);
         Ok(User {
@@ -120,6 +139,7 @@ impl PoolConfig {
             groups: seed.groups.clone(),
             seed_password,
             totp: totp.unwrap_or_default(),
+            mfa,
             note: seed.note.clone(),
             ..user
         })
@@ -127,7 +147,7 @@ impl PoolConfig {
 }
 
 fn totp(settings: &PoolSettings, secret: &str) -> Result<Totp, ServiceError> {
-    if !settings.offers_totp() {
+    if !settings.offers_mfa(MfaFactor::SoftwareToken) {
         return Err(invalid("TotpSecret needs a pool with MfaConfiguration and SoftwareTokenMfaConfiguration"));
     }
     let secret = TotpSecret::from_base32(secret);

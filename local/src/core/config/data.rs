@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::ConfigError;
 use super::read::located;
-use crate::core::dynamodb::Table;
-use crate::core::s3::{Bucket, is_taken};
+use crate::core::services::dynamodb::Table;
+use crate::core::services::s3::{Bucket, is_taken};
 
 pub(super) fn read_tables(list: Vec<Map<String, Value>>) -> Result<Vec<Table>, ConfigError> {
     let mut tables: Vec<Table> = Vec::new();

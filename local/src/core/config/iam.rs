@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::ConfigError;
 use super::read::{located, read_all, string};
 use crate::core::iam::{DEFAULT_SESSION_S, Role};
-use crate::core::identity::{IdentityPool, OpenIdProvider, Roles, Settings};
-use crate::core::shapes::IDENTITY_POOLS;
+use crate::core::identity_pools::{IdentityPool, OpenIdProvider, Roles, Settings};
+use crate::core::wire::shapes::IDENTITY_POOLS;
 
 /// One `[[Role]]`, in the words of `CreateRole`; `Policy` is what it may do. Policies are tables or JSON in a text.
 #[derive(Deserialize)]
@@ -32,8 +32,8 @@ struct OpenIdProviderToml {
 }
 
 /// One identity pool to start with.
-pub(in crate::core) struct IdentityPoolConfig {
-    pub(in crate::core) id: String,
+pub(crate) struct IdentityPoolConfig {
+    pub(crate) id: String,
     settings: Settings,
     roles: Roles,
 }

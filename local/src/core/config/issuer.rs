@@ -1,10 +1,10 @@
 //! Whom tokens name as their issuer.
 
-use crate::core::outbound::is_allowed;
+use crate::core::world::outbound::is_allowed;
 
 /// The setting `Issuer`.
 #[derive(Clone, Default)]
-pub(in crate::core) enum Issuer {
+pub(crate) enum Issuer {
     /// `https://cognito-idp.<region>.amazonaws.com/<poolId>`, as AWS has it.
     #[default]
     Aws,
@@ -29,14 +29,14 @@ impl Issuer {
     }
 
     /// Replaces `local` by the address of the emulator.
-    pub(in crate::core) fn resolve(&mut self, address: &str) {
+    pub(crate) fn resolve(&mut self, address: &str) {
         if matches!(self, Self::Local) {
             *self = Self::At(address.into());
         }
     }
 
     /// What stands before `/<poolId>`, where it is not AWS's.
-    pub(in crate::core) fn base(&self) -> Option<&str> {
+    pub(crate) fn base(&self) -> Option<&str> {
         match self {
             Self::Aws => None,
             Self::Local => Some("http://localhost:9400"),

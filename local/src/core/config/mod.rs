@@ -7,44 +7,44 @@ mod issuer;
 mod read;
 mod user;
 
-use std::fmt;
-use std::sync::Arc;
-
-use super::api::Api;
-use super::appsync::AppSyncSettings;
-use super::dynamodb::Table;
-use super::federation::ProviderSettings;
-use super::iam::Role;
-use super::identity::OpenIdProvider;
-use super::origins::origin_of;
-use super::pool::{ClientSettings, GroupSettings, PoolSettings, ResourceServer, is_app_address};
-use super::s3::Bucket;
 use iam::IdentityPoolConfig;
 use issuer::Issuer;
+use std::fmt;
+use std::sync::Arc;
 use user::SeedUser;
+
+use crate::core::directory::providers::ProviderSettings;
+use crate::core::directory::{ClientSettings, GroupSettings, PoolSettings, ResourceServer, is_app_address};
+use crate::core::iam::Role;
+use crate::core::identity_pools::OpenIdProvider;
+use crate::core::services::api::Api;
+use crate::core::services::appsync::AppSyncSettings;
+use crate::core::services::dynamodb::Table;
+use crate::core::services::s3::Bucket;
+use crate::core::world::origins::origin_of;
 
 /// The built-in seed. It is documented in its comments and serves as the example of a configuration file.
 pub const SEED: &str = include_str!("../../../seed.toml");
 
 /// Pools, clients, groups and users to start with. [`Config::default`] is the built-in seed.
 pub struct Config {
-    pub(super) region: String,
-    pub(super) issuer: Issuer,
+    pub(crate) region: String,
+    pub(crate) issuer: Issuer,
     /// Pages that may administrate and control the emulator, beside those of [`Self::local_app_origins`].
-    pub(super) allowed_origins: Vec<String>,
-    pub(super) pools: Vec<PoolConfig>,
-    pub(super) roles: Vec<Arc<Role>>,
-    pub(super) open_id_providers: Vec<OpenIdProvider>,
-    pub(super) identity_pools: Vec<IdentityPoolConfig>,
-    pub(super) apis: Vec<Api>,
-    pub(super) appsync: Option<AppSyncSettings>,
-    pub(super) tables: Vec<Table>,
-    pub(super) buckets: Vec<Bucket>,
+    pub(crate) allowed_origins: Vec<String>,
+    pub(crate) pools: Vec<PoolConfig>,
+    pub(crate) roles: Vec<Arc<Role>>,
+    pub(crate) open_id_providers: Vec<OpenIdProvider>,
+    pub(crate) identity_pools: Vec<IdentityPoolConfig>,
+    pub(crate) apis: Vec<Api>,
+    pub(crate) appsync: Option<AppSyncSettings>,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) buckets: Vec<Bucket>,
 }
 
 /// One user pool to start with.
-pub(super) struct PoolConfig {
-    pub(super) id: String,
+pub(crate) struct PoolConfig {
+    pub(crate) id: String,
     settings: PoolSettings,
     /// By client id.
     clients: Vec<(String, ClientSettings)>,
@@ -52,7 +52,7 @@ pub(super) struct PoolConfig {
     providers: Vec<ProviderSettings>,
     resource_servers: Vec<ResourceServer>,
     domain: Option<String>,
-    pub(super) users: Vec<SeedUser>,
+    pub(crate) users: Vec<SeedUser>,
 }
 
 /// A configuration file that can't be used, with the reason and the place.
@@ -68,13 +68,8 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 impl Config {
-    pub(super) fn pool_ids(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn pool_ids(&self) -> impl Iterator<Item = &str> {
         self.pools.iter().map(|pool| pool.id.as_str())
-    }
-
-    /// A role by its ARN.
-    pub(super) fn role(&self, arn: &str) -> Option<&Arc<Role>> {
-        self.roles.iter().find(|role| role.arn == arn)
     }
 
     /// Registers an app's address with every client, to come back to after signing in and out.
@@ -119,8 +114,13 @@ impl Config {
         Ok(())
     }
 
+    /// The origins whose pages may administrate and control the emulator: those that are allowed, and its apps on this machine.
+    pub(crate) fn allowed_origins(&self) -> impl Iterator<Item = String> {
+        self.allowed_origins.iter().cloned().chain(self.local_app_origins())
+    }
+
     /// The origins of those addresses of clients that are on this machine.
-    pub(super) fn local_app_origins(&self) -> impl Iterator<Item = String> {
+    fn local_app_origins(&self) -> impl Iterator<Item = String> {
         let clients = self.pools.iter().flat_map(|pool| &pool.clients);
         let urls = clients.flat_map(|(_, settings)| settings.callback_urls.iter().chain(&settings.logout_urls));
         urls.filter_map(|url| origin_of(url)).filter(|origin| origin.starts_with("http:"))

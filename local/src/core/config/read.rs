@@ -9,13 +9,13 @@ use super::data::{read_buckets, read_tables};
 use super::iam::{read_identity_pool, read_open_id_providers, read_roles};
 use super::issuer::Issuer;
 use super::{Config, ConfigError, PoolConfig};
-use crate::core::appsync::AppSyncSettings;
-use crate::core::error::ServiceError;
-use crate::core::federation::ProviderSettings;
-use crate::core::pool::{ClientSettings, PoolSettings, ResourceServer};
-use crate::core::random::Random;
-use crate::core::region::is_region;
-use crate::core::shapes;
+use crate::core::directory::providers::ProviderSettings;
+use crate::core::directory::{ClientSettings, PoolSettings, ResourceServer};
+use crate::core::services::appsync::AppSyncSettings;
+use crate::core::wire::error::ServiceError;
+use crate::core::wire::region::is_region;
+use crate::core::wire::shapes;
+use crate::core::world::random::Random;
 
 impl Config {
     /// Reads a configuration file. Its form is that of the built-in seed, [`SEED`](super::SEED).
@@ -117,8 +117,10 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
     let settings: PoolSettings =
         shapes::USER_POOLS.read("CreateUserPoolRequest", Value::Object(pool)).map_err(|e| located(&place, &e))?;
     let mut settings = settings.checked().map_err(|error| located(&place, &error))?;
-    let mfa = shapes::USER_POOLS.read("SetUserPoolMfaConfigRequest", mfa).map_err(|error| located(&place, &error))?;
-    settings.set_mfa(&mfa).map_err(|error| located(&place, &error))?;
+    let mfa = shapes::USER_POOLS
+        .read_rest("SetUserPoolMfaConfigRequest", mfa, &["UserPoolId"])
+        .map_err(|error| located(&place, &error))?;
+    settings.set_mfa(mfa).map_err(|error| located(&place, &error))?;
     let clients = clients.into_iter().map(|client| read_client(client, &id)).collect::<Result<_, _>>()?;
     let providers = providers.into_iter().map(|provider| read_provider(provider, &id)).collect::<Result<_, _>>()?;
     Ok(PoolConfig {
@@ -139,7 +141,13 @@ fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<PoolConfig, C
 /// The members of a pool that are not `CreateUserPool`'s but `SetUserPoolMfaConfig`'s.
 fn take_mfa(pool: &mut Map<String, Value>, id: &str) -> Value {
     let mut config = Map::from_iter([("UserPoolId".to_owned(), json!(id))]);
-    for name in ["MfaConfiguration", "SoftwareTokenMfaConfiguration"] {
+    for name in [
+        "MfaConfiguration",
+        "SoftwareTokenMfaConfiguration",
+        "SmsMfaConfiguration",
+        "EmailMfaConfiguration",
+        "WebAuthnConfiguration",
+    ] {
         config.extend(pool.remove_entry(name));
     }
     config.into()
@@ -184,15 +192,13 @@ fn read_domain(mut domain: Value, pool_id: &str) -> Result<String, ConfigError> 
     #[serde(rename_all = "PascalCase")]
     struct Domain {
         domain: String,
-        #[serde(rename = "UserPoolId")]
-        _user_pool_id: String,
     }
     let place = format!("user pool {pool_id}, Domain");
     match &mut domain {
         Value::Object(members) => drop(members.insert("UserPoolId".into(), json!(pool_id))),
         _ => return Err(ConfigError(format!("{place} must be written as [UserPool.Domain]"))),
     }
-    let read: Result<Domain, _> = shapes::USER_POOLS.read("CreateUserPoolDomainRequest", domain);
+    let read: Result<Domain, _> = shapes::USER_POOLS.read_rest("CreateUserPoolDomainRequest", domain, &["UserPoolId"]);
     read.map(|read| read.domain).map_err(|error| located(&place, &error))
 }
 

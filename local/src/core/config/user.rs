@@ -3,16 +3,16 @@
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-use crate::core::pool::UserStatus;
+use crate::core::directory::UserStatus;
 
 /// One `[[UserPool.User]]`. The password is kept here, and nowhere else, for the page and the control API to show.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub(in crate::core) struct SeedUser {
-    pub(in crate::core) username: String,
+pub(crate) struct SeedUser {
+    pub(crate) username: String,
     /// A UUID; when absent it follows from pool id and user name, so that it is the same after every start.
     pub(super) sub: Option<String>,
-    pub(in crate::core) password: String,
+    pub(crate) password: String,
     #[serde(default)]
     pub(super) user_status: UserStatus,
     #[serde(default = "yes")]
@@ -25,7 +25,7 @@ pub(in crate::core) struct SeedUser {
     pub(super) totp_secret: Option<String>,
     /// What is special about the user, for people.
     #[serde(default)]
-    pub(in crate::core) note: String,
+    pub(crate) note: String,
 }
 
 fn yes() -> bool {

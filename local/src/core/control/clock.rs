@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Refusal;
-use crate::core::clock::MovableClock;
+use crate::core::world::clock::MovableClock;
 
 /// What a request may ask for; exactly one of them.
 #[derive(Deserialize)]

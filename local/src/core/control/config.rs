@@ -1,59 +1,24 @@
 //! `/_poolpass/config`: what an app needs to be configured with, and who can sign in.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::core::appsync::{AppSyncSettings, EVENT, GRAPHQL};
-use crate::core::dynamodb::Table;
-use crate::core::emulator::{Emulator, State};
-use crate::core::http::HttpRequest;
-use crate::core::identity::IdentityPool;
-use crate::core::pool::{User, UserPool};
-use crate::core::s3::Bucket;
-use crate::core::well_known::endpoint;
+use crate::core::directory::{User, UserPool};
+use crate::core::house::House;
 
-pub(super) fn show(emulator: &Emulator, state: &State, request: &HttpRequest) -> Value {
-    let pools: Vec<Value> = state.pools.iter().map(show_pool).collect();
-    let identity_pools: Vec<Value> = state.identity_pools.iter().map(show_identity_pool).collect();
-    json!({
-        "region": emulator.config.region,
-        "endpoint": endpoint(request),
-        "userPools": pools,
-        "identityPools": identity_pools,
-        "appSync": emulator.config.appsync.as_ref().map(|settings| show_appsync(settings, request)),
-        "buckets": state.buckets.values().map(Bucket::show).collect::<Vec<_>>(),
-        "tables": state.tables.iter().map(Table::show).collect::<Vec<_>>(),
-        "apis": emulator.config.apis.iter().map(|api| &api.name).collect::<Vec<_>>(),
-    })
-}
-
-fn show_appsync(settings: &AppSyncSettings, request: &HttpRequest) -> Value {
-    let at = |path: &str| format!("{}{path}", endpoint(request));
-    json!({
-        "apiId": settings.api_id,
-        "graphqlEndpoint": at(GRAPHQL),
-        "eventEndpoint": at(EVENT),
-        "authenticationTypes": settings.authentication_types,
-        "apiKeys": settings.api_keys.iter().map(|key| &key.id).collect::<Vec<_>>(),
-        "lambdaToken": settings.lambda_token,
-        "channelNamespaces": settings.channel_namespaces.iter().map(|namespace| &namespace.name).collect::<Vec<_>>(),
-    })
-}
-
-fn show_identity_pool(pool: &IdentityPool) -> Value {
-    let settings = &pool.settings;
-    json!({
-        "identityPoolId": pool.id,
-        "name": settings.identity_pool_name,
-        "guests": settings.allow_unauthenticated_identities,
-        "classicFlow": settings.allow_classic_flow,
-        "userPoolClients": settings.cognito_identity_providers.iter().map(|client| {
-            json!({ "provider": client.provider_name, "clientId": client.client_id })
-        }).collect::<Vec<_>>(),
-        "loginProviders": settings.supported_login_providers,
-        "openIdProviders": settings.open_id_connect_provider_arns,
-        "developerProvider": settings.developer_provider_name,
-        "roles": pool.roles.roles,
-    })
+/// Everything; each service adds its own part.
+pub(super) fn show(house: &House<'_>, base: &str) -> Value {
+    let (shared, world) = (&*house.desk.shared, house.desk.world);
+    let pools: Vec<Value> = shared.pools.iter().map(show_pool).collect();
+    let mut shown = Map::from_iter([
+        ("region".to_owned(), json!(world.region)),
+        ("endpoint".to_owned(), json!(base)),
+        ("userPools".to_owned(), pools.into()),
+    ]);
+    for service in house.services.iter() {
+        shown.extend(service.describe(shared, base).into_iter().map(|(name, value)| (name.to_owned(), value)));
+    }
+    shown.entry("appSync").or_insert(Value::Null);
+    shown.into()
 }
 
 fn show_pool(pool: &UserPool) -> Value {

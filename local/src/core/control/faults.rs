@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Refusal;
-use crate::core::faults::{Fault, Faults};
+use crate::core::world::faults::{Fault, Faults};
 
 pub(super) fn show(faults: &Faults) -> Value {
     json!({ "faults": faults.waiting() })

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::core::inbox::{Inbox, Message};
+use crate::core::world::inbox::{Inbox, Message};
 
 pub(super) fn show(inbox: &Inbox, to: Option<&str>) -> Value {
     json!({ "messages": inbox.to(to).collect::<Vec<&Message>>() })

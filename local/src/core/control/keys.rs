@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Refusal;
-use crate::core::tokens::KeyRing;
+use crate::core::world::tokens::KeyRing;
 
 /// What a request may ask for.
 #[derive(Deserialize)]

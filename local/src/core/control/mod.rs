@@ -11,55 +11,66 @@ mod totp;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::emulator::{Emulator, State};
-use super::http::{HttpRequest, HttpResponse};
+use crate::core::house::House;
+use crate::core::wire::http::{HttpRequest, HttpResponse};
 
 /// Where the control API lives.
-pub(super) const PREFIX: &str = "/_poolpass/";
+pub(crate) const PREFIX: &str = "/_poolpass/";
 
 /// Whether it is there: all that any page may ask.
-pub(super) const HEALTH: &str = "health";
+pub(crate) const HEALTH: &str = "health";
 
 /// Why a control request is refused: status and text.
 type Refusal = (u16, String);
 
+/// The methods of its requests, for preflight answers.
+pub(crate) fn methods(request: &HttpRequest) -> &'static str {
+    match request.path() {
+        path if path.starts_with(PREFIX) => "GET, POST, DELETE",
+        "/" => "POST, GET",
+        _ => "GET",
+    }
+}
+
 /// Answers `rest`, the path after [`PREFIX`].
-pub(super) fn answer(emulator: &Emulator, state: &mut State, request: &HttpRequest, rest: &str) -> HttpResponse {
-    match perform(emulator, state, request, rest) {
+pub(crate) fn answer(house: &mut House<'_>, request: &HttpRequest, rest: &str) -> HttpResponse {
+    match perform(house, request, rest) {
         Ok(body) => HttpResponse::json(200, &body).with("Cache-Control", "no-store"),
         Err((status, text)) => HttpResponse::json(status, &json!({ "message": text })),
     }
 }
 
-fn perform(emulator: &Emulator, state: &mut State, request: &HttpRequest, rest: &str) -> Result<Value, Refusal> {
+fn perform(house: &mut House<'_>, request: &HttpRequest, rest: &str) -> Result<Value, Refusal> {
+    let House { desk, services, .. } = house;
+    let clock = &desk.world.clock;
     match (request.method.as_str(), rest) {
         ("GET", HEALTH) => Ok(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })),
-        ("GET", "config") => Ok(config::show(emulator, state, request)),
-        ("GET", "inbox") => Ok(inbox::show(&state.inbox, request.query("to").as_deref())),
+        ("GET", "config") => Ok(config::show(house, &request.base())),
+        ("GET", "inbox") => Ok(inbox::show(&desk.shared.inbox, request.query("to").as_deref())),
         ("DELETE", "inbox") => {
-            state.inbox.clear();
+            desk.shared.inbox.clear();
             Ok(json!({}))
         }
-        ("GET", "clock") => Ok(clock::show(&emulator.clock)),
-        ("POST", "clock") => clock::change(&emulator.clock, read(request)?),
-        ("GET", "faults") => Ok(faults::show(&state.faults)),
-        ("POST", "faults") => faults::order(&mut state.faults, read(request)?),
+        ("GET", "clock") => Ok(clock::show(clock)),
+        ("POST", "clock") => clock::change(clock, read(request)?),
+        ("GET", "faults") => Ok(faults::show(desk.faults)),
+        ("POST", "faults") => faults::order(desk.faults, read(request)?),
         ("DELETE", "faults") => {
-            state.faults.clear();
+            desk.faults.clear();
             Ok(json!({}))
         }
-        ("GET", "requests") => Ok(json!(state.journal)),
+        ("GET", "requests") => Ok(json!(desk.journal)),
         ("DELETE", "requests") => {
-            state.journal.clear();
+            desk.journal.clear();
             Ok(json!({}))
         }
-        ("POST", "keys") => keys::change(&emulator.keys, &read(request)?),
-        ("GET", "sockets") => Ok(state.appsync.sockets.show()),
-        ("POST", "sockets") => sockets::change(&mut state.appsync.sockets, &read(request)?),
-        ("GET", "totp") => totp::show(&state.pools, request, emulator.clock.now_ms()),
+        ("POST", "keys") => keys::change(&desk.world.keys, &read(request)?),
+        ("GET", "sockets") => Ok(sockets::show(services)),
+        ("POST", "sockets") => sockets::change(services, &read(request)?),
+        ("GET", "totp") => totp::show(&desk.shared.pools, request, clock.now_ms()),
         ("POST", "reset") => {
-            emulator.reset(state);
-            Ok(clock::show(&emulator.clock))
+            house.reset();
+            Ok(clock::show(&house.desk.world.clock))
         }
         (
             _,

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Refusal;
-use crate::core::http::HttpRequest;
-use crate::core::pools::Pools;
+use crate::core::directory::Pools;
 use crate::core::totp::{TotpSecret, current};
+use crate::core::wire::http::HttpRequest;
 
 /// The code to type now, of a user's app or of any secret.
 pub(super) fn show(pools: &Pools, request: &HttpRequest, now_ms: u64) -> Result<Value, Refusal> {

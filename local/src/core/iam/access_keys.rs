@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::context::{AMR, AUDIENCE, Context, SUBJECT};
 use super::policy::Policy;
 use super::role::Role;
-use crate::core::random::Random;
+use crate::core::world::random::Random;
 
 /// An expired session is remembered for a day, to be told from one that never was.
 const REMEMBERED_MS: u64 = 24 * 3600 * 1000;
@@ -48,7 +48,7 @@ impl fmt::Debug for Session {
 }
 
 /// All of them, by access key id.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct AccessKeys(HashMap<String, Arc<Session>>);
 
 impl AccessKeys {

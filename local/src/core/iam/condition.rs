@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::context::{self, Context};
+use super::context;
+use super::context::Context;
 use super::pattern::Pattern;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -98,7 +99,7 @@ pub(super) fn texts(value: &Value) -> Option<Vec<&str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::context::{AMR, SUBJECT};
+    use super::context::{AMR, SUBJECT};
     use super::*;
     use serde_json::json;
 

@@ -10,6 +10,7 @@ mod context;
 mod pattern;
 mod policy;
 mod role;
+pub(crate) mod signed;
 mod statement;
 
 pub(crate) use access_keys::{AccessKeys, WebIdentity};

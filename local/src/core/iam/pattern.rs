@@ -1,6 +1,7 @@
 //! Texts with wildcards and variables (IAM User Guide, "IAM policy elements: Variables and tags").
 
-use super::context::{self, Context};
+use super::context;
+use super::context::Context;
 
 enum Part {
     /// `*`: any number of characters.
@@ -113,7 +114,7 @@ fn compare(steps: &[Step], text: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::context::SUBJECT;
+    use super::context::SUBJECT;
     use super::*;
     use proptest::prelude::*;
 

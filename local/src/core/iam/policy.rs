@@ -66,8 +66,8 @@ fn read(kind: Kind, document: &Value) -> Result<Policy, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::context::SUBJECT;
     use super::*;
+    use crate::core::iam::context::SUBJECT;
     use serde_json::json;
 
     fn policy(statements: Value) -> Policy {

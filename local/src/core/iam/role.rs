@@ -1,11 +1,11 @@
 //! Roles.
 
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::context::Context;
 use super::policy::Policy;
 use super::statement::Effect;
-use serde_json::Value;
 
 /// How long a session of a role may last unless the role says otherwise, in seconds.
 pub(crate) const DEFAULT_SESSION_S: u64 = 3600;

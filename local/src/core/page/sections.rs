@@ -1,12 +1,12 @@
 //! The parts of the page.
 
-use crate::core::date::readable;
-use crate::core::faults::Faults;
-use crate::core::html::{escape, section, table};
-use crate::core::identity::IdentityPool;
-use crate::core::inbox::{Inbox, Message};
-use crate::core::journal::Journal;
-use crate::core::pool::UserPool;
+use crate::core::directory::UserPool;
+use crate::core::identity_pools::IdentityPool;
+use crate::core::wire::date::readable;
+use crate::core::wire::html::{escape, section, table};
+use crate::core::world::faults::Faults;
+use crate::core::world::inbox::{Inbox, Message};
+use crate::core::world::journal::Journal;
 
 const SHOWN_MESSAGES: usize = 20;
 const SHOWN_REQUESTS: usize = 30;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::claimed::{Claimed, Place};
 use super::rules::Rules;
-use crate::core::http::HttpRequest;
+use crate::core::wire::http::HttpRequest;
 
 /// Name and value of a query, as they were sent.
 pub(super) type Pair<'a> = (&'a str, &'a str);

@@ -1,12 +1,12 @@
 //! Checking a signature.
 
-use super::canonical::{self, UNSIGNED, hash, hex};
+use super::canonical::{UNSIGNED, hash, hex};
 use super::claimed::{Claimed, Place};
 use super::refusal::Refusal;
 use super::rules::Rules;
 use super::scope::hmac;
-use super::time;
-use crate::core::http::HttpRequest;
+use super::{canonical, time};
+use crate::core::wire::http::HttpRequest;
 
 /// What is known about an access key.
 pub(crate) struct Signer<'a> {

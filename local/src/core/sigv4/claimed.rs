@@ -4,8 +4,8 @@ use super::canonical::{Pair, decode_form, pairs};
 use super::refusal::Refusal;
 use super::scope::Scope;
 use super::time;
-use crate::core::http::HttpRequest;
-use crate::core::region::is_region;
+use crate::core::wire::http::HttpRequest;
+use crate::core::wire::region::is_region;
 
 /// Where a signature stands.
 #[derive(Clone, Copy, Debug, PartialEq)]

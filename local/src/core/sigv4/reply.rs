@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::refusal::{Refusal, Style};
-use crate::core::date::xml_date;
-use crate::core::html::escape;
-use crate::core::http::HttpResponse;
+use crate::core::wire::date::xml_date;
+use crate::core::wire::html::escape;
+use crate::core::wire::http::HttpResponse;
 
 impl Refusal {
     /// The reply of an HTTP API, as API Gateway, AppSync and Lambda URLs give it: the name of the error stands in a header.

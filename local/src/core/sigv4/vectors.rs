@@ -4,12 +4,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use super::canonical;
 use super::check::{self, Signer, check};
 use super::claimed::Claimed;
 use super::rules::Rules;
-use super::time;
-use crate::core::http::HttpRequest;
+use super::{canonical, time};
+use crate::core::wire::http::HttpRequest;
 
 fn vectors() -> Value {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/sigv4.json");

@@ -1,11 +1,13 @@
 //! What a server stores, offers and checks.
 
-use super::group::{K, N, g, hash, pad};
 use hmac::{Hmac, Mac as _};
 use num_bigint::BigUint;
 use sha2::{Digest as _, Sha256};
 
+use super::group::{K, N, g, hash, pad};
+
 /// What is kept of a password: a salt and v = g^x mod N.
+#[derive(Clone)]
 pub(crate) struct Verifier {
     pub(crate) salt: BigUint,
     v: BigUint,
@@ -17,6 +19,12 @@ impl Verifier {
         let salt = BigUint::from_bytes_be(&salt);
         let v = g().modpow(&private_key(pool_name, username, password, &salt), &N);
         Self { salt, v }
+    }
+
+    /// From what a client computed of a password that it keeps to itself. `None` when v is not an element of the group.
+    pub(crate) fn from_bytes(salt: &[u8], v: &[u8]) -> Option<Self> {
+        let [salt, v] = [salt, v].map(BigUint::from_bytes_be);
+        (v != BigUint::ZERO && v < *N).then_some(Self { salt, v })
     }
 
     /// Whether this is the password, in constant time over the final comparison.
@@ -39,6 +47,7 @@ impl Verifier {
 }
 
 /// A server's ephemeral pair: b and B = k·v + g^b mod N.
+#[derive(Clone)]
 pub(crate) struct Challenge {
     b: BigUint,
     public: BigUint,

@@ -1,12 +1,13 @@
 //! The shared vectors, from the server's side.
 
-use super::group::{N, g, hash, hex, pad};
-use super::server::derive_key;
-use super::{Challenge, Claim, Verifier, parse_public_value};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use num_bigint::BigUint;
 use serde_json::Value;
+
+use super::group::{N, g, hash, hex, pad};
+use super::server::derive_key;
+use super::{Challenge, Claim, Verifier, parse_public_value};
 
 fn vectors() -> Value {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/srp_user.json");

@@ -1,9 +1,9 @@
 //! Which providers are played, and where their doors are.
 
-use crate::core::federation::ProviderKind;
+use crate::core::directory::providers::ProviderKind;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Amazon,
     Apple,
     Facebook,
@@ -14,7 +14,7 @@ pub(super) enum Kind {
 
 /// What a path is for.
 #[derive(Clone, Copy)]
-pub(super) enum Door {
+pub(crate) enum Door {
     Authorize,
     Choose,
     Discovery,
@@ -25,14 +25,14 @@ pub(super) enum Door {
 }
 
 impl Kind {
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         [Self::Amazon, Self::Apple, Self::Facebook, Self::Google, Self::Oidc, Self::Saml]
             .into_iter()
             .find(|kind| kind.name() == name)
     }
 
     /// The part of the path.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Amazon => "amazon",
             Self::Apple => "apple",
@@ -44,7 +44,7 @@ impl Kind {
     }
 
     /// What people call it.
-    pub(super) fn title(self) -> &'static str {
+    pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Amazon => "Login with Amazon",
             Self::Apple => "Sign in with Apple",
@@ -56,11 +56,11 @@ impl Kind {
     }
 
     /// Whether its answers name their issuer (RFC 9207). Google's do, by what relying parties see of it; Apple's do not.
-    pub(super) fn names_issuer(self) -> bool {
+    pub(crate) fn names_issuer(self) -> bool {
         matches!(self, Self::Google | Self::Oidc)
     }
 
-    pub(super) fn provider(self) -> ProviderKind {
+    pub(crate) fn provider(self) -> ProviderKind {
         match self {
             Self::Amazon => ProviderKind::LoginWithAmazon,
             Self::Apple => ProviderKind::SignInWithApple,
@@ -72,12 +72,12 @@ impl Kind {
     }
 
     /// Whether there are ID tokens.
-    pub(super) fn is_openid(self) -> bool {
+    pub(crate) fn is_openid(self) -> bool {
         matches!(self, Self::Apple | Self::Google | Self::Oidc)
     }
 
     /// Under what name its keys are kept.
-    pub(super) fn key_id(self) -> &'static str {
+    pub(crate) fn key_id(self) -> &'static str {
         match self {
             Self::Amazon => "stand-in amazon",
             Self::Apple => "stand-in apple",
@@ -89,7 +89,7 @@ impl Kind {
     }
 
     /// The path of a door, below the stand-in's address.
-    pub(super) fn path(self, door: Door) -> Option<&'static str> {
+    pub(crate) fn path(self, door: Door) -> Option<&'static str> {
         Some(match (self, door) {
             (_, Door::Choose) => "choose",
             (Self::Amazon, Door::Authorize) => "ap/oa",
@@ -117,7 +117,7 @@ impl Kind {
     }
 
     /// What a path below the stand-in's address is for.
-    pub(super) fn door(self, path: &str) -> Option<Door> {
+    pub(crate) fn door(self, path: &str) -> Option<Door> {
         let path = match self {
             // Facebook's paths begin with the version of its API, or with none.
             Self::Facebook if path.starts_with('v') => path.split_once('/').map_or(path, |(_, rest)| rest),

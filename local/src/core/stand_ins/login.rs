@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::kind::Kind;
 use super::store::StandIns;
-use crate::core::tokens::{KeyRing, Role, decode};
+use crate::core::world::tokens::{KeyRing, Role, decode};
 
 /// Whom a token speaks for.
 pub(crate) struct Holder {

@@ -5,17 +5,17 @@ use serde_json::{Map, Value, json};
 use super::kind::Kind;
 
 /// A test person.
-pub(super) struct Person {
+pub(crate) struct Person {
     /// What the choice is called in forms.
-    pub(super) key: &'static str,
-    pub(super) given_name: &'static str,
-    pub(super) family_name: &'static str,
-    pub(super) email: Option<&'static str>,
-    pub(super) email_verified: bool,
+    pub(crate) key: &'static str,
+    pub(crate) given_name: &'static str,
+    pub(crate) family_name: &'static str,
+    pub(crate) email: Option<&'static str>,
+    pub(crate) email_verified: bool,
     digit: u8,
 }
 
-pub(super) const PEOPLE: [Person; 3] = [
+pub(crate) const PEOPLE: [Person; 3] = [
     Person {
         key: "ada",
         given_name: "Ada",
@@ -36,16 +36,16 @@ pub(super) const PEOPLE: [Person; 3] = [
 ];
 
 impl Person {
-    pub(super) fn find(key: &str) -> Option<&'static Self> {
+    pub(crate) fn find(key: &str) -> Option<&'static Self> {
         PEOPLE.iter().find(|person| person.key == key)
     }
 
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         format!("{} {}", self.given_name, self.family_name)
     }
 
     /// The id at a provider, in its form.
-    pub(super) fn subject(&self, kind: Kind) -> String {
+    pub(crate) fn subject(&self, kind: Kind) -> String {
         let digit = self.digit;
         match kind {
             Kind::Amazon => format!("amzn1.account.{:A>27}{digit}", ""),
@@ -57,7 +57,7 @@ impl Person {
     }
 
     /// What OpenID Connect's scopes `email` and `profile` show (OpenID Connect Core, section 5.4). Apple's tokens never show a name.
-    pub(super) fn claims(&self, kind: Kind, scope: &str) -> Map<String, Value> {
+    pub(crate) fn claims(&self, kind: Kind, scope: &str) -> Map<String, Value> {
         let mut claims = Map::new();
         let has = |wanted: &str| scope.split_whitespace().any(|scope| scope == wanted);
         if let Some(email) = self.email.filter(|_| has("email")) {

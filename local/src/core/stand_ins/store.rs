@@ -9,24 +9,24 @@ const CODE_MS: u64 = 5 * 60 * 1000;
 const TOKEN_MS: u64 = 60 * 60 * 1000;
 
 /// How long access tokens live, in seconds.
-pub(super) const TOKEN_S: u64 = TOKEN_MS / 1000;
+pub(crate) const TOKEN_S: u64 = TOKEN_MS / 1000;
 
 /// What a person agreed to.
 #[derive(Clone)]
-pub(super) struct Consent {
-    pub(super) kind: Kind,
-    pub(super) person: &'static Person,
-    pub(super) client_id: String,
-    pub(super) redirect_uri: String,
-    pub(super) scope: String,
-    pub(super) nonce: Option<String>,
+pub(crate) struct Consent {
+    pub(crate) kind: Kind,
+    pub(crate) person: &'static Person,
+    pub(crate) client_id: String,
+    pub(crate) redirect_uri: String,
+    pub(crate) scope: String,
+    pub(crate) nonce: Option<String>,
     /// PKCE, S256.
-    pub(super) challenge: Option<String>,
-    pub(super) at_ms: u64,
+    pub(crate) challenge: Option<String>,
+    pub(crate) at_ms: u64,
 }
 
 /// The memory of all stand-ins.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct StandIns {
     codes: HashMap<String, Consent>,
     tokens: HashMap<String, Consent>,
@@ -35,14 +35,14 @@ pub(crate) struct StandIns {
 }
 
 impl StandIns {
-    pub(super) fn add_code(&mut self, code: String, consent: Consent) {
+    pub(crate) fn add_code(&mut self, code: String, consent: Consent) {
         let now_ms = consent.at_ms;
         self.codes.retain(|_, other| now_ms < other.at_ms.saturating_add(CODE_MS));
         self.codes.insert(code, consent);
     }
 
     /// Takes a code of a client: it can't be used twice.
-    pub(super) fn take_code(&mut self, kind: Kind, client_id: &str, code: &str, now_ms: u64) -> Option<Consent> {
+    pub(crate) fn take_code(&mut self, kind: Kind, client_id: &str, code: &str, now_ms: u64) -> Option<Consent> {
         let consent = self.codes.get(code)?;
         if consent.kind != kind || consent.client_id != client_id {
             return None;
@@ -50,18 +50,18 @@ impl StandIns {
         self.codes.remove(code).filter(|consent| now_ms < consent.at_ms.saturating_add(CODE_MS))
     }
 
-    pub(super) fn add_token(&mut self, token: String, consent: Consent, now_ms: u64) {
+    pub(crate) fn add_token(&mut self, token: String, consent: Consent, now_ms: u64) {
         self.tokens.retain(|_, other| now_ms < other.at_ms.saturating_add(TOKEN_MS));
         self.tokens.insert(token, Consent { at_ms: now_ms, ..consent });
     }
 
-    pub(super) fn by_token(&self, kind: Kind, token: &str, now_ms: u64) -> Option<&Consent> {
+    pub(crate) fn by_token(&self, kind: Kind, token: &str, now_ms: u64) -> Option<&Consent> {
         let consent = self.tokens.get(token)?;
         (consent.kind == kind && now_ms < consent.at_ms.saturating_add(TOKEN_MS)).then_some(consent)
     }
 
     /// Whether a client meets a person for the first time.
-    pub(super) fn meet(&mut self, client_id: &str, person: &'static Person) -> bool {
+    pub(crate) fn meet(&mut self, client_id: &str, person: &'static Person) -> bool {
         self.met.insert((client_id.to_owned(), person.key))
     }
 }

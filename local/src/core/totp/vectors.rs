@@ -1,8 +1,9 @@
 //! The published vectors (RFC 4226, RFC 6238) and those of other implementations.
 
-use super::{TotpSecret, base32, hotp, step_at};
 use proptest::prelude::*;
 use serde_json::Value;
+
+use super::{TotpSecret, base32, hotp, step_at};
 
 fn rows(list: &str) -> Vec<Value> {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/totp.json");

@@ -1,0 +1,171 @@
+//! Which attribute values a user may have.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use super::schema::{DataType, SchemaAttribute};
+use super::{AppClient, PoolSettings};
+use crate::core::wire::error::{ServiceError, invalid, not_authorized};
+
+/// `AttributeType`.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct Attribute {
+    pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) value: String,
+}
+
+/// Who writes attributes.
+#[derive(Clone, Copy)]
+pub(crate) enum Writer<'a> {
+    Admin,
+    Client(&'a AppClient),
+}
+
+impl PoolSettings {
+    /// Checks the attributes of a new user.
+    ///
+    /// # Errors
+    /// `InvalidParameterException` where they don't conform to the schema, `NotAuthorizedException` where the client may not write.
+    pub(crate) fn new_attributes(
+        &self,
+        writer: Writer<'_>,
+        given: Vec<Attribute>,
+    ) -> Result<BTreeMap<String, String>, ServiceError> {
+        let attributes = self.checked_attributes(writer, given)?;
+        if let Writer::Client(_) = writer {
+            let missing =
+                self.schema().iter().find(|a| a.required && a.name != "sub" && !attributes.contains_key(&a.name));
+            if let Some(SchemaAttribute { name, .. }) = missing {
+                return Err(nonconforming(format_args!("{name}: The attribute is required")));
+            }
+        }
+        Ok(attributes)
+    }
+
+    /// Checks attributes that are written to a new or an existing user.
+    ///
+    /// # Errors
+    /// As [`Self::new_attributes`], but none need be present.
+    pub(crate) fn checked_attributes(
+        &self,
+        writer: Writer<'_>,
+        given: Vec<Attribute>,
+    ) -> Result<BTreeMap<String, String>, ServiceError> {
+        let mut attributes = BTreeMap::new();
+        for Attribute { name, value } in given {
+            let Some(schema) = self.schema().iter().find(|attribute| attribute.name == name) else {
+                return Err(nonconforming(format_args!("Type for attribute {{{name}}} could not be determined")));
+            };
+            let writable = match writer {
+                Writer::Admin => name != "sub",
+                Writer::Client(client) => client.may_write(&name),
+            };
+            if !writable {
+                return Err(not_authorized("A client attempted to write unauthorized attribute"));
+            }
+            check_value(schema, &value)?;
+            attributes.insert(name, value);
+        }
+        Ok(attributes)
+    }
+}
+
+fn check_value(schema: &SchemaAttribute, value: &str) -> Result<(), ServiceError> {
+    let name = &schema.name;
+    match name.as_str() {
+        "email" if !value.is_empty() && !is_email(value) => return Err(invalid("Invalid email address format.")),
+        "phone_number" if !value.is_empty() && !is_phone_number(value) => {
+            return Err(invalid("Invalid phone number format."));
+        }
+        _ => {}
+    }
+    if let Some(limits) = &schema.string_attribute_constraints {
+        let length = value.chars().count();
+        let bound = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<usize>().ok());
+        if bound(&limits.min_length).is_some_and(|min| length < min) {
+            return Err(nonconforming(format_args!("{name}: String is too short")));
+        }
+        if bound(&limits.max_length).is_some_and(|max| length > max) {
+            return Err(nonconforming(format_args!("{name}: String is too long")));
+        }
+    }
+    match schema.attribute_data_type {
+        DataType::Boolean if value != "true" && value != "false" => {
+            Err(nonconforming(format_args!("{name}: Boolean value is invalid")))
+        }
+        DataType::Number => check_number(schema, value),
+        _ => Ok(()),
+    }
+}
+
+fn check_number(schema: &SchemaAttribute, value: &str) -> Result<(), ServiceError> {
+    let name = &schema.name;
+    let number: f64 = value.parse().map_err(|_| nonconforming(format_args!("{name}: Number value is invalid")))?;
+    let limits = schema.number_attribute_constraints.clone().unwrap_or_default();
+    let bound = |text: Option<String>| text.and_then(|text| text.parse::<f64>().ok());
+    let outside = bound(limits.min_value).is_some_and(|min| number < min)
+        || bound(limits.max_value).is_some_and(|max| number > max);
+    if outside || !number.is_finite() {
+        Err(nonconforming(format_args!("{name}: Number is out of range")))
+    } else {
+        Ok(())
+    }
+}
+
+fn nonconforming(what: std::fmt::Arguments<'_>) -> ServiceError {
+    invalid(format!("Attributes did not conform to the schema: {what}\n"))
+}
+
+pub(super) fn is_email(text: &str) -> bool {
+    let whole = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+    text.rsplit_once('@').is_some_and(|(local, domain)| {
+        whole
+            && !local.is_empty()
+            && !local.contains('@')
+            && domain.contains('.')
+            && !domain.starts_with('.')
+            && !domain.ends_with('.')
+    })
+}
+
+pub(crate) fn is_phone_number(text: &str) -> bool {
+    text.strip_prefix('+')
+        .is_some_and(|digits| (1..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// How a destination is shown: `f***@e***`, `+*******1234`.
+pub(crate) fn masked(destination: &str) -> String {
+    let first = |text: &str| text.chars().next().map_or_else(String::new, String::from);
+    match destination.rsplit_once('@') {
+        Some((local, domain)) => format!("{}***@{}***", first(local), first(domain)),
+        None => {
+            let count = destination.chars().count();
+            format!("+*******{}", destination.chars().skip(count.saturating_sub(4)).collect::<String>())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_from_other_text() {
+        for good in ["a@b.c", "alice+tag@mail.example.com"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["", "a", "@b.c", "a@", "a@b", "a@.b", "a@b.", "a b@c.d", "a@b@c.d"] {
+            assert!(!is_email(bad), "{bad}");
+        }
+        assert!(is_phone_number("+15551234567"));
+        assert!(!is_phone_number("15551234567") && !is_phone_number("+") && !is_phone_number("+1555123456789012"));
+    }
+
+    #[test]
+    fn destinations_are_masked() {
+        assert_eq!(masked("fred@example.com"), "f***@e***");
+        assert_eq!(masked("+15551231234"), "+*******1234");
+    }
+}

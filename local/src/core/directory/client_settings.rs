@@ -1,0 +1,185 @@
+//! The settings of an app client, as `CreateUserPoolClient` takes and `DescribeUserPoolClient` shows them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::core::wire::error::{ServiceError, invalid};
+
+/// `CreateUserPoolClientRequest`, the members that are supported.
+#[derive(Clone, Default, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct ClientSettings {
+    pub(crate) user_pool_id: String,
+    pub(crate) client_name: String,
+    #[serde(skip_serializing)]
+    pub(crate) generate_secret: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) client_secret: Option<String>,
+    pub(super) refresh_token_validity: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) access_token_validity: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) id_token_validity: Option<u64>,
+    pub(super) token_validity_units: TokenValidityUnits,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) read_attributes: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) write_attributes: Option<Vec<String>>,
+    pub(super) explicit_auth_flows: Vec<String>,
+    pub(super) prevent_user_existence_errors: Existence,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) enable_token_revocation: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) auth_session_validity: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) refresh_token_rotation: Option<RefreshTokenRotation>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) supported_identity_providers: Vec<String>,
+    #[serde(rename = "CallbackURLs", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) callback_urls: Vec<String>,
+    #[serde(rename = "LogoutURLs", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) logout_urls: Vec<String>,
+    #[serde(rename = "DefaultRedirectURI", skip_serializing_if = "Option::is_none")]
+    pub(super) default_redirect_uri: Option<String>,
+    #[serde(rename = "AllowedOAuthFlows", skip_serializing_if = "Vec::is_empty")]
+    pub(super) allowed_oauth_flows: Vec<String>,
+    #[serde(rename = "AllowedOAuthScopes", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) allowed_oauth_scopes: Vec<String>,
+    #[serde(rename = "AllowedOAuthFlowsUserPoolClient", skip_serializing_if = "Option::is_none")]
+    pub(super) oauth_enabled: Option<bool>,
+    /// Without effect, as `UserContextData` is.
+    pub(super) enable_propagate_additional_user_context_data: bool,
+}
+
+/// `PreventUserExistenceErrorTypes`.
+#[derive(Clone, Copy, Default, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(super) enum Existence {
+    Enabled,
+    #[default]
+    Legacy,
+}
+
+#[derive(Clone, Copy, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum TimeUnit {
+    Days,
+    Hours,
+    Minutes,
+    Seconds,
+}
+
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(super) struct TokenValidityUnits {
+    pub(super) access_token: TimeUnit,
+    pub(super) id_token: TimeUnit,
+    pub(super) refresh_token: TimeUnit,
+}
+
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct RefreshTokenRotation {
+    pub(super) feature: Feature,
+    #[serde(default)]
+    pub(super) retry_grace_period_seconds: u64,
+}
+
+#[derive(Clone, Copy, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(super) enum Feature {
+    Disabled,
+    Enabled,
+}
+
+const DAY: u64 = 86_400;
+const DEFAULT_FLOWS: [&str; 3] = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];
+
+impl Default for TokenValidityUnits {
+    fn default() -> Self {
+        Self { access_token: TimeUnit::Hours, id_token: TimeUnit::Hours, refresh_token: TimeUnit::Days }
+    }
+}
+
+impl TimeUnit {
+    pub(super) fn seconds(self, count: u64) -> u64 {
+        let unit = match self {
+            Self::Days => DAY,
+            Self::Hours => 3600,
+            Self::Minutes => 60,
+            Self::Seconds => 1,
+        };
+        count.saturating_mul(unit)
+    }
+}
+
+impl ClientSettings {
+    /// Whether `ExplicitAuthFlows` has a value from before November 2019.
+    fn has_legacy_flows(&self) -> bool {
+        self.explicit_auth_flows.iter().any(|flow| !flow.starts_with("ALLOW_"))
+    }
+
+    /// Whether `ExplicitAuthFlows` allows a flow, by its name in `AuthFlow`. The legacy values add flows to SRP and refreshing, which
+    /// could not be turned off but for `CUSTOM_AUTH_FLOW_ONLY`.
+    pub(super) fn allows_flow(&self, flow: &str) -> bool {
+        let flows = &self.explicit_auth_flows;
+        let has = |name: &str| flows.iter().any(|allowed| allowed == name);
+        if !self.has_legacy_flows() {
+            // The new name of the old flow (`AdminInitiateAuth`, "AuthFlow").
+            let flow = if flow == "ADMIN_NO_SRP_AUTH" { "ADMIN_USER_PASSWORD_AUTH" } else { flow };
+            return flows.iter().any(|allowed| allowed.strip_prefix("ALLOW_") == Some(flow));
+        }
+        match flow {
+            "CUSTOM_AUTH" | "REFRESH_TOKEN_AUTH" => true,
+            "USER_SRP_AUTH" => !has("CUSTOM_AUTH_FLOW_ONLY"),
+            "ADMIN_USER_PASSWORD_AUTH" => has("ADMIN_NO_SRP_AUTH"),
+            flow => has(flow),
+        }
+    }
+
+    /// Refuses contradictions and fills in what AWS fills in.
+    ///
+    /// # Errors
+    /// `InvalidParameterException`.
+    pub(crate) fn checked(mut self) -> Result<Self, ServiceError> {
+        if self.explicit_auth_flows.is_empty() {
+            self.explicit_auth_flows = DEFAULT_FLOWS.map(String::from).to_vec();
+        }
+        if self.has_legacy_flows() && self.explicit_auth_flows.iter().any(|flow| flow.starts_with("ALLOW_")) {
+            return Err(invalid(
+                "Legacy values of ExplicitAuthFlows can't be assigned at the same time as values that begin with ALLOW_",
+            ));
+        }
+        self.check_oauth()?;
+        if self.allows_flow("REFRESH_TOKEN_AUTH")
+            && self.refresh_token_rotation.as_ref().is_some_and(|rotation| rotation.feature == Feature::Enabled)
+        {
+            return Err(invalid("ALLOW_REFRESH_TOKEN_AUTH can't be enabled together with RefreshTokenRotation"));
+        }
+        if self.refresh_token_validity == 0 {
+            (self.refresh_token_validity, self.token_validity_units.refresh_token) = (30, TimeUnit::Days);
+        }
+        if self.enable_propagate_additional_user_context_data && self.client_secret.is_none() && !self.generate_secret {
+            return Err(invalid("EnablePropagateAdditionalUserContextData needs a client with a secret"));
+        }
+        self.oauth_enabled.get_or_insert(false);
+        self.enable_token_revocation.get_or_insert(true);
+        self.auth_session_validity.get_or_insert(3);
+        let units = &self.token_validity_units;
+        let access = self.access_token_validity.map_or(3600, |count| units.access_token.seconds(count));
+        let id = self.id_token_validity.map_or(3600, |count| units.id_token.seconds(count));
+        let refresh = units.refresh_token.seconds(self.refresh_token_validity);
+        for (name, seconds, min, max) in
+            [("AccessToken", access, 300, DAY), ("IdToken", id, 300, DAY), ("RefreshToken", refresh, 3600, 3650 * DAY)]
+        {
+            if !(min..=max).contains(&seconds) {
+                return Err(invalid(format!(
+                    "Invalid range for token validity: {name} must be valid for {min} to {max} seconds"
+                )));
+            }
+        }
+        if refresh < access.max(id) {
+            return Err(invalid("Access and ID tokens must not be valid for longer than the refresh token"));
+        }
+        Ok(self)
+    }
+}

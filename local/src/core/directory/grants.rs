@@ -1,0 +1,210 @@
+//! What keeps a user signed in: one grant a sign-in, and its refresh tokens.
+
+use imbl::{OrdMap, OrdSet};
+
+use super::devices::DeviceName;
+
+/// One sign-in. All its tokens share the event id.
+#[derive(Clone)]
+pub(crate) struct Grant {
+    pub(crate) event_id: String,
+    pub(crate) origin_jti: String,
+    pub(crate) username: String,
+    pub(crate) client_id: String,
+    /// Seconds since 1970.
+    pub(crate) auth_time: u64,
+    pub(crate) expires_ms: u64,
+    pub(crate) revoked: bool,
+    /// What an app asked for at the hosted UI; `None` for sign-ins by the API.
+    pub(crate) oauth: Option<OAuthGrant>,
+    /// The device of a sign-in by the API to a pool that tracks devices: a new one, or the one that was named.
+    pub(crate) device: Option<DeviceName>,
+}
+
+/// What was granted to an app through `/oauth2/authorize`.
+#[derive(Clone)]
+pub(crate) struct OAuthGrant {
+    pub(crate) scopes: Vec<String>,
+    /// The resource that the access token is bound to (RFC 8707).
+    pub(crate) resource: Option<String>,
+}
+
+impl OAuthGrant {
+    pub(crate) fn has(&self, scope: &str) -> bool {
+        self.scopes.iter().any(|granted| granted == scope)
+    }
+
+    /// Whether an attribute is within the scopes: `openid` alone and `profile` show all that the client may read, `email` and `phone`
+    /// beside `openid` only theirs (Developer Guide, "Scopes, M2M, and resource servers").
+    pub(crate) fn shows(&self, attribute: &str) -> bool {
+        let limited = ["email", "phone"].into_iter().any(|scope| self.has(scope));
+        if !self.has("openid") || attribute == "sub" {
+            return self.has("openid");
+        }
+        match attribute {
+            _ if self.has("profile") || !limited => true,
+            "email" | "email_verified" => self.has("email"),
+            "phone_number" | "phone_number_verified" => self.has("phone"),
+            _ => false,
+        }
+    }
+}
+
+#[derive(Clone)]
+struct RefreshToken {
+    event_id: String,
+    /// When rotation first put another token in its place.
+    replaced_ms: Option<u64>,
+}
+
+/// Why a refresh token is not accepted.
+#[derive(Debug, PartialEq)]
+pub(crate) enum RefreshError {
+    Expired,
+    Reused,
+    Revoked,
+    Unknown,
+}
+
+/// All grants of one pool.
+#[derive(Clone, Default)]
+pub(crate) struct Grants {
+    grants: OrdMap<String, Grant>,
+    /// User names and event ids.
+    by_user: OrdSet<(String, String)>,
+    refresh_tokens: OrdMap<String, RefreshToken>,
+}
+
+impl Grants {
+    /// Adds a sign-in; the implicit flow has no refresh token.
+    pub(crate) fn add(&mut self, grant: Grant, refresh_token: Option<String>) {
+        if let Some(refresh_token) = refresh_token {
+            let token = RefreshToken { event_id: grant.event_id.clone(), replaced_ms: None };
+            self.refresh_tokens.insert(refresh_token, token);
+        }
+        self.by_user.insert((grant.username.clone(), grant.event_id.clone()));
+        self.grants.insert(grant.event_id.clone(), grant);
+    }
+
+    /// The grant that tokens with this event id come from.
+    pub(crate) fn by_event(&self, event_id: &str) -> Option<&Grant> {
+        self.grants.get(event_id)
+    }
+
+    /// The grant of a refresh token, whatever its state.
+    pub(crate) fn by_refresh_token(&self, token: &str) -> Option<&Grant> {
+        self.grants.get(&self.refresh_tokens.get(token)?.event_id)
+    }
+
+    /// Checks a refresh token. `grace_ms` is how long one may be used after rotation replaced it.
+    ///
+    /// # Errors
+    /// See [`RefreshError`].
+    pub(crate) fn redeem(
+        &self,
+        token: &str,
+        client_id: &str,
+        grace_ms: u64,
+        now_ms: u64,
+    ) -> Result<Grant, RefreshError> {
+        let known = self.refresh_tokens.get(token).ok_or(RefreshError::Unknown)?;
+        let grant = self.grants.get(&known.event_id).filter(|grant| grant.client_id == client_id);
+        let grant = grant.ok_or(RefreshError::Unknown)?;
+        if grant.revoked {
+            return Err(RefreshError::Revoked);
+        }
+        if now_ms >= grant.expires_ms {
+            return Err(RefreshError::Expired);
+        }
+        if known.replaced_ms.is_some_and(|at| now_ms >= at.saturating_add(grace_ms)) {
+            return Err(RefreshError::Reused);
+        }
+        Ok(grant.clone())
+    }
+
+    /// Puts a new refresh token beside an old one, whose grace period starts when this first happens.
+    pub(crate) fn rotate(&mut self, old: &str, new: String, now_ms: u64) {
+        let Some(old) = self.refresh_tokens.get_mut(old) else { return };
+        old.replaced_ms.get_or_insert(now_ms);
+        let event_id = old.event_id.clone();
+        self.refresh_tokens.insert(new, RefreshToken { event_id, replaced_ms: None });
+    }
+
+    pub(crate) fn revoke(&mut self, event_id: &str) {
+        if let Some(grant) = self.grants.get_mut(event_id) {
+            grant.revoked = true;
+        }
+    }
+
+    pub(crate) fn revoke_user(&mut self, username: &str) {
+        let theirs = self.by_user.range((username.to_owned(), String::new())..);
+        for (_, event_id) in theirs.take_while(|(owner, _)| owner == username) {
+            if let Some(grant) = self.grants.get_mut(event_id) {
+                grant.revoked = true;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn grants() -> Grants {
+        let grant = Grant {
+            event_id: "event".into(),
+            origin_jti: "origin".into(),
+            username: "alice".into(),
+            client_id: "web".into(),
+            auth_time: 0,
+            expires_ms: 1_000_000,
+            revoked: false,
+            oauth: None,
+            device: None,
+        };
+        let mut grants = Grants::default();
+        grants.add(grant, Some("first".into()));
+        grants
+    }
+
+    proptest! {
+        /// Tabs refresh with whatever token they hold; a replaced token works exactly as long as its grace period.
+        #[test]
+        fn a_replaced_token_lives_for_its_grace_period(grace_ms in 0_u64..60_000, steps in prop::collection::vec((any::<prop::sample::Index>(), 0_u64..40_000), 1..20)) {
+            let mut grants = grants();
+            let mut tokens: Vec<(String, Option<u64>)> = vec![("first".into(), None)];
+            let mut now_ms = 0;
+            for (index, (pick, wait)) in steps.into_iter().enumerate() {
+                now_ms += wait;
+                let count = tokens.len();
+                let (token, replaced) = &mut tokens[pick.index(count)];
+                let alive = replaced.is_none_or(|at| now_ms < at + grace_ms);
+                prop_assert_eq!(grants.redeem(token, "web", grace_ms, now_ms).is_ok(), alive);
+                if alive {
+                    let new = format!("token {index}");
+                    grants.rotate(token, new.clone(), now_ms);
+                    replaced.get_or_insert(now_ms);
+                    tokens.push((new, None));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_refusal_has_its_reason() {
+        let mut grants = grants();
+        let refusal = |grants: &Grants, token: &str, client: &str, now| grants.redeem(token, client, 0, now).err();
+        assert_eq!(refusal(&grants, "first", "web", 0), None);
+        assert_eq!(refusal(&grants, "other", "web", 0), Some(RefreshError::Unknown));
+        assert_eq!(refusal(&grants, "first", "another client", 0), Some(RefreshError::Unknown));
+        assert_eq!(refusal(&grants, "first", "web", 1_000_000), Some(RefreshError::Expired));
+        grants.rotate("first", "second".into(), 0);
+        assert_eq!(refusal(&grants, "first", "web", 0), Some(RefreshError::Reused));
+        assert_eq!(refusal(&grants, "second", "web", 0), None);
+        grants.revoke_user("bob");
+        assert_eq!(refusal(&grants, "second", "web", 0), None);
+        grants.revoke_user("alice");
+        assert_eq!(refusal(&grants, "second", "web", 0), Some(RefreshError::Revoked));
+    }
+}

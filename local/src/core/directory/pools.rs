@@ -1,0 +1,80 @@
+//! All user pools.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{AppClient, UserPool};
+use crate::core::wire::error::{ServiceError, client_not_found, not_authorized, pool_not_found};
+
+/// The user pools of one emulator, of all regions.
+#[derive(Clone, Default)]
+pub(crate) struct Pools {
+    /// What stands before the pool's id in issuers, where it is not AWS's.
+    issuer_base: Option<Arc<str>>,
+    by_id: BTreeMap<String, UserPool>,
+}
+
+impl Pools {
+    pub(crate) fn new(issuer_base: Option<&str>) -> Self {
+        Self { issuer_base: issuer_base.map(Arc::from), by_id: BTreeMap::new() }
+    }
+
+    /// Gives all pools, those that come included, another issuer.
+    pub(crate) fn set_issuer_base(&mut self, issuer_base: Option<&str>) {
+        self.issuer_base = issuer_base.map(Arc::from);
+        self.by_id.values_mut().for_each(|pool| pool.issuer_base.clone_from(&self.issuer_base));
+    }
+
+    pub(crate) fn add(&mut self, mut pool: UserPool) {
+        pool.issuer_base.clone_from(&self.issuer_base);
+        self.by_id.insert(pool.id.clone(), pool);
+    }
+
+    /// The pool that has a domain in a region.
+    pub(crate) fn of_domain(&self, region: &str, prefix: &str) -> Option<&UserPool> {
+        let has = |pool: &&UserPool| pool.domain.as_ref().is_some_and(|domain| domain.prefix == prefix);
+        self.iter().filter(|pool| pool.region() == region).find(has)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &UserPool> {
+        self.by_id.values()
+    }
+
+    pub(crate) fn find(&self, pool_id: &str) -> Option<&UserPool> {
+        self.by_id.get(pool_id)
+    }
+
+    /// # Errors
+    /// `ResourceNotFoundException`.
+    pub(crate) fn get(&mut self, pool_id: &str) -> Result<&mut UserPool, ServiceError> {
+        self.by_id.get_mut(pool_id).ok_or_else(|| pool_not_found(pool_id))
+    }
+
+    /// The pool of an app client, and the client.
+    ///
+    /// # Errors
+    /// `ResourceNotFoundException`.
+    pub(crate) fn of_client(&mut self, client_id: &str) -> Result<(&mut UserPool, Arc<AppClient>), ServiceError> {
+        let found = self.by_id.values_mut().find_map(|pool| {
+            let client = pool.client(client_id)?.clone();
+            Some((pool, client))
+        });
+        found.ok_or_else(|| client_not_found(client_id))
+    }
+
+    /// The pool of a sign-in under way, and its app client.
+    ///
+    /// # Errors
+    /// `NotAuthorizedException` for an unknown `Session`.
+    pub(crate) fn of_session(&mut self, session: &str) -> Result<(&mut UserPool, Arc<AppClient>), ServiceError> {
+        let found = self.by_id.values_mut().find_map(|pool| {
+            let client = pool.client(pool.sessions.client_of(session)?)?.clone();
+            Some((pool, client))
+        });
+        found.ok_or_else(|| not_authorized("Invalid session for the user."))
+    }
+
+    pub(crate) fn remove(&mut self, pool_id: &str) {
+        self.by_id.remove(pool_id);
+    }
+}

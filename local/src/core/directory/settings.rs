@@ -1,0 +1,237 @@
+//! The settings of a user pool, as `CreateUserPool` takes and `DescribeUserPool` shows them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+use super::device_configuration::DeviceConfiguration;
+use super::first_factor::SignInPolicy;
+use super::mfa_config::{MfaFactors, MfaMode};
+use super::password::PasswordPolicy;
+use super::recovery::RecoverySetting;
+use super::schema;
+use super::schema::{GivenAttribute, SchemaAttribute};
+use super::web_authn_config::WebAuthnConfig;
+use crate::core::wire::error::{ServiceError, invalid, unsupported};
+
+/// `CreateUserPoolRequest`, the members that are supported.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct PoolSettings {
+    #[serde(rename(serialize = "Name"))]
+    pub(crate) pool_name: String,
+    policies: Policies,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) auto_verified_attributes: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) alias_attributes: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) username_attributes: Vec<String>,
+    username_configuration: UsernameConfiguration,
+    admin_create_user_config: AdminCreateUserConfig,
+    #[serde(rename(serialize = "SchemaAttributes"), skip_deserializing)]
+    schema: Vec<SchemaAttribute>,
+    #[serde(rename(deserialize = "Schema"), skip_serializing)]
+    given_schema: Vec<GivenAttribute>,
+    pub(super) mfa_configuration: MfaMode,
+    pub(crate) deletion_protection: String,
+    user_pool_tier: String,
+    /// "DescribeUserPool returns a null value … when the user pool isn't configured to remember devices" (`DeviceConfigurationType`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) device_configuration: Option<DeviceConfiguration>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    user_pool_tags: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) account_recovery_setting: Option<RecoverySetting>,
+    pub(super) email_configuration: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_verification_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_verification_subject: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sms_verification_message: Option<String>,
+    verification_message_template: MessageTemplate,
+    /// Always empty: there are no triggers here.
+    lambda_config: Map<String, Value>,
+    /// `SetUserPoolMfaConfig` sets it.
+    #[serde(skip)]
+    pub(super) web_authn_configuration: Option<WebAuthnConfig>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sms_configuration: Option<Map<String, Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sms_authentication_message: Option<String>,
+    #[serde(skip)]
+    pub(super) mfa_factors: MfaFactors,
+}
+
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Policies {
+    password_policy: PasswordPolicy,
+    sign_in_policy: SignInPolicy,
+}
+
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct UsernameConfiguration {
+    case_sensitive: bool,
+}
+
+#[derive(Clone, Default, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct AdminCreateUserConfig {
+    allow_admin_create_user_only: bool,
+}
+
+#[derive(Clone, Default, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct MessageTemplate {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sms_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_subject: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_email_option: Option<String>,
+}
+
+impl Default for Policies {
+    fn default() -> Self {
+        Self { password_policy: PasswordPolicy::strict(), sign_in_policy: SignInPolicy::default() }
+    }
+}
+
+impl Default for UsernameConfiguration {
+    /// "true … This is the default value" (`UsernameConfigurationType`).
+    fn default() -> Self {
+        Self { case_sensitive: true }
+    }
+}
+
+impl Default for PoolSettings {
+    fn default() -> Self {
+        Self {
+            pool_name: String::new(),
+            policies: Policies::default(),
+            auto_verified_attributes: Vec::new(),
+            alias_attributes: Vec::new(),
+            username_attributes: Vec::new(),
+            username_configuration: UsernameConfiguration::default(),
+            admin_create_user_config: AdminCreateUserConfig::default(),
+            schema: Vec::new(),
+            given_schema: Vec::new(),
+            mfa_configuration: MfaMode::Off,
+            deletion_protection: "INACTIVE".into(),
+            user_pool_tier: "ESSENTIALS".into(),
+            device_configuration: None,
+            user_pool_tags: BTreeMap::new(),
+            account_recovery_setting: None,
+            email_configuration: Map::new(),
+            email_verification_message: None,
+            email_verification_subject: None,
+            sms_verification_message: None,
+            verification_message_template: MessageTemplate::default(),
+            lambda_config: Map::new(),
+            web_authn_configuration: None,
+            sms_configuration: None,
+            sms_authentication_message: None,
+            mfa_factors: MfaFactors::default(),
+        }
+    }
+}
+
+impl PoolSettings {
+    /// Refuses contradictions and what is not supported, fills in AWS's defaults, and completes the schema with the standard
+    /// attributes.
+    ///
+    /// # Errors
+    /// `InvalidParameterException`.
+    pub(crate) fn checked(mut self) -> Result<Self, ServiceError> {
+        if !self.alias_attributes.is_empty() && !self.username_attributes.is_empty() {
+            return Err(invalid("Only one of the aliasAttributes or usernameAttributes can be set in a user pool."));
+        }
+        // What AWS says where the factors of SetUserPoolMfaConfig are still to come.
+        if self.mfa_configuration != MfaMode::Off && self.sms_configuration.is_none() {
+            return Err(invalid(
+                "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
+            ));
+        }
+        if self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK") {
+            return Err(unsupported("DefaultEmailOption CONFIRM_WITH_LINK yet"));
+        }
+        if let Some(trigger) = self.lambda_config.keys().next() {
+            return Err(unsupported(format_args!("{trigger} in LambdaConfig yet")));
+        }
+        self.check_first_factors(self.mfa_configuration)?;
+        self.account_recovery_setting.get_or_insert_default().check()?;
+        self.verification_message_template.default_email_option.get_or_insert("CONFIRM_WITH_CODE".into());
+        self.email_configuration.entry("EmailSendingAccount").or_insert(json!("COGNITO_DEFAULT"));
+        self.schema = schema::complete(std::mem::take(&mut self.given_schema))?;
+        Ok(self)
+    }
+
+    pub(crate) fn password_policy(&self) -> &PasswordPolicy {
+        &self.policies.password_policy
+    }
+
+    pub(super) fn sign_in_policy(&self) -> &SignInPolicy {
+        &self.policies.sign_in_policy
+    }
+
+    /// Whether the pool has the feature plan without choice-based codes, MFA by mail and the like.
+    pub(super) fn is_lite(&self) -> bool {
+        self.user_pool_tier == "LITE"
+    }
+
+    pub(crate) fn is_case_sensitive(&self) -> bool {
+        self.username_configuration.case_sensitive
+    }
+
+    pub(crate) fn only_admins_create_users(&self) -> bool {
+        self.admin_create_user_config.allow_admin_create_user_only
+    }
+
+    /// What people choose when they sign up, in words.
+    pub(crate) fn name_label(&self) -> &'static str {
+        if self.username_attributes.is_empty() { "User name" } else { self.login_label() }
+    }
+
+    /// What people sign in with, in words.
+    pub(crate) fn login_label(&self) -> &'static str {
+        let takes = |name: &str| {
+            self.username_attributes.iter().chain(&self.alias_attributes).any(|attribute| attribute == name)
+        };
+        match (self.username_attributes.is_empty(), takes("email"), takes("phone_number")) {
+            (false, true, false) => "E-mail",
+            (false, false, true) => "Phone number",
+            (false, ..) => "E-mail or phone number",
+            (true, true, _) => "User name or e-mail",
+            (true, false, _) => "User name",
+        }
+    }
+
+    pub(crate) fn schema(&self) -> &[SchemaAttribute] {
+        &self.schema
+    }
+
+    pub(crate) fn is_required(&self, attribute: &str) -> bool {
+        self.schema.iter().any(|schema| schema.required && schema.name == attribute)
+    }
+
+    /// Subject and text of a mail with a code; the text is the given one, with {####} for the code, unless the pool has its own.
+    pub(crate) fn verification_mail(&self, default: &str, code: &str) -> (String, String) {
+        let template = &self.verification_message_template;
+        let subject = template.email_subject.as_deref().or(self.email_verification_subject.as_deref());
+        let text = template.email_message.as_deref().or(self.email_verification_message.as_deref());
+        let text = text.unwrap_or(default).replace("{####}", code);
+        (subject.unwrap_or("Your verification code").into(), text)
+    }
+
+    /// Text of an SMS with a code, likewise.
+    pub(crate) fn verification_sms(&self, default: &str, code: &str) -> String {
+        let template = self.verification_message_template.sms_message.as_deref();
+        let text = template.or(self.sms_verification_message.as_deref());
+        text.unwrap_or(default).replace("{####}", code)
+    }
+}

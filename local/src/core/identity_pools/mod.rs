@@ -1,0 +1,17 @@
+//! Identity pools as data: settings, roles, identities, and who is known by which login.
+
+mod identities;
+mod login;
+mod open_id_provider;
+mod pool;
+mod pools;
+pub(crate) mod role_mapping;
+mod settings;
+
+pub(crate) use identities::no_match;
+pub(crate) use login::Login;
+pub(crate) use open_id_provider::OpenIdProvider;
+pub(crate) use pool::IdentityPool;
+pub(crate) use pools::{IdentityPools, identity_not_found, pool_not_found};
+pub(crate) use role_mapping::Roles;
+pub(crate) use settings::{Settings, user_pool_id};

@@ -1,0 +1,176 @@
+//! Running GraphQL documents.
+
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::{DocumentOperations, OperationType};
+use async_graphql::{Request, Response, ServerError, Value as GraphqlValue, Variables};
+use futures::{FutureExt as _, StreamExt as _};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::Context;
+use super::errors::Refused;
+use super::identity::Identity;
+use super::notes::Notes;
+use super::rights::Rights;
+use super::schema::SCHEMA;
+use super::sockets::{Change, Watch};
+use crate::core::wire::date::xml_date;
+use crate::core::world::random::stable_uuid;
+
+/// A GraphQL request as it is posted, or as a subscription starts with it.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Document {
+    query: String,
+    #[serde(default)]
+    variables: Option<Map<String, Value>>,
+    #[serde(default)]
+    operation_name: Option<String>,
+}
+
+/// What resolvers are given, and what they leave.
+pub(super) struct Run {
+    pub(super) rights: Rights,
+    notes: Arc<Mutex<Notes>>,
+    /// What a subscription is told of.
+    pub(super) told: Option<Change>,
+    /// What mutations changed.
+    pub(super) changes: Mutex<Vec<Change>>,
+    /// What subscriptions asked for.
+    pub(super) watches: Mutex<Vec<Watch>>,
+    seed: String,
+    made: AtomicU64,
+    now: String,
+}
+
+impl Run {
+    pub(super) fn new(context: &mut Context<'_>, identity: Identity, told: Option<Change>) -> Self {
+        Self {
+            rights: rights(context, identity),
+            notes: context.notes.clone(),
+            told,
+            changes: Mutex::default(),
+            watches: Mutex::default(),
+            seed: context.random.uuid(),
+            made: AtomicU64::new(0),
+            now: xml_date(context.now_ms),
+        }
+    }
+
+    pub(super) fn notes(&self) -> MutexGuard<'_, Notes> {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// An id for a note, and the time.
+    pub(super) fn stamp(&self) -> (String, String) {
+        let number = self.made.fetch_add(1, Ordering::Relaxed);
+        (stable_uuid(&[&self.seed, &number.to_string()]), self.now.clone())
+    }
+}
+
+pub(super) fn rights(context: &Context<'_>, identity: Identity) -> Rights {
+    let arn = context.settings.arn(context.region);
+    Rights { identity, arn, editors_group: context.settings.editors_group.clone() }
+}
+
+impl Document {
+    /// # Errors
+    /// `MalformedHttpRequestException`.
+    pub(super) fn parse(body: &[u8]) -> Result<Self, Refused> {
+        serde_json::from_slice(body).map_err(|_| Refused::malformed("Unable to parse GraphQL query."))
+    }
+
+    /// Whether the operation is a subscription.
+    ///
+    /// # Errors
+    /// `MalformedHttpRequestException` for what is not GraphQL or does not name one operation.
+    pub(super) fn is_subscription(&self) -> Result<bool, Refused> {
+        let parsed = parse_query(&self.query);
+        let parsed = parsed.map_err(|error| Refused::malformed(format!("Unable to parse GraphQL query: {error}")))?;
+        let operation = match (&parsed.operations, &self.operation_name) {
+            // Whether the name fits is checked when the document is run.
+            (DocumentOperations::Single(operation), _) => Some(operation),
+            (DocumentOperations::Multiple(all), Some(name)) => all.get(name.as_str()),
+            (DocumentOperations::Multiple(all), None) => all.values().next().filter(|_| all.len() == 1),
+        };
+        let operation =
+            operation.ok_or_else(|| Refused::malformed("operationName must name one of the operations."))?;
+        Ok(operation.node.ty == OperationType::Subscription)
+    }
+
+    fn request(&self, run: Arc<Run>) -> Request {
+        let variables = self.variables.clone().map(Value::Object).unwrap_or_default();
+        let mut request = Request::new(self.query.as_str()).variables(Variables::from_json(variables)).data(run);
+        request.operation_name.clone_from(&self.operation_name);
+        request
+    }
+
+    /// Runs a query or mutation: the body of the reply, and what changed.
+    pub(super) fn run(&self, context: &mut Context<'_>, identity: Identity) -> (Value, Vec<Change>) {
+        let run = Arc::new(Run::new(context, identity, None));
+        // No resolver waits for anything.
+        let response = SCHEMA.execute(self.request(run.clone())).now_or_never();
+        let body = response.map_or_else(|| json!({ "data": null }), body);
+        (body, std::mem::take(&mut *run.changes.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    /// Begins a subscription: what it wants to be told of.
+    ///
+    /// # Errors
+    /// The list of errors.
+    pub(super) fn begin(&self, context: &mut Context<'_>, identity: Identity) -> Result<Watch, Value> {
+        let (first, run) = self.stream(context, identity, None);
+        if let Some(first) = first {
+            return Err(body(first)["errors"].take());
+        }
+        let watches = std::mem::take(&mut *run.watches.lock().unwrap_or_else(PoisonError::into_inner));
+        <[Watch; 1]>::try_from(watches)
+            .map(|[watch]| watch)
+            .map_err(|_| Refused::new(400, "ValidationError", "A subscription must have exactly one field.").errors())
+    }
+
+    /// What a subscription is told of a change.
+    pub(super) fn tell(&self, context: &mut Context<'_>, identity: Identity, change: Change) -> Option<Value> {
+        self.stream(context, identity, Some(change)).0.map(body)
+    }
+
+    fn stream(
+        &self,
+        context: &mut Context<'_>,
+        identity: Identity,
+        told: Option<Change>,
+    ) -> (Option<Response>, Arc<Run>) {
+        let run = Arc::new(Run::new(context, identity, told));
+        let mut responses = Box::pin(SCHEMA.execute_stream(self.request(run.clone())));
+        // No resolver waits for anything.
+        (responses.next().now_or_never().flatten(), run)
+    }
+}
+
+/// A reply in AppSync's form.
+fn body(response: Response) -> Value {
+    let data = response.data.into_json().unwrap_or_default();
+    if response.errors.is_empty() {
+        return json!({ "data": data });
+    }
+    json!({ "data": data, "errors": response.errors.iter().map(error).collect::<Vec<_>>() })
+}
+
+fn error(error: &ServerError) -> Value {
+    let locations = error.locations.iter();
+    let locations: Vec<Value> =
+        locations.map(|at| json!({ "line": at.line, "column": at.column, "sourceName": null })).collect();
+    let kind = error.extensions.as_ref().and_then(|extensions| extensions.get("errorType"));
+    let kind = match kind {
+        Some(GraphqlValue::String(kind)) => Some(kind.as_str()),
+        _ if error.path.is_empty() => Some("ValidationError"),
+        _ => None,
+    };
+    let (path, message) = match kind {
+        Some("ValidationError") => (Value::Null, format!("Validation error: {}", error.message)),
+        _ => (json!(error.path), error.message.clone()),
+    };
+    json!({ "path": path, "data": null, "errorType": kind, "errorInfo": null, "locations": locations, "message": message })
+}

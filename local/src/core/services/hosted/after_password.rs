@@ -1,0 +1,52 @@
+//! What follows when something has been proven.
+
+use super::browsers::Step;
+use super::flow::Flow;
+use super::{Visit, add_passkey, mfa_choice};
+use crate::core::directory::{Attempt, NextStep, UserStatus};
+use crate::core::wire::error::{ServiceError, not_authorized};
+use crate::core::wire::http::HttpResponse;
+
+/// The next page, or back to the app.
+///
+/// # Errors
+/// Why this user may not sign in now.
+pub(super) fn go_on(
+    visit: &mut Visit<'_>,
+    flow: &Flow,
+    login: &str,
+    attempt: Attempt,
+) -> Result<HttpResponse, ServiceError> {
+    let pool = visit.pools.get(&flow.pool_id)?;
+    let user = pool.find(&attempt.username).filter(|user| user.enabled);
+    if user.is_some_and(|user| user.status == UserStatus::Unconfirmed) {
+        let step = Step::Confirm { login: login.to_owned(), signs_in: Some(attempt) };
+        return Ok(go_to(visit, flow, "/confirmUser", step));
+    }
+    Ok(match pool.next_step(&attempt, visit.context.now_ms)? {
+        NextStep::Nothing => finish(visit, flow, &attempt),
+        // No page names a device (Developer Guide, "Working with user devices in your user pool": the API only).
+        NextStep::DeviceSrp => return Err(not_authorized("Invalid session for the user.")),
+        NextStep::NewPassword => go_to(visit, flow, "/changePassword", Step::NewPassword { attempt }),
+        NextStep::Mfa(factor) => mfa_choice::ask(visit, flow, attempt, factor)?,
+        NextStep::SelectMfa(choices) => {
+            go_to(visit, flow, "/mfa", Step::MfaChoice { attempt, choices, sets_up: false })
+        }
+        NextStep::SetUpMfa(choices) => mfa_choice::set_up(visit, flow, attempt, choices)?,
+    })
+}
+
+/// Leads to another page of the flow, which knows what it is about by the step.
+pub(super) fn go_to(visit: &mut Visit<'_>, flow: &Flow, path: &str, step: Step) -> HttpResponse {
+    visit.set_step(flow, Some(step));
+    HttpResponse::redirect(&flow.address(path))
+}
+
+/// Signs the browser in and goes back to the app.
+fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> HttpResponse {
+    visit.sign_in(flow, &attempt.username);
+    if add_passkey::is_next(flow) {
+        return HttpResponse::redirect(&flow.address(add_passkey::PATH));
+    }
+    flow.complete(visit, &attempt.username, visit.context.now_ms / 1000)
+}

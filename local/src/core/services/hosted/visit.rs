@@ -1,0 +1,123 @@
+//! One request of a browser, and what it may read and change.
+
+use super::browsers::{Browsers, LIFE_MS, Session, Step};
+use super::flow::Flow;
+use super::pending::PendingSignIns;
+use crate::core::directory::Pools;
+use crate::core::service::Context;
+use crate::core::wire::form::Form;
+use crate::core::wire::http::{HttpRequest, HttpResponse};
+use crate::core::world::faults::Faults;
+
+/// The cookie's name at Amazon Cognito.
+const COOKIE: &str = "cognito";
+
+/// One request of a browser.
+pub(crate) struct Visit<'a> {
+    pub(crate) request: &'a HttpRequest,
+    pub(crate) query: Form,
+    /// The body of a form post.
+    pub(crate) form: Form,
+    pub(crate) pools: &'a mut Pools,
+    pub(crate) context: Context<'a>,
+    pub(crate) faults: &'a mut Faults,
+    /// Sign-ins under way at other identity providers.
+    pub(super) pending: &'a mut PendingSignIns,
+    browsers: &'a mut Browsers,
+    /// The cookie that is in force.
+    browser: Option<String>,
+    /// Whether the browser has to be told its cookie.
+    cookie_changed: bool,
+}
+
+impl<'a> Visit<'a> {
+    pub(crate) fn new(
+        request: &'a HttpRequest,
+        pools: &'a mut Pools,
+        context: Context<'a>,
+        faults: &'a mut Faults,
+        browsers: &'a mut Browsers,
+        pending: &'a mut PendingSignIns,
+    ) -> Self {
+        let query = request.query_form();
+        let is_form = request.is_form_post();
+        let form = if is_form { Form::parse(&String::from_utf8_lossy(&request.body)) } else { Form::default() };
+        let browser = browsers.known(request.cookies(COOKIE), context.now_ms);
+        Self { request, query, form, pools, context, faults, pending, browsers, browser, cookie_changed: false }
+    }
+
+    pub(crate) fn is_post(&self) -> bool {
+        self.request.method == "POST"
+    }
+
+    /// The id of the browser, given now if it has none.
+    pub(crate) fn browser(&mut self) -> &str {
+        if self.browser.is_none() {
+            let (id, csrf) = (self.context.random.base64url::<32>(), self.context.random.base64url::<32>());
+            self.browsers.add(id.clone(), csrf, self.context.now_ms);
+            (self.browser, self.cookie_changed) = (Some(id), true);
+        }
+        self.browser.as_deref().unwrap_or_default()
+    }
+
+    /// What a form on a page has to carry.
+    pub(crate) fn csrf(&mut self) -> String {
+        let id = self.browser().to_owned();
+        self.browsers.get(&id).map(|browser| browser.csrf().to_owned()).unwrap_or_default()
+    }
+
+    /// Whether a form post comes from a page that was made for this browser.
+    pub(crate) fn is_genuine(&self) -> bool {
+        let browser = self.browser.as_ref().and_then(|id| self.browsers.get(id));
+        browser.is_some_and(|browser| self.form.get("_csrf") == Some(browser.csrf()))
+    }
+
+    /// Who is signed in to the pool of a flow, if that user may still sign in.
+    pub(crate) fn session(&self, flow: &Flow) -> Option<Session> {
+        let browser = self.browsers.get(self.browser.as_ref()?)?;
+        let session = browser.session(&flow.pool_id, self.context.now_ms)?;
+        let user = self.pools.find(&flow.pool_id)?.find(&session.username)?;
+        user.enabled.then(|| session.clone())
+    }
+
+    /// Remembers who signed in, under a new cookie.
+    pub(crate) fn sign_in(&mut self, flow: &Flow, username: &str) {
+        let (old, new, now_ms) =
+            (self.browser().to_owned(), self.context.random.base64url::<32>(), self.context.now_ms);
+        self.browsers.rename(&old, new.clone(), now_ms);
+        if let Some(browser) = self.browsers.get_mut(&new) {
+            browser.sign_in(&flow.pool_id, Session { username: username.into(), signed_in_ms: now_ms });
+            browser.set_step(&flow.query, None);
+        }
+        (self.browser, self.cookie_changed) = (Some(new), true);
+    }
+
+    /// Forgets the browser.
+    pub(crate) fn sign_out(&mut self) {
+        if let Some(id) = self.browser.take() {
+            self.browsers.remove(&id);
+        }
+        self.cookie_changed = true;
+    }
+
+    /// What the person has to do next in this flow.
+    pub(crate) fn step(&self, flow: &Flow) -> Option<Step> {
+        self.browsers.get(self.browser.as_ref()?)?.step(&flow.query).cloned()
+    }
+
+    pub(crate) fn set_step(&mut self, flow: &Flow, step: Option<Step>) {
+        let id = self.browser().to_owned();
+        if let Some(browser) = self.browsers.get_mut(&id) {
+            browser.set_step(&flow.query, step);
+        }
+    }
+
+    /// Adds the cookie to a reply where it changed.
+    pub(crate) fn with_cookie(&self, response: HttpResponse) -> HttpResponse {
+        if !self.cookie_changed {
+            return response;
+        }
+        let (value, seconds) = self.browser.as_ref().map_or(("", 0), |id| (id.as_str(), LIFE_MS / 1000));
+        response.with("Set-Cookie", format!("{COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"))
+    }
+}

@@ -1,0 +1,17 @@
+//! `DescribeIdentityPool`.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Context;
+use crate::core::wire::error::ServiceError;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    identity_pool_id: String,
+}
+
+pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    Ok(context.pools.get(&input.identity_pool_id)?.describe())
+}

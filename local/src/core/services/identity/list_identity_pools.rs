@@ -1,0 +1,29 @@
+//! `ListIdentityPools`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Context;
+use super::page::page;
+use crate::core::wire::error::ServiceError;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    max_results: usize,
+    next_token: Option<String>,
+}
+
+pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    let own = context.pools.iter().filter(|pool| pool.region() == context.region);
+    let described = own.map(|pool| {
+        let name = &pool.settings.identity_pool_name;
+        (pool.id.as_str(), json!({ "IdentityPoolId": pool.id, "IdentityPoolName": name }))
+    });
+    let (pools, token) = page(described, input.max_results, input.next_token.as_deref())?;
+    let mut reply = json!({ "IdentityPools": pools });
+    if let Some(token) = token {
+        reply["NextToken"] = json!(token);
+    }
+    Ok(reply)
+}

@@ -1,0 +1,77 @@
+//! The `Logins` of a request, and what they prove.
+
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+use super::{Context, developer_login, open_id_login, user_pool_login};
+use crate::core::identity_pools::{IdentityPool, Login};
+use crate::core::stand_ins;
+use crate::core::wire::error::{ServiceError, not_authorized};
+
+/// `LoginsMap`: tokens by provider.
+pub(super) type LoginsMap = BTreeMap<String, String>;
+
+/// The key of tokens of `GetOpenIdTokenForDeveloperIdentity`.
+pub(super) const COGNITO: &str = "cognito-identity.amazonaws.com";
+
+/// Verifies all logins.
+///
+/// # Errors
+/// `NotAuthorizedException` for the first one that proves nothing.
+pub(super) fn verify(
+    context: &Context<'_>,
+    pool: &IdentityPool,
+    logins: &LoginsMap,
+) -> Result<Vec<Login>, ServiceError> {
+    logins.iter().map(|(name, token)| one(context, pool, name, token)).collect()
+}
+
+fn one(context: &Context<'_>, pool: &IdentityPool, name: &str, token: &str) -> Result<Login, ServiceError> {
+    let settings = &pool.settings;
+    if name == COGNITO && settings.developer_provider_name.is_some() {
+        return developer_login::verify(context, pool, token);
+    }
+    if settings.cognito_identity_providers.iter().any(|provider| provider.provider_name == name) {
+        return user_pool_login::verify(context, settings, name, token);
+    }
+    if let Some(provider) = settings.open_id_provider(name, &context.open_id_providers, &context.base) {
+        return open_id_login::verify(context, provider, name, token);
+    }
+    if let Some(app) = settings.supported_login_providers.get(name) {
+        let holder = stand_ins::login(context.stand_ins, context.keys, name, token, context.now_ms / 1000);
+        let holder = holder.map_err(invalid_token)?;
+        if holder.audience != *app {
+            return Err(invalid_token(WRONG_AUDIENCE));
+        }
+        let login = Login::new(name.into(), holder.subject, holder.audience);
+        return Ok(Login { claims: holder.claims, ..login });
+    }
+    Err(not_supported())
+}
+
+pub(super) fn not_supported() -> ServiceError {
+    not_authorized("Token is not from a supported provider of this identity pool.")
+}
+
+pub(super) const NO_TOKEN: &str = "Not a valid OpenId Connect identity token.";
+pub(super) const WRONG_AUDIENCE: &str = "Incorrect token audience.";
+pub(super) const WRONG_ISSUER: &str = "Issuer doesn't match providerName";
+pub(super) const WRONG_SIGNATURE: &str = "Couldn't verify signed token.";
+
+pub(super) fn invalid_token(reason: impl std::fmt::Display) -> ServiceError {
+    not_authorized(format!("Invalid login token. {reason}"))
+}
+
+/// Refuses a token after its `exp`, in seconds.
+pub(super) fn check_expiry(claims: &Map<String, Value>, now: u64, skew: u64) -> Result<(), ServiceError> {
+    let expires = claims.get("exp").and_then(Value::as_f64).unwrap_or_default();
+    if now as f64 >= expires + skew as f64 {
+        return Err(invalid_token(format_args!("Token expired: {expires} >= {now}")));
+    }
+    Ok(())
+}
+
+/// A claim that is a text and not empty.
+pub(super) fn text<'c>(claims: &'c Map<String, Value>, name: &str) -> Option<&'c str> {
+    claims.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,153 @@
+//! Sending codes and invitations to the inbox.
+
+use serde_json::{Value, json};
+
+use super::Context;
+use crate::core::directory::{Code, PoolSettings, SIGN_UP_CODE_MS, SentCode, User, UserPool, is_phone_number, masked};
+use crate::core::world::inbox::{Medium, Message, MessageKind};
+
+/// Where a message goes: the attribute and its value.
+pub(crate) struct Destination {
+    pub(crate) attribute: &'static str,
+    address: String,
+}
+
+impl Destination {
+    /// Where the sign-up code of a user goes: to the phone if that is verified automatically, else to the mailbox.
+    pub(crate) fn for_sign_up(settings: &PoolSettings, user: &User) -> Option<Self> {
+        let candidates = ["phone_number", "email"]
+            .into_iter()
+            .filter(|name| settings.auto_verified_attributes.iter().any(|a| a == name));
+        Self::first(candidates, user)
+    }
+
+    /// The first of these attributes that the user has.
+    pub(crate) fn first(attributes: impl IntoIterator<Item = &'static str>, user: &User) -> Option<Self> {
+        attributes.into_iter().find_map(|attribute| {
+            let address = user.attributes.get(attribute).filter(|address| !address.is_empty())?.clone();
+            Some(Self { attribute, address })
+        })
+    }
+
+    /// An address of a user, or one that a user is about to prove.
+    pub(crate) fn at(attribute: &'static str, address: String) -> Self {
+        Self { attribute, address }
+    }
+
+    /// Where a code would go if the user existed.
+    pub(crate) fn simulated(login: &str) -> Self {
+        let (attribute, address) = match login {
+            _ if login.contains('@') => ("email", login.to_owned()),
+            _ if is_phone_number(login) => ("phone_number", login.to_owned()),
+            _ => ("email", format!("{login}@{login}")),
+        };
+        Self { attribute, address }
+    }
+
+    /// `CodeDeliveryDetailsType`.
+    pub(crate) fn details(&self) -> Value {
+        json!({ "Destination": self.masked(), "DeliveryMedium": self.medium(), "AttributeName": self.attribute })
+    }
+
+    /// The destination as it may be shown to anybody.
+    pub(crate) fn masked(&self) -> String {
+        masked(&self.address)
+    }
+
+    pub(crate) fn medium(&self) -> Medium {
+        if self.attribute == "phone_number" { Medium::Sms } else { Medium::Email }
+    }
+}
+
+/// Makes a new sign-up code, remembers it and sends it.
+pub(crate) fn send_sign_up_code(
+    pool: &mut UserPool,
+    username: &str,
+    to: &Destination,
+    kind: MessageKind,
+    context: &mut Context<'_>,
+) {
+    let code = context.random.code();
+    if let Some(user) = pool.find_mut(username) {
+        user.code = Some(Code::new(code.clone(), to.attribute, SIGN_UP_CODE_MS, context.now_ms));
+    }
+    send_code(pool, username, to, kind, code, context);
+}
+
+/// Sends a code. The text is the given one, with {####} for the code, unless the pool has its own.
+pub(crate) fn send_code(
+    pool: &UserPool,
+    username: &str,
+    to: &Destination,
+    kind: MessageKind,
+    code: String,
+    context: &mut Context<'_>,
+) {
+    let default = match kind {
+        MessageKind::ForgotPassword => "Your password reset code is {####}",
+        MessageKind::Authentication => "Your authentication code is {####}",
+        MessageKind::Invite | MessageKind::Resend | MessageKind::SignUp => "Your confirmation code is {####}",
+    };
+    let settings = &pool.settings;
+    let (subject, text) = match (to.medium(), kind) {
+        (Medium::Email, MessageKind::Authentication) => optional_subject(settings.authentication_mail(default, &code)),
+        (Medium::Email, _) => optional_subject(settings.verification_mail(default, &code)),
+        (Medium::Sms, MessageKind::Authentication) => (None, settings.authentication_sms(default, &code)),
+        (Medium::Sms, _) => (None, settings.verification_sms(default, &code)),
+    };
+    send(pool, username, to, Letter { kind, code: Some(code), subject, text }, context);
+}
+
+fn optional_subject((subject, text): (String, String)) -> (Option<String>, String) {
+    (Some(subject), text)
+}
+
+/// Sends a code for signing in.
+pub(crate) fn send_sign_in_code(
+    pool: &UserPool,
+    username: &str,
+    to: Destination,
+    code: String,
+    life_ms: u64,
+    context: &mut Context<'_>,
+) -> SentCode {
+    send_code(pool, username, &to, MessageKind::Authentication, code.clone(), context);
+    SentCode::new(code, to.attribute, to.address, life_ms, context.now_ms)
+}
+
+/// Sends an invitation with a temporary password.
+pub(crate) fn send_invitation(
+    pool: &UserPool,
+    username: &str,
+    password: &str,
+    to: &Destination,
+    context: &mut Context<'_>,
+) {
+    let subject = (to.medium() == Medium::Email).then(|| "Your temporary password".to_owned());
+    let text = format!("Your username is {username} and temporary password is {password}");
+    send(pool, username, to, Letter { kind: MessageKind::Invite, code: None, subject, text }, context);
+}
+
+/// What a message says.
+struct Letter {
+    kind: MessageKind,
+    code: Option<String>,
+    subject: Option<String>,
+    text: String,
+}
+
+fn send(pool: &UserPool, username: &str, to: &Destination, letter: Letter, context: &mut Context<'_>) {
+    let Letter { kind, code, subject, text } = letter;
+    context.inbox.send(Message {
+        id: 0,
+        user_pool_id: pool.id.clone(),
+        username: username.into(),
+        to: to.address.clone(),
+        medium: to.medium(),
+        kind,
+        code,
+        subject,
+        text,
+        sent_at_ms: context.now_ms,
+    });
+}

@@ -1,0 +1,20 @@
+//! Domains of the hosted UI.
+
+mod create_user_pool_domain;
+mod delete_user_pool_domain;
+mod describe_user_pool_domain;
+
+use serde_json::Value;
+
+use super::dispatch::Run;
+use crate::core::wire::error::ServiceError;
+
+/// Performs one of these operations.
+pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<Value, ServiceError>> {
+    Some(match operation {
+        "CreateUserPoolDomain" => run.with(create_user_pool_domain::run),
+        "DeleteUserPoolDomain" => run.in_pool(delete_user_pool_domain::run),
+        "DescribeUserPoolDomain" => run.with(describe_user_pool_domain::run),
+        _ => return None,
+    })
+}

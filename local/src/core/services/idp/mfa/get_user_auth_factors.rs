@@ -1,0 +1,24 @@
+//! `GetUserAuthFactors`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::core::service::Context;
+use crate::core::services::idp::access::Bearer;
+use crate::core::wire::error::{ServiceError, user_not_found};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {}
+
+pub(super) fn run(bearer: Bearer<'_>, _: &mut Context<'_>, _: Input) -> Result<Value, ServiceError> {
+    let user = bearer.pool.find(&bearer.username).ok_or_else(user_not_found)?;
+    let mut reply = user.mfa.shown();
+    reply.remove("MFAOptions");
+    reply.insert("Username".into(), json!(user.username));
+    let factors = bearer.pool.settings.configured_factors(user);
+    if !factors.is_empty() {
+        reply.insert("ConfiguredUserAuthFactors".into(), json!(factors));
+    }
+    Ok(reply.into())
+}

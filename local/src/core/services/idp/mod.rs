@@ -1,0 +1,25 @@
+//! The user pools API: `X-Amz-Target: AWSCognitoIdentityProviderService.<Operation>`. One file an operation.
+
+pub(crate) mod access;
+mod clients;
+mod delivery;
+mod devices;
+mod dispatch;
+mod domains;
+mod mfa;
+mod page;
+mod passkeys;
+mod pools;
+mod profile;
+mod providers;
+pub(crate) mod recovery;
+pub(crate) mod registration;
+mod resource_servers;
+mod service;
+pub(crate) mod sign_in;
+mod sign_out;
+mod users;
+
+pub(crate) use crate::core::service::Context;
+pub(crate) use providers::create_identity_provider::add as add_identity_provider;
+pub(crate) use service::UserPoolsApi;

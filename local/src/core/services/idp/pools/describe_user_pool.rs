@@ -1,0 +1,32 @@
+//! `DescribeUserPool`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::core::directory::UserPool;
+use crate::core::iam::ACCOUNT;
+use crate::core::service::Context;
+use crate::core::wire::date::epoch_seconds;
+use crate::core::wire::error::ServiceError;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {}
+
+pub(super) fn run(pool: &mut UserPool, _: &mut Context<'_>, _: Input) -> Result<Value, ServiceError> {
+    Ok(json!({ "UserPool": describe(pool) }))
+}
+
+/// `UserPoolType`.
+pub(super) fn describe(pool: &UserPool) -> Value {
+    let mut described = json!(*pool.settings);
+    described["Id"] = json!(pool.id);
+    described["Arn"] = json!(format!("arn:aws:cognito-idp:{}:{ACCOUNT}:userpool/{}", pool.region(), pool.id));
+    described["CreationDate"] = json!(epoch_seconds(pool.created_ms));
+    described["LastModifiedDate"] = json!(epoch_seconds(pool.created_ms));
+    described["EstimatedNumberOfUsers"] = json!(pool.count_users());
+    if let Some(domain) = &pool.domain {
+        described["Domain"] = json!(domain.prefix);
+    }
+    described
+}

@@ -1,0 +1,43 @@
+//! Every challenge, and what takes its answer.
+
+use serde_json::Value;
+
+use super::waiting::Answer;
+use super::{code, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth};
+use crate::core::directory::{AppClient, UserPool};
+use crate::core::service::Context;
+use crate::core::wire::error::{ServiceError, unsupported};
+
+type Respond = fn(&mut UserPool, &AppClient, Answer<'_>, &mut Context<'_>) -> Result<Value, ServiceError>;
+
+const CHALLENGES: [(&str, Respond); 13] = [
+    ("DEVICE_PASSWORD_VERIFIER", device_srp::verify),
+    ("DEVICE_SRP_AUTH", device_srp::respond),
+    ("EMAIL_OTP", code::respond),
+    ("MFA_SETUP", mfa_setup::respond),
+    ("NEW_PASSWORD_REQUIRED", new_password::respond),
+    ("PASSWORD", select_challenge::respond_at_once),
+    ("PASSWORD_SRP", select_challenge::respond_at_once),
+    ("PASSWORD_VERIFIER", user_srp_auth::respond),
+    ("SELECT_CHALLENGE", select_challenge::respond),
+    ("SELECT_MFA_TYPE", select_mfa_type::respond),
+    ("SMS_MFA", code::respond),
+    ("SMS_OTP", code::respond),
+    ("SOFTWARE_TOKEN_MFA", code::respond),
+];
+
+/// Takes the answer to a challenge, for the operation of a user and that of an administrator.
+///
+/// # Errors
+/// As the operations.
+pub(super) fn respond(
+    pool: &mut UserPool,
+    client: &AppClient,
+    answer: Answer<'_>,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
+    match CHALLENGES.iter().find(|(name, _)| *name == answer.challenge) {
+        Some((_, respond)) => respond(pool, client, answer, context),
+        None => Err(unsupported(format_args!("the challenge {} yet", answer.challenge))),
+    }
+}

@@ -1,0 +1,168 @@
+//! The challenges that a code answers: EMAIL_OTP and SMS_OTP as the first factor; SMS_MFA, SOFTWARE_TOKEN_MFA and EMAIL_OTP as the second.
+
+use serde_json::{Value, json};
+
+use super::next as sign_in;
+use super::parameters::{Parameters, only_answers, optional, required};
+use super::waiting::{self, Answer};
+use crate::core::directory::{AppClient, Attempt, Factor, MfaFactor, SentCode, Step, UserPool, wrong_code};
+use crate::core::service::Context;
+use crate::core::services::idp::delivery::{Destination, send_sign_in_code};
+use crate::core::wire::error::{ServiceError, user_disabled};
+
+/// Sends a code that is the first factor, and asks for it; for a user who does not exist or has no such factor it only seems to be sent.
+///
+/// # Errors
+/// `NotAuthorizedException` for a disabled user, where the client may be told.
+pub(super) fn ask_first(
+    pool: &mut UserPool,
+    client: &AppClient,
+    login: &str,
+    factor: Factor,
+    parameters: &Parameters,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
+    let attribute = if factor == Factor::SmsOtp { "phone_number" } else { "email" };
+    let user = pool.find(login).filter(|user| pool.settings.allows_code(user, factor));
+    if user.is_some_and(|user| !user.enabled) && !client.hides_unknown_users() {
+        return Err(user_disabled());
+    }
+    let to = user.filter(|user| user.enabled).and_then(|user| Destination::first([attribute], user));
+    let username = pool.find(login).map_or_else(|| pool.simulated_user(login).1, |user| user.username.clone());
+    let shown = match &to {
+        Some(to) => delivery(to),
+        None => delivery(&simulated(pool, login, attribute)),
+    };
+    // AWS's first-factor codes were seen to have eight digits.
+    let sent = to.map(|to| {
+        let code = context.random.text(8, b"0123456789");
+        send_sign_in_code(pool, &username, to, code, client.session_ms(), context)
+    });
+    let step = Step::FirstCode { factor, sent };
+    let mut attempt = Attempt::new(username);
+    pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
+    let session = waiting::open(pool, client, attempt, step, context);
+    Ok(json!({ "ChallengeName": factor.name(), "Session": session, "ChallengeParameters": shown }))
+}
+
+/// Asks for a second factor, and sends the code unless an app shows it.
+pub(super) fn ask_mfa(
+    pool: &mut UserPool,
+    client: &AppClient,
+    attempt: Attempt,
+    factor: MfaFactor,
+    context: &mut Context<'_>,
+) -> Value {
+    let sent = send_mfa(pool, &attempt, factor, client.session_ms(), context);
+    ask_for(pool, client, attempt, factor, sent, context)
+}
+
+/// Asks for the code that was sent to an address which the user is about to set up.
+pub(super) fn ask_new(
+    pool: &mut UserPool,
+    client: &AppClient,
+    attempt: Attempt,
+    address: String,
+    context: &mut Context<'_>,
+) -> Value {
+    let sent = send_new(pool, &attempt, "email", address, client.session_ms(), context);
+    ask_for(pool, client, attempt, MfaFactor::Email, Some(sent), context)
+}
+
+/// Sends a code of the second factor; `None` where an app shows it.
+pub(crate) fn send_mfa(
+    pool: &UserPool,
+    attempt: &Attempt,
+    factor: MfaFactor,
+    life_ms: u64,
+    context: &mut Context<'_>,
+) -> Option<SentCode> {
+    let to = Destination::first(factor.attribute(), pool.find(&attempt.username)?)?;
+    let code = context.random.code();
+    Some(send_sign_in_code(pool, &attempt.username, to, code, life_ms, context))
+}
+
+/// Sends a code to an address that the user is about to set up.
+pub(crate) fn send_new(
+    pool: &UserPool,
+    attempt: &Attempt,
+    attribute: &'static str,
+    address: String,
+    life_ms: u64,
+    context: &mut Context<'_>,
+) -> SentCode {
+    let (to, code) = (Destination::at(attribute, address), context.random.code());
+    send_sign_in_code(pool, &attempt.username, to, code, life_ms, context).of_new_address()
+}
+
+fn ask_for(
+    pool: &mut UserPool,
+    client: &AppClient,
+    attempt: Attempt,
+    factor: MfaFactor,
+    sent: Option<SentCode>,
+    context: &mut Context<'_>,
+) -> Value {
+    let mut parameters = match factor.attribute().zip(sent.as_ref()) {
+        Some((attribute, sent)) => delivery(&Destination::at(attribute, sent.address.clone())),
+        None => json!({}),
+    };
+    parameters["USER_ID_FOR_SRP"] = json!(attempt.username);
+    let name = pool.find(&attempt.username).and_then(|user| user.totp.device_name());
+    if let Some(name) = name.filter(|_| factor == MfaFactor::SoftwareToken) {
+        parameters["FRIENDLY_DEVICE_NAME"] = json!(name);
+    }
+    let session = waiting::open(pool, client, attempt, Step::MfaCode { factor, sent }, context);
+    json!({ "ChallengeName": factor.name(), "Session": session, "ChallengeParameters": parameters })
+}
+
+/// Checks the code. The session stays good when it is refused.
+pub(super) fn respond(
+    pool: &mut UserPool,
+    client: &AppClient,
+    answer: Answer<'_>,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
+    only_answers(answer.responses)?;
+    let is_kind = |step: &Step| match step {
+        Step::FirstCode { factor, .. } => factor.name() == answer.challenge,
+        Step::MfaCode { factor, .. } => factor.name() == answer.challenge,
+        _ => false,
+    };
+    let mut waiting = waiting::answered(pool, client, answer, is_kind, context)?;
+    let given = required(answer.responses, &format!("{}_CODE", answer.challenge))?;
+    let (attempt, now_ms) = (&mut waiting.attempt, context.now_ms);
+    match &waiting.step {
+        Step::FirstCode { factor, sent } => {
+            let sent = sent.as_ref().ok_or_else(wrong_code)?;
+            pool.check_first_code(&attempt.username, *factor, sent, given, now_ms)?;
+            attempt.first = Some(*factor);
+        }
+        Step::MfaCode { factor, sent } => {
+            pool.check_mfa(attempt, *factor, sent.as_ref(), given, now_ms)?;
+            attempt.second = Some(*factor);
+        }
+        _ => {}
+    }
+    pool.sessions.take(waiting.handle, &client.id, now_ms)?;
+    sign_in::go_on(pool, client, waiting.attempt, context)
+}
+
+/// Where a code went.
+fn delivery(to: &Destination) -> Value {
+    json!({ "CODE_DELIVERY_DELIVERY_MEDIUM": to.medium(), "CODE_DELIVERY_DESTINATION": to.masked() })
+}
+
+/// Where a code would have gone: always the same place for the same name.
+fn simulated(pool: &UserPool, login: &str, attribute: &'static str) -> Destination {
+    let from_name = Destination::simulated(login);
+    if from_name.attribute == attribute {
+        return from_name;
+    }
+    let salt = pool.simulated_user(login).0;
+    let number = salt.iter().fold(0_u64, |number, byte| (number * 256 + u64::from(*byte)) % 10_000_000);
+    match attribute {
+        "phone_number" => Destination::at(attribute, format!("+1555{number:07}")),
+        _ => Destination::at(attribute, format!("{number}@{number}")),
+    }
+}

@@ -1,0 +1,40 @@
+//! Signing in: flows, challenges and tokens.
+
+mod admin_initiate_auth;
+mod admin_respond_to_auth_challenge;
+pub(crate) mod after_sign_up;
+mod challenges;
+pub(crate) mod code;
+mod device_srp;
+mod flows;
+mod initiate_auth;
+pub(crate) mod issue;
+mod mfa_setup;
+mod new_password;
+pub(crate) mod next;
+pub(crate) mod parameters;
+pub(crate) mod refresh;
+mod respond_to_auth_challenge;
+mod select_challenge;
+mod select_mfa_type;
+mod srp_exchange;
+mod user_auth;
+mod user_password_auth;
+mod user_srp_auth;
+pub(crate) mod waiting;
+
+use serde_json::Value;
+
+use super::dispatch::Run;
+use crate::core::wire::error::ServiceError;
+
+/// Performs one of these operations.
+pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<Value, ServiceError>> {
+    Some(match operation {
+        "AdminInitiateAuth" => run.in_pool(admin_initiate_auth::run),
+        "AdminRespondToAuthChallenge" => run.in_pool(admin_respond_to_auth_challenge::run),
+        "InitiateAuth" => run.of_client(initiate_auth::run),
+        "RespondToAuthChallenge" => run.of_client(respond_to_auth_challenge::run),
+        _ => return None,
+    })
+}

@@ -1,0 +1,55 @@
+//! The challenge SELECT_CHALLENGE, and PASSWORD and PASSWORD_SRP, which answer it at once.
+
+use serde_json::Value;
+
+use super::parameters::{only_answers, required};
+use super::user_auth;
+use super::waiting::{self, Answer};
+use crate::core::directory::{AppClient, Step, UserPool};
+use crate::core::service::Context;
+use crate::core::wire::error::{ServiceError, invalid};
+
+/// Begins with the challenge that ANSWER names; the answer has its parameters.
+pub(super) fn respond(
+    pool: &mut UserPool,
+    client: &AppClient,
+    answer: Answer<'_>,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
+    let chosen = required(answer.responses, "ANSWER")?;
+    begin(pool, client, chosen, answer, context)
+}
+
+/// Begins with the challenge that is answered (Developer Guide, "Choice-based sign-in with a password").
+pub(super) fn respond_at_once(
+    pool: &mut UserPool,
+    client: &AppClient,
+    answer: Answer<'_>,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
+    begin(pool, client, answer.challenge, answer, context)
+}
+
+/// A session is good for one try, unless the choice itself is refused.
+fn begin(
+    pool: &mut UserPool,
+    client: &AppClient,
+    chosen: &str,
+    answer: Answer<'_>,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
+    only_answers(answer.responses)?;
+    let is_kind = |step: &Step| matches!(step, Step::SelectChallenge);
+    let waiting = waiting::answered(pool, client, answer, is_kind, context)?;
+    let login = required(answer.responses, "USERNAME")?;
+    if !user_auth::available(pool, client, login)?.contains(&chosen) {
+        return Err(invalid(format!("{chosen} is not one of the available challenges")));
+    }
+    match chosen {
+        "PASSWORD" => drop(required(answer.responses, "PASSWORD")?),
+        "PASSWORD_SRP" => drop(required(answer.responses, "SRP_A")?),
+        _ => {}
+    }
+    pool.sessions.take(waiting.handle, &client.id, context.now_ms)?;
+    user_auth::begin(pool, client, login, chosen, answer.responses, context)
+}

@@ -1,0 +1,103 @@
+//! The flow USER_AUTH: the user chooses the first factor (Developer Guide, "Choice-based authentication").
+
+use serde_json::{Value, json};
+
+use super::parameters::{Parameters, only, optional, required};
+use super::{after_sign_up, code, user_password_auth, user_srp_auth, waiting};
+use crate::core::directory::{AppClient, Attempt, Factor, Step, UserPool};
+use crate::core::service::Context;
+use crate::core::wire::error::{ServiceError, invalid, wrong_password};
+
+/// The challenges that a sign-in can begin with, in the order in which AWS lists them, and what each proves.
+const FIRST: [(&str, Factor); 4] = [
+    ("PASSWORD_SRP", Factor::Password),
+    ("PASSWORD", Factor::Password),
+    ("EMAIL_OTP", Factor::EmailOtp),
+    ("SMS_OTP", Factor::SmsOtp),
+];
+
+/// Begins with the preferred challenge if the user has it, else lists the ones that the user has.
+pub(super) fn start(
+    pool: &mut UserPool,
+    client: &AppClient,
+    parameters: &Parameters,
+    session: Option<&str>,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
+    let known = ["USERNAME", "PREFERRED_CHALLENGE", "PASSWORD", "SRP_A", "SECRET_HASH", "DEVICE_KEY"];
+    only(parameters, "AuthParameters", &known)?;
+    if let Some(session) = session
+        && let Some(reply) = after_sign_up::sign_in(pool, client, parameters, session, context)?
+    {
+        return Ok(reply);
+    }
+    let login = required(parameters, "USERNAME")?;
+    client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
+    pool.may_be_told(client, login)?;
+    let available = available(pool, client, login)?;
+    let preferred = optional(parameters, "PREFERRED_CHALLENGE");
+    let mut reply = match preferred {
+        Some(preferred) if available.contains(&preferred) => {
+            begin(pool, client, login, preferred, parameters, context)?
+        }
+        Some(unknown) if !FIRST.iter().any(|(name, _)| *name == unknown) && unknown != "WEB_AUTHN" => {
+            return Err(invalid(format!("{unknown} is not a challenge that PREFERRED_CHALLENGE can name")));
+        }
+        _ => {
+            let username = pool.find(login).map_or_else(|| pool.simulated_user(login).1, |user| user.username.clone());
+            let mut attempt = Attempt::new(username);
+            // An unknown device does not matter before the first factor is proven.
+            pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
+            let session = waiting::open(pool, client, attempt, Step::SelectChallenge, context);
+            json!({ "ChallengeName": "SELECT_CHALLENGE", "Session": session, "ChallengeParameters": {} })
+        }
+    };
+    let is_first = |name: &str| name == "SELECT_CHALLENGE" || name == "PASSWORD_VERIFIER";
+    let begun = reply["ChallengeName"].as_str().is_some_and(|name| is_first(name) || preferred == Some(name));
+    if begun {
+        reply["AvailableChallenges"] = json!(available);
+    }
+    Ok(reply)
+}
+
+/// Begins with a challenge that the user has, whose parameters these are.
+///
+/// # Errors
+/// As the challenge.
+pub(super) fn begin(
+    pool: &mut UserPool,
+    client: &AppClient,
+    login: &str,
+    challenge: &str,
+    parameters: &Parameters,
+    context: &mut Context<'_>,
+) -> Result<Value, ServiceError> {
+    match challenge {
+        "EMAIL_OTP" => code::ask_first(pool, client, login, Factor::EmailOtp, parameters, context),
+        "PASSWORD" => user_password_auth::check(pool, client, login, parameters, context),
+        "PASSWORD_SRP" => user_srp_auth::ask(pool, client, login, parameters, true, context),
+        "SMS_OTP" => code::ask_first(pool, client, login, Factor::SmsOtp, parameters, context),
+        other => Err(invalid(format!("{other} is not one of the available challenges"))),
+    }
+}
+
+/// The challenges that a user can begin with. A user who does not exist seems to have all that the pool has.
+///
+/// # Errors
+/// `NotAuthorizedException` when there is none, where the client may be told.
+pub(super) fn available(pool: &UserPool, client: &AppClient, login: &str) -> Result<Vec<&'static str>, ServiceError> {
+    let user = pool.find(login);
+    let has = |factor: Factor| match (user, factor) {
+        (Some(user), Factor::Password) => user.verifier.is_some(),
+        (Some(user), _) => pool.settings.allows_code(user, factor),
+        (None, Factor::Password) => true,
+        (None, _) => pool.settings.allows_first_factor(factor),
+    };
+    let names = |has: &dyn Fn(Factor) -> bool| FIRST.iter().filter(|(_, f)| has(*f)).map(|(name, _)| *name).collect();
+    let available: Vec<&str> = names(&has);
+    if !available.is_empty() {
+        return Ok(available);
+    }
+    let simulated = |factor: Factor| factor == Factor::Password || pool.settings.allows_first_factor(factor);
+    if client.hides_unknown_users() { Ok(names(&simulated)) } else { Err(wrong_password()) }
+}

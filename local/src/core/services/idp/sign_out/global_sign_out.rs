@@ -1,0 +1,17 @@
+//! `GlobalSignOut`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::core::service::Context;
+use crate::core::services::idp::access::Bearer;
+use crate::core::wire::error::ServiceError;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {}
+
+pub(super) fn run(bearer: Bearer<'_>, _: &mut Context<'_>, _: Input) -> Result<Value, ServiceError> {
+    bearer.pool.grants.revoke_user(&bearer.username);
+    Ok(json!({}))
+}
