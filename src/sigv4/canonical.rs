@@ -112,7 +112,7 @@ fn folded(value: &str) -> String {
     let mut folded = String::with_capacity(value.len());
     for word in value.split_ascii_whitespace() {
         if !folded.is_empty() {
-            folded.push_str(" ");
+            folded.push(' ');
         }
         folded.push_str(word);
     }

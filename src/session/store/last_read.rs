@@ -6,7 +6,9 @@ use std::rc::Rc;
 use crate::secret::Secret;
 
 /// One text and its value. A text that has changed, or is gone, takes its value with it.
-pub(super) struct LastRead<T>(RefCell<Option<(Rc<Secret<String>>, Rc<T>)>>);
+pub(super) struct LastRead<T>(RefCell<Option<Known<T>>>);
+
+type Known<T> = (Rc<Secret<String>>, Rc<T>);
 
 impl<T> Default for LastRead<T> {
     fn default() -> Self {
