@@ -23,10 +23,15 @@ fn client(world: &World) -> Client {
     Client { id: text("ClientId"), secret: text("ClientSecret") }
 }
 
+/// `SECRET_HASH`.
+pub(crate) fn secret_hash(secret: &str, username: &str, client_id: &str) -> String {
+    let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    STANDARD.encode(mac.chain_update(username).chain_update(client_id).finalize().into_bytes())
+}
+
 impl Client {
     fn hash(&self, username: &str) -> String {
-        let mac = Hmac::<Sha256>::new_from_slice(self.secret.as_bytes()).unwrap();
-        STANDARD.encode(mac.chain_update(username).chain_update(&self.id).finalize().into_bytes())
+        secret_hash(&self.secret, username, &self.id)
     }
 
     fn missing(&self) -> String {
@@ -36,6 +41,12 @@ impl Client {
     fn mismatch(&self) -> String {
         format!("Unable to verify secret hash for client {}", self.id)
     }
+}
+
+/// `SECRET_HASH`.
+pub(crate) fn secret_hash(secret: &str, username: &str, client_id: &str) -> String {
+    let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    STANDARD.encode(mac.chain_update(username).chain_update(client_id).finalize().into_bytes())
 }
 
 #[test]

@@ -49,8 +49,11 @@ fn pools_are_made_described_updated_and_deleted() {
 fn what_is_not_supported_is_named() {
     let world = World::new();
     for (change, word) in [
-        (json!({ "SupportedLoginProviders": { "api.twitter.com": "a;b" } }), "the login provider api.twitter.com"),
-        (json!({ "SamlProviderARNs": ["arn:aws:iam::000000000000:saml-provider/x"] }), "SamlProviderARNs"),
+        (json!({ "SupportedLoginProviders": { "login.example.com": "a" } }), "login.example.com is not a supported"),
+        (
+            json!({ "SamlProviderARNs": ["arn:aws:iam::000000000000:oidc-provider/x"] }),
+            "is not the ARN of a SAML provider",
+        ),
         (
             json!({ "OpenIdConnectProviderARNs": ["arn:aws:iam::000000000000:saml-provider/x"] }),
             "is not the ARN of an OpenID Connect provider",
@@ -70,11 +73,46 @@ fn what_is_not_supported_is_named() {
         assert_eq!(kind, "InvalidParameterException", "{change}");
         assert!(text.contains(word), "{change}: {text}");
     }
-    for operation in ["MergeDeveloperIdentities", "TagResource", "SetPrincipalTagAttributeMap"] {
-        assert_eq!(world.identity_err(operation, json!({})).0, "UnknownOperationException");
+}
+
+/// Witness: Terraform's documentation and acceptance tests of `aws_cognito_identity_pool`.
+#[test]
+fn providers_that_are_not_emulated_are_kept_and_refused_at_sign_in() {
+    let world = World::new();
+    let arn = "arn:aws:iam::000000000000:saml-provider/x";
+    let providers = json!({
+        "SupportedLoginProviders": { "api.twitter.com": "a;b", "www.digits.com": "c;d" }, "SamlProviderARNs": [arn],
+    });
+    let made = world.identity_ok("CreateIdentityPool", settings(providers.clone()));
+    for (member, value) in providers.as_object().unwrap() {
+        assert_eq!(&made[member], value);
     }
-    let body = json!({ "IdentityPoolId": IDENTITIES, "Logins": { "login.poolpass.local": "u" }, "PrincipalTags": {} });
-    assert!(world.identity_err("GetOpenIdTokenForDeveloperIdentity", body).1.contains("PrincipalTags"));
+    for name in ["api.twitter.com", "www.digits.com", arn] {
+        let login = json!({ "IdentityPoolId": made["IdentityPoolId"], "Logins": { name: "x" } });
+        let (kind, text) = world.identity_err("GetId", login);
+        assert_eq!(kind, "InvalidParameterException");
+        assert!(text.contains(&format!("does not support logins of {name}")), "{text}");
+    }
+}
+
+/// Witness: botocore 1.44.8, `CreateIdentityPoolInput$DeveloperProviderName`.
+#[test]
+fn the_name_of_the_back_end_stays() {
+    let world = World::new();
+    let made = world.identity_ok("CreateIdentityPool", settings(json!({ "DeveloperProviderName": "login.a" })));
+    let update = |more: Value| {
+        let mut body = settings(more);
+        body["IdentityPoolId"] = made["IdentityPoolId"].clone();
+        body
+    };
+    let error = world.identity_err("UpdateIdentityPool", update(json!({ "DeveloperProviderName": "login.b" })));
+    assert_eq!(error.0, "InvalidParameterException");
+    let tagged = world.identity_ok("UpdateIdentityPool", update(json!({ "IdentityPoolTags": { "a": "b" } })));
+    assert_eq!(
+        (&tagged["DeveloperProviderName"], &tagged["IdentityPoolTags"]),
+        (&json!("login.a"), &json!({ "a": "b" }))
+    );
+    assert_eq!(world.identity_ok("UpdateIdentityPool", update(json!({})))["IdentityPoolTags"], Value::Null);
 }
 
 /// Witness: Terraform's acceptance test of `aws_cognito_identity_pool`, whose `openid_connect_provider_arns` name a provider that is not
@@ -114,7 +152,7 @@ fn identities_come_in_pages() {
     }
     assert_eq!((seen, token), (ids, Value::Null));
     let body = json!({ "IdentityPoolId": IDENTITIES, "MaxResults": 2, "NextToken": "%" });
-    assert_eq!(world.identity_err("ListIdentities", body).1, "NextToken is not one of this list.");
+    assert_eq!(world.identity_err("ListIdentities", body).1, "Invalid pagination token");
 }
 
 #[test]
@@ -149,7 +187,7 @@ fn mistakes_in_the_configuration_are_named() {
         ("IdentityPoolId = \"eu-west-1:", "IdentityPoolId = \"us-east-1:", "must be eu-west-1: followed by a UUID"),
         ("IdentityPoolName = \"poolpass_local\"", "IdentityPoolNam = \"x\"", "identityPoolNam"),
         ("oidc-provider/poolpass:oidc\"]", "oidc-provider/other\"]", "There is no OpenIdProvider"),
-        ("\"www.amazon.com\" =", "\"www.digits.com\" =", "www.digits.com"),
+        ("\"www.amazon.com\" =", "\"www.example.com\" =", "www.example.com"),
         ("PoolPass1:poolpasslocalwebclient0001\" = { Type", "PoolPass1:other\" = { Type", "in RoleMappings"),
         ("[[Role]] ", "[[Rolle]] ", "Rolle"),
         (

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::world::{POOL, World};
+use crate::world::{POOL, World, assert_error};
 
 fn names(reply: &Value) -> Vec<String> {
     reply["Users"].as_array().unwrap().iter().map(|user| user["Username"].as_str().unwrap().to_owned()).collect()
@@ -64,4 +64,30 @@ fn only_the_wanted_attributes_are_shown() {
     let body = json!({ "UserPoolId": POOL, "Filter": r#"username = "alice""#, "AttributesToGet": ["email"] });
     let attributes = world.ok("ListUsers", body)["Users"][0]["Attributes"].take();
     assert_eq!(attributes, json!([{ "Name": "email", "Value": "alice@example.com" }]));
+}
+
+#[test]
+fn a_wanted_attribute_that_somebody_lacks_is_an_error() {
+    let world = World::new();
+    let wanted = |filter: &str, names: Value| json!({ "UserPoolId": POOL, "Filter": filter, "AttributesToGet": names });
+    world.ok("ListUsers", wanted("", json!(["sub", "email", "email"])));
+    for (filter, name) in [("", "birthdate"), (r#"username = "bob""#, "birthdate"), ("", "custom:none")] {
+        let error = world.err("ListUsers", wanted(filter, json!(["email", name])));
+        assert_error(error, "InvalidParameterException", "One or more requested attributes do not exist.");
+    }
+    // Nobody lacks it where nobody is found.
+    assert_eq!(names(&world.ok("ListUsers", wanted(r#"username = "x""#, json!(["birthdate"])))), [""; 0]);
+}
+
+#[test]
+fn a_token_is_good_for_the_same_search_only() {
+    let world = World::new();
+    let page = |filter: &str, token: &Value| json!({ "UserPoolId": POOL, "Filter": filter, "Limit": 1, "PaginationToken": token });
+    let filter = r#"email ^= "" "#;
+    let token = world.ok("ListUsers", page(filter, &Value::Null))["PaginationToken"].take();
+    assert_eq!(names(&world.ok("ListUsers", page(filter, &token))), ["bob"]);
+    for other in ["", r#"name ^= """#] {
+        assert_eq!(world.err("ListUsers", page(other, &token)).0, "InvalidParameterException", "{other}");
+    }
+    assert_eq!(world.err("ListUsers", json!({ "UserPoolId": "eu-west-1_None" })).0, "ResourceNotFoundException");
 }

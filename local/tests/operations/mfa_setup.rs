@@ -15,7 +15,7 @@ pub(crate) fn answer(session: &Value, name: &str) -> Value {
 }
 
 /// Sets up an app under the session of MFA_SETUP: the session after it.
-fn set_up(world: &World, session: &Value) -> Value {
+pub(crate) fn set_up(world: &World, session: &Value) -> Value {
     let associated = world.ok("AssociateSoftwareToken", json!({ "Session": session }));
     let code = world.totp_of(associated["SecretCode"].as_str().unwrap());
     let reply = world.ok("VerifySoftwareToken", json!({ "Session": associated["Session"], "UserCode": code }));
@@ -124,7 +124,7 @@ fn answers_to_other_challenges_are_passed_by() {
     }
     let mut device = last.clone();
     device["ChallengeResponses"]["DEVICE_KEY"] = json!("eu-west-1_x");
-    assert_eq!(world.err("RespondToAuthChallenge", device).0, "InvalidParameterException", "it would have a meaning");
+    assert_eq!(world.err("RespondToAuthChallenge", device).0, "ResourceNotFoundException", "it has a meaning");
     assert!(world.ok("RespondToAuthChallenge", last)["AuthenticationResult"]["IdToken"].is_string());
 
     let challenge = world.ok("InitiateAuth", password_flow(WEB, "alice", PASSWORD));

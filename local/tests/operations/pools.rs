@@ -75,10 +75,9 @@ fn contradictions_are_refused() {
         json!({ "LambdaConfig": { "PreSignUp": "arn:aws:lambda:eu-west-1:000000000000:function:f" } }),
         json!({ "VerificationMessageTemplate": { "DefaultEmailOption": "CONFIRM_WITH_LINK" } }),
         json!({ "Schema": [{ "Name": "x", "AttributeDataType": "String", "Required": true }] }),
-        json!({ "Schema": [{ "Name": "x", "AttributeDataType": "String", "DeveloperOnlyAttribute": true }] }),
+        json!({ "Schema": [{ "Name": "email", "AttributeDataType": "String", "DeveloperOnlyAttribute": true }] }),
         json!({ "Schema": [{ "Name": "x", "AttributeDataType": "String" }, { "Name": "x", "AttributeDataType": "String" }] }),
         json!({ "Schema": [{ "Name": "email", "AttributeDataType": "Number" }] }),
-        json!({ "Policies": { "PasswordPolicy": { "PasswordHistorySize": 3 } } }),
     ] {
         assert_eq!(pool(settings.clone()), "InvalidParameterException", "{settings}");
     }

@@ -33,10 +33,9 @@ impl SrpClient {
     }
 
     pub(crate) fn start(&self) -> Value {
-        let public = BigUint::from(2_u8).modpow(&self.a, &N);
         json!({
             "AuthFlow": "USER_SRP_AUTH", "ClientId": self.client,
-            "AuthParameters": { "USERNAME": self.username, "SRP_A": public.to_str_radix(16) },
+            "AuthParameters": { "USERNAME": self.username, "SRP_A": public_value(&self.a) },
         })
     }
 
@@ -45,23 +44,13 @@ impl SrpClient {
         let text = |key: &str| challenge["ChallengeParameters"][key].as_str().unwrap();
         let user = text("USER_ID_FOR_SRP");
         let pool_name = self.pool.split_once('_').unwrap().1;
-        let (g, public_b, salt) = (BigUint::from(2_u8), number(text("SRP_B")), number(text("SALT")));
-        let public_a = g.modpow(&self.a, &N);
-        let u = hash(&[pad(&public_a), pad(&public_b)]);
-        let inner = Sha256::digest(format!("{pool_name}{user}:{}", self.password)).to_vec();
-        let x = hash(&[pad(&salt), inner]);
-        let k = hash(&[pad(&N), pad(&g)]);
-        let base = (&public_b + &*N * &k - &k * g.modpow(&x, &N)) % &*N;
-        let secret = base.modpow(&(&self.a + &u * &x), &N);
-        let key = mac(&mac(&pad(&u), &[&pad(&secret)]), &[b"Caldera Derived Key\x01"]);
-        let block = STANDARD.decode(text("SECRET_BLOCK")).unwrap();
-        let signature = mac(&key[..16], &[pool_name.as_bytes(), user.as_bytes(), &block, timestamp.as_bytes()]);
+        let signature = sign(challenge, &self.a, [pool_name, user, &self.password], timestamp);
         json!({
             "ChallengeName": "PASSWORD_VERIFIER", "ClientId": self.client,
             "ChallengeResponses": {
                 "USERNAME": user,
                 "PASSWORD_CLAIM_SECRET_BLOCK": text("SECRET_BLOCK"),
-                "PASSWORD_CLAIM_SIGNATURE": STANDARD.encode(signature),
+                "PASSWORD_CLAIM_SIGNATURE": signature,
                 "TIMESTAMP": timestamp,
             },
         })
@@ -72,6 +61,35 @@ impl SrpClient {
     pub(crate) fn challenged(&self, world: &World) -> Value {
         self.answer(&world.ok("InitiateAuth", self.start()), &now(world))
     }
+}
+
+/// A client's public value, in hexadecimal.
+pub(crate) fn public_value(a: &BigUint) -> String {
+    BigUint::from(2_u8).modpow(a, &N).to_str_radix(16)
+}
+
+/// What a server keeps of a password; the names are those that go into its hash.
+pub(crate) fn verifier(salt: &BigUint, names_and_password: [&str; 3]) -> BigUint {
+    BigUint::from(2_u8).modpow(&private_key(salt, names_and_password), &N)
+}
+
+/// `PASSWORD_CLAIM_SIGNATURE` for the parameters of a challenge.
+pub(crate) fn sign(challenge: &Value, a: &BigUint, names_and_password: [&str; 3], timestamp: &str) -> String {
+    let text = |key: &str| challenge["ChallengeParameters"][key].as_str().unwrap();
+    let (g, public_b, salt) = (BigUint::from(2_u8), number(text("SRP_B")), number(text("SALT")));
+    let u = hash(&[pad(&g.modpow(a, &N)), pad(&public_b)]);
+    let x = private_key(&salt, names_and_password);
+    let k = hash(&[pad(&N), pad(&g)]);
+    let base = (&public_b + &*N * &k - &k * g.modpow(&x, &N)) % &*N;
+    let secret = base.modpow(&(a + &u * &x), &N);
+    let key = mac(&mac(&pad(&u), &[&pad(&secret)]), &[b"Caldera Derived Key\x01"]);
+    let block = STANDARD.decode(text("SECRET_BLOCK")).unwrap();
+    let [pool_name, user, _] = names_and_password.map(str::as_bytes);
+    STANDARD.encode(mac(&key[..16], &[pool_name, user, &block, timestamp.as_bytes()]))
+}
+
+fn private_key(salt: &BigUint, [pool_name, user, password]: [&str; 3]) -> BigUint {
+    hash(&[pad(salt), Sha256::digest(format!("{pool_name}{user}:{password}")).to_vec()])
 }
 
 /// The emulator's time as `TIMESTAMP`.
@@ -89,7 +107,7 @@ fn number(hex: &str) -> BigUint {
     BigUint::parse_bytes(hex.as_bytes(), 16).unwrap()
 }
 
-fn pad(number: &BigUint) -> Vec<u8> {
+pub(crate) fn pad(number: &BigUint) -> Vec<u8> {
     let hex = number.to_str_radix(16);
     let hex = if hex.len() % 2 == 1 { format!("0{hex}") } else { hex };
     let hex = if hex.as_bytes()[0] >= b'8' { format!("00{hex}") } else { hex };

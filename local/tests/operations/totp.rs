@@ -156,20 +156,3 @@ fn administrators_set_preferences_too() {
     let contradiction = set("frank", totp, json!({ "Enabled": false, "PreferredMfa": true }));
     assert_eq!(contradiction.text("__type"), "InvalidParameterException");
 }
-
-#[test]
-fn factors_that_are_not_here_can_only_be_turned_off() {
-    let world = World::new();
-    let token = world.sign_in(WEB, "alice", PASSWORD)["AccessToken"].take();
-    let off = json!({ "Enabled": false, "PreferredMfa": false });
-    let body = json!({ "AccessToken": token, "SMSMfaSettings": off, "EmailMfaSettings": off, "WebAuthnMfaSettings": { "Enabled": false } });
-    world.ok("SetUserMFAPreference", body);
-    for (key, name) in
-        [("SMSMfaSettings", "SMS_MFA"), ("EmailMfaSettings", "EMAIL_OTP"), ("WebAuthnMfaSettings", "passkeys")]
-    {
-        let mut body = json!({ "AccessToken": token });
-        body[key] = json!({ "Enabled": true });
-        let error = world.err("SetUserMFAPreference", body);
-        assert!(error.0 == "InvalidParameterException" && error.1.contains(name), "{error:?}");
-    }
-}

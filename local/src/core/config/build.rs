@@ -77,13 +77,13 @@ impl PoolConfig {
             add_identity_provider(&mut pool, settings.clone(), now_ms)
                 .map_err(|error| invalid(format!("identity provider {}: {}", settings.provider_name, error.message)))?;
         }
-        let domain = |prefix: &String| Domain { prefix: prefix.clone(), managed_login_version: 1, created_ms: now_ms };
-        pool.domain = self.domain.as_ref().map(domain);
+        let domain = self.domain.clone().map(|prefix| Domain::new(prefix, 1, None, now_ms));
+        pool.domain = domain.transpose()?;
         for server in &self.resource_servers {
             pool.add_resource_server(server.clone())?;
         }
         for (id, settings) in &self.clients {
-            let client = AppClient { id: id.clone(), settings: settings.clone(), created_ms: now_ms };
+            let client = AppClient::new(id.clone(), settings.clone(), now_ms);
             pool.check_client(settings).map_err(|error| invalid(format!("client {id}: {}", error.message)))?;
             if pool.client(id).is_some() {
                 return Err(invalid(format!("client {id} is there twice")));

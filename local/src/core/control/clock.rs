@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::core::world::clock::MovableClock;
 
 /// What a request may ask for; exactly one of them.

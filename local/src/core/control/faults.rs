@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::core::world::faults::{Fault, Faults};
 
 pub(super) fn show(faults: &Faults) -> Value {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::core::service::{Service, SocketOrder};
 
 /// What a request may ask for; exactly one of them.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::core::directory::Pools;
 use crate::core::totp::{TotpSecret, current};
 use crate::core::wire::http::HttpRequest;

@@ -20,6 +20,8 @@ pub(crate) struct AuthorizationCode {
     pub(crate) nonce: Option<String>,
     /// Seconds since 1970.
     pub(crate) auth_time: u64,
+    /// The SSO session of the browser, where the pool tracks sessions.
+    pub(crate) sso: Option<String>,
 }
 
 #[derive(Clone)]
@@ -88,6 +90,7 @@ mod tests {
     fn codes() -> AuthorizationCodes {
         let code = AuthorizationCode {
             client_id: "web".into(),
+            sso: None,
             redirect_uri: "https://example.com/".into(),
             challenge: None,
             username: "alice".into(),

@@ -1,15 +1,27 @@
 //! App clients.
 
+use super::client_secret::ClientSecret;
 use super::client_settings::{ClientSettings, Existence, Feature};
 
 /// An app client of a user pool.
+#[derive(Clone)]
 pub(crate) struct AppClient {
     pub(crate) id: String,
     pub(crate) settings: ClientSettings,
+    /// Of a confidential client, the oldest first.
+    pub(super) secrets: Vec<ClientSecret>,
     pub(crate) created_ms: u64,
+    pub(crate) modified_ms: u64,
 }
 
 impl AppClient {
+    /// A client, whose secret is in the settings.
+    pub(crate) fn new(id: String, mut settings: ClientSettings, now_ms: u64) -> Self {
+        let secret = settings.client_secret.take();
+        let secrets = secret.map(|value| ClientSecret::new(&id, value, now_ms)).into_iter().collect();
+        Self { id, settings, secrets, created_ms: now_ms, modified_ms: now_ms }
+    }
+
     /// Whether `ExplicitAuthFlows` allows a flow, by its name in `AuthFlow`.
     pub(crate) fn allows(&self, flow: &str) -> bool {
         self.settings.allows_flow(flow)

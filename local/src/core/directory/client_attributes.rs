@@ -1,9 +1,10 @@
 //! The attributes that an app client reads and writes.
 
+use super::schema::DEVELOPER;
 use super::{AppClient, ClientSettings, UserPool};
 use crate::core::wire::error::{ServiceError, invalid};
 
-/// Attributes that no client writes.
+/// Attributes that no client writes, beside the developer-only ones.
 const NEVER_WRITTEN: [&str; 3] = ["sub", "email_verified", "phone_number_verified"];
 
 impl UserPool {
@@ -20,7 +21,8 @@ impl UserPool {
         }
         let Some(written) = &settings.write_attributes else { return Ok(()) };
         let required = schema.iter().filter(|attribute| attribute.required && attribute.name != "sub");
-        let is_possible = |name: &String| is_known(name) && !NEVER_WRITTEN.contains(&name.as_str());
+        let is_possible =
+            |name: &String| is_known(name) && !NEVER_WRITTEN.contains(&name.as_str()) && !name.starts_with(DEVELOPER);
         if !written.iter().all(is_possible) || required.into_iter().any(|attribute| !written.contains(&attribute.name))
         {
             return Err(invalid("Invalid write attributes specified while creating a client"));
@@ -37,6 +39,7 @@ impl AppClient {
     pub(crate) fn may_write(&self, attribute: &str) -> bool {
         let listed = &self.settings.write_attributes;
         !NEVER_WRITTEN.contains(&attribute)
+            && !attribute.starts_with(DEVELOPER)
             && listed.as_ref().is_none_or(|names| names.iter().any(|name| name == attribute))
     }
 }

@@ -14,7 +14,7 @@ impl ClientSettings {
     ///
     /// # Errors
     /// `InvalidParameterException`.
-    pub(super) fn check_oauth(&self) -> Result<(), ServiceError> {
+    pub(super) fn check_oauth(&self, has_secret: bool) -> Result<(), ServiceError> {
         if let Some(url) = self.callback_urls.iter().chain(&self.logout_urls).find(|url| !is_app_address(url)) {
             return Err(invalid(format!(
                 "{url} is not a valid URL: it must be absolute and without a fragment, and https, \
@@ -28,7 +28,7 @@ impl ClientSettings {
         if takes("client_credentials") && (takes("code") || takes("implicit")) {
             return Err(invalid("client_credentials flow can not be selected along with code flow or implicit flow."));
         }
-        if takes("client_credentials") && self.client_secret.is_none() && !self.generate_secret {
+        if takes("client_credentials") && !has_secret {
             return Err(invalid(
                 "client_credentials flow can not be selected if client does not have a client secret.",
             ));
@@ -83,7 +83,7 @@ impl AppClient {
     }
 
     pub(crate) fn is_public(&self) -> bool {
-        self.settings.client_secret.is_none()
+        self.secrets.is_empty()
     }
 
     /// Whether people may sign in with that provider. A client that names none takes the pool's own users.

@@ -2,17 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::core::wire::error::{ServiceError, invalid};
+use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// `CreateUserPoolClientRequest`, the members that are supported.
 #[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub(crate) struct ClientSettings {
     pub(crate) user_pool_id: String,
+    /// Only in `UpdateUserPoolClient`.
+    #[serde(skip_serializing)]
+    pub(crate) client_id: String,
     pub(crate) client_name: String,
     #[serde(skip_serializing)]
     pub(crate) generate_secret: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Only in `CreateUserPoolClient` and a configuration: a client keeps its secrets elsewhere.
+    #[serde(skip_serializing)]
     pub(crate) client_secret: Option<String>,
     pub(super) refresh_token_validity: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,6 +52,27 @@ pub(crate) struct ClientSettings {
     pub(super) oauth_enabled: Option<bool>,
     /// Without effect, as `UserContextData` is.
     pub(super) enable_propagate_additional_user_context_data: bool,
+    /// Kept and given back: there is no Amazon Pinpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    analytics_configuration: Option<Analytics>,
+    #[serde(rename = "PublishSecretsInAWSSecretsManager", skip_serializing)]
+    publish_secrets: bool,
+}
+
+/// `AnalyticsConfigurationType`.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Analytics {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    application_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    application_arn: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role_arn: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_data_shared: Option<bool>,
 }
 
 /// `PreventUserExistenceErrorTypes`.
@@ -140,7 +165,22 @@ impl ClientSettings {
     ///
     /// # Errors
     /// `InvalidParameterException`.
-    pub(crate) fn checked(mut self) -> Result<Self, ServiceError> {
+    pub(crate) fn checked(self) -> Result<Self, ServiceError> {
+        let has_secret = self.client_secret.is_some() || self.generate_secret;
+        self.checked_for(has_secret)
+    }
+
+    /// The same for a client that was made with or without a secret.
+    ///
+    /// # Errors
+    /// `InvalidParameterException`.
+    pub(super) fn checked_for(mut self, has_secret: bool) -> Result<Self, ServiceError> {
+        if self.publish_secrets {
+            return Err(unsupported("PublishSecretsInAWSSecretsManager"));
+        }
+        if let Some(flow) = self.explicit_auth_flows.iter().find(|flow| flow.starts_with("ALLOW_TOKEN_EXCHANGE")) {
+            return Err(unsupported(flow));
+        }
         if self.explicit_auth_flows.is_empty() {
             self.explicit_auth_flows = DEFAULT_FLOWS.map(String::from).to_vec();
         }
@@ -149,7 +189,7 @@ impl ClientSettings {
                 "Legacy values of ExplicitAuthFlows can't be assigned at the same time as values that begin with ALLOW_",
             ));
         }
-        self.check_oauth()?;
+        self.check_oauth(has_secret)?;
         if self.allows_flow("REFRESH_TOKEN_AUTH")
             && self.refresh_token_rotation.as_ref().is_some_and(|rotation| rotation.feature == Feature::Enabled)
         {
@@ -158,7 +198,7 @@ impl ClientSettings {
         if self.refresh_token_validity == 0 {
             (self.refresh_token_validity, self.token_validity_units.refresh_token) = (30, TimeUnit::Days);
         }
-        if self.enable_propagate_additional_user_context_data && self.client_secret.is_none() && !self.generate_secret {
+        if self.enable_propagate_additional_user_context_data && !has_secret {
             return Err(invalid("EnablePropagateAdditionalUserContextData needs a client with a secret"));
         }
         self.oauth_enabled.get_or_insert(false);

@@ -35,6 +35,16 @@ impl<T: Clone> Expiring<T> {
     pub(super) fn get_mut(&mut self, handle: &str) -> Option<&mut T> {
         self.by_handle.get_mut(handle).map(|(_, thing)| thing)
     }
+
+    pub(super) fn remove(&mut self, handle: &str) {
+        if let Some((at, _)) = self.by_handle.remove(handle) {
+            self.by_time.remove(&(at, handle.to_owned()));
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.by_handle.iter().map(|(handle, (_, thing))| (handle.as_str(), thing))
+    }
 }
 
 #[cfg(test)]
@@ -50,5 +60,7 @@ mod tests {
         kept.put("c".into(), 4, 40, 20);
         assert_eq!(["a", "b", "c"].map(|handle| kept.get(handle).copied()), [Some(3), None, Some(4)]);
         assert_eq!(kept.by_time.len(), 2);
+        kept.remove("a");
+        assert!(kept.iter().eq([("c", &4)]) && kept.by_time.len() == 1);
     }
 }

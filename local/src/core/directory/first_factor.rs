@@ -4,9 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::mfa_config::MfaMode;
 use super::{Factor, MfaFactor, PoolSettings, SentCode, User, UserPool, UserStatus};
-use crate::core::wire::error::{
-    ServiceError, invalid, not_authorized, unavailable_in_tier, user_disabled, user_not_found,
-};
+use crate::core::wire::error::{ServiceError, invalid, not_authorized, user_disabled, user_not_found};
 
 /// `SignInPolicyType`.
 #[derive(Clone, Deserialize, Serialize)]
@@ -16,6 +14,10 @@ pub(super) struct SignInPolicy {
 }
 
 impl SignInPolicy {
+    pub(super) fn has_other_factors(&self) -> bool {
+        self.allowed_first_auth_factors.iter().any(|factor| factor != Factor::Password.name())
+    }
+
     pub(super) fn mentions(&self, factor: &str) -> bool {
         self.allowed_first_auth_factors.iter().any(|allowed| allowed == factor)
     }
@@ -50,9 +52,6 @@ impl PoolSettings {
         if policy.mentions("SOFTWARE_TOKEN") {
             return Err(invalid("SOFTWARE_TOKEN is not supported as a first auth factor."));
         }
-        if policy.allowed_first_auth_factors.len() > 1 && self.is_lite() {
-            return Err(unavailable_in_tier("AllowedFirstAuthFactors other than PASSWORD"));
-        }
         if self.allows_no_password() && mfa == MfaMode::On {
             return Err(invalid(
                 "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled",
@@ -70,25 +69,26 @@ impl PoolSettings {
         let fit = matches!(user.status, UserStatus::Confirmed | UserStatus::Unconfirmed);
         self.allows_first_factor(factor) && fit && has_address && !self.asks_for_mfa(user)
     }
+}
 
+impl UserPool {
     /// What a user can sign in with: `ConfiguredUserAuthFactors`. Codes count where the pool takes them, as first or second factor.
     pub(crate) fn configured_factors(&self, user: &User) -> Vec<&'static str> {
         let sent = |factor: Factor, mfa: MfaFactor| {
-            mfa.is_set_up(user) && (self.allows_first_factor(factor) || self.offers_mfa(mfa))
+            mfa.is_set_up(user) && (self.settings.allows_first_factor(factor) || self.settings.offers_mfa(mfa))
         };
         [
             (user.verifier.is_some(), Factor::Password.name()),
             (sent(Factor::EmailOtp, MfaFactor::Email), Factor::EmailOtp.name()),
             (sent(Factor::SmsOtp, MfaFactor::Sms), Factor::SmsOtp.name()),
+            (self.has_passkey(user), Factor::Passkey.name()),
             (user.totp.is_set_up(), "SOFTWARE_TOKEN"),
         ]
         .into_iter()
         .filter_map(|(has, name)| has.then_some(name))
         .collect()
     }
-}
 
-impl UserPool {
     /// Checks a code that is the first factor. "In addition to authenticating the user, your user pool marks the user's unverified email
     /// address or phone number attribute as verified. The user status also changed from UNCONFIRMED to CONFIRMED" (Developer Guide,
     /// "Passwordless sign-in with one-time passwords").

@@ -2,6 +2,7 @@
 
 use imbl::{OrdMap, OrdSet};
 
+use super::TokenSession;
 use super::devices::DeviceName;
 
 /// One sign-in. All its tokens share the event id.
@@ -19,6 +20,8 @@ pub(crate) struct Grant {
     pub(crate) oauth: Option<OAuthGrant>,
     /// The device of a sign-in by the API to a pool that tracks devices: a new one, or the one that was named.
     pub(crate) device: Option<DeviceName>,
+    /// In pools that track sessions.
+    pub(crate) session: Option<TokenSession>,
 }
 
 /// What was granted to an app through `/oauth2/authorize`.
@@ -137,12 +140,23 @@ impl Grants {
     }
 
     pub(crate) fn revoke_user(&mut self, username: &str) {
-        let theirs = self.by_user.range((username.to_owned(), String::new())..);
-        for (_, event_id) in theirs.take_while(|(owner, _)| owner == username) {
-            if let Some(grant) = self.grants.get_mut(event_id) {
-                grant.revoked = true;
-            }
+        for event_id in self.events_of(username) {
+            self.revoke(&event_id);
         }
+    }
+
+    /// The grants of a user.
+    pub(super) fn of_user<'a>(&'a self, username: &'a str) -> impl Iterator<Item = &'a Grant> {
+        let theirs = self.by_user.range((username.to_owned(), String::new())..);
+        theirs.take_while(move |(owner, _)| owner == username).filter_map(|(_, event_id)| self.grants.get(event_id))
+    }
+
+    pub(super) fn session_mut(&mut self, event_id: &str) -> Option<&mut TokenSession> {
+        self.grants.get_mut(event_id)?.session.as_mut()
+    }
+
+    fn events_of(&self, username: &str) -> Vec<String> {
+        self.of_user(username).map(|grant| grant.event_id.clone()).collect()
     }
 }
 
@@ -162,6 +176,7 @@ mod tests {
             revoked: false,
             oauth: None,
             device: None,
+            session: None,
         };
         let mut grants = Grants::default();
         grants.add(grant, Some("first".into()));

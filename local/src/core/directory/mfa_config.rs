@@ -1,8 +1,9 @@
 //! Whether a pool asks for a second factor, and for which, as `SetUserPoolMfaConfig` takes it.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::kept_settings::SmsConfiguration;
 use super::web_authn_config::WebAuthnConfig;
 use super::{MfaFactor, PoolSettings};
 use crate::core::wire::error::{ServiceError, invalid, unavailable_in_tier};
@@ -44,7 +45,7 @@ struct SoftwareTokenConfig {
 struct SmsConfig {
     sms_authentication_message: Option<String>,
     /// `SmsConfigurationType`: kept and shown, as there is nothing to send with.
-    sms_configuration: Option<Map<String, Value>>,
+    sms_configuration: Option<SmsConfiguration>,
 }
 
 /// `EmailMfaConfigType`.

@@ -44,7 +44,7 @@ impl UserPool {
     /// Puts another password in place of the one that there was, and forgets the failures and the code for a forgotten one.
     ///
     /// # Errors
-    /// `InvalidPasswordException`, `UserNotFoundException`.
+    /// `InvalidPasswordException`, `PasswordHistoryPolicyViolationException`, `UserNotFoundException`.
     pub(crate) fn set_password(
         &mut self,
         username: &str,
@@ -53,12 +53,25 @@ impl UserPool {
         salt: [u8; 16],
         now_ms: u64,
     ) -> Result<(), ServiceError> {
-        let username = self.find(username).ok_or_else(user_not_found)?.username.clone();
+        let user = self.find(username).ok_or_else(user_not_found)?;
         self.settings.password_policy().check(password)?;
+        self.check_history(user, password)?;
+        let username = user.username.clone();
         let verifier = Verifier::new(self.name(), &username, password, salt);
         self.forgive(&username);
         self.recovery(&username).code = None;
         self.find_mut(&username).ok_or_else(user_not_found)?.set_password(verifier, status, now_ms);
+        Ok(())
+    }
+
+    /// "Users can't set a password that matches any of n previous passwords, where n is the value of PasswordHistorySize"
+    /// (`PasswordPolicyType`). The current one counts.
+    fn check_history(&self, user: &User, password: &str) -> Result<(), ServiceError> {
+        let mut previous = user.passwords().take(self.settings.password_policy().history_size());
+        if previous.any(|verifier| verifier.matches(self.name(), &user.username, password)) {
+            let text = "Password has previously been used";
+            return Err(ServiceError::new("PasswordHistoryPolicyViolationException", text));
+        }
         Ok(())
     }
 }

@@ -2,17 +2,22 @@
 
 use serde_json::{Value, json};
 
-use super::{Attempt, Factor, PoolSettings, User, UserPool};
+use super::{Attempt, Factor, PoolSettings, User, UserPool, UserStatus};
 use crate::core::webauthn::{Assertion, Expected, Known};
 use crate::core::wire::error::{ServiceError, invalid, wrong_password};
 
 impl UserPool {
     /// Whether a user can sign in with a passkey now: the pool allows it and the user has one of the pool's relying party. Where the
-    /// user needs two factors, the passkey must count as both.
+    /// user needs two factors, the passkey must count as both. Users who have yet to choose a password begin with that.
     pub(crate) fn offers_passkey(&self, user: &User) -> bool {
-        let has_passkey = self.relying_party_id().is_some_and(|rp_id| user.passkeys.of(rp_id).next().is_some());
         let is_enough = !self.settings.asks_for_mfa(user) || self.is_multi_factor(user);
-        self.settings.allows_passkeys() && has_passkey && is_enough
+        self.has_passkey(user) && user.status == UserStatus::Confirmed && is_enough
+    }
+
+    /// Whether a user has a passkey of the pool's relying party, and the pool allows passkeys.
+    pub(super) fn has_passkey(&self, user: &User) -> bool {
+        let has = |rp_id| user.passkeys.of(rp_id).next().is_some();
+        self.settings.allows_passkeys() && self.relying_party_id().is_some_and(has)
     }
 
     /// Whether a passkey counts as two factors: for the pool (`WebAuthnFactorConfigurationType`) and for the user

@@ -17,7 +17,16 @@ pub(crate) struct PasswordPolicy {
     require_numbers: bool,
     require_symbols: bool,
     pub(crate) temporary_password_validity_days: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    password_history_size: usize,
 }
+
+fn is_zero(size: &usize) -> bool {
+    *size == 0
+}
+
+/// "Defaults to 7. If you submit a value of 0, Amazon Cognito treats it as a null value" (`PasswordPolicyType`).
+const DEFAULT_VALIDITY_DAYS: u64 = 7;
 
 impl Default for PasswordPolicy {
     /// What a pool has when a policy is given in part: nothing is required but a length.
@@ -28,7 +37,8 @@ impl Default for PasswordPolicy {
             require_lowercase: false,
             require_numbers: false,
             require_symbols: false,
-            temporary_password_validity_days: 7,
+            temporary_password_validity_days: DEFAULT_VALIDITY_DAYS,
+            password_history_size: 0,
         }
     }
 }
@@ -44,6 +54,25 @@ impl PasswordPolicy {
             require_symbols: every,
             ..Self::default()
         }
+    }
+
+    /// How many of a user's passwords, the current one included, must differ from a new one.
+    pub(super) fn history_size(&self) -> usize {
+        self.password_history_size
+    }
+
+    /// The days that a temporary password is good for, where the older setting says the same or nothing; `None` where they differ.
+    pub(super) fn agreed_validity(&mut self, older: Option<u64>) -> Option<u64> {
+        let own = &mut self.temporary_password_validity_days;
+        if *own == 0 {
+            *own = DEFAULT_VALIDITY_DAYS;
+        }
+        match older {
+            Some(days) if *own == DEFAULT_VALIDITY_DAYS => *own = days,
+            Some(days) if days != *own => return None,
+            _ => {}
+        }
+        Some(*own)
     }
 
     /// The policy in words.

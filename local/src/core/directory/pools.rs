@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{AppClient, UserPool};
+use super::limits::Limits;
+use super::{AppClient, Domain, UserPool};
 use crate::core::wire::error::{ServiceError, client_not_found, not_authorized, pool_not_found};
 
 /// The user pools of one emulator, of all regions.
@@ -12,11 +13,12 @@ pub(crate) struct Pools {
     /// What stands before the pool's id in issuers, where it is not AWS's.
     issuer_base: Option<Arc<str>>,
     by_id: BTreeMap<String, UserPool>,
+    pub(crate) limits: Limits,
 }
 
 impl Pools {
     pub(crate) fn new(issuer_base: Option<&str>) -> Self {
-        Self { issuer_base: issuer_base.map(Arc::from), by_id: BTreeMap::new() }
+        Self { issuer_base: issuer_base.map(Arc::from), by_id: BTreeMap::new(), limits: Limits::default() }
     }
 
     /// Gives all pools, those that come included, another issuer.
@@ -30,10 +32,10 @@ impl Pools {
         self.by_id.insert(pool.id.clone(), pool);
     }
 
-    /// The pool that has a domain in a region.
-    pub(crate) fn of_domain(&self, region: &str, prefix: &str) -> Option<&UserPool> {
-        let has = |pool: &&UserPool| pool.domain.as_ref().is_some_and(|domain| domain.prefix == prefix);
-        self.iter().filter(|pool| pool.region() == region).find(has)
+    /// The pool that has a domain: a prefix counts in its region, a custom domain everywhere.
+    pub(crate) fn of_domain(&self, region: &str, name: &str) -> Option<&UserPool> {
+        let has = |domain: &Option<Domain>| domain.as_ref().is_some_and(|domain| domain.name == name);
+        self.iter().find(|pool| pool.region() == region && has(&pool.domain) || has(&pool.custom_domain))
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &UserPool> {

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::core::wire::error::{ServiceError, invalid, unsupported};
+use super::PoolSettings;
+use crate::core::wire::error::{ServiceError, invalid};
 
 /// `SchemaAttributeType`, as it is shown.
 #[derive(Clone, Serialize)]
@@ -22,7 +23,7 @@ pub(crate) struct SchemaAttribute {
 /// `SchemaAttributeType`, as it is given.
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct GivenAttribute {
+pub(crate) struct GivenAttribute {
     name: String,
     attribute_data_type: Option<DataType>,
     #[serde(default)]
@@ -82,53 +83,90 @@ const TEXTS: [&str; 16] = [
     "address",
     "birthdate",
 ];
+/// What the names of added attributes begin with.
+const CUSTOM: &str = "custom:";
+pub(super) const DEVELOPER: &str = "dev:";
+
 const FLAGS: [&str; 2] = ["email_verified", "phone_number_verified"];
 
-/// The standard attributes, changed and added to by those of `CreateUserPool`. Custom ones get the prefix `custom:`.
+/// The standard attributes, changed and added to by those of `CreateUserPool`.
 ///
 /// # Errors
-/// `InvalidParameterException` for developer-only, required custom, doubled and impossible attributes, and for custom ones without
-/// a type.
+/// `InvalidParameterException` for required custom, doubled and impossible attributes, and for custom ones without a type.
 pub(super) fn complete(given: Vec<GivenAttribute>) -> Result<Vec<SchemaAttribute>, ServiceError> {
     let mut schema = standard();
-    for mut attribute in given {
-        if attribute.developer_only_attribute {
-            return Err(unsupported(format_args!("DeveloperOnlyAttribute ({})", attribute.name)));
+    for attribute in given {
+        match schema.iter_mut().find(|existing| existing.name == attribute.name) {
+            Some(existing) => attribute.change(existing)?,
+            None => attribute.add_to(&mut schema)?,
         }
-        if let Some(existing) = schema.iter_mut().find(|existing| existing.name == attribute.name) {
-            let other_type = attribute.attribute_data_type.is_some_and(|given| given != existing.attribute_data_type);
-            if attribute.name == "sub" || other_type {
-                return Err(invalid(format!(
-                    "You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute {}",
-                    attribute.name
-                )));
-            }
-            (existing.required, existing.mutable) = (attribute.required, attribute.mutable);
-            let (length, range) = attribute.constraints(existing.attribute_data_type)?;
-            existing.string_attribute_constraints = length.or_else(|| existing.string_attribute_constraints.take());
-            existing.number_attribute_constraints = range.or_else(|| existing.number_attribute_constraints.take());
-            continue;
-        }
-        attribute.name = format!("custom:{}", attribute.name);
-        let attribute_data_type = attribute.attribute_data_type.ok_or_else(|| {
-            invalid("Invalid AttributeDataType input, consider using the provided AttributeDataType enum.")
-        })?;
-        if attribute.required {
-            return Err(invalid("Required custom attributes are not supported currently."));
-        }
-        if schema.iter().any(|existing| existing.name == attribute.name) {
-            return Err(invalid(format!("Invalid schema: attribute {} is given twice", attribute.name)));
-        }
-        let (string_attribute_constraints, number_attribute_constraints) =
-            attribute.constraints(attribute_data_type)?;
-        schema.push(SchemaAttribute {
-            mutable: attribute.mutable,
-            string_attribute_constraints,
-            number_attribute_constraints,
-            ..plain(&attribute.name, attribute_data_type)
-        });
     }
     Ok(schema)
+}
+
+/// "You can add up to 50 custom attributes" (Developer Guide, "Working with user attributes").
+const MOST_CUSTOM: usize = 50;
+
+impl PoolSettings {
+    /// `AddCustomAttributes`: adds to the schema. It can't change or remove an attribute.
+    ///
+    /// # Errors
+    /// As [`complete`]; nothing has changed then.
+    pub(crate) fn add_custom_attributes(&mut self, given: Vec<GivenAttribute>) -> Result<(), ServiceError> {
+        let mut schema = self.schema.clone();
+        for attribute in given {
+            attribute.add_to(&mut schema)?;
+        }
+        self.schema = schema;
+        Ok(())
+    }
+}
+
+impl GivenAttribute {
+    /// Changes a standard attribute, whose type is given.
+    fn change(&self, existing: &mut SchemaAttribute) -> Result<(), ServiceError> {
+        let other_type = self.attribute_data_type.is_some_and(|given| given != existing.attribute_data_type);
+        if self.name == "sub" || other_type || self.developer_only_attribute {
+            return Err(invalid(format!(
+                "You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute {}",
+                self.name
+            )));
+        }
+        (existing.required, existing.mutable) = (self.required, self.mutable);
+        let (length, range) = self.constraints(&self.name, existing.attribute_data_type)?;
+        existing.string_attribute_constraints = length.or_else(|| existing.string_attribute_constraints.take());
+        existing.number_attribute_constraints = range.or_else(|| existing.number_attribute_constraints.take());
+        Ok(())
+    }
+
+    /// Adds an attribute with the prefix `custom:`, or `dev:` for one that only administrators write (`SchemaAttributeType$Name`).
+    fn add_to(self, schema: &mut Vec<SchemaAttribute>) -> Result<(), ServiceError> {
+        let name = format!("{}{}", if self.developer_only_attribute { DEVELOPER } else { CUSTOM }, self.name);
+        let attribute_data_type = self.attribute_data_type.ok_or_else(|| {
+            invalid("Invalid AttributeDataType input, consider using the provided AttributeDataType enum.")
+        })?;
+        if self.required {
+            return Err(invalid("Required custom attributes are not supported currently."));
+        }
+        if schema.iter().any(|existing| existing.name == name) {
+            return Err(invalid(format!("{name}: Existing attribute already has name {name}.")));
+        }
+        let added =
+            |attribute: &&SchemaAttribute| attribute.name.starts_with(CUSTOM) || attribute.name.starts_with(DEVELOPER);
+        if schema.iter().filter(added).count() == MOST_CUSTOM {
+            return Err(invalid(format!("The schema can't have more than {MOST_CUSTOM} custom attributes.")));
+        }
+        let (string_attribute_constraints, number_attribute_constraints) =
+            self.constraints(&name, attribute_data_type)?;
+        schema.push(SchemaAttribute {
+            developer_only_attribute: self.developer_only_attribute,
+            mutable: self.mutable,
+            string_attribute_constraints,
+            number_attribute_constraints,
+            ..plain(&name, attribute_data_type)
+        });
+        Ok(())
+    }
 }
 
 /// "String attributes cannot have a length of more than 2048".
@@ -138,9 +176,9 @@ impl GivenAttribute {
     /// The constraints that go with a type, checked.
     fn constraints(
         &self,
+        name: &str,
         kind: DataType,
     ) -> Result<(Option<LengthConstraints>, Option<NumberConstraints>), ServiceError> {
-        let name = &self.name;
         match (kind, &self.string_attribute_constraints, &self.number_attribute_constraints) {
             (DataType::String, Some(length), _) => {
                 let limit = |text| limit(text, "StringAttributeConstraints", name);

@@ -41,6 +41,10 @@ pub(crate) enum Step {
         session: String,
     },
     NewPassword,
+    /// Use a passkey; the challenge is in base64url.
+    Passkey {
+        challenge: String,
+    },
     /// The challenge is `None` for a user who does not exist.
     PasswordVerifier {
         challenge: Option<Challenge>,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::device_configuration::DeviceConfiguration;
 use super::first_factor::SignInPolicy;
+use super::kept_settings::{DcrConfiguration, IssuerConfiguration, SmsConfiguration};
 use super::mfa_config::{MfaFactors, MfaMode};
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
@@ -20,27 +21,27 @@ use crate::core::wire::error::{ServiceError, invalid, unsupported};
 pub(crate) struct PoolSettings {
     #[serde(rename(serialize = "Name"))]
     pub(crate) pool_name: String,
-    policies: Policies,
+    pub(super) policies: Policies,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) auto_verified_attributes: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) alias_attributes: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) username_attributes: Vec<String>,
-    username_configuration: UsernameConfiguration,
-    admin_create_user_config: AdminCreateUserConfig,
+    pub(super) username_configuration: UsernameConfiguration,
+    pub(super) admin_create_user_config: AdminCreateUserConfig,
     #[serde(rename(serialize = "SchemaAttributes"), skip_deserializing)]
-    schema: Vec<SchemaAttribute>,
+    pub(super) schema: Vec<SchemaAttribute>,
     #[serde(rename(deserialize = "Schema"), skip_serializing)]
     given_schema: Vec<GivenAttribute>,
     pub(super) mfa_configuration: MfaMode,
     pub(crate) deletion_protection: String,
     user_pool_tier: String,
     /// "DescribeUserPool returns a null value … when the user pool isn't configured to remember devices" (`DeviceConfigurationType`).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "DeviceConfiguration::read", skip_serializing_if = "Option::is_none")]
     pub(crate) device_configuration: Option<DeviceConfiguration>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    user_pool_tags: BTreeMap<String, String>,
+    pub(super) user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) account_recovery_setting: Option<RecoverySetting>,
     pub(super) email_configuration: Map<String, Value>,
@@ -57,30 +58,53 @@ pub(crate) struct PoolSettings {
     #[serde(skip)]
     pub(super) web_authn_configuration: Option<WebAuthnConfig>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) sms_configuration: Option<Map<String, Value>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sms_authentication_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sms_configuration: Option<SmsConfiguration>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key_configuration: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) issuer_configuration: Option<IssuerConfiguration>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) dcr_configuration: Option<DcrConfiguration>,
     #[serde(skip)]
     pub(super) mfa_factors: MfaFactors,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", default)]
-struct Policies {
-    password_policy: PasswordPolicy,
+pub(super) struct Policies {
+    pub(super) password_policy: PasswordPolicy,
     sign_in_policy: SignInPolicy,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct UsernameConfiguration {
+pub(super) struct UsernameConfiguration {
     case_sensitive: bool,
 }
 
 #[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", default)]
-struct AdminCreateUserConfig {
+pub(super) struct AdminCreateUserConfig {
     allow_admin_create_user_only: bool,
+    /// The older name of `TemporaryPasswordValidityDays`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) unused_account_validity_days: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invite_message_template: Option<InviteTemplate>,
+}
+
+/// `MessageTemplateType`.
+#[derive(Clone, Default, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct InviteTemplate {
+    #[serde(rename = "SMSMessage", skip_serializing_if = "Option::is_none")]
+    sms_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_subject: Option<String>,
 }
 
 #[derive(Clone, Default, Deserialize, Serialize)]
@@ -134,8 +158,11 @@ impl Default for PoolSettings {
             verification_message_template: MessageTemplate::default(),
             lambda_config: Map::new(),
             web_authn_configuration: None,
-            sms_configuration: None,
             sms_authentication_message: None,
+            sms_configuration: None,
+            key_configuration: None,
+            issuer_configuration: None,
+            dcr_configuration: None,
             mfa_factors: MfaFactors::default(),
         }
     }
@@ -163,6 +190,10 @@ impl PoolSettings {
         if let Some(trigger) = self.lambda_config.keys().next() {
             return Err(unsupported(format_args!("{trigger} in LambdaConfig yet")));
         }
+        self.check_tags()?;
+        self.check_kept()?;
+        self.check_tier()?;
+        self.agree_on_validity()?;
         self.check_first_factors(self.mfa_configuration)?;
         self.account_recovery_setting.get_or_insert_default().check()?;
         self.verification_message_template.default_email_option.get_or_insert("CONFIRM_WITH_CODE".into());
@@ -182,6 +213,14 @@ impl PoolSettings {
     /// Whether the pool has the feature plan without choice-based codes, MFA by mail and the like.
     pub(super) fn is_lite(&self) -> bool {
         self.user_pool_tier == "LITE"
+    }
+
+    pub(crate) fn lambda_config(&self) -> &Map<String, Value> {
+        &self.lambda_config
+    }
+
+    pub(super) fn tier(&self) -> &str {
+        &self.user_pool_tier
     }
 
     pub(crate) fn is_case_sensitive(&self) -> bool {
@@ -228,10 +267,28 @@ impl PoolSettings {
         (subject.unwrap_or("Your verification code").into(), text)
     }
 
+    /// Subject and text of an invitation by mail.
+    pub(crate) fn invitation_mail(&self, username: &str, password: &str) -> (String, String) {
+        let template = self.admin_create_user_config.invite_message_template.clone().unwrap_or_default();
+        let subject = template.email_subject.unwrap_or_else(|| "Your temporary password".into());
+        (subject, invitation(template.email_message, username, password))
+    }
+
+    /// Text of an invitation by SMS.
+    pub(crate) fn invitation_sms(&self, username: &str, password: &str) -> String {
+        let template = self.admin_create_user_config.invite_message_template.clone().unwrap_or_default();
+        invitation(template.sms_message, username, password)
+    }
+
     /// Text of an SMS with a code, likewise.
     pub(crate) fn verification_sms(&self, default: &str, code: &str) -> String {
         let template = self.verification_message_template.sms_message.as_deref();
         let text = template.or(self.sms_verification_message.as_deref());
         text.unwrap_or(default).replace("{####}", code)
     }
+}
+
+fn invitation(template: Option<String>, username: &str, password: &str) -> String {
+    let text = template.unwrap_or_else(|| "Your username is {username} and temporary password is {####}".into());
+    text.replace("{username}", username).replace("{####}", password)
 }

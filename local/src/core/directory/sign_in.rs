@@ -121,6 +121,15 @@ impl UserPool {
         asked.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
     }
 
+    /// Checks that the device may still prove itself.
+    ///
+    /// # Errors
+    /// As [`Self::expect_mfa`].
+    pub(crate) fn expect_device(&self, attempt: &Attempt, now_ms: u64) -> Result<(), ServiceError> {
+        let asked = self.next_step(attempt, now_ms)? == NextStep::DeviceSrp;
+        asked.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
+    }
+
     /// Checks that a second factor may still be set up. Without this, an app could be set up by a password alone for a user who has set
     /// up another in between.
     ///
@@ -131,15 +140,6 @@ impl UserPool {
             NextStep::SetUpMfa(choices) if choices.contains(&factor) => Ok(()),
             _ => Err(not_authorized("Invalid session for the user.")),
         }
-    }
-
-    /// Checks that the device may still prove itself.
-    ///
-    /// # Errors
-    /// As [`Self::expect_mfa`].
-    pub(crate) fn expect_device(&self, attempt: &Attempt, now_ms: u64) -> Result<(), ServiceError> {
-        let same = self.next_step(attempt, now_ms)? == NextStep::DeviceSrp;
-        same.then_some(()).ok_or_else(|| not_authorized("Invalid session for the user."))
     }
 
     /// The answer to a step may name a device that the step did not know of.

@@ -26,6 +26,8 @@ pub(crate) struct User {
     pub(crate) groups: Vec<String>,
     /// All that is kept of the password.
     pub(crate) verifier: Option<Verifier>,
+    /// Passwords that the user had before, the latest first: as many as a policy may ask for.
+    pub(crate) past_passwords: Vec<Verifier>,
     /// When a temporary password was set.
     pub(crate) temporary_since_ms: Option<u64>,
     /// The password of a user of the configuration, for people and tests to read, until another is set.
@@ -70,6 +72,9 @@ impl UserStatus {
     }
 }
 
+/// The largest `PasswordHistorySize`.
+const LONGEST_HISTORY: usize = 24;
+
 impl User {
     /// A user without password, attributes and groups.
     pub(crate) fn new(username: String, sub: String, status: UserStatus, now_ms: u64) -> Self {
@@ -81,6 +86,7 @@ impl User {
             enabled: true,
             groups: Vec::new(),
             verifier: None,
+            past_passwords: Vec::new(),
             temporary_since_ms: (status == UserStatus::ForceChangePassword).then_some(now_ms),
             seed_password: None,
             note: String::new(),
@@ -98,11 +104,19 @@ impl User {
 
     /// Puts another password in place of the one that there was.
     pub(crate) fn set_password(&mut self, verifier: Verifier, status: UserStatus, now_ms: u64) {
-        self.verifier = Some(verifier);
+        if let Some(past) = self.verifier.replace(verifier) {
+            self.past_passwords.insert(0, past);
+            self.past_passwords.truncate(LONGEST_HISTORY);
+        }
         self.status = status;
         self.temporary_since_ms = (status == UserStatus::ForceChangePassword).then_some(now_ms);
         self.seed_password = None;
         self.modified_ms = now_ms;
+    }
+
+    /// The passwords that the user has and had, the latest first.
+    pub(super) fn passwords(&self) -> impl Iterator<Item = &Verifier> {
+        self.verifier.iter().chain(&self.past_passwords)
     }
 
     pub(crate) fn has_verified(&self, attribute: &str) -> bool {

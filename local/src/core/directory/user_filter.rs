@@ -51,16 +51,6 @@ impl UserPool {
         // The whole value comes before what it is a prefix of.
         Box::new(users.take_while(|(place, _)| filter.accepts(&place.value)))
     }
-
-    /// The users behind a place who are in a group, each with its own place.
-    pub(crate) fn members_after<'a>(
-        &'a mut self,
-        group: &'a str,
-        place: Option<&'a Place>,
-    ) -> impl Iterator<Item = (Place, &'a User)> {
-        let users = self.users.with_prefix_after(&self.settings, By::Group, group, place);
-        users.take_while(move |(place, _)| place.value == group)
-    }
 }
 
 /// The text up to the closing quote, which must be the last thing there.

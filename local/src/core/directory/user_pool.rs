@@ -5,14 +5,21 @@ use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 
 use super::authorization_codes::AuthorizationCodes;
+use super::branding::Branding;
 use super::grants::Grants;
 use super::group::{Group, Groups, preferred_role};
 use super::lockout::Lockout;
+use super::log_delivery::LogConfiguration;
+use super::metadata_policy::MetadataPolicies;
 use super::providers::IdentityProvider;
 use super::recovery::Recovery;
+use super::risk::RiskConfigurations;
 use super::sessions::Sessions;
+use super::terms::TermsDocuments;
+use super::user_sessions::{SessionTracking, SsoSessions};
 use super::users::Users;
 use super::{AppClient, Domain, PoolSettings, ResourceServer, User};
+use crate::core::wire::error::ServiceError;
 use crate::core::world::random::stable_uuid;
 
 /// A user pool and everything in it. A copy costs nothing until it is changed.
@@ -27,15 +34,26 @@ pub(crate) struct UserPool {
     pub(crate) groups: Groups,
     pub(crate) providers: Vec<IdentityProvider>,
     pub(crate) resource_servers: Vec<ResourceServer>,
+    /// A prefix.
     pub(crate) domain: Option<Domain>,
+    pub(crate) custom_domain: Option<Domain>,
     pub(super) users: Users,
     pub(crate) sessions: Sessions,
     pub(crate) grants: Grants,
     pub(crate) codes: AuthorizationCodes,
+    pub(crate) session_tracking: SessionTracking,
+    pub(super) sso_sessions: SsoSessions,
     lockouts: OrdMap<String, Lockout>,
     mfa_lockouts: OrdMap<String, Lockout>,
     recoveries: OrdMap<String, Recovery>,
+    pub(crate) branding: Branding,
+    pub(crate) terms: TermsDocuments,
+    pub(crate) risks: RiskConfigurations,
+    pub(crate) logs: Vec<LogConfiguration>,
+    pub(crate) metadata_policies: MetadataPolicies,
     pub(crate) created_ms: u64,
+    /// When the settings were changed last.
+    pub(crate) modified_ms: u64,
 }
 
 impl UserPool {
@@ -49,14 +67,23 @@ impl UserPool {
             providers: Vec::new(),
             resource_servers: Vec::new(),
             domain: None,
+            custom_domain: None,
             users: Users::default(),
             sessions: Sessions::default(),
             grants: Grants::default(),
             codes: AuthorizationCodes::default(),
+            session_tracking: SessionTracking::default(),
+            sso_sessions: SsoSessions::default(),
             lockouts: OrdMap::new(),
             mfa_lockouts: OrdMap::new(),
             recoveries: OrdMap::new(),
+            branding: Branding::default(),
+            terms: TermsDocuments::default(),
+            risks: RiskConfigurations::default(),
+            logs: Vec::new(),
+            metadata_policies: MetadataPolicies::default(),
             created_ms: now_ms,
+            modified_ms: now_ms,
         }
     }
 
@@ -90,6 +117,19 @@ impl UserPool {
 
     pub(crate) fn client(&self, client_id: &str) -> Option<&Arc<AppClient>> {
         self.clients.iter().find(|client| client.id == client_id)
+    }
+
+    /// Removes a client and the settings that are about it.
+    ///
+    /// # Errors
+    /// `ResourceNotFoundException`.
+    pub(crate) fn remove_client(&mut self, client_id: &str) -> Result<(), ServiceError> {
+        self.check_has_client(client_id)?;
+        self.clients.retain(|client| client.id != client_id);
+        self.branding.forget(client_id);
+        self.terms.forget(client_id);
+        self.risks.forget(client_id);
+        Ok(())
     }
 
     pub(crate) fn provider(&self, name: &str) -> Option<&IdentityProvider> {

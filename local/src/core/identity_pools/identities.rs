@@ -20,6 +20,9 @@ pub(crate) struct Identity {
     modified_ms: u64,
 }
 
+/// "The number of linked logins is limited to 20" (`MergeDeveloperIdentities`).
+const MOST_LOGINS: usize = 20;
+
 /// The identities of one pool.
 #[derive(Clone, Default)]
 pub(crate) struct Identities {
@@ -174,6 +177,33 @@ impl Identities {
         if owners.iter().any(|owner| owner == id) { Ok(id.to_owned()) } else { Err(no_match()) }
     }
 
+    /// Moves the logins of an identity to another, which stays.
+    ///
+    /// # Errors
+    /// `ResourceConflictException` where both have a login of one provider, or together more than an identity can have.
+    pub(crate) fn merge(
+        &mut self,
+        source: &str,
+        destination: &str,
+        several_of: &str,
+        now_ms: u64,
+    ) -> Result<(), ServiceError> {
+        let count = |id: &str| self.by_id.get(id).map_or(0, |identity| identity.logins.len());
+        if count(source) + count(destination) > MOST_LOGINS {
+            return Err(conflict(format!("The identity can't have more than {MOST_LOGINS} logins.")));
+        }
+        self.join(destination.to_owned(), &[source.to_owned()], &[], Some(several_of), now_ms).map(drop)
+    }
+
+    /// Takes one login away from an identity.
+    pub(crate) fn unlink_subject(&mut self, id: &str, provider: &str, subject: &str, now_ms: u64) {
+        self.holders.remove(&(provider.to_owned(), subject.to_owned()));
+        if let Some(identity) = self.by_id.get_mut(id) {
+            identity.logins.retain(|(other, name)| other != provider || name != subject);
+            identity.modified_ms = now_ms;
+        }
+    }
+
     /// Takes logins of these providers away from an identity.
     pub(crate) fn unlink(&mut self, id: &str, providers: &[String], now_ms: u64) {
         self.holders.retain(|(provider, _), holder| holder != id || !providers.contains(provider));
@@ -201,6 +231,14 @@ impl Identity {
         names
     }
 
+    /// Whom it is at a provider, in order.
+    pub(crate) fn subjects(&self, provider: &str) -> Vec<&str> {
+        let own = self.logins.iter().filter(|(name, _)| name == provider);
+        let mut subjects: Vec<&str> = own.map(|(_, subject)| subject.as_str()).collect();
+        subjects.sort_unstable();
+        subjects
+    }
+
     /// The shape `IdentityDescription`.
     pub(crate) fn describe(&self, id: &str) -> Value {
         json!({
@@ -217,7 +255,7 @@ pub(crate) fn no_match() -> ServiceError {
     not_authorized("Logins don't match. Please include at least one valid login for this identity or identity pool.")
 }
 
-fn conflict(text: impl Into<std::borrow::Cow<'static, str>>) -> ServiceError {
+pub(crate) fn conflict(text: impl Into<std::borrow::Cow<'static, str>>) -> ServiceError {
     ServiceError::new("ResourceConflictException", text)
 }
 

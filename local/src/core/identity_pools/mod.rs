@@ -5,10 +5,11 @@ mod login;
 mod open_id_provider;
 mod pool;
 mod pools;
+pub(crate) mod principal_tags;
 pub(crate) mod role_mapping;
 mod settings;
 
-pub(crate) use identities::no_match;
+pub(crate) use identities::{conflict, no_match};
 pub(crate) use login::Login;
 pub(crate) use open_id_provider::OpenIdProvider;
 pub(crate) use pool::IdentityPool;

@@ -1,9 +1,11 @@
 //! Identity pools.
 
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 use super::identities::Identities;
-use crate::core::identity_pools::{OpenIdProvider, Roles, Settings};
+use super::principal_tags::PrincipalTags;
+use super::{OpenIdProvider, Roles, Settings};
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// An identity pool and the identities in it.
@@ -13,16 +15,42 @@ pub(crate) struct IdentityPool {
     pub(crate) settings: Settings,
     pub(crate) roles: Roles,
     pub(crate) identities: Identities,
+    /// By provider.
+    pub(crate) principal_tags: BTreeMap<String, PrincipalTags>,
 }
 
 impl IdentityPool {
     pub(crate) fn new(id: String, settings: Settings) -> Self {
-        Self { id, settings, roles: Roles::default(), identities: Identities::default() }
+        Self {
+            id,
+            settings,
+            roles: Roles::default(),
+            identities: Identities::default(),
+            principal_tags: BTreeMap::new(),
+        }
     }
 
     /// The part of the id before `:`.
     pub(crate) fn region(&self) -> &str {
         self.id.split(':').next().unwrap_or_default()
+    }
+
+    /// The name of the app's own back end among the providers.
+    ///
+    /// # Errors
+    /// `InvalidParameterException` where the pool has none.
+    pub(crate) fn developer_provider(&self) -> Result<&str, ServiceError> {
+        let name = self.settings.developer_provider_name.as_deref();
+        name.ok_or_else(|| invalid("The identity pool has no DeveloperProviderName."))
+    }
+
+    /// # Errors
+    /// `InvalidParameterException` where that is not the pool's developer provider.
+    pub(crate) fn check_developer_provider(&self, name: &str) -> Result<(), ServiceError> {
+        match self.developer_provider()? == name {
+            true => Ok(()),
+            false => Err(invalid(format!("{name} is not the developer provider of the identity pool."))),
+        }
     }
 
     /// Puts other roles in place of those that there are.

@@ -3,9 +3,12 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use crate::core::identity_pools::OpenIdProvider;
+use super::OpenIdProvider;
 use crate::core::stand_ins::is_social_login;
-use crate::core::wire::error::{ServiceError, invalid, unsupported};
+use crate::core::wire::error::{ServiceError, invalid};
+
+/// Login providers that a pool may name, and with which nobody signs in here.
+pub(crate) const RETIRED: [&str; 2] = ["api.twitter.com", "www.digits.com"];
 
 /// `CreateIdentityPoolInput`, and what `IdentityPool` shows beside the id.
 #[derive(Clone, Deserialize, Serialize)]
@@ -28,7 +31,10 @@ pub(crate) struct Settings {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) cognito_identity_providers: Vec<UserPoolProvider>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    identity_pool_tags: BTreeMap<String, String>,
+    pub(crate) identity_pool_tags: BTreeMap<String, String>,
+    /// Kept and given back: nobody signs in with them.
+    #[serde(default, rename = "SamlProviderARNs", skip_serializing_if = "Vec::is_empty")]
+    saml_provider_arns: Vec<String>,
 }
 
 /// An app client of a user pool whose tokens are logins.
@@ -50,11 +56,16 @@ impl Settings {
     /// # Errors
     /// `InvalidParameterException`.
     pub(crate) fn checked(self) -> Result<Self, ServiceError> {
-        if let Some(name) = self.supported_login_providers.keys().find(|name| !is_social_login(name)) {
-            return Err(unsupported(format_args!("the login provider {name} yet")));
+        let is_known = |name: &str| is_social_login(name) || RETIRED.contains(&name);
+        if let Some(name) = self.supported_login_providers.keys().find(|name| !is_known(name)) {
+            return Err(invalid(format!("{name} is not a supported login provider.")));
         }
         if let Some(arn) = self.open_id_connect_provider_arns.iter().find(|arn| open_id_name(arn).is_none()) {
             return Err(invalid(format!("{arn} is not the ARN of an OpenID Connect provider.")));
+        }
+        let no_saml = |arn: &&String| provider_name(arn, "saml-provider/").is_none();
+        if let Some(arn) = self.saml_provider_arns.iter().find(no_saml) {
+            return Err(invalid(format!("{arn} is not the ARN of a SAML provider.")));
         }
         let pools = &self.cognito_identity_providers;
         for (index, provider) in pools.iter().enumerate() {
@@ -70,10 +81,17 @@ impl Settings {
         Ok(self)
     }
 
+    /// Whether the pool names a provider whose logins are not supported here.
+    pub(crate) fn names_unsupported(&self, name: &str) -> bool {
+        let retired = RETIRED.contains(&name) && self.supported_login_providers.contains_key(name);
+        retired || self.saml_provider_arns.iter().any(|arn| arn == name)
+    }
+
     /// Whether there is a login provider of that name.
     pub(crate) fn has_provider(&self, name: &str, known: &[OpenIdProvider], base: &str) -> bool {
         self.supported_login_providers.contains_key(name)
             || self.developer_provider_name.as_deref() == Some(name)
+            || self.names_unsupported(name)
             || self.cognito_identity_providers.iter().any(|provider| provider.provider_name == name)
             || self.open_id_provider(name, known, base).is_some()
             || self.open_id_connect_provider_arns.iter().any(|arn| open_id_name(arn) == Some(name))
@@ -93,10 +111,15 @@ impl Settings {
 
 /// The issuer without its scheme in `arn:aws:iam::<account>:oidc-provider/<issuer>`.
 fn open_id_name(arn: &str) -> Option<&str> {
+    provider_name(arn, "oidc-provider/")
+}
+
+/// The name of a provider in its ARN.
+fn provider_name<'a>(arn: &'a str, kind: &str) -> Option<&'a str> {
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
     let ["arn", _, "iam", "", account, resource] = parts[..] else { return None };
     let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
-    resource.strip_prefix("oidc-provider/").filter(|name| is_account && !name.is_empty())
+    resource.strip_prefix(kind).filter(|name| is_account && !name.is_empty())
 }
 
 /// The user pool behind `cognito-idp.<region>.amazonaws.com/<poolId>`.

@@ -55,7 +55,7 @@ pub(super) fn pool(pool: &UserPool, now_ms: u64) -> String {
         .clients
         .iter()
         .map(|client| {
-            let kind = if client.settings.client_secret.is_some() { "with a secret" } else { "public" };
+            let kind = if client.is_public() { "public" } else { "with a secret" };
             let rotation = if client.rotation_grace_ms().is_some() { "rotate" } else { "stay" };
             vec![client.settings.client_name.clone(), client.id.clone(), kind.into(), rotation.into()]
         })

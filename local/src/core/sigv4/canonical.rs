@@ -4,11 +4,9 @@ use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
 use super::claimed::{Claimed, Place};
+use super::pair::Pair;
 use super::rules::Rules;
 use crate::core::wire::http::HttpRequest;
-
-/// Name and value of a query, as they were sent.
-pub(super) type Pair<'a> = (&'a str, &'a str);
 
 /// A body that the signature does not cover.
 pub(super) const UNSIGNED: &str = "UNSIGNED-PAYLOAD";

@@ -1,6 +1,7 @@
 //! What a request says about its own signature.
 
-use super::canonical::{Pair, decode_form, pairs};
+use super::canonical::{decode_form, pairs};
+use super::pair::Pair;
 use super::refusal::Refusal;
 use super::scope::Scope;
 use super::time;

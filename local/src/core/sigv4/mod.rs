@@ -4,6 +4,7 @@
 mod canonical;
 mod check;
 mod claimed;
+mod pair;
 mod refusal;
 mod reply;
 mod rules;

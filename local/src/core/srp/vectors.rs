@@ -84,6 +84,38 @@ fn a_verifier_from_a_password_matches_only_that_password() {
     assert!(!verifier.matches("pool", "alice", "Correct-Horse7!"));
 }
 
+/// The device's group key stands for the name of the pool, and its key for the user.
+#[test]
+fn every_device_proves_itself_with_what_it_confirmed() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/srp_device.json");
+    let vectors: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let cases = vectors["cases"].as_array().unwrap();
+    assert_eq!(cases.len(), 15);
+    for case in cases {
+        let text = |key: &str| case[key].as_str().unwrap_or_else(|| panic!("{key}"));
+        let (name, group_key, key) = (text("name"), text("device_group_key"), text("device_key"));
+        let bytes = |key: &str| STANDARD.decode(text(key)).unwrap();
+        let verifier = Verifier::from_bytes(&bytes("salt_b64"), &bytes("password_verifier_b64")).unwrap();
+        assert_eq!(hex(&verifier.salt), text("salt_param_hex"), "{name}: salt");
+        assert!(verifier.matches(group_key, key, text("device_password")), "{name}: password");
+        let challenge = Challenge::new(&verifier, &number(text("b_hex")).to_bytes_be()).unwrap();
+        assert_eq!(hex(challenge.public()), text("srp_b_hex"), "{name}: B");
+        let client_public = parse_public_value(text("srp_a_hex")).unwrap();
+        let session_key = challenge.session_key(&verifier, &client_public).unwrap();
+        assert_eq!(bytes_hex(&session_key), text("hkdf_key_hex"), "{name}: K");
+        let (block, timestamp) = (bytes("secret_block_b64"), text("timestamp"));
+        let claim = Claim { pool_name: group_key, username: key, secret_block: &block, timestamp };
+        assert!(claim.is_signed_by(&session_key, &bytes("password_claim_signature_b64")), "{name}: signature");
+    }
+}
+
+#[test]
+fn a_verifier_is_an_element_of_the_group() {
+    let refused = |v: &num_bigint::BigUint| Verifier::from_bytes(&[1], &v.to_bytes_be()).is_none();
+    assert!(refused(&number("0")) && refused(&N) && refused(&(&*N + 1_u8)));
+    assert!(!refused(&(&*N - 1_u8)));
+}
+
 fn inner(pool_name: &str, username: &str, password: &str) -> Vec<u8> {
     use sha2::{Digest as _, Sha256};
     Sha256::digest(format!("{pool_name}{username}:{password}")).to_vec()

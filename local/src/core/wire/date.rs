@@ -32,6 +32,11 @@ pub(crate) fn compact(ms: u64) -> String {
     format(ms, "%Y%m%d%H%M%S")
 }
 
+/// `20251106090503Z`, the form of dates in certificates (GeneralizedTime).
+pub(crate) fn der_date(ms: u64) -> String {
+    format(ms, "%Y%m%d%H%M%SZ")
+}
+
 /// `2025-11-06T09:05:03Z`, the form of dates in XML.
 pub(crate) fn xml_date(ms: u64) -> String {
     format(ms, "%Y-%m-%dT%H:%M:%SZ")

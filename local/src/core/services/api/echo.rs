@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Call;
+use super::call::Call;
 use crate::core::wire::http::HttpResponse;
 
 pub(super) fn reply(call: &Call<'_>, authorizer: Value) -> HttpResponse {

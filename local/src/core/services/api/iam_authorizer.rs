@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use super::refusal::Refusal;
 use crate::core::iam::{Context, signed};
 use crate::core::sigv4::Rules;

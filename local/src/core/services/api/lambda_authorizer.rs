@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::call::Call;
 use super::lambda_hook::HookAnswer;
 use super::refusal::Refusal;
 use super::settings::Lambda;
-use super::{Call, token};
+use super::token;
 use crate::core::iam::Policy;
 
 pub(super) fn check(call: &Call<'_>, lambda: &Lambda, hook: Option<&HookAnswer>) -> Result<Value, Refusal> {

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::call::Call;
 use super::settings::Authorizer;
-use super::{Call, token};
+use super::token;
 use crate::core::world::outbound::OutboundRequest;
 use crate::core::world::outside::{Outside, Waiting};
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Context;
+use super::context::Context;
 use super::errors::{EXPIRED, NOT_A_JWT, NOT_AUTHORIZED, NOT_PROVIDED, Refused};
 use super::identity::Identity;
 use super::settings::Mode;

@@ -4,12 +4,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::authorization::identify;
+use super::broadcast;
 use super::channel::Channel;
+use super::context::Context;
 use super::errors::{NOT_AUTHORIZED, Refused};
-use super::execute::rights;
 use super::identity::Identity;
+use super::run::rights;
 use super::socket::Socket;
-use super::{Context, sockets};
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 
 /// How many events may come at once.
@@ -92,7 +93,7 @@ pub(super) fn publish(
         let identifier = context.random.uuid();
         match readable(event) {
             Ok(text) => {
-                sockets::publish(context.sockets, own, channel, text);
+                broadcast::publish(context.sockets, own, channel, text);
                 successful.push(json!({ "identifier": identifier, "index": index }));
             }
             Err((code, message)) => {

@@ -6,18 +6,14 @@ use async_graphql::{Request, Response, ServerError, Value as GraphqlValue, Varia
 use futures::{FutureExt as _, StreamExt as _};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 
-use super::Context;
+use super::change::{Change, Watch};
+use super::context::Context;
 use super::errors::Refused;
 use super::identity::Identity;
-use super::notes::Notes;
-use super::rights::Rights;
+use super::run::Run;
 use super::schema::SCHEMA;
-use super::sockets::{Change, Watch};
-use crate::core::wire::date::xml_date;
-use crate::core::world::random::stable_uuid;
 
 /// A GraphQL request as it is posted, or as a subscription starts with it.
 #[derive(Clone, Deserialize)]
@@ -28,51 +24,6 @@ pub(super) struct Document {
     variables: Option<Map<String, Value>>,
     #[serde(default)]
     operation_name: Option<String>,
-}
-
-/// What resolvers are given, and what they leave.
-pub(super) struct Run {
-    pub(super) rights: Rights,
-    notes: Arc<Mutex<Notes>>,
-    /// What a subscription is told of.
-    pub(super) told: Option<Change>,
-    /// What mutations changed.
-    pub(super) changes: Mutex<Vec<Change>>,
-    /// What subscriptions asked for.
-    pub(super) watches: Mutex<Vec<Watch>>,
-    seed: String,
-    made: AtomicU64,
-    now: String,
-}
-
-impl Run {
-    pub(super) fn new(context: &mut Context<'_>, identity: Identity, told: Option<Change>) -> Self {
-        Self {
-            rights: rights(context, identity),
-            notes: context.notes.clone(),
-            told,
-            changes: Mutex::default(),
-            watches: Mutex::default(),
-            seed: context.random.uuid(),
-            made: AtomicU64::new(0),
-            now: xml_date(context.now_ms),
-        }
-    }
-
-    pub(super) fn notes(&self) -> MutexGuard<'_, Notes> {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// An id for a note, and the time.
-    pub(super) fn stamp(&self) -> (String, String) {
-        let number = self.made.fetch_add(1, Ordering::Relaxed);
-        (stable_uuid(&[&self.seed, &number.to_string()]), self.now.clone())
-    }
-}
-
-pub(super) fn rights(context: &Context<'_>, identity: Identity) -> Rights {
-    let arn = context.settings.arn(context.region);
-    Rights { identity, arn, editors_group: context.settings.editors_group.clone() }
 }
 
 impl Document {

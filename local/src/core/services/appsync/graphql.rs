@@ -3,9 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::authorization::identify;
+use super::broadcast;
+use super::context::Context;
 use super::errors::Refused;
 use super::execute::Document;
-use super::{Context, sockets};
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 
 /// The reply to a request at [`GRAPHQL`](super::GRAPHQL).
@@ -27,7 +28,7 @@ fn perform(context: &mut Context<'_>, request: &HttpRequest) -> Result<Value, Re
     }
     let (body, changes) = document.run(context, identity);
     for change in changes {
-        sockets::tell(context, &change);
+        broadcast::tell(context, &change);
     }
     Ok(body)
 }

@@ -5,12 +5,12 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::{Map, Value, json};
 
-use super::Context;
 use super::authorization::identify;
+use super::context::Context;
 use super::errors::{NOT_PROVIDED, Refused};
-use super::execute::rights;
 use super::graphql::proof;
 use super::identity::Identity;
+use super::run::rights;
 use super::socket::{Kind, Socket};
 use crate::core::service::Sender;
 use crate::core::wire::http::{HttpRequest, HttpResponse};

@@ -8,10 +8,10 @@ use futures::stream;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, PoisonError};
 
-use super::execute::Run;
+use super::change::{Change, ChangeKind, Watch};
 use super::notes::{Note, Notes};
 use super::rights::{typed, unauthorized};
-use super::sockets::{Change, ChangeKind, Watch};
+use super::run::Run;
 
 /// The largest page of [`Query::list_notes`].
 const LARGEST_PAGE: i32 = 1000;

@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 
+use super::context::{Context, EVENT, GRAPHQL};
 use super::errors::{Refused, ordered_error};
-use super::messages::{self, Message};
+use super::message::Message;
 use super::notes::Notes;
 use super::settings::AppSyncSettings;
 use super::socket::{GOING_AWAY, Kind};
 use super::sockets::Sockets;
-use super::{Context, EVENT, GRAPHQL, events, graphql, handshake};
+use super::{events, graphql, handshake, messages};
 use crate::core::service::{Desk, Named, Sender, Service, Shared, SocketOrder, SocketService};
 use crate::core::wire::cors;
 use crate::core::wire::http::{HttpRequest, HttpResponse};

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::change::Watch;
 use super::channel::Channel;
 use super::errors::Refused;
 use super::execute::Document;
 use super::identity::Identity;
-use super::sockets::Watch;
 use crate::core::service::Sender;
 use crate::core::wire::socket::Frame;
 

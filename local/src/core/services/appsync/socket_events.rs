@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::context::{Context, EVENT};
 use super::errors::Refused;
 use super::events::{channel, may, publish};
-use super::messages::{Message, check_new, sender};
+use super::message::{Message, check_new, sender};
 use super::socket::{Socket, Subscription, To};
-use super::{Context, EVENT};
 
 pub(super) fn perform(context: &mut Context<'_>, socket: &mut Socket, message: &Message) -> Result<(), Refused> {
     let id = message.id()?;

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::context::{Context, GRAPHQL};
 use super::errors::Refused;
 use super::execute::Document;
-use super::messages::{Message, check_new, sender};
+use super::message::{Message, check_new, sender};
 use super::socket::{Socket, Subscription, To};
-use super::{Context, GRAPHQL};
 
 pub(super) fn perform(context: &mut Context<'_>, socket: &mut Socket, message: &Message) -> Result<(), Refused> {
     match message.kind.as_str() {

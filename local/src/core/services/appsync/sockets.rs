@@ -1,50 +1,21 @@
 //! All open WebSockets, and what they are told.
 
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::Context;
-use super::channel::Channel;
 use super::errors::{EXPIRED, Refused};
-use super::execute::rights;
-use super::notes::Note;
 use super::settings::AppSyncSettings;
-use super::socket::{GOING_AWAY, Kind, POLICY, Socket, To};
+use super::socket::{GOING_AWAY, Kind, POLICY, Socket};
 use crate::core::wire::socket::Frame;
 
 /// How long a connection lasts at the most.
 const LONGEST_MS: u64 = 24 * 3600 * 1000;
 
-/// What happened to a note.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum ChangeKind {
-    Created,
-    Deleted,
-    Updated,
-}
-
-/// A change, for subscribers.
-#[derive(Clone, Debug)]
-pub(crate) struct Change {
-    pub(super) kind: ChangeKind,
-    pub(super) note: Note,
-    /// The fields that the mutation selected.
-    pub(super) selected: BTreeSet<String>,
-}
-
-/// What a subscription wants to be told of.
-#[derive(Debug)]
-pub(super) struct Watch {
-    pub(super) kind: ChangeKind,
-    /// Only the notes of this owner.
-    pub(super) owner: Option<String>,
-}
-
 /// The open sockets of one emulator.
 #[derive(Default)]
 pub(crate) struct Sockets {
     last: u64,
-    open: BTreeMap<u64, Socket>,
+    pub(super) open: BTreeMap<u64, Socket>,
 }
 
 impl Sockets {
@@ -117,36 +88,5 @@ impl Sockets {
             })
         });
         sockets.collect()
-    }
-}
-
-/// Tells the subscribers of a change who may read the note.
-pub(super) fn tell(context: &mut Context<'_>, change: &Change) {
-    let sockets = std::mem::take(context.sockets);
-    for socket in sockets.open.values() {
-        for subscription in &socket.subscriptions {
-            let To::Notes { document, watch } = &subscription.to else { continue };
-            let wanted =
-                watch.kind == change.kind && watch.owner.as_ref().is_none_or(|owner| *owner == change.note.owner);
-            let identity = &subscription.identity;
-            if wanted
-                && rights(context, identity.clone()).sees(&change.note)
-                && let Some(payload) = document.tell(context, identity.clone(), change.clone())
-            {
-                socket.say(&json!({ "id": subscription.id, "type": "data", "payload": payload }));
-            }
-        }
-    }
-    *context.sockets = sockets;
-}
-
-/// Gives an event to those who hear its channel: to all that are open, and to the one that is at work.
-pub(super) fn publish(sockets: &Sockets, own: Option<&Socket>, channel: &Channel, event: &str) {
-    for socket in sockets.open.values().chain(own) {
-        for subscription in &socket.subscriptions {
-            if matches!(&subscription.to, To::Channel(heard) if heard.hears(channel)) {
-                socket.say(&json!({ "id": subscription.id, "type": "data", "event": event }));
-            }
-        }
     }
 }

@@ -55,11 +55,3 @@ impl Failure {
 pub(super) fn not_found(message: impl Into<Cow<'static, str>>) -> ServiceError {
     ServiceError::new("ResourceNotFoundException", message)
 }
-
-pub(super) fn serialization(message: impl Into<Cow<'static, str>>) -> ServiceError {
-    ServiceError::new("SerializationException", message)
-}
-
-pub(super) fn validation(message: impl Into<Cow<'static, str>>) -> ServiceError {
-    ServiceError::new("ValidationException", message)
-}

@@ -3,7 +3,8 @@
 use serde_json::Value as Json;
 
 use super::call::{Call, Touched};
-use super::error::{Failure, validation};
+use super::error::Failure;
+use super::exceptions::validation;
 use super::expression::KeyCondition;
 use super::search::Input;
 use super::table::Key;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
 
-use super::error::validation;
+use super::exceptions::validation;
 use super::expression::{Condition, Projection, Words};
 use super::table::{Key, Table};
 use super::value::{Item, item_json, item_size, read_item};

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
-use super::table::{KeyAttribute, KeyKind, Table};
+use super::key_attribute::{KeyAttribute, KeyKind};
+use super::table::Table;
 use super::value::read_item;
 use crate::core::wire::error::{ServiceError, invalid};
 use crate::core::wire::shapes::DYNAMODB;

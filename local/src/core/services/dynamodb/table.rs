@@ -1,10 +1,10 @@
 //! Tables and the items in them.
 
-use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
-use super::error::validation;
+use super::exceptions::validation;
+use super::key_attribute::{KeyAttribute, KeyKind};
 use super::settings::TableSettings;
 use super::value::{Item, Value, item_size};
 use crate::core::wire::error::ServiceError;
@@ -15,42 +15,6 @@ use crate::core::world::random::stable_uuid;
 pub(super) struct Key {
     pub(super) hash: Value,
     pub(super) range: Option<Value>,
-}
-
-/// An attribute that is part of the key.
-#[derive(Clone)]
-pub(super) struct KeyAttribute {
-    pub(super) name: String,
-    pub(super) kind: KeyKind,
-}
-
-/// The types that keys may have.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
-pub(super) enum KeyKind {
-    B,
-    N,
-    S,
-}
-
-impl KeyKind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::B => "B",
-            Self::N => "N",
-            Self::S => "S",
-        }
-    }
-}
-
-impl KeyAttribute {
-    /// Whether a value can be compared with this key.
-    ///
-    /// # Errors
-    /// `ValidationException`.
-    pub(super) fn check(&self, value: &Value) -> Result<(), ServiceError> {
-        let text = "One or more parameter values were invalid: Condition parameter type does not match schema type";
-        if value.kind() == self.kind.name() { Ok(()) } else { Err(validation(text)) }
-    }
 }
 
 /// One table.

@@ -3,7 +3,8 @@
 use serde_json::Value as Json;
 
 use super::call::{Call, Touched};
-use super::error::{Failure, validation};
+use super::error::Failure;
+use super::exceptions::validation;
 use super::expression::{Condition, Update};
 use super::value::read_item;
 use super::write::{Write, reply};

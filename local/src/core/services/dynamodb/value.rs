@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::error::{serialization, validation};
+use super::exceptions::{serialization, validation};
 use super::number::Number;
 use crate::core::wire::error::ServiceError;
 

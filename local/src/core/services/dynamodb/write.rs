@@ -4,7 +4,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
 
-use super::error::{Failure, validation};
+use super::error::Failure;
+use super::exceptions::validation;
 use super::expression::{Condition, Words};
 use super::value::{Item, item_json};
 use crate::core::wire::error::{ServiceError, unsupported};

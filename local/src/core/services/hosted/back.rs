@@ -14,6 +14,7 @@ impl Flow {
     pub(crate) fn complete(&self, visit: &mut Visit<'_>, username: &str, auth_time: u64) -> HttpResponse {
         let grant = OAuthGrant { scopes: self.scopes.clone(), resource: self.resource.clone() };
         let nonce = self.nonce.as_deref();
+        let sso = visit.session(self).and_then(|session| session.sso);
         let Ok(pool) = visit.pools.get(&self.pool_id) else {
             return super::error_page::go(super::error_page::UNKNOWN_CLIENT, Some(&self.client.id));
         };
@@ -27,11 +28,12 @@ impl Flow {
                 grant,
                 nonce: nonce.map(str::to_owned),
                 auth_time,
+                sso,
             };
             pool.codes.add(text.clone(), code, visit.context.now_ms);
             return self.back.go(visit, Form::from_iter([("code", text)]));
         }
-        let sign_in = SignIn { username, oauth: Some(grant), auth_time, nonce, refreshable: false, device: None };
+        let sign_in = SignIn { username, oauth: Some(grant), auth_time, nonce, refreshable: false, device: None, sso };
         let result = match signed_in(pool, &self.client, sign_in, &mut visit.context) {
             Ok(tokens) => tokens.result,
             Err(error) => return self.refuse(visit, "access_denied", &error.message),

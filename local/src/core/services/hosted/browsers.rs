@@ -29,6 +29,9 @@ pub(crate) struct Session {
     /// The internal user name.
     pub(crate) username: String,
     pub(crate) signed_in_ms: u64,
+    pub(crate) expires_ms: u64,
+    /// The id of the session, where the pool tracks sessions.
+    pub(crate) sso: Option<String>,
 }
 
 /// What a person has to do between pages.
@@ -75,9 +78,9 @@ impl Browsers {
     }
 
     /// Gives a browser another cookie, as every sign-in does: one that someone planted before is then worth nothing.
-    pub(super) fn rename(&mut self, old: &str, new: String, now_ms: u64) {
+    pub(super) fn rename(&mut self, old: &str, new: String, expires_ms: u64) {
         if let Some(mut browser) = self.0.remove(old) {
-            browser.expires_ms = now_ms.saturating_add(LIFE_MS);
+            browser.expires_ms = browser.expires_ms.max(expires_ms);
             self.0.insert(new, browser);
         }
     }
@@ -96,13 +99,23 @@ impl Browsers {
 }
 
 impl Browser {
+    /// How long the cookie still lives, in seconds.
+    pub(super) fn seconds_left(&self, now_ms: u64) -> u64 {
+        self.expires_ms.saturating_sub(now_ms) / 1000
+    }
+
+    /// Everyone who is signed in, by pool.
+    pub(super) fn sessions(&self) -> &BTreeMap<String, Session> {
+        &self.sessions
+    }
+
     pub(super) fn csrf(&self) -> &str {
         &self.csrf
     }
 
     /// Who is signed in to a pool.
     pub(super) fn session(&self, pool_id: &str, now_ms: u64) -> Option<&Session> {
-        self.sessions.get(pool_id).filter(|session| now_ms < session.signed_in_ms.saturating_add(LIFE_MS))
+        self.sessions.get(pool_id).filter(|session| now_ms < session.expires_ms)
     }
 
     pub(super) fn sign_in(&mut self, pool_id: &str, session: Session) {

@@ -75,25 +75,51 @@ impl<'a> Visit<'a> {
     /// Who is signed in to the pool of a flow, if that user may still sign in.
     pub(crate) fn session(&self, flow: &Flow) -> Option<Session> {
         let browser = self.browsers.get(self.browser.as_ref()?)?;
-        let session = browser.session(&flow.pool_id, self.context.now_ms)?;
-        let user = self.pools.find(&flow.pool_id)?.find(&session.username)?;
-        user.enabled.then(|| session.clone())
+        let now_ms = self.context.now_ms;
+        let session = browser.session(&flow.pool_id, now_ms)?;
+        let pool = self.pools.find(&flow.pool_id)?;
+        let reuse_ms = pool.session_tracking.reuse_ms(&flow.client.id);
+        let is_over = now_ms >= session.signed_in_ms.saturating_add(reuse_ms)
+            || pool.session_tracking.enabled && session.sso.as_ref().is_some_and(|id| !pool.has_sso(id, now_ms));
+        let user = pool.find(&session.username)?;
+        (user.enabled && !is_over).then(|| session.clone())
     }
 
     /// Remembers who signed in, under a new cookie.
     pub(crate) fn sign_in(&mut self, flow: &Flow, username: &str) {
         let (old, new, now_ms) =
             (self.browser().to_owned(), self.context.random.base64url::<32>(), self.context.now_ms);
-        self.browsers.rename(&old, new.clone(), now_ms);
+        let (mut life_ms, mut sso) = (LIFE_MS, None);
+        if let Ok(pool) = self.pools.get(&flow.pool_id) {
+            life_ms = pool.session_tracking.longest_reuse_ms();
+            sso = pool.track_sso(username, &flow.client.id, self.context.random, now_ms);
+        }
+        let expires_ms = now_ms.saturating_add(life_ms);
+        self.end_sso(Some(&flow.pool_id));
+        self.browsers.rename(&old, new.clone(), expires_ms);
         if let Some(browser) = self.browsers.get_mut(&new) {
-            browser.sign_in(&flow.pool_id, Session { username: username.into(), signed_in_ms: now_ms });
+            browser
+                .sign_in(&flow.pool_id, Session { username: username.into(), signed_in_ms: now_ms, expires_ms, sso });
             browser.set_step(&flow.query, None);
         }
         (self.browser, self.cookie_changed) = (Some(new), true);
     }
 
+    /// Ends the sessions that pools track of this browser: those of one pool, or all.
+    fn end_sso(&mut self, only: Option<&str>) {
+        let Some(browser) = self.browser.as_ref().and_then(|id| self.browsers.get(id)) else { return };
+        for (pool_id, session) in
+            browser.sessions().iter().filter(|(pool_id, _)| only.is_none_or(|only| only == *pool_id))
+        {
+            if let (Some(sso), Ok(pool)) = (&session.sso, self.pools.get(pool_id)) {
+                pool.end_sso(sso);
+            }
+        }
+    }
+
     /// Forgets the browser.
     pub(crate) fn sign_out(&mut self) {
+        self.end_sso(None);
         if let Some(id) = self.browser.take() {
             self.browsers.remove(&id);
         }
@@ -117,7 +143,9 @@ impl<'a> Visit<'a> {
         if !self.cookie_changed {
             return response;
         }
-        let (value, seconds) = self.browser.as_ref().map_or(("", 0), |id| (id.as_str(), LIFE_MS / 1000));
+        let browser = self.browser.as_ref().and_then(|id| Some((id.as_str(), self.browsers.get(id)?)));
+        let now_ms = self.context.now_ms;
+        let (value, seconds) = browser.map_or(("", 0), |(id, browser)| (id, browser.seconds_left(now_ms)));
         response.with("Set-Cookie", format!("{COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"))
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::logins::{NO_TOKEN, WRONG_AUDIENCE, invalid_token, text};
+use super::token_refusals::{NO_TOKEN, WRONG_AUDIENCE, invalid_token, text};
 use super::{Context, open_id_token};
 use crate::core::identity_pools::{IdentityPool, Login};
 use crate::core::wire::error::ServiceError;

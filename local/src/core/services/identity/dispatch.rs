@@ -6,8 +6,10 @@ use serde_json::Value;
 use super::{
     Context, create_identity_pool, delete_identities, delete_identity_pool, describe_identity, describe_identity_pool,
     get_credentials_for_identity, get_id, get_identity_pool_roles, get_open_id_token,
-    get_open_id_token_for_developer_identity, list_identities, list_identity_pools, set_identity_pool_roles,
-    unlink_identity, update_identity_pool,
+    get_open_id_token_for_developer_identity, get_principal_tag_attribute_map, list_identities, list_identity_pools,
+    list_tags_for_resource, lookup_developer_identity, merge_developer_identities, set_identity_pool_roles,
+    set_principal_tag_attribute_map, tag_resource, tags, unlink_developer_identity, unlink_identity, untag_resource,
+    update_identity_pool,
 };
 use crate::core::iam::signed::Administrators;
 use crate::core::identity_pools::{identity_not_found, pool_not_found};
@@ -35,7 +37,8 @@ fn perform(
     let body = json_service::value(body);
     if known.signed {
         let named = |member: &str| body.as_ref().ok().and_then(|body| body.get(member)?.as_str());
-        let (pool_id, identity_id) = (named("IdentityPoolId"), named("IdentityId"));
+        let of_arn = || named("ResourceArn").and_then(tags::pool_id);
+        let (pool_id, identity_id) = (named("IdentityPoolId").or_else(of_arn), named("IdentityId"));
         let administrators = Administrators::new(context.access_keys, context.origins, context.now_ms);
         let resource = pool_id.map(|id| format!("identitypool/{id}"));
         context.region = administrators.check(request, "cognito-identity", operation, resource)?;
@@ -61,10 +64,18 @@ fn perform(
         "GetIdentityPoolRoles" => run.with(get_identity_pool_roles::run),
         "GetOpenIdToken" => run.with(get_open_id_token::run),
         "GetOpenIdTokenForDeveloperIdentity" => run.with(get_open_id_token_for_developer_identity::run),
+        "GetPrincipalTagAttributeMap" => run.with(get_principal_tag_attribute_map::run),
         "ListIdentities" => run.with(list_identities::run),
         "ListIdentityPools" => run.with(list_identity_pools::run),
+        "ListTagsForResource" => run.with(list_tags_for_resource::run),
+        "LookupDeveloperIdentity" => run.with(lookup_developer_identity::run),
+        "MergeDeveloperIdentities" => run.with(merge_developer_identities::run),
         "SetIdentityPoolRoles" => run.with(set_identity_pool_roles::run),
+        "SetPrincipalTagAttributeMap" => run.with(set_principal_tag_attribute_map::run),
+        "TagResource" => run.with(tag_resource::run),
+        "UnlinkDeveloperIdentity" => run.with(unlink_developer_identity::run),
         "UnlinkIdentity" => run.with(unlink_identity::run),
+        "UntagResource" => run.with(untag_resource::run),
         "UpdateIdentityPool" => run.with(update_identity_pool::run),
         _ => Err(json_service::unsupported_operation(operation)),
     }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::logins::LoginsMap;
-use super::{Context, logins, proof};
+use super::{Context, logins, proof, token_refusals};
 use crate::core::wire::error::ServiceError;
 
 #[derive(Deserialize)]
@@ -22,7 +22,7 @@ pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, Serv
     context.pools.get(&input.identity_pool_id)?;
     // The token of a developer provider tells its identity.
     if input.logins.contains_key(logins::COGNITO) {
-        return Err(logins::not_supported());
+        return Err(token_refusals::not_supported());
     }
     let logins = match context.pools.find(&input.identity_pool_id) {
         Some(pool) => logins::verify(context, pool, &input.logins)?,

@@ -24,6 +24,7 @@ pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, Serv
         return Err(invalid("Basic (classic) flow is not enabled, please use enhanced flow."));
     }
     let (id, logins) = proof::prove(context, &input.identity_id, &input.logins)?;
-    let identity = web_identity(&context.pools.of_identity(&id)?.id, &id, &logins);
-    Ok(json!({ "IdentityId": id, "Token": issue(context, &identity, SECONDS) }))
+    let pool = context.pools.of_identity(&id)?;
+    let (identity, tags) = (web_identity(&pool.id, &id, &logins), pool.session_tags(&logins));
+    Ok(json!({ "IdentityId": id, "Token": issue(context, &identity, &tags, SECONDS) }))
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 use super::logins::LoginsMap;
 use super::open_id_token::{issue, web_identity};
@@ -18,12 +19,13 @@ pub(super) struct Input {
     identity_id: Option<String>,
     logins: LoginsMap,
     token_duration: Option<u64>,
+    #[serde(default)]
+    principal_tags: BTreeMap<String, String>,
 }
 
 pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
     let pool = context.pools.get(&input.identity_pool_id)?;
-    let name = pool.settings.developer_provider_name.clone();
-    let name = name.ok_or_else(|| invalid("The identity pool has no DeveloperProviderName."))?;
+    let name = pool.developer_provider()?.to_owned();
     let mut others = input.logins;
     let user = others.remove(&name).ok_or_else(|| invalid(format!("Logins need the developer provider {name}.")))?;
     let logins = proven(context, &input.identity_pool_id, name.clone(), user.clone(), &others)?;
@@ -39,8 +41,10 @@ pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, Serv
         None => pool.identities.resolve(None, &logins, Some(&name), || new_id, context.now_ms)?,
     };
     let identity = web_identity(&pool.id, &id, &logins);
+    let mut tags = pool.session_tags(&logins);
+    tags.extend(input.principal_tags);
     let seconds = input.token_duration.unwrap_or(DEFAULT_SECONDS);
-    Ok(json!({ "IdentityId": id, "Token": issue(context, &identity, seconds) }))
+    Ok(json!({ "IdentityId": id, "Token": issue(context, &identity, &tags, seconds) }))
 }
 
 fn proven(

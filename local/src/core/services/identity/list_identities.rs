@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Context;
-use super::page::page;
 use crate::core::wire::error::ServiceError;
+use crate::core::wire::page::page;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -21,10 +21,7 @@ pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, Serv
     let pool = context.pools.get(&input.identity_pool_id)?;
     let shown = pool.identities.iter().filter(|(_, identity)| !(input.hide_disabled && identity.is_disabled()));
     let described = shown.map(|(id, identity)| (id, identity.describe(id)));
-    let (identities, token) = page(described, input.max_results, input.next_token.as_deref())?;
-    let mut reply = json!({ "IdentityPoolId": pool.id, "Identities": identities });
-    if let Some(token) = token {
-        reply["NextToken"] = json!(token);
-    }
+    let mut reply = page(described, input.max_results, input.next_token.as_deref())?.reply("Identities");
+    reply["IdentityPoolId"] = json!(pool.id);
     Ok(reply)
 }

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Context;
-use super::page::page;
 use crate::core::wire::error::ServiceError;
+use crate::core::wire::page::page;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -20,10 +20,5 @@ pub(super) fn run(context: &mut Context<'_>, input: Input) -> Result<Value, Serv
         let name = &pool.settings.identity_pool_name;
         (pool.id.as_str(), json!({ "IdentityPoolId": pool.id, "IdentityPoolName": name }))
     });
-    let (pools, token) = page(described, input.max_results, input.next_token.as_deref())?;
-    let mut reply = json!({ "IdentityPools": pools });
-    if let Some(token) = token {
-        reply["NextToken"] = json!(token);
-    }
-    Ok(reply)
+    page(described, input.max_results, input.next_token.as_deref()).map(|page| page.reply("IdentityPools"))
 }

@@ -1,12 +1,12 @@
 //! The `Logins` of a request, and what they prove.
 
-use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
+use super::token_refusals::{WRONG_AUDIENCE, invalid_token, not_supported};
 use super::{Context, developer_login, open_id_login, user_pool_login};
 use crate::core::identity_pools::{IdentityPool, Login};
 use crate::core::stand_ins;
-use crate::core::wire::error::{ServiceError, not_authorized};
+use crate::core::wire::error::{ServiceError, unsupported};
 
 /// `LoginsMap`: tokens by provider.
 pub(super) type LoginsMap = BTreeMap<String, String>;
@@ -37,6 +37,9 @@ fn one(context: &Context<'_>, pool: &IdentityPool, name: &str, token: &str) -> R
     if let Some(provider) = settings.open_id_provider(name, &context.open_id_providers, &context.base) {
         return open_id_login::verify(context, provider, name, token);
     }
+    if settings.names_unsupported(name) {
+        return Err(unsupported(format_args!("logins of {name}")));
+    }
     if let Some(app) = settings.supported_login_providers.get(name) {
         let holder = stand_ins::login(context.stand_ins, context.keys, name, token, context.now_ms / 1000);
         let holder = holder.map_err(invalid_token)?;
@@ -47,31 +50,4 @@ fn one(context: &Context<'_>, pool: &IdentityPool, name: &str, token: &str) -> R
         return Ok(Login { claims: holder.claims, ..login });
     }
     Err(not_supported())
-}
-
-pub(super) fn not_supported() -> ServiceError {
-    not_authorized("Token is not from a supported provider of this identity pool.")
-}
-
-pub(super) const NO_TOKEN: &str = "Not a valid OpenId Connect identity token.";
-pub(super) const WRONG_AUDIENCE: &str = "Incorrect token audience.";
-pub(super) const WRONG_ISSUER: &str = "Issuer doesn't match providerName";
-pub(super) const WRONG_SIGNATURE: &str = "Couldn't verify signed token.";
-
-pub(super) fn invalid_token(reason: impl std::fmt::Display) -> ServiceError {
-    not_authorized(format!("Invalid login token. {reason}"))
-}
-
-/// Refuses a token after its `exp`, in seconds.
-pub(super) fn check_expiry(claims: &Map<String, Value>, now: u64, skew: u64) -> Result<(), ServiceError> {
-    let expires = claims.get("exp").and_then(Value::as_f64).unwrap_or_default();
-    if now as f64 >= expires + skew as f64 {
-        return Err(invalid_token(format_args!("Token expired: {expires} >= {now}")));
-    }
-    Ok(())
-}
-
-/// A claim that is a text and not empty.
-pub(super) fn text<'c>(claims: &'c Map<String, Value>, name: &str) -> Option<&'c str> {
-    claims.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
 }

@@ -1,10 +1,11 @@
 //! Cognito's own tokens for identities, of `GetOpenIdToken` and `GetOpenIdTokenForDeveloperIdentity`.
 
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 use super::Context;
 use crate::core::iam::WebIdentity;
-use crate::core::identity_pools::Login;
+use crate::core::identity_pools::{Login, principal_tags};
 use crate::core::world::tokens::{KeyRing, Role, decode, sign};
 
 const ISSUER: &str = "https://cognito-identity.amazonaws.com";
@@ -21,10 +22,15 @@ pub(super) fn web_identity(pool_id: &str, identity_id: &str, logins: &[Login]) -
     WebIdentity { identity_id: identity_id.into(), pool_id: pool_id.into(), methods }
 }
 
-/// Makes a token that is good for so many seconds.
-pub(super) fn issue(context: &Context<'_>, identity: &WebIdentity, seconds: u64) -> String {
+/// Makes a token with the tags of a session, which is good for so many seconds.
+pub(super) fn issue(
+    context: &Context<'_>,
+    identity: &WebIdentity,
+    tags: &BTreeMap<String, String>,
+    seconds: u64,
+) -> String {
     let now = context.now_ms / 1000;
-    let claims = Map::from_iter([
+    let mut claims = Map::from_iter([
         ("iss".to_owned(), json!(ISSUER)),
         ("aud".to_owned(), json!(identity.pool_id)),
         ("sub".to_owned(), json!(identity.identity_id)),
@@ -32,6 +38,9 @@ pub(super) fn issue(context: &Context<'_>, identity: &WebIdentity, seconds: u64)
         ("iat".to_owned(), json!(now)),
         ("exp".to_owned(), json!(now + seconds)),
     ]);
+    if !tags.is_empty() {
+        claims.insert(principal_tags::CLAIM.into(), principal_tags::claim(tags));
+    }
     sign(context.keys, KEY_ID, Role::Id, claims, context.forgery.as_ref())
 }
 
@@ -40,9 +49,9 @@ pub(super) fn issue(context: &Context<'_>, identity: &WebIdentity, seconds: u64)
 /// # Errors
 /// A text that says what is wrong; it begins with `Token expired` where that is all.
 pub(crate) fn verify(keys: &KeyRing, token: &str, now: u64) -> Result<Map<String, Value>, String> {
-    let claims = decode(keys, KEY_ID, Role::Id, token).ok_or(super::logins::WRONG_SIGNATURE)?;
+    let claims = decode(keys, KEY_ID, Role::Id, token).ok_or(super::token_refusals::WRONG_SIGNATURE)?;
     if claims.get("iss").and_then(Value::as_str) != Some(ISSUER) {
-        return Err(super::logins::WRONG_ISSUER.into());
+        return Err(super::token_refusals::WRONG_ISSUER.into());
     }
     let expires = claims.get("exp").and_then(Value::as_u64).unwrap_or_default();
     if now >= expires {

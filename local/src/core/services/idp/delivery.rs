@@ -123,8 +123,13 @@ pub(crate) fn send_invitation(
     to: &Destination,
     context: &mut Context<'_>,
 ) {
-    let subject = (to.medium() == Medium::Email).then(|| "Your temporary password".to_owned());
-    let text = format!("Your username is {username} and temporary password is {password}");
+    let (subject, text) = match to.medium() {
+        Medium::Email => {
+            let (subject, text) = pool.settings.invitation_mail(username, password);
+            (Some(subject), text)
+        }
+        Medium::Sms => (None, pool.settings.invitation_sms(username, password)),
+    };
     send(pool, username, to, Letter { kind: MessageKind::Invite, code: None, subject, text }, context);
 }
 

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 use crate::core::wire::error::{ServiceError, invalid};
 
@@ -12,6 +13,17 @@ pub(super) struct Page<T> {
     pub(super) entries: Vec<T>,
     /// Leads to the entries that remain.
     pub(super) token: Option<String>,
+}
+
+impl Page<Value> {
+    /// The reply: the entries and, if there are more, the token.
+    pub(super) fn reply(self, entries: &str, token: &str) -> Value {
+        let mut reply = json!({ entries: self.entries });
+        if let Some(next) = self.token {
+            reply[token] = json!(next);
+        }
+        reply
+    }
 }
 
 /// The place that a token names.
@@ -35,7 +47,7 @@ pub(super) fn page<P: Serialize, T>(list: &str, most: usize, rest: impl Iterator
         last = Some(place);
     }
     let token = rest.peek().and(last).map(|place| {
-        let text = serde_json::json!([list, place]).to_string();
+        let text = json!([list, place]).to_string();
         URL_SAFE_NO_PAD.encode(text)
     });
     Page { entries, token }

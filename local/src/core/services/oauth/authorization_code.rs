@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use super::call::Call;
 use super::error::OAuthError;
-use super::token::required;
-use super::{Call, pkce};
+use super::parameter::required;
+use super::pkce;
 use crate::core::directory::{AppClient, CodeError, OAuthGrant};
 use crate::core::services::idp::sign_in::issue::{SignIn, signed_in};
 
@@ -46,6 +47,7 @@ pub(super) fn redeem(call: &mut Call<'_>, pool_id: &str, client: &AppClient) -> 
         nonce: code.nonce.as_deref(),
         refreshable: true,
         device: None,
+        sso: code.sso,
     };
     let tokens = signed_in(pool, client, sign_in, &mut call.context).map_err(|_| invalid_grant())?;
     pool.codes.gave(&text, &tokens.event_id);

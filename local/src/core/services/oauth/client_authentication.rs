@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::sync::Arc;
 
-use super::Call;
+use super::call::Call;
 use super::error::OAuthError;
 use crate::core::directory::AppClient;
 use crate::core::wire::form::{Form, percent_decode};

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use super::error::OAuthError;
 use crate::core::directory::{AppClient, OAuthGrant, client_claims, is_app_address};
 use crate::core::services::hosted::scopes;

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::Call;
+use super::call::Call;
 use super::error::OAuthError;
-use super::token::required;
+use super::parameter::required;
 use crate::core::directory::AppClient;
 use crate::core::services::idp::sign_in::refresh;
 

@@ -1,9 +1,9 @@
 //! `/oauth2/revoke` (Developer Guide, "Revoke endpoint"; RFC 7009).
 
-use super::Call;
+use super::call::Call;
 use super::client_authentication::authenticate;
 use super::error::{CONTENT_TYPE, OAuthError};
-use super::token::required;
+use super::parameter::required;
 use crate::core::wire::http::HttpResponse;
 use crate::core::world::tokens::unchecked_claims;
 

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::call::Call;
 use super::error::{CONTENT_TYPE, OAuthError};
-use super::{Call, authorization_code, client_authentication, client_credentials, refresh_token};
+use super::parameter::required;
+use super::{authorization_code, client_authentication, client_credentials, refresh_token};
 use crate::core::wire::http::HttpResponse;
 
 pub(super) fn answer(call: &mut Call<'_>) -> Result<HttpResponse, OAuthError> {
@@ -22,15 +24,6 @@ pub(super) fn answer(call: &mut Call<'_>) -> Result<HttpResponse, OAuthError> {
         _ => return Err(OAuthError::new("unsupported_grant_type", "")),
     };
     Ok(HttpResponse::new(200, CONTENT_TYPE, reply(&result).to_string()))
-}
-
-/// # Errors
-/// `invalid_request` when it is absent or empty.
-pub(super) fn required(call: &Call<'_>, name: &str) -> Result<String, OAuthError> {
-    call.form
-        .get(name)
-        .map(str::to_owned)
-        .ok_or_else(|| OAuthError::new("invalid_request", format!("{name} is missing")))
 }
 
 /// `AuthenticationResultType` in the words of OAuth 2.0.

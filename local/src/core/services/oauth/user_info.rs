@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Call;
+use super::call::Call;
 use super::error::{CONTENT_TYPE, OAuthError};
 use crate::core::directory::providers::identities_attribute;
 use crate::core::services::idp::access::holder;

@@ -1,35 +1,15 @@
 //! From a request to a reply.
 
 use super::address::Address;
-use super::bucket::Bucket;
+use super::call::{Call, arn};
 use super::error::{S3Error, denied, no_such_bucket, unsupported};
 use super::object::METADATA;
-use super::operation::{LIST, Operation};
+use super::operation::Operation;
 use super::query::Query;
 use super::{Buckets, delete_object, get_object, list_buckets, list_objects, put_object};
-use crate::core::iam::{ACCOUNT, AccessKeys, Caller, Context, signed};
+use crate::core::iam::{ACCOUNT, AccessKeys, Context, signed};
 use crate::core::sigv4::Rules;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
-
-/// A request whose signature was right, and whose caller may do what they ask for.
-pub(super) struct Call<'a> {
-    pub(super) request: &'a HttpRequest,
-    pub(super) query: &'a Query,
-    pub(super) caller: &'a Caller,
-    pub(super) bucket: &'a mut Bucket,
-    pub(super) key: &'a str,
-    pub(super) now_ms: u64,
-}
-
-impl Call<'_> {
-    /// What is said about a key that is not there: nothing to those who may not list the bucket.
-    pub(super) fn no_such_key(&self) -> S3Error {
-        match self.caller.authorize(LIST, &arn(&self.bucket.name), &Context::default()) {
-            Ok(()) => super::error::no_such_key(self.key),
-            Err(refusal) => denied(refusal.0),
-        }
-    }
-}
 
 /// `x-amz-…` headers that are understood, beside metadata and checksums.
 const KNOWN_HEADERS: [&str; 9] = [
@@ -104,8 +84,4 @@ fn check_headers(request: &HttpRequest, operation: Operation) -> Result<(), S3Er
         }
     }
     Ok(())
-}
-
-fn arn(bucket: &str) -> String {
-    format!("arn:aws:s3:::{bucket}")
 }

@@ -1,6 +1,6 @@
 //! `DeleteObject`: the same answer whether there was an object or not.
 
-use super::answer::Call;
+use super::call::Call;
 use crate::core::wire::http::HttpResponse;
 
 pub(super) fn run(call: &mut Call<'_>) -> HttpResponse {

@@ -1,6 +1,6 @@
 //! `GetObject` and `HeadObject`.
 
-use super::answer::Call;
+use super::call::Call;
 use super::error::S3Error;
 use super::operation::REPLY_HEADERS;
 use super::range::OutOfReach;

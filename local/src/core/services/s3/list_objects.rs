@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
-use super::answer::Call;
+use super::call::Call;
 use super::error::{S3Error, invalid_argument};
 use super::object::Object;
 use super::xml::{document, element};

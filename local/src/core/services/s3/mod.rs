@@ -5,6 +5,7 @@ mod address;
 mod answer;
 mod body;
 mod bucket;
+mod call;
 mod checksum;
 mod chunked;
 mod conditions;

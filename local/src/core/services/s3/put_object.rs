@@ -1,7 +1,7 @@
 //! `PutObject`.
 
-use super::answer::Call;
 use super::bucket::LONGEST_KEY;
+use super::call::Call;
 use super::error::S3Error;
 use super::object::{KEPT, METADATA, Object};
 use super::{body, conditions};

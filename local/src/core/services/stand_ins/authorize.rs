@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::{Call, PUBLIC_CLIENT, page, saml};
+use super::call::{Call, PUBLIC_CLIENT};
+use super::{page, saml};
 use crate::core::stand_ins::{Consent, Kind, Person};
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;

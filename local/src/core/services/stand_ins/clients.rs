@@ -1,6 +1,6 @@
 //! Who may ask a stand-in: the identity providers of the user pools, and public apps of this machine.
 
-use super::{Call, PUBLIC_CLIENT};
+use super::call::{Call, PUBLIC_CLIENT};
 use crate::core::directory::providers::{IdentityProvider, ProviderKind, STAND_IN_OIDC_ISSUER};
 use crate::core::world::outbound;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Call;
+use super::call::Call;
 use crate::core::stand_ins::{Door, Kind};
 use crate::core::wire::http::HttpResponse;
 

@@ -1,6 +1,6 @@
 //! The pages: choosing a person, and the step that a browser without scripts can't take by itself.
 
-use super::Call;
+use super::call::Call;
 use crate::core::stand_ins::{Door, Kind, PEOPLE, Person};
 use crate::core::wire::html::{escape, source_hash};
 use crate::core::wire::http::HttpResponse;

@@ -8,7 +8,8 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use super::{Call, page};
+use super::call::Call;
+use super::page;
 use crate::core::directory::providers::{ProviderKind, STAND_IN_SAML_METADATA};
 use crate::core::saml as sp;
 use crate::core::saml::Xml;

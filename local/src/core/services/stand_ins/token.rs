@@ -6,7 +6,7 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED, KeyPair as _, UnparsedPublicKey};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{Call, PUBLIC_CLIENT};
+use super::call::{Call, PUBLIC_CLIENT};
 use crate::core::directory::providers::apple_key;
 use crate::core::stand_ins::{Consent, Kind, TOKEN_S};
 use crate::core::wire::form::Form;

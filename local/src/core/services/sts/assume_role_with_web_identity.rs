@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::element;
 use super::error::StsError;
+use super::xml::element;
 use crate::core::iam::{DEFAULT_SESSION_S, Policy, WebIdentity};
 use crate::core::services::identity::{Context, verify_token};
 use crate::core::wire::date::xml_date;

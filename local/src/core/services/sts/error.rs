@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{NAMESPACE, element};
+use super::xml::{NAMESPACE, element};
 use crate::core::sigv4::{Refusal, Style};
 use crate::core::wire::http::HttpResponse;
 

@@ -1,7 +1,7 @@
 //! `GetCallerIdentity`: needs a signature, but no permission.
 
-use super::element;
 use super::error::StsError;
+use super::xml::element;
 use crate::core::iam::signed;
 use crate::core::services::identity::Context;
 use crate::core::sigv4::Rules;

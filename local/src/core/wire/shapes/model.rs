@@ -12,8 +12,9 @@ const INVALID: &str = "InvalidParameterException";
 const VALIDATION: &str = "ValidationException";
 
 /// Where the service checks another pattern than the one that AWS publishes: its answers about passwords quote this one, which
-/// allows blanks inside.
-const OBSERVED_PATTERNS: [(&str, &str); 1] = [("PasswordType", r"^[\S]+.*[\S]+$")];
+/// allows blanks inside; and it takes the custom domains that its documentation shows, such as `auth.example.com`.
+const OBSERVED_PATTERNS: [(&str, &str); 2] =
+    [("PasswordType", r"^[\S]+.*[\S]+$"), ("DomainType", r"^[a-z0-9](?:[a-z0-9\-.]{0,61}[a-z0-9])?$")];
 
 /// The user pools API.
 pub(crate) static USER_POOLS: LazyLock<Model> =

@@ -50,3 +50,26 @@ impl Model {
         validate(self, shape_name, &mut value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use serde_json::json;
+
+    use crate::core::wire::shapes::USER_POOLS;
+
+    #[derive(Deserialize)]
+    struct Nothing {}
+
+    /// A member is never accepted in silence.
+    #[test]
+    fn members_that_aws_knows_and_the_operation_does_not_are_refused_by_name() {
+        let read = |known: &[&str]| {
+            USER_POOLS.read_rest::<Nothing>("GetUserRequest", json!({ "AccessToken": "x" }), known).map(drop)
+        };
+        let error = read(&[]).unwrap_err();
+        assert_eq!(error.kind, "InvalidParameterException");
+        assert_eq!(error.message, "poolpass-local does not support the member AccessToken of GetUserRequest yet");
+        assert!(read(&["AccessToken"]).is_ok());
+    }
+}

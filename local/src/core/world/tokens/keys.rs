@@ -19,6 +19,8 @@ pub(crate) enum Role {
     /// A key that is in no JWKS, for the fault `wrongKey`.
     Foreign,
     Id,
+    /// SAML requests.
+    Saml,
 }
 
 /// One RSA key of 2048 bits.
@@ -80,6 +82,7 @@ impl KeyRing {
             Role::Access => "access",
             Role::Foreign => "foreign",
             Role::Id => "id",
+            Role::Saml => "saml",
         };
         let mut digest =
             Sha256::new().chain_update(self.master).chain_update(pool_id).chain_update("\n").chain_update(label);
@@ -115,6 +118,11 @@ impl SigningKey {
     /// The public key as text (PEM of SubjectPublicKeyInfo).
     pub(crate) fn public_pem(&self) -> String {
         self.private.to_public_key().to_public_key_pem(LineEnding::LF).unwrap_or_default()
+    }
+
+    /// The public key as SubjectPublicKeyInfo in DER.
+    pub(super) fn public_der(&self) -> Vec<u8> {
+        self.private.to_public_key().to_public_key_der().map(|der| der.as_bytes().to_vec()).unwrap_or_default()
     }
 
     /// RS256. `None` only if the RSA library refuses, which it does not for keys of this size.

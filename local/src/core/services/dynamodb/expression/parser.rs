@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::path::{Path, Step};
 use super::tokens::{Token, split};
 use super::words::Words;
-use crate::core::services::dynamodb::error::validation;
+use crate::core::services::dynamodb::exceptions::validation;
 use crate::core::services::dynamodb::value::Value;
 use crate::core::wire::error::ServiceError;
 

@@ -3,7 +3,7 @@
 use super::parser::Parser;
 use super::path::{Path, Step};
 use super::words::Words;
-use crate::core::services::dynamodb::error::validation;
+use crate::core::services::dynamodb::exceptions::validation;
 use crate::core::services::dynamodb::value::{Item, Value};
 use crate::core::wire::error::ServiceError;
 

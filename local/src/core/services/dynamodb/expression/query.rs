@@ -3,7 +3,7 @@
 use super::condition::{Comparator, Condition};
 use super::operand::Operand;
 use super::words::Words;
-use crate::core::services::dynamodb::error::validation;
+use crate::core::services::dynamodb::exceptions::validation;
 use crate::core::services::dynamodb::table::Table;
 use crate::core::services::dynamodb::value::Value;
 use crate::core::wire::error::ServiceError;

@@ -5,7 +5,7 @@ use super::path::{Path, Step};
 use super::projection;
 use super::projection::Projection;
 use super::words::Words;
-use crate::core::services::dynamodb::error::validation;
+use crate::core::services::dynamodb::exceptions::validation;
 use crate::core::services::dynamodb::value::{Item, Value};
 use crate::core::wire::error::ServiceError;
 

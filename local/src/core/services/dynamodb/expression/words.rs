@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::core::services::dynamodb::error::validation;
+use crate::core::services::dynamodb::exceptions::validation;
 use crate::core::services::dynamodb::value::{Item, Value, read_item};
 use crate::core::wire::error::ServiceError;
 

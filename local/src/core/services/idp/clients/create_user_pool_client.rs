@@ -21,10 +21,15 @@ pub(super) fn run(
         if settings.client_secret.is_some() {
             return Err(invalid("ClientSecret can't be given together with GenerateSecret"));
         }
-        settings.client_secret = Some(context.random.text(52, ALPHABET));
+        settings.client_secret = Some(new_secret(context));
     }
-    let client = AppClient { id: context.random.text(26, ALPHABET), settings, created_ms: context.now_ms };
+    let client = AppClient::new(context.random.text(26, ALPHABET), settings, context.now_ms);
     let described = describe_user_pool_client::describe(&client);
     pool.clients.push(Arc::new(client));
     Ok(json!({ "UserPoolClient": described }))
+}
+
+/// A secret in the form of those that AWS makes.
+pub(super) fn new_secret(context: &mut Context<'_>) -> String {
+    context.random.text(52, ALPHABET)
 }

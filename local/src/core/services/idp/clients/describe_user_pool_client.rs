@@ -24,6 +24,9 @@ pub(super) fn describe(client: &AppClient) -> Value {
     let mut described = json!(client.settings);
     described["ClientId"] = json!(client.id);
     described["CreationDate"] = json!(epoch_seconds(client.created_ms));
-    described["LastModifiedDate"] = json!(epoch_seconds(client.created_ms));
+    described["LastModifiedDate"] = json!(epoch_seconds(client.modified_ms));
+    if let Some(secret) = client.secret() {
+        described["ClientSecret"] = json!(secret);
+    }
     described
 }

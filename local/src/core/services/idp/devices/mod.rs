@@ -13,7 +13,7 @@ mod update_device_status;
 
 use serde_json::Value;
 
-use super::dispatch::Run;
+use super::run::Run;
 use crate::core::wire::error::ServiceError;
 
 /// Performs one of these operations.

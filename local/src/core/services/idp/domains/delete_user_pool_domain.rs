@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::core::directory::UserPool;
+use crate::core::directory::{Domain, UserPool};
 use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, not_found};
 
@@ -14,9 +14,9 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(pool: &mut UserPool, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
-    if pool.domain.as_ref().is_none_or(|domain| domain.prefix != input.domain) {
-        return Err(not_found("No such domain or user pool exists."));
-    }
-    pool.domain = None;
+    pool.domain_mut(&input.domain).ok_or_else(|| not_found("No such domain or user pool exists."))?;
+    let is_other = |domain: &Domain| domain.name != input.domain;
+    pool.domain = pool.domain.take().filter(is_other);
+    pool.custom_domain = pool.custom_domain.take().filter(is_other);
     Ok(json!({}))
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::core::directory::{Pools, UserPool};
+use crate::core::directory::Pools;
 use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;
 
@@ -16,5 +16,6 @@ pub(super) struct Input {
 /// The description of an unknown domain is empty.
 pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
     let pool = pools.of_domain(&context.region, &input.domain);
-    Ok(json!({ "DomainDescription": pool.and_then(UserPool::describe_domain).unwrap_or_else(|| json!({})) }))
+    let described = pool.and_then(|pool| pool.describe_domain(&input.domain));
+    Ok(json!({ "DomainDescription": described.unwrap_or_else(|| json!({})) }))
 }

@@ -16,7 +16,7 @@ pub(super) fn run(bearer: Bearer<'_>, _: &mut Context<'_>, _: Input) -> Result<V
     let mut reply = user.mfa.shown();
     reply.remove("MFAOptions");
     reply.insert("Username".into(), json!(user.username));
-    let factors = bearer.pool.settings.configured_factors(user);
+    let factors = bearer.pool.configured_factors(user);
     if !factors.is_empty() {
         reply.insert("ConfiguredUserAuthFactors".into(), json!(factors));
     }

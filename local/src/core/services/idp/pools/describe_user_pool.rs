@@ -4,7 +4,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::core::directory::UserPool;
-use crate::core::iam::ACCOUNT;
 use crate::core::service::Context;
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::ServiceError;
@@ -21,12 +20,15 @@ pub(super) fn run(pool: &mut UserPool, _: &mut Context<'_>, _: Input) -> Result<
 pub(super) fn describe(pool: &UserPool) -> Value {
     let mut described = json!(*pool.settings);
     described["Id"] = json!(pool.id);
-    described["Arn"] = json!(format!("arn:aws:cognito-idp:{}:{ACCOUNT}:userpool/{}", pool.region(), pool.id));
+    described["Arn"] = json!(pool.arn());
     described["CreationDate"] = json!(epoch_seconds(pool.created_ms));
-    described["LastModifiedDate"] = json!(epoch_seconds(pool.created_ms));
+    described["LastModifiedDate"] = json!(epoch_seconds(pool.modified_ms));
     described["EstimatedNumberOfUsers"] = json!(pool.count_users());
     if let Some(domain) = &pool.domain {
-        described["Domain"] = json!(domain.prefix);
+        described["Domain"] = json!(domain.name);
+    }
+    if let Some(domain) = &pool.custom_domain {
+        described["CustomDomain"] = json!(domain.name);
     }
     described
 }

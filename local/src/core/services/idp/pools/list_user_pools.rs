@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use crate::core::directory::{Pools, UserPool};
 use crate::core::service::Context;
 use crate::core::wire::date::epoch_seconds;
-use crate::core::wire::error::{ServiceError, invalid};
+use crate::core::wire::error::ServiceError;
+use crate::core::wire::page::page;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -17,18 +18,9 @@ pub(super) struct Input {
 
 /// The pools of the region that the call is signed for, by id.
 pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
-    let begin: usize = match input.next_token {
-        None => 0,
-        Some(token) => token.parse().map_err(|_| invalid("Invalid pagination token"))?,
-    };
-    let own: Vec<&UserPool> = pools.iter().filter(|pool| pool.region() == context.region).collect();
-    let end = begin.saturating_add(input.max_results).min(own.len());
-    let page = own.get(begin..end).ok_or_else(|| invalid("Invalid pagination token"))?;
-    let mut reply = json!({ "UserPools": page.iter().map(|pool| describe(pool)).collect::<Vec<_>>() });
-    if end < own.len() {
-        reply["NextToken"] = json!(end.to_string());
-    }
-    Ok(reply)
+    let own = pools.iter().filter(|pool| pool.region() == context.region);
+    let described = own.map(|pool| (pool.id.as_str(), describe(pool)));
+    page(described, input.max_results, input.next_token.as_deref()).map(|page| page.reply("UserPools"))
 }
 
 /// `UserPoolDescriptionType`.
@@ -36,8 +28,8 @@ fn describe(pool: &UserPool) -> Value {
     json!({
         "Id": pool.id,
         "Name": pool.settings.pool_name,
-        "LambdaConfig": {},
+        "LambdaConfig": pool.settings.lambda_config(),
         "CreationDate": epoch_seconds(pool.created_ms),
-        "LastModifiedDate": epoch_seconds(pool.created_ms),
+        "LastModifiedDate": epoch_seconds(pool.modified_ms),
     })
 }

@@ -9,7 +9,7 @@ pub(crate) mod reset;
 
 use serde_json::Value;
 
-use super::dispatch::Run;
+use super::run::Run;
 use crate::core::wire::error::ServiceError;
 
 /// Performs one of these operations.

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::waiting::Answer;
-use super::{code, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth};
+use super::{code, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth, web_authn};
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, unsupported};
 
 type Respond = fn(&mut UserPool, &AppClient, Answer<'_>, &mut Context<'_>) -> Result<Value, ServiceError>;
 
-const CHALLENGES: [(&str, Respond); 13] = [
+const CHALLENGES: [(&str, Respond); 14] = [
     ("DEVICE_PASSWORD_VERIFIER", device_srp::verify),
     ("DEVICE_SRP_AUTH", device_srp::respond),
     ("EMAIL_OTP", code::respond),
@@ -24,6 +24,7 @@ const CHALLENGES: [(&str, Respond); 13] = [
     ("SMS_MFA", code::respond),
     ("SMS_OTP", code::respond),
     ("SOFTWARE_TOKEN_MFA", code::respond),
+    ("WEB_AUTHN", web_authn::respond),
 ];
 
 /// Takes the answer to a challenge, for the operation of a user and that of an administrator.

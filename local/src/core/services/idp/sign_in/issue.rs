@@ -29,7 +29,7 @@ pub(crate) fn new_grant(
     let device = device.map(|(device, _)| device);
     let metadata = device.as_ref().filter(|_| is_new).map(DeviceName::metadata);
     let auth_time = context.now_ms / 1000;
-    let sign_in = SignIn { username, oauth: None, auth_time, nonce: None, refreshable: true, device };
+    let sign_in = SignIn { username, oauth: None, auth_time, nonce: None, refreshable: true, device, sso: None };
     let mut result = signed_in(pool, client, sign_in, context)?.result;
     if let Some(metadata) = metadata {
         result["NewDeviceMetadata"] = metadata;
@@ -47,6 +47,8 @@ pub(crate) struct SignIn<'a> {
     /// Whether there is a refresh token.
     pub(crate) refreshable: bool,
     pub(crate) device: Option<DeviceName>,
+    /// The SSO session of the browser, where the pool tracks sessions.
+    pub(crate) sso: Option<String>,
 }
 
 /// The tokens of a sign-in.
@@ -66,7 +68,12 @@ pub(crate) fn signed_in(
     sign_in: SignIn<'_>,
     context: &mut Context<'_>,
 ) -> Result<SignedIn, ServiceError> {
-    let user = pool.find(sign_in.username).ok_or_else(user_not_found)?;
+    let username = pool.find(sign_in.username).ok_or_else(user_not_found)?.username.clone();
+    let session = match sign_in.refreshable {
+        true => pool.track_tokens(&username, sign_in.sso, context.random, context.now_ms),
+        false => None,
+    };
+    let user = pool.find(&username).ok_or_else(user_not_found)?;
     let grant = Grant {
         event_id: context.random.uuid(),
         origin_jti: context.random.uuid(),
@@ -77,6 +84,7 @@ pub(crate) fn signed_in(
         revoked: false,
         oauth: sign_in.oauth,
         device: sign_in.device,
+        session,
     };
     let mut result = tokens(pool, client, user, &grant, sign_in.nonce, context);
     let refresh_token = sign_in.refreshable.then(|| refresh_token(context.random));

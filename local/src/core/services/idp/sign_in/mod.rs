@@ -22,10 +22,11 @@ mod user_auth;
 mod user_password_auth;
 mod user_srp_auth;
 pub(crate) mod waiting;
+mod web_authn;
 
 use serde_json::Value;
 
-use super::dispatch::Run;
+use super::run::Run;
 use crate::core::wire::error::ServiceError;
 
 /// Performs one of these operations.

@@ -62,5 +62,6 @@ pub(crate) fn tokens(
         result["RefreshToken"] = json!(next);
         pool.grants.rotate(token, next, context.now_ms);
     }
+    pool.touch_tokens(&grant.event_id, grace_ms.is_some(), context.now_ms);
     Ok(result)
 }

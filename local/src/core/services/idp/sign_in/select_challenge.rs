@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::parameters::{only_answers, required};
-use super::user_auth;
+use super::parameters::{only_answers, optional, required};
 use super::waiting::{self, Answer};
+use super::{user_auth, web_authn};
 use crate::core::directory::{AppClient, Step, UserPool};
 use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid};
@@ -17,6 +17,10 @@ pub(super) fn respond(
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
     let chosen = required(answer.responses, "ANSWER")?;
+    // With the options of WEB_AUTHN at hand, the choice and the credential come together.
+    if chosen == "WEB_AUTHN" && optional(answer.responses, "CREDENTIAL").is_some() {
+        return web_authn::respond(pool, client, answer, context);
+    }
     begin(pool, client, chosen, answer, context)
 }
 
@@ -51,5 +55,10 @@ fn begin(
         _ => {}
     }
     pool.sessions.take(waiting.handle, &client.id, context.now_ms)?;
-    user_auth::begin(pool, client, login, chosen, answer.responses, context)
+    let mut parameters = answer.responses.clone();
+    // The first request may have named the device.
+    if let Some(key) = waiting.attempt.device_key {
+        parameters.insert("DEVICE_KEY".into(), key);
+    }
+    user_auth::begin(pool, client, login, chosen, &parameters, context)
 }

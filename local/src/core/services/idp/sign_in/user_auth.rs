@@ -3,17 +3,18 @@
 use serde_json::{Value, json};
 
 use super::parameters::{Parameters, only, optional, required};
-use super::{after_sign_up, code, user_password_auth, user_srp_auth, waiting};
+use super::{after_sign_up, code, user_password_auth, user_srp_auth, waiting, web_authn};
 use crate::core::directory::{AppClient, Attempt, Factor, Step, UserPool};
 use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid, wrong_password};
 
 /// The challenges that a sign-in can begin with, in the order in which AWS lists them, and what each proves.
-const FIRST: [(&str, Factor); 4] = [
+const FIRST: [(&str, Factor); 5] = [
     ("PASSWORD_SRP", Factor::Password),
     ("PASSWORD", Factor::Password),
     ("EMAIL_OTP", Factor::EmailOtp),
     ("SMS_OTP", Factor::SmsOtp),
+    ("WEB_AUTHN", Factor::Passkey),
 ];
 
 /// Begins with the preferred challenge if the user has it, else lists the ones that the user has.
@@ -40,7 +41,7 @@ pub(super) fn start(
         Some(preferred) if available.contains(&preferred) => {
             begin(pool, client, login, preferred, parameters, context)?
         }
-        Some(unknown) if !FIRST.iter().any(|(name, _)| *name == unknown) && unknown != "WEB_AUTHN" => {
+        Some(unknown) if !FIRST.iter().any(|(name, _)| *name == unknown) => {
             return Err(invalid(format!("{unknown} is not a challenge that PREFERRED_CHALLENGE can name")));
         }
         _ => {
@@ -77,27 +78,32 @@ pub(super) fn begin(
         "PASSWORD" => user_password_auth::check(pool, client, login, parameters, context),
         "PASSWORD_SRP" => user_srp_auth::ask(pool, client, login, parameters, true, context),
         "SMS_OTP" => code::ask_first(pool, client, login, Factor::SmsOtp, parameters, context),
+        "WEB_AUTHN" => web_authn::ask(pool, client, login, parameters, context),
         other => Err(invalid(format!("{other} is not one of the available challenges"))),
     }
 }
 
-/// The challenges that a user can begin with. A user who does not exist seems to have all that the pool has.
+/// The challenges that a user can begin with. A user who does not exist seems to have all that the pool has but passkeys.
 ///
 /// # Errors
 /// `NotAuthorizedException` when there is none, where the client may be told.
 pub(super) fn available(pool: &UserPool, client: &AppClient, login: &str) -> Result<Vec<&'static str>, ServiceError> {
     let user = pool.find(login);
+    let simulated = |factor: Factor| match factor {
+        Factor::Passkey => false,
+        Factor::Password => true,
+        code => pool.settings.allows_first_factor(code),
+    };
     let has = |factor: Factor| match (user, factor) {
+        (Some(user), Factor::Passkey) => pool.offers_passkey(user),
         (Some(user), Factor::Password) => user.verifier.is_some(),
         (Some(user), _) => pool.settings.allows_code(user, factor),
-        (None, Factor::Password) => true,
-        (None, _) => pool.settings.allows_first_factor(factor),
+        (None, _) => simulated(factor),
     };
     let names = |has: &dyn Fn(Factor) -> bool| FIRST.iter().filter(|(_, f)| has(*f)).map(|(name, _)| *name).collect();
     let available: Vec<&str> = names(&has);
     if !available.is_empty() {
         return Ok(available);
     }
-    let simulated = |factor: Factor| factor == Factor::Password || pool.settings.allows_first_factor(factor);
     if client.hides_unknown_users() { Ok(names(&simulated)) } else { Err(wrong_password()) }
 }

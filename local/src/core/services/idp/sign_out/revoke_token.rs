@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use crate::core::directory::Pools;
 use crate::core::service::Context;
-use crate::core::wire::error::{ServiceError, unsupported};
+use crate::core::services::idp::sessions::Associated;
+use crate::core::wire::error::ServiceError;
 use crate::core::world::tokens::unchecked_claims;
 
 #[derive(Deserialize)]
@@ -14,7 +15,8 @@ pub(super) struct Input {
     token: String,
     client_id: String,
     client_secret: Option<String>,
-    revoke_associated_sessions: Option<String>,
+    #[serde(default)]
+    revoke_associated_sessions: Associated,
 }
 
 pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
@@ -24,9 +26,6 @@ pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Resul
     client
         .check_secret(input.client_secret.as_deref())
         .map_err(|_| unauthorized("Unable to verify the client secret"))?;
-    if input.revoke_associated_sessions.as_deref() == Some("LINKED") {
-        return Err(unsupported("RevokeAssociatedSessions LINKED yet"));
-    }
     if !client.revocation() {
         return Err(ServiceError::new(
             "UnsupportedOperationException",
@@ -42,5 +41,8 @@ pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Resul
         return Err(unauthorized("The token was issued to another client"));
     }
     pool.grants.revoke(&grant.event_id);
+    if input.revoke_associated_sessions == Associated::Linked {
+        pool.revoke_linked_sso(&grant.event_id);
+    }
     Ok(json!({}))
 }

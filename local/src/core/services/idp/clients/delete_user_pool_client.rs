@@ -1,0 +1,19 @@
+//! `DeleteUserPoolClient`.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::core::directory::UserPool;
+use crate::core::service::Context;
+use crate::core::wire::error::ServiceError;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    client_id: String,
+}
+
+pub(super) fn run(pool: &mut UserPool, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    pool.remove_client(&input.client_id)?;
+    Ok(Value::Null)
+}

@@ -1,0 +1,20 @@
+//! `DeleteUserPoolClientSecret`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::core::directory::UserPool;
+use crate::core::service::Context;
+use crate::core::wire::error::ServiceError;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    client_id: String,
+    client_secret_id: String,
+}
+
+pub(super) fn run(pool: &mut UserPool, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    pool.change_client(&input.client_id, |client| client.remove_secret(&input.client_secret_id))?;
+    Ok(json!({}))
+}

@@ -1,0 +1,21 @@
+//! `DescribeRiskConfiguration`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::core::directory::UserPool;
+use crate::core::service::Context;
+use crate::core::wire::error::ServiceError;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Input {
+    client_id: Option<String>,
+}
+
+pub(super) fn run(pool: &mut UserPool, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    if let Some(client_id) = &input.client_id {
+        pool.check_has_client(client_id)?;
+    }
+    Ok(json!({ "RiskConfiguration": pool.risk_configuration(input.client_id.as_deref()) }))
+}
