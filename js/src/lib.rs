@@ -17,13 +17,16 @@ mod hosted_ui;
 mod operations;
 mod output;
 mod platform;
+mod texts;
 mod tokens;
 mod user_pool;
 
 use std::cell::RefCell;
 
 use poolpass::config::{Config, Parts};
+#[cfg(feature = "aws")]
 use poolpass::crypto::sha256::sha256;
+#[cfg(feature = "aws")]
 use poolpass::encode::hex;
 use poolpass::error::{Error, Misuse};
 use poolpass::idp;
@@ -134,6 +137,7 @@ pub fn close(kit: u32) {
 }
 
 /// SHA-256 of a small body, in hexadecimal.
+#[cfg(feature = "aws")]
 #[wasm_bindgen(js_name = sha256)]
 pub fn sha256_hex(body: Vec<u8>) -> String {
     let body = Secret::new(body);

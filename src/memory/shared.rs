@@ -1,6 +1,7 @@
 //! A tab's view of the storages: the one that all tabs share, and the tab's own.
 
 use std::future::{Future, ready};
+use std::rc::Rc;
 
 use super::MemoryPlatform;
 use super::storage::{Access, StorageFault};
@@ -30,11 +31,11 @@ impl SharedStorage {
 }
 
 impl Storage for SharedStorage {
-    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Secret<String>>, Error>> + use<> {
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Rc<Secret<String>>>, Error>> + use<> {
         let (storage, key) = (self.clone(), key.to_owned());
         async move {
             storage.access(Access::Read, &key, StorageFailure::Read).await?;
-            Ok(storage.0.read(&key).map(Secret::new))
+            Ok(storage.0.read(&key).map(|text| Rc::new(Secret::new(text))))
         }
     }
 
@@ -77,12 +78,12 @@ impl MemoryFlowStorage {
 }
 
 impl Storage for MemoryFlowStorage {
-    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Secret<String>>, Error>> + use<> {
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Rc<Secret<String>>>, Error>> + use<> {
         let text = self.access(Access::Read, key, StorageFailure::Read).map(|()| match self.scope {
             FlowScope::Tab => self.platform.own.borrow().get(key).cloned(),
             FlowScope::Origin => self.platform.read(key),
         });
-        ready(text.map(|text| text.map(Secret::new)))
+        ready(text.map(|text| text.map(|text| Rc::new(Secret::new(text)))))
     }
 
     fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>> + use<> {

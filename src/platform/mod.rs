@@ -7,6 +7,7 @@
 mod http;
 
 use std::future::Future;
+use std::rc::Rc;
 
 use crate::error::Error;
 use crate::event::Event;
@@ -48,11 +49,11 @@ pub trait Http {
 /// A key-value storage. Other tabs may share it. Its futures do not borrow what they are given, so a caller keeps no key
 /// while it waits.
 pub trait Storage {
-    /// The text under a key. `None` if there is none.
+    /// The text under a key. `None` if there is none. A platform that knows that a text has not changed may share it.
     ///
     /// # Errors
     /// `storage_read`: what is stored is unknown.
-    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Secret<String>>, Error>> + use<Self>;
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Rc<Secret<String>>>, Error>> + use<Self>;
 
     /// Stores a text under a key.
     ///

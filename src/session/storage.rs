@@ -1,5 +1,7 @@
 //! The storage of sessions, by keys that the caller hands over: a future that owned them would hold them while it waits.
 
+use std::rc::Rc;
+
 use crate::error::Error;
 use crate::platform::{Platform, Storage};
 use crate::secret::Secret;
@@ -8,7 +10,7 @@ use crate::secret::Secret;
 pub(super) fn get<P: Platform>(
     platform: &P,
     key: String,
-) -> impl Future<Output = Result<Option<Secret<String>>, Error>> {
+) -> impl Future<Output = Result<Option<Rc<Secret<String>>>, Error>> {
     platform.storage().get(&key)
 }
 

@@ -225,7 +225,7 @@ async function agrees(host, path, headers, body) {
   assert.equal(region, 'eu-west-1');
   const signed = names.split(';');
   for (const name of ['host', 'x-amz-date', 'x-amz-security-token']) assert.ok(signed.includes(name), name);
-  const credentials = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: SECRET_KEY, sessionToken: 'session' };
+  const credentials = { accessKeyId: 'ASIAEXAMPLE1', secretAccessKey: SECRET_KEY, sessionToken: 'session' };
   const signer = new SignatureV4({ credentials, region, service: 'appsync', sha256: Sha256, applyChecksum: false });
   const toSign = Object.fromEntries(signed.filter((name) => !name.startsWith('x-amz-')).map((name) => [name, name === 'host' ? host : sent[name]]));
   const signingDate = new Date(sent['x-amz-date'].replace(/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/, '$1-$2-$3T$4:$5:$6Z'));

@@ -127,7 +127,8 @@ export function entry({ importRest, wasm, parts = [] }) {
     }
 
     async function call(name, inputs) {
-      return (rest ?? (await open()))[name](...inputs);
+      // Awaited here, since a promise that an async function returns costs three turns.
+      return await (rest ?? (await open()))[name](...inputs);
     }
 
     async function fetchAuthSession(given = {}) {

@@ -34,7 +34,7 @@ impl Store {
             Some(_) => storage::get(platform, self.key("ended.guest")).await?,
             None => None,
         };
-        Ok(Slot::Guest { ended: word.map(|mut word| word.take()).unwrap_or_default() })
+        Ok(Slot::Guest { ended: word.map(|word| word.expose_secret().clone()).unwrap_or_default() })
     }
 
     /// Whether credentials that were requested for this slot may still be stored in it.

@@ -97,7 +97,7 @@ impl Store {
             Stored::Newer => Ok(None),
             Stored::Corrupt => {
                 // It is removed even if it can't be moved aside.
-                let _ = storage::set(platform, self.corrupt_key(), text).await;
+                let _ = storage::set(platform, self.corrupt_key(), Rc::unwrap_or_clone(text)).await;
                 storage::remove(platform, self.record_key(id)).await?;
                 self.seen.replace(None);
                 self.report(Event::SessionCorrupted);

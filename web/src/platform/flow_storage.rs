@@ -1,6 +1,7 @@
 //! `sessionStorage` and `localStorage`, for what has to outlive a page but not a flow.
 
 use std::future::{Future, ready};
+use std::rc::Rc;
 
 use poolpass::error::Error;
 use poolpass::platform::{FlowScope, FlowStorage, Storage};
@@ -30,9 +31,9 @@ impl WebFlowStorage {
 }
 
 impl Storage for WebFlowStorage {
-    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Secret<String>>, Error>> + use<> {
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Rc<Secret<String>>>, Error>> + use<> {
         let text = self.1.as_ref().and_then(|storage| storage.get_item(key).ok());
-        ready(text.ok_or_else(unreadable).map(|text| text.map(Secret::new)))
+        ready(text.ok_or_else(unreadable).map(|text| text.map(|text| Rc::new(Secret::new(text)))))
     }
 
     fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>> + use<> {

@@ -24,7 +24,7 @@ pub enum StorageKind {
 }
 
 /// Keys and their texts.
-type Texts = Vec<(String, Secret<String>)>;
+type Texts = Vec<(String, Rc<Secret<String>>)>;
 
 /// Sessions in the storage of this kind.
 #[derive(Clone)]
@@ -56,17 +56,17 @@ impl SessionStorage {
 }
 
 impl Storage for SessionStorage {
-    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Secret<String>>, Error>> + use<> {
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Rc<Secret<String>>>, Error>> + use<> {
         let (storage, key) = (self.clone(), key.to_owned());
         async move {
             let text = match storage {
                 Self::Web(_, storage) => storage.get_item(&key).ok(),
                 Self::App(app) => app.get(&key).await.ok(),
                 Self::Memory(texts) => {
-                    return Ok(texts.borrow().iter().find_map(|(name, text)| (*name == key).then(|| text.clone())));
+                    return Ok(texts.borrow().iter().find_map(|(name, text)| (*name == key).then(|| Rc::clone(text))));
                 }
             };
-            Ok(text.ok_or_else(unreadable)?.map(Secret::new))
+            Ok(text.ok_or_else(unreadable)?.map(|text| Rc::new(Secret::new(text))))
         }
     }
 
@@ -79,7 +79,7 @@ impl Storage for SessionStorage {
                 Self::Memory(texts) => {
                     let mut texts = texts.borrow_mut();
                     texts.retain(|(name, _)| *name != key);
-                    texts.push((key, text));
+                    texts.push((key, Rc::new(text)));
                     Ok(())
                 }
             }
