@@ -11,6 +11,7 @@ use poolpass::session::{AwsSession, CredentialsOptions};
 
 use crate::fields::Fields;
 use crate::operations::Operation;
+use crate::output::write_headers;
 use crate::tokens::authorized;
 
 /// The operation of a method.
@@ -30,8 +31,10 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
         },
         "sign" => |client, input| {
             Box::pin(async move {
-                let found = client.sign(&sign(input)?).await?;
-                Ok(headers(&found))
+                let headers = client.sign(&sign(input)?).await?;
+                let mut json = Writer::object();
+                write_headers(&mut json, &headers);
+                Ok(json)
             })
         },
         "presign" => {
@@ -147,9 +150,7 @@ fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer {
         json.integer("expiresAt", time_ms);
     }
     json.open("headers");
-    for (name, value) in &access.headers {
-        json.secret(name, value);
-    }
+    write_headers(&mut json, &access.headers);
     json.close();
     json
 }
@@ -168,14 +169,6 @@ fn aws_session(session: &AwsSession) -> Writer {
     json.secret_if("sessionToken", session.credentials.session_token.as_ref());
     // The app compares it with the local clock.
     json.integer("expiration", session.expires_here_at_ms());
-    json
-}
-
-fn headers(headers: &[(&'static str, Secret<String>)]) -> Writer {
-    let mut json = Writer::object();
-    for (name, value) in headers {
-        json.secret(name, value);
-    }
     json
 }
 

@@ -75,8 +75,6 @@ mod last {
 
     use poolpass::secret::Secret;
 
-    use super::Stored;
-
     thread_local! {
         static TEXTS: RefCell<Vec<Last>> = const { RefCell::new(Vec::new()) };
     }
@@ -87,7 +85,7 @@ mod last {
         text: Weak<Secret<String>>,
     }
 
-    pub(super) fn of(kit: u32, key: &str) -> Stored {
+    pub(super) fn of(kit: u32, key: &str) -> Option<Rc<Secret<String>>> {
         TEXTS.with_borrow(|texts| texts.iter().find(|last| last.kit == kit && last.key == key)?.text.upgrade())
     }
 
@@ -106,9 +104,7 @@ mod last {
 
     use poolpass::secret::Secret;
 
-    use super::Stored;
-
-    pub(super) const fn of(_: u32, _: &str) -> Stored {
+    pub(super) const fn of(_: u32, _: &str) -> Option<Rc<Secret<String>>> {
         None
     }
 

@@ -275,8 +275,10 @@ impl FromStr for Config {
 fn in_their_words(error: Error, names: amplify::Names, written: &Value) -> Error {
     let ErrorKind::Config(BadSetting { key, problem }) = error.kind() else { return error };
     let is_ours = key.split('.').next().is_some_and(|group| written.get(group).is_some());
-    match amplify::their_name(names, key).filter(|_| !is_ours) {
-        Some(name) => check::bad(name, *problem),
+    // An AppSync endpoint follows its key in brackets.
+    let (path, value) = key.split_at(key.bytes().position(|letter| letter == b' ').unwrap_or(key.len()));
+    match amplify::their_name(names, path).filter(|_| !is_ours) {
+        Some(name) => check::bad(&[name, value].concat(), *problem),
         None => error,
     }
 }
