@@ -43,12 +43,6 @@ impl Client {
     }
 }
 
-/// `SECRET_HASH`.
-pub(crate) fn secret_hash(secret: &str, username: &str, client_id: &str) -> String {
-    let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-    STANDARD.encode(mac.chain_update(username).chain_update(client_id).finalize().into_bytes())
-}
-
 #[test]
 fn every_flow_asks_for_the_hash() {
     let world = World::new();

@@ -54,9 +54,9 @@ pub(crate) struct ClientSettings {
     pub(super) enable_propagate_additional_user_context_data: bool,
     /// Kept and given back: there is no Amazon Pinpoint.
     #[serde(skip_serializing_if = "Option::is_none")]
-    analytics_configuration: Option<Analytics>,
+    pub(super) analytics_configuration: Option<Analytics>,
     #[serde(rename = "PublishSecretsInAWSSecretsManager", skip_serializing)]
-    publish_secrets: bool,
+    pub(super) publish_secrets: bool,
 }
 
 /// `AnalyticsConfigurationType`.

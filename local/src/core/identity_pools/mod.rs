@@ -7,6 +7,7 @@ mod pool;
 mod pools;
 pub(crate) mod principal_tags;
 pub(crate) mod role_mapping;
+mod session_tags;
 mod settings;
 
 pub(crate) use identities::{conflict, no_match};

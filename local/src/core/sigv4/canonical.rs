@@ -4,7 +4,7 @@ use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
 use super::claimed::{Claimed, Place};
-use super::pair::Pair;
+use super::form_encoding::{decode_form, pairs};
 use super::rules::Rules;
 use crate::core::wire::http::HttpRequest;
 
@@ -68,31 +68,6 @@ fn header(request: &HttpRequest, name: &str) -> String {
     let all = request.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
     let one = |value: &str| value.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     all.map(|(_, value)| one(value)).collect::<Vec<_>>().join(",")
-}
-
-/// The pairs of a query, as they were sent.
-pub(super) fn pairs(query: &str) -> Vec<Pair<'_>> {
-    let parts = query.split('&').filter(|part| !part.is_empty());
-    parts.map(|part| part.split_once('=').unwrap_or((part, ""))).collect()
-}
-
-/// Decodes escapes, and `+` as a blank: queries, and the keys in S3's paths.
-pub(crate) fn decode_form(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let digit = |byte: u8| char::from(byte).to_digit(16);
-        if let ([high, low, ..], b'%') = (after, first)
-            && let (Some(high), Some(low)) = (digit(*high), digit(*low))
-        {
-            bytes.extend(u8::try_from(high * 16 + low));
-            rest = &after[2..];
-        } else {
-            bytes.push(if *first == b'+' { b' ' } else { *first });
-            rest = after;
-        }
-    }
-    bytes
 }
 
 /// Escapes everything but unreserved characters (RFC 3986, section 2.3), and slashes if they are to stay.

@@ -1,6 +1,6 @@
 //! What a request says about its own signature.
 
-use super::canonical::{decode_form, pairs};
+use super::form_encoding::{decode_form, pairs};
 use super::pair::Pair;
 use super::refusal::Refusal;
 use super::scope::Scope;

@@ -4,6 +4,7 @@
 mod canonical;
 mod check;
 mod claimed;
+mod form_encoding;
 mod pair;
 mod refusal;
 mod reply;
@@ -13,8 +14,9 @@ mod time;
 #[cfg(test)]
 mod vectors;
 
-pub(crate) use canonical::{decode_form, encode};
+pub(crate) use canonical::encode;
 pub(crate) use check::{Signer, check};
 pub(crate) use claimed::{key_and_region, service};
+pub(crate) use form_encoding::decode_form;
 pub(crate) use refusal::{Refusal, Style};
 pub(crate) use rules::Rules;

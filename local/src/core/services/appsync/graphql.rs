@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use super::authorization::identify;
 use super::broadcast;
 use super::context::Context;
+use super::document::Document;
 use super::errors::Refused;
-use super::execute::Document;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 
 /// The reply to a request at [`GRAPHQL`](super::GRAPHQL).

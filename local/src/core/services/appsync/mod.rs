@@ -7,6 +7,7 @@ mod broadcast;
 mod change;
 mod channel;
 mod context;
+mod document;
 mod errors;
 mod events;
 mod execute;

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::change::Watch;
 use super::channel::Channel;
+use super::document::Document;
 use super::errors::Refused;
-use super::execute::Document;
 use super::identity::Identity;
 use crate::core::service::Sender;
 use crate::core::wire::socket::Frame;

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::context::{Context, GRAPHQL};
+use super::document::Document;
 use super::errors::Refused;
-use super::execute::Document;
 use super::message::{Message, check_new, sender};
 use super::socket::{Socket, Subscription, To};
 

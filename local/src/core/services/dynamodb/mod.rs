@@ -2,6 +2,7 @@
 //! Whoever calls must have signed with credentials of an identity pool or of STS, and their role must allow it, down to the leading keys.
 
 mod call;
+mod create_table;
 mod delete_item;
 mod describe_table;
 mod dispatch;

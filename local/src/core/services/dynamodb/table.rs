@@ -3,9 +3,9 @@
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
+use super::create_table::TableSettings;
 use super::exceptions::validation;
 use super::key_attribute::{KeyAttribute, KeyKind};
-use super::settings::TableSettings;
 use super::value::{Item, Value, item_size};
 use crate::core::wire::error::ServiceError;
 use crate::core::world::random::stable_uuid;

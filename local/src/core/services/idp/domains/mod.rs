@@ -3,12 +3,12 @@
 mod create_user_pool_domain;
 mod delete_user_pool_domain;
 mod describe_user_pool_domain;
+mod reply;
 mod update_user_pool_domain;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::run::Run;
-use crate::core::directory::Domain;
 use crate::core::wire::error::ServiceError;
 
 /// Performs one of these operations.
@@ -20,13 +20,4 @@ pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<V
         "UpdateUserPoolDomain" => run.in_pool(update_user_pool_domain::run),
         _ => return None,
     })
-}
-
-/// The reply when a domain was made or changed.
-fn reply(domain: &Domain) -> Value {
-    let mut reply = json!({ "ManagedLoginVersion": domain.managed_login_version });
-    if domain.custom.is_some() {
-        reply["CloudFrontDomain"] = json!(Domain::CLOUD_FRONT);
-    }
-    reply
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::page_length;
+use super::pages::page_length;
 use crate::core::directory::{Group, UserPool};
 use crate::core::service::Context;
 use crate::core::services::idp::page::{page, place};

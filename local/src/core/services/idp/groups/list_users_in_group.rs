@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{group_not_found, page_length};
+use super::pages::{group_not_found, page_length};
 use crate::core::directory::UserPool;
 use crate::core::service::Context;
 use crate::core::services::idp::page::{page, place};

@@ -8,12 +8,13 @@ mod delete_group;
 mod get_group;
 mod list_groups;
 mod list_users_in_group;
+mod pages;
 mod update_group;
 
 use serde_json::Value;
 
 use super::dispatch::Run;
-use crate::core::wire::error::{ServiceError, not_found};
+use crate::core::wire::error::ServiceError;
 
 /// Performs one of these operations.
 pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<Value, ServiceError>> {
@@ -29,16 +30,4 @@ pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<V
         "UpdateGroup" => run.in_pool(update_group::run),
         _ => return None,
     })
-}
-
-/// The largest page of `QueryLimitType`, and what a page has without a limit.
-const LARGEST_PAGE: usize = 60;
-
-/// How long a page is: 0 asks for no limit of one's own, as an absent limit does.
-fn page_length(limit: Option<usize>) -> usize {
-    limit.filter(|limit| *limit > 0).unwrap_or(LARGEST_PAGE)
-}
-
-fn group_not_found() -> ServiceError {
-    not_found("Group not found.")
 }

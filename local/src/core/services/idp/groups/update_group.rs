@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::create_group::check_precedence;
-use super::group_not_found;
+use super::pages::group_not_found;
 use crate::core::directory::{GroupSettings, UserPool};
 use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;

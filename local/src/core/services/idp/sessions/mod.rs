@@ -2,6 +2,7 @@
 
 mod admin_list_user_sessions;
 mod admin_revoke_user_session;
+mod associated;
 mod get_user_pool_client_session_configuration;
 mod get_user_pool_session_configuration;
 mod list_user_sessions;
@@ -9,7 +10,7 @@ mod revoke_user_session;
 mod set_user_pool_client_session_configuration;
 mod set_user_pool_session_configuration;
 
-use serde::Deserialize;
+pub(super) use associated::Associated;
 use serde_json::Value;
 
 use super::dispatch::Run;
@@ -28,13 +29,4 @@ pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<V
         "SetUserPoolSessionConfiguration" => run.in_pool(set_user_pool_session_configuration::run),
         _ => return None,
     })
-}
-
-/// `RevokeAssociatedSessionsType`.
-#[derive(Clone, Copy, Default, Deserialize, PartialEq)]
-#[serde(rename_all = "UPPERCASE")]
-pub(super) enum Associated {
-    Linked,
-    #[default]
-    None,
 }
