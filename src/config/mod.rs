@@ -276,7 +276,8 @@ fn in_their_words(error: Error, names: amplify::Names, written: &Value) -> Error
     let ErrorKind::Config(BadSetting { key, problem }) = error.kind() else { return error };
     let is_ours = key.split('.').next().is_some_and(|group| written.get(group).is_some());
     // An AppSync endpoint follows its key in brackets.
-    let (path, value) = key.split_at(key.bytes().position(|letter| letter == b' ').unwrap_or(key.len()));
+    let path = key.split(' ').next().unwrap_or_default();
+    let value = key.strip_prefix(path).unwrap_or_default();
     match amplify::their_name(names, path).filter(|_| !is_ours) {
         Some(name) => check::bad(&[name, value].concat(), *problem),
         None => error,
