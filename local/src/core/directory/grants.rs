@@ -67,6 +67,7 @@ pub(crate) enum RefreshError {
     Reused,
     Revoked,
     Unknown,
+    UserIsGone,
 }
 
 /// All grants of one pool.
@@ -76,6 +77,8 @@ pub(crate) struct Grants {
     /// User names and event ids.
     by_user: OrdSet<(String, String)>,
     refresh_tokens: OrdMap<String, RefreshToken>,
+    /// The event ids of users who are gone.
+    orphans: OrdSet<String>,
 }
 
 impl Grants {
@@ -113,6 +116,9 @@ impl Grants {
         let known = self.refresh_tokens.get(token).ok_or(RefreshError::Unknown)?;
         let grant = self.grants.get(&known.event_id).filter(|grant| grant.client_id == client_id);
         let grant = grant.ok_or(RefreshError::Unknown)?;
+        if self.is_orphan(&grant.event_id) {
+            return Err(RefreshError::UserIsGone);
+        }
         if grant.revoked {
             return Err(RefreshError::Revoked);
         }
@@ -136,6 +142,21 @@ impl Grants {
     pub(crate) fn revoke(&mut self, event_id: &str) {
         if let Some(grant) = self.grants.get_mut(event_id) {
             grant.revoked = true;
+        }
+    }
+
+    /// Whether the user of a sign-in was deleted, whoever has the name now.
+    pub(crate) fn is_orphan(&self, event_id: &str) -> bool {
+        self.orphans.contains(event_id)
+    }
+
+    /// Parts the sign-ins of a user who is deleted from the name, which another may have next.
+    pub(super) fn forget_user(&mut self, username: &str) {
+        let theirs = self.by_user.range((username.to_owned(), String::new())..);
+        let theirs: Vec<_> = theirs.take_while(|(owner, _)| owner == username).cloned().collect();
+        for entry in theirs {
+            self.by_user.remove(&entry);
+            self.orphans.insert(entry.1);
         }
     }
 
