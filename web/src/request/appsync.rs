@@ -21,8 +21,8 @@ impl Auth {
     /// by POST and with the content type `application/json`.
     ///
     /// # Errors
-    /// `bad_config` if the API is not configured; `bad_input` for a token that is missing or of no use; those of
-    /// [`Auth::session`] and [`Auth::credentials`].
+    /// `bad_config` if the API is not configured; `bad_input` for a token that is missing or of no use; `signed_out`; those
+    /// of [`Auth::session`] and [`Auth::credentials`].
     pub fn appsync(&self, api: AppSyncApi, body: &str) -> AppSyncRequest {
         let input = Input {
             api,
