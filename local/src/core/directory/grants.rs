@@ -2,8 +2,8 @@
 
 use imbl::{OrdMap, OrdSet};
 
-use super::TokenSession;
 use super::devices::DeviceName;
+use super::{Proof, TokenSession};
 
 /// One sign-in. All its tokens share the event id.
 #[derive(Clone)]
@@ -22,6 +22,10 @@ pub(crate) struct Grant {
     pub(crate) device: Option<DeviceName>,
     /// In pools that track sessions.
     pub(crate) session: Option<TokenSession>,
+    /// What was proven.
+    pub(crate) proof: Proof,
+    /// The claim `acr`, of sign-ins that asked for a level.
+    pub(crate) acr: Option<String>,
 }
 
 /// What was granted to an app through `/oauth2/authorize`.
@@ -198,6 +202,8 @@ mod tests {
             oauth: None,
             device: None,
             session: None,
+            proof: Proof::default(),
+            acr: None,
         };
         let mut grants = Grants::default();
         grants.add(grant, Some("first".into()));
