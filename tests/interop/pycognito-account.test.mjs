@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { freshCode } from './authenticator.mjs';
-import { alice, endpoint, fetchJwks, lastCode, newcomer, region, reset } from './emulator.mjs';
+import { WEB, alice, endpoint, fetchJwks, lastCode, newcomer, region, reset, userPoolId } from './emulator.mjs';
 import { attributesOf, makePool, makeUser, setMfa } from './pools.mjs';
 import { script } from './python.mjs';
 
@@ -90,7 +90,7 @@ test('people change attributes and password, recover and delete themselves', asy
   await assert.rejects(call('authenticate', NEW_PASSWORD), { name: 'NotAuthorizedException' });
   await call('authenticate', 'Another-New-3!');
   await call('delete_user');
-  await assert.rejects(call('authenticate', 'Another-New-3!'), { name: /NotAuthorizedException|UserNotFoundException/ });
+  await assert.rejects(call('authenticate', 'Another-New-3!'), { name: 'UserNotFoundException' });
 });
 
 test('an administrator signs a user in, by password and by SRP, and knows users and groups', async () => {
@@ -110,8 +110,9 @@ test('an administrator signs a user in, by password and by SRP, and knows users 
 });
 
 test('groups of the seed are read', async () => {
-  await open({ poolId: 'eu-west-1_PoolPass1', clientId: 'poolpasslocalwebclient0001' }, alice.username);
-  assert.deepEqual((await call('get_groups')).result.map(({ group }) => group), ['editors']);
+  await open({ poolId: userPoolId, clientId: WEB }, alice.username);
+  const { result } = await call('get_groups');
+  assert.ok(result.some(({ group }) => group === 'editors'));
   await call('admin_remove_user_from_group', alice.username, 'editors');
   assert.deepEqual((await call('admin_list_groups_for_user', alice.username)).result, []);
   await call('admin_add_user_to_group', alice.username, 'editors');
