@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::Visit;
 use super::flow::{Back, Flow, Refusal};
+use super::visit::Visit;
 use crate::core::directory::{AuthorizationCode, OAuthGrant, Proof};
 use crate::core::services::idp::sign_in::issue::{SignIn, signed_in};
 use crate::core::services::triggers::TokenSource;
@@ -17,7 +17,7 @@ impl Flow {
         let nonce = self.nonce.as_deref();
         let sso = visit.session(self).and_then(|session| session.sso);
         let Ok(pool) = visit.pools.get(&self.pool_id) else {
-            return super::error_page::go(super::error_page::UNKNOWN_CLIENT, Some(&self.client.id));
+            return super::error_page::go(super::error_names::UNKNOWN_CLIENT, Some(&self.client.id));
         };
         if !self.back.implicit {
             let text = visit.context.random.uuid();

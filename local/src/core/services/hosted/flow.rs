@@ -85,13 +85,13 @@ impl Flow {
         let single = |name: &str| query.get(name).filter(|_| query.only(&[name]).repeated().is_none());
         let (pool, client) = single("client_id")
             .and_then(|client_id| pools.of_client(client_id).ok())
-            .ok_or(Refusal::Page(super::error_page::UNKNOWN_CLIENT))?;
+            .ok_or(Refusal::Page(super::error_names::UNKNOWN_CLIENT))?;
         if !client.oauth_enabled() {
-            return Err(Refusal::Page(super::error_page::OAUTH_DISABLED));
+            return Err(Refusal::Page(super::error_names::OAUTH_DISABLED));
         }
         let redirect_uri = single("redirect_uri")
             .filter(|uri| client.settings.callback_urls.iter().any(|registered| registered == uri))
-            .ok_or(Refusal::Page(super::error_page::REDIRECT_MISMATCH))?;
+            .ok_or(Refusal::Page(super::error_names::REDIRECT_MISMATCH))?;
         let back = Back {
             redirect_uri: redirect_uri.to_owned(),
             state: single("state").map(str::to_owned),

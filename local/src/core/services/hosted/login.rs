@@ -3,7 +3,9 @@
 use super::browsers::Session;
 use super::document::{Document, Field, alert, button_form, expired, form, lead, link, links, paragraph};
 use super::flow::Flow;
-use super::{Visit, provider_buttons, use_passkey};
+use super::provider_buttons::provider_buttons;
+use super::use_passkey;
+use super::visit::Visit;
 use crate::core::directory::{Attempt, Factor, LOCAL_PROVIDER};
 use crate::core::services::idp::sign_in::user_password_auth::check_password;
 use crate::core::services::triggers;

@@ -1,10 +1,10 @@
 //! What comes before the code on `/mfa`: choosing a second factor, and the address of one that is set up.
 
-use super::Visit;
-use super::after_password::go_to;
 use super::browsers::Step;
 use super::document::{Document, Field, alert, button_form, form, lead, link, links, paragraph};
 use super::flow::Flow;
+use super::go_to::go_to;
+use super::visit::Visit;
 use crate::core::directory::{Attempt, Attribute, MfaFactor, Writer};
 use crate::core::services::idp::sign_in::code;
 use crate::core::wire::error::{ServiceError, invalid};

@@ -6,7 +6,8 @@ use serde_json::Map;
 
 use super::pending::Pending;
 use super::provider_start::COOKIE;
-use super::{Visit, error_page};
+use super::visit::Visit;
+use super::{error_names, error_page};
 use crate::core::directory::providers::{IdentityProvider, ProviderKind};
 use crate::core::saml;
 use crate::core::services::federation::{Endpoints, Exchange, Profile, Refusal, sign_in};
@@ -43,7 +44,7 @@ fn returned(visit: &mut Visit<'_>) -> Result<Returned, HttpResponse> {
         let again = format!("{}?{}", request.path(), Form::from_iter([("state", key)]).encode());
         return Err(HttpResponse { status: 303, ..HttpResponse::redirect(&again) });
     }
-    Err(error_page::go(error_page::NO_SUCH_SIGN_IN, None))
+    Err(error_page::go(error_names::NO_SUCH_SIGN_IN, None))
 }
 
 /// Finds out who the person is, and goes back to the app.

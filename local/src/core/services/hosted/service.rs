@@ -1,9 +1,10 @@
 //! The hosted UI as a service.
 
 use super::browsers::Browsers;
+use super::error_page;
+use super::pages::{CALLBACKS, answer, page};
 use super::pending::PendingSignIns;
 use super::visit::Visit;
-use super::{CALLBACKS, answer, error_page, page};
 use crate::core::service::{Desk, Named, Service, Shared};
 use crate::core::services::oauth::ordered_error;
 use crate::core::wire::error::ServiceError;

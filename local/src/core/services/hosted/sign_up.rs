@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::after_password::go_to;
+use super::after_password;
 use super::browsers::Step;
 use super::document::{Document, Field, expired, form, lead, link, links, paragraph};
 use super::entered::{attribute_fields, attributes, password_hint};
 use super::flow::Flow;
-use super::{Visit, after_password};
+use super::go_to::go_to;
+use super::visit::Visit;
 use crate::core::directory::{Attempt, Factor, LOCAL_PROVIDER, UserPool};
 use crate::core::services::idp::registration::sign_up::{NewUser, register};
 use crate::core::wire::error::ServiceError;

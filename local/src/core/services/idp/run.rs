@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Context;
 use super::access::{Bearer, bearer};
+use super::imports::run_due;
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::shapes::USER_POOLS;
@@ -37,7 +38,10 @@ impl<'b> Run<'_, 'b> {
     ) -> Result<Value, ServiceError> {
         let id = self.text("UserPoolId");
         let input = self.input(&["UserPoolId"])?;
-        operation(self.pools.get(&id)?, self.context, input)
+        let pool = self.pools.get(&id)?;
+        run_due(pool, self.context);
+
+        operation(pool, self.context, input)
     }
 
     /// As [`Self::in_pool`], for an operation that gives out an address.
@@ -61,6 +65,7 @@ impl<'b> Run<'_, 'b> {
         if !username.is_empty() {
             client.check_secret_hash(&username, Some(secret_hash.as_str()).filter(|hash| !hash.is_empty()))?;
         }
+
         operation(pool, &client, self.context, input)
     }
 

@@ -3,10 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::next;
 use super::parameters::{Parameters, only, only_answers, optional, required};
-use super::user_srp_auth;
 use super::waiting::{self, Answer};
+use super::{next, user_srp_auth};
 use crate::core::directory::{AppClient, Attempt, CustomAuth, Factor, Round, Step, UserPool};
 use crate::core::service::Context;
 use crate::core::services::triggers::{Created, Defined, create_challenge, define_challenge, verify_answer};
