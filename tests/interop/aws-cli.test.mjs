@@ -51,7 +51,7 @@ test('a user is made and invited, and a second one of the name refused', async (
   const { User } = await pools('admin-create-user', ...words);
   assert.deepEqual([User.Username, User.UserStatus], [username, 'FORCE_CHANGE_PASSWORD']);
   assert.equal((await lastMessage(email)).kind, 'invite');
-  await assert.rejects(pools('admin-create-user', ...words), ({ code, stderr }) => code === 254 && /\(UsernameExistsException\)/.test(stderr));
+  await assert.rejects(pools('admin-create-user', ...words), ({ stderr }) => /\(UsernameExistsException\)/.test(stderr));
 });
 
 test('STS knows a guest by the credentials of the identity pool, and no others', async () => {

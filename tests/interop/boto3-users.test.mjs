@@ -72,7 +72,7 @@ for (const [factor, member, address] of [['SMS_MFA', 'SMSMfaSettings', ann.phone
 
 test('MFA_SETUP leads to an app, SOFTWARE_TOKEN_MFA asks for its code, and SELECT_MFA_TYPE for one of two', async () => {
   const settings = { AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] } };
-  const { poolId, clientId, answer, byPassword } = await openPool({ settings, mfa: 'ON', factors: ['SOFTWARE_TOKEN_MFA'] });
+  const { poolId, answer, byPassword } = await openPool({ settings, mfa: 'ON', factors: ['SOFTWARE_TOKEN_MFA'] });
   const setUp = await byPassword();
   assert.equal(setUp.ChallengeName, 'MFA_SETUP');
   const used = [];
@@ -87,7 +87,8 @@ test('MFA_SETUP leads to an app, SOFTWARE_TOKEN_MFA asks for its code, and SELEC
 
   const SmsMfaConfiguration = { SmsConfiguration: SMS };
   await users('set_user_pool_mfa_config', { UserPoolId: poolId, MfaConfiguration: 'ON', SmsMfaConfiguration, SoftwareTokenMfaConfiguration: ON });
-  await setMfa({ poolId, clientId }, ann.username, { SMSMfaSettings: ON, SoftwareTokenMfaSettings: ON });
+  const either = { ...ON, PreferredMfa: false };
+  await setMfa({ poolId }, ann.username, { SMSMfaSettings: either, SoftwareTokenMfaSettings: either });
   const several = await byPassword();
   assert.equal(several.ChallengeName, 'SELECT_MFA_TYPE');
   assert.deepEqual(JSON.parse(several.ChallengeParameters.MFAS_CAN_CHOOSE).sort(), ['SMS_MFA', 'SOFTWARE_TOKEN_MFA']);
