@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { AuthenticationDetails } from 'amazon-cognito-identity-js';
-import { devicesOf, forget, freshCode, offerApps, password, trackedPool, username } from './devices.mjs';
+import { freshCode } from './authenticator.mjs';
+import { devicesOf, forget, offerApps, password, trackedPool, username } from './devices.mjs';
 import { countingRequests, reset } from './emulator.mjs';
 import { call, openPool, userOf } from './identity_js.mjs';
 

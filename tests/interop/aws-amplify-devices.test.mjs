@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { confirmSignIn, fetchAuthSession, fetchDevices, forgetDevice, rememberDevice, setUpTOTP, signIn, signOut, updateMFAPreference, verifyTOTPSetup } from 'aws-amplify/auth';
 import { openApp } from './amplify.mjs';
-import { devicesOf, forget, freshCode, offerApps, password, trackedPool, username } from './devices.mjs';
+import { freshCode } from './authenticator.mjs';
+import { devicesOf, forget, offerApps, password, trackedPool, username } from './devices.mjs';
 import { countingRequests, reset } from './emulator.mjs';
 import { MemoryStorage } from './memory_storage.mjs';
 

@@ -1,7 +1,5 @@
 // A pool of the emulator that tracks devices, with an app client and a user.
-import { setTimeout } from 'node:timers/promises';
 import { cognito } from './administrator.mjs';
-import { endpoint } from './emulator.mjs';
 
 export const password = 'Correct-Horse7!';
 export const username = 'ann';
@@ -21,20 +19,6 @@ export async function trackedPool(DeviceConfiguration) {
 export function offerApps(poolId) {
   const settings = { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } };
   return cognito.setUserPoolMfaConfig({ UserPoolId: poolId, ...settings });
-}
-
-/** A code of an app that has not been used: time passes until there is one. */
-export async function freshCode(secret, used = []) {
-  for (;;) {
-    const response = await fetch(`${endpoint}/_poolpass/totp?secret=${secret}`);
-    const { code } = await response.json();
-    if (!used.includes(code)) {
-      used.push(code);
-      return code;
-    }
-    await fetch(`${endpoint}/_poolpass/clock`, { method: 'POST', body: JSON.stringify({ advanceSeconds: 30 }) });
-    await setTimeout(0);
-  }
 }
 
 /** The devices of the user, as an administrator sees them: key and status. */

@@ -35,11 +35,18 @@ export async function countingRequests(work) {
   return (await control('GET', 'requests')).byOperation;
 }
 
+/** The last message to an address. */
+export async function lastMessage(to) {
+  const { messages } = await control('GET', `inbox?to=${encodeURIComponent(to)}`);
+  if (!messages[0]) throw new Error(`nothing was sent to ${to}`);
+  return messages[0];
+}
+
 /** The code of the last message to an address. */
 export async function lastCode(to) {
-  const { messages } = await control('GET', `inbox?to=${encodeURIComponent(to)}`);
-  if (!messages[0]?.code) throw new Error(`no code was sent to ${to}`);
-  return messages[0].code;
+  const { code } = await lastMessage(to);
+  if (!code) throw new Error(`no code was sent to ${to}`);
+  return code;
 }
 
 /** The key set as anybody fetches it. */

@@ -18,16 +18,30 @@ export function call(object, method, ...input) {
   return promisify(object[method]).call(object, ...input);
 }
 
+const callbacks = (resolve, reject) => ({
+  onSuccess: (session) => resolve({ session }),
+  onFailure: reject,
+  newPasswordRequired: (userAttributes, requiredAttributes) =>
+    resolve({ challenge: 'NEW_PASSWORD_REQUIRED', userAttributes, requiredAttributes }),
+  mfaRequired: (challenge, parameters) => resolve({ challenge, parameters }),
+  totpRequired: (challenge, parameters) => resolve({ challenge, parameters }),
+  selectMFAType: (challenge, parameters) => resolve({ challenge, parameters }),
+  mfaSetup: (challenge, parameters) => resolve({ challenge, parameters }),
+  associateSecretCode: (secret) => resolve({ secret }),
+  inputVerificationCode: (delivery) => resolve({ delivery }),
+});
+
 /** Calls a method that takes {onSuccess, onFailure}; resolves to a challenge's name and parameters where one comes instead. */
-function ask(user, method, ...input) {
+export function ask(user, method, ...input) {
   return new Promise((resolve, reject) => {
-    user[method](...input, {
-      onSuccess: (session) => resolve({ session }),
-      onFailure: reject,
-      newPasswordRequired: (userAttributes, requiredAttributes) =>
-        resolve({ challenge: 'NEW_PASSWORD_REQUIRED', userAttributes, requiredAttributes }),
-      customChallenge: (parameters) => resolve({ challenge: 'CUSTOM_CHALLENGE', parameters }),
-    });
+    user[method](...input, callbacks(resolve, reject));
+  });
+}
+
+/** Answers with a code; this method takes the kind of code after its callbacks. */
+export function sendCode(user, code, kind) {
+  return new Promise((resolve, reject) => {
+    user.sendMFACode(code, callbacks(resolve, reject), kind);
   });
 }
 
