@@ -19,15 +19,19 @@ fn main() -> ExitCode {
 }
 
 fn run(command: arguments::Command) -> Result<(), String> {
-    let (options, config, seed) = match command {
+    let (options, config, seed, state) = match command {
         arguments::Command::Show(text) => {
             say(&text);
             return Ok(());
         }
-        arguments::Command::Serve { options, config, seed } => (options, config, seed),
+        arguments::Command::Serve { options, config, seed, state } => (options, config, seed, state),
     };
     let summary = config.summary();
     let emulator = Emulator::new(*config, SystemClock, seed).with_outbound(server::Network::new());
+    let emulator = match state {
+        Some(file) => emulator.with_keeper(server::StateFile::open(file)?)?,
+        None => emulator,
+    };
     server::run(emulator, &options, |address| {
         say(&format!("poolpass-local ready on {address}\n{summary}  look around at {address}/ — Ctrl-C to stop"));
     })

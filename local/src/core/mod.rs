@@ -26,3 +26,4 @@ pub(crate) use wire::local_name::{host_name, is_this_machine};
 pub use wire::socket::{Frame, OpenSocket};
 pub use world::clock::{Clock, ManualClock, SystemClock};
 pub use world::outbound::{Outbound, OutboundError, OutboundRequest, PATIENCE};
+pub use world::rows::{Change, Keeper, Rows};

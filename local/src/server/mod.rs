@@ -6,9 +6,11 @@ mod listen;
 mod network;
 mod service;
 mod socket;
+mod state;
 mod stop;
 
 pub use network::Network;
+pub use state::StateFile;
 
 use std::fmt;
 use std::io;

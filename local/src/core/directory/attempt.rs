@@ -1,9 +1,11 @@
 //! A sign-in under way: whose it is, and what has been proven.
 
+use serde::{Deserialize, Serialize};
+
 use super::MfaFactor;
 
 /// What a user can prove first who they are with.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) enum Factor {
     /// A code that was sent by mail.
     EmailOtp,
@@ -14,7 +16,7 @@ pub(crate) enum Factor {
 }
 
 /// A sign-in under way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Attempt {
     /// The internal user name; for a simulated challenge the one that was made up.
     pub(crate) username: String,

@@ -1,6 +1,6 @@
 //! How the hosted UI and managed login are to look. The pages here look the same for all: the settings are kept and given back.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::core::wire::error::{ServiceError, client_not_found, invalid, not_foun
 pub(crate) const ALL: &str = "ALL";
 
 /// The looks of a pool's pages.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct Branding {
     /// Of the hosted UI, by client or [`ALL`].
     classic: BTreeMap<String, UiCustomization>,
@@ -21,7 +21,7 @@ pub(crate) struct Branding {
 }
 
 /// `UICustomizationType`.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 struct UiCustomization {
     css: Option<String>,
     has_image: bool,
@@ -30,7 +30,7 @@ struct UiCustomization {
 }
 
 /// `ManagedLoginBrandingType`.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Style {
     pub(crate) client_id: String,
     look: Look,
@@ -39,7 +39,7 @@ pub(crate) struct Style {
 }
 
 /// What a style says.
-#[derive(Clone, Default, Serialize)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Look {
     use_cognito_provided_values: bool,

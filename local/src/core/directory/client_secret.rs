@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac as _};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
@@ -11,7 +12,7 @@ use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, invalid, not_authorized, not_found};
 
 /// One of the secrets that are good at a time.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(super) struct ClientSecret {
     id: String,
     value: String,

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::core::wire::error::{ServiceError, device_not_found, invalid, user_not
 use crate::core::world::random::Random;
 
 /// The names that a user pool gives to a device at sign-in: `NewDeviceMetadataType`.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct DeviceName {
     pub(crate) key: String,
     /// What device SRP takes for the name of the pool.
@@ -34,7 +34,7 @@ impl DeviceName {
 }
 
 /// A device that was confirmed.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Device {
     pub(crate) name: DeviceName,
     friendly_name: Option<String>,
@@ -115,7 +115,7 @@ impl Device {
 }
 
 /// All confirmed devices of one user, by their keys.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct Devices(BTreeMap<String, Device>);
 
 impl Devices {

@@ -9,7 +9,7 @@ use crate::core::wire::date::compact;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// A domain, of which only the name is kept: the hosted UI of every pool is at the emulator's own address.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Domain {
     /// A prefix, or the whole name of a custom domain.
     pub(crate) name: String,

@@ -1,12 +1,14 @@
 //! What keeps a user signed in: one grant a sign-in, and its refresh tokens.
 
 use imbl::{OrdMap, OrdSet};
+use serde::{Deserialize, Serialize};
 
 use super::TokenSession;
 use super::devices::DeviceName;
+use crate::core::world::rows::{Changes, Row};
 
 /// One sign-in. All its tokens share the event id.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Grant {
     pub(crate) event_id: String,
     pub(crate) origin_jti: String,
@@ -25,7 +27,7 @@ pub(crate) struct Grant {
 }
 
 /// What was granted to an app through `/oauth2/authorize`.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct OAuthGrant {
     pub(crate) scopes: Vec<String>,
     /// The resource that the access token is bound to (RFC 8707).
@@ -53,8 +55,8 @@ impl OAuthGrant {
     }
 }
 
-#[derive(Clone)]
-struct RefreshToken {
+#[derive(Clone, Deserialize, Serialize)]
+pub(super) struct RefreshToken {
     event_id: String,
     /// When rotation first put another token in its place.
     replaced_ms: Option<u64>,
@@ -72,10 +74,10 @@ pub(crate) enum RefreshError {
 /// All grants of one pool.
 #[derive(Clone, Default)]
 pub(crate) struct Grants {
-    grants: OrdMap<String, Grant>,
+    grants: OrdMap<String, Row<Grant>>,
     /// User names and event ids.
     by_user: OrdSet<(String, String)>,
-    refresh_tokens: OrdMap<String, RefreshToken>,
+    refresh_tokens: OrdMap<String, Row<RefreshToken>>,
 }
 
 impl Grants {
@@ -83,20 +85,20 @@ impl Grants {
     pub(crate) fn add(&mut self, grant: Grant, refresh_token: Option<String>) {
         if let Some(refresh_token) = refresh_token {
             let token = RefreshToken { event_id: grant.event_id.clone(), replaced_ms: None };
-            self.refresh_tokens.insert(refresh_token, token);
+            self.refresh_tokens.insert(refresh_token, Row::new(token));
         }
         self.by_user.insert((grant.username.clone(), grant.event_id.clone()));
-        self.grants.insert(grant.event_id.clone(), grant);
+        self.grants.insert(grant.event_id.clone(), Row::new(grant));
     }
 
     /// The grant that tokens with this event id come from.
     pub(crate) fn by_event(&self, event_id: &str) -> Option<&Grant> {
-        self.grants.get(event_id)
+        self.grants.get(event_id).map(|row| &**row)
     }
 
     /// The grant of a refresh token, whatever its state.
     pub(crate) fn by_refresh_token(&self, token: &str) -> Option<&Grant> {
-        self.grants.get(&self.refresh_tokens.get(token)?.event_id)
+        self.by_event(&self.refresh_tokens.get(token)?.event_id)
     }
 
     /// Checks a refresh token. `grace_ms` is how long one may be used after rotation replaced it.
@@ -111,7 +113,7 @@ impl Grants {
         now_ms: u64,
     ) -> Result<Grant, RefreshError> {
         let known = self.refresh_tokens.get(token).ok_or(RefreshError::Unknown)?;
-        let grant = self.grants.get(&known.event_id).filter(|grant| grant.client_id == client_id);
+        let grant = self.by_event(&known.event_id).filter(|grant| grant.client_id == client_id);
         let grant = grant.ok_or(RefreshError::Unknown)?;
         if grant.revoked {
             return Err(RefreshError::Revoked);
@@ -127,15 +129,15 @@ impl Grants {
 
     /// Puts a new refresh token beside an old one, whose grace period starts when this first happens.
     pub(crate) fn rotate(&mut self, old: &str, new: String, now_ms: u64) {
-        let Some(old) = self.refresh_tokens.get_mut(old) else { return };
+        let Some(old) = self.refresh_tokens.get_mut(old).map(Row::edit) else { return };
         old.replaced_ms.get_or_insert(now_ms);
         let event_id = old.event_id.clone();
-        self.refresh_tokens.insert(new, RefreshToken { event_id, replaced_ms: None });
+        self.refresh_tokens.insert(new, Row::new(RefreshToken { event_id, replaced_ms: None }));
     }
 
     pub(crate) fn revoke(&mut self, event_id: &str) {
         if let Some(grant) = self.grants.get_mut(event_id) {
-            grant.revoked = true;
+            grant.edit().revoked = true;
         }
     }
 
@@ -148,11 +150,27 @@ impl Grants {
     /// The grants of a user.
     pub(super) fn of_user<'a>(&'a self, username: &'a str) -> impl Iterator<Item = &'a Grant> {
         let theirs = self.by_user.range((username.to_owned(), String::new())..);
-        theirs.take_while(move |(owner, _)| owner == username).filter_map(|(_, event_id)| self.grants.get(event_id))
+        theirs.take_while(move |(owner, _)| owner == username).filter_map(|(_, event_id)| self.by_event(event_id))
     }
 
     pub(super) fn session_mut(&mut self, event_id: &str) -> Option<&mut TokenSession> {
-        self.grants.get_mut(event_id)?.session.as_mut()
+        self.grants.get_mut(event_id)?.edit().session.as_mut()
+    }
+
+    /// What has changed, in the tables of grants and of refresh tokens.
+    pub(super) fn changes(
+        (before, now): (Option<&Self>, Option<&Self>),
+        grants: &[&str],
+        tokens: &[&str],
+        changes: &mut Changes,
+    ) {
+        changes.table(grants, before.map(|all| &all.grants), now.map(|all| &all.grants));
+        changes.table(tokens, before.map(|all| &all.refresh_tokens), now.map(|all| &all.refresh_tokens));
+    }
+
+    /// Puts the row of a refresh token back.
+    pub(super) fn restore_token(&mut self, text: String, token: RefreshToken) {
+        self.refresh_tokens.insert(text, Row::new(token));
     }
 
     fn events_of(&self, username: &str) -> Vec<String> {

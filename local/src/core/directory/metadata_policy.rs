@@ -1,5 +1,6 @@
 //! Policies for client ID metadata documents. No client is known by such a document here: the policies are kept and given back.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, not_found};
 
 /// `CIMDPolicyType`.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct MetadataPolicy {
     pub(crate) client_id: String,
     pub(crate) name: String,
@@ -19,7 +20,7 @@ pub(crate) struct MetadataPolicy {
 }
 
 /// The policies of a pool, by id.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct MetadataPolicies(BTreeMap<String, MetadataPolicy>);
 
 impl MetadataPolicies {

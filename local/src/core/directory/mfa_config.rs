@@ -59,7 +59,7 @@ pub(super) struct EmailConfig {
 }
 
 /// The factors of a pool beside SMS, which it has as soon as it has a configuration for SMS.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(super) struct MfaFactors {
     software_token: bool,
     email: Option<EmailConfig>,

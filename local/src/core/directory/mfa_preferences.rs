@@ -7,7 +7,7 @@ use super::{User, UserPool};
 use crate::core::wire::error::{ServiceError, invalid, user_not_found};
 
 /// A second factor, in the order in which AWS lists them.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub(crate) enum MfaFactor {
     Sms,
     SoftwareToken,
@@ -49,7 +49,7 @@ impl MfaFactor {
 }
 
 /// What a user wants to be asked for; nothing at first.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct MfaPreferences {
     enabled: Vec<MfaFactor>,
     preferred: Option<MfaFactor>,

@@ -20,6 +20,7 @@ mod expiring;
 mod first_factor;
 mod grants;
 mod group;
+mod kept;
 mod kept_settings;
 mod limits;
 mod lockout;

@@ -8,7 +8,7 @@ use super::{MfaFactor, PoolSettings, User};
 use crate::core::wire::error::{ServiceError, invalid, not_authorized};
 
 /// The forgotten password of one user name.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct Recovery {
     /// For a user who does not exist it was never sent.
     pub(crate) code: Option<Code>,

@@ -10,7 +10,7 @@ use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// `RiskConfigurationType`, what is set of it. The model has checked every part.
-#[derive(Clone, Default, Serialize)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct RiskConfiguration {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,8 +31,10 @@ pub(crate) struct Exceptions {
 }
 
 /// The configurations of a pool: of the pool itself, and of clients.
-#[derive(Clone, Default)]
-pub(crate) struct RiskConfigurations(BTreeMap<Option<String>, (RiskConfiguration, u64)>);
+#[derive(Clone, Default, Deserialize, Serialize)]
+pub(crate) struct RiskConfigurations(
+    #[serde(with = "crate::core::wire::pairs")] BTreeMap<Option<String>, (RiskConfiguration, u64)>,
+);
 
 impl RiskConfiguration {
     /// "Defaults to all events" (`CompromisedCredentialsRiskConfigurationType$EventFilter`).

@@ -6,7 +6,7 @@ use super::PoolSettings;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// `SchemaAttributeType`, as it is shown.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct SchemaAttribute {
     pub(crate) name: String,
@@ -21,7 +21,7 @@ pub(crate) struct SchemaAttribute {
 }
 
 /// `SchemaAttributeType`, as it is given.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct GivenAttribute {
     name: String,

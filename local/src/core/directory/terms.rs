@@ -1,5 +1,6 @@
 //! Links to terms of use and privacy policies, for the sign-up page of managed login. They are kept and given back.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use crate::core::wire::error::{ServiceError, not_found};
 pub(crate) type Links = BTreeMap<String, String>;
 
 /// `TermsType`. `TermsSource` and `Enforcement` have one value each.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Terms {
     client_id: String,
     name: String,
@@ -21,7 +22,7 @@ pub(crate) struct Terms {
 }
 
 /// The terms documents of a pool, by id.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct TermsDocuments(BTreeMap<String, Terms>);
 
 impl TermsDocuments {

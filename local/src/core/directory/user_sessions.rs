@@ -1,6 +1,7 @@
 //! Sessions that a pool tracks, for users and administrators to see and to end (Developer Guide, "Managing user sessions").
 
 use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::UserPool;
@@ -15,7 +16,7 @@ const MINUTE_MS: u64 = 60_000;
 const SSO_MINUTES: u64 = 60;
 
 /// `SetUserPoolSessionConfigurationRequest`, and the minutes of each client.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct SessionTracking {
     pub(crate) enabled: bool,
     pub(crate) most_per_user: usize,
@@ -52,7 +53,7 @@ impl SessionTracking {
 }
 
 /// An app's session: the life of a refresh token.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct TokenSession {
     id: String,
     created_ms: u64,
@@ -68,7 +69,7 @@ impl TokenSession {
 }
 
 /// A browser's session at the hosted UI.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(super) struct SsoSession {
     username: String,
     client_id: String,

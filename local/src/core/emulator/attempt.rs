@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use std::sync::MutexGuard;
 
+use super::keep::not_kept;
 use super::{Emulator, State};
 use crate::core::service::{Desk, Named, disturbed};
 use crate::core::wire::http::{HttpRequest, HttpResponse};
@@ -41,6 +42,7 @@ impl Emulator {
             outside.add(wanted, answer);
             state = self.state();
         };
+        let reply = state.keep(&self.world, false).map_or_else(not_kept, |()| reply);
         if let Some(named) = named {
             state.note(named, &reply, now_ms);
         }

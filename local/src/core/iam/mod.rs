@@ -7,6 +7,7 @@ mod access_keys;
 mod caller;
 mod condition;
 mod context;
+mod kept;
 mod pattern;
 mod policy;
 mod role;

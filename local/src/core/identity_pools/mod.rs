@@ -1,6 +1,7 @@
 //! Identity pools as data: settings, roles, identities, and who is known by which login.
 
 mod identities;
+mod kept;
 mod login;
 mod open_id_provider;
 mod pool;

@@ -8,4 +8,5 @@ pub(crate) mod origins;
 pub(crate) mod outbound;
 pub(crate) mod outside;
 pub(crate) mod random;
+pub(crate) mod rows;
 pub(crate) mod tokens;
