@@ -120,6 +120,7 @@ mod signer;
 mod sigv4;
 mod srp_client;
 mod srp_flow;
+mod state;
 mod sts;
 mod terms;
 mod token_endpoint;

@@ -1,7 +1,5 @@
 //! Keeping the state: after each request, what it changed.
 
-use std::collections::BTreeMap;
-
 use super::{Emulator, State};
 use crate::core::directory::Pools;
 use crate::core::iam::AccessKeys;
@@ -77,6 +75,12 @@ impl Emulator {
         Ok(self)
     }
 
+    /// All that is kept of the state, as it is now.
+    #[must_use]
+    pub fn rows(&self) -> Rows {
+        whole(&Snapshot::of(&self.state().shared, &self.world))
+    }
+
     fn restore(&mut self, rows: &Rows) -> Result<(), String> {
         if let Some(text) = rows.get(KEYS) {
             self.world.keys =
@@ -100,8 +104,7 @@ impl State {
         let Some(Kept { keeper, now }) = &mut self.kept else { return Ok(()) };
         let next = Snapshot::of(&self.shared, world);
         let kept = if anew {
-            let rows: Vec<Change> = next.changes_since(&Snapshot::default());
-            keeper.replace(&rows.into_iter().filter_map(|(key, value)| Some((key, value?))).collect::<BTreeMap<_, _>>())
+            keeper.replace(&whole(&next))
         } else {
             let changes = next.changes_since(now);
             if changes.is_empty() { Ok(()) } else { keeper.write(&changes) }
@@ -116,6 +119,11 @@ impl State {
         }
         kept
     }
+}
+
+fn whole(snapshot: &Snapshot) -> Rows {
+    let rows = snapshot.changes_since(&Snapshot::default()).into_iter();
+    rows.filter_map(|(key, value)| Some((key, value?))).collect()
 }
 
 /// The reply to a request whose effects could not be kept.
