@@ -60,7 +60,7 @@ pub(crate) struct ClientSettings {
 /// `AnalyticsConfigurationType`.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Analytics {
+pub(super) struct Analytics {
     #[serde(skip_serializing_if = "Option::is_none")]
     application_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -82,6 +82,11 @@ impl Device {
         self.verifier.as_ref().filter(|_| self.remembered)
     }
 
+    /// In few words, for people.
+    pub(crate) fn summary(&self) -> Value {
+        json!({ "deviceKey": self.name.key, "name": self.friendly_name, "remembered": self.remembered })
+    }
+
     /// The `Session` under which a sign-in last asked for the device's proof.
     pub(crate) fn challenge(&self) -> Option<&str> {
         self.challenge.as_deref()

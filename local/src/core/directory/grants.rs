@@ -147,6 +147,16 @@ impl Grants {
         }
     }
 
+    /// How many sign-ins there were.
+    pub(crate) fn len(&self) -> usize {
+        self.grants.len()
+    }
+
+    /// How many sign-ins of a user can go on.
+    pub(crate) fn active_of(&self, username: &str, now_ms: u64) -> usize {
+        self.of_user(username).filter(|grant| !grant.revoked && now_ms < grant.expires_ms).count()
+    }
+
     /// The grants of a user.
     pub(super) fn of_user<'a>(&'a self, username: &'a str) -> impl Iterator<Item = &'a Grant> {
         let theirs = self.by_user.range((username.to_owned(), String::new())..);

@@ -94,3 +94,4 @@ pub(crate) use user::{User, UserStatus};
 pub(crate) use user_filter::UserFilter;
 pub(crate) use user_pool::UserPool;
 pub(crate) use user_sessions::TokenSession;
+pub(crate) use users::Place;

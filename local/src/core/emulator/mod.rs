@@ -131,7 +131,7 @@ impl Emulator {
         let mut house = House { desk, services, reset: &mut reset, was_reset: false };
         let reply = match control {
             Some(rest) => control::answer(&mut house, request, rest),
-            None => page::render(&house, request),
+            None => page::render(),
         };
         let anew = house.was_reset;
         state.keep(&self.world, anew).map_or_else(keep::not_kept, |()| reply)
