@@ -6,6 +6,10 @@ use poolpass_local::server::Options;
 const USAGE: &str = "\
 poolpass-local: a local Amazon Cognito for development and tests
 
+  import FILE...      prints a configuration of what the AWS CLI printed: cognito-idp describe-user-pool, describe-user-pool-client,
+                      get-user-pool-mfa-config, list-groups, list-users, describe-identity-provider, describe-resource-server,
+                      cognito-identity describe-identity-pool, get-identity-pool-roles
+
   --port N            the port, 9400 unless given; 0 takes a free one
   --host ADDRESS      the address to listen on, 127.0.0.1 unless given; requests to other host names are then answered too
   --config FILE       a TOML file in the form of --print-config
@@ -22,10 +26,19 @@ poolpass-local: a local Amazon Cognito for development and tests
 pub(crate) enum Command {
     Serve { options: Options, config: Box<Config>, seed: Option<u64>, state: Option<String> },
     Show(String),
+    Import { files: Vec<String> },
 }
 
 pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Command, String> {
-    let mut arguments = arguments;
+    let mut arguments = arguments.peekable();
+    if arguments.next_if(|first| first == "import").is_some() {
+        let files: Vec<String> = arguments.collect();
+        return if files.is_empty() {
+            Err("import needs files. Try --help.".into())
+        } else {
+            Ok(Command::Import { files })
+        };
+    }
     let mut options = Options::default();
     let (mut config, mut seed, mut issuer, mut state) = (None::<Config>, None, None, None);
     let (mut app_urls, mut origins) = (Vec::new(), Vec::new());

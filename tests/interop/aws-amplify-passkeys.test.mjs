@@ -146,6 +146,13 @@ test('a passkey that was added at the hosted UI signs in', async (t) => {
   await page.goto(`${endpoint}/passkeys/add?${query}`);
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await page.getByText('Your browser did not make a passkey').waitFor(); // it has one of this user's
+
+  await page.context().clearCookies();
+  await page.goto(`${endpoint}/oauth2/authorize?${query}`);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await page.waitForURL((url) => url.origin === app && url.searchParams.has('code'));
+
   await page.goto(app);
   await page.waitForFunction(() => globalThis.amplify);
   assert.equal((await signInByPasskey(page, zoe)).isSignedIn, true);

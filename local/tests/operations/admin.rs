@@ -58,7 +58,7 @@ fn an_invited_user_gets_a_password_by_mail() {
     assert_error(error, "UserNotFoundException", "User does not exist.");
     assert_eq!(
         world.err("AdminCreateUser", with(user("alice"), "MessageAction", json!("RESEND"))).0,
-        "InvalidParameterException"
+        "UnsupportedUserStateException"
     );
 }
 

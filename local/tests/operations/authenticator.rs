@@ -6,7 +6,7 @@ use ring::digest::{SHA256, digest};
 use ring::rand::{SecureRandom as _, SystemRandom};
 use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _};
 use serde_json::{Value, json};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 pub(crate) const ORIGIN: &str = "http://localhost:9401";
 
@@ -23,6 +23,8 @@ pub(crate) struct Authenticator {
     pub(crate) flags: u8,
     pub(crate) algorithm: Vec<u8>,
     counter: Cell<u32>,
+    /// `user.id` of the options that it was made with.
+    user_handle: RefCell<Value>,
 }
 
 impl Authenticator {
@@ -42,11 +44,13 @@ impl Authenticator {
             // -7, ES256
             algorithm: vec![0x26],
             counter: Cell::new(0),
+            user_handle: RefCell::new(Value::Null),
         }
     }
 
     /// Answers `PublicKeyCredentialCreationOptionsJSON` with `RegistrationResponseJSON`.
     pub(crate) fn create(&self, options: &Value) -> Value {
+        self.user_handle.replace(options["user"]["id"].clone());
         let id = URL_SAFE_NO_PAD.decode(&self.id).unwrap();
         let point = self.key.public_key().as_ref();
         let (x, y) = point[1..].split_at(32);
@@ -83,6 +87,7 @@ impl Authenticator {
             "clientDataJSON": URL_SAFE_NO_PAD.encode(client_data),
             "authenticatorData": URL_SAFE_NO_PAD.encode(data),
             "signature": URL_SAFE_NO_PAD.encode(signature),
+            "userHandle": *self.user_handle.borrow(),
         });
         self.credential(response)
     }

@@ -81,10 +81,13 @@ fn users_are_shown_in_pages_and_searched_by_name_and_address() {
     let world = World::new();
     for number in 0..60 {
         let name = format!("many{number:02}");
-        world.ok("AdminCreateUser", json!({
-            "UserPoolId": POOL, "Username": name, "TemporaryPassword": PASSWORD, "MessageAction": "SUPPRESS",
-            "UserAttributes": [{ "Name": "email", "Value": format!("x{number:02}@example.org") }],
-        }));
+        world.ok(
+            "AdminCreateUser",
+            json!({
+                "UserPoolId": POOL, "Username": name, "TemporaryPassword": PASSWORD, "MessageAction": "SUPPRESS",
+                "UserAttributes": [{ "Name": "email", "Value": format!("x{number:02}@example.org") }],
+            }),
+        );
     }
     let ask = |query: String| world.control("GET", &format!("users?pool={POOL}{query}"), Value::Null);
     let names = |page: &Value| -> Vec<String> {

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use crate::authenticator::{Authenticator, PRESENT, VERIFIED};
+use crate::confidential_client::secret_hash;
 use crate::mfa_setup::set_up;
 use crate::passkeys::{alice, register, token, world, world_with};
 use crate::world::{PASSWORD, POOL, ROTATION, WEB, World, assert_error, assert_refused, claims};
@@ -313,4 +314,25 @@ fn where_mfa_is_required_a_passkey_of_two_factors_will_do() {
     world.ok("SetUserMFAPreference", prefer(&token, true));
     assert_eq!(available(&begin(&world, "alice", None)), ["PASSWORD_SRP", "PASSWORD", "WEB_AUTHN"]);
     sign_in(&world, &authenticator);
+}
+
+#[test]
+fn administrators_may_carry_a_passkey_too() {
+    let world = world();
+    let authenticator = registered(&world);
+    let client = world.client(json!({ "ExplicitAuthFlows": ["ALLOW_USER_AUTH"], "GenerateSecret": true }));
+    let described = json!({ "UserPoolId": POOL, "ClientId": client });
+    let secret = world.ok("DescribeUserPoolClient", described)["UserPoolClient"]["ClientSecret"].take();
+    let hash = secret_hash(secret.as_str().unwrap(), "alice", &client);
+    let parameters = json!({ "USERNAME": "alice", "PREFERRED_CHALLENGE": "WEB_AUTHN", "SECRET_HASH": hash });
+    let body = json!({ "UserPoolId": POOL, "ClientId": client, "AuthFlow": "USER_AUTH", "AuthParameters": parameters });
+    let challenge = world.ok("AdminInitiateAuth", body);
+    assert_eq!(challenge["ChallengeName"], "WEB_AUTHN");
+    let mut body = answer(&challenge, "alice", &authenticator.get(&options(&challenge)));
+    body["UserPoolId"] = json!(POOL);
+    body["ClientId"] = json!(client);
+    assert_eq!(world.err("AdminRespondToAuthChallenge", body.clone()).0, "NotAuthorizedException", "no SECRET_HASH");
+    body["ChallengeResponses"]["SECRET_HASH"] = json!(hash);
+    let reply = world.ok("AdminRespondToAuthChallenge", body);
+    assert!(reply["AuthenticationResult"]["AccessToken"].is_string());
 }

@@ -59,20 +59,6 @@ fn settings_in_part_are_completed() {
 }
 
 #[test]
-fn what_would_be_without_effect_is_refused_by_name() {
-    let world = World::new();
-    for (settings, word) in
-        [(json!({ "LambdaConfig": { "PreSignUp": "arn:aws:lambda:eu-west-1:000000000000:function:f" } }), "PreSignUp")]
-    {
-        let mut body = settings;
-        body["PoolName"] = json!("p");
-        let (kind, text) = world.err("CreateUserPool", body);
-        assert_eq!(kind, "InvalidParameterException");
-        assert!(text.contains(word), "{text}");
-    }
-}
-
-#[test]
 fn a_forgotten_password_goes_the_way_that_is_shown() {
     let world = World::new();
     let id = made(&world, json!({}))["Id"].take();

@@ -75,8 +75,9 @@ fn policies_mfa_and_the_name_stay() {
     let config = world.ok("GetUserPoolMfaConfig", json!({ "UserPoolId": pool }));
     assert_eq!(config["SoftwareTokenMfaConfiguration"], json!({ "Enabled": true }));
     assert_eq!(update(&world, &pool, json!({ "MfaConfiguration": "OFF" }))["MfaConfiguration"], "OFF");
-    let error = world.err("UpdateUserPool", json!({ "UserPoolId": pool, "MfaConfiguration": "ON" }));
-    assert_eq!(error.0, "InvalidParameterException");
+    let without = made(&world, json!({}));
+    let error = world.err("UpdateUserPool", json!({ "UserPoolId": without, "MfaConfiguration": "ON" }));
+    assert_eq!(error.0, "InvalidParameterException", "there is no factor");
 }
 
 #[test]

@@ -72,8 +72,9 @@ fn contradictions_are_refused() {
     for settings in [
         json!({ "AliasAttributes": ["email"], "UsernameAttributes": ["email"] }),
         json!({ "MfaConfiguration": "ON" }),
-        json!({ "LambdaConfig": { "PreSignUp": "arn:aws:lambda:eu-west-1:000000000000:function:f" } }),
-        json!({ "VerificationMessageTemplate": { "DefaultEmailOption": "CONFIRM_WITH_LINK" } }),
+        json!({ "LambdaConfig": { "CustomEmailSender": {
+            "LambdaVersion": "V1_0", "LambdaArn": "arn:aws:lambda:eu-west-1:000000000000:function:f",
+        } } }),
         json!({ "Schema": [{ "Name": "x", "AttributeDataType": "String", "Required": true }] }),
         json!({ "Schema": [{ "Name": "email", "AttributeDataType": "String", "DeveloperOnlyAttribute": true }] }),
         json!({ "Schema": [{ "Name": "x", "AttributeDataType": "String" }, { "Name": "x", "AttributeDataType": "String" }] }),

@@ -54,6 +54,10 @@ fn text(shape: &str) -> &'static str {
         "PasswordType" => "Correct-Horse7!",
         "SessionType" => "abcdefghijklmnopqrstuvwxyz",
         "CIMDPolicyIdType" => "abc",
+        "UserImportJobIdType" => "import-abc",
+        "PreSignedUrlType" => "https://example.com/",
+        "SessionIdType" => "tknabcdefghijklmnopqrstuvwxy",
+        "DeviceKeyType" => "eu-west-1_00000000-0000-4000-8000-000000000000",
         _ => "abcdef",
     }
 }
@@ -94,6 +98,72 @@ fn an_identity_pool_that_is_not_there_is_not_found() {
         assert_eq!(kind, "ResourceNotFoundException", "{operation}");
         let id = "'eu-west-1:00000000-0000-4000-8000-00000000ffff' not found.";
         assert!(text.ends_with(id), "{operation}: {text}");
+    }
+}
+
+/// The operations that AWS's model says something of, with a request that is whole.
+fn requests(error: &str) -> impl Iterator<Item = (&'static str, Value)> {
+    operations(&USER_POOLS).filter_map(move |operation| {
+        let known = &USER_POOLS["operations"][operation];
+        let names_error = known["errors"].as_array().unwrap().iter().any(|name| name == error);
+        let input = known["input"].as_str().filter(|_| names_error)?;
+        Some((operation, sample(&USER_POOLS, input)))
+    })
+}
+
+#[test]
+fn a_user_who_is_not_there_is_not_found() {
+    let world = World::new();
+    let mut asked = 0;
+    for (operation, mut body) in requests("UserNotFoundException") {
+        // These name people in members of their own, make them, or have tests of their own.
+        let others = [
+            "AdminCreateUser",
+            "AdminDisableProviderForUser",
+            "AdminForgetDevice",
+            "AdminGetDevice",
+            "AdminInitiateAuth",
+            "AdminLinkProviderForUser",
+            "AdminListDevices",
+            "AdminSetUserSettings",
+            "AdminRespondToAuthChallenge",
+            "AdminUpdateDeviceStatus",
+        ];
+        if body["UserPoolId"].is_null() || body["Username"].is_null() || others.contains(&operation) {
+            continue;
+        }
+        body["UserPoolId"] = json!(crate::world::POOL);
+        body["Username"] = json!("nobody");
+        let reply = world.call(operation, body);
+        if reply.text("__type") == "UnknownOperationException" {
+            continue;
+        }
+        asked += 1;
+        assert_eq!(reply.text("__type"), "UserNotFoundException", "{operation}: {}", reply.body);
+    }
+    assert!(asked > 10, "{asked}");
+}
+
+#[test]
+fn a_token_that_is_none_or_whose_user_is_gone_is_refused() {
+    let world = World::new();
+    let token = world.sign_in(crate::world::WEB, "bob", "Battery-Staple8?")["AccessToken"].take();
+    for gone in [false, true] {
+        if gone {
+            world.ok("AdminDeleteUser", json!({ "UserPoolId": crate::world::POOL, "Username": "bob" }));
+        }
+        let error = if gone { "UserNotFoundException" } else { "NotAuthorizedException" };
+        let mut asked = 0;
+        for (operation, mut body) in requests(error) {
+            if body["AccessToken"].is_null() {
+                continue;
+            }
+            body["AccessToken"] = if gone { token.clone() } else { json!("a.b.c") };
+            asked += 1;
+            let reply = world.call(operation, body);
+            assert_eq!(reply.text("__type"), error, "{operation}: {}", reply.body);
+        }
+        assert!(asked > 10, "{asked}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! The program itself, over real sockets.
 
 mod delivery;
+mod many;
 mod network;
 mod process;
 mod program;

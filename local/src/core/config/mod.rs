@@ -1,20 +1,19 @@
 //! What an emulator starts with: the built-in seed, or a TOML file in the same form.
 
 mod build;
-mod data;
-mod iam;
 mod issuer;
+mod pool;
 mod read;
 mod user;
 
-use iam::IdentityPoolConfig;
 use issuer::Issuer;
-use std::fmt;
-use std::sync::Arc;
-use user::SeedUser;
+use pool::PoolConfig;
 
-use crate::core::directory::providers::ProviderSettings;
-use crate::core::directory::{ClientSettings, GroupSettings, PoolSettings, ResourceServer, is_app_address};
+use crate::core::identity_pools::IdentityPoolConfig;
+pub use crate::core::world::settings::ConfigError;
+use std::sync::Arc;
+
+use crate::core::directory::is_app_address;
 use crate::core::iam::Role;
 use crate::core::identity_pools::OpenIdProvider;
 use crate::core::services::api::Api;
@@ -41,31 +40,6 @@ pub struct Config {
     pub(crate) tables: Vec<Table>,
     pub(crate) buckets: Vec<Bucket>,
 }
-
-/// One user pool to start with.
-pub(crate) struct PoolConfig {
-    pub(crate) id: String,
-    settings: PoolSettings,
-    /// By client id.
-    clients: Vec<(String, ClientSettings)>,
-    groups: Vec<GroupSettings>,
-    providers: Vec<ProviderSettings>,
-    resource_servers: Vec<ResourceServer>,
-    domain: Option<String>,
-    pub(crate) users: Vec<SeedUser>,
-}
-
-/// A configuration file that can't be used, with the reason and the place.
-#[derive(Debug)]
-pub struct ConfigError(String);
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for ConfigError {}
 
 impl Config {
     pub(crate) fn pool_ids(&self) -> impl Iterator<Item = &str> {
@@ -136,7 +110,12 @@ impl Config {
                 text += &format!("  client     {id}  ({})\n", settings.client_name);
             }
             for user in &pool.users {
-                text += &format!("  user       {:<10} {:<18} {}\n", user.username, user.password, user.note);
+                text += &format!(
+                    "  user       {:<10} {:<18} {}\n",
+                    user.username,
+                    user.password.as_deref().unwrap_or("-"),
+                    user.note
+                );
             }
         }
         for pool in &self.identity_pools {

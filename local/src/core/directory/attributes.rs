@@ -16,6 +16,13 @@ pub(crate) struct Attribute {
     pub(crate) value: String,
 }
 
+impl Attribute {
+    /// What takes an attribute away.
+    pub(crate) fn blank(name: String) -> Self {
+        Self { name, value: String::new() }
+    }
+}
+
 /// Who writes attributes.
 #[derive(Clone, Copy)]
 pub(crate) enum Writer<'a> {
@@ -58,17 +65,22 @@ impl PoolSettings {
             let Some(schema) = self.schema().iter().find(|attribute| attribute.name == name) else {
                 return Err(nonconforming(format_args!("Type for attribute {{{name}}} could not be determined")));
             };
-            let writable = match writer {
-                Writer::Admin => name != "sub",
-                Writer::Client(client) => client.may_write(&name),
-            };
-            if !writable {
-                return Err(not_authorized("A client attempted to write unauthorized attribute"));
-            }
+            self.check_writable(writer, &name)?;
             check_value(schema, &value)?;
             attributes.insert(name, value);
         }
         Ok(attributes)
+    }
+
+    /// # Errors
+    /// `NotAuthorizedException` where the client may not write, and for `sub`.
+    pub(super) fn check_writable(&self, writer: Writer<'_>, name: &str) -> Result<(), ServiceError> {
+        let writable = match writer {
+            Writer::Admin => name != "sub",
+            Writer::Client(client) => client.may_write(name),
+        };
+        let refusal = || not_authorized("A client attempted to write unauthorized attribute");
+        writable.then_some(()).ok_or_else(refusal)
     }
 }
 

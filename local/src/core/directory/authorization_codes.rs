@@ -78,6 +78,11 @@ impl AuthorizationCodes {
         }
     }
 
+    /// Drops the codes of a user who is deleted.
+    pub(super) fn forget_user(&mut self, username: &str) {
+        self.0.retain(|entry| entry.code.username != username);
+    }
+
     /// Remembers which tokens a code gave.
     pub(crate) fn gave(&mut self, text: &str, event_id: &str) {
         if let Some(entry) = self.0.get_mut(text) {

@@ -9,6 +9,8 @@ const HOUR_MS: u64 = 3600 * 1000;
 
 /// How long the codes of sign-ups live.
 pub(crate) const SIGN_UP_CODE_MS: u64 = 24 * HOUR_MS;
+/// How long the codes for changed addresses live.
+pub(crate) const ATTRIBUTE_CODE_MS: u64 = 24 * HOUR_MS;
 /// How long the codes for forgotten passwords live.
 pub(crate) const RESET_CODE_MS: u64 = HOUR_MS;
 
@@ -50,17 +52,20 @@ pub(crate) enum Limit {
     ConfirmForgotPassword,
     ConfirmSignUp,
     ForgotPassword,
+    GetUserAttributeVerificationCode,
     ResendConfirmationCode,
+    VerifyUserAttribute,
 }
 
 impl Limit {
     fn per_hour(self) -> usize {
         match self {
-            Self::ConfirmSignUp => 15,
+            Self::ConfirmSignUp | Self::VerifyUserAttribute => 15,
             // AWS allows 5 to 20 for forgotten passwords, as it judges the risk: apps must cope with the fewest.
             Self::ChangePassword
             | Self::ConfirmForgotPassword
             | Self::ForgotPassword
+            | Self::GetUserAttributeVerificationCode
             | Self::ResendConfirmationCode => 5,
         }
     }

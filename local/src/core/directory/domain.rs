@@ -92,6 +92,20 @@ impl UserPool {
         [&mut self.domain, &mut self.custom_domain].into_iter().flatten().find(|domain| domain.name == name)
     }
 
+    /// Refuses links to a hosted UI that the pool does not have.
+    ///
+    /// # Errors
+    /// `InvalidParameterException`, in AWS's words (reported by users: anomalyco/guide#133).
+    pub(crate) fn check_links(&self) -> Result<(), ServiceError> {
+        let has_domain = self.domain.is_some() || self.custom_domain.is_some();
+        if self.settings.confirms_with_link() && !has_domain {
+            return Err(invalid(
+                "Cannot perform specific action because there does not exist a valid use pool domain associated with the user pool",
+            ));
+        }
+        Ok(())
+    }
+
     /// `DomainDescriptionType`. Distribution and bucket have AWS's form and lead nowhere.
     pub(crate) fn describe_domain(&self, name: &str) -> Option<Value> {
         let mut domains = self.domain.iter().chain(&self.custom_domain);

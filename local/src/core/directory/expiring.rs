@@ -32,6 +32,20 @@ impl<T: Clone> Expiring<T> {
         self.by_time.insert((until_ms, handle));
     }
 
+    /// Keeps only what passes.
+    pub(super) fn retain(&mut self, passes: impl Fn(&T) -> bool) {
+        let gone: Vec<_> = self
+            .by_handle
+            .iter()
+            .filter(|(_, row)| !passes(&row.1))
+            .map(|(handle, row)| (row.0, handle.clone()))
+            .collect();
+        for entry in gone {
+            self.by_handle.remove(&entry.1);
+            self.by_time.remove(&entry);
+        }
+    }
+
     pub(super) fn get(&self, handle: &str) -> Option<&T> {
         self.by_handle.get(handle).map(|row| &row.1)
     }

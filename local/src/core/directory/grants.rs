@@ -1,5 +1,6 @@
 //! What keeps a user signed in: one grant a sign-in, and its refresh tokens.
 
+use imbl::ordset::DiffItem;
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +70,7 @@ pub(crate) enum RefreshError {
     Reused,
     Revoked,
     Unknown,
+    UserIsGone,
 }
 
 /// All grants of one pool.
@@ -78,6 +80,8 @@ pub(crate) struct Grants {
     /// User names and event ids.
     by_user: OrdSet<(String, String)>,
     refresh_tokens: OrdMap<String, Row<RefreshToken>>,
+    /// The event ids of users who are gone.
+    orphans: OrdSet<String>,
 }
 
 impl Grants {
@@ -115,6 +119,9 @@ impl Grants {
         let known = self.refresh_tokens.get(token).ok_or(RefreshError::Unknown)?;
         let grant = self.by_event(&known.event_id).filter(|grant| grant.client_id == client_id);
         let grant = grant.ok_or(RefreshError::Unknown)?;
+        if self.is_orphan(&grant.event_id) {
+            return Err(RefreshError::UserIsGone);
+        }
         if grant.revoked {
             return Err(RefreshError::Revoked);
         }
@@ -138,6 +145,21 @@ impl Grants {
     pub(crate) fn revoke(&mut self, event_id: &str) {
         if let Some(grant) = self.grants.get_mut(event_id) {
             grant.edit().revoked = true;
+        }
+    }
+
+    /// Whether the user of a sign-in was deleted, whoever has the name now.
+    pub(crate) fn is_orphan(&self, event_id: &str) -> bool {
+        self.orphans.contains(event_id)
+    }
+
+    /// Parts the sign-ins of a user who is deleted from the name, which another may have next.
+    pub(super) fn forget_user(&mut self, username: &str) {
+        let theirs = self.by_user.range((username.to_owned(), String::new())..);
+        let theirs: Vec<_> = theirs.take_while(|(owner, _)| owner == username).cloned().collect();
+        for entry in theirs {
+            self.by_user.remove(&entry);
+            self.orphans.insert(entry.1);
         }
     }
 
@@ -167,15 +189,35 @@ impl Grants {
         self.grants.get_mut(event_id)?.edit().session.as_mut()
     }
 
-    /// What has changed, in the tables of grants and of refresh tokens.
+    /// What has changed, in the tables of grants, of refresh tokens, and of grants whose user is gone.
     pub(super) fn changes(
         (before, now): (Option<&Self>, Option<&Self>),
-        grants: &[&str],
-        tokens: &[&str],
+        [grants, tokens, orphans]: [&[&str]; 3],
         changes: &mut Changes,
     ) {
-        changes.table(grants, before.map(|all| &all.grants), now.map(|all| &all.grants));
-        changes.table(tokens, before.map(|all| &all.refresh_tokens), now.map(|all| &all.refresh_tokens));
+        // Without `..`: whoever adds a member must say here where it is kept. The index follows from the others.
+        let empty = Self::default();
+        let Self { grants: old_grants, by_user: _, refresh_tokens: old_tokens, orphans: old_orphans } =
+            before.unwrap_or(&empty);
+        let Self { grants: new_grants, by_user: _, refresh_tokens: new_tokens, orphans: new_orphans } =
+            now.unwrap_or(&empty);
+        changes.table(grants, Some(old_grants), Some(new_grants));
+        changes.table(tokens, Some(old_tokens), Some(new_tokens));
+        for item in old_orphans.diff(new_orphans) {
+            let (event_id, before, now) = match item {
+                DiffItem::Add(event_id) => (event_id, None, Some(&true)),
+                DiffItem::Remove(event_id) => (event_id, Some(&true), None),
+            };
+            changes.row(&[orphans, &[event_id.as_str()]].concat(), before, now);
+        }
+    }
+
+    /// Puts the row of a grant back whose user is gone, after the grant.
+    pub(super) fn restore_orphan(&mut self, event_id: String) {
+        if let Some(grant) = self.grants.get(&event_id) {
+            self.by_user.remove(&(grant.username.clone(), event_id.clone()));
+        }
+        self.orphans.insert(event_id);
     }
 
     /// Puts the row of a refresh token back.

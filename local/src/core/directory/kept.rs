@@ -24,6 +24,9 @@ const GROUP: &str = "group";
 const SESSION: &str = "session";
 const GRANT: &str = "grant";
 const REFRESH_TOKEN: &str = "refreshToken";
+/// A grant whose user is gone. Rows are read in the order of their names: after the grants.
+const ORPHAN: &str = "grantOfNobody";
+const IMPORT: &str = "importJob";
 const CODE: &str = "authorizationCode";
 const SSO_SESSION: &str = "ssoSession";
 const LOCKOUT: &str = "lockout";
@@ -61,6 +64,7 @@ impl UserPool {
             sessions: _,
             grants: _,
             codes: _,
+            imports: _,
             sso_sessions: _,
             lockouts: _,
             mfa_lockouts: _,
@@ -144,9 +148,10 @@ impl UserPool {
         table!(groups, super::group::Groups, &[GROUP, id]);
         table!(sessions, super::sessions::Sessions, &[SESSION, id]);
         table!(codes, super::authorization_codes::AuthorizationCodes, &[CODE, id]);
+        table!(imports, super::imports::Imports, &[IMPORT, id]);
         table!(sso_sessions, SsoSessions, &[SSO_SESSION, id]);
         let grants = (before.map(|pool| &pool.grants), now.map(|pool| &pool.grants));
-        Grants::changes(grants, &[GRANT, id], &[REFRESH_TOKEN, id], changes);
+        Grants::changes(grants, [&[GRANT, id], &[REFRESH_TOKEN, id], &[ORPHAN, id]], changes);
         changes.table(&[LOCKOUT, id], before.map(|pool| &pool.lockouts), now.map(|pool| &pool.lockouts));
         changes.table(&[MFA_LOCKOUT, id], before.map(|pool| &pool.mfa_lockouts), now.map(|pool| &pool.mfa_lockouts));
         changes.table(&[RECOVERY, id], before.map(|pool| &pool.recoveries), now.map(|pool| &pool.recoveries));
@@ -161,6 +166,8 @@ impl UserPool {
             SESSION => self.sessions.restore(key, value)?,
             GRANT => self.grants.add(read(value)?, None),
             REFRESH_TOKEN => self.grants.restore_token(owned, read::<RefreshToken>(value)?),
+            ORPHAN => self.grants.restore_orphan(owned),
+            IMPORT => self.imports.add(read(value)?),
             CODE => self.codes.restore(key, value)?,
             SSO_SESSION => self.sso_sessions.restore(key, value)?,
             LOCKOUT => drop(self.lockouts.insert(owned, Row::new(read(value)?))),

@@ -92,6 +92,10 @@ impl MfaPreferences {
         self.preferred.get_or_insert(factor);
     }
 
+    pub(crate) fn disable(&mut self, factor: MfaFactor) {
+        self.set(factor, false);
+    }
+
     fn set(&mut self, factor: MfaFactor, enabled: bool) {
         self.enabled.retain(|other| *other != factor);
         if enabled {

@@ -1,6 +1,7 @@
 //! What a user pool is and holds: settings, clients, groups, users, and the rules about them.
 
 mod attempt;
+mod attribute_updates;
 mod attributes;
 mod authorization_codes;
 mod branding;
@@ -20,6 +21,8 @@ mod expiring;
 mod first_factor;
 mod grants;
 mod group;
+mod import_file;
+mod imports;
 mod kept;
 mod kept_settings;
 mod limits;
@@ -31,6 +34,7 @@ mod mfa_config;
 mod mfa_preferences;
 mod new_password;
 mod passkey_registration;
+mod passkey_rules;
 mod passkey_sign_in;
 mod passkeys;
 mod password;
@@ -50,6 +54,7 @@ mod tags;
 mod terms;
 mod tier;
 mod totp;
+mod triggers;
 mod user;
 mod user_entries;
 mod user_filter;
@@ -59,6 +64,7 @@ mod user_sessions;
 mod users;
 #[cfg(test)]
 mod users_scan;
+mod verification;
 mod web_authn_config;
 
 pub(crate) use attempt::{Attempt, Factor};
@@ -69,11 +75,12 @@ pub(crate) use claims::{API_SCOPE, Session, access_claims, client_claims, id_cla
 pub(crate) use client::AppClient;
 pub(crate) use client_oauth::{LOCAL_PROVIDER, is_app_address};
 pub(crate) use client_settings::ClientSettings;
-pub(crate) use codes::{Code, CodeAnswer, Limit, RESET_CODE_MS, SIGN_UP_CODE_MS};
+pub(crate) use codes::{ATTRIBUTE_CODE_MS, Code, CodeAnswer, Limit, RESET_CODE_MS, SIGN_UP_CODE_MS};
 pub(crate) use devices::{Device, DeviceName, RememberedStatus, SecretVerifier};
 pub(crate) use domain::{CustomDomainConfig, Domain};
 pub(crate) use grants::{Grant, OAuthGrant, RefreshError};
 pub(crate) use group::{Group, GroupSettings};
+pub(crate) use imports::{ImportJob, ImportState, unmet};
 pub(crate) use limits::LimitDefinition;
 pub(crate) use log_delivery::LogConfiguration;
 pub(crate) use metadata_policy::MetadataPolicy;
@@ -90,8 +97,10 @@ pub(crate) use sign_in::NextStep;
 pub(crate) use tags::pool_id;
 pub(crate) use terms::Links;
 pub(crate) use totp::Totp;
+pub(crate) use triggers::HOSTED;
 pub(crate) use user::{User, UserStatus};
 pub(crate) use user_filter::UserFilter;
 pub(crate) use user_pool::UserPool;
 pub(crate) use user_sessions::TokenSession;
 pub(crate) use users::Place;
+pub(crate) use verification::address;

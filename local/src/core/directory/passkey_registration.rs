@@ -102,11 +102,6 @@ impl UserPool {
             ServiceError::new("WebAuthnConfigurationMissingException", text)
         })
     }
-
-    /// `UserVerificationRequirement`, for the browser.
-    pub(super) fn user_verification(&self) -> &'static str {
-        if self.settings.requires_user_verification() { "required" } else { "preferred" }
-    }
 }
 
 fn too_many() -> ServiceError {

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Attempt, Factor, PoolSettings, User, UserPool, UserStatus};
+use super::{Attempt, Factor, User, UserPool, UserStatus};
 use crate::core::webauthn::{Assertion, Expected, Known};
-use crate::core::wire::error::{ServiceError, invalid, wrong_password};
+use crate::core::wire::error::{ServiceError, wrong_password};
 
 impl UserPool {
     /// Whether a user can sign in with a passkey now: the pool allows it and the user has one of the pool's relying party. Where the
@@ -14,12 +14,6 @@ impl UserPool {
         self.has_passkey(user) && user.status == UserStatus::Confirmed && is_enough
     }
 
-    /// Whether a user has a passkey of the pool's relying party, and the pool allows passkeys.
-    pub(super) fn has_passkey(&self, user: &User) -> bool {
-        let has = |rp_id| user.passkeys.of(rp_id).next().is_some();
-        self.settings.allows_passkeys() && self.relying_party_id().is_some_and(has)
-    }
-
     /// Whether a passkey counts as two factors: for the pool (`WebAuthnFactorConfigurationType`) and for the user
     /// (`WebAuthnMfaSettingsType`).
     fn is_multi_factor(&self, user: &User) -> bool {
@@ -27,9 +21,11 @@ impl UserPool {
     }
 
     /// `PublicKeyCredentialRequestOptionsJSON` for the browser (Developer Guide, "Authentication flows": `CREDENTIAL_REQUEST_OPTIONS`).
-    pub(crate) fn passkey_options(&self, username: &str, challenge: &str, timeout_ms: u64) -> Value {
+    /// Without a user, the passkey tells whose it is.
+    pub(crate) fn passkey_options(&self, username: Option<&str>, challenge: &str, timeout_ms: u64) -> Value {
         let rp_id = self.relying_party_id().unwrap_or_default();
-        let passkeys = self.find(username).into_iter().flat_map(|user| user.passkeys.of(rp_id));
+        let user = username.and_then(|username| self.find(username));
+        let passkeys = user.into_iter().flat_map(|user| user.passkeys.of(rp_id));
         let allowed = passkeys.map(
             |passkey| json!({ "type": "public-key", "id": passkey.id(), "transports": passkey.credential.transports }),
         );
@@ -40,6 +36,13 @@ impl UserPool {
             "allowCredentials": allowed.collect::<Vec<_>>(),
             "userVerification": self.user_verification(),
         })
+    }
+
+    /// The internal name of the user whom a passkey says that it is of.
+    pub(crate) fn passkey_holder(&self, credential: &Value) -> Option<String> {
+        let assertion = Assertion::read(credential).ok()?;
+        let sub = std::str::from_utf8(assertion.user_handle()?).ok()?;
+        self.find(sub).filter(|user| user.sub == sub).map(|user| user.username.clone())
     }
 
     /// Checks what the browser made of the options: what the sign-in has proven then.
@@ -73,23 +76,5 @@ impl UserPool {
             return Err(wrong_password());
         }
         Ok(Attempt { first: Some(Factor::Passkey), ..attempt })
-    }
-}
-
-impl PoolSettings {
-    /// Whether a user may have passkeys count as two factors.
-    ///
-    /// # Errors
-    /// `InvalidParameterException` where the pool has no such passkeys, and for a user without another second factor, who could be
-    /// locked out (`WebAuthnMfaSettingsType`, "Enabled").
-    pub(crate) fn check_multi_factor_passkeys(&self, has_other_factor: bool) -> Result<(), ServiceError> {
-        if !self.has_multi_factor_passkeys() {
-            return Err(invalid(
-                "WebAuthnMfaSettings needs a user pool whose FactorConfiguration is MULTI_FACTOR_WITH_USER_VERIFICATION",
-            ));
-        }
-        has_other_factor
-            .then_some(())
-            .ok_or_else(|| invalid("WebAuthnMfaSettings needs another MFA method of the user"))
     }
 }

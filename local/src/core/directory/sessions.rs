@@ -103,6 +103,11 @@ impl Sessions {
         Ok(session)
     }
 
+    /// Drops the sign-ins under way of a user who is deleted.
+    pub(super) fn forget_user(&mut self, username: &str) {
+        self.0.retain(|entry| entry.session.as_ref().is_none_or(|session| session.attempt.username != username));
+    }
+
     /// The client that a step belongs to, whether it still waits or not.
     pub(crate) fn client_of(&self, handle: &str) -> Option<&str> {
         self.0.get(handle).map(|entry| entry.client_id.as_str())

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+use super::attribute_updates::UpdateSettings;
 use super::device_configuration::DeviceConfiguration;
 use super::first_factor::SignInPolicy;
 use super::kept_settings::{DcrConfiguration, IssuerConfiguration, SmsConfiguration};
@@ -13,7 +14,8 @@ use super::recovery::RecoverySetting;
 use super::schema;
 use super::schema::{GivenAttribute, SchemaAttribute};
 use super::web_authn_config::WebAuthnConfig;
-use crate::core::wire::error::{ServiceError, invalid, unsupported};
+use crate::core::wire::error::{ServiceError, invalid};
+use crate::core::wire::html::escape;
 
 /// `CreateUserPoolRequest`, the members that are supported.
 #[derive(Clone, Deserialize, Serialize)]
@@ -44,6 +46,8 @@ pub(crate) struct PoolSettings {
     pub(super) user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) account_recovery_setting: Option<RecoverySetting>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) user_attribute_update_settings: Option<UpdateSettings>,
     pub(super) email_configuration: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email_verification_message: Option<String>,
@@ -52,7 +56,6 @@ pub(crate) struct PoolSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     sms_verification_message: Option<String>,
     verification_message_template: MessageTemplate,
-    /// Always empty: there are no triggers here.
     lambda_config: Map<String, Value>,
     /// `SetUserPoolMfaConfig` sets it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,6 +119,10 @@ struct MessageTemplate {
     #[serde(skip_serializing_if = "Option::is_none")]
     email_subject: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    email_message_by_link: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_subject_by_link: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     default_email_option: Option<String>,
 }
 
@@ -150,6 +157,7 @@ impl Default for PoolSettings {
             device_configuration: None,
             user_pool_tags: BTreeMap::new(),
             account_recovery_setting: None,
+            user_attribute_update_settings: None,
             email_configuration: Map::new(),
             email_verification_message: None,
             email_verification_subject: None,
@@ -177,24 +185,19 @@ impl PoolSettings {
         if !self.alias_attributes.is_empty() && !self.username_attributes.is_empty() {
             return Err(invalid("Only one of the aliasAttributes or usernameAttributes can be set in a user pool."));
         }
-        // What AWS says where the factors of SetUserPoolMfaConfig are still to come.
         if self.mfa_configuration != MfaMode::Off && self.sms_configuration.is_none() {
-            return Err(invalid(
-                "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
-            ));
+            return Err(no_factor());
         }
-        if self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK") {
-            return Err(unsupported("DefaultEmailOption CONFIRM_WITH_LINK yet"));
-        }
-        if let Some(trigger) = self.lambda_config.keys().next() {
-            return Err(unsupported(format_args!("{trigger} in LambdaConfig yet")));
-        }
+        self.check_lambda_config()?;
         self.check_tags()?;
         self.check_kept()?;
         self.check_tier()?;
-        self.agree_on_validity()?;
         self.check_first_factors(self.mfa_configuration)?;
+        self.agree_on_validity()?;
         self.account_recovery_setting.get_or_insert_default().check()?;
+        if let Some(settings) = &self.user_attribute_update_settings {
+            settings.check(&self.auto_verified_attributes)?;
+        }
         self.verification_message_template.default_email_option.get_or_insert("CONFIRM_WITH_CODE".into());
         self.email_configuration.entry("EmailSendingAccount").or_insert(json!("COGNITO_DEFAULT"));
         self.schema = schema::complete(std::mem::take(&mut self.given_schema))?;
@@ -219,11 +222,6 @@ impl PoolSettings {
 
     pub(super) fn sign_in_policy(&self) -> &SignInPolicy {
         &self.policies.sign_in_policy
-    }
-
-    /// Whether the pool has the feature plan without choice-based codes, MFA by mail and the like.
-    pub(super) fn is_lite(&self) -> bool {
-        self.user_pool_tier == "LITE"
     }
 
     pub(crate) fn lambda_config(&self) -> &Map<String, Value> {
@@ -278,6 +276,24 @@ impl PoolSettings {
         (subject.unwrap_or("Your verification code").into(), text)
     }
 
+    /// Whether sign-ups are confirmed by a link in the mail.
+    pub(crate) fn confirms_with_link(&self) -> bool {
+        self.verification_message_template.default_email_option.as_deref() == Some("CONFIRM_WITH_LINK")
+    }
+
+    /// Subject and text of a mail with a link, whose words stand between {## and ##}.
+    pub(crate) fn link_mail(&self, address: &str) -> (String, String) {
+        let template = &self.verification_message_template;
+        let subject = template.email_subject_by_link.as_deref().unwrap_or("Your verification link");
+        let default = "Please click the link below to verify your email address. {##Verify Email##}";
+        let text = template.email_message_by_link.as_deref().unwrap_or(default);
+        let link = text.split_once("{##").and_then(|(before, rest)| {
+            let (words, after) = rest.split_once("##}")?;
+            Some(format!("{before}<a href=\"{}\">{words}</a>{after}", escape(address)))
+        });
+        (subject.into(), link.unwrap_or_else(|| text.into()))
+    }
+
     /// Subject and text of an invitation by mail.
     pub(crate) fn invitation_mail(&self, username: &str, password: &str) -> (String, String) {
         let template = self.admin_create_user_config.invite_message_template.clone().unwrap_or_default();
@@ -297,6 +313,11 @@ impl PoolSettings {
         let text = template.or(self.sms_verification_message.as_deref());
         text.unwrap_or(default).replace("{####}", code)
     }
+}
+
+/// What AWS says of MFA where the factors of SetUserPoolMfaConfig are still to come.
+pub(super) fn no_factor() -> ServiceError {
+    invalid("SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
 }
 
 fn invitation(template: Option<String>, username: &str, password: &str) -> String {

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::PoolSettings;
 use super::mfa_config::MfaMode;
-use crate::core::wire::error::{ServiceError, unsupported};
+use super::settings::no_factor;
+use super::{MfaFactor, PoolSettings};
+use crate::core::wire::error::{ServiceError, invalid};
 use crate::core::wire::shapes::USER_POOLS;
 
 impl PoolSettings {
@@ -34,10 +35,19 @@ impl PoolSettings {
         settings.username_configuration.clone_from(&self.username_configuration);
         settings = settings.checked()?;
         settings.schema.clone_from(&self.schema);
-        if mode != MfaMode::Off && self.mfa_configuration == MfaMode::Off {
-            return Err(unsupported("MfaConfiguration here in a pool without a factor: use SetUserPoolMfaConfig"));
+        settings.mfa_factors.clone_from(&self.mfa_factors);
+        settings.web_authn_configuration.clone_from(&self.web_authn_configuration);
+        settings.check_first_factors(mode)?;
+        if mode == MfaMode::On && settings.allows_passkeys() && !settings.has_multi_factor_passkeys() {
+            return Err(invalid(
+                "WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA",
+            ));
         }
         settings.mfa_configuration = mode;
+        let factors = [MfaFactor::Sms, MfaFactor::SoftwareToken, MfaFactor::Email];
+        if mode != MfaMode::Off && !factors.into_iter().any(|factor| settings.offers_mfa(factor)) {
+            return Err(no_factor());
+        }
         Ok(settings)
     }
 }

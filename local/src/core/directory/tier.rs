@@ -15,6 +15,7 @@ impl PoolSettings {
         let tier = self.tier();
         let wanted = [
             (self.sign_in_policy().has_other_factors() && tier == LITE, "Passwordless Sign-In"),
+            (self.customizes_access_tokens() && tier == LITE, "Access Token Customization"),
             (self.password_policy().history_size() > 0 && tier == LITE, "Password History"),
         ];
         let excluded: Vec<&str> =
@@ -26,6 +27,10 @@ impl PoolSettings {
         Err(unavailable(format!(
             "The following features need to be disabled for the {tier} pricing tier configured: {names}"
         )))
+    }
+
+    pub(super) fn is_lite(&self) -> bool {
+        self.tier() == LITE
     }
 
     /// Whether threat protection watches over the pool: it is an add-on that is not here.

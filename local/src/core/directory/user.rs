@@ -10,6 +10,7 @@ use super::mfa_preferences::MfaPreferences;
 use super::passkeys::Passkeys;
 use super::providers::{Identity, identities_attribute};
 use super::totp::Totp;
+use super::verification::Verification;
 use crate::core::srp::Verifier;
 use crate::core::wire::date::epoch_seconds;
 
@@ -38,6 +39,8 @@ pub(crate) struct User {
     pub(crate) identities: Vec<Identity>,
     /// The sign-up code that was sent last.
     pub(crate) code: Option<Code>,
+    /// By attribute: the addresses that codes were sent to.
+    pub(crate) verifications: BTreeMap<String, Verification>,
     pub(crate) totp: Totp,
     pub(crate) mfa: MfaPreferences,
     pub(crate) passkeys: Passkeys,
@@ -92,6 +95,7 @@ impl User {
             note: String::new(),
             identities: Vec::new(),
             code: None,
+            verifications: BTreeMap::new(),
             totp: Totp::default(),
             mfa: MfaPreferences::default(),
             passkeys: Passkeys::default(),

@@ -90,10 +90,15 @@ impl UserPool {
         Ok(())
     }
 
-    /// Takes a user out of the pool.
+    /// Takes a user out of the pool, and all that is kept under the name, which another may have next.
     pub(crate) fn remove_user(&mut self, username: &str) {
         let key = self.settings.user_key(username);
-        self.users.remove(&self.settings, &key);
+        let Some(user) = self.users.remove(&self.settings, &key) else { return };
+        self.sessions.forget_user(&user.username);
+        self.codes.forget_user(&user.username);
+        self.grants.forget_user(&user.username);
+        self.forget_sso(&user.username);
+        self.forget_attempts(&key);
     }
 
     /// The other user who holds an alias, were it to come into force for this one.

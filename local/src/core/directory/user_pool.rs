@@ -8,6 +8,7 @@ use super::authorization_codes::AuthorizationCodes;
 use super::branding::Branding;
 use super::grants::Grants;
 use super::group::{Group, Groups, preferred_role};
+use super::imports::Imports;
 use super::lockout::Lockout;
 use super::log_delivery::LogConfiguration;
 use super::metadata_policy::MetadataPolicies;
@@ -42,6 +43,7 @@ pub(crate) struct UserPool {
     pub(crate) sessions: Sessions,
     pub(crate) grants: Grants,
     pub(crate) codes: AuthorizationCodes,
+    pub(crate) imports: Imports,
     pub(crate) session_tracking: SessionTracking,
     pub(super) sso_sessions: SsoSessions,
     pub(super) lockouts: OrdMap<String, Row<Lockout>>,
@@ -73,6 +75,7 @@ impl UserPool {
             sessions: Sessions::default(),
             grants: Grants::default(),
             codes: AuthorizationCodes::default(),
+            imports: Imports::default(),
             session_tracking: SessionTracking::default(),
             sso_sessions: SsoSessions::default(),
             lockouts: OrdMap::new(),
@@ -170,6 +173,13 @@ impl UserPool {
     /// The forgotten password of a user name, whether such a user exists or not.
     pub(crate) fn recovery(&mut self, username: &str) -> &mut Recovery {
         self.recoveries.entry(self.settings.user_key(username)).or_default().edit()
+    }
+
+    /// Forgets the failures and the forgotten password of a user who is deleted.
+    pub(super) fn forget_attempts(&mut self, key: &str) {
+        self.lockouts.remove(key);
+        self.mfa_lockouts.remove(key);
+        self.recoveries.remove(key);
     }
 
     /// Salt and internal name of a user who does not exist: always the same ones for the same name

@@ -78,6 +78,12 @@ pub(super) struct SsoSession {
     expires_ms: u64,
 }
 
+impl SsoSession {
+    pub(super) fn is_of(&self, username: &str) -> bool {
+        self.username == username
+    }
+}
+
 /// The SSO sessions of one pool, by their ids.
 pub(super) type SsoSessions = Expiring<SsoSession>;
 
@@ -147,6 +153,11 @@ impl UserPool {
     /// Ends the session of a browser.
     pub(crate) fn end_sso(&mut self, id: &str) {
         self.sso_sessions.remove(id);
+    }
+
+    /// Drops the browsers' sessions of a user who is deleted.
+    pub(super) fn forget_sso(&mut self, username: &str) {
+        self.sso_sessions.retain(|session| session.username != username);
     }
 
     /// `SessionsListType`: the active sessions of a user, the latest first. Of the device nothing is known.

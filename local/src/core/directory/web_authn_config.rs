@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Factor, PoolSettings, UserPool};
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// `WebAuthnConfigurationType`.
@@ -45,40 +44,17 @@ impl WebAuthnConfig {
         }
     }
 
+    pub(super) fn relying_party_id(&self) -> Option<&str> {
+        self.relying_party_id.as_deref()
+    }
+
+    /// Whether authenticators must verify the user.
+    pub(super) fn requires_user_verification(&self) -> bool {
+        self.is_multi_factor() || self.user_verification == Some(UserVerification::Required)
+    }
+
     /// Whether a passkey may count as two factors.
     pub(super) fn is_multi_factor(&self) -> bool {
         self.factor_configuration == Some(FactorConfiguration::MultiFactorWithUserVerification)
-    }
-}
-
-impl PoolSettings {
-    fn web_authn(&self) -> Option<&WebAuthnConfig> {
-        self.web_authn_configuration.as_ref()
-    }
-
-    /// Whether passkeys are a first factor of the pool (`SignInPolicyType`).
-    pub(crate) fn allows_passkeys(&self) -> bool {
-        self.allows_first_factor(Factor::Passkey)
-    }
-
-    /// Whether authenticators must verify the user: where the pool says so, and where a passkey counts as two factors
-    /// (`WebAuthnFactorConfigurationType`).
-    pub(crate) fn requires_user_verification(&self) -> bool {
-        let required = Some(UserVerification::Required);
-        self.has_multi_factor_passkeys() || self.web_authn().is_some_and(|config| config.user_verification == required)
-    }
-
-    /// Whether a passkey may count as two factors.
-    pub(crate) fn has_multi_factor_passkeys(&self) -> bool {
-        self.web_authn().is_some_and(WebAuthnConfig::is_multi_factor)
-    }
-}
-
-impl UserPool {
-    /// The id of the relying party: the configured one or the pool's domain, which is this machine whatever its prefix
-    /// (`WebAuthnConfigurationType`, "RelyingPartyId").
-    pub(crate) fn relying_party_id(&self) -> Option<&str> {
-        let configured = self.settings.web_authn().and_then(|config| config.relying_party_id.as_deref());
-        configured.or_else(|| self.domain.as_ref().map(|_| "localhost"))
     }
 }

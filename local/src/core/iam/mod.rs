@@ -6,6 +6,7 @@
 mod access_keys;
 mod caller;
 mod condition;
+mod configured;
 mod context;
 mod kept;
 mod pattern;
@@ -16,6 +17,7 @@ mod statement;
 
 pub(crate) use access_keys::{AccessKeys, WebIdentity};
 pub(crate) use caller::Caller;
+pub(crate) use configured::{document, read_roles};
 pub(crate) use context::Context;
 pub(crate) use policy::Policy;
 pub(crate) use role::{DEFAULT_SESSION_S, Role};

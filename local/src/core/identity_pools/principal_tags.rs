@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-
 /// The claim of session tags (IAM User Guide, "Passing session tags using AssumeRoleWithWebIdentity").
 pub(crate) const CLAIM: &str = "https://aws.amazon.com/tags";
 

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::OpenIdProvider;
+use crate::core::identity_pools::OpenIdProvider;
 use crate::core::stand_ins::is_social_login;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// Login providers that a pool may name, and with which nobody signs in here.
-pub(crate) const RETIRED: [&str; 2] = ["api.twitter.com", "www.digits.com"];
+const RETIRED: [&str; 2] = ["api.twitter.com", "www.digits.com"];
 
 /// `CreateIdentityPoolInput`, and what `IdentityPool` shows beside the id.
 #[derive(Clone, Deserialize, Serialize)]

@@ -56,6 +56,11 @@ impl Assertion {
         &self.id
     }
 
+    /// The `user.id` of the options that the passkey was made with.
+    pub(crate) fn user_handle(&self) -> Option<&[u8]> {
+        self.user_handle.as_deref()
+    }
+
     pub(crate) fn verify(&self, expected: &Expected<'_>, known: &Known<'_>) -> Result<Genuine, Refusal> {
         if self.user_handle.as_ref().is_some_and(|handle| handle != known.user_handle) {
             return Err(Refusal::UserHandle);

@@ -7,6 +7,7 @@ mod assertion;
 mod attestation;
 mod authenticator_data;
 mod client_data;
+mod expected;
 mod origin;
 mod public_key;
 mod refusal;
@@ -17,17 +18,7 @@ mod response;
 mod vectors;
 
 pub(crate) use assertion::{Assertion, Known};
+pub(crate) use expected::Expected;
 pub(crate) use public_key::{ALGORITHMS, PublicKey};
 pub(crate) use refusal::Refusal;
 pub(crate) use registration::{NewCredential, Registration};
-
-/// What a ceremony was started with.
-#[derive(Clone, Copy)]
-pub(crate) struct Expected<'a> {
-    /// The relying party's id: a host name.
-    pub(crate) rp_id: &'a str,
-    /// The challenge, in base64url as the browser was given it.
-    pub(crate) challenge: &'a str,
-    /// Whether the authenticator must have verified the user, for example by a fingerprint.
-    pub(crate) user_verification: bool,
-}

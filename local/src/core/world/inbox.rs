@@ -41,6 +41,8 @@ pub(crate) enum MessageKind {
     Invite,
     Resend,
     SignUp,
+    UpdateUserAttribute,
+    VerifyUserAttribute,
 }
 
 /// All messages, newest first.

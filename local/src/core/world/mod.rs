@@ -9,4 +9,5 @@ pub(crate) mod outbound;
 pub(crate) mod outside;
 pub(crate) mod random;
 pub(crate) mod rows;
+pub(crate) mod settings;
 pub(crate) mod tokens;

@@ -2,6 +2,7 @@
 //! Whoever calls must have signed with credentials of an identity pool or of STS, and their role must allow it, down to the leading keys.
 
 mod call;
+mod configured;
 mod create_table;
 mod delete_item;
 mod describe_table;
@@ -25,5 +26,6 @@ mod update_item;
 mod value;
 mod write;
 
+pub(crate) use configured::read_tables;
 pub(crate) use service::DynamoDb;
 pub(crate) use table::Table;

@@ -1,22 +1,15 @@
 //! `/passkeys/add`: a signed-in person adds a passkey, and goes back to the app.
 
-use serde_json::Value;
-
 use super::Visit;
 use super::browsers::Session;
-use super::document::{Document, alert, button_form, expired, lead, link, links, paragraph};
-use super::flow::Flow;
+use super::document::{Document, alert, expired, lead, link, links, paragraph};
+use super::flow::{Flow, THEN};
+use super::passkey::{Ceremony, SCRIPT, credential, part};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::form::Form;
-use crate::core::wire::html::escape;
 use crate::core::wire::http::HttpResponse;
 
 pub(super) const PATH: &str = "/passkeys/add";
-
-/// A parameter that the pages carry on while a person signs in for this page.
-pub(super) const THEN: &str = "then";
-
-const SCRIPT: &str = include_str!("add_passkey.js");
 
 pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
     let Some(session) = visit.session(flow) else {
@@ -36,13 +29,8 @@ pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
     }
 }
 
-/// Whether a sign-in is for this page.
-pub(super) fn is_next(flow: &Flow) -> bool {
-    Form::parse(&flow.query).get(THEN) == Some(PATH)
-}
-
 fn add(visit: &mut Visit<'_>, flow: &Flow, session: &Session) -> Result<(), ServiceError> {
-    let credential = serde_json::from_str(visit.form.get("credential").unwrap_or_default()).unwrap_or(Value::Null);
+    let credential = credential(visit);
     let pool = visit.pools.get(&flow.pool_id)?;
     pool.finish_passkey(&session.username, &flow.client.id, &credential, visit.context.now_ms)
 }
@@ -62,18 +50,10 @@ fn page(visit: &mut Visit<'_>, flow: &Flow, session: &Session, status: u16, prob
     };
     let back = links(&[link(&flow.address("/login"), "Continue without a passkey")]);
     let options = match started {
-        Ok(options) => options.to_string(),
+        Ok(options) => options,
         Err(error) => return document(400, alert(Some(&error.message)) + &back),
     };
     let intro = "A passkey lets you sign in with your fingerprint, your face or the PIN of this device, or with a security key.";
-    let button = button_form(visit, &flow.address(PATH), &Form::from_iter([("credential", "")]), "Add a passkey", "");
-    document(
-        status,
-        paragraph(intro)
-            + &alert(problem)
-            + "<p role=\"alert\" class=\"problem\" id=\"refused\" hidden></p>"
-            + &format!("<div id=\"passkey\" data-options=\"{}\">{button}</div>", escape(&options))
-            + "<noscript><p>This page needs JavaScript.</p></noscript>"
-            + &back,
-    )
+    let button = part(visit, &flow.address(PATH), Ceremony::Create, &options, "Add a passkey");
+    document(status, paragraph(intro) + &alert(problem) + &button + &back)
 }

@@ -45,7 +45,7 @@ pub(super) fn go_to(visit: &mut Visit<'_>, flow: &Flow, path: &str, step: Step) 
 /// Signs the browser in and goes back to the app.
 fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> HttpResponse {
     visit.sign_in(flow, &attempt.username);
-    if add_passkey::is_next(flow) {
+    if flow.leads_to(add_passkey::PATH) {
         return HttpResponse::redirect(&flow.address(add_passkey::PATH));
     }
     flow.complete(visit, &attempt.username, visit.context.now_ms / 1000)

@@ -51,6 +51,8 @@ pub(crate) enum Step {
     MfaCode { attempt: Attempt, factor: MfaFactor, sent: Option<SentCode>, tries: u32 },
     /// Choose another password than the temporary one.
     NewPassword { attempt: Attempt },
+    /// Use a passkey; the challenge is in base64url.
+    Passkey { challenge: String, expires_ms: u64 },
     /// Enter the code that was sent for a forgotten password.
     Reset { login: String, sent_to: String },
     /// Set up an authenticator app with this secret.

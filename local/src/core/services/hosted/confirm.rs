@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::browsers::Step;
-use super::document::{Document, Field, button_form, expired, form, lead, link, links, paragraph};
+use super::document::{self, Document, Field, button_form, expired, form, lead, links, paragraph};
 use super::flow::Flow;
-use super::{Visit, after_password};
+use super::{Visit, after_password, error_page};
 use crate::core::services::idp::registration::confirm_sign_up::confirm;
 use crate::core::services::idp::registration::resend_confirmation_code::resend;
 use crate::core::wire::error::ServiceError;
@@ -21,6 +21,23 @@ pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
         return expired(flow);
     }
     enter(visit, flow).unwrap_or_else(|error| page(visit, flow, 400, None, Some(&error.message)))
+}
+
+/// The answer to the link in a mail, where the request is for one.
+pub(super) fn link(visit: &mut Visit<'_>) -> Option<HttpResponse> {
+    let get = |name: &str| visit.query.get(name).map(str::to_owned);
+    let (client_id, username, code) = (get("client_id")?, get("user_name")?, get("confirmation_code")?);
+    let confirmed = visit.pools.of_client(&client_id).and_then(|(pool, client)| {
+        pool.settings.check_triggers("ConfirmSignUp")?;
+        confirm(pool, &client, &username, &code, false, &mut visit.context)
+    });
+    Some(match confirmed {
+        Ok(_) => {
+            let body = paragraph("Your registration has been confirmed!");
+            Document { title: "Confirmed", lead: None, body, back_to: None }.response(200)
+        }
+        Err(error) => error_page::render(400, &error.message),
+    })
 }
 
 pub(super) fn answer_resend(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
@@ -54,7 +71,8 @@ fn enter(visit: &mut Visit<'_>, flow: &Flow) -> Result<HttpResponse, ServiceErro
         }
         _ => {
             visit.set_step(flow, None);
-            let body = paragraph("Your account is confirmed.") + &links(&[link(&flow.address("/login"), "Sign in")]);
+            let body =
+                paragraph("Your account is confirmed.") + &links(&[document::link(&flow.address("/login"), "Sign in")]);
             Ok(Document { title: "Confirmed", lead: Some(&lead(flow)), body, back_to: None }.response(200))
         }
     }
@@ -84,7 +102,7 @@ fn page(visit: &mut Visit<'_>, flow: &Flow, status: u16, news: Option<&str>, pro
     if known {
         body += &button_form(visit, &flow.address("/resendcode"), &Form::default(), "Send another code", "quiet");
     }
-    body += &links(&[link(&flow.address("/login"), "Back to sign-in")]);
+    body += &links(&[document::link(&flow.address("/login"), "Back to sign-in")]);
     let back_to = Some(flow.back.redirect_uri.as_str());
     Document { title: "Confirm your account", lead: Some(&lead(flow)), body, back_to }.response(status)
 }

@@ -1,4 +1,4 @@
-//! The frame of all pages, and the parts of their forms. No page has a script but the one that adds passkeys.
+//! The frame of all pages, and the parts of their forms. Only pages that make or use passkeys have a script.
 
 use super::Visit;
 use super::flow::Flow;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{add_passkey, scopes};
-use crate::core::directory::{AppClient, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
+use super::add_passkey;
+use crate::core::directory::{AppClient, HOSTED, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
 use crate::core::services::federation;
-use crate::core::services::oauth::pkce;
+use crate::core::services::oauth::{pkce, scopes};
 use crate::core::wire::form::Form;
 
 /// The parameters of `/oauth2/authorize` and the pages that are known here. Others are neither read nor carried on.
@@ -26,9 +26,10 @@ const KNOWN: [&str; 17] = [
     "resource",
     "max_age",
     "acr_values",
-    // Our own: the page that a sign-in leads to.
-    add_passkey::THEN,
+    THEN,
 ];
+/// A parameter of our own: the page that a sign-in leads to before it goes back to the app.
+pub(super) const THEN: &str = "then";
 const PROMPTS: [&str; 4] = ["none", "login", "select_account", "consent"];
 
 /// The parameters that are carried on.
@@ -115,6 +116,11 @@ impl Flow {
         self.prompts.iter().any(|prompt| prompt == value)
     }
 
+    /// Whether a sign-in leads to this page before it goes back to the app.
+    pub(super) fn leads_to(&self, page: &str) -> bool {
+        Form::parse(&self.query).get(THEN) == Some(page)
+    }
+
     /// The address of another page of the same flow.
     pub(crate) fn address(&self, path: &str) -> String {
         format!("{path}?{}", self.query)
@@ -125,6 +131,7 @@ type AppError = (&'static str, String);
 
 fn read_rest(pool: &UserPool, client: &Arc<AppClient>, query: &Form, back: Back) -> Result<Flow, AppError> {
     let invalid = |text: String| ("invalid_request", text);
+    pool.settings.check_triggers(HOSTED).map_err(|error| ("server_error", error.message.into_owned()))?;
     if let Some(name) = query.repeated() {
         return Err(invalid(format!("{name} must appear only once")));
     }

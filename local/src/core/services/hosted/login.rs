@@ -3,7 +3,7 @@
 use super::browsers::Session;
 use super::document::{Document, Field, alert, button_form, expired, form, lead, link, links, paragraph};
 use super::flow::Flow;
-use super::{Visit, provider_buttons};
+use super::{Visit, provider_buttons, use_passkey};
 use crate::core::directory::{Attempt, Factor, LOCAL_PROVIDER};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::form::Form;
@@ -21,6 +21,9 @@ pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
             Some(session) => flow.complete(visit, &session.username, session.signed_in_ms / 1000),
             None => HttpResponse::redirect(&flow.address("/login")),
         };
+    }
+    if let Some(answer) = use_passkey::answer(visit, flow) {
+        return answer.unwrap_or_else(|error| page(visit, flow, 400, "", Some(&error.message)));
     }
     let login = visit.form.get("username").unwrap_or_default().to_owned();
     let password = visit.form.get("password").unwrap_or_default().to_owned();
@@ -68,6 +71,9 @@ pub(super) fn page(
         let mut below = vec![link(&flow.address("/forgotPassword"), "Forgot your password?")];
         if open {
             below.push(link(&flow.address("/signup"), "Create an account"));
+        }
+        if use_passkey::is_offered(visit, flow) {
+            body += &use_passkey::button(visit, flow);
         }
         body += &links(&below);
     } else {

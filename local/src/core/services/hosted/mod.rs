@@ -16,12 +16,13 @@ mod login;
 mod logout;
 mod mfa;
 mod mfa_choice;
+mod passkey;
 mod pending;
 mod provider_return;
 mod provider_start;
-pub(crate) mod scopes;
 mod service;
 mod sign_up;
+mod use_passkey;
 mod visit;
 
 use document::link;
@@ -50,7 +51,10 @@ type Answer = fn(&mut Visit<'_>) -> HttpResponse;
 const PAGES: [(&str, Answer); 15] = [
     ("/changePassword", |visit| in_flow(visit, change_password::answer)),
     ("/confirm", |visit| in_flow(visit, confirm::answer)),
-    ("/confirmUser", |visit| in_flow(visit, confirm::answer)),
+    ("/confirmUser", |visit| match confirm::link(visit) {
+        Some(response) => response,
+        None => in_flow(visit, confirm::answer),
+    }),
     ("/confirmforgotPassword", |visit| in_flow(visit, forgot_password::answer_code)),
     ("/error", error_page::answer),
     ("/forgotPassword", |visit| in_flow(visit, forgot_password::answer)),

@@ -82,7 +82,9 @@ impl<'a> Visit<'a> {
         let is_over = now_ms >= session.signed_in_ms.saturating_add(reuse_ms)
             || pool.session_tracking.enabled && session.sso.as_ref().is_some_and(|id| !pool.has_sso(id, now_ms));
         let user = pool.find(&session.username)?;
-        (user.enabled && !is_over).then(|| session.clone())
+        // Someone else may have the name since.
+        let is_theirs = user.created_ms <= session.signed_in_ms;
+        (user.enabled && is_theirs && !is_over).then(|| session.clone())
     }
 
     /// Remembers who signed in, under a new cookie.

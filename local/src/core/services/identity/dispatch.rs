@@ -8,11 +8,11 @@ use super::{
     get_credentials_for_identity, get_id, get_identity_pool_roles, get_open_id_token,
     get_open_id_token_for_developer_identity, get_principal_tag_attribute_map, list_identities, list_identity_pools,
     list_tags_for_resource, lookup_developer_identity, merge_developer_identities, set_identity_pool_roles,
-    set_principal_tag_attribute_map, tag_resource, tags, unlink_developer_identity, unlink_identity, untag_resource,
+    set_principal_tag_attribute_map, tag_resource, unlink_developer_identity, unlink_identity, untag_resource,
     update_identity_pool,
 };
 use crate::core::iam::signed::Administrators;
-use crate::core::identity_pools::{identity_not_found, pool_not_found};
+use crate::core::identity_pools::{identity_not_found, pool_id, pool_not_found};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::wire::json_service;
@@ -37,7 +37,7 @@ fn perform(
     let body = json_service::value(body);
     if known.signed {
         let named = |member: &str| body.as_ref().ok().and_then(|body| body.get(member)?.as_str());
-        let of_arn = || named("ResourceArn").and_then(tags::pool_id);
+        let of_arn = || named("ResourceArn").and_then(pool_id);
         let (pool_id, identity_id) = (named("IdentityPoolId").or_else(of_arn), named("IdentityId"));
         let administrators = Administrators::new(context.access_keys, context.origins, context.now_ms);
         let resource = pool_id.map(|id| format!("identitypool/{id}"));

@@ -28,7 +28,6 @@ mod service;
 mod set_identity_pool_roles;
 mod set_principal_tag_attribute_map;
 mod tag_resource;
-mod tags;
 mod token_refusals;
 mod unlink_developer_identity;
 mod unlink_identity;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use crate::core::iam::WebIdentity;
-use crate::core::identity_pools::{Login, principal_tags};
+use crate::core::identity_pools::{Login, TAGS_CLAIM, principal_tags, tags_claim};
 use crate::core::world::tokens::{KeyRing, Role, decode, sign};
 
 const ISSUER: &str = "https://cognito-identity.amazonaws.com";
@@ -39,7 +39,7 @@ pub(super) fn issue(
         ("exp".to_owned(), json!(now + seconds)),
     ]);
     if !tags.is_empty() {
-        claims.insert(principal_tags::CLAIM.into(), principal_tags::claim(tags));
+        claims.insert(TAGS_CLAIM.into(), tags_claim(tags));
     }
     sign(context.keys, KEY_ID, Role::Id, claims, context.forgery.as_ref())
 }

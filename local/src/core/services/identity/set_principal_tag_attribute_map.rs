@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 use super::Context;
-use crate::core::identity_pools::principal_tags::PrincipalTags;
+use crate::core::identity_pools::PrincipalTags;
 use crate::core::wire::error::{ServiceError, invalid};
 
 #[derive(Deserialize)]

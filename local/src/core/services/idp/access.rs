@@ -53,6 +53,9 @@ pub(crate) fn holder<'a>(
     }
     let pool = pools.get(&pool_id)?;
     let grant = pool.grants.by_event(text("event_id")).ok_or_else(invalid_access_token)?;
+    if pool.grants.is_orphan(&grant.event_id) {
+        return Err(user_not_found());
+    }
     if grant.revoked {
         return Err(not_authorized("Access Token has been revoked"));
     }

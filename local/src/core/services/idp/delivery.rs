@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::Context;
-use crate::core::directory::{Code, PoolSettings, SIGN_UP_CODE_MS, SentCode, User, UserPool, is_phone_number, masked};
+use crate::core::directory::{
+    ATTRIBUTE_CODE_MS, Code, PoolSettings, SIGN_UP_CODE_MS, SentCode, User, UserPool, is_phone_number, masked,
+};
+use crate::core::wire::form::Form;
 use crate::core::world::inbox::{Medium, Message, MessageKind};
 
 /// Where a message goes: the attribute and its value.
@@ -59,9 +62,10 @@ impl Destination {
     }
 }
 
-/// Makes a new sign-up code, remembers it and sends it.
+/// Makes a new sign-up code, remembers it and sends it, in a link where the pool says so.
 pub(crate) fn send_sign_up_code(
     pool: &mut UserPool,
+    client_id: &str,
     username: &str,
     to: &Destination,
     kind: MessageKind,
@@ -71,7 +75,29 @@ pub(crate) fn send_sign_up_code(
     if let Some(user) = pool.find_mut(username) {
         user.code = Some(Code::new(code.clone(), to.attribute, SIGN_UP_CODE_MS, context.now_ms));
     }
+    if to.medium() == Medium::Email && pool.settings.confirms_with_link() {
+        let query = [("client_id", client_id), ("user_name", username), ("confirmation_code", &code)];
+        // The hosted UI is at the emulator's own address.
+        let address = format!("/confirmUser?{}", Form::from_iter(query).encode());
+        let (subject, text) = optional_subject(pool.settings.link_mail(&address));
+        return send(pool, username, to, Letter { kind, code: Some(code), subject, text }, context);
+    }
     send_code(pool, username, to, kind, code, context);
+}
+
+/// Makes a new code for an address that has to be verified, remembers it and sends it: where it went. `None` without an address.
+pub(crate) fn send_attribute_code(
+    pool: &mut UserPool,
+    username: &str,
+    attribute: &'static str,
+    kind: MessageKind,
+    context: &mut Context<'_>,
+) -> Option<Destination> {
+    let to = Destination { attribute, address: pool.address_to_verify(username, attribute)? };
+    let code = context.random.code();
+    pool.expect_code(username, attribute, Code::new(code.clone(), attribute, ATTRIBUTE_CODE_MS, context.now_ms));
+    send_code(pool, username, &to, kind, code, context);
+    Some(to)
 }
 
 /// Sends a code. The text is the given one, with {####} for the code, unless the pool has its own.
@@ -87,6 +113,7 @@ pub(crate) fn send_code(
         MessageKind::ForgotPassword => "Your password reset code is {####}",
         MessageKind::Authentication => "Your authentication code is {####}",
         MessageKind::Invite | MessageKind::Resend | MessageKind::SignUp => "Your confirmation code is {####}",
+        MessageKind::UpdateUserAttribute | MessageKind::VerifyUserAttribute => "Your verification code is {####}",
     };
     let settings = &pool.settings;
     let (subject, text) = match (to.medium(), kind) {
@@ -130,6 +157,13 @@ pub(crate) fn send_invitation(
         }
         Medium::Sms => (None, pool.settings.invitation_sms(username, password)),
     };
+    send(pool, username, to, Letter { kind: MessageKind::Invite, code: None, subject, text }, context);
+}
+
+/// Sends an invitation to a user who signs in without a password.
+pub(crate) fn send_welcome(pool: &UserPool, username: &str, to: &Destination, context: &mut Context<'_>) {
+    let subject = (to.medium() == Medium::Email).then(|| "Your user name".to_owned());
+    let text = format!("Your username is {username}");
     send(pool, username, to, Letter { kind: MessageKind::Invite, code: None, subject, text }, context);
 }
 

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 pub(super) use super::run::Run;
 use super::{
-    Context, branding, client_metadata, clients, devices, domains, groups, limits, mfa, monitoring, passkeys, pools,
-    profile, providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms, users,
+    Context, branding, client_metadata, clients, devices, domains, groups, imports, limits, mfa, monitoring, passkeys,
+    pools, profile, providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms,
+    users,
 };
 use crate::core::directory::{Pools, pool_id};
 use crate::core::iam::signed::Administrators;
@@ -50,10 +51,13 @@ fn perform(
         if let Some(elsewhere) = pool_id.filter(region_of) {
             return Err(pool_not_found(elsewhere));
         }
+        if let Some(pool) = pool_id.and_then(|id| pools.get(id).ok()) {
+            imports::run_due(pool, context);
+        }
     }
     let body = body?;
     let shape = known.input.as_deref().unwrap_or_default();
-    let mut run = Run { pools, context, shape, body };
+    let mut run = Run { operation, pools, context, shape, body, base: request.base() };
     let rooms = [
         branding::perform,
         client_metadata::perform,
@@ -61,6 +65,7 @@ fn perform(
         devices::perform,
         domains::perform,
         groups::perform,
+        imports::perform,
         limits::perform,
         mfa::perform,
         monitoring::perform,

@@ -9,6 +9,7 @@ mod devices;
 mod dispatch;
 mod domains;
 mod groups;
+mod imports;
 mod limits;
 mod mfa;
 mod monitoring;
@@ -30,5 +31,6 @@ mod terms;
 mod users;
 
 pub(crate) use crate::core::service::Context;
+pub(crate) use imports::UserImportUploads;
 pub(crate) use providers::create_identity_provider::add as add_identity_provider;
 pub(crate) use service::UserPoolsApi;

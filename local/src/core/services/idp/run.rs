@@ -4,18 +4,21 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::Arc;
 
-use super::Context;
 use super::access::{Bearer, bearer};
+use super::{Context, imports};
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::shapes::USER_POOLS;
 
 /// One call: each operation is run with what it is about, already found and checked.
 pub(super) struct Run<'a, 'b> {
+    pub(super) operation: &'a str,
     pub(super) pools: &'a mut Pools,
     pub(super) context: &'a mut Context<'b>,
     pub(super) shape: &'a str,
     pub(super) body: Value,
+    /// The address that the caller used.
+    pub(super) base: String,
 }
 
 impl<'b> Run<'_, 'b> {
@@ -35,7 +38,20 @@ impl<'b> Run<'_, 'b> {
     ) -> Result<Value, ServiceError> {
         let id = self.text("UserPoolId");
         let input = self.input(&["UserPoolId"])?;
-        operation(self.pools.get(&id)?, self.context, input)
+        let pool = self.pools.get(&id)?;
+        imports::run_due(pool, self.context);
+        pool.settings.check_triggers(self.operation)?;
+        operation(pool, self.context, input)
+    }
+
+    /// As [`Self::in_pool`], for an operation that gives out an address.
+    pub(super) fn in_pool_at<Input: DeserializeOwned>(
+        &mut self,
+        operation: fn(&mut UserPool, &mut Context<'b>, &str, Input) -> Result<Value, ServiceError>,
+    ) -> Result<Value, ServiceError> {
+        let id = self.text("UserPoolId");
+        let input = self.input(&["UserPoolId"])?;
+        operation(self.pools.get(&id)?, self.context, &self.base, input)
     }
 
     /// An operation of the app client of `ClientId`, whose `SecretHash` for `Username` is right.
@@ -49,6 +65,7 @@ impl<'b> Run<'_, 'b> {
         if !username.is_empty() {
             client.check_secret_hash(&username, Some(secret_hash.as_str()).filter(|hash| !hash.is_empty()))?;
         }
+        pool.settings.check_triggers(self.operation)?;
         operation(pool, &client, self.context, input)
     }
 
@@ -59,16 +76,29 @@ impl<'b> Run<'_, 'b> {
     ) -> Result<Value, ServiceError> {
         let token = self.text("AccessToken");
         let input = self.input(&["AccessToken"])?;
-        operation(bearer(self.pools, &token, self.context)?, self.context, input)
+        let bearer = bearer(self.pools, &token, self.context)?;
+        bearer.pool.settings.check_triggers(self.operation)?;
+        operation(bearer, self.context, input)
+    }
+
+    /// Drops a member that may be blank, which the model does not know: "To create a user with no password, omit this parameter or submit a
+    /// blank value" (`AdminCreateUserRequest`, "TemporaryPassword"; `SignUpRequest`, "Password").
+    pub(super) fn may_be_blank(&mut self, name: &str) -> &mut Self {
+        if self.body.get(name).is_some_and(|value| value == "")
+            && let Some(members) = self.body.as_object_mut()
+        {
+            members.remove(name);
+        }
+        self
     }
 
     /// Checks the body against AWS's model, and reads what is not `known` yet.
-    pub(super) fn input<Input: DeserializeOwned>(&mut self, known: &[&str]) -> Result<Input, ServiceError> {
+    fn input<Input: DeserializeOwned>(&mut self, known: &[&str]) -> Result<Input, ServiceError> {
         USER_POOLS.read_rest(self.shape, self.body.take(), known)
     }
 
     /// A member of the body that has not been checked yet.
-    pub(super) fn text(&self, name: &str) -> String {
+    fn text(&self, name: &str) -> String {
         self.body.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::call::Call;
 use super::error::OAuthError;
 use crate::core::directory::{AppClient, OAuthGrant, client_claims, is_app_address};
-use crate::core::services::hosted::scopes;
+use crate::core::services::oauth::scopes;
 use crate::core::world::tokens::{Role, sign};
 
 /// An access token without a user, and nothing else.

@@ -9,6 +9,7 @@ mod parameter;
 pub(crate) mod pkce;
 mod refresh_token;
 mod revoke;
+pub(crate) mod scopes;
 mod service;
 mod token;
 mod user_info;

@@ -9,6 +9,7 @@ mod call;
 mod checksum;
 mod chunked;
 mod conditions;
+mod configured;
 mod cors;
 mod cors_rule;
 mod delete_object;
@@ -24,7 +25,7 @@ mod range;
 mod service;
 mod xml;
 
-pub(crate) use address::is_taken;
 pub(crate) use bucket::Bucket;
 use bucket::Buckets;
+pub(crate) use configured::read_buckets;
 pub(crate) use service::S3;

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::reply;
 use super::reply::reply;
 use crate::core::directory::{CustomDomainConfig, Domain, Pools};
 use crate::core::service::Context;

@@ -13,8 +13,8 @@ mod update_group;
 
 use serde_json::Value;
 
-use super::dispatch::Run;
-use crate::core::wire::error::ServiceError;
+use super::run::Run;
+use crate::core::wire::error::{ServiceError, not_found};
 
 /// Performs one of these operations.
 pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<Value, ServiceError>> {

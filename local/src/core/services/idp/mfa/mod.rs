@@ -1,5 +1,7 @@
 //! Second factors.
 
+mod admin_delete_software_token;
+mod admin_get_user_auth_factors;
 mod admin_set_user_mfa_preference;
 mod admin_set_user_settings;
 mod associate_software_token;
@@ -19,6 +21,8 @@ use crate::core::wire::error::ServiceError;
 /// Performs one of these operations.
 pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<Value, ServiceError>> {
     Some(match operation {
+        "AdminDeleteSoftwareToken" => run.in_pool(admin_delete_software_token::run),
+        "AdminGetUserAuthFactors" => run.in_pool(admin_get_user_auth_factors::run),
         "AdminSetUserMFAPreference" => run.in_pool(admin_set_user_mfa_preference::run),
         "AdminSetUserSettings" => run.in_pool(admin_set_user_settings::run),
         "AssociateSoftwareToken" => run.with(associate_software_token::run),

@@ -16,7 +16,7 @@ pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<V
         "AdminConfirmSignUp" => run.in_pool(admin_confirm_sign_up::run),
         "ConfirmSignUp" => run.of_client(confirm_sign_up::run),
         "ResendConfirmationCode" => run.of_client(resend_confirmation_code::run),
-        "SignUp" => run.of_client(sign_up::run),
+        "SignUp" => run.may_be_blank("Password").of_client(sign_up::run),
         _ => return None,
     })
 }

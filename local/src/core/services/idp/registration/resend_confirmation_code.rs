@@ -47,9 +47,12 @@ pub(crate) fn resend(
     let username = user.username.clone();
     let destination = Destination::for_sign_up(&pool.settings, user);
     let destination = destination.ok_or_else(|| invalid("Auto verification not turned on."))?;
+    if destination.attribute == "email" {
+        pool.check_links()?;
+    }
     if let Some(user) = pool.find_mut(&username) {
         user.calls.count(Limit::ResendConfirmationCode, context.now_ms)?;
     }
-    send_sign_up_code(pool, &username, &destination, MessageKind::Resend, context);
+    send_sign_up_code(pool, &client.id, &username, &destination, MessageKind::Resend, context);
     Ok(json!({ "CodeDeliveryDetails": destination.details() }))
 }

@@ -79,11 +79,14 @@ pub(crate) fn register(
         ..User::new(username.clone(), sub.clone(), UserStatus::Unconfirmed, context.now_ms)
     };
     let destination = Destination::for_sign_up(&pool.settings, &user);
+    if destination.as_ref().is_some_and(|to| to.attribute == "email") {
+        pool.check_links()?;
+    }
     pool.add_user(user)?;
     let mut reply = json!({ "UserConfirmed": false, "UserSub": sub });
     if let Some(destination) = destination {
         reply["CodeDeliveryDetails"] = destination.details();
-        send_sign_up_code(pool, &username, &destination, MessageKind::SignUp, context);
+        send_sign_up_code(pool, &client.id, &username, &destination, MessageKind::SignUp, context);
     }
     if let Some(session) = after_sign_up::begin(pool, client, &username, context) {
         reply["Session"] = json!(session);

@@ -13,7 +13,7 @@ mod set_user_pool_session_configuration;
 pub(super) use associated::Associated;
 use serde_json::Value;
 
-use super::dispatch::Run;
+use super::run::Run;
 use crate::core::wire::error::ServiceError;
 
 /// Performs one of these operations.

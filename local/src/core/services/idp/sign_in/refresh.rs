@@ -45,6 +45,7 @@ pub(crate) fn tokens(
                 }
                 RefreshError::Revoked => not_authorized("Refresh Token has been revoked"),
                 RefreshError::Unknown => invalid_refresh_token(),
+                RefreshError::UserIsGone => user_not_found(),
             },
         )?;
     let user = pool.find(&grant.username).ok_or_else(user_not_found)?;

@@ -21,7 +21,7 @@ pub(super) fn ask(
     // An unknown device does not matter before the passkey is proven.
     pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
     let challenge = context.random.base64url::<32>();
-    let options = pool.passkey_options(&attempt.username, &challenge, client.session_ms());
+    let options = pool.passkey_options(Some(&attempt.username), &challenge, client.session_ms());
     let session = waiting::open(pool, client, attempt, Step::Passkey { challenge }, context);
     Ok(json!({
         "ChallengeName": "WEB_AUTHN",

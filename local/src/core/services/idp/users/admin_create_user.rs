@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use crate::core::directory::{Attribute, User, UserPool, UserStatus, Writer};
 use crate::core::service::Context;
-use crate::core::services::idp::delivery::{Destination, send_invitation};
+use crate::core::services::idp::delivery::{Destination, send_invitation, send_welcome};
 use crate::core::srp::Verifier;
-use crate::core::wire::error::{ServiceError, attribute_taken, unsupported, user_not_found, username_exists};
+use crate::core::wire::error::{ServiceError, attribute_taken, invalid, user_not_found, username_exists};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -23,36 +23,57 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, mut input: Input) -> Result<Value, ServiceError> {
-    let given = input.temporary_password.take().filter(|password| !password.is_empty());
-    let password = given.unwrap_or_else(|| pool.settings.password_policy().generate(context.random));
-    pool.settings.password_policy().check(&password)?;
-    let username = match (pool.find(&input.username), input.message_action.as_deref()) {
-        (Some(user), Some("RESEND")) => invite_again(user)?,
-        (None, Some("RESEND")) => return Err(user_not_found()),
-        (Some(_), _) => return Err(username_exists("User account already exists")),
-        (None, _) => add(pool, &mut input, context)?,
+    let is_new = input.message_action.as_deref() != Some("RESEND");
+    let password = input.temporary_password.take().filter(|password| !password.is_empty());
+    // "If you don't specify a value, Amazon Cognito generates one for you unless you have passwordless options active"
+    // (`AdminCreateUserRequest`, "TemporaryPassword").
+    let has_none = password.is_none() && is_new && pool.settings.allows_no_password();
+    let password =
+        (!has_none).then(|| password.unwrap_or_else(|| pool.settings.password_policy().generate(context.random)));
+    if let Some(password) = &password {
+        pool.settings.password_policy().check(password)?;
+    }
+    let username = match pool.find(&input.username) {
+        Some(user) if !is_new => invited(user)?,
+        None if !is_new => return Err(user_not_found()),
+        Some(_) => return Err(username_exists("User account already exists")),
+        None => add(pool, &mut input, has_none, context)?,
     };
-    let verifier = Verifier::new(pool.name(), &username, &password, context.random.bytes());
+    let salt = context.random.bytes();
+    let verifier = password.as_ref().map(|password| Verifier::new(pool.name(), &username, password, salt));
     let user = pool.find_mut(&username).ok_or_else(user_not_found)?;
-    user.set_password(verifier, UserStatus::ForceChangePassword, context.now_ms);
+    if let Some(verifier) = verifier {
+        user.set_password(verifier, UserStatus::ForceChangePassword, context.now_ms);
+    }
     let reply = json!({ "User": user.user_type(|_| true) });
     if input.message_action.as_deref() != Some("SUPPRESS") {
         for destination in destinations(user, input.desired_delivery_mediums.as_deref()) {
-            send_invitation(pool, &username, &password, &destination, context);
+            match &password {
+                Some(password) => send_invitation(pool, &username, password, &destination, context),
+                None => send_welcome(pool, &username, &destination, context),
+            }
         }
     }
     Ok(reply)
 }
 
-fn invite_again(user: &User) -> Result<String, ServiceError> {
+/// The name of a user who has not taken up the invitation.
+fn invited(user: &User) -> Result<String, ServiceError> {
     match user.status {
         UserStatus::ForceChangePassword => Ok(user.username.clone()),
-        // AWS's word for a user who has chosen a password is not known.
-        _ => Err(unsupported("RESEND for a user who is not in the state FORCE_CHANGE_PASSWORD")),
+        status => {
+            let text = format!("Resend not possible. Current status is {}", status.name());
+            Err(ServiceError::new("UnsupportedUserStateException", text))
+        }
     }
 }
 
-fn add(pool: &mut UserPool, input: &mut Input, context: &mut Context<'_>) -> Result<String, ServiceError> {
+fn add(
+    pool: &mut UserPool,
+    input: &mut Input,
+    has_no_password: bool,
+    context: &mut Context<'_>,
+) -> Result<String, ServiceError> {
     let named_by = pool.settings.username_attribute(&input.username)?;
     let mut given = std::mem::take(&mut input.user_attributes);
     if let Some(attribute) = named_by {
@@ -62,7 +83,16 @@ fn add(pool: &mut UserPool, input: &mut Input, context: &mut Context<'_>) -> Res
     let attributes = pool.settings.new_attributes(Writer::Admin, given)?;
     let sub = context.random.uuid();
     let username = if named_by.is_some() { sub.clone() } else { input.username.clone() };
-    let user = User { attributes, ..User::new(username.clone(), sub, UserStatus::ForceChangePassword, context.now_ms) };
+    let status = if has_no_password { UserStatus::Confirmed } else { UserStatus::ForceChangePassword };
+    let user = User { attributes, ..User::new(username.clone(), sub, status, context.now_ms) };
+    user.check_flags()?;
+    // "These attributes must be provided … when you don't submit a TemporaryPassword" ("UserAttributes").
+    if has_no_password && Destination::first(["email", "phone_number"], &user).is_none() {
+        return Err(invalid("A user without a password needs an email address or a phone number."));
+    }
+    if input.message_action.is_none() {
+        check_mediums(&user, input.desired_delivery_mediums.as_deref().unwrap_or_default())?;
+    }
     for alias in ["email", "phone_number", "preferred_username"] {
         let in_force = alias == "preferred_username" || user.has_verified(alias);
         let value = user.attributes.get(alias).filter(|_| in_force);
@@ -78,11 +108,25 @@ fn add(pool: &mut UserPool, input: &mut Input, context: &mut Context<'_>) -> Res
     Ok(username)
 }
 
+/// "You must provide a value for email when you want to set email_verified to true, or if you set EMAIL in the DesiredDeliveryMediums
+/// parameter" ("UserAttributes"), and likewise for SMS.
+fn check_mediums(user: &User, mediums: &[String]) -> Result<(), ServiceError> {
+    match mediums.iter().find(|medium| Destination::first([attribute(medium)], user).is_none()) {
+        Some(medium) => {
+            Err(invalid(format!("The user has no {} for DesiredDeliveryMediums {medium}.", attribute(medium))))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Where the invitation goes. AWS's default is SMS; without a phone number the mailbox will do.
 fn destinations(user: &User, mediums: Option<&[String]>) -> Vec<Destination> {
-    let attribute = |medium: &String| if medium == "EMAIL" { "email" } else { "phone_number" };
     match mediums {
         Some(mediums) => mediums.iter().filter_map(|medium| Destination::first([attribute(medium)], user)).collect(),
         None => Destination::first(["phone_number", "email"], user).into_iter().collect(),
     }
+}
+
+fn attribute(medium: &str) -> &'static str {
+    if medium == "EMAIL" { "email" } else { "phone_number" }
 }

@@ -1,25 +1,12 @@
-//! Reading roles, OpenID Connect providers and identity pools.
+//! The identity pools and OpenID Connect providers of the configuration.
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use std::sync::Arc;
 
-use super::ConfigError;
-use super::read::{located, read_all, string};
-use crate::core::iam::{DEFAULT_SESSION_S, Role};
-use crate::core::identity_pools::{IdentityPool, OpenIdProvider, Roles, Settings};
+use super::{IdentityPool, OpenIdProvider, Roles, Settings};
+use crate::core::iam::document;
 use crate::core::wire::shapes::IDENTITY_POOLS;
-
-/// One `[[Role]]`, in the words of `CreateRole`; `Policy` is what it may do. Policies are tables or JSON in a text.
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-struct RoleToml {
-    arn: String,
-    assume_role_policy_document: Value,
-    policy: Value,
-    #[serde(default = "default_session")]
-    max_session_duration: u64,
-}
+use crate::core::world::settings::{ConfigError, located, read_all, string};
 
 /// One `[[OpenIdProvider]]`, in the words of `CreateOpenIDConnectProvider`; `Jwks` is its key set, fetched if absent.
 #[derive(Deserialize)]
@@ -40,7 +27,7 @@ pub(crate) struct IdentityPoolConfig {
 
 impl IdentityPoolConfig {
     /// The pool as it is at the start.
-    pub(super) fn build(&self, providers: &[OpenIdProvider]) -> Result<IdentityPool, ConfigError> {
+    pub(crate) fn build(&self, providers: &[OpenIdProvider]) -> Result<IdentityPool, ConfigError> {
         let place = format!("identity pool {}", self.id);
         let settings = self.settings.clone().checked().map_err(|error| located(&place, &error))?;
         let is_known = |arn: &String| providers.iter().any(|provider| &provider.arn() == arn);
@@ -53,35 +40,7 @@ impl IdentityPoolConfig {
     }
 }
 
-fn default_session() -> u64 {
-    DEFAULT_SESSION_S
-}
-
-pub(super) fn read_roles(list: Vec<Map<String, Value>>) -> Result<Vec<Arc<Role>>, ConfigError> {
-    let read: Vec<RoleToml> = read_all(list, "Role")?;
-    let mut roles: Vec<Arc<Role>> = Vec::new();
-    for role in read {
-        let located = |text: String| ConfigError(format!("role {}: {text}", role.arn));
-        let trust = document(&role.assume_role_policy_document, "AssumeRolePolicyDocument").map_err(located)?;
-        let policy = document(&role.policy, "Policy").map_err(located)?;
-        let made = Role::new(&role.arn, &trust, &policy, role.max_session_duration).map_err(located)?;
-        if roles.iter().any(|other| other.arn == made.arn) {
-            return Err(located("it is there twice".into()));
-        }
-        roles.push(Arc::new(made));
-    }
-    Ok(roles)
-}
-
-/// A table, or JSON in a text.
-fn document(value: &Value, name: &str) -> Result<Value, String> {
-    match value {
-        Value::String(text) => serde_json::from_str(text).map_err(|error| format!("{name}: {error}")),
-        other => Ok(other.clone()),
-    }
-}
-
-pub(super) fn read_open_id_providers(list: Vec<Map<String, Value>>) -> Result<Vec<OpenIdProvider>, ConfigError> {
+pub(crate) fn read_open_id_providers(list: Vec<Map<String, Value>>) -> Result<Vec<OpenIdProvider>, ConfigError> {
     let read: Vec<OpenIdProviderToml> = read_all(list, "OpenIdProvider")?;
     let provider = |provider: OpenIdProviderToml| {
         let jwks = provider.jwks.map(|jwks| document(&jwks, "Jwks")).transpose();
@@ -91,7 +50,7 @@ pub(super) fn read_open_id_providers(list: Vec<Map<String, Value>>) -> Result<Ve
     read.into_iter().map(provider).collect()
 }
 
-pub(super) fn read_identity_pool(
+pub(crate) fn read_identity_pool(
     mut pool: Map<String, Value>,
     region: &str,
 ) -> Result<IdentityPoolConfig, ConfigError> {
