@@ -72,6 +72,7 @@ mod identity_principal_tags;
 mod identity_random_input;
 mod identity_roles;
 mod identity_world;
+mod import;
 mod invitations;
 mod issuer;
 mod lambda_config;
