@@ -2,11 +2,10 @@
 
 mod arguments;
 
-use std::io::Write as _;
-use std::process::ExitCode;
-
 use poolpass_local::core::{Emulator, SystemClock};
 use poolpass_local::server;
+use std::io::Write as _;
+use std::process::ExitCode;
 
 fn main() -> ExitCode {
     match arguments::parse(std::env::args().skip(1)).and_then(run) {

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { CognitoUserAttribute } from 'amazon-cognito-identity-js';
 import { ROTATING, advanceClock, alice, bob, countingRequests, dave, lastCode, newcomer, reset } from './emulator.mjs';
-import { authenticate, call, completeNewPassword, globalSignOut, openPool, signedIn, tokensOf, userOf } from './identity_js.mjs';
+import {
+  answerCustomChallenge, authenticate, beginCustomAuth, call, completeNewPassword, globalSignOut, openPool, signedIn, tokensOf, userOf,
+} from './identity_js.mjs';
 
 beforeEach(reset);
 
@@ -166,3 +168,29 @@ function refreshOnce({ user, session }) {
   const input = { ClientId: user.pool.getClientId(), AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters };
   return user.client.promisifyRequest('InitiateAuth', input);
 }
+
+for (const [name, password, requests] of [
+  ['without a password', undefined, { InitiateAuth: 1, RespondToAuthChallenge: 2 }],
+  ['after the password', alice.password, { InitiateAuth: 1, RespondToAuthChallenge: 3 }],
+]) {
+  test(`custom authentication ${name}: the built-in function sends a code`, async () => {
+    const user = userOf(openPool(), alice.username);
+    const asked = await countingRequests(async () => {
+      const { challenge, parameters } = await beginCustomAuth(user, password);
+      assert.deepEqual([challenge, parameters.destination], ['CUSTOM_CHALLENGE', 'a***@e***']);
+      assert.equal((await answerCustomChallenge(user, 'wrong')).challenge, 'CUSTOM_CHALLENGE');
+      const { session } = await answerCustomChallenge(user, await lastCode(alice.email));
+      assert.equal(session.getIdToken().decodePayload()['cognito:username'], 'alice');
+    });
+    assert.deepEqual(asked, requests);
+  });
+}
+
+test('custom authentication ends after three wrong answers, and after a wrong password', async () => {
+  const user = userOf(openPool(), alice.username);
+  await beginCustomAuth(user);
+  await answerCustomChallenge(user, 'wrong');
+  await answerCustomChallenge(user, 'wrong');
+  await assert.rejects(answerCustomChallenge(user, 'wrong'), WRONG_PASSWORD);
+  await assert.rejects(beginCustomAuth(userOf(openPool(), alice.username), 'Wrong-Horse7!'), WRONG_PASSWORD);
+});

@@ -140,3 +140,21 @@ for (const authFlowType of ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH']) {
     assert.deepEqual(await signIn({ username: 'dave', password: 'Brand-New-2!' }), DONE);
   });
 }
+
+for (const [authFlowType, password] of [['CUSTOM_WITHOUT_SRP', undefined], ['CUSTOM_WITH_SRP', alice.password]]) {
+  test(`signs in by ${authFlowType} with the code of the built-in function`, async () => {
+    const { isSignedIn, nextStep } = await signIn({ username: alice.username, password, options: { authFlowType } });
+    assert.equal(isSignedIn, false);
+    assert.equal(nextStep.signInStep, 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE');
+    assert.equal(nextStep.additionalInfo.destination, 'a***@e***');
+    const again = await confirmSignIn({ challengeResponse: 'wrong' });
+    assert.equal(again.nextStep.signInStep, 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE');
+    assert.deepEqual(await confirmSignIn({ challengeResponse: await lastCode(alice.email) }), DONE);
+    assert.equal((await getCurrentUser()).username, 'alice');
+  });
+}
+
+test('CUSTOM_WITH_SRP checks the password first', async () => {
+  const options = { authFlowType: 'CUSTOM_WITH_SRP' };
+  await assert.rejects(signIn({ username: alice.username, password: 'Wrong-Horse7!', options }), WRONG_PASSWORD);
+});

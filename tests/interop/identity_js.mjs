@@ -26,6 +26,7 @@ function ask(user, method, ...input) {
       onFailure: reject,
       newPasswordRequired: (userAttributes, requiredAttributes) =>
         resolve({ challenge: 'NEW_PASSWORD_REQUIRED', userAttributes, requiredAttributes }),
+      customChallenge: (parameters) => resolve({ challenge: 'CUSTOM_CHALLENGE', parameters }),
     });
   });
 }
@@ -34,6 +35,15 @@ function ask(user, method, ...input) {
 export function authenticate(user, password) {
   return ask(user, 'authenticateUser', new AuthenticationDetails({ Username: user.getUsername(), Password: password }));
 }
+
+/** Begins with the challenges of the pool's own functions; after a password where there is one. */
+export function beginCustomAuth(user, password) {
+  user.setAuthenticationFlowType('CUSTOM_AUTH');
+  const details = new AuthenticationDetails({ Username: user.getUsername(), Password: password });
+  return ask(user, password ? 'authenticateUser' : 'initiateAuth', details);
+}
+
+export const answerCustomChallenge = (user, answer) => ask(user, 'sendCustomChallengeAnswer', answer);
 
 export const completeNewPassword = (user, password, attributes = {}) =>
   ask(user, 'completeNewPasswordChallenge', password, attributes);

@@ -15,6 +15,7 @@ use super::wire::http::{Delivery, HttpRequest, HttpResponse};
 use super::wire::socket::Frame;
 use super::world::clock::MovableClock;
 use super::world::faults::{Fault, FaultKind, Faults};
+use super::world::hooks::Hooks;
 use super::world::inbox::Inbox;
 use super::world::journal::Journal;
 use super::world::origins::Origins;
@@ -36,6 +37,11 @@ pub(crate) trait Service: Send {
 
     /// The error that a fault of kind `error` asks for, in this service's form.
     fn ordered_error(&self, fault: &Fault) -> HttpResponse;
+
+    /// How this service says that something went wrong after the work was done ([`Outside::ask_afterwards`]).
+    fn refusal(&self, _request: &HttpRequest, error: &ServiceError) -> HttpResponse {
+        error.response()
+    }
 
     /// Whether answering may take answers from other servers ([`Desk::outside`]).
     fn asks_outside(&self, _shared: &Shared, _request: &HttpRequest) -> bool {
@@ -130,6 +136,7 @@ pub(crate) struct World {
     pub(crate) clock: MovableClock,
     pub(crate) keys: KeyRing,
     pub(crate) origins: Origins,
+    pub(crate) hooks: Hooks,
 }
 
 /// What requests change and several services use.
@@ -165,11 +172,26 @@ pub(crate) struct Context<'a> {
     pub(crate) random: &'a mut Random,
     pub(crate) keys: &'a KeyRing,
     pub(crate) outside: &'a mut Outside,
+    pub(crate) hooks: &'a Hooks,
+    pub(crate) input: TriggerInput,
     /// The region that a call of an administrator is signed for, otherwise that of the configuration.
     pub(crate) region: String,
     pub(crate) now_ms: u64,
     /// What is to be wrong about the tokens, if that was ordered.
     pub(crate) forgery: Option<Forgery>,
+}
+
+/// What an app has to say to the triggers of its request.
+#[derive(Clone, Default)]
+pub(crate) struct TriggerInput {
+    /// The operation of the API; empty for pages and OAuth 2.0.
+    pub(crate) operation: String,
+    /// The app client that the request is about.
+    pub(crate) client_id: Option<String>,
+    /// `ClientMetadata`.
+    pub(crate) client_metadata: Option<Value>,
+    /// `ValidationData`, as an object.
+    pub(crate) validation_data: Option<Value>,
 }
 
 impl Desk<'_> {
@@ -201,6 +223,8 @@ impl Desk<'_> {
             random: self.random,
             keys: &self.world.keys,
             outside: self.outside,
+            hooks: &self.world.hooks,
+            input: TriggerInput::default(),
             region: self.world.region.clone(),
             now_ms: self.now_ms,
             forgery,

@@ -3,7 +3,7 @@
 use std::io;
 use tokio::net::TcpListener;
 
-use super::{Options, ServerError};
+use super::options::{Options, ServerError};
 
 pub(super) async fn bind(options: &Options) -> Result<TcpListener, ServerError> {
     let host = options.host.as_deref().unwrap_or("127.0.0.1");

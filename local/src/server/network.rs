@@ -1,7 +1,6 @@
 //! Requests to identity providers, over the network.
 
 use std::sync::{Arc, OnceLock};
-
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Error, http};
 

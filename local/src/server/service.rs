@@ -1,12 +1,13 @@
 //! From axum's requests to the emulator's and back.
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::refusal::refuse;
 use super::{delivery, socket};
 use crate::core::{Emulator, HttpRequest, host_name, is_this_machine};
 
@@ -61,16 +62,11 @@ async fn answer(State(served): State<Served>, request: Request) -> Response {
     }
 }
 
-pub(super) fn refuse(status: u16, text: &'static str) -> Response {
-    let mut response = Response::new(Body::from(text));
-    *response.status_mut() = axum::http::StatusCode::from_u16(status).unwrap_or_default();
-    response
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::core::{Config, ManualClock};
+    use axum::body::Body;
     use axum::body::Bytes;
     use axum::http::Request;
     use futures::{StreamExt as _, stream};

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::delivery;
-use super::service::refuse;
+use super::refusal::refuse;
 use crate::core::{Emulator, Frame, HttpRequest, OpenSocket};
 
 /// How often the emulator is told that time goes on.

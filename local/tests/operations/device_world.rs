@@ -27,13 +27,24 @@ pub(crate) struct Tracked {
 
 impl Tracked {
     pub(crate) fn new(configuration: Value) -> Self {
+        Self::with(json!({ "DeviceConfiguration": configuration }))
+    }
+
+    /// With other settings of the pool.
+    pub(crate) fn with(mut settings: Value) -> Self {
         let world = World::new();
-        let made = world.ok("CreateUserPool", json!({ "PoolName": "devices", "DeviceConfiguration": configuration }));
+        settings["PoolName"] = json!("made");
+        let made = world.ok("CreateUserPool", settings);
         let pool = made["UserPool"]["Id"].as_str().unwrap().to_owned();
         let mut tracked = Self { world, pool, client: String::new() };
         tracked.client = tracked.add_client();
         for name in ["ann", "ben"] {
-            let create = json!({ "UserPoolId": tracked.pool, "Username": name, "MessageAction": "SUPPRESS" });
+            let attributes = json!([
+                { "Name": "email", "Value": format!("{name}@example.com") }, { "Name": "email_verified", "Value": "true" },
+            ]);
+            let create = json!({
+                "UserPoolId": tracked.pool, "Username": name, "MessageAction": "SUPPRESS", "UserAttributes": attributes,
+            });
             tracked.world.ok("AdminCreateUser", create);
             let set = json!({ "UserPoolId": tracked.pool, "Username": name, "Password": PASSWORD, "Permanent": true });
             tracked.world.ok("AdminSetUserPassword", set);

@@ -280,3 +280,23 @@ fn a_token_must_be_good() {
         assert_refused(tracked.world.err(operation, body), "Access Token has expired");
     }
 }
+
+#[test]
+fn a_user_who_must_choose_another_password_or_is_gone_has_no_devices() {
+    let tracked = Tracked::new(always());
+    let tokens = tracked.sign_in("ann");
+    tracked.confirm(&tokens);
+    let ann = json!({ "UserPoolId": tracked.pool, "Username": "ann" });
+    tracked.world.ok("AdminResetUserPassword", ann.clone());
+    for (operation, body) in by_token(&tokens["AccessToken"]) {
+        assert_eq!(tracked.world.err(operation, body).0, "PasswordResetRequiredException", "{operation}");
+    }
+    assert_eq!(tracked.world.call("AdminDeleteUser", ann.clone()).http.status, 200);
+    for (operation, body) in by_token(&tokens["AccessToken"]) {
+        assert_eq!(tracked.world.err(operation, body).0, "UserNotFoundException", "{operation}");
+    }
+    // Nobody inherits them with the name.
+    let create = json!({ "UserPoolId": tracked.pool, "Username": "ann", "MessageAction": "SUPPRESS" });
+    tracked.world.ok("AdminCreateUser", create);
+    assert_eq!(tracked.world.ok("AdminListDevices", ann), json!({ "Devices": [] }));
+}

@@ -153,6 +153,8 @@ fn identities_come_in_pages() {
     assert_eq!((seen, token), (ids, Value::Null));
     let body = json!({ "IdentityPoolId": IDENTITIES, "MaxResults": 2, "NextToken": "%" });
     assert_eq!(world.identity_err("ListIdentities", body).1, "Invalid pagination token");
+    let pools = json!({ "MaxResults": 2, "NextToken": "%" });
+    assert_eq!(world.identity_err("ListIdentityPools", pools).1, "Invalid pagination token");
 }
 
 #[test]

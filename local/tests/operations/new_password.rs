@@ -130,3 +130,14 @@ fn required_attributes_must_be_given_and_cannot_be_changed() {
     assert_eq!(respond("hank", Some(("custom:plan", "gold"))).1.http.status, 200);
     assert_ne!(pool, POOL);
 }
+
+#[test]
+fn a_password_that_was_set_meanwhile_is_not_replaced() {
+    let world = World::new();
+    let challenge = challenged(&world, "dave");
+    let set = json!({ "UserPoolId": POOL, "Username": "dave", "Password": "Other-Horse7!", "Permanent": true });
+    world.ok("AdminSetUserPassword", set);
+    let error = world.err("RespondToAuthChallenge", answer(&challenge, "dave", NEW));
+    assert_refused(error, "Invalid session for the user.");
+    world.sign_in(WEB, "dave", "Other-Horse7!");
+}

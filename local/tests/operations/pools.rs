@@ -72,9 +72,6 @@ fn contradictions_are_refused() {
     for settings in [
         json!({ "AliasAttributes": ["email"], "UsernameAttributes": ["email"] }),
         json!({ "MfaConfiguration": "ON" }),
-        json!({ "LambdaConfig": { "CustomEmailSender": {
-            "LambdaVersion": "V1_0", "LambdaArn": "arn:aws:lambda:eu-west-1:000000000000:function:f",
-        } } }),
         json!({ "Schema": [{ "Name": "x", "AttributeDataType": "String", "Required": true }] }),
         json!({ "Schema": [{ "Name": "email", "AttributeDataType": "String", "DeveloperOnlyAttribute": true }] }),
         json!({ "Schema": [{ "Name": "x", "AttributeDataType": "String" }, { "Name": "x", "AttributeDataType": "String" }] }),

@@ -125,9 +125,12 @@ fn a_user_who_is_not_there_is_not_found() {
             "AdminInitiateAuth",
             "AdminLinkProviderForUser",
             "AdminListDevices",
+            "AdminListUserAuthEvents",
             "AdminSetUserSettings",
             "AdminRespondToAuthChallenge",
+            "AdminUpdateAuthEventFeedback",
             "AdminUpdateDeviceStatus",
+            "UpdateAuthEventFeedback",
         ];
         if body["UserPoolId"].is_null() || body["Username"].is_null() || others.contains(&operation) {
             continue;
@@ -142,6 +145,17 @@ fn a_user_who_is_not_there_is_not_found() {
         assert_eq!(reply.text("__type"), "UserNotFoundException", "{operation}: {}", reply.body);
     }
     assert!(asked > 10, "{asked}");
+}
+
+#[test]
+fn nobodys_identity_is_not_disabled() {
+    let world = World::new();
+    for (provider, attribute) in [("Cognito", "Cognito_Subject"), ("Google", "Cognito_Subject")] {
+        let user =
+            json!({ "ProviderName": provider, "ProviderAttributeName": attribute, "ProviderAttributeValue": "nobody" });
+        let body = json!({ "UserPoolId": crate::world::POOL, "User": user });
+        assert_eq!(world.err("AdminDisableProviderForUser", body).0, "UserNotFoundException", "{provider}");
+    }
 }
 
 #[test]

@@ -283,3 +283,22 @@ fn hashes_of_passwords_are_refused_by_name() {
     assert_eq!(error.0, "InvalidParameterException");
     assert!(error.1.contains("PasswordHashingAlgorithm"), "{}", error.1);
 }
+
+#[test]
+fn a_pool_is_not_changed_while_a_job_is_running() {
+    let world = World::new();
+    let made = world.ok("CreateUserImportJob", create("run"))["UserImportJob"].take();
+    upload(&world, &made, &file(&world, &[]));
+    world.ok("StartUserImportJob", job(&made["JobId"]));
+    let attribute = json!({ "Name": "x", "AttributeDataType": "String" });
+    for (operation, body) in [
+        ("UpdateUserPool", json!({ "UserPoolId": POOL })),
+        ("AddCustomAttributes", json!({ "UserPoolId": POOL, "CustomAttributes": [attribute] })),
+        ("DeleteUserPool", json!({ "UserPoolId": POOL })),
+    ] {
+        assert_eq!(world.err(operation, body.clone()).0, "UserImportInProgressException", "{operation}");
+    }
+    world.advance(1);
+    world.ok("DescribeUserImportJob", job(&made["JobId"]));
+    world.ok("UpdateUserPool", json!({ "UserPoolId": POOL }));
+}

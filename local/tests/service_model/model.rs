@@ -16,6 +16,8 @@ pub(crate) const IDENTITY_POOLS: Service = Service { name: "cognito-identity", t
 /// One operation of the model.
 pub(crate) struct Operation {
     pub(crate) signed: bool,
+    /// Whether it takes an access token.
+    pub(crate) by_token: bool,
     pub(crate) errors: BTreeSet<String>,
 }
 
@@ -23,7 +25,9 @@ impl Service {
     pub(crate) fn operations(&self) -> BTreeMap<String, Operation> {
         let mut model: Value = serde_json::from_str(&read(&format!("{}.json", self.name))).unwrap();
         let Value::Object(operations) = model["operations"].take() else { panic!("no operations") };
+        let shapes = model["shapes"].take();
         let operation = |value: Value| Operation {
+            by_token: shapes[value["input"].as_str().unwrap_or_default()]["members"].get("AccessToken").is_some(),
             signed: value["signed"] == true,
             errors: value["errors"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect(),
         };

@@ -5,6 +5,7 @@ mod browser;
 mod costly;
 mod crates;
 mod dependencies;
+mod floors;
 mod length;
 mod licences;
 mod order;
@@ -13,11 +14,13 @@ mod pure;
 mod scrub;
 mod sources;
 mod table;
+mod use_tree;
 mod words;
 
 use std::process::ExitCode;
 
 use crate::failure::Outcome;
+use crate::repository;
 use sources::Sources;
 use table::Layers;
 
@@ -50,6 +53,10 @@ pub(crate) fn checks() -> Outcome<Vec<Check>> {
     let (kit, group) = (Sources::read("src")?, Sources::read("group/src")?);
     let (web, js) = (Sources::read("web/src")?, Sources::read("js/src")?);
     let layers = Layers::read()?;
+    let local = Sources::read("local/src")?;
+    let house = floors::House::of(&local);
+    let map = repository::read(&repository::path(floors::FILE))?;
+    let (floors, rooms) = (Layers::under(&map, "## The house"), Layers::under(&map, "### Rooms of services"));
     let of_all = |check: fn(&Sources) -> Vec<String>| [&kit, &group, &web, &js].into_iter().flat_map(check).collect();
     Ok(vec![
         Check { rule: "a module uses only modules below it", violations: order::violations(&kit, &layers) },
@@ -68,7 +75,16 @@ pub(crate) fn checks() -> Outcome<Vec<Check>> {
             rule: "shipped code does nothing costly",
             violations: [&kit, &group, &js].into_iter().flat_map(costly::violations).collect(),
         },
-        Check { rule: "no file is over 400 lines", violations: of_all(length::violations) },
+        Check { rule: "the emulator: a floor uses only floors below it", violations: house.upward(&floors, &rooms) },
+        Check { rule: "the emulator: no circle between files", violations: house.circles() },
+        Check {
+            rule: "local/README.md lists the floors and rooms that exist",
+            violations: house.unlisted(&floors, &rooms),
+        },
+        Check {
+            rule: "no file is over 400 lines",
+            violations: [of_all(length::violations), length::violations(&local)].concat(),
+        },
         Check { rule: "the kit and the emulator share no code", violations: dependencies::violations()? },
         Check { rule: "a Rust app links no allocator and no cdylib of ours", violations: dependencies::of_an_app()? },
         Check { rule: "the group depends on zeroize alone", violations: dependencies::of_the_group()? },

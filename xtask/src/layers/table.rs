@@ -25,7 +25,12 @@ impl Layers {
     /// The first table below the heading: the modules in backticks in the first cell, `yes` in the last one if the layer
     /// does I/O.
     pub(super) fn of(text: &str) -> Self {
-        let section = text.split_once(HEADING).map_or("", |(_, section)| section);
+        Self::under(text, HEADING)
+    }
+
+    /// The first table below a heading.
+    pub(super) fn under(text: &str, heading: &str) -> Self {
+        let section = text.split_once(heading).map_or("", |(_, section)| section);
         let rows = section.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
         let layer = |row: &str| {
             let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
@@ -39,6 +44,11 @@ impl Layers {
     /// The place of a module, counted from the top.
     pub(super) fn rank(&self, module: &str) -> Option<usize> {
         self.0.iter().position(|layer| layer.modules.iter().any(|own| own == module))
+    }
+
+    /// All modules that are listed.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().flat_map(|layer| &layer.modules).map(String::as_str)
     }
 
     /// Whether every layer may use this module: the bottom row, whose modules may use each other.

@@ -9,7 +9,7 @@ use crate::core::services::appsync::AppSync;
 use crate::core::services::dynamodb::DynamoDb;
 use crate::core::services::hosted::HostedUi;
 use crate::core::services::identity::IdentityPoolsApi;
-use crate::core::services::idp::{UserImportUploads, UserPoolsApi, add_identity_provider};
+use crate::core::services::idp::{UserImportUploads, UserPoolsApi};
 use crate::core::services::oauth::OAuthEndpoints;
 use crate::core::services::s3::S3;
 use crate::core::services::stand_ins::StandInProviders;

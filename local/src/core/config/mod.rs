@@ -20,6 +20,7 @@ use crate::core::services::api::Api;
 use crate::core::services::appsync::AppSyncSettings;
 use crate::core::services::dynamodb::Table;
 use crate::core::services::s3::Bucket;
+use crate::core::world::hooks::Hooks;
 use crate::core::world::origins::origin_of;
 
 /// The built-in seed. It is documented in its comments and serves as the example of a configuration file.
@@ -39,6 +40,7 @@ pub struct Config {
     pub(crate) appsync: Option<AppSyncSettings>,
     pub(crate) tables: Vec<Table>,
     pub(crate) buckets: Vec<Bucket>,
+    pub(crate) hooks: Hooks,
 }
 
 impl Config {

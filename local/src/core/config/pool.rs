@@ -10,7 +10,6 @@ use crate::core::directory::{
     AppClient, Attribute, ClientSettings, Domain, Group, GroupSettings, MfaFactor, MfaPreferences, PoolSettings,
     ResourceServer, Totp, User, UserPool, Writer,
 };
-use crate::core::service::Service;
 use crate::core::services::idp::add_identity_provider;
 use crate::core::srp::Verifier;
 use crate::core::totp::TotpSecret;

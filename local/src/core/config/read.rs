@@ -12,6 +12,7 @@ use crate::core::services::appsync::AppSyncSettings;
 use crate::core::services::dynamodb::read_tables;
 use crate::core::services::s3::read_buckets;
 use crate::core::wire::region::is_region;
+use crate::core::world::hooks::Hooks;
 use crate::core::world::random::Random;
 use crate::core::world::settings::{ConfigError, list, located, nothing_else, read_all, string};
 
@@ -38,6 +39,8 @@ impl Config {
         let apis = read_all(list(&mut root, "Api", "the file")?, "Api")?;
         let buckets = read_buckets(list(&mut root, "Bucket", "the file")?)?;
         let tables = read_tables(list(&mut root, "Table", "the file")?)?;
+        let hooks = read_all(list(&mut root, "Lambda", "the file")?, "Lambda")?;
+        let hooks = Hooks::new(hooks).map_err(|text| ConfigError(format!("Lambda: {text}")))?;
         nothing_else(&root, "the file")?;
         let identity_pools =
             identity_pools.into_iter().map(|pool| read_identity_pool(pool, &region)).collect::<Result<_, _>>()?;
@@ -59,6 +62,7 @@ impl Config {
             appsync,
             tables,
             buckets,
+            hooks,
         };
         issuer.map_or(Ok(()), |issuer| config.set_issuer(&issuer))?;
         for origin in &allowed_origins {

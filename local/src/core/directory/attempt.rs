@@ -1,12 +1,15 @@
 //! A sign-in under way: whose it is, and what has been proven.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
-use super::MfaFactor;
+use super::{MfaFactor, Target};
 
 /// What a user can prove first who they are with.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) enum Factor {
+    /// The challenges of a pool's own functions.
+    Custom,
     /// A code that was sent by mail.
     EmailOtp,
     Passkey,
@@ -28,21 +31,50 @@ pub(crate) struct Attempt {
     pub(crate) device_key: Option<String>,
     /// Whether that device has proven itself.
     pub(crate) device_proven: bool,
+    /// Whether the passkey came from a device that is carried along, such as a security key.
+    pub(crate) roaming_passkey: bool,
+    /// The authentication level that was asked for.
+    pub(crate) target: Option<Target>,
+    /// Whether a temporary password was replaced on the way.
+    pub(crate) new_password: bool,
+    /// The challenges so far, where a pool's own functions choose them.
+    pub(crate) custom: Option<CustomAuth>,
+}
+
+/// A sign-in by CUSTOM_AUTH.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(crate) struct CustomAuth {
+    /// What the user signs in with.
+    pub(crate) login: String,
+    pub(crate) rounds: Vec<Round>,
+}
+
+/// A challenge that was answered: `ChallengeResult` in the events of the functions.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Round {
+    pub(crate) challenge_name: Cow<'static, str>,
+    pub(crate) challenge_result: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) challenge_metadata: Option<String>,
 }
 
 impl Factor {
+    pub(crate) const ALL: [Self; 4] = [Self::Password, Self::EmailOtp, Self::SmsOtp, Self::Passkey];
+
     /// The attribute that codes are sent to; `None` for a factor without codes.
     pub(crate) fn attribute(self) -> Option<&'static str> {
         match self {
             Self::EmailOtp => Some("email"),
-            Self::Passkey | Self::Password => None,
+            Self::Custom | Self::Passkey | Self::Password => None,
             Self::SmsOtp => Some("phone_number"),
         }
     }
 
-    /// Its name in `AllowedFirstAuthFactors`.
+    /// Its name in `AllowedFirstAuthFactors`, where that has it.
     pub(crate) fn name(self) -> &'static str {
         match self {
+            Self::Custom => "CUSTOM_CHALLENGE",
             Self::EmailOtp => "EMAIL_OTP",
             Self::Passkey => "WEB_AUTHN",
             Self::Password => "PASSWORD",
@@ -54,7 +86,17 @@ impl Factor {
 impl Attempt {
     /// A sign-in that has proven nothing yet.
     pub(crate) fn new(username: impl Into<String>) -> Self {
-        Self { username: username.into(), first: None, second: None, device_key: None, device_proven: false }
+        Self {
+            username: username.into(),
+            first: None,
+            second: None,
+            device_key: None,
+            device_proven: false,
+            roaming_passkey: false,
+            target: None,
+            new_password: false,
+            custom: None,
+        }
     }
 
     /// A sign-in whose first factor is proven.

@@ -17,6 +17,8 @@ pub(crate) struct Session<'a> {
     pub(crate) issued_at: u64,
     /// What the hosted UI granted; `None` after a sign-in by the API.
     pub(crate) oauth: Option<&'a OAuthGrant>,
+    /// The claims `acr` and `amr`.
+    pub(crate) acr: Option<(&'a str, Vec<&'static str>)>,
     pub(crate) device_key: Option<&'a str>,
 }
 
@@ -117,6 +119,10 @@ fn shared(pool: &UserPool, user: &User, session: &Session<'_>, jti: String, seco
     let groups: Vec<&str> = pool.groups_of(user).map(Group::name).collect();
     if !groups.is_empty() {
         claims.insert("cognito:groups".into(), json!(groups));
+    }
+    if let Some((level, methods)) = &session.acr {
+        claims.insert("acr".into(), json!(level));
+        claims.insert("amr".into(), json!(methods));
     }
     if let Some(origin_jti) = session.origin_jti {
         claims.insert("origin_jti".into(), json!(origin_jti));

@@ -35,7 +35,8 @@ impl UserPool {
     pub(super) fn with_device(&self, attempt: &Attempt, user: &User, step: NextStep) -> NextStep {
         let device = self.device_of(user, attempt.device_key.as_deref()).filter(|device| device.verifier().is_some());
         let (Some(how), Some(_)) = (self.settings.device_configuration, device) else { return step };
-        let replaces = how.challenge_required_on_new_device && step.asks_for_code();
+        // A level that was asked for is reached by its own factors only.
+        let replaces = how.challenge_required_on_new_device && step.asks_for_code() && attempt.target.is_none();
         match step {
             NextStep::Nothing if !attempt.device_proven => NextStep::DeviceSrp,
             _ if replaces && attempt.device_proven => NextStep::Nothing,

@@ -72,6 +72,16 @@ impl PoolSettings {
 }
 
 impl UserPool {
+    /// Whether a user can begin to sign in with a factor.
+    pub(crate) fn has_first_factor(&self, user: &User, factor: Factor) -> bool {
+        match factor {
+            Factor::Custom => false,
+            Factor::Passkey => self.offers_passkey(user),
+            Factor::Password => user.verifier.is_some(),
+            Factor::EmailOtp | Factor::SmsOtp => self.settings.allows_code(user, factor),
+        }
+    }
+
     /// What a user can sign in with: `ConfiguredUserAuthFactors`. Codes count where the pool takes them, as first or second factor.
     pub(crate) fn configured_factors(&self, user: &User) -> Vec<&'static str> {
         let sent = |factor: Factor, mfa: MfaFactor| {

@@ -4,8 +4,8 @@ use imbl::ordset::DiffItem;
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
-use super::TokenSession;
 use super::devices::DeviceName;
+use super::{Proof, TokenSession};
 use crate::core::world::rows::{Changes, Row};
 
 /// One sign-in. All its tokens share the event id.
@@ -25,6 +25,10 @@ pub(crate) struct Grant {
     pub(crate) device: Option<DeviceName>,
     /// In pools that track sessions.
     pub(crate) session: Option<TokenSession>,
+    /// What was proven.
+    pub(crate) proof: Proof,
+    /// The claim `acr`, of sign-ins that asked for a level.
+    pub(crate) acr: Option<String>,
 }
 
 /// What was granted to an app through `/oauth2/authorize`.
@@ -247,6 +251,8 @@ mod tests {
             oauth: None,
             device: None,
             session: None,
+            proof: Proof::default(),
+            acr: None,
         };
         let mut grants = Grants::default();
         grants.add(grant, Some("first".into()));

@@ -203,6 +203,18 @@ impl UserPool {
     }
 }
 
+impl UserPool {
+    /// # Errors
+    /// `UserImportInProgressException` while a job is running.
+    pub(crate) fn check_no_import(&self) -> Result<(), ServiceError> {
+        if self.imports_now() {
+            let text = "A user import job is in progress for the user pool.";
+            return Err(ServiceError::new("UserImportInProgressException", text));
+        }
+        Ok(())
+    }
+}
+
 pub(crate) fn unmet(text: impl Into<std::borrow::Cow<'static, str>>) -> ServiceError {
     ServiceError::new("PreconditionNotMetException", text)
 }

@@ -75,6 +75,7 @@ impl UserPool {
         if multi_factor && !genuine.user_verified {
             return Err(wrong_password());
         }
-        Ok(Attempt { first: Some(Factor::Passkey), ..attempt })
+        let roaming_passkey = passkey.credential.attachment.as_deref() == Some("cross-platform");
+        Ok(Attempt { first: Some(Factor::Passkey), roaming_passkey, ..attempt })
     }
 }

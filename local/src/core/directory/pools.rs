@@ -18,6 +18,11 @@ pub(crate) struct Pools {
 }
 
 impl Pools {
+    /// Whether any pool calls functions beyond the emulator.
+    pub(crate) fn call_out(&self) -> bool {
+        self.iter().any(|pool| pool.settings.lambda_config.calls_out())
+    }
+
     pub(crate) fn new(issuer_base: Option<&str>) -> Self {
         Self { issuer_base: issuer_base.map(Arc::from), by_id: OrdMap::new(), limits: Limits::default() }
     }

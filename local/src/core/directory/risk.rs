@@ -67,9 +67,8 @@ impl UserPool {
     ) -> Result<(), ServiceError> {
         let responds = configuration.compromised_credentials_risk_configuration.is_some()
             || configuration.account_takeover_risk_configuration.is_some();
-        if responds && !self.settings.has_threat_protection() {
-            let text = "User pool add-ons are not enabled for the user pool.";
-            return Err(ServiceError::new("UserPoolAddOnNotEnabledException", text));
+        if responds {
+            self.check_threat_protection()?;
         }
         let exceptions = configuration.risk_exception_configuration.iter();
         let mut ranges = exceptions.flat_map(|lists| lists.blocked.iter().chain(&lists.skipped));

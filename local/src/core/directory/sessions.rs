@@ -2,6 +2,7 @@
 
 use num_bigint::BigUint;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 use super::expiring::Expiring;
 use super::{Attempt, Factor, MfaFactor, SentCode};
@@ -23,6 +24,11 @@ pub(crate) struct AuthSession {
 pub(crate) enum Step {
     /// Signing in: the sign-up was confirmed by a code that counts as the first factor.
     Confirmed,
+    /// The answer to a challenge of the pool's own functions, and what they remember about it.
+    Custom {
+        hidden: BTreeMap<String, String>,
+        metadata: Option<String>,
+    },
     /// The code that was sent as the first factor. It is `None` for a user who does not exist.
     FirstCode {
         factor: Factor,

@@ -4,10 +4,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+use super::acr::AcrConfiguration;
+use super::add_ons::UserPoolAddOns;
 use super::attribute_updates::UpdateSettings;
 use super::device_configuration::DeviceConfiguration;
 use super::first_factor::SignInPolicy;
 use super::kept_settings::{DcrConfiguration, IssuerConfiguration, SmsConfiguration};
+use super::lambda_config::LambdaConfig;
 use super::mfa_config::{MfaFactors, MfaMode};
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
@@ -42,6 +45,8 @@ pub(crate) struct PoolSettings {
     /// "DescribeUserPool returns a null value … when the user pool isn't configured to remember devices" (`DeviceConfigurationType`).
     #[serde(deserialize_with = "DeviceConfiguration::read", skip_serializing_if = "Option::is_none")]
     pub(crate) device_configuration: Option<DeviceConfiguration>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) user_pool_add_ons: Option<UserPoolAddOns>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) user_pool_tags: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,7 +61,7 @@ pub(crate) struct PoolSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     sms_verification_message: Option<String>,
     verification_message_template: MessageTemplate,
-    lambda_config: Map<String, Value>,
+    pub(crate) lambda_config: LambdaConfig,
     /// `SetUserPoolMfaConfig` sets it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) web_authn_configuration: Option<WebAuthnConfig>,
@@ -71,6 +76,7 @@ pub(crate) struct PoolSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) dcr_configuration: Option<DcrConfiguration>,
     pub(super) mfa_factors: MfaFactors,
+    pub(super) acr_configuration: AcrConfiguration,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -155,6 +161,7 @@ impl Default for PoolSettings {
             deletion_protection: "INACTIVE".into(),
             user_pool_tier: "ESSENTIALS".into(),
             device_configuration: None,
+            user_pool_add_ons: None,
             user_pool_tags: BTreeMap::new(),
             account_recovery_setting: None,
             user_attribute_update_settings: None,
@@ -163,7 +170,7 @@ impl Default for PoolSettings {
             email_verification_subject: None,
             sms_verification_message: None,
             verification_message_template: MessageTemplate::default(),
-            lambda_config: Map::new(),
+            lambda_config: LambdaConfig::default(),
             web_authn_configuration: None,
             sms_authentication_message: None,
             sms_configuration: None,
@@ -171,6 +178,7 @@ impl Default for PoolSettings {
             issuer_configuration: None,
             dcr_configuration: None,
             mfa_factors: MfaFactors::default(),
+            acr_configuration: AcrConfiguration::default(),
         }
     }
 }
@@ -188,10 +196,11 @@ impl PoolSettings {
         if self.mfa_configuration != MfaMode::Off && self.sms_configuration.is_none() {
             return Err(no_factor());
         }
-        self.check_lambda_config()?;
+        self.lambda_config.check(self.is_lite())?;
         self.check_tags()?;
         self.check_kept()?;
         self.check_tier()?;
+        self.check_acr()?;
         self.check_first_factors(self.mfa_configuration)?;
         self.agree_on_validity()?;
         self.account_recovery_setting.get_or_insert_default().check()?;
@@ -222,10 +231,6 @@ impl PoolSettings {
 
     pub(super) fn sign_in_policy(&self) -> &SignInPolicy {
         &self.policies.sign_in_policy
-    }
-
-    pub(crate) fn lambda_config(&self) -> &Map<String, Value> {
-        &self.lambda_config
     }
 
     pub(super) fn tier(&self) -> &str {
@@ -287,11 +292,7 @@ impl PoolSettings {
         let subject = template.email_subject_by_link.as_deref().unwrap_or("Your verification link");
         let default = "Please click the link below to verify your email address. {##Verify Email##}";
         let text = template.email_message_by_link.as_deref().unwrap_or(default);
-        let link = text.split_once("{##").and_then(|(before, rest)| {
-            let (words, after) = rest.split_once("##}")?;
-            Some(format!("{before}<a href=\"{}\">{words}</a>{after}", escape(address)))
-        });
-        (subject.into(), link.unwrap_or_else(|| text.into()))
+        (subject.into(), with_link(text, address).unwrap_or_else(|| text.into()))
     }
 
     /// Subject and text of an invitation by mail.
@@ -318,6 +319,13 @@ impl PoolSettings {
 /// What AWS says of MFA where the factors of SetUserPoolMfaConfig are still to come.
 pub(super) fn no_factor() -> ServiceError {
     invalid("SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
+}
+
+/// A text with a link, whose words stand between {## and ##}; `None` where it has no such words.
+pub(crate) fn with_link(text: &str, address: &str) -> Option<String> {
+    let (before, rest) = text.split_once("{##")?;
+    let (words, after) = rest.split_once("##}")?;
+    Some(format!("{before}<a href=\"{}\">{words}</a>{after}", escape(address)))
 }
 
 fn invitation(template: Option<String>, username: &str, password: &str) -> String {

@@ -1,7 +1,7 @@
 //! What stands between a user and the tokens. The API and the hosted pages ask the same questions here.
 
 use super::second_factor::SecondFactor;
-use super::{AppClient, Attempt, MfaFactor, User, UserPool, UserStatus};
+use super::{AcrLevel, AppClient, Attempt, MfaFactor, User, UserPool, UserStatus};
 use crate::core::wire::error::{
     ServiceError, not_authorized, reset_required, user_disabled, user_not_found, wrong_password,
 };
@@ -99,12 +99,28 @@ impl UserPool {
             // Nobody gave them a password.
             UserStatus::ExternalProvider => Err(wrong_password()),
             UserStatus::Confirmed if !attempt.lacks_second_factor() => Ok(NextStep::Nothing),
-            UserStatus::Confirmed => Ok(match self.settings.second_factor(user)? {
+            UserStatus::Confirmed => Ok(match self.second_factor_of(attempt, user)? {
                 SecondFactor::None => NextStep::Nothing,
                 SecondFactor::Ask(factor) => NextStep::Mfa(factor),
                 SecondFactor::Select(choices) => NextStep::SelectMfa(choices),
                 SecondFactor::SetUp(choices) => NextStep::SetUpMfa(choices),
             }),
+        }
+    }
+
+    /// What follows the password: what the level asks for that the sign-in is to reach, otherwise what pool and user ask for. "MFA is a
+    /// floor … At most, the target can influence which of several enabled MFA factors Amazon Cognito prompts for" (Developer Guide,
+    /// "Step-up authentication with the USER_AUTH flow").
+    fn second_factor_of(&self, attempt: &Attempt, user: &User) -> Result<SecondFactor, ServiceError> {
+        let level = attempt.target.as_ref().map(|target| target.level).filter(|level| *level >= AcrLevel::Three);
+        let Some(level) = level else { return self.settings.second_factor(user) };
+        let choices = self.settings.factors_for(level, user);
+        let preferred = user.mfa.preferred().filter(|preferred| choices.contains(preferred));
+        match (choices[..].first(), preferred) {
+            (None, _) => Err(not_authorized("Invalid session for the user.")),
+            (_, Some(factor)) => Ok(SecondFactor::Ask(factor)),
+            (Some(only), _) if choices.len() == 1 => Ok(SecondFactor::Ask(*only)),
+            _ => Ok(SecondFactor::Select(choices)),
         }
     }
 

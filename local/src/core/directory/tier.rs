@@ -15,7 +15,7 @@ impl PoolSettings {
         let tier = self.tier();
         let wanted = [
             (self.sign_in_policy().has_other_factors() && tier == LITE, "Passwordless Sign-In"),
-            (self.customizes_access_tokens() && tier == LITE, "Access Token Customization"),
+            (self.has_threat_protection() && tier != "PLUS", "Threat Protection"),
             (self.password_policy().history_size() > 0 && tier == LITE, "Password History"),
         ];
         let excluded: Vec<&str> =
@@ -31,11 +31,6 @@ impl PoolSettings {
 
     pub(super) fn is_lite(&self) -> bool {
         self.tier() == LITE
-    }
-
-    /// Whether threat protection watches over the pool: it is an add-on that is not here.
-    pub(super) fn has_threat_protection(&self) -> bool {
-        false
     }
 
     /// Refuses to track sessions where the plan does not include it (SetUserPoolSessionConfiguration).

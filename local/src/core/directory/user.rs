@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+use super::auth_events::AuthEvents;
 use super::codes::{Calls, Code};
 use super::devices::Devices;
 use super::mfa_preferences::MfaPreferences;
@@ -45,6 +46,7 @@ pub(crate) struct User {
     pub(crate) mfa: MfaPreferences,
     pub(crate) passkeys: Passkeys,
     pub(crate) devices: Devices,
+    pub(crate) auth_events: AuthEvents,
     pub(crate) calls: Calls,
     pub(crate) created_ms: u64,
     pub(crate) modified_ms: u64,
@@ -100,6 +102,7 @@ impl User {
             mfa: MfaPreferences::default(),
             passkeys: Passkeys::default(),
             devices: Devices::default(),
+            auth_events: AuthEvents::default(),
             calls: Calls::default(),
             created_ms: now_ms,
             modified_ms: now_ms,

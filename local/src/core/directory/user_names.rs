@@ -73,6 +73,16 @@ impl UserPool {
     /// # Errors
     /// `UsernameExistsException`.
     pub(crate) fn add_user(&mut self, user: User) -> Result<(), ServiceError> {
+        self.check_free(&user)?;
+        self.users.insert(&self.settings, user);
+        Ok(())
+    }
+
+    /// Checks that a new user could be added.
+    ///
+    /// # Errors
+    /// `UsernameExistsException`.
+    pub(crate) fn check_free(&self, user: &User) -> Result<(), ServiceError> {
         let key = self.settings.user_key(&user.username);
         let is_sub = || !self.users.with(&self.settings, By::Sub, &user.username).is_empty();
         if self.users.get(&key).is_some() || is_sub() {
@@ -86,7 +96,6 @@ impl UserPool {
                 }
             }
         }
-        self.users.insert(&self.settings, user);
         Ok(())
     }
 

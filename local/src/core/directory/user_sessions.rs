@@ -78,12 +78,6 @@ pub(super) struct SsoSession {
     expires_ms: u64,
 }
 
-impl SsoSession {
-    pub(super) fn is_of(&self, username: &str) -> bool {
-        self.username == username
-    }
-}
-
 /// The SSO sessions of one pool, by their ids.
 pub(super) type SsoSessions = Expiring<SsoSession>;
 

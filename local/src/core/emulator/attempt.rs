@@ -6,10 +6,12 @@ use std::sync::MutexGuard;
 use super::keep::not_kept;
 use super::{Emulator, State};
 use crate::core::service::{Desk, Named, disturbed};
+use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::world::faults::Fault;
 use crate::core::world::journal::Entry;
-use crate::core::world::outside::Outside;
+use crate::core::world::outbound::OutboundError;
+use crate::core::world::outside::{Afterwards, Outside};
 use crate::core::world::random::Random;
 
 /// How many answers of other servers a request may take.
@@ -42,12 +44,31 @@ impl Emulator {
             outside.add(wanted, answer);
             state = self.state();
         };
-        let reply = state.keep(&self.world, false).map_or_else(not_kept, |()| reply);
+        let kept = state.keep(&self.world, false);
+        let afterwards = if kept.is_ok() { outside.take_afterwards() } else { Vec::new() };
+        let mut reply = kept.map_or_else(not_kept, |()| reply);
+        for afterwards in afterwards {
+            drop(state);
+            let refusal = self.ask_afterwards(&request.base(), &afterwards).err();
+            state = self.state();
+            reply = refusal.map_or(reply, |error| state.services[index].refusal(request, &error));
+        }
         if let Some(named) = named {
             state.note(named, &reply, now_ms);
         }
         let State { services, random, .. } = &mut *state;
         services[index].finish(request, reply, random, now_ms)
+    }
+
+    /// Asks another server when the work is done.
+    fn ask_afterwards(&self, base: &str, afterwards: &Afterwards) -> Result<(), ServiceError> {
+        let mut answer = self.fetch(base, &afterwards.request);
+        for _ in 1..afterwards.times {
+            if matches!(answer, Err(OutboundError::Timeout)) {
+                answer = self.fetch(base, &afterwards.request);
+            }
+        }
+        (afterwards.judge)(&answer)
     }
 
     /// One attempt. What it changed is taken back if it has to wait for another server.

@@ -54,7 +54,8 @@ impl Emulator {
         let state =
             State { shared, services, faults: Faults::default(), journal: Journal::default(), random, kept: None };
         let origins = Origins::new(config.allowed_origins());
-        let world = World { region: config.region.clone(), clock, keys, origins };
+        let (region, hooks) = (config.region.clone(), config.hooks.clone());
+        let world = World { region, clock, keys, origins, hooks };
         Self { config, world, outbound: Box::new(NoNetwork), state: Mutex::new(state) }
     }
 

@@ -11,4 +11,5 @@ pub(crate) mod oauth;
 pub(crate) mod s3;
 pub(crate) mod stand_ins;
 pub(crate) mod sts;
+pub(crate) mod triggers;
 pub(crate) mod well_known;

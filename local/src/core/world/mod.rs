@@ -2,6 +2,7 @@
 
 pub(crate) mod clock;
 pub(crate) mod faults;
+pub(crate) mod hooks;
 pub(crate) mod inbox;
 pub(crate) mod journal;
 pub(crate) mod origins;

@@ -4,7 +4,6 @@ use super::route::Route;
 use super::settings::Api;
 use crate::core::directory::Pools;
 use crate::core::iam::{ACCOUNT, AccessKeys};
-use crate::core::service::Service;
 use crate::core::wire::http::HttpRequest;
 use crate::core::world::tokens::KeyRing;
 

@@ -6,7 +6,8 @@ use super::profile::Profile;
 use super::refusal::Refusal;
 use crate::core::directory::providers::{Identity, IdentityProvider};
 use crate::core::directory::{AppClient, Attribute, User, UserPool, UserStatus, Writer};
-use crate::core::world::random::Random;
+use crate::core::service::Context;
+use crate::core::services::triggers::{self, Confirmed, Inbound, Newcomer};
 
 /// The name of the user whom a person is, with the mapped attributes written.
 pub(crate) fn sign_in(
@@ -14,15 +15,31 @@ pub(crate) fn sign_in(
     client: &AppClient,
     provider: &IdentityProvider,
     profile: &Profile,
-    random: &mut Random,
-    now_ms: u64,
+    context: &mut Context<'_>,
 ) -> Result<String, Refusal> {
-    let mapped = profile.mapped(&provider.settings.attribute_mapping);
+    let known = find(pool, provider, profile);
+    let inbound = Inbound {
+        provider_name: provider.name(),
+        provider_type: provider.kind().name(),
+        username: &known.clone().unwrap_or_else(|| new_name(provider, profile)),
+        attributes: &profile.said,
+    };
+    let mapped = match triggers::inbound_federation(pool, &inbound, context)? {
+        Some(instead) => Profile::mapped_from(&instead, &provider.settings.attribute_mapping),
+        None => profile.mapped(&provider.settings.attribute_mapping),
+    };
     let attributes = checked(pool, client, mapped)?;
-    match find(pool, provider, profile) {
-        Some(username) => update(pool, &username, provider, profile, attributes, now_ms),
-        None => create(pool, provider, profile, attributes, random, now_ms),
+    let Some(username) = known else { return create(pool, provider, profile, attributes, context) };
+    triggers::pre_authentication(pool, client, &username, context)?;
+    let username = update(pool, &username, provider, profile, attributes, context.now_ms)?;
+    if let Some(user) = pool.find(&username) {
+        triggers::post_authentication(pool, user, None, context)?;
     }
+    Ok(username)
+}
+
+fn new_name(provider: &IdentityProvider, profile: &Profile) -> String {
+    format!("{}_{}", provider.name(), profile.subject)
 }
 
 fn find(pool: &UserPool, provider: &IdentityProvider, profile: &Profile) -> Option<String> {
@@ -63,8 +80,7 @@ fn create(
     provider: &IdentityProvider,
     profile: &Profile,
     mut attributes: BTreeMap<String, String>,
-    random: &mut Random,
-    now_ms: u64,
+    context: &mut Context<'_>,
 ) -> Result<String, Refusal> {
     let required = pool.settings.schema().iter().filter(|attribute| attribute.required && attribute.name != "sub");
     let missing: Vec<&str> =
@@ -75,14 +91,17 @@ fn create(
     if attributes.contains_key("email") {
         attributes.entry("email_verified".into()).or_insert_with(|| "false".into());
     }
-    let username = format!("{}_{}", provider.name(), profile.subject);
+    let username = new_name(provider, profile);
     if pool.find(&username).is_some() {
         return Err(Refusal::invalid_request(format!("Already found an entry for username {username}")));
     }
-    let user = User::new(username.clone(), random.uuid(), UserStatus::ExternalProvider, now_ms);
+    triggers::pre_sign_up(pool, Newcomer::ExternalProvider, &username, &attributes, context)?;
+    let now_ms = context.now_ms;
+    let user = User::new(username.clone(), context.random.uuid(), UserStatus::ExternalProvider, now_ms);
     let identities = vec![Identity { primary: true, ..identity(provider, profile, now_ms) }];
     let groups = vec![group_name(&pool.id, provider.name())];
     pool.add_user(User { attributes, identities, groups, ..user })?;
+    triggers::post_confirmation(pool, Confirmed::SignUp, &username, context)?;
     Ok(username)
 }
 

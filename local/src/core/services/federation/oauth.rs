@@ -31,16 +31,19 @@ impl Exchange<'_> {
         let text = |name: &str| tokens.get(name).and_then(Value::as_str);
         let access_token = text("access_token").ok_or_else(|| self.token_error("200"))?;
         let mut claims = Map::new();
+        let mut said = Map::from_iter([("tokenResponse".to_owned(), Profile::texts(&tokens))]);
         let endpoints = self.endpoints;
         if let Some(issuer) = &endpoints.issuer {
             let id_token = text("id_token").ok_or_else(|| Refusal::invalid_request("The IdP sent no ID token"))?;
             claims = self.verified(issuer, id_token, access_token)?;
+            said.insert("idToken".into(), Profile::texts(&claims));
         }
         if let Some(url) = &endpoints.user_info {
             let more = self.user_info(url, access_token)?;
             if claims.get("sub").is_some_and(|subject| more.get("sub") != Some(subject)) {
                 return Err(Refusal::invalid_request("The sub of the user info is not that of the ID token"));
             }
+            said.insert("userInfo".into(), Profile::texts(&more));
             claims.extend(more);
         }
         let subject = self.provider.kind().subject().and_then(|name| claims.get(name)?.as_str());
@@ -50,7 +53,7 @@ impl Exchange<'_> {
         for name in ["access_token", "id_token"] {
             claims.extend(text(name).map(|token| (name.to_owned(), Value::from(token))));
         }
-        Ok(Profile { subject, claims, issuer: None })
+        Ok(Profile { subject, claims, said, issuer: None })
     }
 
     fn tokens(&mut self, code: &str) -> Result<Map<String, Value>, Refusal> {

@@ -9,11 +9,31 @@ pub(crate) struct Profile {
     pub(crate) subject: String,
     /// Attributes by the provider's names.
     pub(crate) claims: Map<String, Value>,
+    /// What the provider said, by where it said it: `attributes` in the event of inbound federation.
+    pub(crate) said: Map<String, Value>,
     /// Entity id of a SAML provider.
     pub(crate) issuer: Option<String>,
 }
 
 impl Profile {
+    /// Claims as texts.
+    pub(crate) fn texts(claims: &Map<String, Value>) -> Value {
+        claims
+            .iter()
+            .filter_map(|(name, value)| Some((name.clone(), text(value)?.into())))
+            .collect::<Map<_, _>>()
+            .into()
+    }
+
+    /// As [`Self::mapped`], of texts that are to be taken instead.
+    pub(crate) fn mapped_from(
+        texts: &BTreeMap<String, String>,
+        mapping: &BTreeMap<String, String>,
+    ) -> BTreeMap<String, String> {
+        let attributes = mapping.iter().filter(|(attribute, _)| *attribute != "username");
+        attributes.filter_map(|(attribute, source)| Some((attribute.clone(), texts.get(source)?.clone()))).collect()
+    }
+
     /// The attributes of the pool that a mapping gives values to.
     pub(crate) fn mapped(&self, mapping: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         let attributes = mapping.iter().filter(|(attribute, _)| *attribute != "username");
@@ -71,7 +91,7 @@ mod tests {
         }) else {
             panic!("an object")
         };
-        let profile = Profile { subject: "1".into(), claims, issuer: None };
+        let profile = Profile { subject: "1".into(), claims, said: Map::new(), issuer: None };
         let mapping = [
             "username=sub",
             "email=email",

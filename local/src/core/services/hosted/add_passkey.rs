@@ -1,15 +1,14 @@
 //! `/passkeys/add`: a signed-in person adds a passkey, and goes back to the app.
 
-use super::Visit;
 use super::browsers::Session;
 use super::document::{Document, alert, expired, lead, link, links, paragraph};
 use super::flow::{Flow, THEN};
+use super::page_paths::PATH;
 use super::passkey::{Ceremony, SCRIPT, credential, part};
+use super::visit::Visit;
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
-
-pub(super) const PATH: &str = "/passkeys/add";
 
 pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
     let Some(session) = visit.session(flow) else {

@@ -2,9 +2,12 @@
 
 use super::browsers::Step;
 use super::flow::Flow;
-use super::{Visit, add_passkey, mfa_choice};
+use super::go_to::go_to;
+use super::visit::Visit;
+use super::{mfa_choice, page_paths};
 use crate::core::directory::{Attempt, NextStep, UserStatus};
-use crate::core::wire::error::{ServiceError, not_authorized};
+use crate::core::services::triggers;
+use crate::core::wire::error::{ServiceError, not_authorized, user_not_found};
 use crate::core::wire::http::HttpResponse;
 
 /// The next page, or back to the app.
@@ -24,7 +27,7 @@ pub(super) fn go_on(
         return Ok(go_to(visit, flow, "/confirmUser", step));
     }
     Ok(match pool.next_step(&attempt, visit.context.now_ms)? {
-        NextStep::Nothing => finish(visit, flow, &attempt),
+        NextStep::Nothing => finish(visit, flow, &attempt)?,
         // No page names a device (Developer Guide, "Working with user devices in your user pool": the API only).
         NextStep::DeviceSrp => return Err(not_authorized("Invalid session for the user.")),
         NextStep::NewPassword => go_to(visit, flow, "/changePassword", Step::NewPassword { attempt }),
@@ -36,17 +39,14 @@ pub(super) fn go_on(
     })
 }
 
-/// Leads to another page of the flow, which knows what it is about by the step.
-pub(super) fn go_to(visit: &mut Visit<'_>, flow: &Flow, path: &str, step: Step) -> HttpResponse {
-    visit.set_step(flow, Some(step));
-    HttpResponse::redirect(&flow.address(path))
-}
-
 /// Signs the browser in and goes back to the app.
-fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> HttpResponse {
+fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> Result<HttpResponse, ServiceError> {
+    let pool = visit.pools.get(&flow.pool_id)?;
+    let user = pool.find(&attempt.username).ok_or_else(user_not_found)?;
+    triggers::post_authentication(pool, user, None, &mut visit.context)?;
     visit.sign_in(flow, &attempt.username);
-    if flow.leads_to(add_passkey::PATH) {
-        return HttpResponse::redirect(&flow.address(add_passkey::PATH));
+    if flow.leads_to(page_paths::PATH) {
+        return Ok(HttpResponse::redirect(&flow.address(page_paths::PATH)));
     }
-    flow.complete(visit, &attempt.username, visit.context.now_ms / 1000)
+    Ok(flow.complete(visit, &attempt.username, visit.context.now_ms / 1000))
 }

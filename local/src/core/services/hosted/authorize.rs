@@ -1,7 +1,8 @@
 //! `/oauth2/authorize`: the start of every sign-in (Developer Guide, "Authorize endpoint").
 
 use super::flow::Flow;
-use super::{Visit, provider_start};
+use super::provider_start;
+use super::visit::Visit;
 use crate::core::directory::LOCAL_PROVIDER;
 use crate::core::wire::http::HttpResponse;
 

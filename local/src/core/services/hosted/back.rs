@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::Visit;
 use super::flow::{Back, Flow, Refusal};
-use crate::core::directory::{AuthorizationCode, OAuthGrant};
+use super::visit::Visit;
+use crate::core::directory::{AuthorizationCode, OAuthGrant, Proof};
 use crate::core::services::idp::sign_in::issue::{SignIn, signed_in};
+use crate::core::services::triggers::TokenSource;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
 
@@ -16,7 +17,7 @@ impl Flow {
         let nonce = self.nonce.as_deref();
         let sso = visit.session(self).and_then(|session| session.sso);
         let Ok(pool) = visit.pools.get(&self.pool_id) else {
-            return super::error_page::go(super::error_page::UNKNOWN_CLIENT, Some(&self.client.id));
+            return super::error_page::go(super::error_names::UNKNOWN_CLIENT, Some(&self.client.id));
         };
         if !self.back.implicit {
             let text = visit.context.random.uuid();
@@ -33,7 +34,18 @@ impl Flow {
             pool.codes.add(text.clone(), code, visit.context.now_ms);
             return self.back.go(visit, Form::from_iter([("code", text)]));
         }
-        let sign_in = SignIn { username, oauth: Some(grant), auth_time, nonce, refreshable: false, device: None, sso };
+        let sign_in = SignIn {
+            username,
+            source: TokenSource::HostedAuth,
+            oauth: Some(grant),
+            auth_time,
+            nonce,
+            refreshable: false,
+            device: None,
+            sso,
+            proof: Proof::default(),
+            acr: None,
+        };
         let result = match signed_in(pool, &self.client, sign_in, &mut visit.context) {
             Ok(tokens) => tokens.result,
             Err(error) => return self.refuse(visit, "access_denied", &error.message),

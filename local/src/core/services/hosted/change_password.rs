@@ -1,10 +1,11 @@
 //! `/changePassword`: another password in place of a temporary one.
 
+use super::after_password;
 use super::browsers::Step;
 use super::document::{Document, Field, expired, form, lead, paragraph};
 use super::entered::{attribute_fields, attributes, new_password, password_hint};
 use super::flow::Flow;
-use super::{Visit, after_password};
+use super::visit::Visit;
 use crate::core::directory::{Attempt, NextStep};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::HttpResponse;

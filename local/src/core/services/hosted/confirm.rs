@@ -5,7 +5,8 @@ use serde_json::json;
 use super::browsers::Step;
 use super::document::{self, Document, Field, button_form, expired, form, lead, links, paragraph};
 use super::flow::Flow;
-use super::{Visit, after_password, error_page};
+use super::visit::Visit;
+use super::{after_password, error_page};
 use crate::core::services::idp::registration::confirm_sign_up::confirm;
 use crate::core::services::idp::registration::resend_confirmation_code::resend;
 use crate::core::wire::error::ServiceError;
@@ -27,10 +28,10 @@ pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
 pub(super) fn link(visit: &mut Visit<'_>) -> Option<HttpResponse> {
     let get = |name: &str| visit.query.get(name).map(str::to_owned);
     let (client_id, username, code) = (get("client_id")?, get("user_name")?, get("confirmation_code")?);
-    let confirmed = visit.pools.of_client(&client_id).and_then(|(pool, client)| {
-        pool.settings.check_triggers("ConfirmSignUp")?;
-        confirm(pool, &client, &username, &code, false, &mut visit.context)
-    });
+    let confirmed = visit
+        .pools
+        .of_client(&client_id)
+        .and_then(|(pool, client)| confirm(pool, &client, &username, &code, false, &mut visit.context));
     Some(match confirmed {
         Ok(_) => {
             let body = paragraph("Your registration has been confirmed!");

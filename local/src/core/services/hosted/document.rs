@@ -1,7 +1,7 @@
 //! The frame of all pages, and the parts of their forms. Only pages that make or use passkeys have a script.
 
-use super::Visit;
 use super::flow::Flow;
+use super::visit::Visit;
 use crate::core::wire::form::Form;
 use crate::core::wire::html::{escape, source_hash};
 use crate::core::wire::http::HttpResponse;

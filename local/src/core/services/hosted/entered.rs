@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::Visit;
 use super::document::Field;
 use super::flow::Flow;
+use super::visit::Visit;
 use crate::core::directory::Attribute;
 use crate::core::wire::error::{ServiceError, invalid};
 use crate::core::wire::form::Form;

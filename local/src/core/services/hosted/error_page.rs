@@ -1,15 +1,10 @@
 //! `/error`: for what can't be told to an app.
 
-use super::Visit;
 use super::document::{Document, paragraph};
+use super::error_names::{BAD_REQUEST, NO_SUCH_SIGN_IN, OAUTH_DISABLED, REDIRECT_MISMATCH, UNKNOWN_CLIENT};
+use super::visit::Visit;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
-
-pub(crate) const BAD_REQUEST: &str = "bad_request";
-pub(crate) const NO_SUCH_SIGN_IN: &str = "no_such_sign_in";
-pub(crate) const OAUTH_DISABLED: &str = "oauth_disabled";
-pub(crate) const REDIRECT_MISMATCH: &str = "redirect_mismatch";
-pub(crate) const UNKNOWN_CLIENT: &str = "unknown_client";
 
 /// Sends the browser to the error page.
 pub(crate) fn go(error: &str, client_id: Option<&str>) -> HttpResponse {

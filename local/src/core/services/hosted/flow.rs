@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::add_passkey;
-use crate::core::directory::{AppClient, HOSTED, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
+use crate::core::directory::{AppClient, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
 use crate::core::services::federation;
 use crate::core::services::oauth::{pkce, scopes};
 use crate::core::wire::form::Form;
@@ -86,13 +85,13 @@ impl Flow {
         let single = |name: &str| query.get(name).filter(|_| query.only(&[name]).repeated().is_none());
         let (pool, client) = single("client_id")
             .and_then(|client_id| pools.of_client(client_id).ok())
-            .ok_or(Refusal::Page(super::error_page::UNKNOWN_CLIENT))?;
+            .ok_or(Refusal::Page(super::error_names::UNKNOWN_CLIENT))?;
         if !client.oauth_enabled() {
-            return Err(Refusal::Page(super::error_page::OAUTH_DISABLED));
+            return Err(Refusal::Page(super::error_names::OAUTH_DISABLED));
         }
         let redirect_uri = single("redirect_uri")
             .filter(|uri| client.settings.callback_urls.iter().any(|registered| registered == uri))
-            .ok_or(Refusal::Page(super::error_page::REDIRECT_MISMATCH))?;
+            .ok_or(Refusal::Page(super::error_names::REDIRECT_MISMATCH))?;
         let back = Back {
             redirect_uri: redirect_uri.to_owned(),
             state: single("state").map(str::to_owned),
@@ -131,7 +130,6 @@ type AppError = (&'static str, String);
 
 fn read_rest(pool: &UserPool, client: &Arc<AppClient>, query: &Form, back: Back) -> Result<Flow, AppError> {
     let invalid = |text: String| ("invalid_request", text);
-    pool.settings.check_triggers(HOSTED).map_err(|error| ("server_error", error.message.into_owned()))?;
     if let Some(name) = query.repeated() {
         return Err(invalid(format!("{name} must appear only once")));
     }

@@ -2,12 +2,13 @@
 
 use serde_json::json;
 
-use super::after_password::go_to;
+use super::after_password;
 use super::browsers::Step;
 use super::document::{Document, Field, expired, form, lead, link, links, paragraph};
 use super::entered::{new_password, password_hint};
 use super::flow::Flow;
-use super::{Visit, after_password};
+use super::go_to::go_to;
+use super::visit::Visit;
 use crate::core::directory::{Attempt, Factor};
 use crate::core::services::idp::recovery::reset::{finish_reset, start_reset};
 use crate::core::wire::error::ServiceError;

@@ -3,8 +3,12 @@
 use super::browsers::Session;
 use super::document::{Document, Field, alert, button_form, expired, form, lead, link, links, paragraph};
 use super::flow::Flow;
-use super::{Visit, provider_buttons, use_passkey};
+use super::provider_buttons::provider_buttons;
+use super::use_passkey;
+use super::visit::Visit;
 use crate::core::directory::{Attempt, Factor, LOCAL_PROVIDER};
+use crate::core::services::idp::sign_in::user_password_auth::check_password;
+use crate::core::services::triggers;
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::HttpResponse;
@@ -35,7 +39,8 @@ pub(super) fn answer(visit: &mut Visit<'_>, flow: &Flow) -> HttpResponse {
 
 fn sign_in(visit: &mut Visit<'_>, flow: &Flow, login: &str, password: &str) -> Result<HttpResponse, ServiceError> {
     let pool = visit.pools.get(&flow.pool_id)?;
-    let username = pool.check_password(&flow.client, login, password, visit.context.now_ms)?;
+    triggers::pre_authentication(pool, &flow.client, login, &mut visit.context)?;
+    let username = check_password(pool, &flow.client, login, password, &mut visit.context)?;
     super::after_password::go_on(visit, flow, login, Attempt::proven(username, Factor::Password))
 }
 

@@ -1,8 +1,9 @@
 //! `/logout` (Developer Guide, "Logout endpoint").
 
-use super::error_page::{REDIRECT_MISMATCH, UNKNOWN_CLIENT};
+use super::error_names::{REDIRECT_MISMATCH, UNKNOWN_CLIENT};
+use super::error_page;
 use super::flow::{Flow, Refusal, parameters};
-use super::{Visit, error_page};
+use super::visit::Visit;
 use crate::core::wire::http::HttpResponse;
 
 /// Ends the session of the browser, then leads to `logout_uri`, or to signing in again. Tokens stay good.

@@ -1,10 +1,10 @@
 //! What comes before the code on `/mfa`: choosing a second factor, and the address of one that is set up.
 
-use super::Visit;
-use super::after_password::go_to;
 use super::browsers::Step;
 use super::document::{Document, Field, alert, button_form, form, lead, link, links, paragraph};
 use super::flow::Flow;
+use super::go_to::go_to;
+use super::visit::Visit;
 use crate::core::directory::{Attempt, Attribute, MfaFactor, Writer};
 use crate::core::services::idp::sign_in::code;
 use crate::core::wire::error::{ServiceError, invalid};
@@ -23,7 +23,7 @@ pub(super) fn ask(
     factor: MfaFactor,
 ) -> Result<HttpResponse, ServiceError> {
     let pool = visit.pools.get(&flow.pool_id)?;
-    let sent = code::send_mfa(pool, &attempt, factor, LIFE_MS, &mut visit.context);
+    let sent = code::send_mfa(pool, &attempt, factor, LIFE_MS, &mut visit.context)?;
     Ok(go_to(visit, flow, "/mfa", Step::MfaCode { attempt, factor, sent, tries: 0 }))
 }
 
@@ -71,7 +71,7 @@ pub(super) fn take(visit: &mut Visit<'_>, flow: &Flow, step: &Step) -> Result<Ht
             pool.expect_set_up(attempt, *factor, now_ms)?;
             let given = Attribute { name: attribute.into(), value: address.clone() };
             pool.settings.checked_attributes(Writer::Client(&flow.client), vec![given])?;
-            let sent = Some(code::send_new(pool, attempt, attribute, address, LIFE_MS, &mut visit.context));
+            let sent = Some(code::send_new(pool, attempt, attribute, address, LIFE_MS, &mut visit.context)?);
             Ok(go_to(visit, flow, "/mfa", Step::MfaCode { attempt: attempt.clone(), factor: *factor, sent, tries: 0 }))
         }
         _ => Err(invalid("Choose one of these.")),

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::Visit;
 use super::document::button_form;
+use super::visit::Visit;
 use crate::core::wire::form::Form;
 use crate::core::wire::html::escape;
 

@@ -2,10 +2,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use serde_json::Map;
 
 use super::pending::Pending;
 use super::provider_start::COOKIE;
-use super::{Visit, error_page};
+use super::visit::Visit;
+use super::{error_names, error_page};
 use crate::core::directory::providers::{IdentityProvider, ProviderKind};
 use crate::core::saml;
 use crate::core::services::federation::{Endpoints, Exchange, Profile, Refusal, sign_in};
@@ -42,7 +44,7 @@ fn returned(visit: &mut Visit<'_>) -> Result<Returned, HttpResponse> {
         let again = format!("{}?{}", request.path(), Form::from_iter([("state", key)]).encode());
         return Err(HttpResponse { status: 303, ..HttpResponse::redirect(&again) });
     }
-    Err(error_page::go(error_page::NO_SUCH_SIGN_IN, None))
+    Err(error_page::go(error_names::NO_SUCH_SIGN_IN, None))
 }
 
 /// Finds out who the person is, and goes back to the app.
@@ -54,9 +56,10 @@ fn finish(visit: &mut Visit<'_>, returned: Returned) -> HttpResponse {
         .ok_or_else(|| Refusal::invalid_request(format!("Identity provider {name} does not exist.")))
         .and_then(|provider| Ok((profile(visit.context.outside, now_ms, &pending, &provider, &answer)?, provider)));
     let mut flow = pending.flow;
+    visit.context.input.client_id = Some(flow.client.id.clone());
     let user = outcome.and_then(|(profile, provider)| {
         let pool = visit.pools.get(&flow.pool_id)?;
-        sign_in(pool, &flow.client, &provider, &profile, visit.context.random, now_ms)
+        sign_in(pool, &flow.client, &provider, &profile, &mut visit.context)
     });
     match user {
         Ok(username) => {
@@ -113,7 +116,8 @@ fn profile(
                 }
             })?;
             let saml::Assertion { subject, claims, issuer } = assertion;
-            Ok(Profile { subject, claims, issuer })
+            let said = Map::from_iter([("samlResponse".to_owned(), Profile::texts(&claims))]);
+            Ok(Profile { subject, claims, said, issuer })
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The way out: from the app's request to another identity provider's own page.
 
-use super::Visit;
 use super::flow::Flow;
 use super::pending::Pending;
+use super::visit::Visit;
 use crate::core::saml;
 use crate::core::services::federation::{self, Endpoints, Forwarded, Refusal, Secrets};
 use crate::core::wire::http::HttpResponse;

@@ -1,11 +1,13 @@
 //! The hosted UI as a service.
 
 use super::browsers::Browsers;
+use super::error_page;
+use super::pages::{CALLBACKS, answer, page};
 use super::pending::PendingSignIns;
 use super::visit::Visit;
-use super::{CALLBACKS, answer, page};
 use crate::core::service::{Desk, Named, Service, Shared};
 use crate::core::services::oauth::ordered_error;
+use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::world::faults::Fault;
 
@@ -36,8 +38,12 @@ impl Service for HostedUi {
         ordered_error(fault)
     }
 
-    fn asks_outside(&self, _shared: &Shared, request: &HttpRequest) -> bool {
-        request.path() == "/oauth2/authorize" || CALLBACKS.contains(&request.path())
+    fn refusal(&self, _request: &HttpRequest, error: &ServiceError) -> HttpResponse {
+        error_page::render(400, &error.message)
+    }
+
+    fn asks_outside(&self, shared: &Shared, request: &HttpRequest) -> bool {
+        shared.pools.call_out() || request.path() == "/oauth2/authorize" || CALLBACKS.contains(&request.path())
     }
 
     fn copy(&self) -> Option<Box<dyn Service>> {

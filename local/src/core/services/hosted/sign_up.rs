@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::Visit;
-use super::after_password::go_to;
+use super::after_password;
 use super::browsers::Step;
 use super::document::{Document, Field, expired, form, lead, link, links, paragraph};
 use super::entered::{attribute_fields, attributes, password_hint};
 use super::flow::Flow;
+use super::go_to::go_to;
+use super::visit::Visit;
 use crate::core::directory::{Attempt, Factor, LOCAL_PROVIDER, UserPool};
 use crate::core::services::idp::registration::sign_up::{NewUser, register};
 use crate::core::wire::error::ServiceError;
@@ -44,6 +45,10 @@ fn sign_up(visit: &mut Visit<'_>, flow: &Flow) -> Result<HttpResponse, ServiceEr
     // The internal name is the sub where people are named by an address.
     let username = pool.find(&login).or_else(|| pool.find(sub)).map(|user| user.username.clone());
     let signs_in = username.clone().map(|username| Attempt::proven(username, Factor::Password));
+    let is_confirmed = reply.get("UserConfirmed") == Some(&Value::Bool(true));
+    if let (true, Some(attempt)) = (is_confirmed, &signs_in) {
+        return after_password::go_on(visit, flow, &login, attempt.clone());
+    }
     Ok(go_to(visit, flow, "/confirmUser", Step::Confirm { login: username.clone().unwrap_or(login), signs_in }))
 }
 

@@ -1,10 +1,11 @@
 //! Signing in with a passkey on `/login`. The passkey tells whose it is.
 
+use super::after_password;
 use super::browsers::Step;
 use super::document::{Document, button_form, expired, lead, link, links, paragraph};
 use super::flow::Flow;
 use super::passkey::{Ceremony, SCRIPT, credential, part};
-use super::{Visit, after_password};
+use super::visit::Visit;
 use crate::core::directory::{Attempt, LOCAL_PROVIDER};
 use crate::core::wire::error::{ServiceError, not_authorized};
 use crate::core::wire::form::Form;

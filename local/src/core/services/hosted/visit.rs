@@ -34,7 +34,7 @@ impl<'a> Visit<'a> {
     pub(crate) fn new(
         request: &'a HttpRequest,
         pools: &'a mut Pools,
-        context: Context<'a>,
+        mut context: Context<'a>,
         faults: &'a mut Faults,
         browsers: &'a mut Browsers,
         pending: &'a mut PendingSignIns,
@@ -42,6 +42,7 @@ impl<'a> Visit<'a> {
         let query = request.query_form();
         let is_form = request.is_form_post();
         let form = if is_form { Form::parse(&String::from_utf8_lossy(&request.body)) } else { Form::default() };
+        context.input.client_id = query.get("client_id").map(str::to_owned);
         let browser = browsers.known(request.cookies(COOKIE), context.now_ms);
         Self { request, query, form, pools, context, faults, pending, browsers, browser, cookie_changed: false }
     }

@@ -6,7 +6,7 @@ use super::token_refusals::{WRONG_AUDIENCE, invalid_token, not_supported};
 use super::{Context, developer_login, open_id_login, user_pool_login};
 use crate::core::identity_pools::{IdentityPool, Login};
 use crate::core::stand_ins;
-use crate::core::wire::error::{ServiceError, not_authorized, unsupported};
+use crate::core::wire::error::{ServiceError, unsupported};
 
 /// `LoginsMap`: tokens by provider.
 pub(super) type LoginsMap = BTreeMap<String, String>;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use crate::core::iam::WebIdentity;
-use crate::core::identity_pools::{Login, TAGS_CLAIM, principal_tags, tags_claim};
+use crate::core::identity_pools::{Login, TAGS_CLAIM, tags_claim};
 use crate::core::world::tokens::{KeyRing, Role, decode, sign};
 
 const ISSUER: &str = "https://cognito-identity.amazonaws.com";

@@ -6,6 +6,8 @@ use super::Context;
 use crate::core::directory::{
     ATTRIBUTE_CODE_MS, Code, PoolSettings, SIGN_UP_CODE_MS, SentCode, User, UserPool, is_phone_number, masked,
 };
+use crate::core::services::triggers::{self, Draft};
+use crate::core::wire::error::ServiceError;
 use crate::core::wire::form::Form;
 use crate::core::world::inbox::{Medium, Message, MessageKind};
 
@@ -70,7 +72,7 @@ pub(crate) fn send_sign_up_code(
     to: &Destination,
     kind: MessageKind,
     context: &mut Context<'_>,
-) {
+) -> Result<(), ServiceError> {
     let code = context.random.code();
     if let Some(user) = pool.find_mut(username) {
         user.code = Some(Code::new(code.clone(), to.attribute, SIGN_UP_CODE_MS, context.now_ms));
@@ -80,9 +82,10 @@ pub(crate) fn send_sign_up_code(
         // The hosted UI is at the emulator's own address.
         let address = format!("/confirmUser?{}", Form::from_iter(query).encode());
         let (subject, text) = optional_subject(pool.settings.link_mail(&address));
-        return send(pool, username, to, Letter { kind, code: Some(code), subject, text }, context);
+        let letter = Letter { kind, code: Some(code.clone()), secret: code, link: Some(address), subject, text };
+        return send(pool, username, to, letter, context);
     }
-    send_code(pool, username, to, kind, code, context);
+    send_code(pool, username, to, kind, code, context)
 }
 
 /// Makes a new code for an address that has to be verified, remembers it and sends it: where it went. `None` without an address.
@@ -92,12 +95,13 @@ pub(crate) fn send_attribute_code(
     attribute: &'static str,
     kind: MessageKind,
     context: &mut Context<'_>,
-) -> Option<Destination> {
-    let to = Destination { attribute, address: pool.address_to_verify(username, attribute)? };
+) -> Result<Option<Destination>, ServiceError> {
+    let Some(address) = pool.address_to_verify(username, attribute) else { return Ok(None) };
+    let to = Destination { attribute, address };
     let code = context.random.code();
     pool.expect_code(username, attribute, Code::new(code.clone(), attribute, ATTRIBUTE_CODE_MS, context.now_ms));
-    send_code(pool, username, &to, kind, code, context);
-    Some(to)
+    send_code(pool, username, &to, kind, code, context)?;
+    Ok(Some(to))
 }
 
 /// Sends a code. The text is the given one, with {####} for the code, unless the pool has its own.
@@ -108,7 +112,7 @@ pub(crate) fn send_code(
     kind: MessageKind,
     code: String,
     context: &mut Context<'_>,
-) {
+) -> Result<(), ServiceError> {
     let default = match kind {
         MessageKind::ForgotPassword => "Your password reset code is {####}",
         MessageKind::Authentication => "Your authentication code is {####}",
@@ -122,7 +126,8 @@ pub(crate) fn send_code(
         (Medium::Sms, MessageKind::Authentication) => (None, settings.authentication_sms(default, &code)),
         (Medium::Sms, _) => (None, settings.verification_sms(default, &code)),
     };
-    send(pool, username, to, Letter { kind, code: Some(code), subject, text }, context);
+    let secret = code.clone();
+    send(pool, username, to, Letter { kind, code: Some(code), secret, link: None, subject, text }, context)
 }
 
 fn optional_subject((subject, text): (String, String)) -> (Option<String>, String) {
@@ -137,9 +142,9 @@ pub(crate) fn send_sign_in_code(
     code: String,
     life_ms: u64,
     context: &mut Context<'_>,
-) -> SentCode {
-    send_code(pool, username, &to, MessageKind::Authentication, code.clone(), context);
-    SentCode::new(code, to.attribute, to.address, life_ms, context.now_ms)
+) -> Result<SentCode, ServiceError> {
+    send_code(pool, username, &to, MessageKind::Authentication, code.clone(), context)?;
+    Ok(SentCode::new(code, to.attribute, to.address, life_ms, context.now_ms))
 }
 
 /// Sends an invitation with a temporary password.
@@ -149,7 +154,7 @@ pub(crate) fn send_invitation(
     password: &str,
     to: &Destination,
     context: &mut Context<'_>,
-) {
+) -> Result<(), ServiceError> {
     let (subject, text) = match to.medium() {
         Medium::Email => {
             let (subject, text) = pool.settings.invitation_mail(username, password);
@@ -157,26 +162,55 @@ pub(crate) fn send_invitation(
         }
         Medium::Sms => (None, pool.settings.invitation_sms(username, password)),
     };
-    send(pool, username, to, Letter { kind: MessageKind::Invite, code: None, subject, text }, context);
+    let (kind, secret) = (MessageKind::Invite, password.to_owned());
+    let letter = Letter { kind, code: None, secret, link: None, subject, text };
+    send(pool, username, to, letter, context)
 }
 
 /// Sends an invitation to a user who signs in without a password.
-pub(crate) fn send_welcome(pool: &UserPool, username: &str, to: &Destination, context: &mut Context<'_>) {
+pub(crate) fn send_welcome(
+    pool: &UserPool,
+    username: &str,
+    to: &Destination,
+    context: &mut Context<'_>,
+) -> Result<(), ServiceError> {
     let subject = (to.medium() == Medium::Email).then(|| "Your user name".to_owned());
     let text = format!("Your username is {username}");
-    send(pool, username, to, Letter { kind: MessageKind::Invite, code: None, subject, text }, context);
+    let (kind, secret) = (MessageKind::Invite, String::new());
+    let letter = Letter { kind, code: None, secret, link: None, subject, text };
+    send(pool, username, to, letter, context)
 }
 
 /// What a message says.
 struct Letter {
     kind: MessageKind,
     code: Option<String>,
+    /// The code or the temporary password, where there is one.
+    secret: String,
+    /// The address of a link that has the code.
+    link: Option<String>,
     subject: Option<String>,
     text: String,
 }
 
-fn send(pool: &UserPool, username: &str, to: &Destination, letter: Letter, context: &mut Context<'_>) {
-    let Letter { kind, code, subject, text } = letter;
+/// Sends a message, as the pool's functions write it or by the one that sends messages itself.
+fn send(
+    pool: &UserPool,
+    username: &str,
+    to: &Destination,
+    letter: Letter,
+    context: &mut Context<'_>,
+) -> Result<(), ServiceError> {
+    let Letter { kind, code, secret, link, mut subject, mut text } = letter;
+    if let Some(user) = pool.find(username) {
+        let draft = Draft { user, kind, medium: to.medium(), secret: &secret, link: link.as_deref() };
+        if triggers::custom_sender(pool, &draft, context)? {
+            return Ok(());
+        }
+        let written = triggers::custom_message(pool, &draft, context)?;
+        subject = written.subject.or(subject);
+        text = written.text.unwrap_or(text);
+    }
     context.inbox.send(Message {
         id: 0,
         user_pool_id: pool.id.clone(),
@@ -189,4 +223,5 @@ fn send(pool: &UserPool, username: &str, to: &Destination, letter: Letter, conte
         text,
         sent_at_ms: context.now_ms,
     });
+    Ok(())
 }

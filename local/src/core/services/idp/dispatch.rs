@@ -1,15 +1,16 @@
 //! From a request to its operation, and from the result to a reply.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 pub(super) use super::run::Run;
 use super::{
-    Context, branding, client_metadata, clients, devices, domains, groups, imports, limits, mfa, monitoring, passkeys,
-    pools, profile, providers, recovery, registration, resource_servers, sessions, sign_in, sign_out, tags, terms,
-    users,
+    Context, auth_events, branding, client_metadata, clients, devices, domains, groups, imports, limits, mfa,
+    monitoring, passkeys, pools, profile, providers, recovery, registration, resource_servers, sessions, sign_in,
+    sign_out, tags, terms, users,
 };
 use crate::core::directory::{Pools, pool_id};
 use crate::core::iam::signed::Administrators;
+use crate::core::service::TriggerInput;
 use crate::core::wire::error::{ServiceError, pool_not_found};
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::wire::json_service;
@@ -56,9 +57,11 @@ fn perform(
         }
     }
     let body = body?;
+    context.input = trigger_input(operation, &body);
     let shape = known.input.as_deref().unwrap_or_default();
-    let mut run = Run { operation, pools, context, shape, body, base: request.base() };
+    let mut run = Run { pools, context, shape, body, base: request.base() };
     let rooms = [
+        auth_events::perform,
         branding::perform,
         client_metadata::perform,
         clients::perform,
@@ -85,4 +88,22 @@ fn perform(
     ];
     let done = rooms.iter().find_map(|perform| perform(&mut run, operation));
     done.unwrap_or_else(|| Err(json_service::unsupported_operation(operation)))
+}
+
+/// What the app has to say to triggers. It is used only once the body has been checked.
+fn trigger_input(operation: &str, body: &Value) -> TriggerInput {
+    let member = |name: &str| body.get(name).cloned();
+    let pair = |attribute: &Value| {
+        Some((attribute.get("Name")?.as_str()?.to_owned(), attribute.get("Value").cloned().unwrap_or_default()))
+    };
+    let validation_data = member("ValidationData").as_ref().and_then(Value::as_array).map(|data| {
+        let pairs: Map<String, Value> = data.iter().filter_map(pair).collect();
+        pairs.into()
+    });
+    TriggerInput {
+        operation: operation.to_owned(),
+        client_id: member("ClientId").as_ref().and_then(Value::as_str).map(str::to_owned),
+        client_metadata: member("ClientMetadata").filter(|metadata| !metadata.is_null()),
+        validation_data,
+    }
 }

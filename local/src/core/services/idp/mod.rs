@@ -1,6 +1,7 @@
 //! The user pools API: `X-Amz-Target: AWSCognitoIdentityProviderService.<Operation>`. One file an operation.
 
 pub(crate) mod access;
+mod auth_events;
 mod branding;
 mod client_metadata;
 mod clients;

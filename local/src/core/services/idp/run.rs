@@ -4,15 +4,15 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::Arc;
 
+use super::Context;
 use super::access::{Bearer, bearer};
-use super::{Context, imports};
+use super::imports::run_due;
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::shapes::USER_POOLS;
 
 /// One call: each operation is run with what it is about, already found and checked.
 pub(super) struct Run<'a, 'b> {
-    pub(super) operation: &'a str,
     pub(super) pools: &'a mut Pools,
     pub(super) context: &'a mut Context<'b>,
     pub(super) shape: &'a str,
@@ -39,8 +39,8 @@ impl<'b> Run<'_, 'b> {
         let id = self.text("UserPoolId");
         let input = self.input(&["UserPoolId"])?;
         let pool = self.pools.get(&id)?;
-        imports::run_due(pool, self.context);
-        pool.settings.check_triggers(self.operation)?;
+        run_due(pool, self.context);
+
         operation(pool, self.context, input)
     }
 
@@ -65,7 +65,7 @@ impl<'b> Run<'_, 'b> {
         if !username.is_empty() {
             client.check_secret_hash(&username, Some(secret_hash.as_str()).filter(|hash| !hash.is_empty()))?;
         }
-        pool.settings.check_triggers(self.operation)?;
+
         operation(pool, &client, self.context, input)
     }
 
@@ -77,7 +77,7 @@ impl<'b> Run<'_, 'b> {
         let token = self.text("AccessToken");
         let input = self.input(&["AccessToken"])?;
         let bearer = bearer(self.pools, &token, self.context)?;
-        bearer.pool.settings.check_triggers(self.operation)?;
+        self.context.input.client_id = Some(bearer.client_id.clone());
         operation(bearer, self.context, input)
     }
 
@@ -93,12 +93,12 @@ impl<'b> Run<'_, 'b> {
     }
 
     /// Checks the body against AWS's model, and reads what is not `known` yet.
-    fn input<Input: DeserializeOwned>(&mut self, known: &[&str]) -> Result<Input, ServiceError> {
+    pub(super) fn input<Input: DeserializeOwned>(&mut self, known: &[&str]) -> Result<Input, ServiceError> {
         USER_POOLS.read_rest(self.shape, self.body.take(), known)
     }
 
     /// A member of the body that has not been checked yet.
-    fn text(&self, name: &str) -> String {
+    pub(super) fn text(&self, name: &str) -> String {
         self.body.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 }

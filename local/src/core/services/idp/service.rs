@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::dispatch::{PREFIX, answer};
 use crate::core::iam::signed::Administrators;
-use crate::core::service::{Desk, Named, Service, ordered_json_error};
+use crate::core::service::{Desk, Named, Service, Shared, TriggerInput, ordered_json_error};
 use crate::core::wire::cors;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 use crate::core::wire::json_service::{self, Body};
@@ -35,6 +35,8 @@ impl Service for UserPoolsApi {
             random,
             keys: &world.keys,
             outside,
+            hooks: &world.hooks,
+            input: TriggerInput::default(),
             region: world.region.clone(),
             now_ms: *now_ms,
             forgery,
@@ -44,6 +46,10 @@ impl Service for UserPoolsApi {
 
     fn ordered_error(&self, fault: &Fault) -> HttpResponse {
         ordered_json_error(fault).response()
+    }
+
+    fn asks_outside(&self, shared: &Shared, _request: &HttpRequest) -> bool {
+        shared.pools.call_out()
     }
 
     fn preflight(&self, request: &HttpRequest, _now_ms: u64) -> HttpResponse {

@@ -6,8 +6,9 @@ use super::call::Call;
 use super::error::OAuthError;
 use super::parameter::required;
 use super::pkce;
-use crate::core::directory::{AppClient, CodeError, OAuthGrant};
+use crate::core::directory::{AppClient, CodeError, OAuthGrant, Proof};
 use crate::core::services::idp::sign_in::issue::{SignIn, signed_in};
+use crate::core::services::triggers::TokenSource;
 
 /// Tokens for a code. Any attempt by the right client uses it up.
 pub(super) fn redeem(call: &mut Call<'_>, pool_id: &str, client: &AppClient) -> Result<Value, OAuthError> {
@@ -42,14 +43,17 @@ pub(super) fn redeem(call: &mut Call<'_>, pool_id: &str, client: &AppClient) -> 
     }
     let sign_in = SignIn {
         username: &code.username,
+        source: TokenSource::HostedAuth,
         oauth: Some(code.grant),
         auth_time: code.auth_time,
         nonce: code.nonce.as_deref(),
         refreshable: true,
         device: None,
         sso: code.sso,
+        proof: Proof::default(),
+        acr: None,
     };
-    let tokens = signed_in(pool, client, sign_in, &mut call.context).map_err(|_| invalid_grant())?;
+    let tokens = signed_in(pool, client, sign_in, &mut call.context).map_err(OAuthError::from_tokens)?;
     pool.codes.gave(&text, &tokens.event_id);
     Ok(tokens.result)
 }

@@ -3,6 +3,8 @@
 use serde_json::json;
 use std::borrow::Cow;
 
+use crate::core::services::triggers::is_failure;
+use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::HttpResponse;
 use crate::core::world::faults::Fault;
 
@@ -22,6 +24,12 @@ pub(super) struct OAuthError {
 impl OAuthError {
     pub(super) fn new(error: impl Into<Cow<'static, str>>, description: impl Into<Cow<'static, str>>) -> Self {
         Self { error: error.into(), description: description.into(), status: 400, challenge: false }
+    }
+
+    /// Why there are no tokens: a function of the pool that refuses them is not the fault of what they were asked for with.
+    pub(super) fn from_tokens(error: ServiceError) -> Self {
+        let name = if is_failure(&error) { "invalid_request" } else { "invalid_grant" };
+        Self::new(name, error.message)
     }
 
     pub(super) fn with_status(mut self, status: u16) -> Self {

@@ -12,6 +12,5 @@ pub(super) fn redeem(call: &mut Call<'_>, pool_id: &str, client: &AppClient) -> 
     let token = required(call, "refresh_token")?;
     let invalid_grant = || OAuthError::new("invalid_grant", "");
     let pool = call.pools.get(pool_id).map_err(|_| invalid_grant())?;
-    refresh::tokens(pool, client, &token, None, &mut call.context)
-        .map_err(|error| OAuthError::new("invalid_grant", error.message))
+    refresh::tokens(pool, client, &token, None, &mut call.context).map_err(OAuthError::from_tokens)
 }

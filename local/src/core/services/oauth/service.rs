@@ -4,7 +4,7 @@ use super::call::Call;
 use super::error::{OAuthError, ordered as ordered_error};
 use super::{client_authentication, revoke, token, user_info};
 use crate::core::directory::Pools;
-use crate::core::service::{Context, Desk, Named, Service};
+use crate::core::service::{Context, Desk, Named, Service, Shared};
 use crate::core::wire::cors;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
@@ -49,6 +49,10 @@ impl Service for OAuthEndpoints {
 
     fn ordered_error(&self, fault: &Fault) -> HttpResponse {
         ordered_error(fault)
+    }
+
+    fn asks_outside(&self, shared: &Shared, _request: &HttpRequest) -> bool {
+        shared.pools.call_out()
     }
 
     fn preflight(&self, request: &HttpRequest, _now_ms: u64) -> HttpResponse {

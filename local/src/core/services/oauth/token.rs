@@ -6,7 +6,6 @@ use super::call::Call;
 use super::error::{CONTENT_TYPE, OAuthError};
 use super::parameter::required;
 use super::{authorization_code, client_authentication, client_credentials, refresh_token};
-use crate::core::directory::HOSTED;
 use crate::core::wire::http::HttpResponse;
 
 pub(super) fn answer(call: &mut Call<'_>) -> Result<HttpResponse, OAuthError> {
@@ -18,10 +17,7 @@ pub(super) fn answer(call: &mut Call<'_>) -> Result<HttpResponse, OAuthError> {
     }
     let grant_type = required(call, "grant_type")?;
     let (pool_id, client) = client_authentication::authenticate(call)?;
-    let pool = call.pools.find(&pool_id);
-    if let Some(Err(error)) = pool.map(|pool| pool.settings.check_triggers(HOSTED)) {
-        return Err(OAuthError::new("server_error", error.message));
-    }
+    call.context.input.client_id = Some(client.id.clone());
     let result = match grant_type.as_str() {
         "authorization_code" => authorization_code::redeem(call, &pool_id, &client)?,
         "refresh_token" => refresh_token::redeem(call, &pool_id, &client)?,

@@ -7,8 +7,9 @@ use super::Model;
 use super::validate::validate;
 use crate::core::wire::error::{ServiceError, unsupported};
 
-/// Members that only feed Lambda triggers, analytics and threat protection, none of which runs here.
-const WITHOUT_EFFECT: [&str; 5] =
+/// Members that no operation reads: the dispatcher passes some to Lambda triggers, the rest are for analytics and threat protection, which
+/// don't run here.
+const BESIDE_THE_INPUT: [&str; 5] =
     ["AnalyticsMetadata", "ClientMetadata", "ContextData", "UserContextData", "ValidationData"];
 
 impl Model {
@@ -32,7 +33,7 @@ impl Model {
     ) -> Result<T, ServiceError> {
         validate(self, shape_name, &mut value)?;
         if let Value::Object(members) = &mut value {
-            members.retain(|name, _| !WITHOUT_EFFECT.contains(&name.as_str()));
+            members.retain(|name, _| !BESIDE_THE_INPUT.contains(&name.as_str()));
         }
         let mut ignored = Vec::new();
         let read = serde_ignored::deserialize(value, |path| ignored.push(path.to_string()));

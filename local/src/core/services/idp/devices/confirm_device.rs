@@ -17,6 +17,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(bearer: Bearer<'_>, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    bearer.check_status()?;
     let Bearer { pool, username, event_id, .. } = bearer;
     let verifier = input.device_secret_verifier_config.map(|config| config.read()).transpose()?;
     // Users of the service see this text for a key that their sign-in did not give them.

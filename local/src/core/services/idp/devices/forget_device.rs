@@ -14,6 +14,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(bearer: Bearer<'_>, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    bearer.check_status()?;
     bearer.pool.devices(&bearer.username)?.forget(&input.device_key)?;
     Ok(Value::Null)
 }

@@ -14,6 +14,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(bearer: Bearer<'_>, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    bearer.check_status()?;
     let Bearer { pool, username, .. } = bearer;
     let pool_id = pool.id.clone();
     let device = pool.devices(&username)?.get(&input.device_key)?;

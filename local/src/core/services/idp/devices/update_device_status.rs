@@ -16,6 +16,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(bearer: Bearer<'_>, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    bearer.check_status()?;
     let devices = bearer.pool.devices(&bearer.username)?;
     devices.remember(&input.device_key, input.device_remembered_status, context.now_ms)?;
     Ok(json!({}))

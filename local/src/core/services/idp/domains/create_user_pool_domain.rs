@@ -3,7 +3,6 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::reply;
 use super::reply::reply;
 use crate::core::directory::{CustomDomainConfig, Domain, Pools};
 use crate::core::service::Context;

@@ -14,7 +14,7 @@ mod update_group;
 use serde_json::Value;
 
 use super::run::Run;
-use crate::core::wire::error::{ServiceError, not_found};
+use crate::core::wire::error::ServiceError;
 
 /// Performs one of these operations.
 pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<Value, ServiceError>> {

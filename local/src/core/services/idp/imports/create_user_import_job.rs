@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::shown;
+use super::jobs::shown;
 use super::upload::url;
 use crate::core::directory::{ImportJob, UserPool};
 use crate::core::service::Context;

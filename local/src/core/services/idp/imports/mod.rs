@@ -3,18 +3,18 @@
 mod create_user_import_job;
 mod describe_user_import_job;
 mod get_csv_header;
+mod jobs;
 mod list_user_import_jobs;
 mod start_user_import_job;
 mod stop_user_import_job;
 mod upload;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+pub(super) use jobs::run_due;
 pub(crate) use upload::UserImportUploads;
 
-use super::Context;
 use super::run::Run;
-use crate::core::directory::{ImportState, UserPool};
 use crate::core::wire::error::ServiceError;
 
 /// Performs one of these operations.
@@ -28,22 +28,4 @@ pub(super) fn perform(run: &mut Run<'_, '_>, operation: &str) -> Option<Result<V
         "StopUserImportJob" => run.in_pool(stop_user_import_job::run),
         _ => return None,
     })
-}
-
-/// Imports what is due: a job runs between two requests.
-pub(super) fn run_due(pool: &mut UserPool, context: &mut Context<'_>) {
-    while let Some((id, file, started_ms)) = pool.due_import(context.now_ms) {
-        let at_ms = context.now_ms;
-        let outcome = pool.import(&file, context.random, at_ms);
-        if let Ok(job) = pool.imports.get(&id) {
-            job.state = ImportState::Done { started_ms, at_ms, outcome };
-        }
-    }
-}
-
-/// `UserImportJob` of a reply.
-fn shown(pool: &mut UserPool, id: &str, context: &Context<'_>) -> Result<Value, ServiceError> {
-    let pool_id = pool.id.clone();
-    let job = pool.imports.get(id)?;
-    Ok(json!({ "UserImportJob": job.shown(&pool_id, context.now_ms) }))
 }

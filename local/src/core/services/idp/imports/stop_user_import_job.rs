@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::shown;
+use super::jobs::shown;
 use crate::core::directory::UserPool;
 use crate::core::service::Context;
 use crate::core::wire::error::ServiceError;

@@ -13,6 +13,7 @@ use crate::core::wire::error::{ServiceError, user_not_found};
 pub(super) struct Input {}
 
 pub(super) fn run(bearer: Bearer<'_>, _: &mut Context<'_>, _: Input) -> Result<Value, ServiceError> {
+    bearer.user()?;
     describe(bearer.pool, &bearer.username)
 }
 

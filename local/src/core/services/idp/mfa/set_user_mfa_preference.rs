@@ -16,6 +16,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(bearer: Bearer<'_>, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    bearer.user()?;
     input.preferences.apply(bearer.pool, &bearer.username, context.now_ms)?;
     Ok(json!({}))
 }

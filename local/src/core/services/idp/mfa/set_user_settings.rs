@@ -16,6 +16,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(bearer: Bearer<'_>, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    bearer.user()?;
     bearer.pool.set_mfa_options(&bearer.username, &input.mfa_options, context.now_ms)?;
     Ok(json!({}))
 }

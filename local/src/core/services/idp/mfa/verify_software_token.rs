@@ -24,6 +24,7 @@ pub(super) fn run(pools: &mut Pools, context: &mut Context<'_>, input: Input) ->
     let handle = match (&input.access_token, &input.session) {
         (Some(token), None) => {
             let bearer = bearer(pools, token, context)?;
+            bearer.user()?;
             bearer.pool.finish_totp(&bearer.username, code, name, now_ms)?;
             return Ok(json!({ "Status": "SUCCESS" }));
         }

@@ -15,6 +15,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    pool.check_no_import()?;
     Arc::make_mut(&mut pool.settings).add_custom_attributes(input.custom_attributes)?;
     pool.modified_ms = context.now_ms;
     Ok(json!({}))

@@ -20,6 +20,7 @@ pub(super) fn run(pools: &mut Pools, _: &mut Context<'_>, input: Input) -> Resul
             "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
         ));
     }
+    pool.check_no_import()?;
     if pool.domain.is_some() || pool.custom_domain.is_some() {
         return Err(invalid("User pool cannot be deleted. It has a domain configured that should be deleted first."));
     }

@@ -28,7 +28,7 @@ fn describe(pool: &UserPool) -> Value {
     json!({
         "Id": pool.id,
         "Name": pool.settings.pool_name,
-        "LambdaConfig": pool.settings.lambda_config(),
+        "LambdaConfig": pool.settings.lambda_config,
         "CreationDate": epoch_seconds(pool.created_ms),
         "LastModifiedDate": epoch_seconds(pool.modified_ms),
     })

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::own;
+use super::own::own;
 use crate::core::directory::{Limit, address};
 use crate::core::service::Context;
 use crate::core::services::idp::access::Bearer;
@@ -26,6 +26,6 @@ pub(super) fn run(bearer: Bearer<'_>, context: &mut Context<'_>, input: Input) -
     }
     let user = pool.find_mut(&username).ok_or_else(user_not_found)?;
     user.calls.count(Limit::GetUserAttributeVerificationCode, context.now_ms)?;
-    let sent = send_attribute_code(pool, &username, attribute, MessageKind::VerifyUserAttribute, context);
+    let sent = send_attribute_code(pool, &username, attribute, MessageKind::VerifyUserAttribute, context)?;
     Ok(json!({ "CodeDeliveryDetails": sent.map(|to| to.details()) }))
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::own;
+use super::own::own;
 use crate::core::directory::{Attribute, UserPool, Writer};
 use crate::core::service::Context;
 use crate::core::services::idp::access::Bearer;
@@ -27,7 +27,7 @@ pub(super) fn run(bearer: Bearer<'_>, context: &mut Context<'_>, input: Input) -
 /// Writes attributes, and sends codes to the addresses that have to be verified: where they went.
 ///
 /// # Errors
-/// As [`UserPool::write_attributes`].
+/// As [`UserPool::write_attributes`] and [`send_attribute_code`].
 pub(in crate::core::services::idp) fn write(
     pool: &mut UserPool,
     username: &str,
@@ -36,7 +36,10 @@ pub(in crate::core::services::idp) fn write(
     context: &mut Context<'_>,
 ) -> Result<Vec<Value>, ServiceError> {
     let unverified = pool.write_attributes(username, writer, attributes, context.now_ms)?;
-    let mut send =
-        |attribute| send_attribute_code(pool, username, attribute, MessageKind::UpdateUserAttribute, context);
-    Ok(unverified.into_iter().filter_map(|attribute| send(attribute).map(|to| to.details())).collect())
+    let mut sent = Vec::new();
+    for attribute in unverified {
+        let to = send_attribute_code(pool, username, attribute, MessageKind::UpdateUserAttribute, context)?;
+        sent.extend(to.map(|to| to.details()));
+    }
+    Ok(sent)
 }

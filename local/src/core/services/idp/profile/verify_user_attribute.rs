@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::own;
+use super::own::own;
 use crate::core::directory::address;
 use crate::core::service::Context;
 use crate::core::services::idp::access::Bearer;

@@ -3,9 +3,10 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::core::directory::{Limit, UserStatus};
+use crate::core::directory::{EventType, Limit, UserStatus};
 use crate::core::service::Context;
 use crate::core::services::idp::access::Bearer;
+use crate::core::services::idp::auth_events;
 use crate::core::wire::error::{ServiceError, missing_parameter, reset_required, user_not_found, wrong_password};
 
 #[derive(Deserialize)]
@@ -31,5 +32,6 @@ pub(super) fn run(bearer: Bearer<'_>, context: &mut Context<'_>, input: Input) -
     }
     let (salt, status) = (context.random.bytes(), user.status);
     bearer.pool.set_password(&bearer.username, &input.proposed_password, status, salt, context.now_ms)?;
+    auth_events::note(bearer.pool, &bearer.username, EventType::PasswordChange, context);
     Ok(json!({}))
 }

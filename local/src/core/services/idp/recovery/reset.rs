@@ -1,8 +1,11 @@
 //! Setting another password with a code. The API and the hosted pages do it the same way.
 
-use crate::core::directory::{AppClient, Code, CodeAnswer, Limit, RESET_CODE_MS, UserPool, UserStatus};
+use crate::core::directory::{AppClient, Code, CodeAnswer, EventType, Limit, RESET_CODE_MS, UserPool, UserStatus};
 use crate::core::service::Context;
+use crate::core::services::idp::auth_events;
 use crate::core::services::idp::delivery::{Destination, send_code};
+use crate::core::services::idp::registration::migrate::migrate;
+use crate::core::services::triggers::{self, Confirmed, Migration};
 use crate::core::wire::error::{
     ServiceError, code_expired, code_mismatch, invalid, not_authorized, user_disabled, username_client_not_found,
 };
@@ -19,11 +22,13 @@ pub(crate) fn start_reset(
     login: &str,
     context: &mut Context<'_>,
 ) -> Result<Destination, ServiceError> {
+    migrate(pool, client, login, Migration::ForgotPassword, context)?;
     let name = pool.find(login).map_or_else(|| login.to_owned(), |user| user.username.clone());
     match destination(pool, login) {
         Ok(destination) => {
             pool.recovery(&name).calls.count(Limit::ForgotPassword, context.now_ms)?;
-            send(pool, &name, &destination, context);
+            auth_events::note(pool, &name, EventType::ForgotPassword, context);
+            send(pool, &name, &destination, context)?;
             Ok(destination)
         }
         Err(Obstacle::Hideable(_)) if client.hides_unknown_users() => {
@@ -68,7 +73,8 @@ pub(crate) fn finish_reset(
         Some(CodeAnswer::Right | CodeAnswer::Wrong) => return Err(code_mismatch()),
         Some(CodeAnswer::Expired) | None => return Err(code_expired()),
     }
-    pool.set_password(&username, password, UserStatus::Confirmed, context.random.bytes(), context.now_ms)
+    pool.set_password(&username, password, UserStatus::Confirmed, context.random.bytes(), context.now_ms)?;
+    triggers::post_confirmation(pool, Confirmed::ForgotPassword, &username, context)
 }
 
 /// Sends a code as an administrator wishes, whatever the limits.
@@ -84,8 +90,7 @@ pub(crate) fn reset_by_admin(
     if let Some(user) = pool.find_mut(username) {
         (user.status, user.modified_ms) = (UserStatus::ResetRequired, context.now_ms);
     }
-    send(pool, username, &destination, context);
-    Ok(())
+    send(pool, username, &destination, context)
 }
 
 /// Why a user is sent no code.
@@ -120,8 +125,8 @@ fn destination(pool: &UserPool, login: &str) -> Result<Destination, Obstacle> {
     })
 }
 
-fn send(pool: &mut UserPool, username: &str, to: &Destination, context: &mut Context<'_>) {
+fn send(pool: &mut UserPool, username: &str, to: &Destination, context: &mut Context<'_>) -> Result<(), ServiceError> {
     let code = context.random.code();
     pool.recovery(username).code = Some(Code::new(code.clone(), to.attribute, RESET_CODE_MS, context.now_ms));
-    send_code(pool, username, to, MessageKind::ForgotPassword, code, context);
+    send_code(pool, username, to, MessageKind::ForgotPassword, code, context)
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::core::directory::{AppClient, CodeAnswer, Limit, UserPool, UserStatus};
 use crate::core::service::Context;
 use crate::core::services::idp::sign_in::after_sign_up;
+use crate::core::services::triggers::{self, Confirmed};
 use crate::core::wire::error::{
     ServiceError, alias_exists, code_expired, code_mismatch, not_authorized, username_client_not_found,
 };
@@ -66,6 +67,7 @@ pub(crate) fn confirm(
         user.attributes.insert(format!("{verified}_verified"), "true".into());
         (user.status, user.code, user.modified_ms) = (UserStatus::Confirmed, None, context.now_ms);
     }
+    triggers::post_confirmation(pool, Confirmed::SignUp, &username, context)?;
     Ok(verified)
 }
 

@@ -2,6 +2,7 @@
 
 mod admin_confirm_sign_up;
 pub(crate) mod confirm_sign_up;
+pub(crate) mod migrate;
 pub(crate) mod resend_confirmation_code;
 pub(crate) mod sign_up;
 

@@ -4,8 +4,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-use crate::core::directory::{AppClient, Limit, UserPool, UserStatus};
+use crate::core::directory::{AppClient, EventType, Limit, UserPool, UserStatus};
 use crate::core::service::Context;
+use crate::core::services::idp::auth_events;
 use crate::core::services::idp::delivery::{Destination, send_sign_up_code};
 use crate::core::wire::error::{ServiceError, invalid, username_client_not_found};
 use crate::core::world::inbox::MessageKind;
@@ -53,6 +54,7 @@ pub(crate) fn resend(
     if let Some(user) = pool.find_mut(&username) {
         user.calls.count(Limit::ResendConfirmationCode, context.now_ms)?;
     }
-    send_sign_up_code(pool, &client.id, &username, &destination, MessageKind::Resend, context);
+    auth_events::note(pool, &username, EventType::ResendCode, context);
+    send_sign_up_code(pool, &client.id, &username, &destination, MessageKind::Resend, context)?;
     Ok(json!({ "CodeDeliveryDetails": destination.details() }))
 }

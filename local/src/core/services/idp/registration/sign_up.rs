@@ -4,10 +4,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-use crate::core::directory::{AppClient, Attribute, User, UserPool, UserStatus, Writer};
+use crate::core::directory::{AppClient, Attribute, EventType, User, UserPool, UserStatus, Writer};
 use crate::core::service::Context;
+use crate::core::services::idp::auth_events;
 use crate::core::services::idp::delivery::{Destination, send_sign_up_code};
 use crate::core::services::idp::sign_in::after_sign_up;
+use crate::core::services::triggers::{self, Confirmed, Newcomer, PreSignUp};
 use crate::core::srp::Verifier;
 use crate::core::wire::error::{ServiceError, invalid, not_authorized};
 use crate::core::world::inbox::MessageKind;
@@ -73,23 +75,47 @@ pub(crate) fn register(
     let username = if named_by.is_some() { sub.clone() } else { new.username };
     let salt = context.random.bytes();
     let verifier = password.map(|password| Verifier::new(pool.name(), &username, &password, salt));
-    let user = User {
+    let mut user = User {
         attributes,
         verifier,
         ..User::new(username.clone(), sub.clone(), UserStatus::Unconfirmed, context.now_ms)
     };
+    pool.check_free(&user)?;
+    let wishes = triggers::pre_sign_up(pool, Newcomer::SignUp, &username, &user.attributes, context)?;
+    obey(pool, &mut user, &wishes);
     let destination = Destination::for_sign_up(&pool.settings, &user);
     if destination.as_ref().is_some_and(|to| to.attribute == "email") {
         pool.check_links()?;
     }
     pool.add_user(user)?;
-    let mut reply = json!({ "UserConfirmed": false, "UserSub": sub });
+    auth_events::note(pool, &username, EventType::SignUp, context);
+    let mut reply = json!({ "UserConfirmed": wishes.confirms(), "UserSub": sub });
+    if wishes.confirms() {
+        triggers::post_confirmation(pool, Confirmed::SignUp, &username, context)?;
+        return Ok(reply);
+    }
     if let Some(destination) = destination {
         reply["CodeDeliveryDetails"] = destination.details();
-        send_sign_up_code(pool, &client.id, &username, &destination, MessageKind::SignUp, context);
+        send_sign_up_code(pool, &client.id, &username, &destination, MessageKind::SignUp, context)?;
     }
     if let Some(session) = after_sign_up::begin(pool, client, &username, context) {
         reply["Session"] = json!(session);
     }
     Ok(reply)
+}
+
+/// Does what the pre sign-up function wants. "If an alias with the same … already exists, the alias will be moved to the new user, and the
+/// previous user's … will be marked as unverified" (Developer Guide, "Pre sign-up Lambda trigger").
+fn obey(pool: &mut UserPool, user: &mut User, wishes: &PreSignUp) {
+    for attribute in wishes.verified() {
+        user.attributes.insert(format!("{attribute}_verified"), "true".into());
+        let value = user.attributes.get(attribute);
+        let holder = value.and_then(|value| pool.alias_holder(attribute, value, &user.username)).map(str::to_owned);
+        if let Some(holder) = holder {
+            pool.release_alias(attribute, &holder);
+        }
+    }
+    if wishes.confirms() {
+        user.status = UserStatus::Confirmed;
+    }
 }

@@ -18,6 +18,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(bearer: Bearer<'_>, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    bearer.check_status()?;
     let sessions = bearer.pool.sessions_of(&bearer.username, Some(&bearer.event_id), context.now_ms);
     reply(sessions, &bearer.username, input.next_token.as_deref())
 }

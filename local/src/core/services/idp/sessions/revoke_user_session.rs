@@ -17,6 +17,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(bearer: Bearer<'_>, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    bearer.check_status()?;
     let Bearer { pool, username, event_id, .. } = bearer;
     // "You can't revoke the session that the calling access token belongs to" (RevokeUserSession).
     if pool.session_id(&event_id) == Some(input.session_id.as_str()) {

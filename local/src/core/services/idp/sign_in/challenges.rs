@@ -2,15 +2,20 @@
 
 use serde_json::Value;
 
+use super::parameters::optional;
 use super::waiting::Answer;
-use super::{code, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth, web_authn};
+use super::{
+    code, custom_auth, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth, web_authn,
+};
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::service::Context;
+use crate::core::services::idp::auth_events;
 use crate::core::wire::error::{ServiceError, unsupported};
 
 type Respond = fn(&mut UserPool, &AppClient, Answer<'_>, &mut Context<'_>) -> Result<Value, ServiceError>;
 
-const CHALLENGES: [(&str, Respond); 14] = [
+const CHALLENGES: [(&str, Respond); 15] = [
+    ("CUSTOM_CHALLENGE", custom_auth::respond),
     ("DEVICE_PASSWORD_VERIFIER", device_srp::verify),
     ("DEVICE_SRP_AUTH", device_srp::respond),
     ("EMAIL_OTP", code::respond),
@@ -37,8 +42,8 @@ pub(super) fn respond(
     answer: Answer<'_>,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    match CHALLENGES.iter().find(|(name, _)| *name == answer.challenge) {
-        Some((_, respond)) => respond(pool, client, answer, context),
-        None => Err(unsupported(format_args!("the challenge {} yet", answer.challenge))),
-    }
+    let challenge = CHALLENGES.iter().find(|(name, _)| *name == answer.challenge);
+    let (_, respond) = challenge.ok_or_else(|| unsupported(format_args!("the challenge {} yet", answer.challenge)))?;
+    let login = optional(answer.responses, "USERNAME");
+    respond(pool, client, answer, context).inspect_err(|error| auth_events::note_refusal(pool, login, error, context))
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::next as sign_in;
-use super::parameters::{Parameters, only_answers, optional, required};
+use super::parameters::{only_answers, required};
 use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Attempt, Factor, MfaFactor, SentCode, Step, UserPool, wrong_code};
 use crate::core::service::Context;
@@ -18,8 +18,8 @@ pub(super) fn ask_first(
     pool: &mut UserPool,
     client: &AppClient,
     login: &str,
+    attempt: Attempt,
     factor: Factor,
-    parameters: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
     let attribute = if factor == Factor::SmsOtp { "phone_number" } else { "email" };
@@ -28,7 +28,6 @@ pub(super) fn ask_first(
         return Err(user_disabled());
     }
     let to = user.filter(|user| user.enabled).and_then(|user| Destination::first([attribute], user));
-    let username = pool.find(login).map_or_else(|| pool.simulated_user(login).1, |user| user.username.clone());
     let shown = match &to {
         Some(to) => delivery(to),
         None => delivery(&simulated(pool, login, attribute)),
@@ -36,11 +35,10 @@ pub(super) fn ask_first(
     // AWS's first-factor codes were seen to have eight digits.
     let sent = to.map(|to| {
         let code = context.random.text(8, b"0123456789");
-        send_sign_in_code(pool, &username, to, code, client.session_ms(), context)
+        send_sign_in_code(pool, &attempt.username, to, code, client.session_ms(), context)
     });
+    let sent = sent.transpose()?;
     let step = Step::FirstCode { factor, sent };
-    let mut attempt = Attempt::new(username);
-    pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
     let session = waiting::open(pool, client, attempt, step, context);
     Ok(json!({ "ChallengeName": factor.name(), "Session": session, "ChallengeParameters": shown }))
 }
@@ -52,9 +50,9 @@ pub(super) fn ask_mfa(
     attempt: Attempt,
     factor: MfaFactor,
     context: &mut Context<'_>,
-) -> Value {
-    let sent = send_mfa(pool, &attempt, factor, client.session_ms(), context);
-    ask_for(pool, client, attempt, factor, sent, context)
+) -> Result<Value, ServiceError> {
+    let sent = send_mfa(pool, &attempt, factor, client.session_ms(), context)?;
+    Ok(ask_for(pool, client, attempt, factor, sent, context))
 }
 
 /// Asks for the code that was sent to an address which the user is about to set up.
@@ -64,9 +62,9 @@ pub(super) fn ask_new(
     attempt: Attempt,
     address: String,
     context: &mut Context<'_>,
-) -> Value {
-    let sent = send_new(pool, &attempt, "email", address, client.session_ms(), context);
-    ask_for(pool, client, attempt, MfaFactor::Email, Some(sent), context)
+) -> Result<Value, ServiceError> {
+    let sent = send_new(pool, &attempt, "email", address, client.session_ms(), context)?;
+    Ok(ask_for(pool, client, attempt, MfaFactor::Email, Some(sent), context))
 }
 
 /// Sends a code of the second factor; `None` where an app shows it.
@@ -76,10 +74,11 @@ pub(crate) fn send_mfa(
     factor: MfaFactor,
     life_ms: u64,
     context: &mut Context<'_>,
-) -> Option<SentCode> {
-    let to = Destination::first(factor.attribute(), pool.find(&attempt.username)?)?;
+) -> Result<Option<SentCode>, ServiceError> {
+    let to = pool.find(&attempt.username).and_then(|user| Destination::first(factor.attribute(), user));
+    let Some(to) = to else { return Ok(None) };
     let code = context.random.code();
-    Some(send_sign_in_code(pool, &attempt.username, to, code, life_ms, context))
+    send_sign_in_code(pool, &attempt.username, to, code, life_ms, context).map(Some)
 }
 
 /// Sends a code to an address that the user is about to set up.
@@ -90,9 +89,9 @@ pub(crate) fn send_new(
     address: String,
     life_ms: u64,
     context: &mut Context<'_>,
-) -> SentCode {
+) -> Result<SentCode, ServiceError> {
     let (to, code) = (Destination::at(attribute, address), context.random.code());
-    send_sign_in_code(pool, &attempt.username, to, code, life_ms, context).of_new_address()
+    send_sign_in_code(pool, &attempt.username, to, code, life_ms, context).map(SentCode::of_new_address)
 }
 
 fn ask_for(

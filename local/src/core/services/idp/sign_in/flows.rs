@@ -2,10 +2,12 @@
 
 use serde_json::Value;
 
-use super::parameters::Parameters;
-use super::{refresh, user_auth, user_password_auth, user_srp_auth};
+use super::parameters::{Parameters, optional};
+use super::{custom_auth, refresh, user_auth, user_password_auth, user_srp_auth};
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::service::Context;
+use crate::core::services::idp::auth_events;
+use crate::core::services::triggers;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
 /// What InitiateAuth and AdminInitiateAuth bring.
@@ -38,13 +40,21 @@ pub(super) fn begin(
         return Err(invalid("Session can only be given with the flow USER_AUTH"));
     }
     let parameters = request.parameters;
-    match flow {
+    if flow != "REFRESH_TOKEN_AUTH"
+        && let Some(login) = optional(parameters, "USERNAME")
+    {
+        client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
+        triggers::pre_authentication(pool, client, login, context)?;
+    }
+    let begun = match flow {
         "ADMIN_NO_SRP_AUTH" | "ADMIN_USER_PASSWORD_AUTH" | "USER_PASSWORD_AUTH" => {
             user_password_auth::start(pool, client, parameters, context)
         }
+        "CUSTOM_AUTH" => custom_auth::start(pool, client, parameters, context),
         "REFRESH_TOKEN_AUTH" => refresh::by_flow(pool, client, parameters, context),
         "USER_AUTH" => user_auth::start(pool, client, parameters, request.session, context),
         "USER_SRP_AUTH" => user_srp_auth::start(pool, client, parameters, context),
         _ => Err(unsupported(format_args!("the flow {flow} yet"))),
-    }
+    };
+    begun.inspect_err(|error| auth_events::note_refusal(pool, optional(parameters, "USERNAME"), error, context))
 }

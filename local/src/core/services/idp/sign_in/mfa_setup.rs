@@ -51,5 +51,5 @@ pub(super) fn respond(
     let given = Attribute { name: "email".into(), value: address.into() };
     pool.settings.checked_attributes(Writer::Client(client), vec![given])?;
     pool.sessions.take(waiting.handle, &client.id, context.now_ms)?;
-    Ok(code::ask_new(pool, client, waiting.attempt, address.into(), context))
+    code::ask_new(pool, client, waiting.attempt, address.into(), context)
 }

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use super::parameters::{Parameters, only_answers, required};
 use super::waiting::Answer;
 use super::{next as sign_in, waiting};
-use crate::core::directory::{AppClient, Attempt, Attribute, Step, UserPool};
+use crate::core::directory::{AppClient, Attempt, Attribute, NextStep, Step, UserPool};
 use crate::core::service::Context;
-use crate::core::wire::error::ServiceError;
+use crate::core::wire::error::{ServiceError, not_authorized};
 
 const PREFIX: &str = "userAttributes.";
 
@@ -43,6 +43,10 @@ pub(crate) fn respond(
     let is_kind = |step: &Step| matches!(step, Step::NewPassword);
     let waiting = waiting::answered(pool, client, answer, is_kind, context)?;
     let password = required(&responses, "NEW_PASSWORD")?;
+    // The temporary password may have expired, or an administrator may have changed the user meanwhile.
+    if pool.next_step(&waiting.attempt, context.now_ms)? != NextStep::NewPassword {
+        return Err(not_authorized("Invalid session for the user."));
+    }
     let given = attributes.into_iter().map(|(name, value)| Attribute { name: name[PREFIX.len()..].into(), value });
     let salt = context.random.bytes();
     pool.replace_temporary_password(
@@ -54,5 +58,6 @@ pub(crate) fn respond(
         context.now_ms,
     )?;
     pool.sessions.take(waiting.handle, &client.id, context.now_ms)?;
-    sign_in::go_on(pool, client, waiting.attempt, context)
+    let attempt = Attempt { new_password: true, ..waiting.attempt };
+    sign_in::go_on(pool, client, attempt, context)
 }

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::{code, device_srp, issue, mfa_setup, new_password, select_mfa_type};
 use crate::core::directory::{AppClient, Attempt, NextStep, UserPool};
 use crate::core::service::Context;
-use crate::core::wire::error::ServiceError;
+use crate::core::services::triggers;
+use crate::core::wire::error::{ServiceError, user_not_found};
 
 /// Tokens, or the challenge or refusal that comes next. Every proof of identity, the first factor and all that follow, ends here.
 pub(crate) fn go_on(
@@ -18,7 +19,7 @@ pub(crate) fn go_on(
         NextStep::DeviceSrp => device_srp::challenge(pool, client, attempt, context),
         NextStep::NewPassword => new_password::challenge(pool, client, attempt, context),
         NextStep::Nothing => finish(pool, client, &attempt, context)?,
-        NextStep::Mfa(factor) => code::ask_mfa(pool, client, attempt, factor, context),
+        NextStep::Mfa(factor) => code::ask_mfa(pool, client, attempt, factor, context)?,
         NextStep::SelectMfa(choices) => select_mfa_type::challenge(pool, client, attempt, &choices, context),
         NextStep::SetUpMfa(choices) => mfa_setup::challenge(pool, client, attempt, &choices, context),
     })
@@ -31,6 +32,9 @@ fn finish(
     attempt: &Attempt,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
+    let user = pool.find(&attempt.username).ok_or_else(user_not_found)?;
+    let new_device = pool.settings.device_configuration.map(|_| attempt.device_key.is_none());
+    triggers::post_authentication(pool, user, new_device, context)?;
     let result = issue::new_grant(pool, client, attempt, context)?;
     Ok(json!({ "AuthenticationResult": result, "ChallengeParameters": {} }))
 }

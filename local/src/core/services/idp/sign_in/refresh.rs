@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::issue;
+use super::issue::{self, MadeFor};
 use super::parameters::{Parameters, only, optional, required};
 use crate::core::directory::{AppClient, RefreshError, UserPool};
 use crate::core::service::Context;
+use crate::core::services::triggers::TokenSource;
 use crate::core::wire::error::{ServiceError, invalid_refresh_token, not_authorized, user_disabled, user_not_found};
 
 /// The flow REFRESH_TOKEN_AUTH: never gives a new refresh token.
@@ -57,7 +58,8 @@ pub(crate) fn tokens(
     {
         return Err(invalid_refresh_token());
     }
-    let mut result = issue::tokens(pool, client, user, &grant, None, context);
+    let made_for = MadeFor { source: TokenSource::RefreshTokens, nonce: None };
+    let mut result = issue::tokens(pool, client, user, &grant, made_for, context)?;
     if grace_ms.is_some() {
         let next = issue::refresh_token(context.random);
         result["RefreshToken"] = json!(next);

@@ -46,7 +46,8 @@ fn begin(
     let is_kind = |step: &Step| matches!(step, Step::SelectChallenge);
     let waiting = waiting::answered(pool, client, answer, is_kind, context)?;
     let login = required(answer.responses, "USERNAME")?;
-    if !user_auth::available(pool, client, login)?.contains(&chosen) {
+    let level = waiting.attempt.target.as_ref().map(|target| target.level);
+    if !user_auth::available(pool, client, login, level)?.contains(&chosen) {
         return Err(invalid(format!("{chosen} is not one of the available challenges")));
     }
     match chosen {
@@ -55,10 +56,5 @@ fn begin(
         _ => {}
     }
     pool.sessions.take(waiting.handle, &client.id, context.now_ms)?;
-    let mut parameters = answer.responses.clone();
-    // The first request may have named the device.
-    if let Some(key) = waiting.attempt.device_key {
-        parameters.insert("DEVICE_KEY".into(), key);
-    }
-    user_auth::begin(pool, client, login, chosen, &parameters, context)
+    user_auth::begin(pool, client, login, waiting.attempt, chosen, answer.responses, context)
 }

@@ -42,5 +42,5 @@ pub(super) fn respond(
     let factor = factor.ok_or_else(|| invalid(format!("{chosen} is not one of the MFA types that can be chosen")))?;
     pool.expect_mfa(&waiting.attempt, factor, context.now_ms)?;
     pool.sessions.take(waiting.handle, &client.id, context.now_ms)?;
-    Ok(code::ask_mfa(pool, client, waiting.attempt, factor, context))
+    code::ask_mfa(pool, client, waiting.attempt, factor, context)
 }

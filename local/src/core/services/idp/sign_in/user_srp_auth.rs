@@ -3,10 +3,10 @@
 use num_bigint::BigUint;
 use serde_json::{Value, json};
 
-use super::next as sign_in;
 use super::parameters::{Parameters, only, only_answers, optional, required};
 use super::srp_exchange::{PasswordClaim, draw};
 use super::waiting::{self, Answer};
+use super::{custom_auth, next as sign_in};
 use crate::core::directory::{AppClient, Attempt, AuthSession, Factor, Step, UserPool};
 use crate::core::service::Context;
 use crate::core::srp::{hex, parse_public_value, random_public_value};
@@ -23,7 +23,7 @@ pub(super) fn start(
     only(parameters, "AuthParameters", &["USERNAME", "SRP_A", "SECRET_HASH", "DEVICE_KEY", "CHALLENGE_NAME"])?;
     let login = required(parameters, "USERNAME")?;
     client.check_secret_hash(login, optional(parameters, "SECRET_HASH"))?;
-    ask(pool, client, login, parameters, false, context)
+    ask(pool, client, login, Attempt::new(login), parameters, false, context)
 }
 
 /// Asks for the proof of the password, in a `Session` or by the `SECRET_BLOCK` alone; of a user who does not exist too, where the client
@@ -35,6 +35,7 @@ pub(super) fn ask(
     pool: &mut UserPool,
     client: &AppClient,
     login: &str,
+    mut attempt: Attempt,
     parameters: &Parameters,
     in_session: bool,
     context: &mut Context<'_>,
@@ -54,7 +55,7 @@ pub(super) fn ask(
             (username, BigUint::from_bytes_be(&salt), None, random_public_value(&context.random.bytes::<32>()))
         }
     };
-    let mut attempt = Attempt::new(username.clone());
+    attempt.username.clone_from(&username);
     // An unknown device does not matter yet: clients only learn of it from PASSWORD_VERIFIER.
     pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
     let secret_block = context.random.base64::<1200>();
@@ -119,11 +120,16 @@ pub(super) fn respond(
         return Err(wrong_password());
     }
     pool.forgive(&username);
-    attempt.first = Some(Factor::Password);
+    if attempt.custom.is_none() {
+        attempt.first = Some(Factor::Password);
+    }
     if let Err(unknown) = pool.name_device(&mut attempt, optional(responses, "DEVICE_KEY")) {
         // aws-amplify and amazon-cognito-identity-js drop such a device and send the same secret block again.
-        pool.sessions.put(claim.secret_block.to_owned(), session, context.now_ms);
+        pool.sessions.put(handle.to_owned(), session, context.now_ms);
         return Err(unknown);
+    }
+    if attempt.custom.is_some() {
+        return custom_auth::password_proven(pool, client, attempt, context);
     }
     sign_in::go_on(pool, client, attempt, context)
 }

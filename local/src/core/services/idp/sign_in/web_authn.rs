@@ -3,31 +3,22 @@
 use serde_json::{Value, json};
 
 use super::next as sign_in;
-use super::parameters::{Parameters, only_answers, optional, required};
+use super::parameters::{only_answers, required};
 use super::waiting::{self, Answer};
 use crate::core::directory::{AppClient, Attempt, Step, UserPool};
 use crate::core::service::Context;
 use crate::core::wire::error::{ServiceError, invalid, wrong_password};
 
 /// Asks for a passkey of a user who has one.
-pub(super) fn ask(
-    pool: &mut UserPool,
-    client: &AppClient,
-    login: &str,
-    parameters: &Parameters,
-    context: &mut Context<'_>,
-) -> Result<Value, ServiceError> {
-    let mut attempt = Attempt::new(pool.find(login).ok_or_else(wrong_password)?.username.clone());
-    // An unknown device does not matter before the passkey is proven.
-    pool.name_device(&mut attempt, optional(parameters, "DEVICE_KEY")).ok();
+pub(super) fn ask(pool: &mut UserPool, client: &AppClient, attempt: Attempt, context: &mut Context<'_>) -> Value {
     let challenge = context.random.base64url::<32>();
     let options = pool.passkey_options(Some(&attempt.username), &challenge, client.session_ms());
     let session = waiting::open(pool, client, attempt, Step::Passkey { challenge }, context);
-    Ok(json!({
+    json!({
         "ChallengeName": "WEB_AUTHN",
         "Session": session,
         "ChallengeParameters": { "CREDENTIAL_REQUEST_OPTIONS": options.to_string() },
-    }))
+    })
 }
 
 /// Checks what the browser made of the options. They are good for one answer, right or wrong.

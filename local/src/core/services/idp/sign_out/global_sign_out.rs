@@ -12,6 +12,7 @@ use crate::core::wire::error::ServiceError;
 pub(super) struct Input {}
 
 pub(super) fn run(bearer: Bearer<'_>, _: &mut Context<'_>, _: Input) -> Result<Value, ServiceError> {
+    bearer.check_status()?;
     bearer.pool.grants.revoke_user(&bearer.username);
     Ok(json!({}))
 }

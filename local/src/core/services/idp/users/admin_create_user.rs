@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::core::directory::{Attribute, User, UserPool, UserStatus, Writer};
 use crate::core::service::Context;
 use crate::core::services::idp::delivery::{Destination, send_invitation, send_welcome};
+use crate::core::services::triggers::{self, Newcomer};
 use crate::core::srp::Verifier;
 use crate::core::wire::error::{ServiceError, attribute_taken, invalid, user_not_found, username_exists};
 
@@ -49,8 +50,8 @@ pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, mut input: Inp
     if input.message_action.as_deref() != Some("SUPPRESS") {
         for destination in destinations(user, input.desired_delivery_mediums.as_deref()) {
             match &password {
-                Some(password) => send_invitation(pool, &username, password, &destination, context),
-                None => send_welcome(pool, &username, &destination, context),
+                Some(password) => send_invitation(pool, &username, password, &destination, context)?,
+                None => send_welcome(pool, &username, &destination, context)?,
             }
         }
     }
@@ -93,19 +94,34 @@ fn add(
     if input.message_action.is_none() {
         check_mediums(&user, input.desired_delivery_mediums.as_deref().unwrap_or_default())?;
     }
+    triggers::pre_sign_up(pool, Newcomer::AdminCreateUser, &username, &user.attributes, context)?;
+    claim_aliases(pool, &user, input.force_alias_creation)?;
+    pool.add_user(user)?;
+    Ok(username)
+}
+
+/// Sees to it that nobody else answers to an alias of a new user.
+///
+/// # Errors
+/// `UsernameExistsException` unless it is to be moved by force.
+pub(in crate::core::services::idp) fn claim_aliases(
+    pool: &mut UserPool,
+    user: &User,
+    by_force: bool,
+) -> Result<(), ServiceError> {
     for alias in ["email", "phone_number", "preferred_username"] {
         let in_force = alias == "preferred_username" || user.has_verified(alias);
         let value = user.attributes.get(alias).filter(|_| in_force);
-        let Some(holder) = value.and_then(|value| pool.alias_holder(alias, value, &username)).map(str::to_owned) else {
+        let Some(holder) = value.and_then(|value| pool.alias_holder(alias, value, &user.username)).map(str::to_owned)
+        else {
             continue;
         };
-        if !input.force_alias_creation {
+        if !by_force {
             return Err(attribute_taken(alias));
         }
         pool.release_alias(alias, &holder);
     }
-    pool.add_user(user)?;
-    Ok(username)
+    Ok(())
 }
 
 /// "You must provide a value for email when you want to set email_verified to true, or if you set EMAIL in the DesiredDeliveryMediums
@@ -120,7 +136,7 @@ fn check_mediums(user: &User, mediums: &[String]) -> Result<(), ServiceError> {
 }
 
 /// Where the invitation goes. AWS's default is SMS; without a phone number the mailbox will do.
-fn destinations(user: &User, mediums: Option<&[String]>) -> Vec<Destination> {
+pub(in crate::core::services::idp) fn destinations(user: &User, mediums: Option<&[String]>) -> Vec<Destination> {
     match mediums {
         Some(mediums) => mediums.iter().filter_map(|medium| Destination::first([attribute(medium)], user)).collect(),
         None => Destination::first(["phone_number", "email"], user).into_iter().collect(),

@@ -1,6 +1,6 @@
 //! An administrator's view of the users.
 
-mod admin_create_user;
+pub(super) mod admin_create_user;
 mod admin_delete_user;
 mod admin_delete_user_attributes;
 mod admin_disable_user;

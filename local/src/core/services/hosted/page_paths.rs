@@ -1,0 +1,3 @@
+//! Paths of pages that others lead to.
+
+pub(super) const PATH: &str = "/passkeys/add";
