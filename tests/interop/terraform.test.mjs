@@ -11,5 +11,5 @@ test('every resource is created, read, changed and destroyed', () => {
   const lines = execFileSync(interpreter, [script, endpoint, 'us-west-2'], { env: environment, encoding: 'utf8' }).trim().split('\n');
   const steps = lines.map((line) => JSON.parse(line));
   assert.deepEqual(steps.filter(({ problem }) => problem), []);
-  assert.equal(steps.length, 132);
+  assert.equal(steps.length, 128);
 });

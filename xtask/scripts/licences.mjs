@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 
 const PERMISSIVE = new Set([
   '0BSD', 'Apache-2.0', 'Apache-2.0 WITH LLVM-exception', 'BSD-2-Clause', 'BSD-3-Clause',
-  'ISC', 'MIT', 'MIT-0', 'MPL-2.0', 'Unicode-3.0', 'Unicode-DFS-2016', 'Zlib',
+  'ISC', 'MIT', 'MIT-0', 'MPL-2.0', 'MPL-2.0+', 'Unicode-3.0', 'Unicode-DFS-2016', 'Zlib',
 ]);
 
 const isLicence = (word) => word.startsWith('--also=');

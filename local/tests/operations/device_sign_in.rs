@@ -148,7 +148,7 @@ fn a_device_with_another_password_is_refused() {
     device.password = "Stolen without it".into();
     let verifier = tracked.world.ok("RespondToAuthChallenge", tracked.device_srp(&challenge, "ann", &device));
     let answer = tracked.device_verifier(&verifier, &device);
-    assert_refused(tracked.world.err("RespondToAuthChallenge", answer.clone()), WRONG);
+    assert_refused(tracked.world.err("RespondToAuthChallenge", answer), WRONG);
     device.password = "Kept by the device".into();
     let right = tracked.device_verifier(&verifier, &device);
     assert_refused(tracked.world.err("RespondToAuthChallenge", right), ONCE);

@@ -134,6 +134,7 @@ mod srp_client;
 mod srp_flow;
 mod state;
 mod step_up;
+mod step_up_page;
 mod sts;
 mod terms;
 mod token_endpoint;

@@ -76,7 +76,10 @@ impl<'a> TestPool<'a> {
     pub(crate) fn user(&self, name: &str, attributes: &[(&str, &str)]) {
         let attributes: Vec<Value> =
             attributes.iter().map(|(name, value)| json!({ "Name": name, "Value": value })).collect();
-        let user = json!({ "UserPoolId": self.id, "Username": name, "UserAttributes": attributes, "MessageAction": "SUPPRESS", "TemporaryPassword": "Temporary-0!" });
+        let user = json!({
+            "UserPoolId": self.id, "Username": name, "UserAttributes": attributes, "MessageAction": "SUPPRESS",
+            "TemporaryPassword": "First-Temporary-1!",
+        });
         self.world.ok("AdminCreateUser", user);
         let password = json!({ "UserPoolId": self.id, "Username": name, "Password": PASSWORD, "Permanent": true });
         self.world.ok("AdminSetUserPassword", password);

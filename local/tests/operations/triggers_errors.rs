@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::functions::Functions;
+use crate::functions::{Functions, Reply};
 use crate::srp_client::{SrpClient, now};
 use crate::triggers_sign_up::sign_up;
 use crate::world::{PASSWORD, POOL, ROTATION, WEB, World, password_flow};
@@ -40,6 +40,9 @@ fn in_pool(mut body: Value) -> Value {
 fn email() -> Value {
     json!([{ "Name": "email", "Value": "new@example.com" }])
 }
+
+/// What the function replies then.
+type Failure = fn() -> Reply;
 
 const CASES: [Case; 16] = [
     ("AdminConfirmSignUp", "PostConfirmation", |world| {
@@ -93,7 +96,7 @@ const CASES: [Case; 16] = [
 #[test]
 fn every_operation_reports_what_goes_wrong_with_its_function() {
     for (operation, trigger, ready) in CASES {
-        let failures: [(&str, fn() -> crate::functions::Reply); 3] = [
+        let failures: [(&str, Failure); 3] = [
             ("UnexpectedLambdaException", || Err(poolpass_local::core::OutboundError::Connection)),
             ("UserLambdaValidationException", || Ok((200, json!({ "errorMessage": "no" })))),
             ("InvalidLambdaResponseException", || Ok((200, json!("no event")))),

@@ -191,3 +191,26 @@ fn codes_of_sign_ins_are_messages_too() {
     let message = newest(&world, "dora");
     assert_eq!(message["text"], format!("<b>{}</b>", message["code"].as_str().unwrap()));
 }
+
+#[test]
+fn a_link_has_its_own_placeholder() {
+    let (world, functions) = Functions::configured(
+        &config(&format!("CustomMessage = \"{}\"", arn("CustomMessage")), &["CustomMessage"]).replacen(
+            "AutoVerifiedAttributes",
+            "VerificationMessageTemplate = { DefaultEmailOption = \"CONFIRM_WITH_LINK\" }\nAutoVerifiedAttributes",
+            1,
+        ),
+    );
+    functions.respond(
+        "CustomMessage",
+        |event| json!({ "emailMessage": format!("Press {}", event["request"]["linkParameter"].as_str().unwrap()) }),
+    );
+    world.ok("SignUp", sign_up("fred"));
+    let message = newest(&world, "fred");
+    let text = message["text"].as_str().unwrap();
+    assert!(text.starts_with("Press <a href=\"/confirmUser?") && text.ends_with(">Click Here</a>"), "{text}");
+    assert!(text.contains(message["code"].as_str().unwrap()));
+    functions.respond("CustomMessage", |_| json!({ "emailMessage": "{####}" }));
+    let text = "The message of CustomMessage must contain {##Click Here##}";
+    assert_error(world.err("SignUp", sign_up("gina")), "InvalidLambdaResponseException", text);
+}

@@ -185,7 +185,7 @@ fn who_does_not_exist_is_told_or_hidden() {
     let chosen = hiding.answer("PASSWORD", &begun["Session"], "nobody", &[("PASSWORD", PASSWORD)]);
     assert_refused(world.err("RespondToAuthChallenge", chosen), "Incorrect username or password.");
 
-    let srp = SrpClient { pool: pool.id.clone(), ..SrpClient::new(&hiding.client, "nobody", PASSWORD) };
+    let srp = SrpClient { pool: pool.id, ..SrpClient::new(&hiding.client, "nobody", PASSWORD) };
     let mut start = hiding.choose("nobody", Some("PASSWORD_SRP"));
     start["AuthParameters"]["SRP_A"] = srp.start()["AuthParameters"]["SRP_A"].clone();
     let challenge = world.ok("InitiateAuth", start);

@@ -285,20 +285,24 @@ fn hashes_of_passwords_are_refused_by_name() {
 }
 
 #[test]
-fn a_pool_is_not_changed_while_a_job_is_running() {
+fn a_pool_does_not_change_while_users_are_imported() {
     let world = World::new();
-    let made = world.ok("CreateUserImportJob", create("run"))["UserImportJob"].take();
+    let made = world.ok("CreateUserImportJob", create("a"))["UserImportJob"].take();
     upload(&world, &made, &file(&world, &[]));
     world.ok("StartUserImportJob", job(&made["JobId"]));
-    let attribute = json!({ "Name": "x", "AttributeDataType": "String" });
-    for (operation, body) in [
+    let text = "A user import job of the user pool is in progress.";
+    let attributes = json!([{ "Name": "x", "AttributeDataType": "String" }]);
+    let calls = [
+        ("AddCustomAttributes", json!({ "UserPoolId": POOL, "CustomAttributes": attributes })),
         ("UpdateUserPool", json!({ "UserPoolId": POOL })),
-        ("AddCustomAttributes", json!({ "UserPoolId": POOL, "CustomAttributes": [attribute] })),
         ("DeleteUserPool", json!({ "UserPoolId": POOL })),
-    ] {
-        assert_eq!(world.err(operation, body.clone()).0, "UserImportInProgressException", "{operation}");
+    ];
+    for (operation, body) in &calls {
+        assert_error(world.err(operation, body.clone()), "UserImportInProgressException", text);
     }
     world.advance(1);
-    world.ok("DescribeUserImportJob", job(&made["JobId"]));
-    world.ok("UpdateUserPool", json!({ "UserPoolId": POOL }));
+    world.ok(calls[0].0, calls[0].1.clone());
+    let mut elsewhere = create("b");
+    elsewhere["UserPoolId"] = json!("eu-west-1_None");
+    assert_eq!(world.err("CreateUserImportJob", elsewhere).0, "ResourceNotFoundException");
 }

@@ -1,33 +1,11 @@
 //! Changing the attributes of a user who is there.
 
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::attributes::{Attribute, Writer};
-use super::verification::Verification;
+use super::verification::{ADDRESSES, Verification};
 use super::{PoolSettings, User, UserPool, UserStatus};
 use crate::core::wire::error::{ServiceError, alias_exists, invalid, user_not_found};
-
-/// The attributes that messages go to.
-pub(crate) const ADDRESSES: [&str; 2] = ["email", "phone_number"];
-
-/// `UserAttributeUpdateSettingsType`.
-#[derive(Clone, Default, Deserialize, Serialize)]
-#[serde(rename_all = "PascalCase", default)]
-pub(crate) struct UpdateSettings {
-    attributes_require_verification_before_update: Vec<String>,
-}
-
-impl UpdateSettings {
-    /// # Errors
-    /// `InvalidParameterException` for an attribute that is not verified automatically.
-    pub(super) fn check(&self, auto_verified: &[String]) -> Result<(), ServiceError> {
-        let unverified = self.attributes_require_verification_before_update.iter().find(|n| !auto_verified.contains(n));
-        unverified.map_or(Ok(()), |name| {
-            Err(invalid(format!("AttributesRequireVerificationBeforeUpdate: {name} is not in AutoVerifiedAttributes")))
-        })
-    }
-}
 
 /// New values; `None` takes the attribute away.
 type Changes = BTreeMap<String, Option<String>>;
@@ -91,7 +69,7 @@ impl UserPool {
             user.verifications.remove(name);
         }
         for (name, value) in waiting {
-            user.verifications.insert(name.into(), Verification::of_new_value(value));
+            user.verifications.insert(name.into(), Verification { new_value: Some(value), code: None });
         }
         for (name, value) in changes {
             match value {
@@ -135,17 +113,6 @@ impl UserPool {
 }
 
 impl PoolSettings {
-    /// Whether a new address of this kind gets a code at once.
-    pub(crate) fn verifies(&self, attribute: &str) -> bool {
-        self.auto_verified_attributes.iter().any(|name| name == attribute)
-    }
-
-    /// Whether a new address of this kind counts only once it is verified.
-    fn verifies_before_update(&self, attribute: &str) -> bool {
-        let settings = self.user_attribute_update_settings.as_ref();
-        settings.is_some_and(|s| s.attributes_require_verification_before_update.iter().any(|name| name == attribute))
-    }
-
     fn checked_changes(&self, writer: Writer<'_>, given: Vec<Attribute>) -> Result<Changes, ServiceError> {
         let mut changes = Changes::new();
         for Attribute { name, value } in given {

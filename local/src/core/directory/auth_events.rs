@@ -5,12 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
-use super::UserPool;
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, not_found};
-
-/// So many events of a user are kept.
-const MOST: usize = 1000;
 
 /// `EventType`.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
@@ -37,7 +33,7 @@ pub(crate) struct AuthEvent {
     /// `ChallengeResponses`: the names, and whether each was answered.
     pub(crate) challenges: Vec<(Cow<'static, str>, bool)>,
     pub(crate) at_ms: u64,
-    feedback: Option<(FeedbackValue, u64)>,
+    pub(super) feedback: Option<(FeedbackValue, u64)>,
 }
 
 impl AuthEvent {
@@ -47,7 +43,7 @@ impl AuthEvent {
     }
 
     /// `AuthEventType`. Where the user is, is not known.
-    fn shown(&self) -> Value {
+    pub(super) fn shown(&self) -> Value {
         let answered = |good: bool, words: [&'static str; 2]| if good { words[0] } else { words[1] };
         let challenges = self.challenges.iter().map(|(name, good)| {
             json!({ "ChallengeName": name, "ChallengeResponse": answered(*good, ["Success", "Failure"]) })
@@ -71,7 +67,7 @@ impl AuthEvent {
 
 /// The events of one user, the latest first.
 #[derive(Clone, Default, Deserialize, Serialize)]
-pub(crate) struct AuthEvents(Vector<AuthEvent>);
+pub(crate) struct AuthEvents(pub(super) Vector<AuthEvent>);
 
 impl AuthEvents {
     /// Those from an event on, or all, with their ids.
@@ -89,18 +85,5 @@ impl AuthEvents {
         let event = self.0.iter_mut().find(|event| event.id == id);
         event.ok_or_else(|| not_found("Authentication event does not exist."))?.feedback = Some((value, now_ms));
         Ok(())
-    }
-}
-
-impl UserPool {
-    /// Notes what a user did, where threat protection watches.
-    pub(crate) fn note_event(&mut self, login: &str, event: AuthEvent) {
-        if !self.settings.has_threat_protection() {
-            return;
-        }
-        if let Some(user) = self.find_mut(login) {
-            user.auth_events.0.push_front(event);
-            user.auth_events.0.truncate(MOST);
-        }
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::OAuthGrant;
 use super::expiring::Expiring;
+use super::{OAuthGrant, Proof};
 use crate::core::world::rows::Changes;
 
 /// "You can use each authorization code only once … valid for five minutes" (Developer Guide, "Authorize endpoint").
@@ -25,6 +25,10 @@ pub(crate) struct AuthorizationCode {
     pub(crate) auth_time: u64,
     /// The SSO session of the browser, where the pool tracks sessions.
     pub(crate) sso: Option<String>,
+    /// What was proven.
+    pub(crate) proof: Proof,
+    /// The claim `acr`, where a level was asked for.
+    pub(crate) acr: Option<String>,
 }
 
 #[derive(Clone, Deserialize, Serialize)]
@@ -109,6 +113,8 @@ mod tests {
         let code = AuthorizationCode {
             client_id: "web".into(),
             sso: None,
+            proof: Proof::default(),
+            acr: None,
             redirect_uri: "https://example.com/".into(),
             challenge: None,
             username: "alice".into(),

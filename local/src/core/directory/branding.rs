@@ -1,12 +1,10 @@
 //! How the hosted UI and managed login are to look. The pages here look the same for all: the settings are kept and given back.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
-use super::UserPool;
-use crate::core::wire::date::{compact, epoch_seconds};
-use crate::core::wire::error::{ServiceError, client_not_found, invalid, not_found};
+use crate::core::wire::error::{ServiceError, invalid, not_found};
 
 /// What counts for every client that has nothing of its own.
 pub(crate) const ALL: &str = "ALL";
@@ -15,38 +13,38 @@ pub(crate) const ALL: &str = "ALL";
 #[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct Branding {
     /// Of the hosted UI, by client or [`ALL`].
-    classic: BTreeMap<String, UiCustomization>,
+    pub(super) classic: BTreeMap<String, UiCustomization>,
     /// Of managed login, by id.
-    styles: BTreeMap<String, Style>,
+    pub(super) styles: BTreeMap<String, Style>,
 }
 
 /// `UICustomizationType`.
 #[derive(Clone, Deserialize, Serialize)]
-struct UiCustomization {
-    css: Option<String>,
-    has_image: bool,
-    created_ms: u64,
-    modified_ms: u64,
+pub(super) struct UiCustomization {
+    pub(super) css: Option<String>,
+    pub(super) has_image: bool,
+    pub(super) created_ms: u64,
+    pub(super) modified_ms: u64,
 }
 
 /// `ManagedLoginBrandingType`.
 #[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Style {
     pub(crate) client_id: String,
-    look: Look,
-    created_ms: u64,
-    modified_ms: u64,
+    pub(super) look: Look,
+    pub(super) created_ms: u64,
+    pub(super) modified_ms: u64,
 }
 
 /// What a style says.
 #[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Look {
-    use_cognito_provided_values: bool,
+    pub(super) use_cognito_provided_values: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    settings: Option<Value>,
+    pub(super) settings: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    assets: Option<Vec<Value>>,
+    pub(super) assets: Option<Vec<Value>>,
 }
 
 impl Look {
@@ -121,52 +119,6 @@ impl Branding {
     }
 }
 
-impl UserPool {
-    /// `UICustomizationType` of a client, else of the pool, else an empty object (`GetUICustomization`).
-    pub(crate) fn ui_customization(&self, client_id: &str) -> Value {
-        let classic = &self.branding.classic;
-        let found = [client_id, ALL].into_iter().find_map(|id| Some((id, classic.get(id)?)));
-        let Some((id, customization)) = found else { return json!({}) };
-        let version = compact(customization.modified_ms);
-        let mut shown = json!({
-            "UserPoolId": self.id,
-            "ClientId": id,
-            "CSSVersion": version,
-            "CreationDate": epoch_seconds(customization.created_ms),
-            "LastModifiedDate": epoch_seconds(customization.modified_ms),
-        });
-        if let Some(css) = &customization.css {
-            shown["CSS"] = json!(css);
-        }
-        if customization.has_image {
-            // AWS's form; the image is not served.
-            let path = format!("{}/{id}/{version}/assets/images/image.jpg", self.id);
-            shown["ImageUrl"] = json!(format!("https://d111111abcdef8.cloudfront.net/{path}"));
-        }
-        shown
-    }
-
-    /// `ManagedLoginBrandingType`.
-    ///
-    /// # Errors
-    /// `ResourceNotFoundException`.
-    pub(crate) fn describe_style(&self, id: &str) -> Result<Value, ServiceError> {
-        let style = self.branding.styles.get(id).ok_or_else(|| style_not_found(id))?;
-        let mut shown = json!(style.look);
-        shown["ManagedLoginBrandingId"] = json!(id);
-        shown["UserPoolId"] = json!(self.id);
-        shown["CreationDate"] = json!(epoch_seconds(style.created_ms));
-        shown["LastModifiedDate"] = json!(epoch_seconds(style.modified_ms));
-        Ok(shown)
-    }
-
-    /// # Errors
-    /// `ResourceNotFoundException` where the pool has no such client.
-    pub(crate) fn check_has_client(&self, client_id: &str) -> Result<(), ServiceError> {
-        self.client(client_id).map(drop).ok_or_else(|| client_not_found(client_id))
-    }
-}
-
-fn style_not_found(id: &str) -> ServiceError {
+pub(super) fn style_not_found(id: &str) -> ServiceError {
     not_found(format!("Managed login branding {id} does not exist."))
 }

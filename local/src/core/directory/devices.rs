@@ -6,11 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-use super::UserPool;
 use crate::core::iam::ACCOUNT;
 use crate::core::srp::Verifier;
 use crate::core::wire::date::epoch_seconds;
-use crate::core::wire::error::{ServiceError, device_not_found, invalid, user_not_found};
+use crate::core::wire::error::{ServiceError, device_not_found, invalid};
 use crate::core::world::random::Random;
 
 /// The names that a user pool gives to a device at sign-in: `NewDeviceMetadataType`.
@@ -37,15 +36,15 @@ impl DeviceName {
 #[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Device {
     pub(crate) name: DeviceName,
-    friendly_name: Option<String>,
+    pub(super) friendly_name: Option<String>,
     /// All that is kept of the device's password. Without it the device can't prove what it is.
-    verifier: Option<Verifier>,
-    remembered: bool,
-    created_ms: u64,
-    modified_ms: u64,
-    authenticated_ms: u64,
+    pub(super) verifier: Option<Verifier>,
+    pub(super) remembered: bool,
+    pub(super) created_ms: u64,
+    pub(super) modified_ms: u64,
+    pub(super) authenticated_ms: u64,
     /// The `Session` under which a sign-in last asked for the device's proof.
-    challenge: Option<String>,
+    pub(super) challenge: Option<String>,
 }
 
 /// `DeviceRememberedStatusType`.
@@ -60,8 +59,8 @@ pub(crate) enum RememberedStatus {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct SecretVerifier {
-    password_verifier: Option<String>,
-    salt: Option<String>,
+    pub(super) password_verifier: Option<String>,
+    pub(super) salt: Option<String>,
 }
 
 impl SecretVerifier {
@@ -121,7 +120,7 @@ impl Device {
 
 /// All confirmed devices of one user, by their keys.
 #[derive(Clone, Default, Deserialize, Serialize)]
-pub(crate) struct Devices(BTreeMap<String, Device>);
+pub(crate) struct Devices(pub(super) BTreeMap<String, Device>);
 
 impl Devices {
     /// # Errors
@@ -204,19 +203,5 @@ impl Devices {
     /// Those whose keys come after one, in order.
     pub(crate) fn after<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Device> {
         self.0.values().filter(move |device| device.name.key.as_str() > key)
-    }
-}
-
-impl UserPool {
-    /// The devices of a user of a pool that tracks devices.
-    ///
-    /// # Errors
-    /// `UserNotFoundException`; `InvalidParameterException` where devices are not tracked: aws-amplify v5 reads that as "Device
-    /// tracking has not been configured in this User Pool".
-    pub(crate) fn devices(&mut self, username: &str) -> Result<&mut Devices, ServiceError> {
-        if self.settings.device_configuration.is_none() {
-            return Err(invalid("Device tracking is not configured for this user pool."));
-        }
-        Ok(&mut self.find_mut(username).ok_or_else(user_not_found)?.devices)
     }
 }

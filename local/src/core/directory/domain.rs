@@ -1,11 +1,8 @@
 //! The domains of a user pool.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
-use super::{PoolSettings, UserPool};
-use crate::core::iam::ACCOUNT;
-use crate::core::wire::date::compact;
+use super::PoolSettings;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// A domain, of which only the name is kept: the hosted UI of every pool is at the emulator's own address.
@@ -22,13 +19,13 @@ pub(crate) struct Domain {
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct CustomDomainConfig {
-    certificate_arn: String,
+    pub(super) certificate_arn: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    security_policy: Option<String>,
+    pub(super) security_policy: Option<String>,
 }
 
 /// Words that no prefix may contain (Developer Guide, "Using the Amazon Cognito domain for managed login").
-const RESERVED: [&str; 3] = ["aws", "amazon", "cognito"];
+pub(super) const RESERVED: [&str; 3] = ["aws", "amazon", "cognito"];
 
 impl Domain {
     /// AWS's form of a distribution. It leads nowhere.
@@ -83,46 +80,5 @@ impl CustomDomainConfig {
         } else {
             Err(invalid(format!("Invalid certificate: {}. It must be in us-east-1.", self.certificate_arn)))
         }
-    }
-}
-
-impl UserPool {
-    /// The domain of that name.
-    pub(crate) fn domain_mut(&mut self, name: &str) -> Option<&mut Domain> {
-        [&mut self.domain, &mut self.custom_domain].into_iter().flatten().find(|domain| domain.name == name)
-    }
-
-    /// Refuses links to a hosted UI that the pool does not have.
-    ///
-    /// # Errors
-    /// `InvalidParameterException`, in AWS's words (reported by users: anomalyco/guide#133).
-    pub(crate) fn check_links(&self) -> Result<(), ServiceError> {
-        let has_domain = self.domain.is_some() || self.custom_domain.is_some();
-        if self.settings.confirms_with_link() && !has_domain {
-            return Err(invalid(
-                "Cannot perform specific action because there does not exist a valid use pool domain associated with the user pool",
-            ));
-        }
-        Ok(())
-    }
-
-    /// `DomainDescriptionType`. Distribution and bucket have AWS's form and lead nowhere.
-    pub(crate) fn describe_domain(&self, name: &str) -> Option<Value> {
-        let mut domains = self.domain.iter().chain(&self.custom_domain);
-        let domain = domains.find(|domain| domain.name == name)?;
-        let mut described = json!({
-            "UserPoolId": self.id,
-            "AWSAccountId": ACCOUNT,
-            "Domain": domain.name,
-            "S3Bucket": "aws-cognito-prod-local-assets",
-            "CloudFrontDistribution": Domain::CLOUD_FRONT,
-            "Version": compact(domain.modified_ms),
-            "Status": "ACTIVE",
-            "ManagedLoginVersion": domain.managed_login_version,
-        });
-        if let Some(custom) = &domain.custom {
-            described["CustomDomainConfig"] = json!(custom);
-        }
-        Some(described)
     }
 }

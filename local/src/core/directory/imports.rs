@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-use super::UserPool;
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, not_found};
 use crate::core::world::rows::{Changes, Row};
@@ -89,7 +88,7 @@ impl ImportJob {
     }
 
     /// The file, when it is time to read it.
-    fn due(&self, now_ms: u64) -> Option<(Arc<str>, u64)> {
+    pub(super) fn due(&self, now_ms: u64) -> Option<(Arc<str>, u64)> {
         match self.state {
             ImportState::Started { at_ms } if now_ms >= at_ms.saturating_add(PENDING_MS) => {
                 Some((self.file.clone()?, at_ms))
@@ -184,37 +183,13 @@ impl Imports {
     }
 }
 
+pub(crate) fn unmet(text: impl Into<std::borrow::Cow<'static, str>>) -> ServiceError {
+    ServiceError::new("PreconditionNotMetException", text)
+}
+
 impl Imports {
     /// What has changed.
     pub(super) fn changes(before: Option<&Self>, now: Option<&Self>, path: &[&str], changes: &mut Changes) {
         changes.table(path, before.map(|all| &all.0), now.map(|all| &all.0));
     }
-}
-
-impl UserPool {
-    /// The job whose file it is time to read: its id, the file and when it was started.
-    pub(crate) fn due_import(&self, now_ms: u64) -> Option<(String, Arc<str>, u64)> {
-        self.imports.iter().find_map(|job| job.due(now_ms).map(|(file, at_ms)| (job.id.clone(), file, at_ms)))
-    }
-
-    /// Whether a job is running.
-    pub(crate) fn imports_now(&self) -> bool {
-        self.imports.iter().any(|job| matches!(job.state, ImportState::Started { .. }))
-    }
-}
-
-impl UserPool {
-    /// # Errors
-    /// `UserImportInProgressException` while a job is running.
-    pub(crate) fn check_no_import(&self) -> Result<(), ServiceError> {
-        if self.imports_now() {
-            let text = "A user import job is in progress for the user pool.";
-            return Err(ServiceError::new("UserImportInProgressException", text));
-        }
-        Ok(())
-    }
-}
-
-pub(crate) fn unmet(text: impl Into<std::borrow::Cow<'static, str>>) -> ServiceError {
-    ServiceError::new("PreconditionNotMetException", text)
 }

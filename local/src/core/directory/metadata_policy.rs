@@ -1,11 +1,8 @@
 //! Policies for client ID metadata documents. No client is known by such a document here: the policies are kept and given back.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-use super::UserPool;
-use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, not_found};
 
 /// `CIMDPolicyType`.
@@ -21,7 +18,7 @@ pub(crate) struct MetadataPolicy {
 
 /// The policies of a pool, by id.
 #[derive(Clone, Default, Deserialize, Serialize)]
-pub(crate) struct MetadataPolicies(BTreeMap<String, MetadataPolicy>);
+pub(crate) struct MetadataPolicies(pub(super) BTreeMap<String, MetadataPolicy>);
 
 impl MetadataPolicies {
     pub(crate) fn add(&mut self, id: String, policy: MetadataPolicy) {
@@ -41,43 +38,6 @@ impl MetadataPolicies {
     }
 }
 
-impl UserPool {
-    /// `CIMDPolicyType`.
-    ///
-    /// # Errors
-    /// `ResourceNotFoundException`.
-    pub(crate) fn describe_metadata_policy(&self, id: &str) -> Result<Value, ServiceError> {
-        let policy = self.metadata_policies.0.get(id).ok_or_else(|| unknown(id))?;
-        let mut shown = self.metadata_policy_summary(id, policy);
-        shown["UserPoolId"] = json!(self.id);
-        shown["URLPatterns"] = json!(policy.url_patterns);
-        Ok(shown)
-    }
-
-    /// `CIMDPolicySummaryType` of each, by id.
-    pub(crate) fn metadata_policy_summaries(&self) -> impl Iterator<Item = (&str, Value)> {
-        let policies = self.metadata_policies.0.iter();
-        policies.map(|(id, policy)| (id.as_str(), self.metadata_policy_summary(id, policy)))
-    }
-
-    fn metadata_policy_summary(&self, id: &str, policy: &MetadataPolicy) -> Value {
-        let mut shown = json!({
-            "CIMDPolicyId": id,
-            "PolicyName": policy.name,
-            "CreationDate": epoch_seconds(policy.created_ms),
-            "LastModifiedDate": epoch_seconds(policy.modified_ms),
-        });
-        // "Amazon Cognito omits this value when the app client no longer exists" (`CIMDPolicyType`).
-        if self.client(&policy.client_id).is_some() {
-            shown["ClientId"] = json!(policy.client_id);
-        }
-        if let Some(seconds) = policy.cache_seconds {
-            shown["CacheDuration"] = json!(seconds);
-        }
-        shown
-    }
-}
-
-fn unknown(id: &str) -> ServiceError {
+pub(super) fn unknown(id: &str) -> ServiceError {
     not_found(format!("CIMD policy {id} does not exist."))
 }

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PoolSettings;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// `SchemaAttributeType`, as it is shown.
@@ -11,7 +10,7 @@ use crate::core::wire::error::{ServiceError, invalid};
 pub(crate) struct SchemaAttribute {
     pub(crate) name: String,
     pub(crate) attribute_data_type: DataType,
-    developer_only_attribute: bool,
+    pub(super) developer_only_attribute: bool,
     pub(crate) mutable: bool,
     pub(crate) required: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,16 +23,16 @@ pub(crate) struct SchemaAttribute {
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct GivenAttribute {
-    name: String,
-    attribute_data_type: Option<DataType>,
+    pub(super) name: String,
+    pub(super) attribute_data_type: Option<DataType>,
     #[serde(default)]
-    developer_only_attribute: bool,
+    pub(super) developer_only_attribute: bool,
     #[serde(default)]
-    mutable: bool,
+    pub(super) mutable: bool,
     #[serde(default)]
-    required: bool,
-    string_attribute_constraints: Option<LengthConstraints>,
-    number_attribute_constraints: Option<NumberConstraints>,
+    pub(super) required: bool,
+    pub(super) string_attribute_constraints: Option<LengthConstraints>,
+    pub(super) number_attribute_constraints: Option<NumberConstraints>,
 }
 
 /// `AttributeDataType`.
@@ -65,7 +64,7 @@ pub(crate) struct NumberConstraints {
     pub(crate) max_value: Option<String>,
 }
 
-const TEXTS: [&str; 16] = [
+pub(super) const TEXTS: [&str; 16] = [
     "name",
     "given_name",
     "family_name",
@@ -84,10 +83,10 @@ const TEXTS: [&str; 16] = [
     "birthdate",
 ];
 /// What the names of added attributes begin with.
-const CUSTOM: &str = "custom:";
+pub(super) const CUSTOM: &str = "custom:";
 pub(super) const DEVELOPER: &str = "dev:";
 
-const FLAGS: [&str; 2] = ["email_verified", "phone_number_verified"];
+pub(super) const FLAGS: [&str; 2] = ["email_verified", "phone_number_verified"];
 
 /// The standard attributes, changed and added to by those of `CreateUserPool`.
 ///
@@ -105,26 +104,11 @@ pub(super) fn complete(given: Vec<GivenAttribute>) -> Result<Vec<SchemaAttribute
 }
 
 /// "You can add up to 50 custom attributes" (Developer Guide, "Working with user attributes").
-const MOST_CUSTOM: usize = 50;
-
-impl PoolSettings {
-    /// `AddCustomAttributes`: adds to the schema. It can't change or remove an attribute.
-    ///
-    /// # Errors
-    /// As [`complete`]; nothing has changed then.
-    pub(crate) fn add_custom_attributes(&mut self, given: Vec<GivenAttribute>) -> Result<(), ServiceError> {
-        let mut schema = self.schema.clone();
-        for attribute in given {
-            attribute.add_to(&mut schema)?;
-        }
-        self.schema = schema;
-        Ok(())
-    }
-}
+pub(super) const MOST_CUSTOM: usize = 50;
 
 impl GivenAttribute {
     /// Changes a standard attribute, whose type is given.
-    fn change(&self, existing: &mut SchemaAttribute) -> Result<(), ServiceError> {
+    pub(super) fn change(&self, existing: &mut SchemaAttribute) -> Result<(), ServiceError> {
         let other_type = self.attribute_data_type.is_some_and(|given| given != existing.attribute_data_type);
         if self.name == "sub" || other_type || self.developer_only_attribute {
             return Err(invalid(format!(
@@ -140,7 +124,7 @@ impl GivenAttribute {
     }
 
     /// Adds an attribute with the prefix `custom:`, or `dev:` for one that only administrators write (`SchemaAttributeType$Name`).
-    fn add_to(self, schema: &mut Vec<SchemaAttribute>) -> Result<(), ServiceError> {
+    pub(super) fn add_to(self, schema: &mut Vec<SchemaAttribute>) -> Result<(), ServiceError> {
         let name = format!("{}{}", if self.developer_only_attribute { DEVELOPER } else { CUSTOM }, self.name);
         let attribute_data_type = self.attribute_data_type.ok_or_else(|| {
             invalid("Invalid AttributeDataType input, consider using the provided AttributeDataType enum.")
@@ -170,11 +154,11 @@ impl GivenAttribute {
 }
 
 /// "String attributes cannot have a length of more than 2048".
-const LONGEST_TEXT: f64 = 2048.0;
+pub(super) const LONGEST_TEXT: f64 = 2048.0;
 
 impl GivenAttribute {
     /// The constraints that go with a type, checked.
-    fn constraints(
+    pub(super) fn constraints(
         &self,
         name: &str,
         kind: DataType,
@@ -206,18 +190,18 @@ impl GivenAttribute {
 }
 
 /// A limit, which is written as digits.
-fn limit(text: &Option<String>, constraints: &str, name: &str) -> Result<Option<f64>, ServiceError> {
+pub(super) fn limit(text: &Option<String>, constraints: &str, name: &str) -> Result<Option<f64>, ServiceError> {
     let Some(text) = text.as_deref().filter(|text| !text.is_empty()) else { return Ok(None) };
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let number = text.parse().ok().filter(|number: &f64| digits && number.is_finite());
     number.map(Some).ok_or_else(|| invalid(format!("Invalid {constraints} for schema attribute {name}")))
 }
 
-fn are_crossed(min: Option<f64>, max: Option<f64>) -> bool {
+pub(super) fn are_crossed(min: Option<f64>, max: Option<f64>) -> bool {
     min.zip(max).is_some_and(|(min, max)| max < min)
 }
 
-fn standard() -> Vec<SchemaAttribute> {
+pub(super) fn standard() -> Vec<SchemaAttribute> {
     let text = |name: &str, min: &str, max: &str| SchemaAttribute {
         string_attribute_constraints: Some(LengthConstraints {
             min_length: Some(min.into()),
@@ -236,7 +220,7 @@ fn standard() -> Vec<SchemaAttribute> {
     schema
 }
 
-fn plain(name: &str, attribute_data_type: DataType) -> SchemaAttribute {
+pub(super) fn plain(name: &str, attribute_data_type: DataType) -> SchemaAttribute {
     SchemaAttribute {
         name: name.into(),
         attribute_data_type,

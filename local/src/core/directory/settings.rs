@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use super::acr::AcrConfiguration;
 use super::add_ons::UserPoolAddOns;
-use super::attribute_updates::UpdateSettings;
 use super::device_configuration::DeviceConfiguration;
 use super::first_factor::SignInPolicy;
 use super::kept_settings::{DcrConfiguration, IssuerConfiguration, SmsConfiguration};
@@ -16,6 +15,7 @@ use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
 use super::schema;
 use super::schema::{GivenAttribute, SchemaAttribute};
+use super::update_settings::UpdateSettings;
 use super::web_authn_config::WebAuthnConfig;
 use crate::core::wire::error::{ServiceError, invalid};
 use crate::core::wire::html::escape;
@@ -225,6 +225,17 @@ impl PoolSettings {
         shown
     }
 
+    /// Whether a new address of this kind gets a code at once.
+    pub(crate) fn verifies(&self, attribute: &str) -> bool {
+        self.auto_verified_attributes.iter().any(|name| name == attribute)
+    }
+
+    /// Whether a new address of this kind counts only once it is verified.
+    pub(super) fn verifies_before_update(&self, attribute: &str) -> bool {
+        let settings = self.user_attribute_update_settings.as_ref();
+        settings.is_some_and(|s| s.attributes_require_verification_before_update.iter().any(|name| name == attribute))
+    }
+
     pub(crate) fn password_policy(&self) -> &PasswordPolicy {
         &self.policies.password_policy
     }
@@ -323,9 +334,12 @@ pub(super) fn no_factor() -> ServiceError {
 
 /// A text with a link, whose words stand between {## and ##}; `None` where it has no such words.
 pub(crate) fn with_link(text: &str, address: &str) -> Option<String> {
-    let (before, rest) = text.split_once("{##")?;
-    let (words, after) = rest.split_once("##}")?;
-    Some(format!("{before}<a href=\"{}\">{words}</a>{after}", escape(address)))
+    text.match_indices("{##").find_map(|(start, mark)| {
+        let (words, after) = text[start + mark.len()..].split_once("##}")?;
+        // {####} stands for a code.
+        let link = format!("{}<a href=\"{}\">{words}</a>{after}", &text[..start], escape(address));
+        (!words.is_empty()).then_some(link)
+    })
 }
 
 fn invitation(template: Option<String>, username: &str, password: &str) -> String {

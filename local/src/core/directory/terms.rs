@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-use super::UserPool;
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, not_found};
 
@@ -14,16 +13,16 @@ pub(crate) type Links = BTreeMap<String, String>;
 /// `TermsType`. `TermsSource` and `Enforcement` have one value each.
 #[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Terms {
-    client_id: String,
-    name: String,
-    links: Links,
-    created_ms: u64,
-    modified_ms: u64,
+    pub(super) client_id: String,
+    pub(super) name: String,
+    pub(super) links: Links,
+    pub(super) created_ms: u64,
+    pub(super) modified_ms: u64,
 }
 
 /// The terms documents of a pool, by id.
 #[derive(Clone, Default, Deserialize, Serialize)]
-pub(crate) struct TermsDocuments(BTreeMap<String, Terms>);
+pub(crate) struct TermsDocuments(pub(super) BTreeMap<String, Terms>);
 
 impl TermsDocuments {
     /// # Errors
@@ -86,7 +85,7 @@ impl TermsDocuments {
         self.0.retain(|_, terms| terms.client_id != client_id);
     }
 
-    fn check_free(&self, client_id: &str, name: &str) -> Result<(), ServiceError> {
+    pub(super) fn check_free(&self, client_id: &str, name: &str) -> Result<(), ServiceError> {
         match self.find(client_id, name) {
             None => Ok(()),
             Some(_) => {
@@ -98,7 +97,7 @@ impl TermsDocuments {
 }
 
 impl Terms {
-    fn description(&self, id: &str) -> Value {
+    pub(super) fn description(&self, id: &str) -> Value {
         json!({
             "TermsId": id,
             "TermsName": self.name,
@@ -109,22 +108,6 @@ impl Terms {
     }
 }
 
-impl UserPool {
-    /// `TermsType`.
-    ///
-    /// # Errors
-    /// `ResourceNotFoundException`.
-    pub(crate) fn describe_terms(&self, id: &str) -> Result<Value, ServiceError> {
-        let terms = self.terms.0.get(id).ok_or_else(|| unknown(id))?;
-        let mut shown = terms.description(id);
-        shown["UserPoolId"] = json!(self.id);
-        shown["ClientId"] = json!(terms.client_id);
-        shown["TermsSource"] = json!("LINK");
-        shown["Links"] = json!(terms.links);
-        Ok(shown)
-    }
-}
-
-fn unknown(id: &str) -> ServiceError {
+pub(super) fn unknown(id: &str) -> ServiceError {
     not_found(format!("Terms {id} do not exist."))
 }

@@ -29,7 +29,7 @@ impl PoolSettings {
         )))
     }
 
-    pub(super) fn is_lite(&self) -> bool {
+    pub(crate) fn is_lite(&self) -> bool {
         self.tier() == LITE
     }
 

@@ -1,16 +1,14 @@
 //! What `ListUsers` searches for (`ListUsersRequest`, "Filter").
 
-use super::user_entries::{By, folded, searchable};
-use super::users::Place;
-use super::{User, UserPool};
+use super::user_entries::{folded, searchable};
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// `attribute = "value"` or `attribute ^= "prefix"`.
 pub(crate) struct UserFilter {
-    attribute: &'static str,
-    is_prefix: bool,
+    pub(super) attribute: &'static str,
+    pub(super) is_prefix: bool,
     /// In the form in which values are compared.
-    value: String,
+    pub(super) value: String,
 }
 
 impl UserFilter {
@@ -38,23 +36,8 @@ impl UserFilter {
     }
 }
 
-impl UserPool {
-    /// The users behind a place whom a filter accepts, each with its own place.
-    pub(crate) fn users_after<'a>(
-        &'a mut self,
-        filter: Option<&'a UserFilter>,
-        place: Option<&'a Place>,
-    ) -> Box<dyn Iterator<Item = (Place, &'a User)> + 'a> {
-        let Some(filter) = filter else { return Box::new(self.users.all_after(place)) };
-        let by = By::Attribute(filter.attribute);
-        let users = self.users.with_prefix_after(&self.settings, by, &filter.value, place);
-        // The whole value comes before what it is a prefix of.
-        Box::new(users.take_while(|(place, _)| filter.accepts(&place.value)))
-    }
-}
-
 /// The text up to the closing quote, which must be the last thing there.
-fn unescape(quoted: &str) -> Option<String> {
+pub(super) fn unescape(quoted: &str) -> Option<String> {
     let mut value = String::new();
     let mut letters = quoted.chars();
     loop {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::provider::ProviderKind;
+use super::kind::ProviderKind;
 use crate::core::saml;
 
 const GOOGLE: [(&str, &str); 6] = [

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::provider::ProviderKind;
+use super::kind::ProviderKind;
 use super::{STAND_IN_OIDC_ISSUER, STAND_IN_SAML_METADATA, apple_key};
 use crate::core::saml;
 use crate::core::wire::error::{ServiceError, invalid, unsupported};

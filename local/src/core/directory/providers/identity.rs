@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::provider::ProviderKind;
+use super::kind::ProviderKind;
 
 /// What an administrator links by, or a user signs in with.
 #[derive(Clone, Deserialize, Serialize)]

@@ -4,46 +4,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
+use super::kind::ProviderKind;
 use super::{completed_details, details};
 use crate::core::directory::PoolSettings;
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, invalid};
-
-/// `IdentityProviderTypeType`.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
-pub(crate) enum ProviderKind {
-    Facebook,
-    Google,
-    LoginWithAmazon,
-    #[serde(rename = "OIDC")]
-    Oidc,
-    #[serde(rename = "SAML")]
-    Saml,
-    SignInWithApple,
-}
-
-impl ProviderKind {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Facebook => "Facebook",
-            Self::Google => "Google",
-            Self::LoginWithAmazon => "LoginWithAmazon",
-            Self::Oidc => "OIDC",
-            Self::Saml => "SAML",
-            Self::SignInWithApple => "SignInWithApple",
-        }
-    }
-
-    /// The provider's own name for the subject, which user names are made of. `None` for SAML, whose subject is not an attribute.
-    pub(crate) fn subject(self) -> Option<&'static str> {
-        match self {
-            Self::Facebook => Some("id"),
-            Self::LoginWithAmazon => Some("user_id"),
-            Self::Google | Self::Oidc | Self::SignInWithApple => Some("sub"),
-            Self::Saml => None,
-        }
-    }
-}
 
 /// The types that there can be one provider of, under their own name.
 const SOCIAL: [ProviderKind; 4] =

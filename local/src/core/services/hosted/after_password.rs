@@ -5,9 +5,9 @@ use super::flow::Flow;
 use super::go_to::go_to;
 use super::visit::Visit;
 use super::{mfa_choice, page_paths};
-use crate::core::directory::{Attempt, NextStep, UserStatus};
+use crate::core::directory::{Attempt, NextStep, Target, UserPool, UserStatus};
 use crate::core::services::triggers;
-use crate::core::wire::error::{ServiceError, not_authorized, user_not_found};
+use crate::core::wire::error::{ServiceError, invalid, not_authorized, user_not_found};
 use crate::core::wire::http::HttpResponse;
 
 /// The next page, or back to the app.
@@ -21,6 +21,7 @@ pub(super) fn go_on(
     attempt: Attempt,
 ) -> Result<HttpResponse, ServiceError> {
     let pool = visit.pools.get(&flow.pool_id)?;
+    let attempt = aimed(pool, flow, attempt)?;
     let user = pool.find(&attempt.username).filter(|user| user.enabled);
     if user.is_some_and(|user| user.status == UserStatus::Unconfirmed) {
         let step = Step::Confirm { login: login.to_owned(), signs_in: Some(attempt) };
@@ -39,12 +40,26 @@ pub(super) fn go_on(
     })
 }
 
+/// Gives a sign-in the level that the app asked for: the first one that goes on from what was proven.
+fn aimed(pool: &UserPool, flow: &Flow, attempt: Attempt) -> Result<Attempt, ServiceError> {
+    let (Some(first), Some(user), None) = (attempt.first, pool.find(&attempt.username), &attempt.target) else {
+        return Ok(attempt);
+    };
+    if flow.levels.is_empty() {
+        return Ok(attempt);
+    }
+    let level = flow.levels.iter().copied().find(|level| pool.leads_to(first, *level, user));
+    let level =
+        level.ok_or_else(|| invalid("The app asks for a stronger way to sign in, which you have not set up."))?;
+    Ok(Attempt { target: Some(Target { level, credited: Vec::new() }), ..attempt })
+}
+
 /// Signs the browser in and goes back to the app.
 fn finish(visit: &mut Visit<'_>, flow: &Flow, attempt: &Attempt) -> Result<HttpResponse, ServiceError> {
     let pool = visit.pools.get(&flow.pool_id)?;
     let user = pool.find(&attempt.username).ok_or_else(user_not_found)?;
     triggers::post_authentication(pool, user, None, &mut visit.context)?;
-    visit.sign_in(flow, &attempt.username);
+    visit.sign_in(flow, &attempt.username, attempt.proof());
     if flow.leads_to(page_paths::PATH) {
         return Ok(HttpResponse::redirect(&flow.address(page_paths::PATH)));
     }

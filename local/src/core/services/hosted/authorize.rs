@@ -18,6 +18,7 @@ pub(super) fn answer(visit: &mut Visit<'_>) -> HttpResponse {
     }
     let session = visit.session(&flow).filter(|session| {
         flow.accepts_session(session.signed_in_ms, visit.context.now_ms)
+            && flow.accepts_proof(visit.pools, session)
             && !flow.prompts("login")
             && !flow.prompts("select_account")
     });

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::flow::{Back, Flow, Refusal};
 use super::visit::Visit;
-use crate::core::directory::{AuthorizationCode, OAuthGrant, Proof};
+use crate::core::directory::{AuthorizationCode, OAuthGrant};
 use crate::core::services::idp::sign_in::issue::{SignIn, signed_in};
 use crate::core::services::triggers::TokenSource;
 use crate::core::wire::form::Form;
@@ -15,10 +15,12 @@ impl Flow {
     pub(crate) fn complete(&self, visit: &mut Visit<'_>, username: &str, auth_time: u64) -> HttpResponse {
         let grant = OAuthGrant { scopes: self.scopes.clone(), resource: self.resource.clone() };
         let nonce = self.nonce.as_deref();
-        let sso = visit.session(self).and_then(|session| session.sso);
+        let (sso, proof) = visit.session(self).map_or_else(Default::default, |session| (session.sso, session.proof));
         let Ok(pool) = visit.pools.get(&self.pool_id) else {
             return super::error_page::go(super::error_names::UNKNOWN_CLIENT, Some(&self.client.id));
         };
+        let level = proof.level().filter(|_| !self.levels.is_empty());
+        let acr = level.map(|level| pool.settings.acr_value(level).to_owned());
         if !self.back.implicit {
             let text = visit.context.random.uuid();
             let code = AuthorizationCode {
@@ -30,6 +32,8 @@ impl Flow {
                 nonce: nonce.map(str::to_owned),
                 auth_time,
                 sso,
+                proof,
+                acr,
             };
             pool.codes.add(text.clone(), code, visit.context.now_ms);
             return self.back.go(visit, Form::from_iter([("code", text)]));
@@ -43,8 +47,8 @@ impl Flow {
             refreshable: false,
             device: None,
             sso,
-            proof: Proof::default(),
-            acr: None,
+            proof,
+            acr,
         };
         let result = match signed_in(pool, &self.client, sign_in, &mut visit.context) {
             Ok(tokens) => tokens.result,

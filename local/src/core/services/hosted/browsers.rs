@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::core::directory::{Attempt, MfaFactor, SentCode};
+use crate::core::directory::{Attempt, MfaFactor, Proof, SentCode};
 
 /// The life of the cookie, and of a sign-in in it (Developer Guide, "Managed login": "valid for 1 hour").
 pub(crate) const LIFE_MS: u64 = 60 * 60 * 1000;
@@ -29,6 +29,8 @@ pub(crate) struct Session {
     /// The internal user name.
     pub(crate) username: String,
     pub(crate) signed_in_ms: u64,
+    /// What was proven; nothing here where another identity provider did that.
+    pub(crate) proof: Proof,
     pub(crate) expires_ms: u64,
     /// The id of the session, where the pool tracks sessions.
     pub(crate) sso: Option<String>,

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::core::directory::{AppClient, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
+use super::browsers::Session;
+use crate::core::directory::{AcrLevel, AppClient, LOCAL_PROVIDER, Pools, UserPool, is_app_address};
 use crate::core::services::federation;
 use crate::core::services::oauth::{pkce, scopes};
 use crate::core::wire::form::Form;
@@ -54,6 +55,8 @@ pub(crate) struct Flow {
     pub(crate) prompts: Vec<String>,
     /// Seconds.
     pub(crate) max_age: Option<u64>,
+    /// The authentication levels that the app asks for, the best one first.
+    pub(crate) levels: Vec<AcrLevel>,
     /// The identity provider that the app chose.
     pub(crate) provider: Option<String>,
 }
@@ -111,6 +114,14 @@ impl Flow {
         self.max_age.is_none_or(|seconds| seconds > 0 && age <= seconds)
     }
 
+    /// Whether a session has the level that the app asks for, as far as the user can reach one.
+    pub(crate) fn accepts_proof(&self, pools: &Pools, session: &Session) -> bool {
+        let pool = pools.find(&self.pool_id);
+        let user = pool.and_then(|pool| Some((pool, pool.find(&session.username)?)));
+        let wanted = user.and_then(|(pool, user)| self.levels.iter().find(|level| pool.can_reach(user, **level)));
+        self.levels.is_empty() || wanted.is_some_and(|wanted| session.proof.level() >= Some(*wanted))
+    }
+
     pub(crate) fn prompts(&self, value: &str) -> bool {
         self.prompts.iter().any(|prompt| prompt == value)
     }
@@ -159,6 +170,13 @@ fn read_rest(pool: &UserPool, client: &Arc<AppClient>, query: &Form, back: Back)
     if prompts.len() > 1 && prompts.iter().any(|prompt| prompt == "none") {
         return Err(invalid("prompt=none can't be combined with other values".into()));
     }
+    // "The managed login authorize endpoint silently ignores acr_values" where the feature plan does not have levels.
+    let levels = match query.get("acr_values") {
+        Some(values) if !pool.settings.is_lite() => {
+            pool.settings.acr_levels(values).map_err(|error| invalid(error.message.into_owned()))?
+        }
+        _ => Vec::new(),
+    };
     let max_age = query.get("max_age").map(str::parse).transpose();
     let text = |name: &str| query.get(name).map(str::to_owned);
     Ok(Flow {
@@ -173,6 +191,7 @@ fn read_rest(pool: &UserPool, client: &Arc<AppClient>, query: &Form, back: Back)
         login_hint: text("login_hint"),
         prompts,
         max_age: max_age.map_err(|_| invalid("max_age must be a number of seconds".into()))?,
+        levels,
         provider: provider(pool, client, query).map_err(invalid)?,
     })
 }

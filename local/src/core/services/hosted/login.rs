@@ -45,7 +45,9 @@ fn sign_in(visit: &mut Visit<'_>, flow: &Flow, login: &str, password: &str) -> R
 }
 
 fn usable_session(visit: &Visit<'_>, flow: &Flow) -> Option<Session> {
-    let fresh = |session: &Session| flow.accepts_session(session.signed_in_ms, visit.context.now_ms);
+    let fresh = |session: &Session| {
+        flow.accepts_session(session.signed_in_ms, visit.context.now_ms) && flow.accepts_proof(visit.pools, session)
+    };
     visit.session(flow).filter(|session| fresh(session) && !flow.prompts("login"))
 }
 

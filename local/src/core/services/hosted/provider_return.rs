@@ -8,6 +8,7 @@ use super::pending::Pending;
 use super::provider_start::COOKIE;
 use super::visit::Visit;
 use super::{error_names, error_page};
+use crate::core::directory::Proof;
 use crate::core::directory::providers::{IdentityProvider, ProviderKind};
 use crate::core::saml;
 use crate::core::services::federation::{Endpoints, Exchange, Profile, Refusal, sign_in};
@@ -63,7 +64,7 @@ fn finish(visit: &mut Visit<'_>, returned: Returned) -> HttpResponse {
     });
     match user {
         Ok(username) => {
-            visit.sign_in(&flow, &username);
+            visit.sign_in(&flow, &username, Proof::default());
             flow.nonce.get_or_insert(pending.nonce);
             flow.complete(visit, &username, now_ms / 1000)
         }

@@ -49,7 +49,7 @@ fn sign_up(visit: &mut Visit<'_>, flow: &Flow) -> Result<HttpResponse, ServiceEr
     if let (true, Some(attempt)) = (is_confirmed, &signs_in) {
         return after_password::go_on(visit, flow, &login, attempt.clone());
     }
-    Ok(go_to(visit, flow, "/confirmUser", Step::Confirm { login: username.clone().unwrap_or(login), signs_in }))
+    Ok(go_to(visit, flow, "/confirmUser", Step::Confirm { login: username.unwrap_or(login), signs_in }))
 }
 
 /// The attributes to ask for: those that are required, and those that a code goes to.

@@ -3,7 +3,7 @@
 use super::browsers::{Browsers, LIFE_MS, Session, Step};
 use super::flow::Flow;
 use super::pending::PendingSignIns;
-use crate::core::directory::Pools;
+use crate::core::directory::{Pools, Proof};
 use crate::core::service::Context;
 use crate::core::wire::form::Form;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
@@ -89,7 +89,7 @@ impl<'a> Visit<'a> {
     }
 
     /// Remembers who signed in, under a new cookie.
-    pub(crate) fn sign_in(&mut self, flow: &Flow, username: &str) {
+    pub(crate) fn sign_in(&mut self, flow: &Flow, username: &str, proof: Proof) {
         let (old, new, now_ms) =
             (self.browser().to_owned(), self.context.random.base64url::<32>(), self.context.now_ms);
         let (mut life_ms, mut sso) = (LIFE_MS, None);
@@ -101,8 +101,8 @@ impl<'a> Visit<'a> {
         self.end_sso(Some(&flow.pool_id));
         self.browsers.rename(&old, new.clone(), expires_ms);
         if let Some(browser) = self.browsers.get_mut(&new) {
-            browser
-                .sign_in(&flow.pool_id, Session { username: username.into(), signed_in_ms: now_ms, expires_ms, sso });
+            let session = Session { username: username.into(), signed_in_ms: now_ms, expires_ms, sso, proof };
+            browser.sign_in(&flow.pool_id, session);
             browser.set_step(&flow.query, None);
         }
         (self.browser, self.cookie_changed) = (Some(new), true);

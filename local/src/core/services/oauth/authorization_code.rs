@@ -6,7 +6,7 @@ use super::call::Call;
 use super::error::OAuthError;
 use super::parameter::required;
 use super::pkce;
-use crate::core::directory::{AppClient, CodeError, OAuthGrant, Proof};
+use crate::core::directory::{AppClient, CodeError, OAuthGrant};
 use crate::core::services::idp::sign_in::issue::{SignIn, signed_in};
 use crate::core::services::triggers::TokenSource;
 
@@ -50,8 +50,8 @@ pub(super) fn redeem(call: &mut Call<'_>, pool_id: &str, client: &AppClient) -> 
         refreshable: true,
         device: None,
         sso: code.sso,
-        proof: Proof::default(),
-        acr: None,
+        proof: code.proof,
+        acr: code.acr,
     };
     let tokens = signed_in(pool, client, sign_in, &mut call.context).map_err(OAuthError::from_tokens)?;
     pool.codes.gave(&text, &tokens.event_id);

@@ -19,8 +19,8 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(pool: &mut UserPool, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
-    pool.check_threat_protection()?;
     let user = pool.find(&input.username).ok_or_else(user_not_found)?;
+    pool.check_threat_protection()?;
     let list = format!("events of {}", user.username);
     let last = place(&list, input.next_token.as_deref())?;
     // "Returns 60 events if you set MaxResults to 0, or if you don't include a MaxResults parameter" (AdminListUserAuthEvents).

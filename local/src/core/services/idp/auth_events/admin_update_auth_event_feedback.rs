@@ -16,6 +16,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(pool: &mut UserPool, context: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
+    pool.find(&input.username).ok_or_else(user_not_found)?;
     pool.check_threat_protection()?;
     let user = pool.find_mut(&input.username).ok_or_else(user_not_found)?;
     user.auth_events.judge(&input.event_id, input.feedback_value, context.now_ms)?;

@@ -20,7 +20,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(pool: &mut UserPool, _: &mut Context<'_>, input: Input) -> Result<Value, ServiceError> {
-    pool.check_threat_protection()?;
     pool.find(&input.username).ok_or_else(user_not_found)?;
+    pool.check_threat_protection()?;
     Err(not_authorized("Invalid feedback token"))
 }

@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::parameters::optional;
 use super::waiting::Answer;
 use super::{
-    code, custom_auth, device_srp, mfa_setup, new_password, select_challenge, select_mfa_type, user_srp_auth, web_authn,
+    code_answer, custom_auth, device_srp_answer, mfa_setup_answer, new_password_answer, select_challenge,
+    select_mfa_type_answer, user_srp_auth, web_authn,
 };
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::service::Context;
@@ -16,19 +17,19 @@ type Respond = fn(&mut UserPool, &AppClient, Answer<'_>, &mut Context<'_>) -> Re
 
 const CHALLENGES: [(&str, Respond); 15] = [
     ("CUSTOM_CHALLENGE", custom_auth::respond),
-    ("DEVICE_PASSWORD_VERIFIER", device_srp::verify),
-    ("DEVICE_SRP_AUTH", device_srp::respond),
-    ("EMAIL_OTP", code::respond),
-    ("MFA_SETUP", mfa_setup::respond),
-    ("NEW_PASSWORD_REQUIRED", new_password::respond),
+    ("DEVICE_PASSWORD_VERIFIER", device_srp_answer::verify),
+    ("DEVICE_SRP_AUTH", device_srp_answer::respond),
+    ("EMAIL_OTP", code_answer::respond),
+    ("MFA_SETUP", mfa_setup_answer::respond),
+    ("NEW_PASSWORD_REQUIRED", new_password_answer::respond),
     ("PASSWORD", select_challenge::respond_at_once),
     ("PASSWORD_SRP", select_challenge::respond_at_once),
     ("PASSWORD_VERIFIER", user_srp_auth::respond),
     ("SELECT_CHALLENGE", select_challenge::respond),
-    ("SELECT_MFA_TYPE", select_mfa_type::respond),
-    ("SMS_MFA", code::respond),
-    ("SMS_OTP", code::respond),
-    ("SOFTWARE_TOKEN_MFA", code::respond),
+    ("SELECT_MFA_TYPE", select_mfa_type_answer::respond),
+    ("SMS_MFA", code_answer::respond),
+    ("SMS_OTP", code_answer::respond),
+    ("SOFTWARE_TOKEN_MFA", code_answer::respond),
     ("WEB_AUTHN", web_authn::respond),
 ];
 

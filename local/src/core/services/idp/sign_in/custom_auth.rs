@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::parameters::{Parameters, only, only_answers, optional, required};
 use super::waiting::{self, Answer};
-use super::{next, user_srp_auth};
+use super::{next, srp_challenge};
 use crate::core::directory::{AppClient, Attempt, CustomAuth, Factor, Round, Step, UserPool};
 use crate::core::service::Context;
 use crate::core::services::triggers::{Created, Defined, create_challenge, define_challenge, verify_answer};
@@ -99,7 +99,7 @@ fn go_on(
             "CUSTOM_CHALLENGE" => ask(pool, client, attempt, context),
             "PASSWORD_VERIFIER" => {
                 let login = custom.login.clone();
-                user_srp_auth::ask(pool, client, &login, attempt, parameters, true, context)
+                srp_challenge::ask(pool, client, &login, attempt, parameters, true, context)
             }
             other => Err(unsupported(format_args!("the challenge {other} within CUSTOM_AUTH"))),
         },

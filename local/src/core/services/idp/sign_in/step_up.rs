@@ -1,7 +1,7 @@
 //! TARGET_ACR_VALUES, ACCESS_TOKEN and MAX_AGE of the flow USER_AUTH (Developer Guide, "Step-up authentication with the USER_AUTH flow").
 
 use super::parameters::{Parameters, optional};
-use crate::core::directory::{AcrLevel, Attempt, Factor, Grant, Proof, Target, User, UserPool};
+use crate::core::directory::{AcrLevel, Attempt, Factor, Grant, Proof, Target, UserPool};
 use crate::core::service::Context;
 use crate::core::services::idp::access::grant_of;
 use crate::core::wire::error::{ServiceError, invalid, not_authorized};
@@ -35,7 +35,7 @@ pub(super) fn aim(
         // Nobody will ever reach it.
         return Ok(Attempt { target: target(levels[0], Vec::new()), ..attempt });
     };
-    let reachable = levels.into_iter().find(|level| can_reach(pool, user, *level));
+    let reachable = levels.into_iter().find(|level| pool.can_reach(user, *level));
     let level = reachable.ok_or_else(|| invalid("The user has no factors for any of the TARGET_ACR_VALUES"))?;
     let now = context.now_ms / 1000;
     let fresh = |grant: &Grant| max_age.is_none_or(|age| now <= grant.auth_time.saturating_add(age));
@@ -47,9 +47,4 @@ pub(super) fn aim(
     let credited = proof.filter(|_| level >= AcrLevel::Three).and_then(|proof| proof.password_and_seconds());
     let first = credited.as_ref().filter(|_| pool.leads_to(Factor::Password, level, user)).map(|_| Factor::Password);
     Ok(Attempt { first, target: target(level, credited.unwrap_or_default()), ..attempt })
-}
-
-fn can_reach(pool: &UserPool, user: &User, level: AcrLevel) -> bool {
-    let has = |factor: Factor| pool.has_first_factor(user, factor) && pool.leads_to(factor, level, user);
-    Factor::ALL.into_iter().any(has)
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::parameters::{Parameters, only, optional, required};
-use super::{after_sign_up, code, next, step_up, user_password_auth, user_srp_auth, waiting, web_authn};
+use super::{after_sign_up, code, next, srp_challenge, step_up, user_password_auth, waiting, web_authn};
 use crate::core::directory::{AcrLevel, AppClient, Attempt, Factor, Step, UserPool};
 use crate::core::service::Context;
 use crate::core::services::idp::registration::migrate::migrate;
@@ -99,7 +99,7 @@ pub(super) fn begin(
     match challenge {
         "EMAIL_OTP" => code::ask_first(pool, client, login, attempt, Factor::EmailOtp, context),
         "PASSWORD" => user_password_auth::check(pool, client, login, attempt, parameters, context),
-        "PASSWORD_SRP" => user_srp_auth::ask(pool, client, login, attempt, parameters, true, context),
+        "PASSWORD_SRP" => srp_challenge::ask(pool, client, login, attempt, parameters, true, context),
         "SMS_OTP" => code::ask_first(pool, client, login, attempt, Factor::SmsOtp, context),
         "WEB_AUTHN" => Ok(web_authn::ask(pool, client, attempt, context)),
         other => Err(invalid(format!("{other} is not one of the available challenges"))),
