@@ -8,6 +8,7 @@ pub(crate) struct House<'a> {
     pub(crate) services: &'a mut [Box<dyn Service>],
     /// The shared state of the configuration, made anew.
     pub(crate) reset: &'a mut dyn FnMut(u64) -> Shared,
+    pub(crate) was_reset: bool,
 }
 
 impl House<'_> {
@@ -16,6 +17,7 @@ impl House<'_> {
         self.desk.world.clock.reset();
         let now_ms = self.desk.world.clock.now_ms();
         *self.desk.shared = (self.reset)(now_ms);
+        self.was_reset = true;
         (*self.desk.faults, *self.desk.journal) = Default::default();
         self.services.iter_mut().for_each(|service| service.reset(now_ms));
     }

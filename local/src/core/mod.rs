@@ -7,6 +7,7 @@ mod emulator;
 mod house;
 mod iam;
 mod identity_pools;
+mod import;
 mod page;
 mod saml;
 mod service;
@@ -21,8 +22,10 @@ mod world;
 
 pub use config::{Config, ConfigError, SEED};
 pub use emulator::Emulator;
+pub use import::{Imported, import};
 pub use wire::http::{Delivery, HttpRequest, HttpResponse};
 pub(crate) use wire::local_name::{host_name, is_this_machine};
 pub use wire::socket::{Frame, OpenSocket};
 pub use world::clock::{Clock, ManualClock, SystemClock};
 pub use world::outbound::{Outbound, OutboundError, OutboundRequest, PATIENCE};
+pub use world::rows::{Change, Keeper, Rows};

@@ -8,9 +8,11 @@ mod options;
 mod refusal;
 mod service;
 mod socket;
+mod state;
 mod stop;
 
 pub use network::Network;
+pub use state::StateFile;
 
 pub use options::{Options, ServerError};
 use std::sync::Arc;

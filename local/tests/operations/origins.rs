@@ -177,3 +177,40 @@ fn mistakes_in_the_list_are_named() {
         assert!(error.is_some_and(|text| text.contains("AllowedOrigins") && text.contains(origin)), "{origin}");
     }
 }
+
+/// Every operation that AWS wants signed, and every request of the control API: what is added later is walked as well.
+#[test]
+fn no_operation_of_administrators_and_no_path_of_control_is_open_to_foreign_pages() {
+    let world = World::new();
+    let mut requests = Vec::new();
+    for (prefix, model) in [
+        ("AWSCognitoIdentityProviderService", include_str!("../../model/cognito-idp.json")),
+        ("AWSCognitoIdentityService", include_str!("../../model/cognito-identity.json")),
+    ] {
+        let model: Value = serde_json::from_str(model).unwrap();
+        for (operation, known) in model["operations"].as_object().unwrap() {
+            if known["signed"] != true {
+                continue;
+            }
+            let mut request = administrator(operation, &json!({}));
+            request.headers.retain(|(name, _)| name != "X-Amz-Target");
+            request.headers.push(("X-Amz-Target".into(), format!("{prefix}.{operation}")));
+            requests.push((operation.clone(), request));
+        }
+    }
+    assert!(requests.len() > 120, "{}", requests.len());
+    let source = include_str!("../../src/core/control/answer.rs");
+    let arms = source.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split_once("\")").map(|(arm, _)| arm));
+    let arms = arms
+        .filter_map(|arm| arm.split_once("\", \""))
+        .filter(|(method, _)| ["GET", "POST", "DELETE"].contains(method));
+    let arms = arms.map(|(method, path)| (method, format!("/_poolpass/{path}")));
+    let control: Vec<_> = arms.map(|(method, path)| (format!("{method} {path}"), plain(method, &path, "{}"))).collect();
+    assert!(control.len() >= 17, "{}", control.len());
+    requests.extend(control);
+    for (what, request) in requests {
+        let status = from_page(&world, EVIL, "localhost:9400", request.clone()).status;
+        assert_eq!(status, 403, "{what} of a foreign page");
+        assert_ne!(from_page(&world, "", "localhost:9400", request).status, 403, "{what} of a program");
+    }
+}

@@ -179,37 +179,36 @@ fn call(emulator: &Emulator, operation: &str, body: &Value) -> HttpResponse {
 #[test]
 fn functions_may_call_the_emulator() {
     let (world, functions) = Functions::world(&["PreSignUp", "PostConfirmation", "PostAuthentication"]);
-    let World { emulator, clock } = world;
-    let emulator = Arc::new(emulator);
-    let inside: Arc<OnceLock<std::sync::Weak<Emulator>>> = Arc::default();
-    inside.set(Arc::downgrade(&emulator)).unwrap();
+    let world = Arc::new(world);
+    let inside: Arc<OnceLock<std::sync::Weak<World>>> = Arc::default();
+    inside.set(Arc::downgrade(&world)).map_err(drop).unwrap();
     functions.respond("PreSignUp", |_| json!({ "autoConfirmUser": true }));
     for (trigger, name) in [("PostConfirmation", "nickname"), ("PostAuthentication", "profile")] {
         let inside = inside.clone();
         functions.reply(trigger, move |event| {
-            let emulator = inside.get().unwrap().upgrade().unwrap();
+            let world = inside.get().unwrap().upgrade().unwrap();
+            let emulator = &world.emulator;
             // The user is there, and confirmed.
             let user = json!({ "UserPoolId": event["userPoolId"], "Username": event["userName"] });
-            let found: Value = serde_json::from_slice(&call(&emulator, "AdminGetUser", &user).body).unwrap();
+            let found: Value = serde_json::from_slice(&call(emulator, "AdminGetUser", &user).body).unwrap();
             assert_eq!(found["UserStatus"], "CONFIRMED");
             let mut update = user;
             update["UserAttributes"] = json!([{ "Name": name, "Value": "set by a function" }]);
-            let reply = call(&emulator, "AdminUpdateUserAttributes", &update);
+            let reply = call(emulator, "AdminUpdateUserAttributes", &update);
             Ok((200, if reply.status == 200 { event.clone() } else { json!({ "errorMessage": "update failed" }) }))
         });
     }
     let handle = |operation: &str, body: Value| {
-        let reply = emulator.handle(service_request(operation, body.to_string()));
+        let reply = world.emulator.handle(service_request(operation, body.to_string()));
         assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
     };
     handle("SignUp", sign_up("fred"));
     handle("InitiateAuth", password_flow(WEB, "fred", PASSWORD));
-    let found = call(&emulator, "AdminGetUser", &json!({ "UserPoolId": POOL, "Username": "fred" }));
+    let found = call(&world.emulator, "AdminGetUser", &json!({ "UserPoolId": POOL, "Username": "fred" }));
     let found: Value = serde_json::from_slice(&found.body).unwrap();
     for name in ["nickname", "profile"] {
         assert_eq!(attribute(&found, name), "set by a function", "{name}");
     }
-    drop(clock);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::conformance::{self, USER_POOLS};
 use crate::observed;
+use crate::state;
 
 pub(crate) const POOL: &str = "eu-west-1_PoolPass1";
 pub(crate) const WEB: &str = "poolpasslocalwebclient0001";
@@ -151,6 +152,15 @@ impl World {
         settings["ClientName"] = json!("made");
         let reply = self.ok("CreateUserPoolClient", settings);
         reply["UserPoolClient"]["ClientId"].as_str().unwrap().to_owned()
+    }
+}
+
+/// Whatever a test has done: a restart loses nothing of it.
+impl Drop for World {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            state::assert_survives(&self.emulator);
+        }
     }
 }
 

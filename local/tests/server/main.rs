@@ -5,6 +5,7 @@ mod many;
 mod network;
 mod process;
 mod program;
+mod state;
 mod websocket;
 
 use process::Running;

@@ -20,7 +20,13 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
 impl Running {
     pub(crate) fn start(arguments: &[&str]) -> Self {
         let all = [&["--port", "0", "--seed", "1", "--exit-with-stdin"], arguments].concat();
-        let mut child = command(&all).spawn().unwrap();
+        Self::of(command(&all))
+    }
+
+    /// Starts a command that becomes the program.
+    pub(crate) fn of(mut command: Command) -> Self {
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         output.read_line(&mut line).unwrap();

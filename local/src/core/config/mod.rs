@@ -112,7 +112,12 @@ impl Config {
                 text += &format!("  client     {id}  ({})\n", settings.client_name);
             }
             for user in &pool.users {
-                text += &format!("  user       {:<10} {:<18} {}\n", user.username, user.password, user.note);
+                text += &format!(
+                    "  user       {:<10} {:<18} {}\n",
+                    user.username,
+                    user.password.as_deref().unwrap_or("-"),
+                    user.note
+                );
             }
         }
         for pool in &self.identity_pools {

@@ -6,10 +6,7 @@ use std::sync::Arc;
 
 use super::user::SeedUser;
 use crate::core::directory::providers::ProviderSettings;
-use crate::core::directory::{
-    AppClient, Attribute, ClientSettings, Domain, Group, GroupSettings, MfaFactor, MfaPreferences, PoolSettings,
-    ResourceServer, Totp, User, UserPool, Writer,
-};
+use crate::core::directory::{AppClient, Attribute, ClientSettings, Domain, Group, GroupSettings, MfaFactor, MfaPreferences, PoolSettings, ResourceServer, Totp, User, UserPool, Writer};
 use crate::core::services::idp::add_identity_provider;
 use crate::core::srp::Verifier;
 use crate::core::totp::TotpSecret;
@@ -57,8 +54,8 @@ impl PoolConfig {
             let mut user = self
                 .user(&pool, seed, now_ms)
                 .map_err(|e| invalid(format!("user {}: {}", seed.username, e.message)))?;
-            if passwords {
-                user.verifier = Some(Verifier::new(pool.name(), &user.username, &seed.password, random.bytes()));
+            if let Some(password) = seed.password.as_ref().filter(|_| passwords) {
+                user.verifier = Some(Verifier::new(pool.name(), &user.username, password, random.bytes()));
             }
             let name = &seed.username;
             pool.add_user(user).map_err(|error| invalid(format!("user {name}: {}", error.message)))?;
@@ -67,7 +64,7 @@ impl PoolConfig {
     }
 
     fn user(&self, pool: &UserPool, seed: &SeedUser, now_ms: u64) -> Result<User, ServiceError> {
-        pool.settings.password_policy().check(&seed.password)?;
+        seed.password.iter().try_for_each(|password| pool.settings.password_policy().check(password))?;
         let named_by = pool.settings.username_attribute(&seed.username)?;
         if let Some(group) = seed.groups.iter().find(|name| !self.groups.iter().any(|group| &group.group_name == *name))
         {
@@ -94,7 +91,7 @@ impl PoolConfig {
         if totp.is_some() {
             mfa.enable(MfaFactor::SoftwareToken);
         }
-        let seed_password = Some(seed.password.clone());
+        let seed_password = seed.password.clone();
         let user = User::new(username, sub, seed.user_status, now_ms);
         Ok(User {
             attributes,

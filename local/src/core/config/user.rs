@@ -12,7 +12,8 @@ pub(crate) struct SeedUser {
     pub(crate) username: String,
     /// A UUID; when absent it follows from pool id and user name, so that it is the same after every start.
     pub(super) sub: Option<String>,
-    pub(crate) password: String,
+    /// Without one, nobody can sign in until the user gets one.
+    pub(crate) password: Option<String>,
     #[serde(default)]
     pub(super) user_status: UserStatus,
     #[serde(default = "yes")]

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::refusal::Refusal;
-use super::{clock, config, faults, inbox, keys, sockets, totp};
+use super::{clock, config, faults, inbox, keys, overview, sockets, totp, users};
 use crate::core::house::House;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
 
@@ -37,6 +37,8 @@ pub(super) fn perform(house: &mut House<'_>, request: &HttpRequest, rest: &str) 
     match (request.method.as_str(), rest) {
         ("GET", HEALTH) => Ok(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })),
         ("GET", "config") => Ok(config::show(house, &request.base())),
+        ("GET", "overview") => Ok(overview::show(house)),
+        ("GET", "users") => users::show(&desk.shared.pools, request, clock.now_ms()),
         ("GET", "inbox") => Ok(inbox::show(&desk.shared.inbox, request.query("to").as_deref())),
         ("DELETE", "inbox") => {
             desk.shared.inbox.clear();
@@ -65,7 +67,8 @@ pub(super) fn perform(house: &mut House<'_>, request: &HttpRequest, rest: &str) 
         }
         (
             _,
-            "health" | "config" | "inbox" | "clock" | "faults" | "keys" | "requests" | "reset" | "sockets" | "totp",
+            "health" | "config" | "inbox" | "clock" | "faults" | "keys" | "overview" | "requests" | "reset" | "sockets"
+            | "totp" | "users",
         ) => Err((405, format!("{} is not possible at {PREFIX}{rest}", request.method))),
         _ => Err((404, format!("poolpass-local has nothing at {PREFIX}{rest}"))),
     }

@@ -5,6 +5,9 @@ use serde_json::{Map, Value, json};
 use crate::core::directory::{User, UserPool};
 use crate::core::house::House;
 
+/// So many users of a pool are shown; `users` has them all, in pages.
+const MOST_USERS: usize = 1000;
+
 /// Everything; each service adds its own part.
 pub(super) fn show(house: &House<'_>, base: &str) -> Value {
     let (shared, world) = (&*house.desk.shared, house.desk.world);
@@ -35,7 +38,7 @@ fn show_pool(pool: &UserPool) -> Value {
             "providers": settings.supported_identity_providers,
         })
     });
-    let users = pool.users().map(show_user);
+    let users = pool.users().take(MOST_USERS).map(show_user);
     json!({ "userPoolId": pool.id, "clients": clients.collect::<Vec<_>>(), "users": users.collect::<Vec<_>>() })
 }
 

@@ -6,8 +6,10 @@ mod config;
 mod faults;
 mod inbox;
 mod keys;
+mod overview;
 mod refusal;
 mod sockets;
 mod totp;
+mod users;
 
 pub(crate) use answer::{HEALTH, PREFIX, answer, methods};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Factor, MfaFactor};
 
 /// The fixed levels, from weak to strong.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 pub(crate) enum AcrLevel {
     One,
     Two,
@@ -45,7 +45,7 @@ impl AcrConfiguration {
 }
 
 /// What a sign-in has proven.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub(crate) struct Proof {
     pub(super) first: Option<Factor>,
     pub(super) seconds: Vec<MfaFactor>,
@@ -92,7 +92,7 @@ impl Proof {
 }
 
 /// The level that a sign-in is to reach.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Target {
     pub(crate) level: AcrLevel,
     /// Second factors of an earlier sign-in that this one goes on from.

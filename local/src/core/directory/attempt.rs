@@ -1,12 +1,13 @@
 //! A sign-in under way: whose it is, and what has been proven.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 use super::factor::Factor;
 use super::{MfaFactor, Target};
 
 /// A sign-in under way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Attempt {
     /// The internal user name; for a simulated challenge the one that was made up.
     pub(crate) username: String,
@@ -29,7 +30,7 @@ pub(crate) struct Attempt {
 }
 
 /// A sign-in by CUSTOM_AUTH.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct CustomAuth {
     /// What the user signs in with.
     pub(crate) login: String,
@@ -37,10 +38,10 @@ pub(crate) struct CustomAuth {
 }
 
 /// A challenge that was answered: `ChallengeResult` in the events of the functions.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Round {
-    pub(crate) challenge_name: &'static str,
+    pub(crate) challenge_name: Cow<'static, str>,
     pub(crate) challenge_result: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) challenge_metadata: Option<String>,

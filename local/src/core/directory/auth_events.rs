@@ -3,12 +3,13 @@
 use imbl::Vector;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, not_found};
 
 /// `EventType`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) enum EventType {
     ForgotPassword,
     PasswordChange,
@@ -25,18 +26,19 @@ pub(crate) enum FeedbackValue {
 }
 
 /// One event.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct AuthEvent {
     pub(crate) id: String,
     pub(crate) kind: EventType,
     /// `ChallengeResponses`: the names, and whether each was answered.
-    pub(crate) challenges: Vec<(&'static str, bool)>,
+    pub(crate) challenges: Vec<(Cow<'static, str>, bool)>,
     pub(crate) at_ms: u64,
     pub(super) feedback: Option<(FeedbackValue, u64)>,
 }
 
 impl AuthEvent {
     pub(crate) fn new(id: String, kind: EventType, challenges: Vec<(&'static str, bool)>, at_ms: u64) -> Self {
+        let challenges = challenges.into_iter().map(|(name, good)| (name.into(), good)).collect();
         Self { id, kind, challenges, at_ms, feedback: None }
     }
 
@@ -64,7 +66,7 @@ impl AuthEvent {
 }
 
 /// The events of one user, the latest first.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct AuthEvents(pub(super) Vector<AuthEvent>);
 
 impl AuthEvents {

@@ -1,7 +1,10 @@
 //! Authorization codes: single-use, short-lived, bound to the request that they answer.
 
+use serde::{Deserialize, Serialize};
+
 use super::expiring::Expiring;
 use super::{OAuthGrant, Proof};
+use crate::core::world::rows::Changes;
 
 /// "You can use each authorization code only once … valid for five minutes" (Developer Guide, "Authorize endpoint").
 const LIFE_MS: u64 = 5 * 60 * 1000;
@@ -9,7 +12,7 @@ const LIFE_MS: u64 = 5 * 60 * 1000;
 const MEMORY_MS: u64 = 60 * 60 * 1000;
 
 /// What a code stands for.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct AuthorizationCode {
     pub(crate) client_id: String,
     pub(crate) redirect_uri: String,
@@ -28,14 +31,14 @@ pub(crate) struct AuthorizationCode {
     pub(crate) acr: Option<String>,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 struct Entry {
     code: AuthorizationCode,
     expires_ms: u64,
     state: State,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 enum State {
     Fresh,
     /// Used, and the event id of the tokens if it gave any.
@@ -89,6 +92,16 @@ impl AuthorizationCodes {
         if let Some(entry) = self.0.get_mut(text) {
             entry.state = State::Used(Some(event_id.to_owned()));
         }
+    }
+
+    /// What has changed.
+    pub(super) fn changes(before: Option<&Self>, now: Option<&Self>, path: &[&str], changes: &mut Changes) {
+        Expiring::changes(before.map(|all| &all.0), now.map(|all| &all.0), path, changes);
+    }
+
+    /// Puts a row back.
+    pub(super) fn restore(&mut self, handle: &str, row: &str) -> Result<(), serde_json::Error> {
+        self.0.restore(handle, row)
     }
 }
 

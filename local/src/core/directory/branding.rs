@@ -1,6 +1,6 @@
 //! How the hosted UI and managed login are to look. The pages here look the same for all: the settings are kept and given back.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::core::wire::error::{ServiceError, invalid, not_found};
 pub(crate) const ALL: &str = "ALL";
 
 /// The looks of a pool's pages.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct Branding {
     /// Of the hosted UI, by client or [`ALL`].
     pub(super) classic: BTreeMap<String, UiCustomization>,
@@ -19,7 +19,7 @@ pub(crate) struct Branding {
 }
 
 /// `UICustomizationType`.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(super) struct UiCustomization {
     pub(super) css: Option<String>,
     pub(super) has_image: bool,
@@ -28,7 +28,7 @@ pub(super) struct UiCustomization {
 }
 
 /// `ManagedLoginBrandingType`.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Style {
     pub(crate) client_id: String,
     pub(super) look: Look,
@@ -37,7 +37,7 @@ pub(crate) struct Style {
 }
 
 /// What a style says.
-#[derive(Clone, Default, Serialize)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Look {
     pub(super) use_cognito_provided_values: bool,

@@ -1,10 +1,12 @@
 //! App clients.
 
+use serde::{Deserialize, Serialize};
+
 use super::client_secret::ClientSecret;
 use super::client_settings::{ClientSettings, Existence, Feature};
 
 /// An app client of a user pool.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct AppClient {
     pub(crate) id: String,
     pub(crate) settings: ClientSettings,

@@ -1,11 +1,12 @@
 //! The secrets of a confidential client.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::core::wire::date::epoch_seconds;
 
 /// One of the secrets that are good at a time.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(super) struct ClientSecret {
     pub(super) id: String,
     pub(super) value: String,

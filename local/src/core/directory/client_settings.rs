@@ -1,6 +1,7 @@
 //! The settings of an app client, as `CreateUserPoolClient` takes and `DescribeUserPoolClient` shows them.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::core::wire::error::{ServiceError, invalid, unsupported};
 
@@ -10,13 +11,10 @@ use crate::core::wire::error::{ServiceError, invalid, unsupported};
 pub(crate) struct ClientSettings {
     pub(crate) user_pool_id: String,
     /// Only in `UpdateUserPoolClient`.
-    #[serde(skip_serializing)]
     pub(crate) client_id: String,
     pub(crate) client_name: String,
-    #[serde(skip_serializing)]
     pub(crate) generate_secret: bool,
     /// Only in `CreateUserPoolClient` and a configuration: a client keeps its secrets elsewhere.
-    #[serde(skip_serializing)]
     pub(crate) client_secret: Option<String>,
     pub(super) refresh_token_validity: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,7 +53,7 @@ pub(crate) struct ClientSettings {
     /// Kept and given back: there is no Amazon Pinpoint.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) analytics_configuration: Option<Analytics>,
-    #[serde(rename = "PublishSecretsInAWSSecretsManager", skip_serializing)]
+    #[serde(rename = "PublishSecretsInAWSSecretsManager")]
     pub(super) publish_secrets: bool,
 }
 
@@ -138,6 +136,16 @@ impl TimeUnit {
 }
 
 impl ClientSettings {
+    /// As `DescribeUserPoolClient` shows them (`UserPoolClientType`).
+    pub(crate) fn shown(&self) -> Value {
+        let mut shown = json!(self);
+        if let Some(members) = shown.as_object_mut() {
+            let only_given = ["ClientId", "GenerateSecret", "ClientSecret", "PublishSecretsInAWSSecretsManager"];
+            members.retain(|name, _| !only_given.contains(&name.as_str()));
+        }
+        shown
+    }
+
     /// Whether `ExplicitAuthFlows` has a value from before November 2019.
     fn has_legacy_flows(&self) -> bool {
         self.explicit_auth_flows.iter().any(|flow| !flow.starts_with("ALLOW_"))

@@ -1,5 +1,6 @@
 //! Confirmation codes and the limits on asking and trying.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::core::wire::error::{ServiceError, limit_exceeded};
@@ -14,7 +15,7 @@ pub(crate) const ATTRIBUTE_CODE_MS: u64 = 24 * HOUR_MS;
 pub(crate) const RESET_CODE_MS: u64 = HOUR_MS;
 
 /// A code that was sent, and what it verifies.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Code {
     text: String,
     expires_ms: u64,
@@ -45,7 +46,7 @@ impl Code {
 }
 
 /// An operation that a user may call only so often in an hour (Developer Guide, "Quotas in Amazon Cognito").
-#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 pub(crate) enum Limit {
     ChangePassword,
     ConfirmForgotPassword,
@@ -71,7 +72,7 @@ impl Limit {
 }
 
 /// When a user called the limited operations.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct Calls(BTreeMap<Limit, Vec<u64>>);
 
 impl Calls {

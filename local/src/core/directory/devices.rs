@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::core::wire::error::{ServiceError, device_not_found, invalid};
 use crate::core::world::random::Random;
 
 /// The names that a user pool gives to a device at sign-in: `NewDeviceMetadataType`.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct DeviceName {
     pub(crate) key: String,
     /// What device SRP takes for the name of the pool.
@@ -33,7 +33,7 @@ impl DeviceName {
 }
 
 /// A device that was confirmed.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Device {
     pub(crate) name: DeviceName,
     pub(super) friendly_name: Option<String>,
@@ -81,6 +81,11 @@ impl Device {
         self.verifier.as_ref().filter(|_| self.remembered)
     }
 
+    /// In few words, for people.
+    pub(crate) fn summary(&self) -> Value {
+        json!({ "deviceKey": self.name.key, "name": self.friendly_name, "remembered": self.remembered })
+    }
+
     /// The `Session` under which a sign-in last asked for the device's proof.
     pub(crate) fn challenge(&self) -> Option<&str> {
         self.challenge.as_deref()
@@ -114,7 +119,7 @@ impl Device {
 }
 
 /// All confirmed devices of one user, by their keys.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct Devices(pub(super) BTreeMap<String, Device>);
 
 impl Devices {

@@ -6,7 +6,7 @@ use super::PoolSettings;
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// A domain, of which only the name is kept: the hosted UI of every pool is at the emulator's own address.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Domain {
     /// A prefix, or the whole name of a custom domain.
     pub(crate) name: String,

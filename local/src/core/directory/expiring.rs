@@ -1,11 +1,15 @@
 //! What is kept for a time, and then forgotten.
 
 use imbl::{OrdMap, OrdSet};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::core::world::rows::{Changes, Row};
 
 /// Things by a handle that nobody can guess. Forgetting costs what is forgotten, not what is kept.
 #[derive(Clone)]
 pub(super) struct Expiring<T> {
-    by_handle: OrdMap<String, (u64, T)>,
+    by_handle: OrdMap<String, Row<(u64, T)>>,
     by_time: OrdSet<(u64, String)>,
 }
 
@@ -22,8 +26,8 @@ impl<T: Clone> Expiring<T> {
             self.by_time.remove(&(at, oldest.clone()));
             self.by_handle.remove(&oldest);
         }
-        if let Some((at, _)) = self.by_handle.insert(handle.clone(), (until_ms, thing)) {
-            self.by_time.remove(&(at, handle.clone()));
+        if let Some(old) = self.by_handle.insert(handle.clone(), Row::new((until_ms, thing))) {
+            self.by_time.remove(&(old.0, handle.clone()));
         }
         self.by_time.insert((until_ms, handle));
     }
@@ -33,8 +37,8 @@ impl<T: Clone> Expiring<T> {
         let gone: Vec<_> = self
             .by_handle
             .iter()
-            .filter(|(_, (_, thing))| !passes(thing))
-            .map(|(handle, (at, _))| (*at, handle.clone()))
+            .filter(|(_, row)| !passes(&row.1))
+            .map(|(handle, row)| (row.0, handle.clone()))
             .collect();
         for entry in gone {
             self.by_handle.remove(&entry.1);
@@ -43,21 +47,38 @@ impl<T: Clone> Expiring<T> {
     }
 
     pub(super) fn get(&self, handle: &str) -> Option<&T> {
-        self.by_handle.get(handle).map(|(_, thing)| thing)
+        self.by_handle.get(handle).map(|row| &row.1)
     }
 
     pub(super) fn get_mut(&mut self, handle: &str) -> Option<&mut T> {
-        self.by_handle.get_mut(handle).map(|(_, thing)| thing)
+        self.by_handle.get_mut(handle).map(|row| &mut row.edit().1)
     }
 
     pub(super) fn remove(&mut self, handle: &str) {
-        if let Some((at, _)) = self.by_handle.remove(handle) {
-            self.by_time.remove(&(at, handle.to_owned()));
+        if let Some(old) = self.by_handle.remove(handle) {
+            self.by_time.remove(&(old.0, handle.to_owned()));
         }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.by_handle.iter().map(|(handle, (_, thing))| (handle.as_str(), thing))
+        self.by_handle.iter().map(|(handle, row)| (handle.as_str(), &row.1))
+    }
+}
+
+impl<T: Clone + Serialize> Expiring<T> {
+    /// What has changed.
+    pub(super) fn changes(before: Option<&Self>, now: Option<&Self>, path: &[&str], changes: &mut Changes) {
+        changes.table(path, before.map(|kept| &kept.by_handle), now.map(|kept| &kept.by_handle));
+    }
+
+    /// Puts a row back.
+    pub(super) fn restore(&mut self, handle: &str, row: &str) -> Result<(), serde_json::Error>
+    where
+        T: DeserializeOwned,
+    {
+        let (until_ms, thing) = serde_json::from_str(row)?;
+        self.put(handle.to_owned(), thing, until_ms, 0);
+        Ok(())
     }
 }
 

@@ -1,7 +1,9 @@
 //! First factors of a sign-in.
 
+use serde::{Deserialize, Serialize};
+
 /// What a user can prove first who they are with.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) enum Factor {
     /// The challenges of a pool's own functions.
     Custom,

@@ -1,12 +1,15 @@
 //! What keeps a user signed in: one grant a sign-in, and its refresh tokens.
 
+use imbl::ordset::DiffItem;
 use imbl::{OrdMap, OrdSet};
+use serde::{Deserialize, Serialize};
 
 use super::devices::DeviceName;
 use super::{Proof, TokenSession};
+use crate::core::world::rows::{Changes, Row};
 
 /// One sign-in. All its tokens share the event id.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Grant {
     pub(crate) event_id: String,
     pub(crate) origin_jti: String,
@@ -29,7 +32,7 @@ pub(crate) struct Grant {
 }
 
 /// What was granted to an app through `/oauth2/authorize`.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct OAuthGrant {
     pub(crate) scopes: Vec<String>,
     /// The resource that the access token is bound to (RFC 8707).
@@ -57,8 +60,8 @@ impl OAuthGrant {
     }
 }
 
-#[derive(Clone)]
-struct RefreshToken {
+#[derive(Clone, Deserialize, Serialize)]
+pub(super) struct RefreshToken {
     event_id: String,
     /// When rotation first put another token in its place.
     replaced_ms: Option<u64>,
@@ -77,10 +80,10 @@ pub(crate) enum RefreshError {
 /// All grants of one pool.
 #[derive(Clone, Default)]
 pub(crate) struct Grants {
-    grants: OrdMap<String, Grant>,
+    grants: OrdMap<String, Row<Grant>>,
     /// User names and event ids.
     by_user: OrdSet<(String, String)>,
-    refresh_tokens: OrdMap<String, RefreshToken>,
+    refresh_tokens: OrdMap<String, Row<RefreshToken>>,
     /// The event ids of users who are gone.
     orphans: OrdSet<String>,
 }
@@ -90,20 +93,20 @@ impl Grants {
     pub(crate) fn add(&mut self, grant: Grant, refresh_token: Option<String>) {
         if let Some(refresh_token) = refresh_token {
             let token = RefreshToken { event_id: grant.event_id.clone(), replaced_ms: None };
-            self.refresh_tokens.insert(refresh_token, token);
+            self.refresh_tokens.insert(refresh_token, Row::new(token));
         }
         self.by_user.insert((grant.username.clone(), grant.event_id.clone()));
-        self.grants.insert(grant.event_id.clone(), grant);
+        self.grants.insert(grant.event_id.clone(), Row::new(grant));
     }
 
     /// The grant that tokens with this event id come from.
     pub(crate) fn by_event(&self, event_id: &str) -> Option<&Grant> {
-        self.grants.get(event_id)
+        self.grants.get(event_id).map(|row| &**row)
     }
 
     /// The grant of a refresh token, whatever its state.
     pub(crate) fn by_refresh_token(&self, token: &str) -> Option<&Grant> {
-        self.grants.get(&self.refresh_tokens.get(token)?.event_id)
+        self.by_event(&self.refresh_tokens.get(token)?.event_id)
     }
 
     /// Checks a refresh token. `grace_ms` is how long one may be used after rotation replaced it.
@@ -118,7 +121,7 @@ impl Grants {
         now_ms: u64,
     ) -> Result<Grant, RefreshError> {
         let known = self.refresh_tokens.get(token).ok_or(RefreshError::Unknown)?;
-        let grant = self.grants.get(&known.event_id).filter(|grant| grant.client_id == client_id);
+        let grant = self.by_event(&known.event_id).filter(|grant| grant.client_id == client_id);
         let grant = grant.ok_or(RefreshError::Unknown)?;
         if self.is_orphan(&grant.event_id) {
             return Err(RefreshError::UserIsGone);
@@ -137,15 +140,15 @@ impl Grants {
 
     /// Puts a new refresh token beside an old one, whose grace period starts when this first happens.
     pub(crate) fn rotate(&mut self, old: &str, new: String, now_ms: u64) {
-        let Some(old) = self.refresh_tokens.get_mut(old) else { return };
+        let Some(old) = self.refresh_tokens.get_mut(old).map(Row::edit) else { return };
         old.replaced_ms.get_or_insert(now_ms);
         let event_id = old.event_id.clone();
-        self.refresh_tokens.insert(new, RefreshToken { event_id, replaced_ms: None });
+        self.refresh_tokens.insert(new, Row::new(RefreshToken { event_id, replaced_ms: None }));
     }
 
     pub(crate) fn revoke(&mut self, event_id: &str) {
         if let Some(grant) = self.grants.get_mut(event_id) {
-            grant.revoked = true;
+            grant.edit().revoked = true;
         }
     }
 
@@ -170,14 +173,60 @@ impl Grants {
         }
     }
 
+    /// How many sign-ins there were.
+    pub(crate) fn len(&self) -> usize {
+        self.grants.len()
+    }
+
+    /// How many sign-ins of a user can go on.
+    pub(crate) fn active_of(&self, username: &str, now_ms: u64) -> usize {
+        self.of_user(username).filter(|grant| !grant.revoked && now_ms < grant.expires_ms).count()
+    }
+
     /// The grants of a user.
     pub(super) fn of_user<'a>(&'a self, username: &'a str) -> impl Iterator<Item = &'a Grant> {
         let theirs = self.by_user.range((username.to_owned(), String::new())..);
-        theirs.take_while(move |(owner, _)| owner == username).filter_map(|(_, event_id)| self.grants.get(event_id))
+        theirs.take_while(move |(owner, _)| owner == username).filter_map(|(_, event_id)| self.by_event(event_id))
     }
 
     pub(super) fn session_mut(&mut self, event_id: &str) -> Option<&mut TokenSession> {
-        self.grants.get_mut(event_id)?.session.as_mut()
+        self.grants.get_mut(event_id)?.edit().session.as_mut()
+    }
+
+    /// What has changed, in the tables of grants, of refresh tokens, and of grants whose user is gone.
+    pub(super) fn changes(
+        (before, now): (Option<&Self>, Option<&Self>),
+        [grants, tokens, orphans]: [&[&str]; 3],
+        changes: &mut Changes,
+    ) {
+        // Without `..`: whoever adds a member must say here where it is kept. The index follows from the others.
+        let empty = Self::default();
+        let Self { grants: old_grants, by_user: _, refresh_tokens: old_tokens, orphans: old_orphans } =
+            before.unwrap_or(&empty);
+        let Self { grants: new_grants, by_user: _, refresh_tokens: new_tokens, orphans: new_orphans } =
+            now.unwrap_or(&empty);
+        changes.table(grants, Some(old_grants), Some(new_grants));
+        changes.table(tokens, Some(old_tokens), Some(new_tokens));
+        for item in old_orphans.diff(new_orphans) {
+            let (event_id, before, now) = match item {
+                DiffItem::Add(event_id) => (event_id, None, Some(&true)),
+                DiffItem::Remove(event_id) => (event_id, Some(&true), None),
+            };
+            changes.row(&[orphans, &[event_id.as_str()]].concat(), before, now);
+        }
+    }
+
+    /// Puts the row of a grant back whose user is gone, after the grant.
+    pub(super) fn restore_orphan(&mut self, event_id: String) {
+        if let Some(grant) = self.grants.get(&event_id) {
+            self.by_user.remove(&(grant.username.clone(), event_id.clone()));
+        }
+        self.orphans.insert(event_id);
+    }
+
+    /// Puts the row of a refresh token back.
+    pub(super) fn restore_token(&mut self, text: String, token: RefreshToken) {
+        self.refresh_tokens.insert(text, Row::new(token));
     }
 
     fn events_of(&self, username: &str) -> Vec<String> {

@@ -4,9 +4,9 @@ use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::ops::Bound;
-use std::sync::Arc;
 
 use crate::core::wire::date::epoch_seconds;
+use crate::core::world::rows::{Changes, Row};
 
 /// A group, as `CreateGroup` describes it.
 #[derive(Clone, Deserialize, Serialize)]
@@ -23,7 +23,7 @@ pub(crate) struct GroupSettings {
 }
 
 /// A group of a pool.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Group {
     pub(crate) settings: GroupSettings,
     pub(crate) created_ms: u64,
@@ -51,17 +51,17 @@ impl Group {
 
 /// All groups of one pool, in the order of their names.
 #[derive(Clone, Default)]
-pub(crate) struct Groups(OrdMap<String, Arc<Group>>);
+pub(crate) struct Groups(OrdMap<String, Row<Group>>);
 
 impl Groups {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Group> {
-        self.0.values().map(AsRef::as_ref)
+        self.0.values().map(|row| &**row)
     }
 
     /// The groups whose names come after this one.
     pub(crate) fn after(&self, name: Option<&str>) -> impl Iterator<Item = &Group> {
         let start = name.map_or(Bound::Unbounded, |name| Bound::Excluded(name.to_owned()));
-        self.0.range::<_, String>((start, Bound::Unbounded)).map(|(_, group)| group.as_ref())
+        self.0.range::<_, String>((start, Bound::Unbounded)).map(|(_, group)| &**group)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -69,20 +69,25 @@ impl Groups {
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Group> {
-        self.0.get(name).map(AsRef::as_ref)
+        self.0.get(name).map(|row| &**row)
     }
 
     pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Group> {
-        self.0.get_mut(name).map(Arc::make_mut)
+        self.0.get_mut(name).map(Row::edit)
     }
 
     /// Adds a group, or puts one in place of another.
     pub(crate) fn put(&mut self, group: Group) {
-        self.0.insert(group.name().to_owned(), Arc::new(group));
+        self.0.insert(group.name().to_owned(), Row::new(group));
     }
 
-    pub(crate) fn remove(&mut self, name: &str) -> Option<Arc<Group>> {
+    pub(crate) fn remove(&mut self, name: &str) -> Option<Row<Group>> {
         self.0.remove(name)
+    }
+
+    /// What has changed.
+    pub(super) fn changes(before: Option<&Self>, now: Option<&Self>, path: &[&str], changes: &mut Changes) {
+        changes.table(path, before.map(|groups| &groups.0), now.map(|groups| &groups.0));
     }
 }
 

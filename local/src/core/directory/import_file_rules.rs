@@ -47,7 +47,7 @@ impl UserPool {
         let mut outcome = Outcome::default();
         // "All columns in the header must be present"; "The order of columns in the CSV file doesn't matter."
         if known != given {
-            outcome.refusal = Some("The header of the CSV file does not match the attributes of the user pool.");
+            outcome.refusal = Some("The header of the CSV file does not match the attributes of the user pool.".into());
             return outcome;
         }
         for line in lines {

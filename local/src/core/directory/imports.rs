@@ -1,11 +1,13 @@
 //! User import jobs ("Importing users into user pools from a CSV file").
 
 use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, not_found};
+use crate::core::world::rows::{Changes, Row};
 
 const MINUTE_MS: u64 = 60 * 1000;
 /// How long a file can be uploaded.
@@ -16,7 +18,7 @@ const WAIT_MS: u64 = 24 * 60 * MINUTE_MS;
 const PENDING_MS: u64 = 1000;
 
 /// One job.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct ImportJob {
     pub(crate) id: String,
     pub(crate) name: String,
@@ -30,7 +32,7 @@ pub(crate) struct ImportJob {
 }
 
 /// What has become of a job.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) enum ImportState {
     Created,
     Started { at_ms: u64 },
@@ -39,13 +41,13 @@ pub(crate) enum ImportState {
 }
 
 /// How a job ended.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct Outcome {
     pub(crate) imported: u64,
     pub(crate) skipped: u64,
     pub(crate) failed: u64,
     /// Why nothing could be read.
-    pub(crate) refusal: Option<&'static str>,
+    pub(crate) refusal: Option<String>,
 }
 
 impl ImportJob {
@@ -146,8 +148,8 @@ impl Outcome {
     }
 
     /// The two texts of the AWS CLI's examples, or why nothing could be read.
-    fn message(&self) -> &'static str {
-        match self.refusal {
+    fn message(&self) -> &str {
+        match &self.refusal {
             Some(refusal) => refusal,
             None if self.status() == "Failed" => "Too many users have failed or been skipped during the import.",
             None => "Import Job Completed Successfully.",
@@ -157,11 +159,11 @@ impl Outcome {
 
 /// All jobs of one pool, the newest last.
 #[derive(Clone, Default)]
-pub(crate) struct Imports(OrdMap<(u64, String), ImportJob>);
+pub(crate) struct Imports(OrdMap<String, Row<ImportJob>>);
 
 impl Imports {
     pub(crate) fn add(&mut self, job: ImportJob) {
-        self.0.insert((job.created_ms, job.id.clone()), job);
+        self.0.insert(format!("{:020} {}", job.created_ms, job.id), Row::new(job));
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -169,18 +171,25 @@ impl Imports {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &ImportJob> {
-        self.0.values()
+        self.0.values().map(|job| &**job)
     }
 
     /// # Errors
     /// `ResourceNotFoundException`.
     pub(crate) fn get(&mut self, id: &str) -> Result<&mut ImportJob, ServiceError> {
-        let key = self.0.keys().find(|(_, known)| known == id).cloned();
-        let job = key.and_then(|key| self.0.get_mut(&key));
+        let key = self.0.iter().find(|(_, job)| job.id == id).map(|(key, _)| key.clone());
+        let job = key.and_then(|key| self.0.get_mut(&key)).map(Row::edit);
         job.ok_or_else(|| not_found(format!("The user import job {id} does not exist.")))
     }
 }
 
 pub(crate) fn unmet(text: impl Into<std::borrow::Cow<'static, str>>) -> ServiceError {
     ServiceError::new("PreconditionNotMetException", text)
+}
+
+impl Imports {
+    /// What has changed.
+    pub(super) fn changes(before: Option<&Self>, now: Option<&Self>, path: &[&str], changes: &mut Changes) {
+        changes.table(path, before.map(|all| &all.0), now.map(|all| &all.0));
+    }
 }

@@ -15,8 +15,8 @@ pub(crate) struct LimitDefinition {
 }
 
 /// The limits that were raised, by region and category.
-#[derive(Clone, Default)]
-pub(crate) struct Limits(BTreeMap<(String, String), i64>);
+#[derive(Clone, Default, Deserialize, Serialize)]
+pub(crate) struct Limits(#[serde(with = "crate::core::wire::pairs")] BTreeMap<(String, String), i64>);
 
 /// The categories and their rates in a new account (Developer Guide, "Quotas in Amazon Cognito").
 const FREE: [(&str, i64); 17] = [

@@ -1,12 +1,14 @@
 //! Back-off after wrong passwords (Developer Guide, "Lockout behavior for failed sign-in attempts").
 
+use serde::{Deserialize, Serialize};
+
 /// Failures that cost nothing.
 const FREE: u32 = 5;
 const LONGEST_LOCK_MS: u64 = 15 * 60 * 1000;
 const QUIET_MS: u64 = 15 * 60 * 1000;
 
 /// The failures of one user name, whether such a user exists or not.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct Lockout {
     failures: u32,
     last_failure_ms: u64,

@@ -1,11 +1,12 @@
 //! Policies for client ID metadata documents. No client is known by such a document here: the policies are kept and given back.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::core::wire::error::{ServiceError, not_found};
 
 /// `CIMDPolicyType`.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct MetadataPolicy {
     pub(crate) client_id: String,
     pub(crate) name: String,
@@ -16,7 +17,7 @@ pub(crate) struct MetadataPolicy {
 }
 
 /// The policies of a pool, by id.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct MetadataPolicies(pub(super) BTreeMap<String, MetadataPolicy>);
 
 impl MetadataPolicies {

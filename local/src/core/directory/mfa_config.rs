@@ -56,7 +56,7 @@ pub(super) struct EmailConfig {
 }
 
 /// The factors of a pool beside SMS, which it has as soon as it has a configuration for SMS.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(super) struct MfaFactors {
     pub(super) software_token: bool,
     pub(super) email: Option<EmailConfig>,

@@ -1,7 +1,9 @@
 //! Second factors.
 
+use serde::{Deserialize, Serialize};
+
 /// A second factor, in the order in which AWS lists them.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub(crate) enum MfaFactor {
     Sms,
     SoftwareToken,

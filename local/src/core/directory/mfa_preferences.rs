@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::mfa_factor::MfaFactor;
 
 /// What a user wants to be asked for; nothing at first.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct MfaPreferences {
     pub(super) enabled: Vec<MfaFactor>,
     pub(super) preferred: Option<MfaFactor>,

@@ -1,5 +1,6 @@
 //! The passkeys of a user.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::core::webauthn::NewCredential;
@@ -9,7 +10,7 @@ use crate::core::wire::date::epoch_seconds;
 pub(super) const MOST: usize = 20;
 
 /// A registered passkey.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Passkey {
     pub(super) credential: NewCredential,
     pub(super) rp_id: String,
@@ -18,7 +19,7 @@ pub(crate) struct Passkey {
 }
 
 /// What a user has of passkeys.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct Passkeys {
     /// In the order in which they were registered.
     list: Vec<Passkey>,
@@ -97,10 +98,10 @@ impl Passkey {
 }
 
 /// Registrations that were begun.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(super) struct Registrations(Vec<Begun>);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 struct Begun {
     challenge: String,
     client_id: String,

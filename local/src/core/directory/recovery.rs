@@ -6,7 +6,7 @@ use super::codes::{Calls, Code};
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// The forgotten password of one user name.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct Recovery {
     /// For a user who does not exist it was never sent.
     pub(crate) code: Option<Code>,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// `RiskConfigurationType`, what is set of it. The model has checked every part.
-#[derive(Clone, Default, Serialize)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct RiskConfiguration {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -26,8 +26,10 @@ pub(crate) struct Exceptions {
 }
 
 /// The configurations of a pool: of the pool itself, and of clients.
-#[derive(Clone, Default)]
-pub(crate) struct RiskConfigurations(pub(super) BTreeMap<Option<String>, (RiskConfiguration, u64)>);
+#[derive(Clone, Default, Deserialize, Serialize)]
+pub(crate) struct RiskConfigurations(
+    #[serde(with = "crate::core::wire::pairs")] pub(super) BTreeMap<Option<String>, (RiskConfiguration, u64)>,
+);
 
 impl RiskConfiguration {
     /// "Defaults to all events" (`CompromisedCredentialsRiskConfigurationType$EventFilter`).

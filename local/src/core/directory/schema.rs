@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::core::wire::error::{ServiceError, invalid};
 
 /// `SchemaAttributeType`, as it is shown.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct SchemaAttribute {
     pub(crate) name: String,
@@ -20,7 +20,7 @@ pub(crate) struct SchemaAttribute {
 }
 
 /// `SchemaAttributeType`, as it is given.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct GivenAttribute {
     pub(super) name: String,

@@ -1,10 +1,12 @@
 //! A code that was sent for signing in.
 
+use serde::{Deserialize, Serialize};
+
 use super::codes::{Code, CodeAnswer};
 use crate::core::wire::error::{ServiceError, code_expired};
 
 /// A code that was sent for signing in, and where it went.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct SentCode {
     code: Code,
     pub(crate) address: String,

@@ -1,15 +1,17 @@
 //! Sign-ins under way: what a `Session` or a `SECRET_BLOCK` stands for.
 
 use num_bigint::BigUint;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::expiring::Expiring;
 use super::{Attempt, Factor, MfaFactor, SentCode};
 use crate::core::srp::Challenge;
 use crate::core::wire::error::{ServiceError, not_authorized};
+use crate::core::world::rows::Changes;
 
 /// A step that waits for an answer.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct AuthSession {
     pub(crate) client_id: String,
     pub(crate) attempt: Attempt,
@@ -18,7 +20,7 @@ pub(crate) struct AuthSession {
 }
 
 /// What the answer must be.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) enum Step {
     /// Signing in: the sign-up was confirmed by a code that counts as the first factor.
     Confirmed,
@@ -43,6 +45,7 @@ pub(crate) enum Step {
     /// The device must show that it has its password, under this `Session`.
     DevicePasswordVerifier {
         challenge: Challenge,
+        #[serde(with = "crate::core::srp::kept")]
         client_public: BigUint,
         session: String,
     },
@@ -54,6 +57,7 @@ pub(crate) enum Step {
     /// The challenge is `None` for a user who does not exist.
     PasswordVerifier {
         challenge: Option<Challenge>,
+        #[serde(with = "crate::core::srp::kept")]
         client_public: BigUint,
         /// Where a `Session` stands for the step; elsewhere the block itself does.
         secret_block: Option<String>,
@@ -71,7 +75,7 @@ pub(crate) enum Step {
 #[derive(Clone, Default)]
 pub(crate) struct Sessions(Expiring<Entry>);
 
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 struct Entry {
     client_id: String,
     session: Option<AuthSession>,
@@ -123,5 +127,15 @@ impl Sessions {
         self.get(handle, client_id, now_ms)?;
         let taken = self.0.get_mut(handle).and_then(|entry| entry.session.take());
         taken.ok_or_else(|| not_authorized("Invalid session for the user."))
+    }
+
+    /// What has changed.
+    pub(super) fn changes(before: Option<&Self>, now: Option<&Self>, path: &[&str], changes: &mut Changes) {
+        Expiring::changes(before.map(|all| &all.0), now.map(|all| &all.0), path, changes);
+    }
+
+    /// Puts a row back.
+    pub(super) fn restore(&mut self, handle: &str, row: &str) -> Result<(), serde_json::Error> {
+        self.0.restore(handle, row)
     }
 }

@@ -13,8 +13,8 @@ use super::lambda_config::LambdaConfig;
 use super::mfa_config::{MfaFactors, MfaMode};
 use super::password::PasswordPolicy;
 use super::recovery::RecoverySetting;
-use super::schema;
 use super::schema::{GivenAttribute, SchemaAttribute};
+use super::schema;
 use super::update_settings::UpdateSettings;
 use super::web_authn_config::WebAuthnConfig;
 use crate::core::wire::error::{ServiceError, invalid};
@@ -24,7 +24,6 @@ use crate::core::wire::html::escape;
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub(crate) struct PoolSettings {
-    #[serde(rename(serialize = "Name"))]
     pub(crate) pool_name: String,
     pub(super) policies: Policies,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -35,9 +34,10 @@ pub(crate) struct PoolSettings {
     pub(crate) username_attributes: Vec<String>,
     pub(super) username_configuration: UsernameConfiguration,
     pub(super) admin_create_user_config: AdminCreateUserConfig,
-    #[serde(rename(serialize = "SchemaAttributes"), skip_deserializing)]
+    #[serde(rename = "SchemaAttributes")]
     pub(super) schema: Vec<SchemaAttribute>,
-    #[serde(rename(deserialize = "Schema"), skip_serializing)]
+    /// Until it is checked.
+    #[serde(rename = "Schema", skip_serializing_if = "Vec::is_empty")]
     given_schema: Vec<GivenAttribute>,
     pub(super) mfa_configuration: MfaMode,
     pub(crate) deletion_protection: String,
@@ -63,7 +63,7 @@ pub(crate) struct PoolSettings {
     verification_message_template: MessageTemplate,
     pub(crate) lambda_config: LambdaConfig,
     /// `SetUserPoolMfaConfig` sets it.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) web_authn_configuration: Option<WebAuthnConfig>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sms_authentication_message: Option<String>,
@@ -75,7 +75,6 @@ pub(crate) struct PoolSettings {
     pub(super) issuer_configuration: Option<IssuerConfiguration>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) dcr_configuration: Option<DcrConfiguration>,
-    #[serde(skip)]
     pub(super) mfa_factors: MfaFactors,
     pub(super) acr_configuration: AcrConfiguration,
 }
@@ -212,6 +211,18 @@ impl PoolSettings {
         self.email_configuration.entry("EmailSendingAccount").or_insert(json!("COGNITO_DEFAULT"));
         self.schema = schema::complete(std::mem::take(&mut self.given_schema))?;
         Ok(self)
+    }
+
+    /// As `DescribeUserPool` shows them (`UserPoolType`).
+    pub(crate) fn shown(&self) -> Value {
+        let mut shown = json!(self);
+        if let Some(members) = shown.as_object_mut() {
+            members.remove("WebAuthnConfiguration");
+            members.remove("MfaFactors");
+            let name = members.remove("PoolName");
+            members.extend(name.map(|name| ("Name".to_owned(), name)));
+        }
+        shown
     }
 
     /// Whether a new address of this kind gets a code at once.

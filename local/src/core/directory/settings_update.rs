@@ -18,7 +18,7 @@ impl PoolSettings {
     /// Those of `UpdateUserPool`.
     pub(crate) fn updated(&self, mut given: Value) -> Result<Self, ServiceError> {
         let current = json!(self);
-        keep(&mut given, "PoolName", &current["Name"]);
+        keep(&mut given, "PoolName", &current["PoolName"]);
         for member in ["MfaConfiguration", "DcrConfiguration"] {
             keep(&mut given, member, &current[member]);
         }

@@ -1,5 +1,6 @@
 //! Links to terms of use and privacy policies, for the sign-up page of managed login. They are kept and given back.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use crate::core::wire::error::{ServiceError, not_found};
 pub(crate) type Links = BTreeMap<String, String>;
 
 /// `TermsType`. `TermsSource` and `Enforcement` have one value each.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Terms {
     pub(super) client_id: String,
     pub(super) name: String,
@@ -20,7 +21,7 @@ pub(crate) struct Terms {
 }
 
 /// The terms documents of a pool, by id.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct TermsDocuments(pub(super) BTreeMap<String, Terms>);
 
 impl TermsDocuments {

@@ -1,10 +1,12 @@
 //! A user's authenticator app: the software token that is set up, and the one that is being set up.
 
+use serde::{Deserialize, Serialize};
+
 use crate::core::totp::{TotpSecret, code_and_seconds, step_at};
 use crate::core::wire::error::ServiceError;
 
 /// The software tokens of one user; none at first.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct Totp {
     token: Option<Token>,
     /// Handed out, but no code of it has come back yet.
@@ -12,7 +14,7 @@ pub(crate) struct Totp {
 }
 
 /// A token that has proven to be in somebody's app.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 struct Token {
     secret: TotpSecret,
     device_name: Option<String>,

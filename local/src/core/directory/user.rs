@@ -1,6 +1,6 @@
 //! Users.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::core::srp::Verifier;
 use crate::core::wire::date::epoch_seconds;
 
 /// A user of a pool.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct User {
     /// The internal name, which SRP is computed over. Equal to `sub` where people sign in by e-mail address or phone number.
     pub(crate) username: String,
@@ -53,7 +53,7 @@ pub(crate) struct User {
 }
 
 /// `UserStatusType`, the states that occur here.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum UserStatus {
     #[default]

@@ -22,6 +22,7 @@ use super::users::Users;
 use super::{AppClient, Domain, PoolSettings, ResourceServer, User};
 use crate::core::wire::error::ServiceError;
 use crate::core::world::random::stable_uuid;
+use crate::core::world::rows::Row;
 
 /// A user pool and everything in it. A copy costs nothing until it is changed.
 #[derive(Clone)]
@@ -45,9 +46,9 @@ pub(crate) struct UserPool {
     pub(crate) imports: Imports,
     pub(crate) session_tracking: SessionTracking,
     pub(super) sso_sessions: SsoSessions,
-    lockouts: OrdMap<String, Lockout>,
-    mfa_lockouts: OrdMap<String, Lockout>,
-    recoveries: OrdMap<String, Recovery>,
+    pub(super) lockouts: OrdMap<String, Row<Lockout>>,
+    pub(super) mfa_lockouts: OrdMap<String, Row<Lockout>>,
+    pub(super) recoveries: OrdMap<String, Row<Recovery>>,
     pub(crate) branding: Branding,
     pub(crate) terms: TermsDocuments,
     pub(crate) risks: RiskConfigurations,
@@ -149,7 +150,7 @@ impl UserPool {
 
     /// The password failures of a user name.
     pub(crate) fn lockout(&mut self, username: &str) -> &mut Lockout {
-        self.lockouts.entry(self.settings.user_key(username)).or_default()
+        self.lockouts.entry(self.settings.user_key(username)).or_default().edit()
     }
 
     /// Forgets the password failures of a user name.
@@ -160,7 +161,7 @@ impl UserPool {
 
     /// The failures of a user name with second factors. A right password does not forgive them.
     pub(crate) fn mfa_lockout(&mut self, username: &str) -> &mut Lockout {
-        self.mfa_lockouts.entry(self.settings.user_key(username)).or_default()
+        self.mfa_lockouts.entry(self.settings.user_key(username)).or_default().edit()
     }
 
     /// Forgets the failures of a user name with second factors.
@@ -171,7 +172,7 @@ impl UserPool {
 
     /// The forgotten password of a user name, whether such a user exists or not.
     pub(crate) fn recovery(&mut self, username: &str) -> &mut Recovery {
-        self.recoveries.entry(self.settings.user_key(username)).or_default()
+        self.recoveries.entry(self.settings.user_key(username)).or_default().edit()
     }
 
     /// Forgets the failures and the forgotten password of a user who is deleted.

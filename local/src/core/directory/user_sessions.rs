@@ -1,6 +1,7 @@
 //! Sessions that a pool tracks, for users and administrators to see and to end (Developer Guide, "Managing user sessions").
 
 use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
 
 use super::expiring::Expiring;
 
@@ -9,7 +10,7 @@ pub(super) const MINUTE_MS: u64 = 60_000;
 pub(super) const SSO_MINUTES: u64 = 60;
 
 /// `SetUserPoolSessionConfigurationRequest`, and the minutes of each client.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct SessionTracking {
     pub(crate) enabled: bool,
     pub(crate) most_per_user: usize,
@@ -46,7 +47,7 @@ impl SessionTracking {
 }
 
 /// An app's session: the life of a refresh token.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct TokenSession {
     pub(super) id: String,
     pub(super) created_ms: u64,
@@ -62,7 +63,7 @@ impl TokenSession {
 }
 
 /// A browser's session at the hosted UI.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(super) struct SsoSession {
     pub(super) username: String,
     pub(super) client_id: String,

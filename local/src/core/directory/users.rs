@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use super::user_entries::{By, entries};
 use super::{PoolSettings, User};
+use crate::core::world::rows::{Changes, Row};
 
 /// All users of one pool.
 #[derive(Clone, Default)]
 pub(super) struct Users {
     /// By [`PoolSettings::user_key`].
-    by_key: OrdMap<Arc<str>, Arc<User>>,
+    by_key: OrdMap<Arc<str>, Row<User>>,
     /// What every user but the lent one can be found by.
     index: OrdSet<Entry>,
     /// The key of the user who was lent last to be changed. Entries that are not known yet can't be in the index: they are added when
@@ -42,11 +43,11 @@ impl Users {
 
     /// In the order of their keys.
     pub(super) fn iter(&self) -> impl Iterator<Item = &User> {
-        self.by_key.values().map(AsRef::as_ref)
+        self.by_key.values().map(|row| &**row)
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&User> {
-        self.by_key.get(key).map(AsRef::as_ref)
+        self.by_key.get(key).map(|row| &**row)
     }
 
     /// Lends a user to be changed in any way but the name.
@@ -55,7 +56,7 @@ impl Users {
         let key = self.by_key.get_key_value(key)?.0.clone();
         self.unlist(settings, &key);
         self.lent = Some(key.clone());
-        self.by_key.get_mut(&key).map(Arc::make_mut)
+        self.by_key.get_mut(&key).map(Row::edit)
     }
 
     /// Adds a user, or puts one in place of another.
@@ -63,11 +64,11 @@ impl Users {
         let key: Arc<str> = settings.user_key(&user.username).into();
         self.settle(settings);
         self.unlist(settings, &key);
-        self.by_key.insert(key.clone(), Arc::new(user));
+        self.by_key.insert(key.clone(), Row::new(user));
         self.list(settings, &key);
     }
 
-    pub(super) fn remove(&mut self, settings: &PoolSettings, key: &str) -> Option<Arc<User>> {
+    pub(super) fn remove(&mut self, settings: &PoolSettings, key: &str) -> Option<Row<User>> {
         self.settle(settings);
         self.unlist(settings, key);
         self.by_key.remove(key)
@@ -88,7 +89,7 @@ impl Users {
     pub(super) fn all_after(&self, place: Option<&Place>) -> impl Iterator<Item = (Place, &User)> {
         let start = place.map_or(Bound::Unbounded, |place| Bound::Excluded(Arc::from(place.key.as_str())));
         let users = self.by_key.range::<_, Arc<str>>((start, Bound::Unbounded));
-        users.map(|(key, user)| (Place { value: String::new(), key: key.to_string() }, user.as_ref()))
+        users.map(|(key, user)| (Place { value: String::new(), key: key.to_string() }, &**user))
     }
 
     /// The users behind a place who have an entry that begins with this text, in the order of these entries and their keys.
@@ -109,8 +110,13 @@ impl Users {
         let users = users.take_while(move |entry| entry.by == by && entry.value.starts_with(prefix));
         users.filter_map(|entry| {
             let place = Place { value: entry.value.to_string(), key: entry.key.to_string() };
-            Some((place, self.by_key.get(&entry.key)?.as_ref()))
+            Some((place, &**self.by_key.get(&entry.key)?))
         })
+    }
+
+    /// What has changed.
+    pub(super) fn changes(before: Option<&Self>, now: Option<&Self>, path: &[&str], changes: &mut Changes) {
+        changes.table(path, before.map(|users| &users.by_key), now.map(|users| &users.by_key));
     }
 
     /// Takes note of what was done to the user who was lent.

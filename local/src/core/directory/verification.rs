@@ -1,5 +1,7 @@
 //! Addresses that are not verified yet.
 
+use serde::{Deserialize, Serialize};
+
 use super::codes::Code;
 use crate::core::wire::error::{ServiceError, invalid};
 
@@ -7,7 +9,7 @@ use crate::core::wire::error::{ServiceError, invalid};
 pub(super) const ADDRESSES: [&str; 2] = ["email", "phone_number"];
 
 /// What is known about an address that is not verified yet.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub(crate) struct Verification {
     /// The address itself, where it counts only once it is verified.
     pub(super) new_value: Option<String>,

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use std::sync::MutexGuard;
 
+use super::keep::not_kept;
 use super::{Emulator, State};
 use crate::core::service::{Desk, Named, disturbed};
 use crate::core::wire::error::ServiceError;
@@ -43,8 +44,10 @@ impl Emulator {
             outside.add(wanted, answer);
             state = self.state();
         };
-        let mut reply = reply;
-        for afterwards in outside.take_afterwards() {
+        let kept = state.keep(&self.world, false);
+        let afterwards = if kept.is_ok() { outside.take_afterwards() } else { Vec::new() };
+        let mut reply = kept.map_or_else(not_kept, |()| reply);
+        for afterwards in afterwards {
             drop(state);
             let refusal = self.ask_afterwards(&request.base(), &afterwards).err();
             state = self.state();

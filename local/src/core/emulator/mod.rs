@@ -1,6 +1,7 @@
 //! The emulator: one value that answers requests. It asks its services in turn, and knows nothing of what they do.
 
 mod attempt;
+mod keep;
 mod network;
 mod sockets;
 
@@ -37,6 +38,7 @@ struct State {
     faults: Faults,
     journal: Journal,
     random: Random,
+    kept: Option<keep::Kept>,
 }
 
 impl Emulator {
@@ -49,7 +51,8 @@ impl Emulator {
         let now_ms = clock.now_ms();
         let shared = config.shared(now_ms, &mut random);
         let services = config.services(now_ms);
-        let state = State { shared, services, faults: Faults::default(), journal: Journal::default(), random };
+        let state =
+            State { shared, services, faults: Faults::default(), journal: Journal::default(), random, kept: None };
         let origins = Origins::new(config.allowed_origins());
         let (region, hooks) = (config.region.clone(), config.hooks.clone());
         let world = World { region, clock, keys, origins, hooks };
@@ -112,7 +115,7 @@ impl Emulator {
         {
             return HttpResponse::json(403, &json!({ "message": text }));
         }
-        let State { shared, services, faults, journal, random } = state;
+        let State { shared, services, faults, journal, random, .. } = state;
         let mut fresh = random.fork();
         let desk = Desk {
             world: &self.world,
@@ -126,11 +129,13 @@ impl Emulator {
             may_ask: false,
         };
         let mut reset = |now_ms| self.config.shared(now_ms, &mut fresh);
-        let mut house = House { desk, services, reset: &mut reset };
-        match control {
+        let mut house = House { desk, services, reset: &mut reset, was_reset: false };
+        let reply = match control {
             Some(rest) => control::answer(&mut house, request, rest),
-            None => page::render(&house, request),
-        }
+            None => page::render(),
+        };
+        let anew = house.was_reset;
+        state.keep(&self.world, anew).map_or_else(keep::not_kept, |()| reply)
     }
 
     /// Makes the signing keys of the configured pools in the background, so that the first sign-in need not wait.

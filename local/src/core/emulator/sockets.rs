@@ -79,7 +79,7 @@ impl Emulator {
         fault: Option<&Fault>,
         work: impl FnOnce(&mut dyn SocketService, &mut Desk<'_>) -> T,
     ) -> Option<T> {
-        let State { shared, services, faults, journal, random } = state;
+        let State { shared, services, faults, journal, random, .. } = state;
         let mut desk = Desk {
             world: &self.world,
             shared,

@@ -1,6 +1,7 @@
 //! The temporary credentials that were given out.
 
-use std::collections::HashMap;
+use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::core::world::random::Random;
 const REMEMBERED_MS: u64 = 24 * 3600 * 1000;
 
 /// An identity of an identity pool, as roles are told of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct WebIdentity {
     pub(crate) identity_id: String,
     pub(crate) pool_id: String,
@@ -41,6 +42,13 @@ pub(crate) struct Session {
     pub(super) policy: Option<Policy>,
 }
 
+/// Nothing about a session ever changes.
+impl PartialEq for Session {
+    fn eq(&self, other: &Self) -> bool {
+        self.access_key_id == other.access_key_id
+    }
+}
+
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session").field("access_key_id", &self.access_key_id).finish_non_exhaustive()
@@ -49,7 +57,7 @@ impl fmt::Debug for Session {
 
 /// All of them, by access key id.
 #[derive(Clone, Default)]
-pub(crate) struct AccessKeys(HashMap<String, Arc<Session>>);
+pub(crate) struct AccessKeys(pub(super) OrdMap<String, Arc<Session>>);
 
 impl AccessKeys {
     /// Gives out credentials for a role. Whether the role trusts the identity is the caller's to check.
@@ -61,7 +69,12 @@ impl AccessKeys {
         policy: Option<Policy>,
         (now_ms, seconds): (u64, u64),
     ) -> Arc<Session> {
-        self.0.retain(|_, old| now_ms < old.expires_ms.saturating_add(REMEMBERED_MS));
+        let is_over = |old: &Session| old.expires_ms.saturating_add(REMEMBERED_MS) <= now_ms;
+        let over: Vec<String> =
+            self.0.values().filter(|old| is_over(old)).map(|old| old.access_key_id.clone()).collect();
+        for id in over {
+            self.0.remove(&id);
+        }
         let session = Arc::new(Session {
             access_key_id: format!("ASIA{}", random.text(16, b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")),
             secret_key: random.base64::<30>(),

@@ -8,6 +8,7 @@ mod caller;
 mod condition;
 mod configured;
 mod context;
+mod kept;
 mod pattern;
 mod policy;
 mod role;

@@ -8,7 +8,11 @@ use super::statement::{Effect, Kind, Statement};
 
 /// A policy document that was understood whole.
 #[derive(Clone)]
-pub(crate) struct Policy(Arc<[Statement]>);
+pub(crate) struct Policy {
+    statements: Arc<[Statement]>,
+    /// As it was read.
+    document: Arc<Value>,
+}
 
 impl Policy {
     /// A policy of permissions.
@@ -30,13 +34,18 @@ impl Policy {
     /// What it says about a request: an explicit deny wins, no word about it is `None`.
     pub(super) fn evaluate(&self, action: &str, resource: Option<&str>, context: &Context) -> Option<Effect> {
         let mut said = None;
-        for statement in self.0.iter().filter(|statement| statement.concerns(action, resource, context)) {
+        for statement in self.statements.iter().filter(|statement| statement.concerns(action, resource, context)) {
             match statement.effect {
                 Effect::Deny => return Some(Effect::Deny),
                 Effect::Allow => said = Some(Effect::Allow),
             }
         }
         said
+    }
+
+    /// The document that it was read from.
+    pub(super) fn document(&self) -> &Value {
+        &self.document
     }
 
     /// Whether it allows an action on a resource, as in the answer of a Lambda authoriser.
@@ -46,6 +55,7 @@ impl Policy {
 }
 
 fn read(kind: Kind, document: &Value) -> Result<Policy, String> {
+    let whole = document;
     let document = document.as_object().ok_or("a policy must be a JSON object")?;
     if let Some(other) = document.keys().find(|key| !["Version", "Id", "Statement"].contains(&key.as_str())) {
         return Err(format!("{other} is not supported in a policy"));
@@ -61,7 +71,7 @@ fn read(kind: Kind, document: &Value) -> Result<Policy, String> {
     let statements = statements
         .into_iter()
         .map(|statement| Statement::read(kind, statement.as_object().ok_or("a Statement must be an object")?));
-    Ok(Policy(statements.collect::<Result<_, String>>()?))
+    Ok(Policy { statements: statements.collect::<Result<_, String>>()?, document: Arc::new(whole.clone()) })
 }
 
 #[cfg(test)]

@@ -1,14 +1,16 @@
 //! Who is known to an identity pool (Developer Guide, "Identity pools concepts").
 
+use imbl::{HashMap, OrdMap};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, HashMap};
 
 use crate::core::identity_pools::Login;
 use crate::core::wire::date::epoch_seconds;
 use crate::core::wire::error::{ServiceError, not_authorized, not_found};
+use crate::core::world::rows::{Changes, Row};
 
 /// A guest, or someone with logins at one provider or several.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Identity {
     /// Provider and subject.
     logins: Vec<(String, String)>,
@@ -26,18 +28,18 @@ const MOST_LOGINS: usize = 20;
 /// The identities of one pool.
 #[derive(Clone, Default)]
 pub(crate) struct Identities {
-    by_id: BTreeMap<String, Identity>,
+    by_id: OrdMap<String, Row<Identity>>,
     /// The identity of a provider's subject.
     holders: HashMap<(String, String), String>,
 }
 
 impl Identities {
     pub(crate) fn get(&self, id: &str) -> Option<&Identity> {
-        self.by_id.get(id)
+        self.by_id.get(id).map(|row| &**row)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Identity)> {
-        self.by_id.iter().map(|(id, identity)| (id.as_str(), identity))
+        self.by_id.iter().map(|(id, identity)| (id.as_str(), &**identity))
     }
 
     /// The identity that has a login.
@@ -45,11 +47,22 @@ impl Identities {
         self.holders.get(&(provider.to_owned(), subject.to_owned())).map(String::as_str)
     }
 
+    /// What has changed.
+    pub(super) fn changes(before: Option<&Self>, now: Option<&Self>, path: &[&str], changes: &mut Changes) {
+        changes.table(path, before.map(|all| &all.by_id), now.map(|all| &all.by_id));
+    }
+
+    /// Puts a row back.
+    pub(super) fn restore(&mut self, id: String, identity: Identity) {
+        self.holders.extend(identity.logins.iter().map(|login| (login.clone(), id.clone())));
+        self.by_id.insert(id, Row::new(identity));
+    }
+
     /// Makes a guest.
     pub(crate) fn add_guest(&mut self, id: String, now_ms: u64) {
         let identity =
             Identity { logins: Vec::new(), linked: false, disabled: false, created_ms: now_ms, modified_ms: now_ms };
-        self.by_id.insert(id, identity);
+        self.by_id.insert(id, Row::new(identity));
     }
 
     /// Forgets an identity; its logins are new to the pool the next time. Whether there was one.
@@ -148,7 +161,7 @@ impl Identities {
             all.push(login);
         }
         for id in merged {
-            if let Some(identity) = self.by_id.get_mut(id) {
+            if let Some(identity) = self.by_id.get_mut(id).map(Row::edit) {
                 identity.logins.clear();
                 (identity.linked, identity.disabled, identity.modified_ms) = (true, true, now_ms);
             }
@@ -157,7 +170,7 @@ impl Identities {
             self.add_guest(survivor.clone(), now_ms);
         }
         self.holders.extend(all.iter().map(|login| (login.clone(), survivor.clone())));
-        if let Some(identity) = self.by_id.get_mut(&survivor) {
+        if let Some(identity) = self.by_id.get_mut(&survivor).map(Row::edit) {
             if identity.logins != all {
                 identity.modified_ms = now_ms;
             }
@@ -198,7 +211,7 @@ impl Identities {
     /// Takes one login away from an identity.
     pub(crate) fn unlink_subject(&mut self, id: &str, provider: &str, subject: &str, now_ms: u64) {
         self.holders.remove(&(provider.to_owned(), subject.to_owned()));
-        if let Some(identity) = self.by_id.get_mut(id) {
+        if let Some(identity) = self.by_id.get_mut(id).map(Row::edit) {
             identity.logins.retain(|(other, name)| other != provider || name != subject);
             identity.modified_ms = now_ms;
         }
@@ -207,7 +220,7 @@ impl Identities {
     /// Takes logins of these providers away from an identity.
     pub(crate) fn unlink(&mut self, id: &str, providers: &[String], now_ms: u64) {
         self.holders.retain(|(provider, _), holder| holder != id || !providers.contains(provider));
-        if let Some(identity) = self.by_id.get_mut(id) {
+        if let Some(identity) = self.by_id.get_mut(id).map(Row::edit) {
             identity.logins.retain(|(provider, _)| !providers.contains(provider));
             identity.modified_ms = now_ms;
         }

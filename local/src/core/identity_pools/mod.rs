@@ -2,6 +2,7 @@
 
 mod configured;
 mod identities;
+mod kept;
 mod login;
 mod open_id_provider;
 mod pool;

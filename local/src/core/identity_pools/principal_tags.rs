@@ -1,13 +1,13 @@
 //! Which claims become tags of a session (Developer Guide, "Using attributes for access control").
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 /// The claim of session tags (IAM User Guide, "Passing session tags using AssumeRoleWithWebIdentity").
 pub(crate) const CLAIM: &str = "https://aws.amazon.com/tags";
 
 /// The mapping of one provider: names of tags to names of claims. Policies here can't ask for tags, so that they only show in tokens.
-#[derive(Clone, Default, Serialize)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct PrincipalTags {
     pub(crate) use_defaults: bool,

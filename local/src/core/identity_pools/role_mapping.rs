@@ -10,7 +10,7 @@ use crate::core::wire::error::{ServiceError, invalid};
 #[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Roles {
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     pub(crate) identity_pool_id: String,
     #[serde(default)]
     pub(crate) roles: DefaultRoles,

@@ -15,7 +15,7 @@ const RETIRED: [&str; 2] = ["api.twitter.com", "www.digits.com"];
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Settings {
     /// Only in `UpdateIdentityPool`.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     pub(crate) identity_pool_id: String,
     pub(crate) identity_pool_name: String,
     pub(crate) allow_unauthenticated_identities: bool,

@@ -1,41 +1,35 @@
-//! The page at `/`, to look around in.
+//! The page at `/`, to look around in. It is always the same text: its script asks the control API for what it shows.
 
-mod sections;
+use std::sync::LazyLock;
 
-use crate::core::house::House;
-use crate::core::wire::html;
 use crate::core::wire::html::source_hash;
-use crate::core::wire::http::{HttpRequest, HttpResponse};
+use crate::core::wire::http::HttpResponse;
 
+const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+const SCRIPT: &str = concat!(
+    "(() => {\n'use strict';\n",
+    include_str!("dom.js"),
+    include_str!("sections.js"),
+    include_str!("users.js"),
+    include_str!("page.js"),
+    "})();\n"
+);
 
-/// The page as it is now. Its script asks for it again every two seconds.
-pub(crate) fn render(house: &House<'_>, request: &HttpRequest) -> HttpResponse {
-    let House { desk, .. } = house;
-    let (shared, now_ms) = (&*desk.shared, desk.now_ms);
-    let live = [
-        sections::clock(now_ms, desk.world.clock.offset_ms()),
-        sections::inbox(&shared.inbox),
-        shared.pools.iter().map(|pool| sections::pool(pool, now_ms)).collect(),
-        shared.identity_pools.iter().map(sections::identity_pool).collect(),
-        sections::faults(desk.faults),
-        sections::requests(desk.journal),
-    ];
-    let body = format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>poolpass-local</title>\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><link rel=\"icon\" href=\"data:,\">\
-         <style>{STYLE}</style></head><body><header><h1>poolpass-local</h1><p>A local Amazon Cognito at <code>{}</code></p></header>\
-         <main id=\"live\">{}</main><p id=\"said\" role=\"status\"></p><script>{SCRIPT}</script></body></html>",
-        html::escape(&request.base()),
-        live.concat(),
-    );
+/// The page with its style and script, and the policy that allows them and nothing else.
+static WHOLE: LazyLock<(String, String)> = LazyLock::new(|| {
+    let page = PAGE.replace("/* page.css */", STYLE).replace("/* page.js */", SCRIPT);
     let policy = format!(
         "default-src 'none'; style-src '{}'; script-src '{}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         source_hash(STYLE),
         source_hash(SCRIPT),
     );
-    HttpResponse::new(200, "text/html; charset=utf-8", body)
-        .with("Content-Security-Policy", policy)
+    (page, policy)
+});
+
+/// The page.
+pub(crate) fn render() -> HttpResponse {
+    HttpResponse::new(200, "text/html; charset=utf-8", WHOLE.0.as_str())
+        .with("Content-Security-Policy", WHOLE.1.as_str())
         .with("Cache-Control", "no-store")
 }

@@ -1,6 +1,7 @@
 //! SRP as Cognito does it, the server's side. Plain num-bigint: slow and obvious beats fast here.
 
 mod group;
+pub(crate) mod kept;
 mod server;
 
 pub(crate) use group::hex;

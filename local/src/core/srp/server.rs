@@ -2,14 +2,17 @@
 
 use hmac::{Hmac, Mac as _};
 use num_bigint::BigUint;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::group::{K, N, g, hash, pad};
 
 /// What is kept of a password: a salt and v = g^x mod N.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Verifier {
+    #[serde(with = "super::kept")]
     pub(crate) salt: BigUint,
+    #[serde(with = "super::kept")]
     v: BigUint,
 }
 
@@ -47,9 +50,11 @@ impl Verifier {
 }
 
 /// A server's ephemeral pair: b and B = k·v + g^b mod N.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Challenge {
+    #[serde(with = "super::kept")]
     b: BigUint,
+    #[serde(with = "super::kept")]
     public: BigUint,
 }
 

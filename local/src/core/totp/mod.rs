@@ -5,6 +5,7 @@ mod base32;
 mod vectors;
 
 use hmac::{Hmac, Mac as _};
+use serde::{Deserialize, Serialize};
 use sha1::Sha1;
 
 /// How long a code is the current one.
@@ -15,7 +16,7 @@ const FEWEST_LETTERS: usize = 16;
 const DIGITS: u32 = 6;
 
 /// What a user pool and an authenticator app share.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct TotpSecret(Vec<u8>);
 
 impl TotpSecret {

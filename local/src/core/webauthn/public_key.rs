@@ -4,6 +4,7 @@ use coset::cbor::Value;
 use coset::iana::{Algorithm, Ec2KeyParameter, EllipticCurve, EnumI64 as _, KeyType, RsaKeyParameter};
 use coset::{AsCborValue as _, CoseKey, Label, RegisteredLabelWithPrivate};
 use ring::signature::{ECDSA_P256_SHA256_ASN1, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey};
+use serde::{Deserialize, Serialize};
 
 use super::Refusal;
 
@@ -11,7 +12,7 @@ use super::Refusal;
 pub(crate) const ALGORITHMS: [i64; 2] = [-7, -257];
 
 /// The key that a passkey signs with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) enum PublicKey {
     /// An uncompressed point of P-256.
     Es256(Vec<u8>),

@@ -22,11 +22,6 @@ pub(crate) fn epoch_seconds(ms: u64) -> f64 {
     ms as f64 / 1000.0
 }
 
-/// `2025-11-06 09:05:03 UTC`, for people.
-pub(crate) fn readable(ms: u64) -> String {
-    format(ms, "%Y-%m-%d %H:%M:%S UTC")
-}
-
 /// `20251106090503`, the form of a domain's version.
 pub(crate) fn compact(ms: u64) -> String {
     format(ms, "%Y%m%d%H%M%S")

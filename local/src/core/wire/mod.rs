@@ -9,6 +9,7 @@ pub(crate) mod http;
 pub(crate) mod json_service;
 pub(crate) mod local_name;
 pub(crate) mod page;
+pub(crate) mod pairs;
 pub(crate) mod region;
 pub(crate) mod shapes;
 pub(crate) mod socket;

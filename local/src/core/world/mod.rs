@@ -9,5 +9,6 @@ pub(crate) mod origins;
 pub(crate) mod outbound;
 pub(crate) mod outside;
 pub(crate) mod random;
+pub(crate) mod rows;
 pub(crate) mod settings;
 pub(crate) mod tokens;

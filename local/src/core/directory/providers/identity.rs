@@ -1,11 +1,12 @@
 //! The identities of a user at providers: the attribute `identities` and the claim of that name.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::kind::ProviderKind;
 
 /// What an administrator links by, or a user signs in with.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct Identity {
     pub(crate) provider_name: String,
     pub(crate) provider_kind: ProviderKind,

@@ -30,7 +30,7 @@ pub(crate) struct ProviderSettings {
 }
 
 /// An identity provider of a user pool.
-#[derive(Clone)]
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct IdentityProvider {
     pub(crate) settings: ProviderSettings,
     pub(crate) created_ms: u64,

@@ -7,6 +7,7 @@ use rand_chacha::ChaCha20Rng;
 use rsa::pkcs8::{EncodePublicKey as _, LineEnding};
 use rsa::traits::PublicKeyParts as _;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
@@ -42,9 +43,26 @@ pub(crate) struct KeyRing {
     generations: Arc<Mutex<Vec<u32>>>,
 }
 
+/// What all keys can be made of again.
+#[derive(Deserialize, PartialEq, Serialize)]
+pub(crate) struct KeptKeys {
+    master: [u8; 32],
+    generations: Vec<u32>,
+}
+
 impl KeyRing {
     pub(crate) fn new(master: [u8; 32]) -> Self {
         Self { master, generations: Arc::new(Mutex::new(vec![0])) }
+    }
+
+    /// What is kept of it.
+    pub(crate) fn kept(&self) -> KeptKeys {
+        KeptKeys { master: self.master, generations: self.published_generations() }
+    }
+
+    /// Takes the place of another, whose tokens stay good.
+    pub(crate) fn restored(kept: KeptKeys) -> Self {
+        Self { master: kept.master, generations: Arc::new(Mutex::new(kept.generations)) }
     }
 
     /// The key of a pool that signs now, made now if need be.

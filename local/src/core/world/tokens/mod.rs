@@ -10,4 +10,4 @@ pub(crate) use certificate::certificate;
 pub(crate) use forgery::{Forgery, Signer, TokenKind, sign};
 pub(crate) use jws::{RsaKey, verify as verify_jws};
 pub(crate) use jwt::{decode, unchecked_claims};
-pub(crate) use keys::{KeyRing, Role};
+pub(crate) use keys::{KeptKeys, KeyRing, Role};

@@ -21,7 +21,7 @@ pub(super) fn run(pool: &mut UserPool, _: &mut Context<'_>, input: Input) -> Res
 
 /// `UserPoolClientType`.
 pub(super) fn describe(client: &AppClient) -> Value {
-    let mut described = json!(client.settings);
+    let mut described = client.settings.shown();
     described["ClientId"] = json!(client.id);
     described["CreationDate"] = json!(epoch_seconds(client.created_ms));
     described["LastModifiedDate"] = json!(epoch_seconds(client.modified_ms));

@@ -18,7 +18,7 @@ pub(super) fn run(pool: &mut UserPool, _: &mut Context<'_>, _: Input) -> Result<
 
 /// `UserPoolType`.
 pub(super) fn describe(pool: &UserPool) -> Value {
-    let mut described = json!(*pool.settings);
+    let mut described = pool.settings.shown();
     described["Id"] = json!(pool.id);
     described["Arn"] = json!(pool.arn());
     described["CreationDate"] = json!(epoch_seconds(pool.created_ms));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::waiting::{self};
+use super::waiting;
 use crate::core::directory::{AppClient, Attempt, Factor, MfaFactor, SentCode, Step, UserPool};
 use crate::core::service::Context;
 use crate::core::services::idp::delivery::{Destination, send_sign_in_code};

@@ -27,7 +27,7 @@ pub(super) fn start(
         None | Some("CUSTOM_CHALLENGE") => Vec::new(),
         Some("SRP_A") => {
             required(parameters, "SRP_A")?;
-            vec![Round { challenge_name: "SRP_A", challenge_result: true, challenge_metadata: None }]
+            vec![Round { challenge_name: "SRP_A".into(), challenge_result: true, challenge_metadata: None }]
         }
         Some(other) => return Err(invalid(format!("{other} is not a challenge that CUSTOM_AUTH can begin with"))),
     };
@@ -49,7 +49,8 @@ pub(super) fn password_proven(
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
     if let Some(custom) = &mut attempt.custom {
-        let round = Round { challenge_name: "PASSWORD_VERIFIER", challenge_result: true, challenge_metadata: None };
+        let round =
+            Round { challenge_name: "PASSWORD_VERIFIER".into(), challenge_result: true, challenge_metadata: None };
         custom.rounds.push(round);
     }
     go_on(pool, client, attempt, &Parameters::new(), context)
@@ -71,7 +72,7 @@ pub(super) fn respond(
     };
     let is_right = verify_answer(pool, client, custom, (&hidden, given), context)?;
     custom.rounds.push(Round {
-        challenge_name: "CUSTOM_CHALLENGE",
+        challenge_name: "CUSTOM_CHALLENGE".into(),
         challenge_result: is_right,
         challenge_metadata: metadata,
     });

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::waiting::{self};
+use super::waiting;
 use crate::core::directory::{AppClient, Attempt, MfaFactor, Step, UserPool};
 use crate::core::service::Context;
 
