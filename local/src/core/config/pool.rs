@@ -6,7 +6,10 @@ use std::sync::Arc;
 
 use super::user::SeedUser;
 use crate::core::directory::providers::ProviderSettings;
-use crate::core::directory::{AppClient, Attribute, ClientSettings, Domain, Group, GroupSettings, MfaFactor, MfaPreferences, PoolSettings, ResourceServer, Totp, User, UserPool, Writer};
+use crate::core::directory::{
+    AppClient, Attribute, ClientSettings, Domain, Group, GroupSettings, MfaFactor, MfaPreferences, PoolSettings,
+    ResourceServer, Totp, User, UserPool, Writer,
+};
 use crate::core::services::idp::add_identity_provider;
 use crate::core::srp::Verifier;
 use crate::core::totp::TotpSecret;

@@ -3,7 +3,9 @@
 use super::second_factor::SecondFactor;
 use super::sign_in::NextStep;
 use super::{AcrLevel, AppClient, Attempt, MfaFactor, User, UserPool, UserStatus};
-use crate::core::wire::error::{ServiceError, not_authorized, reset_required, user_disabled, user_not_found, wrong_password};
+use crate::core::wire::error::{
+    ServiceError, not_authorized, reset_required, user_disabled, user_not_found, wrong_password,
+};
 
 impl UserPool {
     /// Checks a password against the SRP verifier, which is all that is kept of it, and counts failures: the internal user name.

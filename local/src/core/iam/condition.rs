@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::context::Context;
 use super::context;
+use super::context::Context;
 use super::pattern::Pattern;
 
 #[derive(Clone, Copy, PartialEq)]

@@ -1,7 +1,7 @@
 //! Texts with wildcards and variables (IAM User Guide, "IAM policy elements: Variables and tags").
 
-use super::context::Context;
 use super::context;
+use super::context::Context;
 
 enum Part {
     /// `*`: any number of characters.

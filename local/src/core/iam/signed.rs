@@ -2,8 +2,8 @@
 //! [`caller`] for the signature, [`Caller::authorize`] for the right to do something.
 
 use super::{ACCOUNT, AccessKeys, Caller, Context};
-use crate::core::sigv4::{Refusal, Rules, Signer, Style};
 use crate::core::sigv4;
+use crate::core::sigv4::{Refusal, Rules, Signer, Style};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::HttpRequest;
 use crate::core::world::origins::Origins;

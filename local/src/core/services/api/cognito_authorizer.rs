@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::call::Call;
 use super::refusal::Refusal;
-use super::token::{Claims, Fault};
 use super::token;
+use super::token::{Claims, Fault};
 use crate::core::directory::UserPool;
 
 pub(super) fn check(call: &Call<'_>, user_pool_ids: &[String]) -> Result<Value, Refusal> {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::context::Context;
-use super::errors::{EXPIRED, NOT_AUTHORIZED, NOT_A_JWT, NOT_PROVIDED, Refused};
+use super::errors::{EXPIRED, NOT_A_JWT, NOT_AUTHORIZED, NOT_PROVIDED, Refused};
 use super::identity::Identity;
 use super::settings::Mode;
 use crate::core::iam::signed;

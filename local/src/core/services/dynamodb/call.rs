@@ -3,8 +3,8 @@
 use super::error::not_found;
 use super::table::{Key, Table};
 use super::tables::Tables;
-use crate::core::iam::{AccessKeys, Caller};
 use crate::core::iam;
+use crate::core::iam::{AccessKeys, Caller};
 use crate::core::wire::error::ServiceError;
 
 /// What operations work with.

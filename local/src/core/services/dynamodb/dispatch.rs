@@ -7,13 +7,13 @@ use serde_json::Value as Json;
 use super::call::{Call, Context};
 use super::error::Failure;
 use super::{delete_item, describe_table, get_item, list_tables, put_item, query, scan, update_item};
-use crate::core::iam::signed::refused;
 use crate::core::iam::signed;
+use crate::core::iam::signed::refused;
 use crate::core::service::ordered_json_error;
 use crate::core::sigv4::Rules;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
-use crate::core::wire::json_service::Body;
 use crate::core::wire::json_service;
+use crate::core::wire::json_service::Body;
 use crate::core::wire::shapes::DYNAMODB;
 use crate::core::world::faults::Fault;
 

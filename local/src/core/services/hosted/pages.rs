@@ -2,7 +2,10 @@
 
 use super::flow::Flow;
 use super::visit::Visit;
-use super::{add_passkey, authorize, change_password, confirm, error_names, error_page, forgot_password, login, logout, mfa, page_paths, provider_return, sign_up};
+use super::{
+    add_passkey, authorize, change_password, confirm, error_names, error_page, forgot_password, login, logout, mfa,
+    page_paths, provider_return, sign_up,
+};
 use crate::core::wire::http::HttpResponse;
 
 /// Where other identity providers send browsers back to.

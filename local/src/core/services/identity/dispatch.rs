@@ -3,13 +3,20 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Context, create_identity_pool, delete_identities, delete_identity_pool, describe_identity, describe_identity_pool, get_credentials_for_identity, get_id, get_identity_pool_roles, get_open_id_token, get_open_id_token_for_developer_identity, get_principal_tag_attribute_map, list_identities, list_identity_pools, list_tags_for_resource, lookup_developer_identity, merge_developer_identities, set_identity_pool_roles, set_principal_tag_attribute_map, tag_resource, unlink_developer_identity, unlink_identity, untag_resource, update_identity_pool};
+use super::{
+    Context, create_identity_pool, delete_identities, delete_identity_pool, describe_identity, describe_identity_pool,
+    get_credentials_for_identity, get_id, get_identity_pool_roles, get_open_id_token,
+    get_open_id_token_for_developer_identity, get_principal_tag_attribute_map, list_identities, list_identity_pools,
+    list_tags_for_resource, lookup_developer_identity, merge_developer_identities, set_identity_pool_roles,
+    set_principal_tag_attribute_map, tag_resource, unlink_developer_identity, unlink_identity, untag_resource,
+    update_identity_pool,
+};
 use crate::core::iam::signed::Administrators;
 use crate::core::identity_pools::{identity_not_found, pool_id, pool_not_found};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::{HttpRequest, HttpResponse};
-use crate::core::wire::json_service::Body;
 use crate::core::wire::json_service;
+use crate::core::wire::json_service::Body;
 use crate::core::wire::shapes::IDENTITY_POOLS;
 
 /// What `X-Amz-Target` begins with.

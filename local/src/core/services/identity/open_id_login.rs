@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use super::token_refusals::{NO_TOKEN, WRONG_AUDIENCE, WRONG_ISSUER, WRONG_SIGNATURE, check_expiry, invalid_token, text};
+use super::token_refusals::{
+    NO_TOKEN, WRONG_AUDIENCE, WRONG_ISSUER, WRONG_SIGNATURE, check_expiry, invalid_token, text,
+};
 use super::{Context, key_sets};
 use crate::core::identity_pools::{Login, OpenIdProvider};
 use crate::core::stand_ins;

@@ -1,7 +1,9 @@
 //! ID tokens of user pools.
 
 use super::Context;
-use super::token_refusals::{NO_TOKEN, WRONG_AUDIENCE, WRONG_ISSUER, WRONG_SIGNATURE, check_expiry, invalid_token, text};
+use super::token_refusals::{
+    NO_TOKEN, WRONG_AUDIENCE, WRONG_ISSUER, WRONG_SIGNATURE, check_expiry, invalid_token, text,
+};
 use crate::core::directory::UserPool;
 use crate::core::identity_pools::{Login, Settings, user_pool_id};
 use crate::core::wire::error::ServiceError;

@@ -2,7 +2,9 @@
 
 use super::Context;
 use crate::core::directory::{API_SCOPE, Grant, OAuthGrant, Pools, User, UserPool, UserStatus};
-use crate::core::wire::error::{ServiceError, invalid_access_token, not_authorized, reset_required, user_disabled, user_not_found};
+use crate::core::wire::error::{
+    ServiceError, invalid_access_token, not_authorized, reset_required, user_disabled, user_not_found,
+};
 use crate::core::world::tokens::{Role, decode, unchecked_claims};
 
 /// Whom an access token speaks for.

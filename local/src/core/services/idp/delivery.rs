@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Context;
-use crate::core::directory::{ATTRIBUTE_CODE_MS, Code, PoolSettings, SIGN_UP_CODE_MS, SentCode, User, UserPool, is_phone_number, masked};
+use crate::core::directory::{
+    ATTRIBUTE_CODE_MS, Code, PoolSettings, SIGN_UP_CODE_MS, SentCode, User, UserPool, is_phone_number, masked,
+};
 use crate::core::services::triggers::{self, Draft};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::form::Form;

@@ -1,8 +1,8 @@
 //! The body of an upload, whole and checked.
 
 use super::checksum::{Algorithm, PREFIX, md5};
-use super::chunked::Chunked;
 use super::chunked;
+use super::chunked::Chunked;
 use super::error::{S3Error, invalid_request, unsupported};
 use crate::core::wire::http::HttpRequest;
 

@@ -2,8 +2,8 @@
 
 use super::parser::Parser;
 use super::path::{Path, Step};
-use super::projection::Projection;
 use super::projection;
+use super::projection::Projection;
 use super::words::Words;
 use crate::core::services::dynamodb::exceptions::validation;
 use crate::core::services::dynamodb::value::{Item, Value};

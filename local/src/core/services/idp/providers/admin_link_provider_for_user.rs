@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 use crate::core::directory::UserPool;
 use crate::core::directory::providers::{Identity, ProviderKind, is_local};
 use crate::core::service::Context;
-use crate::core::wire::error::{ServiceError, alias_exists, invalid, missing_parameter, provider_not_found, user_not_found};
+use crate::core::wire::error::{
+    ServiceError, alias_exists, invalid, missing_parameter, provider_not_found, user_not_found,
+};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]

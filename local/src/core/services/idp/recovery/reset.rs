@@ -6,7 +6,9 @@ use crate::core::services::idp::auth_events;
 use crate::core::services::idp::delivery::{Destination, send_code};
 use crate::core::services::idp::registration::migrate::migrate;
 use crate::core::services::triggers::{self, Confirmed, Migration};
-use crate::core::wire::error::{ServiceError, code_expired, code_mismatch, invalid, not_authorized, user_disabled, username_client_not_found};
+use crate::core::wire::error::{
+    ServiceError, code_expired, code_mismatch, invalid, not_authorized, user_disabled, username_client_not_found,
+};
 use crate::core::world::inbox::MessageKind;
 
 /// Sends a code to the user of a sign-in name: where it went. It is made up for users who are unknown, disabled or without a

@@ -8,7 +8,9 @@ use crate::core::directory::{AppClient, CodeAnswer, Limit, UserPool, UserStatus}
 use crate::core::service::Context;
 use crate::core::services::idp::sign_in::after_sign_up;
 use crate::core::services::triggers::{self, Confirmed};
-use crate::core::wire::error::{ServiceError, alias_exists, code_expired, code_mismatch, not_authorized, username_client_not_found};
+use crate::core::wire::error::{
+    ServiceError, alias_exists, code_expired, code_mismatch, not_authorized, username_client_not_found,
+};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]

@@ -4,7 +4,10 @@ use serde_json::Value;
 
 use super::parameters::optional;
 use super::waiting::Answer;
-use super::{code_answer, custom_auth, device_srp_answer, mfa_setup_answer, new_password_answer, select_challenge, select_mfa_type_answer, user_srp_auth, web_authn};
+use super::{
+    code_answer, custom_auth, device_srp_answer, mfa_setup_answer, new_password_answer, select_challenge,
+    select_mfa_type_answer, user_srp_auth, web_authn,
+};
 use crate::core::directory::{AppClient, UserPool};
 use crate::core::service::Context;
 use crate::core::services::idp::auth_events;

@@ -5,7 +5,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use crate::core::directory::{API_SCOPE, AppClient, Attempt, AuthEvent, DeviceName, EventType, Factor, Grant, OAuthGrant, Proof, Session, User, UserPool, access_claims, id_claims};
+use crate::core::directory::{
+    API_SCOPE, AppClient, Attempt, AuthEvent, DeviceName, EventType, Factor, Grant, OAuthGrant, Proof, Session, User,
+    UserPool, access_claims, id_claims,
+};
 use crate::core::service::Context;
 use crate::core::services::triggers::{Subject, TokenSource, token_generation};
 use crate::core::wire::error::{ServiceError, user_not_found};
