@@ -16,7 +16,7 @@ pub(crate) type Accept = fn(Response) -> Result<Response, Error>;
 /// Sends a request of AWS's JSON protocol.
 pub(crate) fn send_with_retry<P: Platform>(
     platform: &P,
-    request: &Request,
+    request: Request,
     retry: Retry,
 ) -> impl Future<Output = Result<Response, Error>> {
     send_with_retry_as(platform, request, retry, aws_json::accept)
@@ -25,13 +25,13 @@ pub(crate) fn send_with_retry<P: Platform>(
 /// Sends a request of any protocol, whose responses `accept` checks.
 pub(crate) async fn send_with_retry_as<P: Platform>(
     platform: &P,
-    request: &Request,
+    request: Request,
     retry: Retry,
     accept: Accept,
 ) -> Result<Response, Error> {
     let mut attempt = 1;
     loop {
-        let result = platform.send(request).await.map_err(|failure| failure.of(&request.url)).and_then(accept);
+        let result = platform.send(&request).await.map_err(|failure| failure.of(&request.url)).and_then(accept);
         let Err(error) = result else { return result };
         if attempt == ATTEMPTS || !may_retry(retry, &error) {
             return Err(error);

@@ -6,6 +6,8 @@ export async function prepare({ region, userPoolId, userPoolClientId }) {
   auth = await createAuth({ region, userPool: { userPoolId, userPoolClientId } });
 }
 
+export const warmUp = () => auth.warmUp();
+
 export async function signIn(username, password) {
   const { isSignedIn } = await auth.signIn({ username, password });
   return isSignedIn;

@@ -11,6 +11,7 @@ use poolpass::session::{AwsSession, CredentialsOptions};
 
 use crate::fields::Fields;
 use crate::operations::Operation;
+use crate::output::write_headers;
 use crate::tokens::authorized;
 
 /// The operation of a method.
@@ -18,40 +19,42 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
     Some(match name {
         "getCredentials" => |client, input| {
             Box::pin(async move {
-                let session = client.aws_session(&credentials_options(&input)?).await?;
+                let session = client.aws_session(&credentials_options(input)?).await?;
                 Ok(aws_session(&session))
             })
         },
         "unlinkIdentity" => |client, input| {
             Box::pin(async move {
-                let (options, providers) = unlink(&input)?;
+                let (options, providers) = unlink(input)?;
                 client.unlink_identity(&options, &providers).await.map(|()| Writer::object())
             })
         },
         "sign" => |client, input| {
             Box::pin(async move {
-                let found = client.sign(&sign(&input)?).await?;
-                Ok(headers(&found))
+                let headers = client.sign(&sign(input)?).await?;
+                let mut json = Writer::object();
+                write_headers(&mut json, &headers);
+                Ok(json)
             })
         },
         "presign" => {
-            |client, input| Box::pin(async move { client.presign(&presign(&input)?).await.map(|found| url(&found)) })
+            |client, input| Box::pin(async move { client.presign(&presign(input)?).await.map(|found| url(&found)) })
         }
         "authorize" => |client, input| {
             Box::pin(async move {
-                let found = client.authorize(&outgoing(&input)?).await?;
+                let found = client.authorize(&outgoing(input)?).await?;
                 Ok(authorized(&found))
             })
         },
         "appsync" => |client, input| {
             Box::pin(async move {
-                let request = appsync(&input)?;
+                let request = appsync(input)?;
                 client.appsync(&request).await.map(|access| appsync_access(&access, request.purpose))
             })
         },
         "correctClock" => |client, input| {
             Box::pin(async move {
-                let (url, date) = server_date(&input)?;
+                let (url, date) = server_date(input)?;
                 http_date::read(date).into_iter().for_each(|time_ms| client.correct_clock(url, time_ms));
                 Ok(Writer::object())
             })
@@ -147,9 +150,7 @@ fn appsync_access(access: &AppSyncAccess, purpose: Purpose) -> Writer {
         json.integer("expiresAt", time_ms);
     }
     json.open("headers");
-    for (name, value) in &access.headers {
-        json.secret(name, value);
-    }
+    write_headers(&mut json, &access.headers);
     json.close();
     json
 }
@@ -168,14 +169,6 @@ fn aws_session(session: &AwsSession) -> Writer {
     json.secret_if("sessionToken", session.credentials.session_token.as_ref());
     // The app compares it with the local clock.
     json.integer("expiration", session.expires_here_at_ms());
-    json
-}
-
-fn headers(headers: &[(&'static str, Secret<String>)]) -> Writer {
-    let mut json = Writer::object();
-    for (name, value) in headers {
-        json.secret(name, value);
-    }
     json
 }
 

@@ -24,6 +24,9 @@ extern "C" {
     /// Starts an effect. Returns its outcome if there is one at once; otherwise `resume` gets it later.
     fn effect(name: &str, kit: u32, job: u32, number: u32, words: &str) -> Option<String>;
 
+    /// Reads a stored text. Returns it if it is there at once, or a sign (`texts.rs`); otherwise `resume` gets it later.
+    fn get(kit: u32, scope: Option<&str>, key: &str, is_known: bool, number: u32) -> Option<String>;
+
     /// Settles the promise of a job with a result's or an error's JSON.
     pub(crate) fn done(job: u32, is_error: bool, json: &str);
 }
@@ -35,7 +38,6 @@ pub(crate) enum Effect {
     Sleep,
     Fetch,
     Verify,
-    Get,
     Set,
     Remove,
     Keys,
@@ -53,7 +55,6 @@ impl Effect {
             Self::Sleep => "sleep",
             Self::Fetch => "fetch",
             Self::Verify => "verify",
-            Self::Get => "get",
             Self::Set => "set",
             Self::Remove => "remove",
             Self::Keys => "keys",
@@ -79,14 +80,18 @@ pub(crate) struct Asker {
 impl Asker {
     /// Starts an effect.
     pub(crate) fn start(self, effect_: Effect, words: Writer) -> Pending {
-        let number = NEXT.get();
-        NEXT.set(number.wrapping_add(1));
-        SLOTS.with_borrow_mut(|slots| slots.push((number, Slot::Waiting(None))));
+        let pending = Pending::new(next_number());
         let words = words.finish();
-        if let Some(json) = effect(effect_.name(), self.kit, self.job, number, words.expose_secret()) {
-            settle(number, json);
+        if let Some(json) = effect(effect_.name(), self.kit, self.job, pending.0, words.expose_secret()) {
+            settle(pending.0, json);
         }
-        Pending(number)
+        pending
+    }
+
+    /// Reads a stored text. It is the most frequent effect by far, so what it says at once does not become JSON.
+    pub(crate) fn get(self, scope: Option<&str>, key: &str, is_known: bool) -> Result<String, Pending> {
+        let number = next_number();
+        get(self.kit, scope, key, is_known, number).ok_or_else(|| Pending::new(number))
     }
 
     /// Runs an effect that has its outcome at once.
@@ -106,11 +111,12 @@ thread_local! {
     static SLOTS: RefCell<Vec<(u32, Slot)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Reads an outcome: a text behind `=`, or JSON with a value or a failure.
+fn next_number() -> u32 {
+    NEXT.replace(NEXT.get().wrapping_add(1))
+}
+
+/// Reads an outcome: JSON with a value or a failure.
 fn read(outcome: &Secret<String>) -> Outcome {
-    if let Some(text) = outcome.expose_secret().strip_prefix('=') {
-        return Ok(Value::from(text));
-    }
     let Some(Value::Object(mut members)) = Value::parse(outcome.expose_secret()) else { return Err(String::new()) };
     match members.pop() {
         Some((name, value)) if name == "value" => Ok(value),
@@ -136,6 +142,11 @@ pub(crate) fn settle(number: u32, outcome: String) -> bool {
 pub(crate) struct Pending(u32);
 
 impl Pending {
+    fn new(number: u32) -> Self {
+        SLOTS.with_borrow_mut(|slots| slots.push((number, Slot::Waiting(None))));
+        Self(number)
+    }
+
     fn take(&self) -> Option<Outcome> {
         SLOTS.with_borrow_mut(|slots| {
             let place =

@@ -18,37 +18,37 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
     Some(match name {
         "signInWithRedirect" => |client, input| {
             Box::pin(async move {
-                let request = client.sign_in_with_redirect(&redirect(&input)?).await?;
+                let request = client.sign_in_with_redirect(&redirect(input)?).await?;
                 Ok(authorization_request(&request))
             })
         },
         "handleRedirect" => |client, input| {
             Box::pin(async move {
-                let result = client.handle_redirect(Fields::root(&input, &["url"])?.str("url")?).await;
+                let result = client.handle_redirect(Fields::root(input, &["url"])?.str("url")?).await;
                 Ok(redirect_result(result.as_deref()))
             })
         },
         "fetchProviderSession" => |client, input| {
             Box::pin(async move {
-                let provider = Fields::root(&input, &["provider"])?.str("provider")?;
+                let provider = Fields::root(input, &["provider"])?.str("provider")?;
                 let found = client.provider_token(provider).await?;
                 Ok(provider_session(found.as_ref()))
             })
         },
         "userInfo" => |client, input| {
             Box::pin(async move {
-                nothing(&input)?;
+                nothing(input)?;
                 client.user_info().await.map(|claims| object(&claims))
             })
         },
         "verifyToken" => |client, input| {
             Box::pin(async move {
-                let (token, token_use) = token_input(&input)?;
+                let (token, token_use) = token_input(input)?;
                 client.verify_token(&token, token_use).await.map(|claims| object(claims.json()))
             })
         },
         "signOut" => |client, input| {
-            Box::pin(async move { client.sign_out(&sign_out(&input)?).await.map(|result| signed_out(&result)) })
+            Box::pin(async move { client.sign_out(&sign_out(input)?).await.map(|result| signed_out(&result)) })
         },
         _ => return None,
     })

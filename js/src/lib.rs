@@ -17,14 +17,16 @@ mod hosted_ui;
 mod operations;
 mod output;
 mod platform;
+mod texts;
 mod tokens;
 mod user_pool;
 
 use std::cell::RefCell;
-use std::future::ready;
 
-use poolpass::config::Config;
+use poolpass::config::{Config, Parts};
+#[cfg(feature = "aws")]
 use poolpass::crypto::sha256::sha256;
+#[cfg(feature = "aws")]
 use poolpass::encode::hex;
 use poolpass::error::{Error, Misuse};
 use poolpass::idp;
@@ -51,7 +53,8 @@ thread_local! {
 pub fn open(kit: u32, config: &str, shown: Option<String>) -> String {
     let open = || {
         let json = Value::parse(config).ok_or(Misuse::Shape)?;
-        let config = Config::read(&json)?;
+        let parts = Parts { hosted_ui: cfg!(feature = "hosted-ui"), aws: cfg!(feature = "aws") };
+        let config = Config::read_parts(&json, parts)?;
         let platform = NpmPlatform::open(kit, &config)?;
         let client = Client::new(config, platform.clone());
         let mut opened = Writer::object();
@@ -61,6 +64,7 @@ pub fn open(kit: u32, config: &str, shown: Option<String>) -> String {
         opened.str("storage", output::storage_name(platform.storage_kind()));
         opened.str("prefix", client.storage_prefix());
         opened.str_if("idpUrl", client.config().user_pool().map(|pool| pool.idp_url()));
+        #[cfg(feature = "hosted-ui")]
         opened.str("statePrefixes", &client.state_prefixes().concat());
         KITS.with_borrow_mut(|kits| kits.push((kit, platform, client)));
         Ok(opened)
@@ -81,16 +85,21 @@ pub fn perform(kit: u32, job: u32, name: &str, input: String) {
         let (_, platform, client) = kits.iter().find(|(number, ..)| *number == kit)?;
         Some(client.on(platform.for_job(job)))
     });
-    let work: Option<Work> = match (found, Value::parse(input.expose_secret())) {
-        (Some(client), Some(json)) => match idp::operations::find(name) {
-            Some(row) => Some(operations::of_the_table(client, row, json)),
-            None => find(name).map(|operation| operation(client, json)),
-        },
-        _ => None,
-    };
-    let work = work.unwrap_or_else(|| Box::pin(ready(Err(Misuse::Shape.into()))));
+    let (row, operation) = (idp::operations::find(name), find(name));
+    let input = Value::parse(input.expose_secret());
     executor::spawn(Box::pin(async move {
-        let (is_error, json) = match work.await {
+        let work: Option<Work<'_>> = match (&found, &input) {
+            (Some(client), Some(input)) => match row {
+                Some(row) => Some(operations::of_the_table(client, row, input)),
+                None => operation.map(|operation| operation(client, input)),
+            },
+            _ => None,
+        };
+        let result = match work {
+            Some(work) => work.await,
+            None => Err(Misuse::Shape.into()),
+        };
+        let (is_error, json) = match result {
             Ok(result) => (false, result),
             Err(error) => (true, output::error(&error)),
         };
@@ -128,6 +137,7 @@ pub fn close(kit: u32) {
 }
 
 /// SHA-256 of a small body, in hexadecimal.
+#[cfg(feature = "aws")]
 #[wasm_bindgen(js_name = sha256)]
 pub fn sha256_hex(body: Vec<u8>) -> String {
     let body = Secret::new(body);

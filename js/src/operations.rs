@@ -12,15 +12,15 @@ use crate::platform::NpmPlatform;
 pub(crate) type Client = poolpass::Client<NpmPlatform>;
 
 /// An operation under way. Boxed, so that the code around it is compiled once and not for each operation.
-pub(crate) type Work = Pin<Box<dyn Future<Output = Result<Writer, Error>>>>;
+pub(crate) type Work<'a> = Pin<Box<dyn Future<Output = Result<Writer, Error>> + 'a>>;
 
 /// What begins an operation with its input.
-pub(crate) type Operation = fn(Client, Value) -> Work;
+pub(crate) type Operation = for<'a> fn(&'a Client, &'a Value) -> Work<'a>;
 
 /// Performs an operation of the kit's table, whose input and output have the form of the API already.
-pub(crate) fn of_the_table(client: Client, row: &'static idp::Operation, input: Value) -> Work {
+pub(crate) fn of_the_table<'a>(client: &'a Client, row: &'static idp::Operation, input: &'a Value) -> Work<'a> {
     Box::pin(async move {
-        let output = client.perform(row, &input).await?;
+        let output = client.perform(row, input).await?;
         Ok(Writer::with(output.members().unwrap_or_default()))
     })
 }

@@ -4,6 +4,7 @@ use poolpass::config::Storage;
 use poolpass::error::Error;
 use poolpass::event::{SignInDetails, User};
 use poolpass::json::Writer;
+use poolpass::secret::Secret;
 
 pub(crate) fn error(error: &Error) -> Writer {
     let mut json = Writer::object();
@@ -35,6 +36,13 @@ pub(crate) fn write_sign_in_details(json: &mut Writer, details: &SignInDetails) 
     json.str("loginId", &details.login_id);
     json.str("authFlowType", &details.auth_flow);
     json.close();
+}
+
+/// Writes each header as a member. They may contain credentials.
+pub(crate) fn write_headers<N: AsRef<str>>(json: &mut Writer, headers: &[(N, Secret<String>)]) {
+    for (name, value) in headers {
+        json.secret(name.as_ref(), value);
+    }
 }
 
 /// Writes an error as words and numbers: `www/poolpass/explain.js` has the texts. The wasm must not use `message` and

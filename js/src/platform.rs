@@ -12,9 +12,9 @@ use poolpass::platform::{
     Channel, Clock, Crypto, FlowScope, FlowStorage, Guard, Http, Locks, Platform, Request, Response, SendFailure,
     Storage,
 };
-use poolpass::secret::Secret;
 
 use crate::door::{self, Asker, Effect, Outcome, Reply};
+use crate::texts::{self, Stored};
 use crate::{event, executor, output};
 
 /// Other processes see a tab's write to `localStorage` some milliseconds later; under load, some tens.
@@ -230,18 +230,15 @@ impl NpmStorage {
 }
 
 impl Storage for NpmStorage {
-    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Secret<String>>, Error>> {
-        self.ask(Effect::Get, key, None, |outcome| match outcome {
-            Ok(value) => Ok(value.as_str().map(Secret::from)),
-            Err(_) => Err(ErrorKind::Storage(StorageFailure::Read).into()),
-        })
+    fn get(&self, key: &str) -> impl Future<Output = Result<Stored, Error>> + use<> {
+        texts::read(self.asker, self.scope, key)
     }
 
-    fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>> {
+    fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>> + use<> {
         self.ask(Effect::Set, key, Some(text), written)
     }
 
-    fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>> {
+    fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>> + use<> {
         self.ask(Effect::Remove, key, None, written)
     }
 

@@ -9,14 +9,15 @@ use poolpass::json::Writer;
 use crate::fields::Fields;
 #[cfg(not(feature = "aws"))]
 use crate::operations::Operation;
+use crate::output::write_headers;
 
-#[cfg(not(feature = "aws"))]
 /// The operation of a method.
+#[cfg(not(feature = "aws"))]
 pub(crate) fn find(name: &str) -> Option<Operation> {
     Some(match name {
         "authorize" => |client, input| {
             Box::pin(async move {
-                let fields = Fields::root(&input, &["method", "url", "headers", "payloadHash", "refused"])?;
+                let fields = Fields::root(input, &["method", "url", "headers", "payloadHash", "refused"])?;
                 let request = SignRequest { url: fields.str("url")?.to_owned(), ..SignRequest::default() };
                 let outgoing = Outgoing { request, refused: fields.integer("refused")? };
                 client.authorize_with_token(&outgoing).await.map(|found| authorized(&found))
@@ -33,9 +34,7 @@ pub(crate) fn authorized(authorized: &Authorized) -> Writer {
         json.integer("fingerprint", fingerprint);
     }
     json.open("headers");
-    for (name, value) in &authorized.headers {
-        json.secret(name, value);
-    }
+    write_headers(&mut json, &authorized.headers);
     json.close();
     json
 }

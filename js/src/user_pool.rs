@@ -15,30 +15,30 @@ use crate::output::{write_error_member, write_sign_in_details, write_user};
 /// The operation of a method.
 pub(crate) fn find(name: &str) -> Option<Operation> {
     Some(match name {
-        "signIn" => |client, input| Box::pin(async move { client.sign_in(&sign_in_input(&input)?).await.map(sign_in) }),
+        "signIn" => |client, input| Box::pin(async move { client.sign_in(&sign_in_input(input)?).await.map(sign_in) }),
         "warmUp" => |client, input| {
             Box::pin(async move {
-                nothing(&input)?;
+                nothing(input)?;
                 client.warm_up().map(|()| Writer::object())
             })
         },
         "recheck" => |client, _| Box::pin(async move { client.recheck().await.map(|()| Writer::object()) }),
         "getCurrentUser" => |client, input| {
             Box::pin(async move {
-                nothing(&input)?;
+                nothing(input)?;
                 client.current_session().await.map(|session| user(&session))
             })
         },
         "fetchAuthSession" => |client, input| {
             Box::pin(async move {
-                let session = client.fetch_auth_session(force_refresh(&input)?).await?;
+                let session = client.fetch_auth_session(force_refresh(input)?).await?;
                 Ok(auth_session(session.as_deref()))
             })
         },
         #[cfg(not(feature = "hosted-ui"))]
         "signOut" => |client, input| {
             Box::pin(async move {
-                let global = Fields::root(&input, &["global", "pageUrl"])?.bool("global")?.unwrap_or(false);
+                let global = Fields::root(input, &["global", "pageUrl"])?.bool("global")?.unwrap_or(false);
                 client.sign_out_here(global).await.map(|result| signed_out(&result))
             })
         },

@@ -136,6 +136,11 @@ impl<'a> Settings<'a> {
         self.members.iter().map(entry).collect()
     }
 
+    /// The names of the members.
+    pub(super) fn keys(&self) -> Vec<String> {
+        self.members.iter().map(|(key, _)| key.clone()).collect()
+    }
+
     /// The value, if there is one and it is not null.
     fn value(&self, key: &str) -> Option<&'a Value> {
         let (_, value) = self.members.iter().rev().find(|(name, _)| name == key)?;

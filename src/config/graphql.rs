@@ -108,7 +108,12 @@ impl AuthMode {
 }
 
 impl AppSync {
-    pub(super) fn read(settings: &Settings<'_>, api: AppSyncApi) -> Result<Self, Error> {
+    /// Reads the setting of an API, if there is one.
+    pub(super) fn read_if_any(root: &Settings<'_>, api: AppSyncApi) -> Result<Option<Self>, Error> {
+        root.object(api.as_str())?.map(|settings| Self::read(&settings, api)).transpose()
+    }
+
+    fn read(settings: &Settings<'_>, api: AppSyncApi) -> Result<Self, Error> {
         settings.only(&["endpoint", "region", "defaultAuthMode", "apiKey"])?;
         let endpoint = settings.required("endpoint")?.trim_end_matches('/');
         let bad_endpoint = |problem| settings.bad(&["endpoint (", endpoint, ")"].concat(), problem);

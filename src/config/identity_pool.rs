@@ -26,10 +26,7 @@ impl IdentityPool {
     /// Reads the setting `identityPool`. `emulator` is the address of `poolpass-local`, if it is used.
     pub(super) fn read(settings: &Settings<'_>, emulator: Option<&str>) -> Result<Self, Error> {
         settings.only(&["identityPoolId", "allowGuestAccess", "endpoint", "basicFlow"])?;
-        let id = settings.required("identityPoolId")?;
-        if !check::is_identity_pool_id(id) {
-            return Err(settings.bad("identityPoolId", SettingProblem::NoIdentityPoolId));
-        }
+        let id = id(settings)?;
         let allow_guest_access = settings.bool("allowGuestAccess")?;
         let proxy = settings.proxy()?;
         let basic_flow = match settings.object("basicFlow")? {
@@ -74,6 +71,16 @@ impl IdentityPool {
     /// The basic flow, if the app uses it instead of the enhanced flow.
     pub const fn basic_flow(&self) -> Option<&BasicFlow> {
         self.basic_flow.as_ref()
+    }
+}
+
+/// The pool's ID in the setting `identityPool`.
+pub(super) fn id<'a>(settings: &Settings<'a>) -> Result<&'a str, Error> {
+    let id = settings.required("identityPoolId")?;
+    if check::is_identity_pool_id(id) {
+        Ok(id)
+    } else {
+        Err(settings.bad("identityPoolId", SettingProblem::NoIdentityPoolId))
     }
 }
 

@@ -29,13 +29,15 @@ pub struct Config {
     region: String,
     namespace: String,
     user_pool: Option<Rc<UserPool>>,
+    identity_pool_id: Option<String>,
     identity_pool: Option<IdentityPool>,
+    provider_names: Vec<String>,
     oidc_providers: Vec<OidcProvider>,
     origins: Vec<OriginRule>,
     graphql: Option<AppSync>,
     events: Option<AppSync>,
     storage: Storage,
-    /// The names of the settings in the form that the app wrote; empty for ours.
+    /// The names of the settings in the form that the app wrote.
     names: amplify::Names,
 }
 
@@ -53,6 +55,17 @@ pub enum Storage {
     Custom,
 }
 
+/// The parts of a configuration that an app uses, beside the user pool, `origins` and `storage`. Pages of one app may share one
+/// configuration and use different parts. Of a part that is not used, the kit reads only where its data is stored: a
+/// sign-out removes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts {
+    /// The hosted UI, and `oidcProviders`.
+    pub hosted_ui: bool,
+    /// The identity pool, `graphql`, `events`, and `region`.
+    pub aws: bool,
+}
+
 impl Config {
     /// Reads a configuration: ours, an `amplify_outputs.json`, an Amplify v6 `{Auth: {Cognito}}` object or
     /// an `aws-exports` object. The latter three may also contain our settings, such as `endpoint` and `storage`.
@@ -60,13 +73,23 @@ impl Config {
     /// # Errors
     /// `bad_config` for the first setting that is unknown, malformed or missing, with its name in the form that was read.
     pub fn read(json: &Value) -> Result<Self, Error> {
-        match amplify::translate(json) {
-            Some((ours, names)) => Self::read_ours(&ours, names).map_err(|error| in_their_words(error, names, json)),
-            None => Self::read_ours(json, &[]),
+        Self::read_parts(json, Parts { hosted_ui: true, aws: true })
+    }
+
+    /// Reads some parts of a configuration. The settings of the others are neither checked nor used.
+    ///
+    /// # Errors
+    /// As [`Config::read`].
+    pub fn read_parts(json: &Value, parts: Parts) -> Result<Self, Error> {
+        match amplify::translate(json, parts) {
+            Some((ours, names)) => {
+                Self::read_ours(&ours, names, parts).map_err(|error| in_their_words(error, names, json))
+            }
+            None => Self::read_ours(json, amplify::OUR_NAMES, parts),
         }
     }
 
-    fn read_ours(json: &Value, names: amplify::Names) -> Result<Self, Error> {
+    fn read_ours(json: &Value, names: amplify::Names, parts: Parts) -> Result<Self, Error> {
         let root = Settings::root(json)?;
         root.only(&[
             "region",
@@ -83,38 +106,50 @@ impl Config {
         let emulator = emulator(&root)?;
         let emulator = emulator.as_deref();
         let user_pool = match root.object("userPool")? {
-            Some(settings) => Some(Rc::new(UserPool::read(&settings, emulator)?)),
+            Some(settings) => Some(Rc::new(UserPool::read(&settings, emulator, parts)?)),
             None => None,
         };
-        let identity_pool = match root.object("identityPool")? {
-            Some(settings) => Some(IdentityPool::read(&settings, emulator)?),
-            None => None,
-        };
-        let oidc_providers = match root.object("oidcProviders")? {
-            Some(settings) => settings.entries(OidcProvider::read)?,
-            None => Vec::new(),
-        };
+        let (mut identity_pool_id, mut identity_pool) = (None, None);
+        if let Some(settings) = root.object("identityPool")? {
+            identity_pool_id = Some(identity_pool::id(&settings)?.to_owned());
+            if parts.aws {
+                identity_pool = Some(IdentityPool::read(&settings, emulator)?);
+            }
+        }
+        let (mut provider_names, mut oidc_providers) = (Vec::new(), Vec::new());
+        if let Some(settings) = root.object("oidcProviders")? {
+            provider_names = settings.keys();
+            if parts.hosted_ui {
+                oidc_providers = settings.entries(OidcProvider::read)?;
+            }
+        }
         let origins = root.objects("origins", OriginRule::read)?;
-        let api = |api: AppSyncApi| match root.object(api.as_str())? {
-            Some(settings) => AppSync::read(&settings, api).map(Some),
-            None => Ok(None),
+        let (mut graphql, mut events) = (None, None);
+        if parts.aws {
+            graphql = AppSync::read_if_any(&root, AppSyncApi::GraphQl)?;
+            events = AppSync::read_if_any(&root, AppSyncApi::Events)?;
+        }
+        let Some(namespace) = user_pool.as_ref().map(|pool| pool.client_id()).or(identity_pool_id.as_deref()) else {
+            return Err(check::bad("userPool", SettingProblem::RequiredWithoutIdentityPool));
         };
-        let (graphql, events) = (api(AppSyncApi::GraphQl)?, api(AppSyncApi::Events)?);
-        let (pool_region, namespace) = match (&user_pool, &identity_pool) {
-            (Some(pool), _) => (pool.region(), pool.client_id()),
-            (None, Some(pool)) => (pool.region(), pool.id()),
-            (None, None) => return Err(check::bad("userPool", SettingProblem::RequiredWithoutIdentityPool)),
+        let pool_region = || {
+            let identity_pool = identity_pool.as_ref().map_or("", |pool| pool.region());
+            user_pool.as_ref().map_or(identity_pool, |pool| pool.region())
         };
         let region = match root.str("region")? {
-            Some(region) if !check::is_region(region) => return Err(check::bad("region", SettingProblem::NoAwsRegion)),
-            written => written.unwrap_or(pool_region).to_owned(),
+            Some(region) if parts.aws && !check::is_region(region) => {
+                return Err(check::bad("region", SettingProblem::NoAwsRegion));
+            }
+            written => written.unwrap_or_else(pool_region).to_owned(),
         };
         let namespace = namespace.to_owned();
         Ok(Self {
             region,
             namespace,
             user_pool,
+            identity_pool_id,
             identity_pool,
+            provider_names,
             oidc_providers,
             origins,
             graphql,
@@ -135,9 +170,19 @@ impl Config {
         self.user_pool.as_ref()
     }
 
+    /// The ID of the identity pool, whether the pool is used or not.
+    pub(crate) fn identity_pool_id(&self) -> Option<&str> {
+        self.identity_pool_id.as_deref()
+    }
+
     /// The identity pool, if one is configured.
     pub const fn identity_pool(&self) -> Option<&IdentityPool> {
         self.identity_pool.as_ref()
+    }
+
+    /// The app's names of all OpenID Connect providers, whether they are used or not.
+    pub(crate) fn provider_names(&self) -> &[String] {
+        &self.provider_names
     }
 
     /// External OpenID Connect providers for direct sign-in, without the user pool.
@@ -230,8 +275,11 @@ impl FromStr for Config {
 fn in_their_words(error: Error, names: amplify::Names, written: &Value) -> Error {
     let ErrorKind::Config(BadSetting { key, problem }) = error.kind() else { return error };
     let is_ours = key.split('.').next().is_some_and(|group| written.get(group).is_some());
-    match amplify::their_name(names, key).filter(|_| !is_ours) {
-        Some(name) => check::bad(name, *problem),
+    // An AppSync endpoint follows its key in brackets.
+    let path = key.split(' ').next().unwrap_or_default();
+    let value = key.strip_prefix(path).unwrap_or_default();
+    match amplify::their_name(names, path).filter(|_| !is_ours) {
+        Some(name) => check::bad(&[name, value].concat(), *problem),
         None => error,
     }
 }

@@ -1,5 +1,6 @@
 //! The settings of a user pool and of its hosted UI.
 
+use super::Parts;
 use super::check::{self, Settings};
 use super::endpoint::service_url;
 use super::partition::dns_suffix;
@@ -28,7 +29,7 @@ pub struct OAuth {
 
 impl UserPool {
     /// Reads the setting `userPool`. `emulator` is the address of `poolpass-local`, if it is used.
-    pub(super) fn read(settings: &Settings<'_>, emulator: Option<&str>) -> Result<Self, Error> {
+    pub(super) fn read(settings: &Settings<'_>, emulator: Option<&str>, parts: Parts) -> Result<Self, Error> {
         settings.only(&["userPoolId", "userPoolClientId", "endpoint", "oauth"])?;
         let id = settings.required("userPoolId")?;
         if !check::is_user_pool_id(id) {
@@ -40,8 +41,8 @@ impl UserPool {
         }
         let proxy = settings.proxy()?;
         let oauth = match settings.object("oauth")? {
-            Some(oauth) => Some(OAuth::read(&oauth, emulator)?),
-            None => None,
+            Some(oauth) if parts.hosted_ui => Some(OAuth::read(&oauth, emulator)?),
+            _ => None,
         };
         let region = region(id);
         let idp_url = |proxy| service_url("https://cognito-idp.", region, emulator, proxy);

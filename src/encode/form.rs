@@ -49,7 +49,7 @@ impl Form {
     }
 
     fn encoded(&mut self, text: &str) {
-        percent::encode(text.as_bytes(), |letter| self.text.push_str(letter.encode_utf8(&mut [0; 4])));
+        self.text.push_str(Secret::new(percent::encode(text.as_bytes())).expose_secret());
     }
 }
 

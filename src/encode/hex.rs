@@ -19,8 +19,13 @@ pub fn encode_integer(bytes: &[u8]) -> String {
 
 /// Writes bytes, two digits each.
 pub fn encode(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 15)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+    let digit = |value: u8| b"0123456789abcdef"[usize::from(value & 15)];
+    let mut digits = Vec::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        digits.push(digit(byte >> 4));
+        digits.push(digit(*byte));
+    }
+    String::from_utf8(digits).unwrap_or_default()
 }
 
 /// Reads hex text of an unsigned integer into minimal big-endian bytes: an odd digit count is normal,

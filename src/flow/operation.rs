@@ -22,7 +22,7 @@ pub(crate) async fn perform<P: Platform>(
     let mut is_repeated = false;
     let response = loop {
         let request = request(core, operation, session.as_deref(), input)?;
-        match (send_with_retry(platform, &request, operation.retry).await, &session) {
+        match (send_with_retry(platform, request, operation.retry).await, &session) {
             // Rejected although fresh by our clock: a refresh returns a valid token or ends the session.
             (Err(error), Some(rejected)) if !is_repeated && is_about_the_token(&error) => {
                 session = Some(core.fresh_after_rejection(platform, Some(rejected.fingerprint())).await?);

@@ -145,7 +145,7 @@ async fn initiate<P: Platform>(
 ) -> Result<(AuthReply, Option<i64>), Error> {
     let request =
         initiate_auth::request(pool.idp_url(), pool.client_id(), &input.username, factor, &input.client_metadata);
-    let response = send_with_retry(platform, &request, retry).await?;
+    let response = send_with_retry(platform, request, retry).await?;
     Ok((initiate_auth::read(&response)?, response.server_time_ms()))
 }
 
@@ -170,5 +170,5 @@ async fn answer<P: Platform>(
         &responses,
         &input.client_metadata,
     );
-    respond_to_auth_challenge::read(&send_with_retry(platform, &request, Retry::Never).await?)
+    respond_to_auth_challenge::read(&send_with_retry(platform, request, Retry::Never).await?)
 }

@@ -74,7 +74,7 @@ async fn end_everywhere<P: Platform>(core: &Core, platform: &P, session: &Sessio
     let result = match core.parting_token(platform, session).await {
         Ok(token) => {
             let request = global_sign_out::request(session.pool().idp_url(), &token);
-            send_with_retry(platform, &request, Retry::Transient).await.map(drop)
+            send_with_retry(platform, request, Retry::Transient).await.map(drop)
         }
         Err(error) => Err(error),
     };
@@ -95,5 +95,5 @@ async fn revoke<P: Platform>(platform: &P, session: &Session) -> Result<(), Erro
 
 async fn send_revocation<P: Platform>(platform: &P, pool: &UserPool, token: &Secret<String>) -> Result<(), Error> {
     let request = revoke_token::request(pool.idp_url(), pool.client_id(), token);
-    send_with_retry(platform, &request, Retry::Transient).await.map(drop)
+    send_with_retry(platform, request, Retry::Transient).await.map(drop)
 }

@@ -36,5 +36,5 @@ fn is_about_the_token(error: &Error) -> bool {
 
 async fn ask<P: Platform>(platform: &P, address: &str, session: &Session) -> Result<Response, Error> {
     let request = user_info::request(address, session.access_token());
-    send_with_retry_as(platform, &request, Retry::Transient, oauth::accept).await
+    send_with_retry_as(platform, request, Retry::Transient, oauth::accept).await
 }

@@ -1,5 +1,8 @@
 //! A tab's view of the storages: the one that all tabs share, and the tab's own.
 
+use std::future::{Future, ready};
+use std::rc::Rc;
+
 use super::MemoryPlatform;
 use super::storage::{Access, StorageFault};
 use crate::error::{Error, ErrorKind, StorageFailure};
@@ -10,6 +13,7 @@ use crate::secret::Secret;
 const LAG_MS: u32 = 125;
 
 /// The storage of sessions, which all tabs share.
+#[derive(Clone)]
 pub(super) struct SharedStorage(pub(super) MemoryPlatform);
 
 impl SharedStorage {
@@ -27,23 +31,32 @@ impl SharedStorage {
 }
 
 impl Storage for SharedStorage {
-    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
-        self.access(Access::Read, key, StorageFailure::Read).await?;
-        Ok(self.0.read(key).map(Secret::new))
-    }
-
-    async fn set(&self, key: &str, text: &str) -> Result<(), Error> {
-        self.access(Access::Write, key, StorageFailure::Write).await?;
-        if self.0.world.storage().fault.get() != Some(StorageFault::WritesAreLost) {
-            self.0.write(key, Some(text));
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Rc<Secret<String>>>, Error>> + use<> {
+        let (storage, key) = (self.clone(), key.to_owned());
+        async move {
+            storage.access(Access::Read, &key, StorageFailure::Read).await?;
+            Ok(storage.0.read(&key).map(|text| Rc::new(Secret::new(text))))
         }
-        Ok(())
     }
 
-    async fn remove(&self, key: &str) -> Result<(), Error> {
-        self.access(Access::Remove, key, StorageFailure::Write).await?;
-        self.0.write(key, None);
-        Ok(())
+    fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>> + use<> {
+        let (storage, key, text) = (self.clone(), key.to_owned(), text.to_owned());
+        async move {
+            storage.access(Access::Write, &key, StorageFailure::Write).await?;
+            if storage.0.world.storage().fault.get() != Some(StorageFault::WritesAreLost) {
+                storage.0.write(&key, Some(&text));
+            }
+            Ok(())
+        }
+    }
+
+    fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>> + use<> {
+        let (storage, key) = (self.clone(), key.to_owned());
+        async move {
+            storage.access(Access::Remove, &key, StorageFailure::Write).await?;
+            storage.0.write(&key, None);
+            Ok(())
+        }
     }
 
     fn lag_ms(&self) -> u32 {
@@ -65,34 +78,35 @@ impl MemoryFlowStorage {
 }
 
 impl Storage for MemoryFlowStorage {
-    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
-        self.access(Access::Read, key, StorageFailure::Read)?;
-        let text = match self.scope {
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Rc<Secret<String>>>, Error>> + use<> {
+        let text = self.access(Access::Read, key, StorageFailure::Read).map(|()| match self.scope {
             FlowScope::Tab => self.platform.own.borrow().get(key).cloned(),
             FlowScope::Origin => self.platform.read(key),
-        };
-        Ok(text.map(Secret::new))
+        });
+        ready(text.map(|text| text.map(|text| Rc::new(Secret::new(text)))))
     }
 
-    async fn set(&self, key: &str, text: &str) -> Result<(), Error> {
-        self.access(Access::Write, key, StorageFailure::Write)?;
-        if self.platform.world.storage().fault.get() == Some(StorageFault::WritesAreLost) {
-            return Ok(());
+    fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>> + use<> {
+        let access = self.access(Access::Write, key, StorageFailure::Write);
+        let is_lost = self.platform.world.storage().fault.get() == Some(StorageFault::WritesAreLost);
+        if access.is_ok() && !is_lost {
+            match self.scope {
+                FlowScope::Tab => drop(self.platform.own.borrow_mut().insert(key.to_owned(), text.to_owned())),
+                FlowScope::Origin => self.platform.write(key, Some(text)),
+            }
         }
-        match self.scope {
-            FlowScope::Tab => drop(self.platform.own.borrow_mut().insert(key.to_owned(), text.to_owned())),
-            FlowScope::Origin => self.platform.write(key, Some(text)),
-        }
-        Ok(())
+        ready(access)
     }
 
-    async fn remove(&self, key: &str) -> Result<(), Error> {
-        self.access(Access::Remove, key, StorageFailure::Write)?;
-        match self.scope {
-            FlowScope::Tab => drop(self.platform.own.borrow_mut().remove(key)),
-            FlowScope::Origin => self.platform.write(key, None),
+    fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>> + use<> {
+        let access = self.access(Access::Remove, key, StorageFailure::Write);
+        if access.is_ok() {
+            match self.scope {
+                FlowScope::Tab => drop(self.platform.own.borrow_mut().remove(key)),
+                FlowScope::Origin => self.platform.write(key, None),
+            }
         }
-        Ok(())
+        ready(access)
     }
 
     fn lag_ms(&self) -> u32 {

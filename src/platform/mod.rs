@@ -7,6 +7,7 @@
 mod http;
 
 use std::future::Future;
+use std::rc::Rc;
 
 use crate::error::Error;
 use crate::event::Event;
@@ -45,25 +46,26 @@ pub trait Http {
     fn send(&self, request: &Request) -> impl Future<Output = Result<Response, SendFailure>>;
 }
 
-/// A key-value storage. Other tabs may share it.
+/// A key-value storage. Other tabs may share it. Its futures do not borrow what they are given, so a caller keeps no key
+/// while it waits.
 pub trait Storage {
-    /// The text under a key. `None` if there is none.
+    /// The text under a key. `None` if there is none. A platform that knows that a text has not changed may share it.
     ///
     /// # Errors
     /// `storage_read`: what is stored is unknown.
-    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Secret<String>>, Error>>;
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Rc<Secret<String>>>, Error>> + use<Self>;
 
     /// Stores a text under a key.
     ///
     /// # Errors
     /// `storage_write`.
-    fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>>;
+    fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>> + use<Self>;
 
     /// Removes the text under a key.
     ///
     /// # Errors
     /// `storage_write`.
-    fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>>;
+    fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>> + use<Self>;
 
     /// How long other tabs may still see an old value after a write, in milliseconds. 0 if no other tab shares the
     /// storage.

@@ -18,7 +18,7 @@ pub(super) async fn grant_anew<P: Platform>(
     role: Option<&str>,
 ) -> Result<Granted, Error> {
     let request = get_id::request(pool.identity_url(), pool.id(), logins);
-    let identity_id = get_id::read(&send_with_retry(platform, &request, Retry::Transient).await?)?;
+    let identity_id = get_id::read(&send_with_retry(platform, request, Retry::Transient).await?)?;
     grant(platform, pool, &identity_id, logins, role).await
 }
 
@@ -33,7 +33,7 @@ pub(super) async fn grant<P: Platform>(
     let url = pool.identity_url();
     let Some(basic) = pool.basic_flow() else {
         let request = get_credentials_for_identity::request(url, identity_id, logins, role);
-        let response = send_with_retry(platform, &request, Retry::Transient).await?;
+        let response = send_with_retry(platform, request, Retry::Transient).await?;
         let output = get_credentials_for_identity::read(&response)?;
         return Ok(Granted {
             identity_id: output.identity_id,
@@ -48,14 +48,14 @@ pub(super) async fn grant<P: Platform>(
         Some(token) => (identity_id.to_owned(), token.clone()),
         None => {
             let request = get_open_id_token::request(url, identity_id, logins);
-            get_open_id_token::read(&send_with_retry(platform, &request, Retry::Transient).await?)?
+            get_open_id_token::read(&send_with_retry(platform, request, Retry::Transient).await?)?
         }
     };
     let duration = basic.duration_seconds().map(decimal);
     let asked =
         sts::AssumeRole { role_arn, session_name: "poolpass", token: &token, duration_seconds: duration.as_deref() };
     let request = sts::request(pool.sts_url(), &asked);
-    let response: Response = send_with_retry_as(platform, &request, Retry::Transient, sts::accept).await?;
+    let response: Response = send_with_retry_as(platform, request, Retry::Transient, sts::accept).await?;
     let (credentials, expires_at_ms) = sts::read(&response)?;
     Ok(Granted { identity_id, credentials, expires_at_ms, server_time_ms: response.server_time_ms() })
 }

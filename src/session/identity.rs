@@ -111,7 +111,7 @@ impl Core {
         let session = self.aws_session(platform, options).await?;
         let (logins, slot) = self.logins(platform, &options.logins).await?;
         let request = unlink_identity::request(pool.identity_url(), &session.identity_id, &logins, providers);
-        send_with_retry(platform, &request, Retry::Throttled).await?;
+        send_with_retry(platform, request, Retry::Throttled).await?;
         self.store.remove_in(platform, &slot).await
     }
 

@@ -72,5 +72,5 @@ impl Keys {
 async fn fetch<P: Platform>(platform: &P, url: &str, bypass_cache: bool) -> Result<Vec<Key>, Error> {
     let mut request = jwks::request(url);
     request.bypass_cache = bypass_cache;
-    jwks::read(&send_with_retry_as(platform, &request, Retry::Transient, oauth::accept).await?)
+    jwks::read(&send_with_retry_as(platform, request, Retry::Transient, oauth::accept).await?)
 }

@@ -12,6 +12,7 @@ mod record;
 mod refresh;
 mod refusal;
 mod renew;
+mod storage;
 mod store;
 
 use std::cell::RefCell;
@@ -143,10 +144,9 @@ impl Core {
             replaced =
                 self.end_session(platform, session.id()).await.filter(|found| !found.same_refresh_token(session));
         }
-        // `settle_end` tries again and returns the error.
-        let _ = self.store.remove_corrupt(platform).await;
         let _ = self.store.end_guest(platform).await;
-        let _ = self.remove_provider_tokens(platform).await;
+        // `settle_end` tries again and returns the error.
+        let _ = self.remove_others(platform).await;
         replaced.and_then(|session| session.refresh_token().cloned())
     }
 
@@ -166,7 +166,16 @@ impl Core {
             self.end_session(platform, &id).await;
         }
         let _ = self.store.end_guest(platform).await;
+        let _ = self.store.remove_guest(platform).await;
         let _ = self.remove_provider_tokens(platform).await;
+    }
+
+    /// Removes what is stored beside the session: a guest, other providers' users, a corrupt record.
+    async fn remove_others<P: Platform>(&self, platform: &P) -> Result<(), Error> {
+        let guest = self.store.remove_guest(platform).await;
+        let others = self.remove_provider_tokens(platform).await;
+        let corrupt = self.store.remove_corrupt(platform).await;
+        guest.and(others).and(corrupt)
     }
 
     /// Waits until every tab sees the end, and removes once more what was stored meanwhile. Returns the refresh token
@@ -183,9 +192,7 @@ impl Core {
             Some(session) => self.store.settle_end(platform, session.id()).await?,
             None => None,
         };
-        self.store.remove_guest(platform).await?;
-        self.remove_provider_tokens(platform).await?;
-        self.store.remove_corrupt(platform).await?;
+        self.remove_others(platform).await?;
         Ok(late)
     }
 

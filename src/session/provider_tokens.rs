@@ -2,11 +2,12 @@
 
 use super::Core;
 use super::lifetime::Lifetime;
+use super::storage;
 use crate::config::Config;
 use crate::error::Error;
 use crate::json::{Value, Writer};
 use crate::jwt::Claims;
-use crate::platform::{Platform, Storage};
+use crate::platform::Platform;
 use crate::secret::Secret;
 
 const VERSION: i64 = 1;
@@ -23,7 +24,7 @@ impl Core {
         json.integer("v", VERSION);
         json.secret("idToken", id_token);
         json.integer("receivedAt", platform.now_ms());
-        platform.storage().set(&key(&self.config, provider), json.finish().expose_secret()).await
+        storage::set(platform, key(&self.config, provider), json.finish()).await
     }
 
     /// A provider's ID token with its claims, until it expires.
@@ -33,8 +34,8 @@ impl Core {
         provider: &str,
     ) -> Result<Option<(Secret<String>, Claims)>, Error> {
         let provider = self.config.require_oidc_provider(provider)?;
-        let key = key(&self.config, provider.name());
-        let Some(text) = platform.storage().get(&key).await? else { return Ok(None) };
+        let key = || key(&self.config, provider.name());
+        let Some(text) = storage::get(platform, key()).await? else { return Ok(None) };
         let read = || {
             let json = Value::parse(text.expose_secret()).filter(|json| json.integer("v") == Some(VERSION))?;
             let token = json.secret("idToken")?;
@@ -48,15 +49,15 @@ impl Core {
         };
         let found = read();
         if found.is_none() {
-            platform.storage().remove(&key).await?;
+            storage::remove(platform, key()).await?;
         }
         Ok(found)
     }
 
     /// Removes all providers' tokens.
     pub(crate) async fn remove_provider_tokens<P: Platform>(&self, platform: &P) -> Result<(), Error> {
-        for provider in self.config.oidc_providers() {
-            platform.storage().remove(&key(&self.config, provider.name())).await?;
+        for provider in self.config.provider_names() {
+            storage::remove(platform, key(&self.config, provider)).await?;
         }
         Ok(())
     }

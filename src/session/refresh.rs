@@ -84,7 +84,7 @@ impl Core {
         let pool = session.pool();
         let request = operation::request(pool.idp_url(), pool.client_id(), token);
         let result =
-            send_with_retry(platform, &request, Retry::Never).await.and_then(|response| operation::read(&response));
+            send_with_retry(platform, request, Retry::Never).await.and_then(|response| operation::read(&response));
         // The token may be used up. Other tabs must see first that the session has ended.
         let (core, shared) = (self.clone(), platform.detached());
         platform.spawn(async move {
@@ -134,7 +134,7 @@ impl<P: Platform> Renewal<P> for Refresh {
         // A rotating token must not be sent twice: the first copy may have used it.
         has_sent.set(true);
         let result =
-            send_with_retry(platform, &request, Retry::Never).await.and_then(|response| operation::read(&response));
+            send_with_retry(platform, request, Retry::Never).await.and_then(|response| operation::read(&response));
         match result.and_then(|tokens| session.renewed(tokens, platform.now_ms())) {
             Ok(renewed) => {
                 let renewed = Rc::new(renewed);
@@ -192,6 +192,6 @@ fn discard<P: Platform>(platform: &P, before: &Session, renewed: &Session) {
         let request = revoke_token::request(pool.idp_url(), pool.client_id(), token);
         let shared = platform.detached();
         // Best effort: nobody else has this token.
-        platform.spawn(async move { drop(send_with_retry(&shared, &request, Retry::Transient).await) });
+        platform.spawn(async move { drop(send_with_retry(&shared, request, Retry::Transient).await) });
     }
 }

@@ -91,7 +91,7 @@ fn canonical_headers(headers: &[(&str, &str)]) -> Vec<(String, String)> {
         if !is_signed(&name) {
             continue;
         }
-        let mut value = value.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        let mut value = folded(value);
         if name == "host" {
             // Browsers send it so, however the URL was written.
             value.make_ascii_lowercase();
@@ -105,6 +105,18 @@ fn canonical_headers(headers: &[(&str, &str)]) -> Vec<(String, String)> {
         }
     }
     canonical
+}
+
+/// A value without white space around it, and with a blank for each within.
+fn folded(value: &str) -> String {
+    let mut folded = String::with_capacity(value.len());
+    for word in value.split_ascii_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
 }
 
 fn canonical_path(path: &str, rule: PathRule) -> String {
@@ -121,7 +133,7 @@ fn canonical_path(path: &str, rule: PathRule) -> String {
         if index > 0 {
             text.push('/');
         }
-        percent::encode(segment, |letter| text.push(letter));
+        text.push_str(&percent::encode(segment));
     }
     text
 }
@@ -149,11 +161,7 @@ pub(super) fn plus_as_blank(text: &str) -> String {
 /// Every name and value encoded once, sorted by both as bytes.
 fn canonical_query(query: &str) -> String {
     let query = plus_as_blank(query);
-    let encoded = |text: &str| {
-        let mut encoded = String::with_capacity(text.len());
-        percent::encode(&percent::decode(text), |letter| encoded.push(letter));
-        encoded
-    };
+    let encoded = |text: &str| percent::encode(&percent::decode(text));
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let pairs = pairs
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))

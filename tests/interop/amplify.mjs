@@ -7,7 +7,7 @@ import { MemoryStorage } from './memory_storage.mjs';
 
 ConsoleLogger.LOG_LEVEL = 'ERROR'; // it warns of every endpoint that is not AWS's
 
-/** A new page of an Amplify app, with more settings of `Auth.Cognito` and those of `API` if wished. Returns the storage. */
+/** A new page of an Amplify app, with more settings of `Auth.Cognito` and perhaps those of `API`. Returns the storage. */
 export function openApp({ clientId = WEB, storage = new MemoryStorage(), cognito, API } = {}) {
   Amplify.configure({ Auth: { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: endpoint, ...cognito } }, API });
   cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);

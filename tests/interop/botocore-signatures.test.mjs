@@ -20,13 +20,13 @@ async function signer(dice) {
 }
 
 /** Both signed it in the same second, with the same words. */
-async function agree(dice, request, wishes = {}) {
+async function agree(dice, request, extra = {}) {
   const { kit, credentials } = await signer(dice);
   const { service, region, method, url, headers, body, params, options } = request;
   // The body and its hash cannot be given together.
-  const payload = wishes.payloadHash === undefined ? { body } : wishes;
+  const payload = extra.payloadHash === undefined ? { body } : extra;
   const own = await kit.sign({ method, url, headers, ...payload }, options);
-  const unsigned = wishes.payloadHash !== undefined;
+  const unsigned = extra.payloadHash !== undefined;
   const theirs = await askBotocore({ service, region, credentials, method, url: params ? url.split('?')[0] : url, params, headers, body: base64(body), time: own['x-amz-date'], unsigned });
   assert.deepEqual({ ...own }, theirs.headers, JSON.stringify(request));
 }

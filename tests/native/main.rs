@@ -9,6 +9,8 @@ mod srp_vectors;
 mod appsync;
 mod aws_hosts;
 mod config;
+mod config_amplify;
+mod config_parts;
 mod errors;
 mod errors_js;
 mod forged_tokens;

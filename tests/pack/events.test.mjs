@@ -26,7 +26,7 @@ const REVOKED = { name: 'NotAuthorizedException', code: 'service', retryable: fa
 const EXPIRED = { name: 'UserUnAuthenticatedException', code: 'signed_out', retryable: false, number: 0 };
 
 test('events come in order, also when one has to wait for the texts of its error', async () => {
-  const user = { username: 'zoe', userId: 'a-b' };
+  const user = { username: 'zoe', userId: 'zoe-1' };
   const messages = [signedOut(REVOKED), { event: 'signedIn', data: user }, signedOut(EXPIRED), { event: 'signedIn', data: user }];
   const told = await heard(messages, false);
   assert.deepEqual(told.map(({ event, origin }) => [event, origin]), ['signedOut', 'signedIn', 'signedOut', 'signedIn'].map((event) => [event, 'local']));

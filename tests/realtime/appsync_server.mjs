@@ -23,7 +23,7 @@ export async function appSync(test, answers = {}) {
 class AppSyncServer {
   violations = [];
   /** All that have connected, in order. */
-  lines = [];
+  connections = [];
   requests = [];
   #http = createServer((request, response) => void this.#answer(request, response));
   #sockets = new WebSocketServer({
@@ -35,9 +35,9 @@ class AppSyncServer {
   constructor(answers) {
     this.answers = answers;
     this.#sockets.on('connection', (socket, request) => {
-      const line = new Line(this, socket, request);
-      this.lines.push(line);
-      this.#arrivals.put(line);
+      const connection = new Connection(this, socket, request);
+      this.connections.push(connection);
+      this.#arrivals.put(connection);
     });
   }
 
@@ -48,7 +48,7 @@ class AppSyncServer {
   }
 
   /** The next that connects. */
-  line() {
+  connection() {
     return this.#arrivals.take();
   }
 
@@ -71,7 +71,7 @@ class AppSyncServer {
 }
 
 /** One WebSocket, from the service's end. */
-class Line {
+class Connection {
   #server;
   #socket;
   #inbox = new Mailbox();

@@ -11,20 +11,26 @@ export const SETTINGS = {
   handleRedirect: false,
 };
 
-/** Answers Cognito's operations; the n-th access token has the claim `jti` of `token-n`. */
+/**
+ * Answers Cognito's operations. The n-th access token has the claim `jti` of `token-n` and is of the user who signed in last; the
+ * n-th credentials have the access key ID `ASIAEXAMPLE<n>`.
+ */
 export function cognito() {
   let tokens = 0;
+  let credentials = 0;
   const operations = [];
   const now = () => Math.floor(Date.now() / 1000);
+  let username = 'zoe';
   const token = (use, claims) => {
     const iss = `https://cognito-idp.eu-west-1.amazonaws.com/${POOL}`;
-    const payload = { sub: 'a-b', iss, token_use: use, iat: now(), exp: now() + 3600, auth_time: now(), jti: `token-${tokens}`, ...claims };
+    const payload = { sub: `${username}-1`, iss, token_use: use, iat: now(), exp: now() + 3600, auth_time: now(), jti: `token-${tokens}`, ...claims };
     return [{ alg: 'RS256', kid: 'k' }, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') + '.c2ln';
   };
-  const tokensNow = () => {
+  const tokensNow = ({ AuthParameters }) => {
     tokens += 1;
-    const AccessToken = token('access', { client_id: CLIENT, username: 'zoe' });
-    return { AuthenticationResult: { AccessToken, IdToken: token('id', { aud: CLIENT, 'cognito:username': 'zoe' }), RefreshToken: 'refresh', ExpiresIn: 3600, TokenType: 'Bearer' }, ChallengeParameters: {} };
+    username = AuthParameters?.USERNAME ?? username;
+    const AccessToken = token('access', { client_id: CLIENT, username });
+    return { AuthenticationResult: { AccessToken, IdToken: token('id', { aud: CLIENT, 'cognito:username': username }), RefreshToken: 'refresh', ExpiresIn: 3600, TokenType: 'Bearer' }, ChallengeParameters: {} };
   };
   const answers = {
     InitiateAuth: tokensNow,
@@ -33,7 +39,7 @@ export function cognito() {
     GetId: () => ({ IdentityId: 'eu-west-1:11111111-2222-3333-4444-555555555555' }),
     GetCredentialsForIdentity: ({ IdentityId }) => ({
       IdentityId,
-      Credentials: { AccessKeyId: 'ASIAEXAMPLE', SecretKey: SECRET_KEY, SessionToken: 'session', Expiration: now() + 3600 },
+      Credentials: { AccessKeyId: `ASIAEXAMPLE${(credentials += 1)}`, SecretKey: SECRET_KEY, SessionToken: 'session', Expiration: now() + 3600 },
     }),
   };
   const answer = ({ headers, body }) => {

@@ -19,7 +19,7 @@ export function numbers(seed) {
  * acknowledgement may be sent `early` ms before it.
  */
 export class FanOut {
-  lines = [];
+  connections = [];
 
   constructor(chance, { lag, registration, early }) {
     this.chance = chance;
@@ -31,7 +31,7 @@ export class FanOut {
   }
 
   publish(text) {
-    for (const line of this.lines) line.bring(text);
+    for (const connection of this.connections) connection.bring(text);
   }
 
   /** The class that the kit opens connections with. */
@@ -41,8 +41,8 @@ export class FanOut {
       readyState = 0;
 
       constructor() {
-        this.line = new Line(service, this);
-        service.lines.push(this.line);
+        this.connection = new Connection(service, this);
+        service.connections.push(this.connection);
         setTimeout(() => {
           if (this.readyState === CLOSED) return;
           this.readyState = OPEN;
@@ -51,17 +51,17 @@ export class FanOut {
       }
 
       send(text) {
-        this.line.receive(JSON.parse(text));
+        this.connection.receive(JSON.parse(text));
       }
 
       close() {
-        this.line.cut();
+        this.connection.cut();
       }
     };
   }
 }
 
-class Line {
+class Connection {
   #service;
   #socket;
   /** How long this connection takes, apart from chance. */

@@ -6,25 +6,25 @@ const LIFE = 600_000;
 const UNTIL_RENEWAL = LIFE - 55_000;
 const OVERLAP = 3_000;
 const SKEW = 1_000;
-const silent = { init: (line) => line.ack(172_800_000) };
+const silent = { init: (connection) => connection.ack(172_800_000) };
 
-/** A subscription whose token is about to be renewed, and the new line, which has not answered yet. */
+/** A subscription whose token is about to be renewed, and the new connection, which has not answered yet. */
 async function expiring(t, more = {}) {
   let first;
   const answers = {
-    init: (line) => (line === (first ??= line) ? line.ack(172_800_000) : more.init?.(line)),
-    start: (line, { id }) => (line === first ? line.started(id) : more.start?.(line, id)),
+    init: (connection) => (connection === (first ??= connection) ? connection.ack(172_800_000) : more.init?.(connection)),
+    start: (connection, { id }) => (connection === first ? connection.started(id) : more.start?.(connection, id)),
     stop: more.stop,
   };
   const theStage = await stage(t, { life: LIFE, answers });
   const gaps = [];
-  const { subscription, line: old } = await theStage.subscribed({ onReconnect: () => gaps.push('gap') });
+  const { subscription, connection: old } = await theStage.subscribed({ onReconnect: () => gaps.push('gap') });
   const read = reader(subscription);
   theStage.tick(UNTIL_RENEWAL - 1);
   assert.equal(connects(theStage), 1);
   theStage.renewed();
   theStage.tick(1);
-  const next = await theStage.server.line();
+  const next = await theStage.server.connection();
   await next.next('connection_init');
   return { ...theStage, theStage, subscription, read, old, next, gaps };
 }
@@ -60,7 +60,7 @@ test('the old connection serves until the new one does, and is left when what is
 });
 
 test('an old connection that never lets go is closed all the same', async (t) => {
-  const { old, next, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id), stop() {} });
+  const { old, next, tick } = await expiring(t, { init: (connection) => connection.ack(), start: (connection, id) => connection.started(id), stop() {} });
   await next.next('start');
   await next.settled();
   tick(OVERLAP);
@@ -71,7 +71,7 @@ test('an old connection that never lets go is closed all the same', async (t) =>
 });
 
 test('what both connections bring is given once, in whatever order it comes', async (t) => {
-  const { read, old, next, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  const { read, old, next, tick } = await expiring(t, { init: (connection) => connection.ack(), start: (connection, id) => connection.started(id) });
   await next.next('start');
   await next.settled();
   // A generator of numbers that are the same in every run.
@@ -80,14 +80,14 @@ test('what both connections bring is given once, in whatever order it comes', as
   const waiting = new Map([[old, []], [next, []]]);
   for (let count = 0; count < 300; count += 1) {
     for (const queue of waiting.values()) queue.push(note(count % 7)); // many are equal
-    for (const [line, queue] of waiting) {
-      while (queue.length > 0 && chance() < 0.5) line.publish(queue.shift());
-      await line.settled();
+    for (const [connection, queue] of waiting) {
+      while (queue.length > 0 && chance() < 0.5) connection.publish(queue.shift());
+      await connection.settled();
     }
   }
-  for (const [line, queue] of waiting) {
-    queue.forEach((data) => line.publish(data));
-    await line.settled();
+  for (const [connection, queue] of waiting) {
+    queue.forEach((data) => connection.publish(data));
+    await connection.settled();
   }
   const times = Object.groupBy?.(notes(read), (id) => id) ?? notes(read).reduce((all, id) => ({ ...all, [id]: [...(all[id] ?? []), id] }), {});
   assert.deepEqual(Object.values(times).map(({ length }) => length), [43, 43, 43, 43, 43, 43, 42]);
@@ -96,7 +96,7 @@ test('what both connections bring is given once, in whatever order it comes', as
 });
 
 test('a late copy of a message that both connections must have brought is dropped', async (t) => {
-  const { read, old, next, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  const { read, old, next, tick } = await expiring(t, { init: (connection) => connection.ack(), start: (connection, id) => connection.started(id) });
   await next.next('start');
   await next.settled();
   tick(SKEW); // the new one has been registered for long enough to bring what comes now
@@ -112,7 +112,7 @@ test('a late copy of a message that both connections must have brought is droppe
 });
 
 test('equal messages are both given where they may be two', async (t) => {
-  const { read, old, next, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  const { read, old, next, tick } = await expiring(t, { init: (connection) => connection.ack(), start: (connection, id) => connection.started(id) });
   await next.next('start');
   await next.settled();
   old.publish(note(1)); // the new one may have been registered too late for it
@@ -130,7 +130,7 @@ test('equal messages are both given where they may be two', async (t) => {
 });
 
 test('a message that was dropped as a copy is given when the old connection is cut off before it is drained', async (t) => {
-  const { read, old, next } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  const { read, old, next } = await expiring(t, { init: (connection) => connection.ack(), start: (connection, id) => connection.started(id) });
   await next.next('start');
   await next.settled();
   old.publish(note(1)); // sent before the new one was registered
@@ -145,7 +145,7 @@ test('a message that was dropped as a copy is given when the old connection is c
 
 test('a connection is not left before each subscription that it serves is served by the new one', async (t) => {
   let isSlow = false;
-  const { read, old, next, tick, gaps } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => !isSlow && line.started(id) });
+  const { read, old, next, tick, gaps } = await expiring(t, { init: (connection) => connection.ack(), start: (connection, id) => !isSlow && connection.started(id) });
   const { id } = await next.next('start');
   await next.settled();
   isSlow = true;
@@ -169,7 +169,7 @@ test('a connection is not left before each subscription that it serves is served
 test('a connection waits a minute at most for a subscription that the new one does not take', async (t) => {
   const limited = [{ errorType: 'LimitExceededError' }];
   let isLimited = false;
-  const { old, next, tick } = await expiring(t, { stop() {}, init: (line) => line.ack(172_800_000), start: (line, id) => (isLimited ? line.refused(id, limited) : line.started(id)) });
+  const { old, next, tick } = await expiring(t, { stop() {}, init: (connection) => connection.ack(172_800_000), start: (connection, id) => (isLimited ? connection.refused(id, limited) : connection.started(id)) });
   const { id } = await next.next('start');
   await next.settled();
   isLimited = true;
@@ -184,18 +184,18 @@ test('a connection waits a minute at most for a subscription that the new one do
   assert.ok(waited > 60_000 && waited <= 66_000, String(waited));
 });
 
-/** A subscription that is cut off and not started again: 15 seconds and a pause later another line takes over. */
-async function makeDeaf(line, subscribe) {
+/** A subscription that is cut off and not started again: 15 seconds and a pause later another connection takes over. */
+async function makeDeaf(connection, subscribe) {
   const subscription = subscribe();
-  const { id } = await line.next('start');
-  line.started(id);
+  const { id } = await connection.next('start');
+  connection.started(id);
   await subscription.ready;
-  line.refused(id, [{ errorType: 'UnauthorizedException' }]);
-  await line.next('start');
+  connection.refused(id, [{ errorType: 'UnauthorizedException' }]);
+  await connection.next('start');
 }
 
 test('a third connection that follows soon has twins of its own', async (t) => {
-  const { read, old, next, server, subscribe, tick } = await expiring(t, { init: (line) => line.ack(), start() {} });
+  const { read, old, next, server, subscribe, tick } = await expiring(t, { init: (connection) => connection.ack(), start() {} });
   const { id } = await next.next('start');
   await makeDeaf(next, subscribe);
   tick(12_000);
@@ -207,7 +207,7 @@ test('a third connection that follows soon has twins of its own', async (t) => {
   await old.closed;
   await next.next('stop');
   tick(1_000);
-  const third = await server.line();
+  const third = await server.connection();
   await third.next('connection_init');
   third.started((await third.next('start')).id);
   third.started((await third.next('start')).id);
@@ -222,9 +222,9 @@ test('a third connection that follows soon has twins of its own', async (t) => {
   assert.deepEqual(notes(read), [1, 1, 2]);
 });
 
-for (const [what, end] of [['completes', (line, id) => line.stopped(id)], ['refuses', (line, id) => line.refused(id, [{ errorType: 'UnauthorizedException' }])]]) {
+for (const [what, end] of [['completes', (connection, id) => connection.stopped(id)], ['refuses', (connection, id) => connection.refused(id, [{ errorType: 'UnauthorizedException' }])]]) {
   test(`what the old connection ${what} while another takes over goes on`, async (t) => {
-    const { read, old, next, wishes } = await expiring(t, { init: (line) => line.ack(), start() {} });
+    const { read, old, next, proofRequests } = await expiring(t, { init: (connection) => connection.ack(), start() {} });
     const { id } = await next.next('start');
     end(old, [...old.active.keys()][0]);
     await old.settled();
@@ -232,14 +232,14 @@ for (const [what, end] of [['completes', (line, id) => line.stopped(id)], ['refu
     next.publish(note(1));
     await next.settled();
     assert.deepEqual(notes(read), [1]);
-    assert.equal(wishes.some(({ renew }) => renew), false);
+    assert.equal(proofRequests.some(({ renew }) => renew), false);
   });
 }
 
 test('while the tokens cannot be refreshed the connection there is serves on', async (t) => {
   const theStage = await stage(t, { life: LIFE, answers: silent });
   t.mock.method(Math, 'random', () => 1);
-  const { line } = await theStage.subscribed();
+  const { connection } = await theStage.subscribed();
   theStage.tick(UNTIL_RENEWAL);
   for (const [at, pause] of [1_000, 2_000, 4_000].entries()) {
     await rest();
@@ -249,22 +249,22 @@ test('while the tokens cannot be refreshed the connection there is serves on', a
     if (pause === 4_000) theStage.renewed();
     theStage.tick(1);
   }
-  const next = await theStage.server.line();
-  assert.equal(theStage.server.lines.length, 2, 'no connection is opened with the same token');
+  const next = await theStage.server.connection();
+  assert.equal(theStage.server.connections.length, 2, 'no connection is opened with the same token');
   assert.equal(next.proof.Authorization, 't2');
-  assert.equal(line.isOpen, true);
+  assert.equal(connection.isOpen, true);
 });
 
 test('a new connection that fails is tried again beside the old one', async (t) => {
   let isUp = false;
-  const { read, old, next, tick, server } = await expiring(t, { init: (line) => (isUp ? line.ack() : line.hangUp()), start: (line, id) => line.started(id) });
+  const { read, old, next, tick, server } = await expiring(t, { init: (connection) => (isUp ? connection.ack() : connection.hangUp()), start: (connection, id) => connection.started(id) });
   await next.closed;
   await old.settled();
   old.publish(note(1));
   await old.settled();
   isUp = true;
   tick(1_000);
-  const third = await server.line();
+  const third = await server.connection();
   await third.next('connection_init');
   await third.next('start');
   await third.settled();
@@ -278,14 +278,14 @@ test('a new connection that fails is tried again beside the old one', async (t) 
 test('a new connection that is lost while it takes over leaves the old one in charge', async (t) => {
   let isUp = false;
   const { read, old, next, tick, server } = await expiring(t, {
-    init: (line) => !isUp && line.ack(), // the third is let in by hand
-    start: (line, id) => isUp && line.started(id),
+    init: (connection) => !isUp && connection.ack(), // the third is let in by hand
+    start: (connection, id) => isUp && connection.started(id),
   });
   await next.next('start');
   await cut(next);
   isUp = true;
   tick(1_000);
-  const third = await server.line();
+  const third = await server.connection();
   await third.next('connection_init');
   tick(OVERLAP);
   await old.settled();
@@ -303,7 +303,7 @@ test('a new connection that is lost while it takes over leaves the old one in ch
 });
 
 test('a new connection that is lost before the old one is left keeps the old one', async (t) => {
-  const { read, old, next, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  const { read, old, next, tick } = await expiring(t, { init: (connection) => connection.ack(), start: (connection, id) => connection.started(id) });
   await next.next('start');
   await next.settled();
   tick(OVERLAP - 1);
@@ -317,7 +317,7 @@ test('a new connection that is lost before the old one is left keeps the old one
 });
 
 test('an old connection that is lost while another takes over is not missed', async (t) => {
-  const { read, old, next, theStage } = await expiring(t, { start: (line, id) => line.started(id) });
+  const { read, old, next, theStage } = await expiring(t, { start: (connection, id) => connection.started(id) });
   await cut(old);
   next.ack();
   await next.next('start');
@@ -329,14 +329,14 @@ test('an old connection that is lost while another takes over is not missed', as
 });
 
 test('a start that the new connection does not answer leaves the old one in charge, and is tried again', async (t) => {
-  const { read, old, next, tick, server } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line !== server.lines[1] && line.started(id) });
+  const { read, old, next, tick, server } = await expiring(t, { init: (connection) => connection.ack(), start: (connection, id) => connection !== server.connections[1] && connection.started(id) });
   await next.next('start');
   tick(15_000);
   await next.closed;
   old.publish(note(1));
   await old.settled();
   tick(1_000);
-  const third = await server.line();
+  const third = await server.connection();
   await third.next('connection_init');
   await third.next('start');
   await third.settled();
@@ -348,7 +348,7 @@ test('a start that the new connection does not answer leaves the old one in char
 });
 
 test('who subscribes meanwhile is served by the new connection, and who ends leaves both', async (t) => {
-  const { subscription, old, next, subscribe, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  const { subscription, old, next, subscribe, tick } = await expiring(t, { init: (connection) => connection.ack(), start: (connection, id) => connection.started(id) });
   await next.next('start');
   await next.settled();
   const second = subscribe();
@@ -365,7 +365,7 @@ test('who subscribes meanwhile is served by the new connection, and who ends lea
 
 test('an old connection that is slow to let go is not left twice', async (t) => {
   let isDeaf = true;
-  const { old, next, server, subscribe, tick } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => !isDeaf && line.started(id), stop() {} });
+  const { old, next, server, subscribe, tick } = await expiring(t, { init: (connection) => connection.ack(), start: (connection, id) => !isDeaf && connection.started(id), stop() {} });
   const { id } = await next.next('start');
   await makeDeaf(next, subscribe);
   tick(12_000);
@@ -375,7 +375,7 @@ test('an old connection that is slow to let go is not left twice', async (t) => 
   await Promise.all([old.next('stop'), next.next('stop')]);
   isDeaf = false;
   tick(1_000);
-  const third = await server.line();
+  const third = await server.connection();
   await third.next('connection_init');
   await third.next('start');
   await third.next('start');
@@ -387,7 +387,7 @@ test('an old connection that is slow to let go is not left twice', async (t) => 
 });
 
 test('what was missed between the end of the old connection and the new one\'s acknowledgement is told', async (t) => {
-  const { read, old, next, gaps } = await expiring(t, { init: (line) => line.ack(), start() {} });
+  const { read, old, next, gaps } = await expiring(t, { init: (connection) => connection.ack(), start() {} });
   const { id } = await next.next('start');
   await cut(old);
   next.started(id);
@@ -398,13 +398,13 @@ test('what was missed between the end of the old connection and the new one\'s a
 });
 
 test('what the new connection cuts off before the old one is left goes on', async (t) => {
-  const { read, old, next, tick, wishes } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  const { read, old, next, tick, proofRequests } = await expiring(t, { init: (connection) => connection.ack(), start: (connection, id) => connection.started(id) });
   const { id } = await next.next('start');
   await next.settled();
   next.refused(id, [{ errorType: 'UnauthorizedException' }]);
   await next.next('start');
   await next.settled();
-  assert.equal(wishes.at(-1).renew, true);
+  assert.equal(proofRequests.at(-1).renew, true);
   tick(OVERLAP);
   await old.closed;
   next.publish(note(1));
@@ -413,7 +413,7 @@ test('what the new connection cuts off before the old one is left goes on', asyn
 });
 
 test('what the new connection completes before the old one is left is over', async (t) => {
-  const { read, old, next } = await expiring(t, { init: (line) => line.ack(), start: (line, id) => line.started(id) });
+  const { read, old, next } = await expiring(t, { init: (connection) => connection.ack(), start: (connection, id) => connection.started(id) });
   const { id } = await next.next('start');
   await next.settled();
   next.stopped(id);
@@ -433,33 +433,33 @@ test('who subscribes at the very moment at which a connection stands is started 
       subscriptions.push(subscribe());
     }
   };
-  const line = await server.line();
+  const connection = await server.connection();
   const reads = subscriptions.map(reader);
-  await line.next('connection_init');
-  for (let count = 0; count < 21; count += 1) await line.next('start');
+  await connection.next('connection_init');
+  for (let count = 0; count < 21; count += 1) await connection.next('start');
   reads.push(...subscriptions.slice(1).map(reader));
   await Promise.all(subscriptions.map(({ ready }) => ready));
-  assert.deepEqual([line.unread, line.active.size], [0, 21]);
-  line.publish(note(1));
-  await line.settled();
+  assert.deepEqual([connection.unread, connection.active.size], [0, 21]);
+  connection.publish(note(1));
+  await connection.settled();
   assert.deepEqual(reads.map(notes), Array(21).fill([1]));
   tick(60_000);
-  assert.equal(server.lines.length, 1);
+  assert.equal(server.connections.length, 1);
 });
 
 test('a connection is made anew before AppSync ends it for its age', async (t) => {
   const { server, subscribed, tick } = await stage(t, { isRenewable: false, answers: silent });
-  const { line } = await subscribed();
+  const { connection } = await subscribed();
   tick(23.5 * 3_600_000 - 1);
-  await line.settled();
-  assert.equal(server.lines.length, 1);
+  await connection.settled();
+  assert.equal(server.connections.length, 1);
   tick(1);
-  const next = await server.line();
+  const next = await server.connection();
   await next.next('connection_init');
   await next.next('start');
   await next.settled();
   tick(OVERLAP);
-  await line.closed;
+  await connection.closed;
 });
 
 test('a very short life is used to its half', async (t) => {

@@ -17,22 +17,22 @@ const REFUSED = { status: 401, json: { errors: [{ errorType: 'UnauthorizedExcept
 async function stage(t, answers, { api = 'graphql', authMode = 'userPool', isRenewable = true } = {}) {
   const left = [...answers];
   const server = await appSync(t, { http: () => left.shift() });
-  const wishes = [];
+  const proofRequests = [];
   const corrected = [];
   let token = 1;
-  const prove = renewing(async (wish) => {
-    wishes.push(wish);
-    if (wish.renew) token += 1;
+  const prove = renewing(async (request) => {
+    proofRequests.push(request);
+    if (request.renew) token += 1;
     return { url: `http://${server.host}/${api}`, headers: { Authorization: `t${token}` }, authMode, isRenewable };
   });
-  return { server, wishes, corrected, ask: (options = {}) => ask(prove, async (url, date) => void corrected.push([url, date]), api, BODY, options) };
+  return { server, proofRequests, corrected, ask: (options = {}) => ask(prove, async (url, date) => void corrected.push([url, date]), api, BODY, options) };
 }
 
 test('a query is posted as it is, with its proof', async (t) => {
-  const { ask, server, wishes } = await stage(t, [{ json: { data: { note: null } } }]);
+  const { ask, server, proofRequests } = await stage(t, [{ json: { data: { note: null } } }]);
   const { signal } = new AbortController();
   assert.deepEqual(await ask({ authMode: 'oidc', authToken: 'x', signal }), { data: { note: null } });
-  assert.deepEqual(wishes, [{ api: 'graphql', purpose: 'http', body: BODY, renew: false, signal, authMode: 'oidc', authToken: 'x' }]);
+  assert.deepEqual(proofRequests, [{ api: 'graphql', purpose: 'http', body: BODY, renew: false, signal, authMode: 'oidc', authToken: 'x' }]);
   const [{ method, url, headers, body }] = server.requests;
   assert.deepEqual([method, url, body], ['POST', '/graphql', BODY]);
   assert.deepEqual([headers['content-type'], headers.authorization], ['application/json', 't1']);
@@ -59,9 +59,9 @@ test('errors without data are an error that has them', async (t) => {
 });
 
 test('a refused token is renewed once, and what was refused is sent again', async (t) => {
-  const { ask, server, wishes } = await stage(t, [REFUSED, { json: { data: {} } }]);
+  const { ask, server, proofRequests } = await stage(t, [REFUSED, { json: { data: {} } }]);
   assert.deepEqual(await ask(), { data: {} });
-  assert.deepEqual(wishes.map(({ renew }) => renew), [false, false, true]);
+  assert.deepEqual(proofRequests.map(({ renew }) => renew), [false, false, true]);
   assert.deepEqual(server.requests.map(({ headers, body }) => [headers.authorization, body]), [['t1', BODY], ['t2', BODY]]);
 });
 
@@ -100,8 +100,8 @@ test('a hundred calls whose token is refused renew it once', async (t) => {
 test('a service that refuses every token has it renewed once a minute', async (t) => {
   let now = Date.now();
   t.mock.method(Date, 'now', () => now);
-  const { ask, server, wishes } = await stage(t, Array(60).fill(REFUSED));
-  const renewals = () => wishes.filter(({ renew }) => renew).length;
+  const { ask, server, proofRequests } = await stage(t, Array(60).fill(REFUSED));
+  const renewals = () => proofRequests.filter(({ renew }) => renew).length;
   for (let count = 0; count < 50; count += 1) await assert.rejects(ask(), { name: 'UnauthorizedException' });
   assert.deepEqual([renewals(), server.requests.length], [1, 51]);
   now += 60_000;
@@ -159,17 +159,17 @@ test('a credential that never comes is waited for 45 seconds', async (t) => {
 test('a signature that is refused for its time is made again by the right time', async (t) => {
   const date = 'Thu, 01 Jan 2026 12:00:00 GMT';
   const skewed = { status: 403, headers: { date, 'x-amzn-errortype': 'InvalidSignatureException' }, json: { message: 'Signature expired: 20260101T000000Z is now earlier than …' } };
-  const { server, ask, corrected, wishes } = await stage(t, [skewed, { json: { data: {} } }], { authMode: 'iam' });
+  const { server, ask, corrected, proofRequests } = await stage(t, [skewed, { json: { data: {} } }], { authMode: 'iam' });
   assert.deepEqual(await ask(), { data: {} });
   assert.deepEqual(corrected, [[`http://${server.host}/graphql`, date]]);
-  assert.deepEqual(wishes.map(({ renew }) => renew), [false, false]);
+  assert.deepEqual(proofRequests.map(({ renew }) => renew), [false, false]);
 });
 
 test('expired credentials are renewed', async (t) => {
   const expired = { status: 403, headers: { 'x-amzn-errortype': 'ExpiredTokenException' }, json: { message: 'The security token included in the request is expired' } };
-  const { ask, corrected, wishes } = await stage(t, [expired, { json: { data: {} } }], { authMode: 'iam' });
+  const { ask, corrected, proofRequests } = await stage(t, [expired, { json: { data: {} } }], { authMode: 'iam' });
   await ask();
-  assert.deepEqual(wishes.map(({ renew }) => renew), [false, false, true]);
+  assert.deepEqual(proofRequests.map(({ renew }) => renew), [false, false, true]);
   assert.deepEqual(corrected, []);
 });
 
@@ -177,10 +177,10 @@ test('a signature that is refused for its time and for its credentials is made a
   const date = 'Thu, 01 Jan 2026 12:00:00 GMT';
   const skewed = { status: 403, headers: { date }, json: { message: 'Signature expired: 20260101T000000Z is now earlier than …' } };
   const expired = { status: 403, headers: { 'x-amzn-errortype': 'ExpiredTokenException' }, json: {} };
-  const { server, ask, corrected, wishes } = await stage(t, [skewed, expired, skewed], { authMode: 'iam' });
+  const { server, ask, corrected, proofRequests } = await stage(t, [skewed, expired, skewed], { authMode: 'iam' });
   await assert.rejects(ask(), { code: 'appsync', status: 403 });
   assert.deepEqual(
-    [wishes.map(({ renew }) => renew), corrected],
+    [proofRequests.map(({ renew }) => renew), corrected],
     [[false, false, false, true], [[`http://${server.host}/graphql`, date]]],
   );
 });

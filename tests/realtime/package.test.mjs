@@ -65,9 +65,9 @@ test('the mode none sends no credential, though somebody is signed in', async (t
   const { authorization, 'x-api-key': key, 'x-amz-security-token': token } = asked().at(-1).headers;
   assert.deepEqual([authorization, key, token], [undefined, undefined, undefined]);
   const subscription = auth.events.subscribe('/default/room', { authMode: 'none' });
-  const line = await server.line();
+  const connection = await server.connection();
   await subscription.ready;
-  assert.deepEqual(line.proof, { host: server.host });
+  assert.deepEqual(connection.proof, { host: server.host });
   await subscription.return();
 });
 
@@ -130,7 +130,7 @@ for (const [name, settings, options] of [
     for (const call of calls(AbortSignal.abort())) await assert.rejects(call, aborted);
     const late = auth.subscribe({ query: 'subscription {x}', ...options });
     await assert.rejects(late.next(), { code: 'disposed' });
-    assert.deepEqual([server.requests.filter(({ url }) => url !== '/').length, server.lines.length], [0, 0]);
+    assert.deepEqual([server.requests.filter(({ url }) => url !== '/').length, server.connections.length], [0, 0]);
   });
 }
 
@@ -166,7 +166,7 @@ test('an endpoint is taken with a slash at its end, and refused where it cannot 
   const auth = await createAuth({ ...SETTINGS, graphql: { endpoint: `http://${server.host}/graphql/`, ...api }, events: { endpoint: `http://${server.host}/event/`, ...api } });
   t.after(() => auth.dispose());
   await Promise.all([auth.subscribe({ query: 'subscription { x }' }).ready, auth.events.subscribe('/default/a').ready]);
-  assert.deepEqual(server.lines.map(({ path }) => path).sort(), ['/event/realtime', '/graphql/realtime']);
+  assert.deepEqual(server.connections.map(({ path }) => path).sort(), ['/event/realtime', '/graphql/realtime']);
   const host = 'x.appsync-api.eu-west-1.amazonaws.com';
   for (const [key, endpoint, right] of [
     ['graphql', `https://${host}/event`, '/graphql'],
@@ -187,15 +187,15 @@ test('signatures are what an independent signer makes of the same request', asyn
   for (const { url, headers, body } of asked()) await agrees(server.host, url, headers, body);
 
   const graphql = auth.subscribe({ query: 'subscription { onNote { id } }', authMode: 'iam' });
-  const line = await server.line();
+  const connection = await server.connection();
   await graphql.ready;
-  await line.next('connection_init');
-  const { payload } = await line.next('start');
-  await agrees(server.host, '/graphql/connect', line.proof, '{}');
+  await connection.next('connection_init');
+  const { payload } = await connection.next('start');
+  await agrees(server.host, '/graphql/connect', connection.proof, '{}');
   await agrees(server.host, '/graphql', payload.extensions.authorization, payload.data);
 
   const events = auth.events.subscribe('/default/*', { authMode: 'iam' });
-  const second = await server.line();
+  const second = await server.connection();
   await events.ready;
   await second.next('connection_init');
   const { authorization } = await second.next('subscribe');
@@ -225,7 +225,7 @@ async function agrees(host, path, headers, body) {
   assert.equal(region, 'eu-west-1');
   const signed = names.split(';');
   for (const name of ['host', 'x-amz-date', 'x-amz-security-token']) assert.ok(signed.includes(name), name);
-  const credentials = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: SECRET_KEY, sessionToken: 'session' };
+  const credentials = { accessKeyId: 'ASIAEXAMPLE1', secretAccessKey: SECRET_KEY, sessionToken: 'session' };
   const signer = new SignatureV4({ credentials, region, service: 'appsync', sha256: Sha256, applyChecksum: false });
   const toSign = Object.fromEntries(signed.filter((name) => !name.startsWith('x-amz-')).map((name) => [name, name === 'host' ? host : sent[name]]));
   const signingDate = new Date(sent['x-amz-date'].replace(/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/, '$1-$2-$3T$4:$5:$6Z'));
@@ -238,58 +238,58 @@ test('a subscription is proven with the user\'s token, and ends with their sessi
   const { auth, server, signIn } = await stage(t);
   await signIn();
   const subscription = auth.subscribe({ query: 'subscription { onNote { id } }', authMode: 'userPool' });
-  const line = await server.line();
+  const connection = await server.connection();
   await subscription.ready;
-  assert.deepEqual([line.proof.host, claimsOf(line.proof.Authorization).jti], [server.host, 'token-1']);
-  line.publish(note(1));
+  assert.deepEqual([connection.proof.host, claimsOf(connection.proof.Authorization).jti], [server.host, 'token-1']);
+  connection.publish(note(1));
   assert.deepEqual(await subscription.next(), { value: { data: note(1) }, done: false });
   const read = reader(subscription);
   await auth.signOut();
   const error = await read.ended;
   assert.equal(error.code, 'signed_out');
-  await line.closed;
+  await connection.closed;
 });
 
 test('a subscription with the API key outlives the user', async (t) => {
   const { auth, server, signIn } = await stage(t);
   await signIn();
   const subscription = auth.subscribe({ query: 'subscription { onNote { id } }' });
-  const line = await server.line();
+  const connection = await server.connection();
   await subscription.ready;
   const read = reader(subscription);
   await auth.signOut();
-  await line.settled();
-  line.publish(note(1));
-  await line.settled();
+  await connection.settled();
+  connection.publish(note(1));
+  await connection.settled();
   assert.deepEqual(notes(read), [1]);
-  assert.equal(server.lines.length, 1);
+  assert.equal(server.connections.length, 1);
 });
 
 test('an expired token is renewed where a connection is refused', async (t) => {
   const refusal = { type: 'connection_error', payload: { errors: [{ errorType: 'UnauthorizedException' }] } };
-  const init = (line) => (claimsOf(line.proof.Authorization).jti === 'token-1' ? line.send(refusal) : line.ack());
+  const init = (connection) => (claimsOf(connection.proof.Authorization).jti === 'token-1' ? connection.send(refusal) : connection.ack());
   const { auth, server, signIn } = await stage(t, { init });
   await signIn();
   await auth.subscribe({ query: 'subscription { x }', authMode: 'userPool' }).ready;
-  assert.equal(claimsOf(server.lines[1].proof.Authorization).jti, 'token-2');
+  assert.equal(claimsOf(server.connections[1].proof.Authorization).jti, 'token-2');
 });
 
 test('events are published and come', async (t) => {
   const json = { successful: [{ identifier: 'i', index: 0 }], failed: [] };
   const { auth, asked, server } = await stage(t, { appsync: () => ({ json }) });
   const subscription = auth.events.subscribe('default/room');
-  const line = await server.line();
+  const connection = await server.connection();
   await subscription.ready;
-  await line.next('connection_init');
-  const { id, channel } = await line.next('subscribe');
+  await connection.next('connection_init');
+  const { id, channel } = await connection.next('subscribe');
   assert.equal(channel, '/default/room');
   assert.deepEqual(await auth.events.publish('default/room', [{ a: 1 }, 'b', null]), json);
   const [{ url, body }] = asked();
   assert.deepEqual([url, JSON.parse(body)], ['/event', { channel: '/default/room', events: ['{"a":1}', '"b"', 'null'] }]);
-  line.send({ type: 'data', id, event: '{"a":1}' });
+  connection.send({ type: 'data', id, event: '{"a":1}' });
   assert.deepEqual((await subscription.next()).value, { a: 1 });
   assert.deepEqual(await subscription.return(), { value: undefined, done: true });
-  await line.next('unsubscribe');
+  await connection.next('unsubscribe');
 });
 
 test('what is wrong is said before anything is sent', async (t) => {
@@ -308,7 +308,7 @@ test('what is wrong is said before anything is sent', async (t) => {
     await assert.rejects(auth.events.publish(channel, events, options), bad);
   }
   assert.throws(() => auth.events.subscribe(7), bad);
-  assert.deepEqual([server.requests.length, server.lines.length], [0, 0]);
+  assert.deepEqual([server.requests.length, server.connections.length], [0, 0]);
 });
 
 test('a token that cannot be sent is not quoted by any error', async (t) => {
@@ -321,7 +321,7 @@ test('a token that cannot be sent is not quoted by any error', async (t) => {
       assert.equal(inspect(error, { depth: 9 }).includes('zXsecretXz'), false);
     }
   }
-  assert.deepEqual([server.requests.length, server.lines.length], [0, 0]);
+  assert.deepEqual([server.requests.length, server.connections.length], [0, 0]);
 });
 
 test('while its parts cannot be loaded a subscription ends, with what to do about it', async (t) => {
@@ -350,23 +350,23 @@ test('the signal ends a subscription whose parts are on their way', async (t) =>
   await assert.rejects(subscription.ready, { code: 'aborted' });
   assert.deepEqual(await subscription.next(), { value: undefined, done: true });
   assert.equal(getEventListeners(controller.signal, 'abort').length, 0);
-  assert.equal(server.lines.length, 0);
+  assert.equal(server.connections.length, 0);
 });
 
 test('the next user gets a new connection, and no message of the previous user', async (t) => {
   const { auth, server, signIn } = await stage(t);
   await signIn();
   const subscription = auth.subscribe({ query: 'subscription { onNote { id } }', authMode: 'oidc', authToken: async () => String((await auth.fetchAuthSession()).tokens?.idToken ?? 'nobody') });
-  const line = await server.line();
+  const connection = await server.connection();
   await subscription.ready;
-  line.publish(note(1)); // it waits to be read
-  await line.settled();
+  connection.publish(note(1)); // it waits to be read
+  await connection.settled();
   await auth.signOut();
-  const next = await server.line();
-  await line.closed;
+  const next = await server.connection();
+  await connection.closed;
   assert.equal(next.proof.Authorization, 'nobody');
   await signIn();
-  const last = await server.line();
+  const last = await server.connection();
   assert.equal(claimsOf(last.proof.Authorization).jti, 'token-2');
   await last.next('connection_init');
   await last.next('start');
@@ -395,12 +395,12 @@ test('only this machine is spoken to in the clear', async () => {
 test('dispose ends subscriptions and refuses others', async (t) => {
   const { auth, server } = await stage(t);
   const subscription = auth.subscribe({ query: 'subscription { x }' });
-  const line = await server.line();
+  const connection = await server.connection();
   await subscription.ready;
   const next = subscription.next();
   auth.dispose();
   assert.deepEqual(await next, { value: undefined, done: true });
-  await line.closed;
+  await connection.closed;
   await assert.rejects(auth.subscribe({ query: 'subscription { x }' }).next(), { code: 'disposed' });
   await assert.rejects(auth.graphql({ query: '{x}' }), { code: 'disposed' });
 });
@@ -411,7 +411,7 @@ test('one that is disposed before its parts are there connects nowhere', async (
   auth.dispose();
   assert.deepEqual(await subscription.next(), { value: undefined, done: true });
   await assert.rejects(subscription.ready, { code: 'aborted' });
-  assert.equal(server.lines.length, 0);
+  assert.equal(server.connections.length, 0);
 });
 
 test('a page loads AppSync and the texts of errors only when it needs them', async () => {
@@ -428,5 +428,5 @@ test('a page loads AppSync and the texts of errors only when it needs them', asy
     load(Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint?.endsWith(name)));
   }
   const later = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)).map((input) => input.split('/').pop()).filter((input) => !loaded.has(input));
-  assert.deepEqual([...new Set(later)].sort(), ['appsync_error.js', 'backoff.js', 'channel.js', 'connection.js', 'deduplicator.js', 'dialect.js', 'errors.js', 'explain.js', 'graphql.js', 'network_error.js', 'proof.js', 'realtime.js', 'socket.js', 'subscription.js', 'timers.js']);
+  assert.deepEqual([...new Set(later)].sort(), ['appsync_error.js', 'backoff.js', 'channel.js', 'connection.js', 'deduplicator.js', 'dialect.js', 'errors.js', 'explain.js', 'graphql.js', 'load_error.js', 'network_error.js', 'proof.js', 'realtime.js', 'socket.js', 'subscription.js', 'timers.js']);
 });

@@ -61,9 +61,9 @@ async function handover(tick, seed, { textOf, every, cut, times }) {
       published.push({ text, at: Date.now() });
       service.publish(text);
     }
-    if (cut && !isCut && Date.now() >= cutAt && service.lines.length > 1) {
+    if (cut && !isCut && Date.now() >= cutAt && service.connections.length > 1) {
       isCut = true;
-      service.lines[cut === 'old' ? 0 : 1].cut();
+      service.connections[cut === 'old' ? 0 : 1].cut();
     }
     await pass(STEP);
   }

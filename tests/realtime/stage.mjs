@@ -18,10 +18,10 @@ globalThis.WebSocket = class extends WebSocket {
   }
 };
 
-/** Cuts the line; the client has noticed. Ports come again, so the last end that had it is meant. */
-export async function cut(line) {
-  const closed = once(ends.findLast((end) => end.key === line.key), 'close');
-  await line.drop();
+/** Cuts the connection; the client has noticed. Ports come again, so the last end that had it is meant. */
+export async function cut(connection) {
+  const closed = once(ends.findLast((end) => end.key === connection.key), 'close');
+  await connection.drop();
   await closed;
   await rest();
 }
@@ -41,36 +41,36 @@ export const test = (name, act) => nodeTest(name, { timeout: 60_000 }, act);
 export async function stage(test, { answers, life, isRenewable = true } = {}) {
   const { tick, sleep, adjust, pending } = clock(test);
   const server = await appSync(test, answers);
-  const wishes = [];
+  const proofRequests = [];
   const token = { count: 1, expiresAt: life && Date.now() + life };
   const renewed = () => {
     token.count += 1;
     token.expiresAt = life && Date.now() + life;
   };
-  const proofOf = (wish) => {
-    if (wish.renew) renewed();
+  const proofOf = (request) => {
+    if (request.renew) renewed();
     const headers = { host: server.host, Authorization: `t${token.count}` };
     const protocol = `header-${Buffer.from(JSON.stringify(headers)).toString('base64url')}`;
-    const url = `ws://${server.host}/${wish.api === 'events' ? 'event' : 'graphql'}/realtime`;
+    const url = `ws://${server.host}/${request.api === 'events' ? 'event' : 'graphql'}/realtime`;
     return { url, protocol, headers, isRenewable, expiresAt: token.expiresAt };
   };
-  const actor = { server, wishes, token, renewed, prove: proofOf };
+  const actor = { server, proofRequests, token, renewed, prove: proofOf };
   const realtime = new Realtime(
-    renewing(async (wish) => {
-      wishes.push(wish);
-      return actor.prove(wish, proofOf);
+    renewing(async (request) => {
+      proofRequests.push(request);
+      return actor.prove(request, proofOf);
     }),
   );
   test.after(() => realtime.close());
   const subscribe = (options = {}) => realtime.subscribe('graphql', QUERY, options);
-  /** A subscription that has been acknowledged, and the line that serves it. */
+  /** A subscription that has been acknowledged, and the connection that serves it. */
   const subscribed = async (options) => {
     const subscription = subscribe(options);
-    const line = await server.line();
-    await line.next('connection_init');
-    const { id } = await line.next('start');
+    const connection = await server.connection();
+    await connection.next('connection_init');
+    const { id } = await connection.next('start');
     await subscription.ready;
-    return { subscription, line, id };
+    return { subscription, connection, id };
   };
   return Object.assign(actor, { realtime, tick, sleep, adjust, pending, subscribe, subscribed });
 }
@@ -108,4 +108,4 @@ export function page(test) {
 }
 
 /** How often it was found out how to connect. */
-export const connects = ({ wishes }) => wishes.filter(({ purpose }) => purpose === 'connect').length;
+export const connects = ({ proofRequests }) => proofRequests.filter(({ purpose }) => purpose === 'connect').length;

@@ -8,8 +8,7 @@
 //! | `serde` | configuration, claims and sessions as the app's own types: [`FromJson`], [`Auth::from_config`] |
 //! | `serde-wasm-bindgen` | the same as JavaScript values: [`ToJs`], [`Auth::from_js`] |
 //!
-//! No feature is on by default. AppSync (GraphQL and its subscriptions) has no method here yet;
-//! [`poolpass::Client::appsync`] gives the address and the headers of its requests.
+//! No feature is on by default. [`Auth::appsync`] gives the address and the headers of requests to AppSync; the app sends them.
 #![cfg(target_arch = "wasm32")]
 
 mod auth;
@@ -35,9 +34,9 @@ pub use listeners::{Listener, Origin};
 pub use operation::Operation;
 pub use platform::{BrowserPlatform, Client, StorageKind, WebGuard, release_locks};
 pub use request::{
-    CredentialsRequest, FetchRequest, HandleRedirect, PopupError, PopupRequest, PresignRequest, RedirectError,
-    RedirectRequest, RedirectResult, SignIn, SignInRequest, SignOutRequest, SignRequest, SignUp, SignUpRequest,
-    SignedInUser,
+    AppSyncRequest, CredentialsRequest, FetchRequest, HandleRedirect, PopupError, PopupRequest, PresignRequest,
+    RedirectError, RedirectRequest, RedirectResult, SignIn, SignInRequest, SignOutRequest, SignRequest, SignUp,
+    SignUpRequest, SignedInUser,
 };
 #[cfg(feature = "serde")]
 pub use serde_types::FromJson;
@@ -48,6 +47,9 @@ pub use storage::{AppStorage, AppStorageHandle, Storage, StorageError};
 
 pub use poolpass;
 pub use poolpass::Error;
+pub use poolpass::access::AppSyncAccess;
+pub use poolpass::appsync::Purpose;
+pub use poolpass::config::{AppSyncApi, AuthMode};
 pub use poolpass::error::ErrorKind;
 pub use poolpass::event::{Event, User};
 pub use poolpass::flow::redirect::Page;

@@ -4,8 +4,8 @@ import { aborted, arriving, attempt, badOption, disposed, isSignal, members, mis
 /** A request publishes so many events at most ("Publish events via HTTP", AppSync Events Developer Guide). */
 const MOST_EVENTS = 5;
 
-/** `perform` and `performWithLogins` ask the wasm; the latter with the logins that the app adds. */
-export function appSync({ perform, performWithLogins, handlers }) {
+/** `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds. */
+export function appSync({ run, runWithLogins, handlers }) {
   let isClosed = false;
   /** Ends the calls that wait for a credential. */
   const pending = new Set();
@@ -17,7 +17,7 @@ export function appSync({ perform, performWithLogins, handlers }) {
     const [exports, { prover }] = await Promise.all([part, import('./proof.js')]).catch((cause) => {
       throw unloadable(cause);
     });
-    proving ??= prover(perform, performWithLogins, pending);
+    proving ??= prover(run, runWithLogins, pending);
     return { ...exports, prove: proving };
   };
 
@@ -25,7 +25,7 @@ export function appSync({ perform, performWithLogins, handlers }) {
     if (options.signal?.aborted) throw aborted(options.signal);
     if (isClosed) throw disposed();
     const { ask, prove } = await loaded(import('./graphql.js'));
-    return ask(prove, (url, date) => perform('correctClock', { url, date }), api, body, options);
+    return ask(prove, (url, date) => run('correctClock', JSON.stringify({ url, date })), api, body, options);
   }
 
   function overWebSocket(api, body, options) {

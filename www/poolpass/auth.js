@@ -1,30 +1,37 @@
 // What every entry point starts with: the configuration, the events, and the answers that need no wasm. The rest of the package
 // and the wasm are loaded when something needs them. Importing this touches neither `window` nor `WebAssembly`.
-import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noBrowser, noWindow, unloadable } from './error.js';
+import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noWindow, unloadable } from './error.js';
 import { EVENTS, announcer } from './events.js';
 import { explained, withMessage } from './explained.js';
 import { attempt, badOption, isSignal, members, plain, signalOf } from './input.js';
 import { authSession, jwt } from './session.js';
 import { settled } from './settled.js';
-import { checkedBefore, freshSession, remember } from './stored.js';
+import { CHECKED, checkedBefore, freshSession, versioned } from './stored.js';
 import { watchStorage } from './watch.js';
 
 /** The rest is loaded so long before the session has to be refreshed, in milliseconds. */
 const AHEAD_MS = 60_000;
 
+/** The methods of every entry point: those that are one operation of the wasm, and those that the rest of the package has. */
+const SIGN_IN = {
+  operations: ['signUp', 'confirmSignUp', 'resendSignUpCode', 'signIn', 'fetchUserAttributes'],
+  calls: ['warmUp', 'signOut', 'fetch'],
+};
+
 /** What the rest of the package uses of this start (shared.js). */
 const START = {
   ...{ PoolpassError, isPoolpassError, misuse, aborted, disposed, noWindow, unloadable },
-  ...{ attempt, badOption, explained, isSignal, members, plain, signalOf, settled, jwt, withMessage },
+  ...{ attempt, badOption, explained, isSignal, members, plain, signalOf, settled, jwt, withMessage, CHECKED, versioned },
 };
 
 /**
  * Makes an entry point. `importRest` imports the rest of its JavaScript, and `wasm` returns the source of its wasm; it is not
- * called without need, since in a classic script it throws. `operations` are the methods that are one operation of the wasm,
- * `calls` those that the rest has, and `parts` what has to be there at once.
+ * called without need, since in a classic script it throws. `parts` are what it has beside every entry point's methods: further
+ * `operations` and `calls`, and what has to be there at once.
  */
-export function entry({ importRest, wasm, operations, calls, parts = [] }) {
+export function entry({ importRest, wasm, parts = [] }) {
   const start = Object.assign({}, START, ...parts.map(({ shared }) => shared));
+  const methods = (kind) => [SIGN_IN, ...parts].flatMap((part) => part[kind] ?? []);
   let loading;
 
   function load(given) {
@@ -54,7 +61,7 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
 
   async function createAuth(config) {
     const { storage: given, handleRedirect: automatic = true, logins, warmUpOnFocus, ...others } = members(config, 'config');
-    if (automatic) parts.forEach(({ begin }) => begin?.());
+    if (automatic) parts.forEach(({ begin }) => begin?.(importRest));
     // Amplify's forms have functions in parts that are not ours.
     const settings = plain(others, '', { dropFunctions: true });
     if (logins !== undefined && typeof logins !== 'function') throw misuse('logins must be a function.');
@@ -64,7 +71,9 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
     const storage = isBucket ? undefined : given;
     const isCustom = typeof storage === 'object' && storage !== null;
     // On a server, all visitors would share one session in memory.
-    if (!globalThis.location && [undefined, 'local', 'session'].includes(storage)) throw noBrowser();
+    if (!globalThis.location && [undefined, 'local', 'session'].includes(storage)) {
+      throw await explained({ ...noWindow('createAuth'), number: 1 });
+    }
     const json = JSON.stringify({ ...settings, ...plain({ storage: isCustom ? 'custom' : storage }, '') });
 
     const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
@@ -81,7 +90,7 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
       opening ??= load().then(async ({ openKit }) => {
         if (disposal.signal.aborted) throw disposed();
         try {
-          rest = openKit(json, { custom: isCustom ? storage : undefined, handlers, hear, logins, shown, disposal: disposal.signal });
+          rest = openKit(json, { custom: isCustom ? storage : undefined, handlers, hear, logins, warmUpOnFocus, shown, disposal: disposal.signal });
         } catch (error) {
           throw await explained(error);
         }
@@ -93,13 +102,13 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
 
     let stored = isCustom ? undefined : checkedBefore(json, storage ?? 'local');
     // The first use of locks takes Chromium 7 ms, which the first sign-in of a page would wait for.
-    if (!stored || !freshSession(stored)) quietly(Promise.resolve().then(() => navigator.locks.query()));
+    if (!stored || !freshSession(stored)) quietly(() => navigator.locks.query());
     if (!stored) {
       await open();
       stored = { kind: rest.storage, prefix: rest.prefix };
     }
     const isWatched = stored.kind === 'local';
-    const stop = isWatched ? watchStorage(`${stored.prefix}event`, hear, () => void quietly(run('recheck'))) : undefined;
+    const stop = isWatched ? watchStorage(`${stored.prefix}event`, hear, () => quietly(() => run('recheck'))) : undefined;
 
     /** The stored session, if it can answer: until the wasm comes, which knows more. */
     function answer({ signal, ...input }) {
@@ -118,7 +127,8 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
     }
 
     async function call(name, inputs) {
-      return (rest ?? (await open()))[name](...inputs);
+      // Awaited here, since a promise that an async function returns costs three turns.
+      return await (rest ?? (await open()))[name](...inputs);
     }
 
     async function fetchAuthSession(given = {}) {
@@ -127,26 +137,17 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
     }
 
     const isPending = () => rest !== undefined || parts.some((part) => part.isPending?.(stored.prefix));
-    const access = { call, open, isPending, loaded: () => rest };
+    const access = { call, open, isPending, importRest, loaded: () => rest };
     const timers = [];
-    if (rest) {
-      // It is known to be good once the session has been read with it.
-      const check = () => run('recheck').then(() => remember(json, stored));
-      timers.push(setTimeout(() => void quietly(check())));
-    } else {
-      const until = freshSession(stored)?.until ?? 0;
-      timers.push(setTimeout(() => void quietly(open()), Math.max(0, until - AHEAD_MS - Date.now())));
-    }
+    const later = (act, ms) => timers.push(setTimeout(quietly, ms, act));
+    if (rest) later(rest.confirm);
+    else later(open, Math.max(0, (freshSession(stored)?.until ?? 0) - AHEAD_MS - Date.now()));
     // Whoever asks for the result gets the error too, and listeners are notified: later, so that the app can have some by then.
-    if (automatic && parts.some(({ begin }) => begin) && isPending()) {
-      timers.push(setTimeout(() => void quietly(call('handleHere', []))));
-    }
-
-    if (warmUpOnFocus) whenPasswordIsFocused(disposal.signal, () => void quietly(call('warmUp', [])));
+    if (automatic && parts.some(({ begin }) => begin) && isPending()) later(() => call('handleHere', []));
 
     return Object.freeze({
-      ...Object.fromEntries(operations.map((name) => [name, (input) => run(name, input)])),
-      ...Object.fromEntries(calls.map((name) => [name, (...inputs) => call(name, inputs)])),
+      ...Object.fromEntries(methods('operations').map((name) => [name, (input) => run(name, input)])),
+      ...Object.fromEntries(methods('calls').map((name) => [name, (...inputs) => call(name, inputs)])),
       ...Object.assign({}, ...parts.map(({ methods }) => methods(access))),
       fetchAuthSession,
       getCurrentUser: async (given = {}) => {
@@ -182,19 +183,11 @@ export function entry({ importRest, wasm, operations, calls, parts = [] }) {
   return { createAuth, load: async (source) => void (await load(source)) };
 }
 
-/** Drops an error that the listeners or the next call get too. */
-function quietly(promise) {
-  return promise.catch(() => {});
-}
-
-/** Calls back once, when a password field of the page gets the focus. */
-function whenPasswordIsFocused(signal, act) {
-  const stop = new AbortController();
-  signal.addEventListener('abort', () => stop.abort());
-  const focused = ({ target }) => {
-    if (target?.type !== 'password') return;
-    stop.abort();
-    act();
-  };
-  globalThis.document?.addEventListener('focusin', focused, { signal: stop.signal });
+/** Runs something whose error the listeners or the next call get too. */
+async function quietly(act) {
+  try {
+    await act();
+  } catch {
+    // Theirs.
+  }
 }

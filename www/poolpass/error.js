@@ -32,18 +32,9 @@ export function disposed() {
   return new PoolpassError({ name: 'DisposedException', code: 'disposed', message: 'This auth was disposed.' });
 }
 
-/** The error of a call that needs a page, in a worker or on a server. */
+/** The error of a call that needs a page, in a worker or on a server. explained.js makes it a PoolpassError, with its text. */
 export function noWindow(method) {
-  const message = `${method} needs a page, and there is none here.`;
-  const recoverySuggestion = 'Call it in a page, not in a worker or on a server.';
-  return new PoolpassError({ name: 'NoWindowException', code: 'no_window', message, recoverySuggestion });
-}
-
-/** The error of a `createAuth` that would store a browser's session on a server. */
-export function noBrowser() {
-  const message = 'createAuth needs a browser here: on a server, all visitors would share one session.';
-  const recoverySuggestion = "In React and Next.js, call it in useEffect. In Node.js, for one user, set storage: 'memory' or your own storage.";
-  return new PoolpassError({ name: 'NoWindowException', code: 'no_window', message, recoverySuggestion });
+  return { name: 'NoWindowException', code: 'no_window', number: 0, detail: method };
 }
 
 /** The error for a part of this package that cannot be loaded. */

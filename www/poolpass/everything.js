@@ -5,4 +5,6 @@ import { rest } from './kit.js';
 import init, { close, open, perform, resume, run, sha256 } from './poolpass.js';
 import { redirects } from './redirects.js';
 
+export { handOver } from './popup_channel.js';
+
 export const { start, openKit } = rest(init, { close, open, perform, resume, run, sha256 }, [redirects, credentials, appSync]);

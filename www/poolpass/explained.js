@@ -7,10 +7,10 @@ const PATIENCE_MS = 3000;
 let explain;
 
 /** The PoolpassError for an error's description. Without the texts, which may be out of reach too, its message is short. */
-export async function explained(error) {
+export async function explained(error, cause) {
   if (isPoolpassError(error)) return error;
   if (!explain) await load();
-  return new PoolpassError(explain ? explain(error) : withMessage(error));
+  return new PoolpassError(explain ? explain(error, cause) : withMessage(error), cause);
 }
 
 /** Takes the texts from an entry point that has them with it. */

@@ -1,21 +1,25 @@
 // The part of the hosted UI that cannot wait for the rest of the package: taking a response from the URL, opening a window.
-import { answerHere, catchArrival, hasArrival, popupChannel, restore, takeFrom } from './arrival.js';
-import { aborted } from './error.js';
+import { arrival, catchArrival, hasArrival, show } from './arrival.js';
+import { aborted, noWindow } from './error.js';
+import { explained } from './explained.js';
 import { badOption, members, plain, signalOf } from './input.js';
 import { openWindow } from './popup_window.js';
 import { settled } from './settled.js';
 import { hasFlow } from './stored.js';
 
 export const hostedUi = {
-  shared: { answerHere, popupChannel, restore, takeFrom },
+  operations: ['userInfo', 'verifyToken'],
+  calls: ['signInWithRedirect', 'fetchProviderSession'],
+  shared: { arrival, show },
 
   begin: catchArrival,
 
   /** Whether this page has a response to handle, or a flow that a former page has left. */
   isPending: (prefix) => hasArrival() || hasFlow(prefix),
 
-  methods: ({ call, isPending }) => ({
+  methods: ({ call, isPending, importRest }) => ({
     async signInWithPopup(input = {}) {
+      if (!globalThis.open) throw await explained(noWindow('signInWithPopup'));
       const { options = {}, signal, ...rest } = members(input);
       const { fallback, width, height, ...flow } = members(options, 'options');
       plain({ ...rest, options: flow }, ''); // before the window opens
@@ -29,7 +33,7 @@ export const hostedUi = {
       if (url !== undefined) return call('finish', [{ url, signal, ...unknown }]);
       for (const name of Object.keys(unknown)) throw badOption(name);
       if (signalOf(signal)?.aborted) throw aborted(signal);
-      catchArrival();
+      catchArrival(importRest);
       return isPending() ? settled(call('handleHere', []), signal) : null;
     },
   }),

@@ -25,7 +25,10 @@ interface Settings {
   events?: AppSyncConfig;
   /** The credential that {@link Auth.fetch} sends to each origin. A request to any other origin is an error. */
   origins?: OriginRule[];
-  /** Whether `warmUp` is called by itself when a password field of the page gets the focus. Default: false. */
+  /**
+   * Whether `warmUp` is called by itself when a password field of the page has the focus. In a page with a fresh session not before the
+   * session is about to be refreshed. Default: false.
+   */
   warmUpOnFocus?: boolean;
   /**
    * Returns more logins for the identity pool. Poolpass adds the logins of the user pool and of `oidcProviders` itself. This

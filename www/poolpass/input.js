@@ -7,37 +7,57 @@ const DEEPEST = 32;
 /** Half of a surrogate pair. It has no form in UTF-8, so the wasm would get U+FFFD: another password, for one. */
 const HALF_A_PAIR = /\p{Surrogate}/u;
 
+export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** A copy of an object, one level deep. */
 export function members(value, name = 'input') {
-  return attempt(name, () => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw misuse(`The ${name} must be an object.`);
-    return Object.fromEntries(Object.keys(value).map((key) => [key, attempt(key, () => value[key])]));
-  });
+  let at = name;
+  try {
+    if (!isObject(value)) throw misuse(`The ${name} must be an object.`);
+    const copied = {};
+    for (at of Object.keys(value)) add(copied, at, value[at]);
+    return copied;
+  } catch (thrown) {
+    throw unreadable(at, thrown);
+  }
 }
 
 /** A copy of a value as plain data. `dropFunctions` leaves out members that are functions, as JSON does. */
-export function plain(value, path, { dropFunctions = false, depth = 0 } = {}) {
-  return attempt(path, () => {
-    if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return value;
-    if (typeof value === 'string') return wellFormed(value, path);
+export function plain(value, path, { dropFunctions = false } = {}) {
+  return copy(value, path, dropFunctions, 0);
+}
+
+function copy(value, path, dropFunctions, depth) {
+  if (typeof value === 'string') return wellFormed(value, path);
+  if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return value;
+  let at = path;
+  try {
     if (typeof value !== 'object') throw misuse(`${path} must be plain data: objects, lists, texts, finite numbers, true, false, null.`);
     if (depth > DEEPEST) throw misuse(`${path} is nested too deeply.`);
-    const below = (key) => (path ? `.${key}` : key);
-    const within = (member, key) => plain(member, `${path}${key}`, { dropFunctions, depth: depth + 1 });
     const { toJSON } = value;
-    if (typeof toJSON === 'function') return within(toJSON.call(value), '');
-    if (value instanceof String || value instanceof Number || value instanceof Boolean) return within(value.valueOf(), '');
-    if (!Array.isArray(value) && Object.prototype.toString.call(value) !== '[object Object]') {
+    if (typeof toJSON === 'function') return copy(toJSON.call(value), path, dropFunctions, depth + 1);
+    if (value instanceof String || value instanceof Number || value instanceof Boolean) return copy(value.valueOf(), path, dropFunctions, depth + 1);
+    if (Array.isArray(value)) return Array.from(value, (element, index) => copy(element, `${path}[${index}]`, dropFunctions, depth + 1));
+    if (Object.prototype.toString.call(value) !== '[object Object]') {
       throw misuse(`${path || 'The input'} must be plain data, and is ${Object.prototype.toString.call(value)}.`);
     }
-    if (Array.isArray(value)) return Array.from(value, (element, at) => within(element, `[${at}]`));
-    return Object.fromEntries(
-      Object.keys(value)
-        .map((key) => [wellFormed(key, path), attempt(path + below(key), () => value[key])])
-        .filter(([, member]) => member !== undefined && !(dropFunctions && typeof member === 'function'))
-        .map(([key, member]) => [key, within(member, below(key))]),
-    );
-  });
+    const copied = {};
+    for (const key of Object.keys(value)) {
+      at = path ? `${path}.${wellFormed(key, path)}` : wellFormed(key, path);
+      const member = value[key];
+      if (member === undefined || (dropFunctions && typeof member === 'function')) continue;
+      add(copied, key, copy(member, at, dropFunctions, depth + 1));
+    }
+    return copied;
+  } catch (thrown) {
+    throw unreadable(at, thrown);
+  }
+}
+
+/** Adds a member, also one that is called `__proto__`. */
+function add(object, key, value) {
+  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true });
+  else object[key] = value;
 }
 
 /** The error for an option that is unknown or of the wrong type. */
@@ -69,6 +89,10 @@ export function attempt(path, read) {
   try {
     return read();
   } catch (thrown) {
-    throw isPoolpassError(thrown) ? thrown : misuse(`${path || 'The input'} cannot be read.`, thrown);
+    throw unreadable(path, thrown);
   }
+}
+
+function unreadable(path, thrown) {
+  return isPoolpassError(thrown) ? thrown : misuse(`${path || 'The input'} cannot be read.`, thrown);
 }

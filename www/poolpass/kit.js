@@ -1,5 +1,7 @@
 // A kit: one client of one user pool, with the wasm loaded. Inputs, results and errors get the form of the API.
 import { resultOf } from './callback.js';
+import { remember } from './checked.js';
+import { whenPasswordIsFocused } from './focus.js';
 import { leave } from './leave.js';
 import { starter } from './load.js';
 import { connect } from './platform.js';
@@ -16,12 +18,12 @@ export const rest = (init, glue, parts = []) => ({
 
 /**
  * Opens a kit. `glue` is the loaded wasm, `parts` make the methods of what the entry point has. `context` is the auth's:
- * `custom`, `handlers`, `hear`, `logins`, `shown`, `disposal` (see auth.js).
+ * `custom`, `handlers`, `hear`, `logins`, `warmUpOnFocus`, `shown`, `disposal` (see auth.js).
  *
  * @throws a PoolpassError or an error's description, with code `bad_config`.
  */
 function openKit(glue, parts, config, context) {
-  const { disposal, logins } = context;
+  const { disposal, logins, warmUpOnFocus } = context;
   const { origins } = JSON.parse(config);
   const door = connect(glue, config, context);
   try {
@@ -31,14 +33,13 @@ function openKit(glue, parts, config, context) {
     throw error;
   }
 
-  async function run(name, json, signal) {
+  /** Runs an operation with an input that is JSON. Returns its result if it is there at once, or a promise of it. */
+  function run(name, json, signal) {
     if (signal?.aborted) throw aborted(signal);
     if (disposal.aborted) throw disposed();
-    const result = door.perform(name, json, signal).then(JSON.parse);
-    const failed = async (thrown) => {
-      throw await toError(thrown);
-    };
-    return settled(result.catch(failed), signal);
+    const outcome = door.perform(name, json, signal);
+    // What has its result at once waits for nothing here either.
+    return outcome.json === undefined ? settled(Promise.resolve(outcome).then(unpack), signal) : JSON.parse(outcome.json);
   }
 
   /** Runs an operation with an input of the app's. */
@@ -47,16 +48,22 @@ function openKit(glue, parts, config, context) {
     return run(name, JSON.stringify(plain(rest, '')), signalOf(signal));
   }
 
-  /** Runs what needs credentials, with the logins that the app adds. */
-  async function performWithLogins(name, input = {}) {
-    const { logins: given, signal: wanted, ...rest } = members(input);
-    const signal = signalOf(wanted);
-    const added = given ?? (logins && (await resultOf('logins', logins, { signal, disposal })));
-    return perform(name, { ...rest, signal, logins: added });
+  /** Runs what needs credentials, with the logins that the app adds. The input is plain data; the result is as in `run`. */
+  function runWithLogins(name, input, signal) {
+    if (!logins || input.logins != null) return run(name, JSON.stringify(input), signal);
+    const added = resultOf('logins', logins, { signal, disposal });
+    return added.then((logins) => run(name, JSON.stringify({ ...input, ...plain({ logins }, '') }), signal));
   }
 
-  const base = { ...context, ...door, glue, origins, perform, performWithLogins };
+  const base = { ...context, ...door, glue, origins, run, perform, runWithLogins };
   const made = parts.map((part) => part(base));
+
+  async function warmUp(input) {
+    if (door.idpUrl) preconnect(door.idpUrl);
+    await perform('warmUp', input);
+  }
+
+  if (warmUpOnFocus) whenPasswordIsFocused(disposal, () => void warmUp().catch(() => {}));
   return {
     ...Object.assign({}, ...made),
     storage: door.storage,
@@ -66,11 +73,13 @@ function openKit(glue, parts, config, context) {
       const { authorizedFetch } = await import('./requests.js').catch((cause) => {
         throw unloadable(cause);
       });
-      return authorizedFetch(perform, performWithLogins, origins ?? [], input, init);
+      return authorizedFetch(run, runWithLogins, origins ?? [], input, init);
     },
-    async warmUp(input) {
-      if (door.idpUrl) preconnect(door.idpUrl);
-      await perform('warmUp', input);
+    warmUp,
+    /** Remembers the configuration: it is known to be good once the session has been read with it. */
+    async confirm() {
+      await run('recheck', '{}');
+      remember(config, door);
     },
     async signOut(input = {}) {
       const { isRevoked, error, goTo } = await perform('signOut', { ...members(input), pageUrl: globalThis.location?.href ?? '' });
@@ -96,14 +105,10 @@ function checkOrigins(origins) {
   }
 }
 
-/** A thrown value as a PoolpassError: the wasm throws an error's description as JSON. */
-function toError(thrown) {
-  if (isPoolpassError(thrown)) return thrown;
-  if (typeof thrown === 'string') return explained(JSON.parse(thrown));
-  return new PoolpassError(
-    { name: 'InternalError', code: 'internal', message: 'poolpass has an internal error. Please report it.' },
-    thrown,
-  );
+/** The result of an operation. An error is a description in JSON, or the crash of the wasm. */
+async function unpack({ json, error }) {
+  if (json !== undefined) return JSON.parse(json);
+  throw isPoolpassError(error) ? error : await explained(JSON.parse(error));
 }
 
 /** Has the browser open a connection. */

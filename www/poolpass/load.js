@@ -1,6 +1,5 @@
 // Loading the wasm: once, on first use, and never at import.
-import { loadError } from './load_error.js';
-import { adopt } from './shared.js';
+import { adopt, explained } from './shared.js';
 
 /**
  * Makes the function that starts a wasm. `seen` has what auth.js knows: the `source`, and the `response` that it has already
@@ -14,7 +13,9 @@ export function starter(init) {
       if (seen.cause) throw seen.cause;
       await init({ module_or_path: await read(await (seen.response ?? seen.source), seen) });
     } catch (cause) {
-      throw loadError(seen, cause);
+      // This stays if even the texts of errors cannot be loaded.
+      const error = { name: 'WasmLoadException', code: 'wasm_load', reason: 'unreachable', retryable: true };
+      throw await explained({ ...error, seen }, cause);
     }
   };
 }

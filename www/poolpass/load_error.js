@@ -1,19 +1,17 @@
 // The error for a wasm that cannot be loaded: its URL, what came instead, and the line to add.
-import { PoolpassError } from './shared.js';
 
 const INLINE = "import { createAuth } from 'poolpass/inline'";
 const MANIFEST = `"content_security_policy": { "extension_pages": "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" }`;
 
 /**
- * `seen` has what is known: `source`, unless the script cannot tell it, and the `url`, `status` and content `type` of a
- * response. `cause` is what was thrown.
+ * The members of the PoolpassError. `seen` has what is known: `source`, unless the script cannot tell it, and the `url`, `status`
+ * and content `type` of a response. `cause` is what was thrown.
  */
-export function loadError(seen, cause) {
+export function loadError({ seen, ...error }, cause) {
   const [reason, problem, recoverySuggestion] = explain(seen, cause);
   const { status } = seen;
   const retryable = reason === 'unreachable' || status >= 500 || status === 408 || status === 429;
-  const message = `The wasm file cannot be loaded: ${problem}.`;
-  return new PoolpassError({ name: 'WasmLoadException', code: 'wasm_load', reason, message, status, retryable, recoverySuggestion }, cause);
+  return { ...error, reason, message: `The wasm file cannot be loaded: ${problem}.`, status, retryable, recoverySuggestion };
 }
 
 function explain({ source, url, status, type }, cause) {

@@ -12,9 +12,14 @@ export function hashSmallWith(hash) {
   sha256 = hash;
 }
 
-/** SHA-256 in hexadecimal of anything that `fetch` takes as a body. */
-export async function payloadHash(body) {
-  const bytes = bytesOf(body) ?? new Uint8Array(await new Response(body).arrayBuffer());
+/** SHA-256 in hexadecimal of anything that `fetch` takes as a body; of a small one at once, otherwise a promise of it. */
+export function payloadHash(body) {
+  const bytes = bytesOf(body);
+  return sha256 && bytes?.length <= SMALL ? sha256(bytes) : hashLater(bytes ?? body);
+}
+
+async function hashLater(body) {
+  const bytes = ArrayBuffer.isView(body) ? body : new Uint8Array(await new Response(body).arrayBuffer());
   if (sha256 && bytes.length <= SMALL) return sha256(bytes);
   if (!globalThis.crypto?.subtle) {
     throw new PoolpassError({ name: 'CryptoException', code: 'no_crypto', message: 'Signing a large body needs WebCrypto: https, or localhost.' });

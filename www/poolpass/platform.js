@@ -35,7 +35,8 @@ class Failure extends Error {
  */
 export function connect(wasm, config, { custom, hear, shown }) {
   const number = ++last;
-  const kit = { wasm, custom, hear };
+  // `texts` has the last text of each key that the wasm has got.
+  const kit = { wasm, custom, hear, texts: new Map() };
   kits.set(number, kit);
   const { error, ...opened } = JSON.parse(enter(() => wasm.open(number, config, shown)));
   if (error) {
@@ -44,14 +45,17 @@ export function connect(wasm, config, { custom, hear, shown }) {
   }
   return {
     ...opened,
-    /** Runs an operation. Resolves to its result's JSON. */
+    /** Runs an operation. Returns its outcome, `{ json }` or `{ error }`, if it has nothing to wait for; otherwise a promise of it. */
     perform(name, input, signal) {
       const job = ++last;
-      return new Promise((resolve, reject) => {
-        jobs.set(job, { signal, resolve, reject });
-        enter(() => wasm.perform(number, job, name, input));
-        Promise.resolve().then(() => quietly(() => enter(wasm.run)));
+      let outcome;
+      let settle = (found) => (outcome = found);
+      jobs.set(job, { signal, settle: (found) => settle(found) });
+      enter(() => {
+        wasm.perform(number, job, name, input);
+        wasm.run();
       });
+      return outcome ?? new Promise((resolve) => (settle = resolve));
     },
     close() {
       kit.stop?.();
@@ -69,7 +73,7 @@ export function enter(call) {
     const message = 'poolpass has crashed and cannot continue. Reload the page, and please report this.';
     death = new PoolpassError({ name: 'InternalError', code: 'internal', message }, cause);
     for (const release of releases.values()) release();
-    for (const { reject } of jobs.values()) reject(death);
+    for (const { settle } of jobs.values()) settle({ error: death });
     releases.clear();
     jobs.clear();
     throw death;
@@ -88,37 +92,57 @@ export function random(bytes) {
 
 /** An import of the wasm: settles a job. */
 export function done(job, isError, json) {
-  const { resolve, reject } = jobs.get(job) ?? {};
+  jobs.get(job)?.settle(isError ? { error: json } : { json });
   jobs.delete(job);
-  if (isError) reject?.(json);
-  else resolve?.(json);
 }
 
 /** An import of the wasm: starts an effect. Returns its outcome if there is one at once, and resumes the wasm later otherwise. */
 export function effect(name, kitNumber, job, number, words) {
   const kit = kits.get(kitNumber);
-  const settle = (outcome) => {
-    quietly(() => {
-      const isAwaited = enter(() => kit.wasm.resume(number, outcome));
-      if (!isAwaited && name === 'lock') releases.get(JSON.parse(outcome).value?.number)?.();
-      enter(kit.wasm.run);
-    });
-  };
   try {
     const outcome = effects[name](JSON.parse(words), { kit, signal: jobs.get(job)?.signal }, words);
-    if (!isThenable(outcome)) return success(outcome);
-    Promise.resolve(outcome).then(success).catch(failure).then(settle);
-    return undefined;
+    return isThenable(outcome) ? resumeWith(outcome, kit, number, name) : success(outcome);
   } catch (error) {
     return failure(error);
   }
 }
 
-/** A text crosses as it is, behind a sign that JSON does not begin with: a session's tokens are read with every call. */
-const success = (value = null) => (typeof value === 'string' ? `=${value}` : JSON.stringify({ value }));
+/**
+ * An import of the wasm: reads a stored text. A session's texts are read with every call, so one that the wasm has from the last
+ * time, `isKnown`, does not cross again. The signs are those of js/src/texts.rs.
+ */
+export function get(kitNumber, scope, key, isKnown, number) {
+  try {
+    const kit = kits.get(kitNumber);
+    const value = storageOf(scope, kit).getItem(key);
+    if (isThenable(value)) return resumeWith(Promise.resolve(value).then(storedText), kit, number);
+    const text = storedText(value);
+    if (text == null) return '-';
+    if (isKnown && kit.texts.get(key) === text) return '~';
+    if (!scope) kit.texts.set(key, text);
+    // One letter is no record, and could be taken for a sign.
+    return text.length === 1 ? `${text} ` : text;
+  } catch {
+    return '!';
+  }
+}
+
+/** Resumes the wasm with the outcome of an effect that takes time. */
+function resumeWith(outcome, kit, number, name) {
+  const settle = (outcome) => {
+    quietly(() => {
+      const isAwaited = enter(() => kit.wasm.resume(number, outcome));
+      if (!isAwaited && name === 'lock') releases.get(quietly(() => JSON.parse(outcome).value.number))?.();
+      enter(kit.wasm.run);
+    });
+  };
+  Promise.resolve(outcome).then(success).catch(failure).then(settle);
+}
+
+const success = (value = null) => JSON.stringify({ value });
 const failure = (error) => JSON.stringify({ failure: isFailure(error) ? error.code : 'failed' });
 const isFailure = (error) => quietly(() => error instanceof Failure) === true;
-const isThenable = (value) => ['object', 'function'].includes(typeof value) && typeof value?.then === 'function';
+const isThenable = (value) => (typeof value === 'object' || typeof value === 'function') && typeof value?.then === 'function';
 
 /** The result of something that may throw; `undefined` if it does. */
 function quietly(act) {
@@ -200,14 +224,12 @@ export const effects = {
     }
   },
 
-  get({ scope, key }, { kit }) {
-    const value = storageOf(scope, kit).getItem(key);
-    return isThenable(value) ? Promise.resolve(value).then(storedText) : storedText(value);
-  },
-
   set: ({ scope, key, text }, { kit }) => nothingOf(storageOf(scope, kit).setItem(key, text)),
 
-  remove: ({ scope, key }, { kit }) => nothingOf(storageOf(scope, kit).removeItem(key)),
+  remove({ scope, key }, { kit }) {
+    kit.texts.delete(key);
+    return nothingOf(storageOf(scope, kit).removeItem(key));
+  },
 
   keys: ({ scope, prefix }, { kit }) => Object.keys(storageOf(scope, kit)).filter((key) => key.startsWith(prefix)),
 

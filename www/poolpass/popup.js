@@ -1,5 +1,6 @@
 // A sign-in page in a window of its own.
-import { PoolpassError, popupChannel, takeFrom } from './shared.js';
+import { popupChannel, takeFrom } from './popup_channel.js';
+import { PoolpassError } from './shared.js';
 
 const LIFE_MS = 600_000;
 const LOOK_EVERY_MS = 250;

@@ -1,5 +1,5 @@
 // The credential that a request, a connection or a subscription carries, and another one where that was refused.
-import { aborted, misuse, PoolpassError } from './shared.js';
+import { aborted, misuse, plain, PoolpassError } from './shared.js';
 
 /** Modes that need no signature. */
 const UNSIGNED = /^(apiKey|userPool|oidc|lambda|none)$/;
@@ -13,11 +13,12 @@ const RENEW_WITHIN_MS = 15_000;
  * call that is under way, which ends it with an error.
  */
 export function prover(run, runWithLogins, pending) {
-  const prove = async ({ authToken, renew, ...request }) => {
+  const prove = async ({ authToken, renew, signal, ...request }) => {
     const isAsked = typeof authToken === 'function';
     const token = isAsked ? await authToken({ isRefused: renew }) : authToken;
-    const ask = UNSIGNED.test(request.authMode) ? run : runWithLogins; // only a signature needs the app's logins
-    const { expiresAt, ...proof } = await ask('appsync', { ...request, renew, authToken: token });
+    const input = plain({ ...request, renew, authToken: token }, '');
+    const isUnsigned = UNSIGNED.test(request.authMode); // only a signature needs the app's logins
+    const { expiresAt, ...proof } = await (isUnsigned ? run('appsync', JSON.stringify(input), signal) : runWithLogins('appsync', input, signal));
     // A value that cannot be sent is not tried: the browser's error may quote it.
     if (!Object.values(proof.headers).every((value) => /^[\x20-\x7e]+$/.test(value))) {
       throw misuse('authToken and apiKey must be printable ASCII, and not empty.');

@@ -1,7 +1,8 @@
 // Sign-in at a sign-in page, by redirect and in a window.
+import { answerHere, restore } from './answer.js';
 import { leave } from './leave.js';
 import { blocked, closed, comesBack } from './popup.js';
-import { aborted, answerHere, explained, jwt, members, noWindow, restore } from './shared.js';
+import { aborted, explained, jwt, members, noWindow } from './shared.js';
 
 export function redirects({ perform, statePrefixes, hear }) {
   /** Finishes the flow whose answer a URL carries. */
@@ -12,7 +13,7 @@ export function redirects({ perform, statePrefixes, hear }) {
   }
 
   async function signInWithRedirect(input = {}) {
-    if (!globalThis.location?.assign) throw noWindow('signInWithRedirect');
+    if (!globalThis.location?.assign) throw await explained(noWindow('signInWithRedirect'));
     const { url } = await perform('signInWithRedirect', { ...members(input), pageUrl: location.href, inPopup: false });
     leave(url, hear);
   }

@@ -10,7 +10,8 @@ const EXPIRED = /ExpiredToken/;
 const CURABLE = new RegExp(`${SKEW.source}|${EXPIRED.source}`);
 
 /**
- * `run` and `runWithLogins` ask the wasm; the latter with the logins that the app adds, which only a signature needs.
+ * `run` asks the wasm with an input in JSON, and `runWithLogins` with an input and the logins that the app adds, which only a
+ * signature needs.
  *
  * Poolpass's own errors are PoolpassErrors. Errors of `fetch` for the app's own request are passed on unchanged.
  */
@@ -38,15 +39,16 @@ export async function authorizedFetch(run, runWithLogins, rules, input, init) {
   }
 
   function authorize({ method, url, headers }, refused) {
-    const ask = auth === 'iam' ? runWithLogins : run;
-    return ask('authorize', { method, url, headers: Object.fromEntries(headers), payloadHash: bodyHash, refused, signal });
+    // Plain data: the Request has checked it.
+    const asked = { method, url, headers: Object.fromEntries(headers), payloadHash: bodyHash, refused };
+    return auth === 'iam' ? runWithLogins('authorize', asked, signal) : run('authorize', JSON.stringify(asked), signal);
   }
 
   /** Another credential, or one with the right time; `undefined` if there is none, so that the answer at hand is the result. */
   async function remedied(remedy, response, again) {
     try {
       if (remedy === 'clock') {
-        await run('correctClock', { url: again.url, date: response.headers.get('date') });
+        await run('correctClock', JSON.stringify({ url: again.url, date: response.headers.get('date') }));
         return await authorize(again);
       }
       const next = await authorize(again, credential.fingerprint);

@@ -17,11 +17,11 @@ export let signalOf;
 export let settled;
 export let jwt;
 export let withMessage;
+export let CHECKED;
+export let versioned;
 export let arriving;
-export let answerHere;
-export let popupChannel;
-export let restore;
-export let takeFrom;
+export let arrival;
+export let show;
 
 /**
  * Takes them over. What an entry point lacks, its rest does not use. One by one: Turbopack (Next.js 16.4) takes variables that are
@@ -45,9 +45,9 @@ export function adopt(start) {
   settled = start.settled;
   jwt = start.jwt;
   withMessage = start.withMessage;
+  CHECKED = start.CHECKED;
+  versioned = start.versioned;
   arriving = start.arriving;
-  answerHere = start.answerHere;
-  popupChannel = start.popupChannel;
-  restore = start.restore;
-  takeFrom = start.takeFrom;
+  arrival = start.arrival;
+  show = start.show;
 }

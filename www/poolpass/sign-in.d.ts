@@ -23,6 +23,9 @@ export interface Auth
   signOut(input?: SignOutInput): Promise<SignOutOutput>;
 }
 
-/** As `createAuth` of `poolpass`. Settings of what this entry point lacks are checked and not used. */
+/**
+ * As `createAuth` of `poolpass`. Settings of what this entry point lacks are neither used nor checked, so that pages can share one
+ * configuration.
+ */
 export function createAuth(config: AmplifyConfig): Promise<Auth>;
 export function createAuth(config: AuthConfig): Promise<Auth>;

@@ -1,6 +1,5 @@
 // The entry point `poolpass/sign-in`: no hosted UI either.
 import { entry } from './auth.js';
-import { SIGN_IN } from './methods.js';
 import { wasmUrl } from './wasm_url.js';
 
 export { PoolpassError, isPoolpassError } from './error.js';
@@ -8,5 +7,4 @@ export { PoolpassError, isPoolpassError } from './error.js';
 export const { createAuth, load } = entry({
   importRest: () => import('./sign_in_rest.js'),
   wasm: () => wasmUrl(new URL('./poolpass_sign_in_bg.wasm', import.meta.url)),
-  ...SIGN_IN,
 });

@@ -3,9 +3,11 @@
 
 /** The package's version. Another one checks the configuration anew. */
 const VERSION = '0.1.0';
-const CHECKED = 'poolpass.v1.checked';
-/** So many configurations are remembered. */
-const MOST = 4;
+/** The key of the configurations that the wasm has accepted, each with the prefix of its keys. */
+export const CHECKED = 'poolpass.v1.checked';
+
+/** A configuration (JSON), as it is remembered (checked.js). */
+export const versioned = (config) => VERSION + config;
 
 /**
  * A configuration (JSON) that the wasm has accepted before: the storage, and the prefix of its keys. `undefined` if it is not
@@ -14,22 +16,10 @@ const MOST = 4;
 export function checkedBefore(config, kind) {
   try {
     const storage = globalThis[`${kind}Storage`];
-    const found = JSON.parse(storage.getItem(CHECKED)).find(([known]) => known === VERSION + config);
+    const found = JSON.parse(storage.getItem(CHECKED)).find(([known]) => known === versioned(config));
     return found && { storage, kind, prefix: found[1] };
   } catch {
     return undefined; // nothing stored, or blocked
-  }
-}
-
-/** Remembers that the wasm has accepted a configuration. A session in another storage is always its own to read. */
-export function remember(config, { kind, prefix }) {
-  try {
-    if (!prefix) return;
-    const storage = globalThis[`${kind}Storage`];
-    const others = JSON.parse(storage.getItem(CHECKED) ?? '[]').filter(([known]) => known !== VERSION + config);
-    storage.setItem(CHECKED, JSON.stringify([[VERSION + config, prefix], ...others].slice(0, MOST)));
-  } catch {
-    // The next page load asks the wasm again.
   }
 }
 

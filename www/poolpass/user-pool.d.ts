@@ -9,6 +9,9 @@ export type Auth = Omit<
   'getCredentials' | 'unlinkIdentity' | 'sign' | 'presign' | 'graphql' | 'subscribe' | 'events'
 >;
 
-/** As `createAuth` of `poolpass`. Settings of what this entry point lacks are checked and not used. */
+/**
+ * As `createAuth` of `poolpass`. Settings of what this entry point lacks are neither used nor checked, so that pages can share one
+ * configuration.
+ */
 export function createAuth(config: AmplifyConfig): Promise<Auth>;
 export function createAuth(config: AuthConfig): Promise<Auth>;

@@ -1,7 +1,6 @@
 // The entry point `poolpass/user-pool`: no AWS credentials, no AppSync.
 import { entry } from './auth.js';
 import { hostedUi } from './hosted_ui.js';
-import { HOSTED_UI, SIGN_IN } from './methods.js';
 import { wasmUrl } from './wasm_url.js';
 
 export { PoolpassError, isPoolpassError } from './error.js';
@@ -9,7 +8,5 @@ export { PoolpassError, isPoolpassError } from './error.js';
 export const { createAuth, load } = entry({
   importRest: () => import('./user_pool_rest.js'),
   wasm: () => wasmUrl(new URL('./poolpass_user_pool_bg.wasm', import.meta.url)),
-  operations: [...SIGN_IN.operations, ...HOSTED_UI.operations],
-  calls: [...SIGN_IN.calls, ...HOSTED_UI.calls],
   parts: [hostedUi],
 });

@@ -3,4 +3,6 @@ import { rest } from './kit.js';
 import init, { close, open, perform, resume, run } from './poolpass_user_pool.js';
 import { redirects } from './redirects.js';
 
+export { handOver } from './popup_channel.js';
+
 export const { start, openKit } = rest(init, { close, open, perform, resume, run }, [redirects]);

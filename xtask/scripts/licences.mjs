@@ -40,7 +40,9 @@ function isPermissive(expression) {
     }
     const name = words.shift();
     if (name === undefined || ['AND', 'OR', 'WITH', ')'].includes(name)) throw new SyntaxError(expression);
-    return PERMISSIVE.has(next('WITH') ? `${name} WITH ${words.shift()}` : name);
+    // `+` means this version or a later one, whichever one likes.
+    const version = name.replace(/\+$/, '');
+    return PERMISSIVE.has(next('WITH') ? `${version} WITH ${words.shift()}` : version);
   };
   try {
     return either() && words.length === 0;

@@ -40,6 +40,8 @@ pub(crate) fn wasm() -> Outcome<PathBuf> {
         "Cargo.toml",
         "Cargo.lock",
         ".cargo/config.toml",
+        "xtask/src/build.rs",
+        "xtask/src/wasm_names.rs",
         "xtask/wasm-opt/package-lock.json",
     ];
     let files = ENTRY_POINTS.iter().flat_map(|entry| {

@@ -58,7 +58,7 @@ fn pool_client_and_user_must_be_there() {
         body[key] = json!(value);
         assert_eq!(world.err("AdminInitiateAuth", body).0, "ResourceNotFoundException", "{key} {value}");
     }
-    let mut nobody = body.clone();
+    let mut nobody = body;
     nobody["AuthParameters"]["USERNAME"] = json!("nobody");
     assert_error(world.err("AdminInitiateAuth", nobody), "UserNotFoundException", "User does not exist.");
     let answer =

@@ -117,7 +117,7 @@ async fn complete<P: Platform>(
     let request = token::request(&issuer.token_url, &exchange);
     // The code is single-use. The keys are fetched at the same time; `Keys::key` returns the error if that fails.
     let (reply, _) = join(
-        send_with_retry_as(platform, &request, Retry::Throttled, oauth::accept),
+        send_with_retry_as(platform, request, Retry::Throttled, oauth::accept),
         core.keys.prefetch(platform, &issuer.jwks_url),
     )
     .await;

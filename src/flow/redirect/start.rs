@@ -59,7 +59,7 @@ pub(crate) async fn start<P: Platform>(
     let provider = match oidc {
         Some(provider) => {
             let response =
-                send_with_retry_as(platform, &discovery::request(provider), Retry::Transient, oauth::accept).await?;
+                send_with_retry_as(platform, discovery::request(provider), Retry::Transient, oauth::accept).await?;
             let endpoints = discovery::read(&response, provider)?;
             if !endpoints.names_issuer && servers::share(redirect_uri, provider.issuer()) {
                 let key = ["oidcProviders.", provider.name(), ".redirectSignIn"].concat();

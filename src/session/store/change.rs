@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use super::{Store, Unsaved};
+use super::{Slot, Store, Unsaved};
 use crate::encode::base64;
 use crate::error::Error;
 use crate::event::Event;
 use crate::json::Writer;
 use crate::platform::{Platform, Storage};
 use crate::session::record::Session;
+use crate::session::storage;
 
 /// How long a sign-in waits for a tab that is storing a session which it could not store before.
 const SIGN_IN_WAIT_MS: u32 = 1_000;
@@ -74,7 +75,7 @@ impl Store {
             Ok(()) => {
                 self.unsaved.replace(None);
                 // Nobody looks for the former session any more.
-                let _ = platform.storage().remove(&self.tombstone_key(&before)).await;
+                let _ = storage::remove(platform, self.tombstone_key(&before)).await;
             }
             Err(error) => {
                 let unsaved = Unsaved { session: Rc::clone(&session), beside: current, since_ms, is_missed: false };
@@ -98,7 +99,7 @@ impl Store {
             let _ = self.remove_session(platform, id).await;
         } else if begun.before != id {
             let _ = self.remove_session(platform, &begun.before).await;
-            let _ = platform.storage().remove(&self.tombstone_key(&begun.before)).await;
+            let _ = storage::remove(platform, self.tombstone_key(&begun.before)).await;
         }
     }
 
@@ -157,9 +158,7 @@ impl Store {
             Err(error) => return if self.is_unstored(id) { Ok(Standing::Unstored) } else { Err(error) },
         };
         if current.id == id {
-            // Without a record the session is past, too: its tombstone could not be stored.
-            let ended = !self.is_there(platform, id).await? || self.has_ended(platform, id).await?;
-            return Ok(if ended { Standing::Past } else { Standing::Current });
+            return Ok(if self.is_alive(platform, id).await? { Standing::Current } else { Standing::Past });
         }
         let is_unstored = self.unsaved_beside(&current).is_some_and(|session| session.id() == id);
         Ok(if is_unstored { Standing::Unstored } else { Standing::Past })
@@ -173,36 +172,39 @@ impl Store {
         before: &str,
         since_ms: i64,
     ) -> Result<(), Error> {
-        let text = session.to_stored();
-        let key = self.record_key(session.id());
-        if platform.storage().set(&key, text.expose_secret()).await.is_err() {
+        if self.write(platform, session).await.is_err() {
             // Removing the former record makes room. It must not come back after a reload anyway.
-            let _ = platform.storage().remove(&self.record_key(before)).await;
-            platform.storage().set(&key, text.expose_secret()).await?;
+            let _ = storage::remove(platform, self.record_key(before)).await;
+            self.write(platform, session).await?;
         }
         let pointed = self.point_at(platform, session.id(), since_ms).await;
         if pointed.is_err() {
-            let _ = platform.storage().remove(&key).await;
+            let _ = storage::remove(platform, self.record_key(session.id())).await;
         }
         pointed
     }
 
-    async fn point_at<P: Platform>(&self, platform: &P, id: &str, since_ms: i64) -> Result<(), Error> {
+    /// Writes a session's record.
+    fn write<P: Platform>(&self, platform: &P, session: &Session) -> impl Future<Output = Result<(), Error>> {
+        storage::set(platform, self.record_key(session.id()), session.to_stored())
+    }
+
+    /// Writes that a session is the current one.
+    fn point_at<P: Platform>(&self, platform: &P, id: &str, since_ms: i64) -> impl Future<Output = Result<(), Error>> {
         let mut json = Writer::object();
         json.integer("v", 1);
         json.str("id", id);
         json.integer("since", since_ms);
-        platform.storage().set(&self.key("current"), json.finish().expose_secret()).await
+        storage::set(platform, self.key("current"), json.finish())
     }
 
     async fn store_renewed<P: Platform>(&self, platform: &P, before: &Session, renewed: &Rc<Session>) {
-        let (key, text) = (self.record_key(renewed.id()), renewed.to_stored());
-        let mut stored = platform.storage().set(&key, text.expose_secret()).await;
+        let mut stored = self.write(platform, renewed).await;
         let is_rotated = !renewed.same_refresh_token(before);
         if stored.is_err() && is_rotated {
             // The stored refresh token has been used, so nobody needs it. Removing it may make enough room.
-            let _ = platform.storage().remove(&key).await;
-            stored = platform.storage().set(&key, text.expose_secret()).await;
+            let _ = storage::remove(platform, self.record_key(renewed.id())).await;
+            stored = self.write(platform, renewed).await;
         }
         match stored {
             Ok(()) if self.unsaved_is(renewed.id()) => drop(self.unsaved.replace(None)),
@@ -227,10 +229,7 @@ impl Store {
     /// Tries to store a record that could not be stored before. Call it in the session's turn, or if no other tab can
     /// have a newer record.
     pub(super) async fn save_again<P: Platform>(&self, platform: &P, session: &Rc<Session>) {
-        let text = session.to_stored();
-        if platform.storage().set(&self.record_key(session.id()), text.expose_secret()).await.is_ok()
-            && self.unsaved_is(session.id())
-        {
+        if self.write(platform, session).await.is_ok() && self.unsaved_is(session.id()) {
             self.unsaved.replace(None);
         }
     }
@@ -278,8 +277,8 @@ impl Store {
     /// Removes a session's record and its AWS credentials.
     pub(super) async fn remove_session<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
         self.read_session.forget();
-        let record = platform.storage().remove(&self.record_key(id)).await;
-        let credentials = self.remove_credentials(platform, id).await;
+        let record = storage::remove(platform, self.record_key(id)).await;
+        let credentials = self.remove_in(platform, &Slot::Session(id.to_owned())).await;
         record.and(credentials)
     }
 }

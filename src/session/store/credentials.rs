@@ -5,8 +5,10 @@ use std::rc::Rc;
 use super::Store;
 use crate::encode::base64;
 use crate::error::Error;
-use crate::platform::{Platform, Storage};
+use crate::platform::Platform;
+use crate::secret::Secret;
 use crate::session::credentials::AwsSession;
+use crate::session::storage;
 use crate::sigv4::{Credentials, Scope, SigningKey};
 
 /// The owner of credentials.
@@ -29,10 +31,10 @@ impl Store {
     /// `storage_read`.
     pub(in crate::session) async fn guest_slot<P: Platform>(&self, platform: &P) -> Result<Slot, Error> {
         let word = match self.config.identity_pool() {
-            Some(_) => platform.storage().get(&self.key("ended.guest")).await?,
+            Some(_) => storage::get(platform, self.key("ended.guest")).await?,
             None => None,
         };
-        Ok(Slot::Guest { ended: word.map(|mut word| word.take()).unwrap_or_default() })
+        Ok(Slot::Guest { ended: word.map(|word| word.expose_secret().clone()).unwrap_or_default() })
     }
 
     /// Whether credentials that were requested for this slot may still be stored in it.
@@ -63,7 +65,7 @@ impl Store {
         if let Some((_, session)) = self.unsaved_credentials.borrow().as_ref().filter(|(other, _)| other == slot) {
             return Ok(Some(Rc::clone(session)));
         }
-        let Some(text) = platform.storage().get(&self.credentials_key(slot)).await? else {
+        let Some(text) = storage::get(platform, self.credentials_key(slot)).await? else {
             // Another tab may have removed them.
             self.signing_key.replace(None);
             self.read_credentials.forget();
@@ -104,8 +106,7 @@ impl Store {
             return Ok(false);
         }
         self.signing_key.replace(None);
-        let key = self.credentials_key(slot);
-        let stored = platform.storage().set(&key, session.to_stored().expose_secret()).await;
+        let stored = storage::set(platform, self.credentials_key(slot), session.to_stored()).await;
         self.unsaved_credentials.replace(stored.is_err().then(|| (slot.clone(), Rc::clone(session))));
         if let Slot::Session(id) = slot {
             if self.has_ended_here(id) {
@@ -114,7 +115,7 @@ impl Store {
             }
             if stored.is_ok() {
                 // The guest's identity belongs to the user now.
-                let _ = platform.storage().remove(&self.credentials_key(&GUEST)).await;
+                let _ = storage::remove(platform, self.credentials_key(&GUEST)).await;
             }
         }
         Ok(true)
@@ -124,55 +125,61 @@ impl Store {
     pub(in crate::session) async fn settle_credentials<P: Platform>(&self, platform: &P, slot: &Slot) {
         self.wait_out_the_lag(platform).await;
         if matches!(self.is_open(platform, slot).await, Ok(false)) {
-            let _ = platform.storage().remove(&self.credentials_key(slot)).await;
+            let _ = storage::remove(platform, self.credentials_key(slot)).await;
         }
     }
 
-    /// Removes a guest's identity and credentials, and drops those that are being requested.
+    /// Drops a guest's credentials that are being requested. [`Store::remove_guest`] removes those that are stored.
     ///
     /// # Errors
-    /// `storage_write`.
+    /// `no_random`.
     pub(in crate::session) async fn end_guest<P: Platform>(&self, platform: &P) -> Result<(), Error> {
         self.unsaved_credentials.replace(None);
         self.signing_key.replace(None);
-        if self.config.identity_pool().is_some() {
+        if self.config.identity_pool_id().is_some() {
             let mut bytes = [0; 12];
             platform.fill_random(&mut bytes)?;
             // Without this, credentials under way in another tab may be stored.
-            let _ = platform.storage().set(&self.key("ended.guest"), &base64::encode_url(&bytes)).await;
+            let word = Secret::new(base64::encode_url(&bytes));
+            let _ = storage::set(platform, self.key("ended.guest"), word).await;
         }
-        self.remove_guest(platform).await
+        Ok(())
     }
 
     /// Removes a guest's identity and credentials.
     ///
     /// # Errors
     /// `storage_write`.
-    pub(in crate::session) async fn remove_guest<P: Platform>(&self, platform: &P) -> Result<(), Error> {
-        self.remove_in(platform, &GUEST).await
-    }
-
-    /// Removes the credentials of a session.
-    pub(super) async fn remove_credentials<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
-        self.remove_in(platform, &Slot::Session(id.to_owned())).await
+    pub(in crate::session) fn remove_guest<P: Platform>(
+        &self,
+        platform: &P,
+    ) -> impl Future<Output = Result<(), Error>> {
+        self.remove_in(platform, &GUEST)
     }
 
     /// Removes the credentials in a slot.
     ///
     /// # Errors
     /// `storage_write`.
-    pub(in crate::session) async fn remove_in<P: Platform>(&self, platform: &P, slot: &Slot) -> Result<(), Error> {
+    pub(in crate::session) fn remove_in<'a, P: Platform>(
+        &self,
+        platform: &'a P,
+        slot: &Slot,
+    ) -> impl Future<Output = Result<(), Error>> + use<'a, P> {
         self.unsaved_credentials.borrow_mut().take_if(|(other, _)| other == slot);
         self.signing_key.replace(None);
         self.read_credentials.forget();
-        match self.config.identity_pool() {
-            Some(_) => platform.storage().remove(&self.credentials_key(slot)).await,
-            None => Ok(()),
+        let removal = self.config.identity_pool_id().map(|_| storage::remove(platform, self.credentials_key(slot)));
+        async move {
+            match removal {
+                Some(removal) => removal.await,
+                None => Ok(()),
+            }
         }
     }
 
     fn credentials_key(&self, slot: &Slot) -> String {
-        let pool = self.config.identity_pool().map_or("", |pool| pool.id());
+        let pool = self.config.identity_pool_id().unwrap_or_default();
         let id = match slot {
             Slot::Session(id) => id,
             Slot::Guest { .. } => "guest",
@@ -227,7 +234,7 @@ mod tests {
         let is_wiped = |key: &std::rc::Weak<SigningKey>| key.upgrade().is_none();
         let kept = key();
         assert!(!is_wiped(&kept));
-        world.run(store.remove_credentials(&tab, "id")).unwrap();
+        world.run(store.remove_in(&tab, &Slot::Session("id".into()))).unwrap();
         assert!(is_wiped(&kept));
         let kept = key();
         world.run(store.end_guest(&tab)).unwrap();

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use super::Store;
 use crate::error::Error;
 use crate::json::Writer;
-use crate::platform::{Platform, Storage};
+use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::session::record::Session;
+use crate::session::storage;
 
 /// What happened to a session whose refresh token was rejected.
 pub(in crate::session) enum Refused {
@@ -31,15 +32,15 @@ impl Store {
             && self.mark_ended(platform, id).await.is_err()
             && matches!(self.current(platform).await, Ok(current) if current.id == id)
         {
-            let _ = platform.storage().remove(&self.key("current")).await;
+            let _ = storage::remove(platform, self.key("current")).await;
         }
         found
     }
 
-    async fn mark_ended<P: Platform>(&self, platform: &P, id: &str) -> Result<(), Error> {
+    fn mark_ended<P: Platform>(&self, platform: &P, id: &str) -> impl Future<Output = Result<(), Error>> {
         let mut json = Writer::object();
         json.integer("v", 1);
-        platform.storage().set(&self.tombstone_key(id), json.finish().expose_secret()).await
+        storage::set(platform, self.tombstone_key(id), json.finish())
     }
 
     /// Waits for the lag, and removes what a refresh has stored before it saw the tombstone. Returns the refresh token
@@ -78,8 +79,11 @@ impl Store {
     }
 
     /// Removes a record that was moved aside. It may contain tokens.
-    pub(in crate::session) async fn remove_corrupt<P: Platform>(&self, platform: &P) -> Result<(), Error> {
-        platform.storage().remove(&self.corrupt_key()).await
+    pub(in crate::session) fn remove_corrupt<P: Platform>(
+        &self,
+        platform: &P,
+    ) -> impl Future<Output = Result<(), Error>> {
+        storage::remove(platform, self.corrupt_key())
     }
 
     /// Marks a session as ended in this tab, whatever the storage says.

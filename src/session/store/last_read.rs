@@ -6,7 +6,9 @@ use std::rc::Rc;
 use crate::secret::Secret;
 
 /// One text and its value. A text that has changed, or is gone, takes its value with it.
-pub(super) struct LastRead<T>(RefCell<Option<(Secret<String>, Rc<T>)>>);
+pub(super) struct LastRead<T>(RefCell<Option<Known<T>>>);
+
+type Known<T> = (Rc<Secret<String>>, Rc<T>);
 
 impl<T> Default for LastRead<T> {
     fn default() -> Self {
@@ -16,13 +18,14 @@ impl<T> Default for LastRead<T> {
 
 impl<T> LastRead<T> {
     /// The value of this text, if it is the last one.
-    pub(super) fn of(&self, text: &Secret<String>) -> Option<Rc<T>> {
+    pub(super) fn of(&self, text: &Rc<Secret<String>>) -> Option<Rc<T>> {
         let last = self.0.borrow();
         let (known, value) = last.as_ref()?;
-        (known.expose_secret() == text.expose_secret()).then(|| Rc::clone(value))
+        let is_same = Rc::ptr_eq(known, text) || known.expose_secret() == text.expose_secret();
+        is_same.then(|| Rc::clone(value))
     }
 
-    pub(super) fn keep(&self, text: Secret<String>, value: &Rc<T>) {
+    pub(super) fn keep(&self, text: Rc<Secret<String>>, value: &Rc<T>) {
         self.0.replace(Some((text, Rc::clone(value))));
     }
 
@@ -38,12 +41,12 @@ mod tests {
     #[test]
     fn only_the_same_text_has_the_value() {
         let last = LastRead::default();
-        let text = || Secret::from("text");
+        let text = || Rc::new(Secret::from("text"));
         assert!(last.of(&text()).is_none());
         let value = Rc::new(7);
         last.keep(text(), &value);
         assert!(Rc::ptr_eq(&last.of(&text()).unwrap(), &value));
-        assert!(last.of(&Secret::from("texts")).is_none());
+        assert!(last.of(&Rc::new(Secret::from("texts"))).is_none());
         last.forget();
         assert!(last.of(&text()).is_none());
         assert_eq!(Rc::strong_count(&value), 1);

@@ -6,9 +6,10 @@ use super::{Current, Store, Unsaved};
 use crate::error::{Error, ErrorKind, StorageFailure};
 use crate::event::Event;
 use crate::json::Value;
-use crate::platform::{Platform, Storage};
+use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::session::record::{Session, Stored};
+use crate::session::storage;
 
 /// How often a look starts again because of another sign-in.
 const LOOKS: u32 = 4;
@@ -51,8 +52,7 @@ impl Store {
                 if session.id() != current.id {
                     return Ok(Some(session));
                 }
-                let is_there = self.is_there(platform, &current.id).await?;
-                if is_there && !self.has_ended(platform, &current.id).await? {
+                if self.is_alive(platform, &current.id).await? {
                     self.save_again(platform, &session).await;
                     return Ok(Some(session));
                 }
@@ -72,7 +72,7 @@ impl Store {
 
     /// The current session. Without `current`, it is the session that former versions stored, whose ID is empty.
     pub(super) async fn current<P: Platform>(&self, platform: &P) -> Result<Current, Error> {
-        let Some(text) = platform.storage().get(&self.key("current")).await? else { return Ok(Current::default()) };
+        let Some(text) = storage::get(platform, self.key("current")).await? else { return Ok(Current::default()) };
         // A later version or another program wrote it. The next sign-in replaces it.
         let json = Value::parse(text.expose_secret()).filter(|json| json.integer("v") == Some(1));
         let read = |json: Value| Some(Current { id: json.string("id")?, since_ms: json.integer("since")? });
@@ -81,8 +81,8 @@ impl Store {
 
     /// A session by its ID, whether or not it has ended.
     pub(super) async fn session<P: Platform>(&self, platform: &P, id: &str) -> Result<Option<Rc<Session>>, Error> {
-        let key = self.record_key(id);
-        let (Some(text), Some(pool)) = (platform.storage().get(&key).await?, self.config.user_pool()) else {
+        let text = storage::get(platform, self.record_key(id)).await?;
+        let (Some(text), Some(pool)) = (text, self.config.user_pool()) else {
             self.read_session.forget();
             return Ok(None);
         };
@@ -97,8 +97,8 @@ impl Store {
             Stored::Newer => Ok(None),
             Stored::Corrupt => {
                 // It is removed even if it can't be moved aside.
-                let _ = platform.storage().set(&self.corrupt_key(), text.expose_secret()).await;
-                platform.storage().remove(&key).await?;
+                let _ = storage::set(platform, self.corrupt_key(), Rc::unwrap_or_clone(text)).await;
+                storage::remove(platform, self.record_key(id)).await?;
                 self.seen.replace(None);
                 self.report(Event::SessionCorrupted);
                 Ok(None)
@@ -106,18 +106,21 @@ impl Store {
         }
     }
 
-    /// Whether a session's record is stored, or is only missing because this tab could not store it.
-    pub(super) async fn is_there<P: Platform>(&self, platform: &P, id: &str) -> Result<bool, Error> {
+    /// Whether a session has not ended, and its record is stored or only missing because this tab could not store it.
+    /// Without a record the session has ended, too: its tombstone could not be stored.
+    pub(super) async fn is_alive<P: Platform>(&self, platform: &P, id: &str) -> Result<bool, Error> {
         let is_missed = |unsaved: &Unsaved| unsaved.is_missed && unsaved.session.id() == id;
-        if self.unsaved.borrow().as_ref().is_some_and(is_missed) {
-            return Ok(true);
+        if !self.unsaved.borrow().as_ref().is_some_and(is_missed)
+            && storage::get(platform, self.record_key(id)).await?.is_none()
+        {
+            return Ok(false);
         }
-        Ok(platform.storage().get(&self.record_key(id)).await?.is_some())
+        Ok(!self.has_ended(platform, id).await?)
     }
 
     /// Whether this tab or another one has ended a session.
     pub(super) async fn has_ended<P: Platform>(&self, platform: &P, id: &str) -> Result<bool, Error> {
-        let marked = platform.storage().get(&self.tombstone_key(id)).await?.is_some();
+        let marked = storage::get(platform, self.tombstone_key(id)).await?.is_some();
         // This comes last, since this tab may have ended it meanwhile.
         Ok(marked || self.has_ended_here(id))
     }
@@ -128,7 +131,7 @@ impl Store {
         platform: &P,
     ) -> Result<Option<Secret<String>>, Error> {
         const NAME: &[u8] = b"\"refreshToken\":\"";
-        let Some(text) = platform.storage().get(&self.corrupt_key()).await? else { return Ok(None) };
+        let Some(text) = storage::get(platform, self.corrupt_key()).await? else { return Ok(None) };
         let text = text.expose_secret();
         let start = text.as_bytes().windows(NAME.len()).position(|window| window == NAME);
         let token = start.and_then(|start| text.get(start + NAME.len()..)?.split('"').next());

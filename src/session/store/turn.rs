@@ -5,6 +5,7 @@ use crate::encode::base64;
 use crate::error::{Error, ErrorKind};
 use crate::json::{Value, Writer};
 use crate::platform::{Guard, Platform, Storage};
+use crate::session::storage;
 
 /// Longer than the holder's request and its pauses can take.
 pub(in crate::session) const TURN_WAIT_MS: u32 = 20_000;
@@ -56,7 +57,7 @@ impl Store {
         if let Some((key, own)) = &turn.lease
             && matches!(self.holder(platform, key).await, Ok(Some(holder)) if holder == *own)
         {
-            let _ = platform.storage().remove(key).await;
+            let _ = storage::remove(platform, key.clone()).await;
         }
     }
 
@@ -84,7 +85,7 @@ impl Store {
                 Ok(None) if writes < WRITES => {
                     writes += 1;
                     let start_ms = platform.now_ms();
-                    failures += u32::from(!self.write_lease(platform, &key, &own).await);
+                    failures += u32::from(self.write_lease(platform, &key, &own).await.is_err());
                     // A slow write of another tab may still land on top of this one.
                     let took_ms = u32::try_from(platform.now_ms().saturating_sub(start_ms)).unwrap_or_default();
                     let lag_ms = platform.storage().lag_ms().saturating_add(took_ms.min(SLOWEST_WRITE_MS));
@@ -104,16 +105,16 @@ impl Store {
         }
     }
 
-    async fn write_lease<P: Platform>(&self, platform: &P, key: &str, own: &str) -> bool {
+    fn write_lease<P: Platform>(&self, platform: &P, key: &str, own: &str) -> impl Future<Output = Result<(), Error>> {
         let mut json = Writer::object();
         json.str("by", own);
         json.integer("at", platform.now_ms());
-        platform.storage().set(key, json.finish().expose_secret()).await.is_ok()
+        storage::set(platform, key.to_owned(), json.finish())
     }
 
     /// The holder of a lease.
     async fn holder<P: Platform>(&self, platform: &P, key: &str) -> Result<Option<String>, Error> {
-        let Some(text) = platform.storage().get(key).await? else { return Ok(None) };
+        let Some(text) = storage::get(platform, key.to_owned()).await? else { return Ok(None) };
         let json = Value::parse(text.expose_secret());
         Ok(json.and_then(|json| {
             let age_ms = platform.now_ms().saturating_sub(json.integer("at")?);

@@ -1,5 +1,8 @@
 //! `sessionStorage` and `localStorage`, for what has to outlive a page but not a flow.
 
+use std::future::{Future, ready};
+use std::rc::Rc;
+
 use poolpass::error::Error;
 use poolpass::platform::{FlowScope, FlowStorage, Storage};
 use poolpass::secret::Secret;
@@ -28,17 +31,17 @@ impl WebFlowStorage {
 }
 
 impl Storage for WebFlowStorage {
-    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Rc<Secret<String>>>, Error>> + use<> {
         let text = self.1.as_ref().and_then(|storage| storage.get_item(key).ok());
-        Ok(text.ok_or_else(unreadable)?.map(Secret::new))
+        ready(text.ok_or_else(unreadable).map(|text| text.map(|text| Rc::new(Secret::new(text)))))
     }
 
-    async fn set(&self, key: &str, text: &str) -> Result<(), Error> {
-        self.1.as_ref().and_then(|storage| storage.set_item(key, text).ok()).ok_or_else(unwritable)
+    fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>> + use<> {
+        ready(self.1.as_ref().and_then(|storage| storage.set_item(key, text).ok()).ok_or_else(unwritable))
     }
 
-    async fn remove(&self, key: &str) -> Result<(), Error> {
-        self.1.as_ref().and_then(|storage| storage.remove_item(key).ok()).ok_or_else(unwritable)
+    fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>> + use<> {
+        ready(self.1.as_ref().and_then(|storage| storage.remove_item(key).ok()).ok_or_else(unwritable))
     }
 
     fn lag_ms(&self) -> u32 {

@@ -24,7 +24,7 @@ pub enum StorageKind {
 }
 
 /// Keys and their texts.
-type Texts = Vec<(String, Secret<String>)>;
+type Texts = Vec<(String, Rc<Secret<String>>)>;
 
 /// Sessions in the storage of this kind.
 #[derive(Clone)]
@@ -56,37 +56,46 @@ impl SessionStorage {
 }
 
 impl Storage for SessionStorage {
-    async fn get(&self, key: &str) -> Result<Option<Secret<String>>, Error> {
-        let text = match self {
-            Self::Web(_, storage) => storage.get_item(key).ok(),
-            Self::App(app) => app.get(key).await.ok(),
-            Self::Memory(texts) => {
-                return Ok(texts.borrow().iter().find_map(|(name, text)| (name == key).then(|| text.clone())));
-            }
-        };
-        Ok(text.ok_or_else(unreadable)?.map(Secret::new))
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Rc<Secret<String>>>, Error>> + use<> {
+        let (storage, key) = (self.clone(), key.to_owned());
+        async move {
+            let text = match storage {
+                Self::Web(_, storage) => storage.get_item(&key).ok(),
+                Self::App(app) => app.get(&key).await.ok(),
+                Self::Memory(texts) => {
+                    return Ok(texts.borrow().iter().find_map(|(name, text)| (*name == key).then(|| Rc::clone(text))));
+                }
+            };
+            Ok(text.ok_or_else(unreadable)?.map(|text| Rc::new(Secret::new(text))))
+        }
     }
 
-    async fn set(&self, key: &str, text: &str) -> Result<(), Error> {
-        match self {
-            Self::Web(_, storage) => storage.set_item(key, text).map_err(|_| unwritable()),
-            Self::App(app) => app.set(key, text).await.map_err(|_| unwritable()),
-            Self::Memory(texts) => {
-                let mut texts = texts.borrow_mut();
-                texts.retain(|(name, _)| name != key);
-                texts.push((key.to_owned(), Secret::from(text)));
-                Ok(())
+    fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), Error>> + use<> {
+        let (storage, key, text) = (self.clone(), key.to_owned(), Secret::from(text));
+        async move {
+            match storage {
+                Self::Web(_, storage) => storage.set_item(&key, text.expose_secret()).map_err(|_| unwritable()),
+                Self::App(app) => app.set(&key, text.expose_secret()).await.map_err(|_| unwritable()),
+                Self::Memory(texts) => {
+                    let mut texts = texts.borrow_mut();
+                    texts.retain(|(name, _)| *name != key);
+                    texts.push((key, Rc::new(text)));
+                    Ok(())
+                }
             }
         }
     }
 
-    async fn remove(&self, key: &str) -> Result<(), Error> {
-        match self {
-            Self::Web(_, storage) => storage.remove_item(key).map_err(|_| unwritable()),
-            Self::App(app) => app.remove(key).await.map_err(|_| unwritable()),
-            Self::Memory(texts) => {
-                texts.borrow_mut().retain(|(name, _)| name != key);
-                Ok(())
+    fn remove(&self, key: &str) -> impl Future<Output = Result<(), Error>> + use<> {
+        let (storage, key) = (self.clone(), key.to_owned());
+        async move {
+            match storage {
+                Self::Web(_, storage) => storage.remove_item(&key).map_err(|_| unwritable()),
+                Self::App(app) => app.remove(&key).await.map_err(|_| unwritable()),
+                Self::Memory(texts) => {
+                    texts.borrow_mut().retain(|(name, _)| *name != key);
+                    Ok(())
+                }
             }
         }
     }

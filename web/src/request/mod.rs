@@ -1,5 +1,6 @@
 //! Requests: operations that have options. Each is sent by `.await`.
 
+mod appsync;
 mod aws;
 mod fetch;
 mod outgoing;
@@ -10,6 +11,7 @@ mod sign_in;
 mod sign_out;
 mod sign_up;
 
+pub use appsync::AppSyncRequest;
 pub use aws::{CredentialsRequest, PresignRequest, SignRequest};
 pub use fetch::FetchRequest;
 pub use popup::{PopupError, PopupRequest};

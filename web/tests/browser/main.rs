@@ -8,6 +8,7 @@ mod srp_vectors;
 
 mod abort;
 mod app_storage;
+mod appsync;
 mod channel;
 mod cleared;
 mod fetch;

@@ -45,6 +45,7 @@ mod tests {
             ("c", r#""(MIT OR GPL-3.0-only) AND Unicode-3.0""#),
             ("d", r#""Apache-2.0 WITH LLVM-exception OR AGPL-3.0""#),
             ("e", r#""AGPL-3.0 OR BSD-3-Clause AND Zlib""#),
+            ("f", r#""MPL-2.0+""#),
         ];
         assert_eq!(found(&permissive), [""; 0]);
         let refused = [
@@ -54,6 +55,7 @@ mod tests {
             ("d", r#""(MIT OR ISC) AND LGPL-2.1""#),
             ("e", r#""MIT WITH strange-exception""#),
             ("f", r#""MIT OR""#),
+            ("g", r#""GPL-2.0+""#),
         ];
         let lines = found(&refused);
         assert_eq!(lines.len(), refused.len(), "{lines:?}");

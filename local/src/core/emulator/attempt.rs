@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use std::sync::MutexGuard;
 
-use super::keep::not_kept;
+use super::kept::not_kept;
 use super::{Emulator, State};
 use crate::core::service::{Desk, Named, disturbed};
 use crate::core::wire::error::ServiceError;

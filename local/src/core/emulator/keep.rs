@@ -1,56 +1,15 @@
 //! Keeping the state: after each request, what it changed.
 
+use super::kept::{CLOCK, KEYS, Kept, Snapshot, whole};
 use super::{Emulator, State};
 use crate::core::directory::Pools;
 use crate::core::iam::AccessKeys;
 use crate::core::identity_pools::IdentityPools;
-use crate::core::service::{Shared, World};
-use crate::core::wire::error::ServiceError;
-use crate::core::wire::http::HttpResponse;
-use crate::core::world::rows::{Change, Changes, Keeper, Rows};
-use crate::core::world::tokens::{KeptKeys, KeyRing};
+use crate::core::service::World;
+use crate::core::world::rows::{Keeper, Rows};
+use crate::core::world::tokens::KeyRing;
 
-const KEYS: &str = "keys";
-const CLOCK: &str = "clock";
 const STARTS: &str = "starts";
-
-/// What keeps the state, and the state that it keeps by now.
-pub(super) struct Kept {
-    keeper: Box<dyn Keeper>,
-    now: Snapshot,
-}
-
-/// What is kept. A copy costs nothing.
-#[derive(Default)]
-struct Snapshot {
-    pools: Pools,
-    identity_pools: IdentityPools,
-    access_keys: AccessKeys,
-    keys: Option<KeptKeys>,
-    offset_ms: Option<i64>,
-}
-
-impl Snapshot {
-    fn of(shared: &Shared, world: &World) -> Self {
-        Self {
-            pools: shared.pools.clone(),
-            identity_pools: shared.identity_pools.clone(),
-            access_keys: shared.access_keys.clone(),
-            keys: Some(world.keys.kept()),
-            offset_ms: Some(world.clock.offset_ms()),
-        }
-    }
-
-    fn changes_since(&self, before: &Self) -> Vec<Change> {
-        let mut changes = Changes::default();
-        Pools::changes(&before.pools, &self.pools, &mut changes);
-        IdentityPools::changes(&before.identity_pools, &self.identity_pools, &mut changes);
-        AccessKeys::changes(&before.access_keys, &self.access_keys, &mut changes);
-        changes.row(&[KEYS], before.keys.as_ref(), self.keys.as_ref());
-        changes.row(&[CLOCK], before.offset_ms.as_ref(), self.offset_ms.as_ref());
-        changes.into_list()
-    }
-}
 
 impl Emulator {
     /// Has the state kept, and goes on with the state that was kept before, if there is one. The inbox, the request log, ordered faults
@@ -119,14 +78,4 @@ impl State {
         }
         kept
     }
-}
-
-fn whole(snapshot: &Snapshot) -> Rows {
-    let rows = snapshot.changes_since(&Snapshot::default()).into_iter();
-    rows.filter_map(|(key, value)| Some((key, value?))).collect()
-}
-
-/// The reply to a request whose effects could not be kept.
-pub(super) fn not_kept(text: String) -> HttpResponse {
-    ServiceError::new("InternalErrorException", text).with_status(500).response()
 }

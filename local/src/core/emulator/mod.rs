@@ -2,6 +2,7 @@
 
 mod attempt;
 mod keep;
+mod kept;
 mod network;
 mod sockets;
 
@@ -38,7 +39,7 @@ struct State {
     faults: Faults,
     journal: Journal,
     random: Random,
-    kept: Option<keep::Kept>,
+    kept: Option<kept::Kept>,
 }
 
 impl Emulator {
@@ -135,7 +136,7 @@ impl Emulator {
             None => page::render(),
         };
         let anew = house.was_reset;
-        state.keep(&self.world, anew).map_or_else(keep::not_kept, |()| reply)
+        state.keep(&self.world, anew).map_or_else(kept::not_kept, |()| reply)
     }
 
     /// Makes the signing keys of the configured pools in the background, so that the first sign-in need not wait.

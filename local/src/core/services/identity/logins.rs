@@ -34,7 +34,7 @@ fn one(context: &Context<'_>, pool: &IdentityPool, name: &str, token: &str) -> R
     if settings.cognito_identity_providers.iter().any(|provider| provider.provider_name == name) {
         return user_pool_login::verify(context, settings, name, token);
     }
-    if let Some(provider) = settings.open_id_provider(name, &context.open_id_providers, &context.base) {
+    if let Some(provider) = settings.open_id_provider(name, context.open_id_providers, &context.base) {
         return open_id_login::verify(context, provider, name, token);
     }
     if settings.names_unsupported(name) {

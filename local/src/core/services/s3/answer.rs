@@ -24,20 +24,26 @@ const KNOWN_HEADERS: [&str; 9] = [
     "x-amz-user-agent",
 ];
 
+/// The buckets, and who may sign for them.
+pub(super) struct Store<'a> {
+    pub(super) region: &'a str,
+    pub(super) buckets: &'a mut Buckets,
+    pub(super) access_keys: &'a AccessKeys,
+}
+
 /// Does the work of a request.
 ///
 /// # Errors
 /// As S3 answers.
 pub(super) fn perform(
-    region: &str,
-    buckets: &mut Buckets,
-    access_keys: &AccessKeys,
+    store: Store<'_>,
     request: &HttpRequest,
     address: &Address,
     query: &Query,
     operation: Operation,
     now_ms: u64,
 ) -> Result<HttpResponse, S3Error> {
+    let Store { region, buckets, access_keys } = store;
     let rules = Rules::s3(region);
     let caller = signed::caller(request, &rules, access_keys, now_ms)?;
     let request = &query.lowered(request);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::address::Address;
-use super::answer::perform;
+use super::answer::{Store, perform};
 use super::bucket::Bucket;
 use super::error::ordered;
 use super::operation::Operation;
@@ -59,7 +59,8 @@ impl Service for S3 {
         let (query, now_ms) = (Query::of(request), desk.now_ms);
         let done = Operation::of(request, &address, &query).and_then(|operation| {
             let access_keys = &desk.shared.access_keys;
-            perform(&self.region, &mut self.buckets, access_keys, request, &address, &query, operation, now_ms)
+            let store = Store { region: &self.region, buckets: &mut self.buckets, access_keys };
+            perform(store, request, &address, &query, operation, now_ms)
         });
         done.unwrap_or_else(|error| error.response(now_ms))
     }

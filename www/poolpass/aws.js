@@ -1,6 +1,8 @@
-// The credential provider for clients of the AWS SDK.
+// AWS: the credential provider for clients of the AWS SDK, signatures, GraphQL.
 
-export const provider = {
+export const aws = {
+  calls: ['unlinkIdentity', 'sign', 'presign', 'graphql'],
+
   methods: ({ call }) => {
     const getCredentials = (input) => call('getCredentials', [input]);
     // Tells clients of the AWS SDK that it caches by itself. They would keep using one user's credentials until these expire,
