@@ -1,6 +1,6 @@
 //! Keeping the state: after each request, what it changed.
 
-use super::kept::{CLOCK, KEYS, Kept, Snapshot};
+use super::kept::{CLOCK, KEYS, Kept, Snapshot, whole};
 use super::{Emulator, State};
 use crate::core::directory::Pools;
 use crate::core::iam::AccessKeys;
@@ -78,9 +78,4 @@ impl State {
         }
         kept
     }
-}
-
-fn whole(snapshot: &Snapshot) -> Rows {
-    let rows = snapshot.changes_since(&Snapshot::default()).into_iter();
-    rows.filter_map(|(key, value)| Some((key, value?))).collect()
 }

@@ -1,4 +1,4 @@
-//! What keeps the state, and the state that it keeps by now.
+//! The state as it is kept.
 
 use crate::core::directory::Pools;
 use crate::core::iam::AccessKeys;
@@ -6,11 +6,10 @@ use crate::core::identity_pools::IdentityPools;
 use crate::core::service::{Shared, World};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::http::HttpResponse;
-use crate::core::world::rows::{Change, Changes, Keeper};
+use crate::core::world::rows::{Change, Changes, Keeper, Rows};
 use crate::core::world::tokens::KeptKeys;
 
 pub(super) const KEYS: &str = "keys";
-
 pub(super) const CLOCK: &str = "clock";
 
 /// What keeps the state, and the state that it keeps by now.
@@ -25,8 +24,8 @@ pub(super) struct Snapshot {
     pub(super) pools: Pools,
     pub(super) identity_pools: IdentityPools,
     pub(super) access_keys: AccessKeys,
-    pub(super) keys: Option<KeptKeys>,
-    pub(super) offset_ms: Option<i64>,
+    keys: Option<KeptKeys>,
+    offset_ms: Option<i64>,
 }
 
 impl Snapshot {
@@ -49,6 +48,12 @@ impl Snapshot {
         changes.row(&[CLOCK], before.offset_ms.as_ref(), self.offset_ms.as_ref());
         changes.into_list()
     }
+}
+
+/// All rows of a state.
+pub(super) fn whole(snapshot: &Snapshot) -> Rows {
+    let rows = snapshot.changes_since(&Snapshot::default()).into_iter();
+    rows.filter_map(|(key, value)| Some((key, value?))).collect()
 }
 
 /// The reply to a request whose effects could not be kept.

@@ -49,10 +49,7 @@ impl StateFile {
         self.file.read_to_end(&mut bytes).map_err(|error| self.named(&error))?;
         let mut rows = Rows::new();
         let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
-        let title = match lines.next() {
-            None => return self.begin(),
-            Some(title) => title,
-        };
+        let Some(title) = lines.next() else { return self.begin() };
         // A crash while the file was made.
         if title.len() == bytes.len() && first_line().as_bytes().starts_with(title) && !title.ends_with(b"\n") {
             return self.begin();
