@@ -23,6 +23,7 @@ const callbacks = (resolve, reject) => ({
   onFailure: reject,
   newPasswordRequired: (userAttributes, requiredAttributes) =>
     resolve({ challenge: 'NEW_PASSWORD_REQUIRED', userAttributes, requiredAttributes }),
+  customChallenge: (parameters) => resolve({ challenge: 'CUSTOM_CHALLENGE', parameters }),
   mfaRequired: (challenge, parameters) => resolve({ challenge, parameters }),
   totpRequired: (challenge, parameters) => resolve({ challenge, parameters }),
   selectMFAType: (challenge, parameters) => resolve({ challenge, parameters }),
