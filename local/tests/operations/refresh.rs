@@ -20,6 +20,18 @@ fn rotating_client(world: &World, grace: u64) -> String {
 }
 
 #[test]
+fn a_user_name_beside_the_refresh_token_is_passed_by() {
+    let world = World::new();
+    let first = world.sign_in(WEB, "alice", PASSWORD);
+    for name in ["alice", "bob"] {
+        let mut named = flow(WEB, &first["RefreshToken"]);
+        named["AuthParameters"]["USERNAME"] = json!(name);
+        let result = world.ok("InitiateAuth", named);
+        assert_eq!(claims(&result["AuthenticationResult"]["AccessToken"])["username"], json!("alice"));
+    }
+}
+
+#[test]
 fn without_rotation_the_refresh_token_stays() {
     let world = World::new();
     let first = world.sign_in(WEB, "alice", PASSWORD);

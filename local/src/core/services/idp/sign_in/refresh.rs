@@ -16,7 +16,8 @@ pub(crate) fn by_flow(
     parameters: &Parameters,
     context: &mut Context<'_>,
 ) -> Result<Value, ServiceError> {
-    only(parameters, "AuthParameters", &["REFRESH_TOKEN", "SECRET_HASH", "DEVICE_KEY"])?;
+    // Kits send USERNAME too, and Cognito neither refuses nor compares it (amazon-cognito-identity-js, issue 607).
+    only(parameters, "AuthParameters", &["REFRESH_TOKEN", "SECRET_HASH", "DEVICE_KEY", "USERNAME"])?;
     let token = required(parameters, "REFRESH_TOKEN")?;
     // The hash is over the internal name of the user, which an unknown token does not tell.
     let username =
