@@ -210,7 +210,7 @@ mod tests {
         let (upward, circles) = checked(&[
             ("core/mod.rs", "mod top; mod low;"),
             ("core/top.rs", "use super::low::Thing; use crate::core::services::one;"),
-            ("core/low/mod.rs", "mod thing; pub(crate) use thing::Thing;"),
+            ("core/low/mod.rs", "mod thing;\npub(crate) use thing::Thing;"),
             ("core/low/thing.rs", "use std::fmt;"),
             ("core/services/one/mod.rs", "use super::two::f; fn g() { crate::core::low::Thing::new() }"),
             ("core/services/two.rs", ""),
@@ -221,6 +221,7 @@ mod tests {
     #[test]
     fn upward_floors_and_rooms_are_named_with_their_line() {
         let (upward, _) = checked(&[
+            ("core/mod.rs", ""),
             ("core/low.rs", "fn f() {\n    crate::core::top::g()\n}"),
             ("core/top.rs", ""),
             ("core/services/two.rs", "use super::one;"),
@@ -234,7 +235,7 @@ mod tests {
     #[test]
     fn a_circle_is_told_once_also_where_a_module_stands_between() {
         let (_, circles) = checked(&[
-            ("core/low/mod.rs", "mod a; mod b; pub(crate) use a::A;"),
+            ("core/low/mod.rs", "mod a;\nmod b;\npub(crate) use a::A;"),
             ("core/low/a.rs", "use super::b::B;"),
             ("core/low/b.rs", "use super::A;"),
             ("core/low/c.rs", "use super::A;"),

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::Context;
 use super::access::{Bearer, bearer};
-use super::imports::run_due;
 use crate::core::directory::{AppClient, Pools, UserPool};
 use crate::core::wire::error::ServiceError;
 use crate::core::wire::shapes::USER_POOLS;
@@ -38,10 +37,7 @@ impl<'b> Run<'_, 'b> {
     ) -> Result<Value, ServiceError> {
         let id = self.text("UserPoolId");
         let input = self.input(&["UserPoolId"])?;
-        let pool = self.pools.get(&id)?;
-        run_due(pool, self.context);
-
-        operation(pool, self.context, input)
+        operation(self.pools.get(&id)?, self.context, input)
     }
 
     /// As [`Self::in_pool`], for an operation that gives out an address.
