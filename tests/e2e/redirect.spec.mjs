@@ -80,14 +80,14 @@ test('what an app wishes reaches the hosted page', async ({ context, emulator })
     nonce: 'mine',
     maxAge: 60,
     resource: 'https://notes.example.com',
-    acrValues: 'urn:one',
+    acrValues: 'urn:cognito:loa:1',
     scopes: ['openid', 'notes/write'],
     parameters: { more: 'ä b' },
   };
   await leave(page, { options });
   const query = Object.fromEntries(new URL((await asked).url()).searchParams);
   expect(query).toMatchObject({
-    login_hint: 'bob', lang: 'de', prompt: 'login consent', nonce: 'mine', max_age: '60', acr_values: 'urn:one',
+    login_hint: 'bob', lang: 'de', prompt: 'login consent', nonce: 'mine', max_age: '60', acr_values: 'urn:cognito:loa:1',
     resource: 'https://notes.example.com', scope: 'openid notes/write', more: 'ä b', response_type: 'code', code_challenge_method: 'S256',
   });
   expect(query.code_challenge).toMatch(/^[\w-]{43}$/);

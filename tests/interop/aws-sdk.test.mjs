@@ -76,7 +76,7 @@ test('sets a password that needs no change', async () => {
   const person = newcomer();
   const { username: Username, password: Password } = person;
   await cognito.adminCreateUser({ UserPoolId, Username, MessageAction: 'SUPPRESS', UserAttributes: emailOf(person) });
-  await assert.rejects(lastCode(person.email), /no code was sent/);
+  await assert.rejects(lastCode(person.email), /nothing was sent/);
   const setPassword = (text) => cognito.adminSetUserPassword({ UserPoolId, Username, Password: text, Permanent: true });
   await assert.rejects(setPassword('weak'), InvalidPasswordException);
   await setPassword(Password);
