@@ -54,6 +54,17 @@ fn every_provider_ends_in_tokens_that_say_who_it_is() {
 }
 
 #[test]
+fn an_ordered_redirect_waits_for_the_redirect_that_is_sent() {
+    for (provider, ..) in SEEDED {
+        let world = World::new();
+        let fault = json!({ "operation": "/oauth2/authorize", "kind": "forge", "parameters": { "state": "forged" } });
+        world.control("POST", "faults", fault);
+        let parameters = Browser::new(&world).sign_in(provider, "ada");
+        assert_eq!(parameters["state"], "forged", "{provider}: asking the provider must not use the fault up");
+    }
+}
+
+#[test]
 fn names_keep_their_letters_and_people_without_an_address_are_let_in() {
     let world = World::new();
     for (provider, ..) in SEEDED {

@@ -84,7 +84,7 @@ impl Emulator {
         let now_ms = self.world.clock.now_ms();
         let State { shared, services, faults, journal, .. } = state;
         let service = &mut services[index];
-        let before = service.asks_outside(shared, request).then(|| (shared.clone(), service.copy()));
+        let before = service.asks_outside(shared, request).then(|| (shared.clone(), service.copy(), faults.clone()));
         let mut desk = Desk {
             world: &self.world,
             shared,
@@ -99,9 +99,9 @@ impl Emulator {
         let ordered = fault.map(|fault| service.ordered_error(fault));
         let reply = disturbed(fault, ordered, || service.answer(&mut desk, request));
         if outside.is_waiting()
-            && let Some((shared_before, service_before)) = before
+            && let Some((shared_before, service_before, faults_before)) = before
         {
-            *shared = shared_before;
+            (*shared, *faults) = (shared_before, faults_before);
             if let Some(service_before) = service_before {
                 *service = service_before;
             }

@@ -137,7 +137,7 @@ fn once() -> u32 {
 }
 
 /// The faults that wait for a request.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Faults(Vec<Fault>);
 
 impl Faults {
