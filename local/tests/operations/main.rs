@@ -108,6 +108,7 @@ mod pool_tags;
 mod pool_updates;
 mod pools;
 mod profile;
+mod profile_unique;
 mod provider_details;
 mod random_input;
 mod refresh;

@@ -5,41 +5,41 @@ use serde_json::{Value, json};
 
 use crate::world::{PASSWORD, POOL, WEB, World, assert_error, assert_refused, claims, password_flow};
 
-const BOBS: &str = "Battery-Staple8?";
+pub(crate) const BOBS: &str = "Battery-Staple8?";
 
 /// Someone who is signed in.
-struct Person<'a> {
+pub(crate) struct Person<'a> {
     world: &'a World,
     token: Value,
 }
 
 impl<'a> Person<'a> {
     #[track_caller]
-    fn signed_in(world: &'a World, client: &str, username: &str, password: &str) -> Self {
+    pub(crate) fn signed_in(world: &'a World, client: &str, username: &str, password: &str) -> Self {
         Self { world, token: world.sign_in(client, username, password)["AccessToken"].take() }
     }
 
-    fn body(&self, mut body: Value) -> Value {
+    pub(crate) fn body(&self, mut body: Value) -> Value {
         body["AccessToken"] = self.token.clone();
         body
     }
 
     #[track_caller]
-    fn update(&self, attributes: &[(&str, &str)]) -> Value {
+    pub(crate) fn update(&self, attributes: &[(&str, &str)]) -> Value {
         self.world.ok("UpdateUserAttributes", self.body(attributes_of(attributes)))["CodeDeliveryDetailsList"].take()
     }
 
     #[track_caller]
-    fn update_err(&self, attributes: &[(&str, &str)]) -> (String, String) {
+    pub(crate) fn update_err(&self, attributes: &[(&str, &str)]) -> (String, String) {
         self.world.err("UpdateUserAttributes", self.body(attributes_of(attributes)))
     }
 
-    fn verification(&self, attribute: &str, code: &str) -> Value {
+    pub(crate) fn verification(&self, attribute: &str, code: &str) -> Value {
         self.body(json!({ "AttributeName": attribute, "Code": code }))
     }
 
     #[track_caller]
-    fn attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let user = self.world.ok("GetUser", self.body(json!({})));
         let attributes = user["UserAttributes"].as_array().unwrap();
         let attribute = attributes.iter().find(|attribute| attribute["Name"] == name)?;
@@ -47,17 +47,17 @@ impl<'a> Person<'a> {
     }
 }
 
-fn attributes_of(attributes: &[(&str, &str)]) -> Value {
+pub(crate) fn attributes_of(attributes: &[(&str, &str)]) -> Value {
     let list: Vec<Value> = attributes.iter().map(|(name, value)| json!({ "Name": name, "Value": value })).collect();
     json!({ "UserAttributes": list })
 }
 
-fn code_of(person: &Person<'_>, attribute: &str) -> Value {
+pub(crate) fn code_of(person: &Person<'_>, attribute: &str) -> Value {
     person.body(json!({ "AttributeName": attribute }))
 }
 
 /// A pool with these settings and one client, `app`, and the users ann and ben.
-fn world(settings: &str) -> World {
+pub(crate) fn world(settings: &str) -> World {
     let user = |name: &str| {
         format!(
             "[[UserPool.User]]\nUsername = \"{name}\"\nPassword = \"{PASSWORD}\"\nAttributes = {{ email = \"{name}@example.com\", email_verified = \"true\" }}\n"
@@ -80,7 +80,7 @@ fn world(settings: &str) -> World {
     World::with(Config::from_toml(&config).unwrap())
 }
 
-const KEEPS: &str = r#"AliasAttributes = ["email"]
+pub(crate) const KEEPS: &str = r#"AliasAttributes = ["email"]
     AutoVerifiedAttributes = ["email", "phone_number"]
     UserAttributeUpdateSettings = { AttributesRequireVerificationBeforeUpdate = ["email"] }"#;
 
@@ -321,66 +321,6 @@ fn what_waits_for_verification_must_be_verified_automatically() {
     let body = format!("Region = \"eu-west-1\"\n[[UserPool]]\nId = \"eu-west-1_P\"\nPoolName = \"p\"\n{settings}");
     let error = Config::from_toml(&body).err().unwrap().to_string();
     assert!(error.contains("AttributesRequireVerificationBeforeUpdate"), "{error}");
-}
-
-#[test]
-fn an_alias_in_force_is_not_taken_by_another() {
-    for settings in [
-        KEEPS,
-        r#"AliasAttributes = ["email"]
-        AutoVerifiedAttributes = ["email"]"#,
-    ] {
-        let world = world(settings);
-        let ben = Person::signed_in(&world, "app", "ben", PASSWORD);
-        ben.update(&[("email", "ann@example.com")]);
-        let code = world.control("GET", "inbox?to=ben", Value::Null)["messages"][0]["code"].take();
-        let error = world.err("VerifyUserAttribute", ben.verification("email", code.as_str().unwrap()));
-        assert_error(error, "AliasExistsException", "An account with the email already exists.");
-        world.sign_in("app", "ann@example.com", PASSWORD);
-    }
-}
-
-#[test]
-fn preferred_user_names_are_unique() {
-    let world = World::new();
-    let bob = Person::signed_in(&world, WEB, "bob", BOBS);
-    bob.update(&[("preferred_username", "bobby")]);
-    world.sign_in(WEB, "bobby", BOBS);
-    let alice = Person::signed_in(&world, WEB, "alice", PASSWORD);
-    assert_eq!(alice.update_err(&[("preferred_username", "Bobby")]).0, "AliasExistsException");
-    bob.update(&[("preferred_username", "")]);
-    alice.update(&[("preferred_username", "Bobby")]);
-    world.sign_in(WEB, "bobby", PASSWORD);
-}
-
-#[test]
-fn addresses_that_are_user_names_are_unique_and_stay() {
-    let config = format!(
-        r#"Region = "eu-west-1"
-        [[UserPool]]
-        Id = "eu-west-1_Profile"
-        PoolName = "profile"
-        UsernameAttributes = ["email"]
-        [[UserPool.Client]]
-        ClientId = "app"
-        ClientName = "app"
-        ExplicitAuthFlows = ["ALLOW_USER_PASSWORD_AUTH"]
-        [[UserPool.User]]
-        Username = "ann@example.com"
-        Password = "{PASSWORD}"
-        [[UserPool.User]]
-        Username = "ben@example.com"
-        Password = "{PASSWORD}""#
-    );
-    let world = World::with(Config::from_toml(&config).unwrap());
-    let ann = Person::signed_in(&world, "app", "ann@example.com", PASSWORD);
-    let text = "An account with the email already exists.";
-    assert_error(ann.update_err(&[("email", "ben@example.com")]), "AliasExistsException", text);
-    assert_eq!(ann.update_err(&[("email", "")]).0, "InvalidParameterException");
-    ann.update(&[("email", "anna@example.com")]);
-    world.sign_in("app", "anna@example.com", PASSWORD);
-    let error = world.err("InitiateAuth", password_flow("app", "ann@example.com", PASSWORD));
-    assert_eq!(error.0, "UserNotFoundException");
 }
 
 #[test]

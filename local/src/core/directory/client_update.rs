@@ -10,7 +10,7 @@ impl UserPool {
     /// to its default value" (`UpdateUserPoolClient`), but a client keeps its name and its secrets.
     ///
     /// # Errors
-    /// Those of `UpdateUserPoolClient`.
+    /// The errors of `UpdateUserPoolClient`.
     pub(crate) fn update_client(
         &mut self,
         client_id: &str,

@@ -97,7 +97,7 @@ impl Device {
         let owner = format!("{username}.{pool_id}");
         let arn = format!("arn:aws:cognito-idp:{region}:{ACCOUNT}:owner/{owner}/device/{}", self.name.key);
         let status = if self.remembered { "remembered" } else { "not_remembered" };
-        // The names are those of the examples of GetDevice and AdminListDevices.
+        // Names as in the examples of GetDevice and AdminListDevices.
         let attributes = [
             ("device_status", Some("valid")),
             ("device_name", self.friendly_name.as_deref()),

@@ -152,7 +152,7 @@ impl Grants {
         }
     }
 
-    /// Whether the user of a sign-in was deleted, whoever has the name now.
+    /// Whether the user who signed in was deleted, even if another user has the name now.
     pub(crate) fn is_orphan(&self, event_id: &str) -> bool {
         self.orphans.contains(event_id)
     }
@@ -199,7 +199,7 @@ impl Grants {
         [grants, tokens, orphans]: [&[&str]; 3],
         changes: &mut Changes,
     ) {
-        // Without `..`: whoever adds a member must say here where it is kept. The index follows from the others.
+        // No `..`: the compiler asks where a new member is kept. The index is derived from the others.
         let empty = Self::default();
         let Self { grants: old_grants, by_user: _, refresh_tokens: old_tokens, orphans: old_orphans } =
             before.unwrap_or(&empty);

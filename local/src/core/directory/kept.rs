@@ -54,7 +54,7 @@ struct Small {
 
 impl UserPool {
     fn small(&self) -> Small {
-        // Without `..`: whoever adds a member must say here where it is kept.
+        // No `..`: the compiler asks where a new member is kept.
         let Self {
             // The configuration has the issuer; the others are keys, or have tables of their own.
             issuer_base: _,

@@ -26,7 +26,7 @@ struct Kept {
 
 impl Session {
     fn kept(&self) -> Kept {
-        // Without `..`: whoever adds a member must say here where it is kept.
+        // No `..`: the compiler asks where a new member is kept.
         let Self { access_key_id: _, secret_key, token, expires_ms, role, name, identity, policy } = self;
         Kept {
             secret_key: secret_key.clone(),

@@ -2,7 +2,7 @@ let after = null;
 
 const device = ({ deviceKey, name, remembered }) => `${name ?? deviceKey}${remembered ? ' (remembered)' : ''}`;
 
-const users = ({ users: page }) => table('In the order of their names', ['User name', 'Email', 'Status', 'Password', 'TOTP code', 'Groups', 'Devices', 'Sign-ins', 'Note'], page.map((user) => [
+const users = ({ users: page }) => table('Sorted by name', ['User name', 'Email', 'Status', 'Password', 'TOTP code', 'Groups', 'Devices', 'Sign-ins', 'Note'], page.map((user) => [
   user.username,
   user.email,
   user.enabled ? user.status : `${user.status}, disabled`,
