@@ -46,6 +46,8 @@ pub(crate) enum Effect {
     Notify,
     Broadcast,
     Aborted,
+    UserContext,
+    SecretHash,
 }
 
 impl Effect {
@@ -63,6 +65,8 @@ impl Effect {
             Self::Notify => "notify",
             Self::Broadcast => "broadcast",
             Self::Aborted => "aborted",
+            Self::UserContext => "userContext",
+            Self::SecretHash => "secretHash",
         }
     }
 }

@@ -44,6 +44,8 @@ pub enum ErrorKind {
     Challenge(String),
     /// The server sent a value that would break SRP: which.
     Srp(SrpProblem),
+    /// A function of the app's failed: what it said.
+    Callback(String),
     /// The caller's input is bad.
     Input(Misuse),
     /// A setting is bad.
@@ -105,6 +107,12 @@ impl Error {
         &self.0
     }
 
+    /// The error of a function of the app's, such as [`UserPool::client_secret`](crate::config::UserPool::client_secret)'s: what
+    /// it has to say.
+    pub fn callback(said: &str) -> Self {
+        ErrorKind::Callback(said.to_owned()).into()
+    }
+
     /// A malformed answer.
     pub(crate) fn invalid_response(problem: ResponseProblem) -> Self {
         ErrorKind::InvalidResponse(problem).into()
@@ -126,6 +134,7 @@ impl Error {
             ErrorKind::InvalidResponse(_) => "InvalidResponseException",
             ErrorKind::Challenge(_) => "UnsupportedChallengeException",
             ErrorKind::Srp(_) => "SrpRefusedException",
+            ErrorKind::Callback(_) => "CallbackException",
             ErrorKind::Input(misuse) => misuse.name(),
             ErrorKind::Config(_) => "AuthConfigException",
             ErrorKind::Storage(_) => "StorageException",
@@ -153,6 +162,7 @@ impl Error {
             ErrorKind::InvalidResponse(_) => "invalid_response",
             ErrorKind::Challenge(_) => "unsupported_challenge",
             ErrorKind::Srp(_) => "srp_refused",
+            ErrorKind::Callback(_) => "callback",
             ErrorKind::Input(_) => "bad_input",
             ErrorKind::Config(_) => "bad_config",
             ErrorKind::Storage(StorageFailure::Read) => "storage_read",
@@ -167,7 +177,7 @@ impl Error {
     }
 
     /// All codes.
-    pub const CODES: [&'static str; 22] = [
+    pub const CODES: [&'static str; 23] = [
         "service",
         "oauth",
         "redirect_flow",
@@ -179,6 +189,7 @@ impl Error {
         "invalid_response",
         "unsupported_challenge",
         "srp_refused",
+        "callback",
         "bad_input",
         "bad_config",
         "storage_read",
@@ -220,6 +231,7 @@ impl Error {
             ErrorKind::Token(fault) => Some(fault.as_str()),
             ErrorKind::Network(_, host) => Some(host),
             ErrorKind::Challenge(name) => Some(name),
+            ErrorKind::Callback(said) => Some(said),
             ErrorKind::Input(misuse) => misuse.detail(),
             ErrorKind::Config(bad) => Some(&bad.key),
             ErrorKind::OriginNotAllowed(origin) => Some(origin),
@@ -260,7 +272,7 @@ impl Error {
             ErrorKind::Service(error) => error.retryable(),
             ErrorKind::OAuth(error) => error.retryable(),
             ErrorKind::Network(failure, _) => !matches!(failure, NetworkFailure::TooLarge | NetworkFailure::NoFetch),
-            ErrorKind::LockTimeout => true,
+            ErrorKind::LockTimeout | ErrorKind::Callback(_) => true,
             _ => false,
         }
     }

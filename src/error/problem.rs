@@ -29,6 +29,7 @@ problems! {
         NotAuth = "must be 'id', 'access', 'iam' or 'none'",
         NotAuthMode = "must be 'apiKey', 'userPool', 'iam', 'oidc', 'lambda' or 'none'",
         NotBool = "must be true or false",
+        NotClientSecret = "must be a string that is not empty, or a function",
         NotDomain = "must be a host name without https:// and path",
         NotDuration = "must be 900 to 43200",
         NotEventsEndpoint = "must be https://<API id>.appsync-api.<region>.amazonaws.com/event",

@@ -14,6 +14,7 @@ pub const MESSAGES: &[(&str, &[&str])] = &[
     ("bad_input", &EmptyField::TEXTS),
     ("bad_input", &Misuse::TEXTS),
     ("bad_input", ValueProblem::TEXTS),
+    ("callback", &["A function of the app failed: {}"]),
     ("invalid_response", ResponseProblem::TEXTS),
     ("lock_timeout", &["Another tab has held the session lock for too long."]),
     // The first sentence is Amplify's.

@@ -68,7 +68,7 @@ pub(crate) async fn sign_in<P: Platform>(core: &Core, platform: &P, input: &Sign
     let pool = core.config.require_user_pool()?;
     let reply = match input.flow {
         AuthFlow::UserSrpAuth => by_srp(core, pool, platform, input).await,
-        AuthFlow::UserPasswordAuth => by_password(pool, platform, input).await,
+        AuthFlow::UserPasswordAuth => by_password(core, platform, input).await,
     };
     let tokens = match reply {
         Ok(AuthReply::Tokens(tokens)) => tokens,
@@ -91,10 +91,10 @@ fn with_refresh_token(tokens: TokenSet) -> Result<TokenSet, Error> {
     if tokens.refresh.is_some() { Ok(tokens) } else { Err(Error::invalid_response(ResponseProblem::RefreshToken)) }
 }
 
-async fn by_password<P: Platform>(pool: &UserPool, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
+async fn by_password<P: Platform>(core: &Core, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
     let factor = FirstFactor::Password(&input.password);
     // A repetition would count as a second attempt.
-    initiate(pool, platform, input, &factor, Retry::Throttled).await.map(|(reply, _)| reply)
+    initiate(core, platform, input, &factor, Retry::Throttled).await.map(|(reply, _)| reply)
 }
 
 /// Prepares the next sign-in: makes its SRP key, and runs the arithmetic once, so that the browser has compiled it.
@@ -126,30 +126,31 @@ async fn by_srp<P: Platform>(core: &Core, pool: &UserPool, platform: &P, input: 
     };
     let public = key.public_hex();
     let factor = FirstFactor::Srp { public: &public };
-    let (reply, server_time_ms) = initiate(pool, platform, input, &factor, Retry::Transient).await?;
+    let (reply, server_time_ms) = initiate(core, platform, input, &factor, Retry::Transient).await?;
     let challenge = match reply {
         AuthReply::Challenge(challenge) if challenge.name == PASSWORD_VERIFIER.name => challenge,
         other => return Ok(other),
     };
     // The proof is dated, and the local clock may be wrong.
     let now_ms = server_time_ms.unwrap_or_else(|| platform.now_ms());
-    answer(pool, platform, input, &key, &challenge, now_ms).await
+    answer(core, pool, platform, input, &key, &challenge, now_ms).await
 }
 
 async fn initiate<P: Platform>(
-    pool: &UserPool,
+    core: &Core,
     platform: &P,
     input: &SignIn,
     factor: &FirstFactor<'_>,
     retry: Retry,
 ) -> Result<(AuthReply, Option<i64>), Error> {
-    let request =
-        initiate_auth::request(pool.idp_url(), pool.client_id(), &input.username, factor, &input.client_metadata);
+    let call = core.app_call(platform, &input.username).await?;
+    let request = initiate_auth::request(&call, &input.username, factor, &input.client_metadata);
     let response = send_with_retry(platform, request, retry).await?;
     Ok((initiate_auth::read(&response)?, response.server_time_ms()))
 }
 
 async fn answer<P: Platform>(
+    core: &Core,
     pool: &UserPool,
     platform: &P,
     input: &SignIn,
@@ -162,9 +163,9 @@ async fn answer<P: Platform>(
     let parameters = srp::Challenge { salt, server_public, secret_block };
     let proof = key.prove(&identity, &input.password, &parameters, now_ms)?;
     let responses = PASSWORD_VERIFIER.responses([user, secret_block, &proof.signature, &proof.timestamp]);
+    let call = core.app_call(platform, user).await?;
     let request = respond_to_auth_challenge::request(
-        pool.idp_url(),
-        pool.client_id(),
+        &call,
         &challenge.name,
         challenge.session.as_ref(),
         &responses,

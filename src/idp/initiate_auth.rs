@@ -1,7 +1,7 @@
 //! `InitiateAuth`
 
-use super::TARGET;
 use super::auth::{self, AuthReply};
+use super::{AppCall, TARGET};
 use crate::aws_json;
 use crate::error::Error;
 use crate::json::Writer;
@@ -22,8 +22,7 @@ pub enum FirstFactor<'a> {
 
 /// Builds the request.
 pub fn request(
-    url: &str,
-    client_id: &str,
+    call: &AppCall<'_>,
     username: &str,
     factor: &FirstFactor<'_>,
     client_metadata: &[(String, String)],
@@ -34,13 +33,14 @@ pub fn request(
     };
     let mut body = Writer::object();
     body.str("AuthFlow", flow);
-    body.str("ClientId", client_id);
+    call.write(&mut body);
     body.open("AuthParameters");
     body.str("USERNAME", username);
     body.str(key, value);
+    call.write_hash("SECRET_HASH", &mut body);
     body.close();
     body.string_map_if_any("ClientMetadata", client_metadata);
-    aws_json::request(url, TARGET, "InitiateAuth", body)
+    aws_json::request(call.url(), TARGET, "InitiateAuth", body)
 }
 
 /// Reads the reply.

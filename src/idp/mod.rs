@@ -4,6 +4,7 @@
 //!
 //! Source: "Amazon Cognito user pools API Reference"; the wire is AWS JSON 1.1.
 
+pub mod app_call;
 pub mod auth;
 pub mod challenge;
 pub(crate) mod check;
@@ -17,8 +18,9 @@ mod output;
 pub mod respond_to_auth_challenge;
 pub mod revoke_token;
 
+pub use app_call::AppCall;
 pub use field::{Field, Kind};
-pub use operation::{Caller, Operation};
+pub use operation::{Caller, Credential, Operation};
 pub use output::Output;
 
 /// What the names of the operations stand behind in `X-Amz-Target`.

@@ -3,13 +3,15 @@
 //! Inputs and outputs are JSON in the form of the API. The npm package passes them through. The typed functions of
 //! [`crate::Client`] write and read the same members.
 
-use super::TARGET;
 use super::field::Field;
 use super::output::{self, Output};
+use super::{AppCall, TARGET};
 use crate::aws_json;
+use crate::config::UserPool;
 use crate::error::{Error, Misuse};
 use crate::json::{Value, Writer};
 use crate::platform::{Request, Response, Retry};
+use crate::secret::Secret;
 
 /// A row of the table in [`super::operations`].
 #[derive(Debug)]
@@ -35,6 +37,15 @@ pub enum Caller {
     App,
     /// The signed-in user, identified by the session's `AccessToken`.
     User,
+}
+
+/// What the [`Caller`] is identified by.
+#[derive(Debug)]
+pub enum Credential<'a> {
+    /// The app.
+    App(&'a AppCall<'a>),
+    /// The signed-in user: the `AccessToken`.
+    User(&'a Secret<String>),
 }
 
 impl Operation {
@@ -66,14 +77,20 @@ impl Operation {
         }
     }
 
-    /// Builds the request of a checked input. `credential` is what the [`Caller`] is identified by.
-    pub fn request(&self, url: &str, credential: &str, input: &Value) -> Request {
+    /// Builds the request of a checked input.
+    pub fn request(&self, pool: &UserPool, credential: &Credential<'_>, input: &Value) -> Request {
         let mut body = Writer::object();
-        body.str(if self.caller == Caller::App { "ClientId" } else { "AccessToken" }, credential);
+        match credential {
+            Credential::App(call) => {
+                call.write(&mut body);
+                call.write_hash("SecretHash", &mut body);
+            }
+            Credential::User(access_token) => body.secret("AccessToken", access_token),
+        }
         for field in self.input {
             field.write(field.of(input), &mut body);
         }
-        aws_json::request(url, TARGET, self.name, body)
+        aws_json::request(pool.idp_url(), TARGET, self.name, body)
     }
 
     /// Reads an accepted reply.

@@ -62,8 +62,9 @@ export function entry({ importRest, wasm, parts = [] }) {
   async function createAuth(config) {
     const { storage: given, handleRedirect: automatic = true, logins, warmUpOnFocus, ...others } = members(config, 'config');
     if (automatic) parts.forEach(({ begin }) => begin?.(importRest));
-    // Amplify's forms have functions in parts that are not ours.
-    const settings = plain(others, '', { dropFunctions: true });
+    // One is a setting of ours; Amplify's forms have others, in parts that are not ours.
+    const functions = {};
+    const settings = plain(others, '', functions);
     if (logins !== undefined && typeof logins !== 'function') throw misuse('logins must be a function.');
     if (![undefined, true, false].includes(warmUpOnFocus)) throw misuse('warmUpOnFocus must be true or false.');
     // An amplify_outputs.json has a section `storage` too, which is about S3.
@@ -90,7 +91,7 @@ export function entry({ importRest, wasm, parts = [] }) {
       opening ??= load().then(async ({ openKit }) => {
         if (disposal.signal.aborted) throw disposed();
         try {
-          rest = openKit(json, { custom: isCustom ? storage : undefined, handlers, hear, logins, warmUpOnFocus, shown, disposal: disposal.signal });
+          rest = openKit(json, { custom: isCustom ? storage : undefined, handlers, hear, functions, logins, warmUpOnFocus, shown, disposal: disposal.signal });
         } catch (error) {
           throw await explained(error);
         }

@@ -15,6 +15,7 @@ export const MESSAGES = {
     "Configuration: {} must be 'id', 'access', 'iam' or 'none'.",
     "Configuration: {} must be 'apiKey', 'userPool', 'iam', 'oidc', 'lambda' or 'none'.",
     "Configuration: {} must be true or false.",
+    "Configuration: {} must be a string that is not empty, or a function.",
     "Configuration: {} must be a host name without https:// and path.",
     "Configuration: {} must be 900 to 43200.",
     "Configuration: {} must be https://<API id>.appsync-api.<region>.amazonaws.com/event.",
@@ -74,6 +75,9 @@ export const MESSAGES = {
     "{} has a method, header or body that the browser refuses.",
     "{} is signed already.",
     "{} has a body that has been used.",
+  ],
+  callback: [
+    "A function of the app failed: {}",
   ],
   invalid_response: [
     "The service sent an invalid answer: AccessToken is missing.",

@@ -926,6 +926,7 @@ export type PoolpassErrorCode =
   | 'invalid_response'
   | 'unsupported_challenge'
   | 'srp_refused'
+  | 'callback'
   | 'bad_input'
   | 'bad_config'
   | 'storage_read'

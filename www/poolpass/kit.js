@@ -18,13 +18,13 @@ export const rest = (init, glue, parts = []) => ({
 
 /**
  * Opens a kit. `glue` is the loaded wasm, `parts` make the methods of what the entry point has. `context` is the auth's:
- * `custom`, `handlers`, `hear`, `logins`, `warmUpOnFocus`, `shown`, `disposal` (see auth.js).
+ * `custom`, `handlers`, `hear`, `functions`, `logins`, `warmUpOnFocus`, `shown`, `disposal` (see auth.js).
  *
  * @throws a PoolpassError or an error's description, with code `bad_config`.
  */
 function openKit(glue, parts, config, context) {
   const { disposal, logins, warmUpOnFocus } = context;
-  const { origins } = JSON.parse(config);
+  const { origins, userPool } = JSON.parse(config);
   const door = connect(glue, config, context);
   try {
     checkOrigins(origins);
@@ -40,6 +40,15 @@ function openKit(glue, parts, config, context) {
     const outcome = door.perform(name, json, signal);
     // What has its result at once waits for nothing here either.
     return outcome.json === undefined ? settled(Promise.resolve(outcome).then(unpack), signal) : JSON.parse(outcome.json);
+  }
+
+  /** The result of an operation. An error is a description in JSON, or the crash of the wasm. */
+  async function unpack({ json, error }) {
+    if (json !== undefined) return JSON.parse(json);
+    if (isPoolpassError(error)) throw error;
+    const described = JSON.parse(error);
+    const { text, thrown } = door.callback;
+    throw described.code === 'callback' && described.detail === text ? thrown : await explained(described);
   }
 
   /** Runs an operation with an input of the app's. */
@@ -79,7 +88,8 @@ function openKit(glue, parts, config, context) {
     /** Remembers the configuration: it is known to be good once the session has been read with it. */
     async confirm() {
       await run('recheck', '{}');
-      remember(config, door);
+      // A secret that is in the app need not be in the storage too.
+      if (typeof userPool?.clientSecret !== 'string') remember(config, door);
     },
     async signOut(input = {}) {
       const { isRevoked, error, goTo } = await perform('signOut', { ...members(input), pageUrl: globalThis.location?.href ?? '' });
@@ -103,12 +113,6 @@ function checkOrigins(origins) {
       throw new PoolpassError({ name: 'AuthConfigException', code: 'bad_config', message });
     }
   }
-}
-
-/** The result of an operation. An error is a description in JSON, or the crash of the wasm. */
-async function unpack({ json, error }) {
-  if (json !== undefined) return JSON.parse(json);
-  throw isPoolpassError(error) ? error : await explained(JSON.parse(error));
 }
 
 /** Has the browser open a connection. */

@@ -28,15 +28,16 @@ class Failure extends Error {
 }
 
 /**
- * Opens a kit of a loaded wasm. `custom` is the app's storage if the configuration says so, `hear` gets the messages of events
- * and whether another tab sent them, and `shown` is the session that this page has already shown, if any.
+ * Opens a kit of a loaded wasm. `custom` is the app's storage if the configuration says so, `functions` are the settings that are
+ * functions, `hear` gets the messages of events and whether another tab sent them, and `shown` is the session that this page has
+ * already shown, if any.
  *
  * @throws an error's description (explained.js), with code `bad_config`.
  */
-export function connect(wasm, config, { custom, hear, shown }) {
+export function connect(wasm, config, { custom, hear, functions, shown, disposal }) {
   const number = ++last;
-  // `texts` has the last text of each key that the wasm has got.
-  const kit = { wasm, custom, hear, texts: new Map() };
+  // `texts` has the last text of each key that the wasm has got, and `callback` what a function of the app's threw last.
+  const kit = { wasm, custom, hear, functions, disposal, texts: new Map(), callback: {} };
   kits.set(number, kit);
   const { error, ...opened } = JSON.parse(enter(() => wasm.open(number, config, shown)));
   if (error) {
@@ -45,6 +46,7 @@ export function connect(wasm, config, { custom, hear, shown }) {
   }
   return {
     ...opened,
+    callback: kit.callback,
     /** Runs an operation. Returns its outcome, `{ json }` or `{ error }`, if it has nothing to wait for; otherwise a promise of it. */
     perform(name, input, signal) {
       const job = ++last;
@@ -261,6 +263,13 @@ export const effects = {
   },
 
   aborted: (_, { signal }) => signal?.aborted === true,
+
+  /** The device's fingerprint by AWS's script for threat protection, if the page has it. */
+  userContext: ({ username, userPoolId, clientId }) =>
+    quietly(() => AmazonCognitoAdvancedSecurityData.getData(username, userPoolId, clientId)) || null,
+
+  /** The secret's hash by the app's function: `{ hash }` or `{ thrown }`. */
+  secretHash: ({ username }, { kit, signal }) => import('./client_secret.js').then(({ secretHash }) => secretHash(kit, username, signal)),
 };
 
 /** A time limit, which also ends when the caller's signal fires. */
