@@ -30,6 +30,7 @@ fn one_of_each() -> Vec<Error> {
         ErrorKind::InvalidResponse(ResponseProblem::Salt),
         ErrorKind::Challenge("SMS_MFA".into()),
         ErrorKind::Srp(SrpProblem::ScramblingZero),
+        ErrorKind::Callback("the server of the app is away".into()),
         ErrorKind::Input(Misuse::Empty(EmptyField::SignInUsername)),
         ErrorKind::Config(BadSetting { key: "k".into(), problem: SettingProblem::Required }),
         ErrorKind::Storage(StorageFailure::Read),

@@ -174,7 +174,7 @@ export const SUGGESTIONS = {
   __proto__: null,
   'service.already_confirmed': "The sign-up is already confirmed: sign in.",
   'service.attempt_limit': "Wait a few minutes before the next attempt: each failed attempt makes the wait longer.",
-  'service.client_has_secret': "Use an app client without a secret: a browser cannot keep one.",
+  'service.client_has_secret': "Set userPool.clientSecret to a function that asks your server for the hash, or use an app client without a secret.",
   'service.session_expired': "Start the sign-in again.",
   'service.session_used': "Start the sign-in again.",
   'service.refresh_reused': "Sign in again: a page was closed before it could store the new refresh token.",
