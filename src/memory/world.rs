@@ -8,8 +8,9 @@ use std::rc::Rc;
 use super::MemoryPlatform;
 use super::executor::Executor;
 use super::locks::{Locks, MemoryGuard};
+use super::passkeys::{Asking, PasskeyAnswer, PasskeyRequest, User};
 use super::storage::{Access, Storage, StorageFault};
-use crate::error::{Error, NetworkFailure};
+use crate::error::{Error, NetworkFailure, PasskeyFault};
 use crate::event::Event;
 use crate::jwt::{Jws, Key};
 use crate::platform::{Request, Response, SendFailure};
@@ -47,6 +48,8 @@ struct State {
     secret_hash: RefCell<Rc<SecretHash>>,
     locks: Locks,
     messages: RefCell<Vec<Vec<Message>>>,
+    asking: RefCell<Vec<Rc<Asking>>>,
+    user: RefCell<Rc<User>>,
 }
 
 impl Default for World {
@@ -71,6 +74,8 @@ impl World {
             secret_hash: RefCell::new(Rc::new(|_| Err(Error::callback("none was given")))),
             locks: Locks::default(),
             messages: RefCell::default(),
+            asking: RefCell::default(),
+            user: RefCell::new(Rc::new(|_| PasskeyAnswer::Fault(PasskeyFault::NotSupported))),
         }))
     }
 
@@ -78,6 +83,7 @@ impl World {
     pub fn tab(&self) -> MemoryPlatform {
         let mut messages = self.0.messages.borrow_mut();
         messages.push(Vec::new());
+        self.0.asking.borrow_mut().push(Rc::default());
         MemoryPlatform::new(self.clone(), messages.len() - 1)
     }
 
@@ -100,6 +106,12 @@ impl World {
     /// Sets the app's function that returns the `SECRET_HASH` of a user name.
     pub fn set_secret_hash(&self, ask: impl Fn(&str) -> Result<Secret<String>, Error> + 'static) {
         self.0.secret_hash.replace(Rc::new(ask));
+    }
+
+    /// Sets the user with an authenticator: a function that says what the user does when a tab asks for a passkey. Without it
+    /// there are no passkeys.
+    pub fn ask_user_with(&self, user: impl Fn(&PasskeyRequest<'_>) -> PasskeyAnswer + 'static) {
+        self.0.user.replace(Rc::new(user));
     }
 
     /// Runs a future to its end, and all spawned tasks with it. Whenever all of them wait, the clock moves on.
@@ -272,20 +284,31 @@ impl World {
         ask(username)
     }
 
+    pub(super) fn ask_user(&self, request: &PasskeyRequest<'_>) -> PasskeyAnswer {
+        let user = Rc::clone(&self.0.user.borrow());
+        user(request)
+    }
+
+    pub(super) fn asking(&self, tab: usize) -> Rc<Asking> {
+        Rc::clone(&self.0.asking.borrow()[tab])
+    }
+
     pub(super) fn next_count(&self) -> u64 {
         self.0.count.set(self.0.count.get() + 1);
         self.0.count.get()
     }
 
     pub(super) fn deliver(&self, tab: usize, message: Message) {
+        if matches!(message.event, Event::SignedIn(_)) {
+            self.asking(tab).signed_in();
+        }
         self.0.messages.borrow_mut()[tab].push(message);
     }
 
     pub(super) fn deliver_to_others(&self, tab: usize, event: &Event) {
-        for (other, inbox) in self.0.messages.borrow_mut().iter_mut().enumerate() {
-            if other != tab {
-                inbox.push(Message { event: event.clone(), remote: true });
-            }
+        let tabs = self.0.messages.borrow().len();
+        for other in (0..tabs).filter(|other| *other != tab) {
+            self.deliver(other, Message { event: event.clone(), remote: true });
         }
     }
 

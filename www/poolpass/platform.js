@@ -2,7 +2,7 @@
 // effect has the name that js/src/door.rs gives it. Whatever it throws becomes a failure with a code, in `effect`.
 //
 // A page, a test or a polyfill can replace any global by something that throws, so each is looked up when it is used.
-import { PoolpassError, withMessage } from './shared.js';
+import { PoolpassError, unloadable, withMessage } from './shared.js';
 
 /** In bytes: `Response::MAX_BODY_BYTES` in src/platform/http.rs. */
 const MAX_BODY = 1 << 20;
@@ -28,18 +28,18 @@ class Failure extends Error {
 }
 
 /**
- * Opens a kit of a loaded wasm. `custom` is the app's storage if the configuration says so, `functions` are the settings that are
- * functions, `hear` gets the messages of events and whether another tab sent them, and `shown` is the session that this page has
- * already shown, if any.
+ * Opens a kit of a loaded wasm. Of the context, `custom` is the app's storage if the configuration says so, `functions` are the
+ * settings that are functions, `hear` gets the messages of events and whether another tab sent them, `handlers` are the listeners'
+ * by event, `shown` is the session that this page has already shown, if any, and `disposal` fires when the kit is closed.
  *
  * @throws an error's description (explained.js), with code `bad_config`.
  */
-export function connect(wasm, config, { custom, hear, functions, shown, disposal }) {
+export function connect(wasm, config, context) {
   const number = ++last;
   // `texts` has the last text of each key that the wasm has got, and `callback` what a function of the app's threw last.
-  const kit = { wasm, custom, hear, functions, disposal, texts: new Map(), callback: {} };
+  const kit = { ...context, wasm, texts: new Map(), callback: {} };
   kits.set(number, kit);
-  const { error, ...opened } = JSON.parse(enter(() => wasm.open(number, config, shown)));
+  const { error, ...opened } = JSON.parse(enter(() => wasm.open(number, config, context.shown)));
   if (error) {
     kits.delete(number);
     throw error;
@@ -269,7 +269,21 @@ export const effects = {
     quietly(() => AmazonCognitoAdvancedSecurityData.getData(username, userPoolId, clientId)) || null,
 
   /** The secret's hash by the app's function: `{ hash }` or `{ thrown }`. */
-  secretHash: ({ username }, { kit, signal }) => import('./client_secret.js').then(({ secretHash }) => secretHash(kit, username, signal)),
+  async secretHash({ username }, { kit, signal }) {
+    try {
+      const { secretHash } = await import('./client_secret.js');
+      return await secretHash(kit, username, signal);
+    } catch (cause) {
+      Object.assign(kit.callback, { text: '', thrown: unloadable(cause) });
+    }
+  },
+
+  async passkey(request, context) {
+    const { passkey } = await import('./passkeys.js').catch(() => {
+      throw new Failure('passkey_not_loaded');
+    });
+    return passkey(request, context, (reason) => new Failure(reason));
+  },
 };
 
 /** A time limit, which also ends when the caller's signal fires. */
