@@ -46,6 +46,7 @@ pub(crate) enum Effect {
     Notify,
     Broadcast,
     Aborted,
+    DeviceName,
 }
 
 impl Effect {
@@ -63,6 +64,7 @@ impl Effect {
             Self::Notify => "notify",
             Self::Broadcast => "broadcast",
             Self::Aborted => "aborted",
+            Self::DeviceName => "deviceName",
         }
     }
 }
