@@ -47,6 +47,7 @@ pub(crate) enum Effect {
     Broadcast,
     Aborted,
     DeviceName,
+    Passkey,
 }
 
 impl Effect {
@@ -65,6 +66,7 @@ impl Effect {
             Self::Broadcast => "broadcast",
             Self::Aborted => "aborted",
             Self::DeviceName => "deviceName",
+            Self::Passkey => "passkey",
         }
     }
 }

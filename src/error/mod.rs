@@ -5,6 +5,7 @@
 //! user input or a secret of the server.
 
 mod misuse;
+mod passkey;
 mod problem;
 mod redirect;
 mod service;
@@ -14,6 +15,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub use misuse::{EmptyField, Misuse};
+pub use passkey::{Ceremony, PasskeyFault};
 pub use problem::{ResponseProblem, SettingProblem, SrpProblem, ValueProblem};
 pub use redirect::{FlowFault, OAuthError, TokenFault};
 pub use service::{Reason, ServiceError};
@@ -64,6 +66,8 @@ pub enum ErrorKind {
     Random,
     /// There is no WebCrypto to verify a signature with.
     NoCrypto,
+    /// The browser gave no passkey.
+    Passkey(PasskeyFault, Ceremony),
 }
 
 /// A bad setting.
@@ -135,6 +139,7 @@ impl Error {
             ErrorKind::OriginNotAllowed(_) => "OriginNotAllowedException",
             ErrorKind::Random => "RandomSourceException",
             ErrorKind::NoCrypto => "CryptoException",
+            ErrorKind::Passkey(fault, ceremony) => fault.name(*ceremony),
         }
     }
 
@@ -163,11 +168,12 @@ impl Error {
             ErrorKind::OriginNotAllowed(_) => "origin_not_allowed",
             ErrorKind::Random => "no_random",
             ErrorKind::NoCrypto => "no_crypto",
+            ErrorKind::Passkey(..) => "passkey",
         }
     }
 
     /// All codes.
-    pub const CODES: [&'static str; 22] = [
+    pub const CODES: [&'static str; 23] = [
         "service",
         "oauth",
         "redirect_flow",
@@ -190,6 +196,7 @@ impl Error {
         "no_random",
         "no_fetch",
         "no_crypto",
+        "passkey",
     ];
 
     /// The exact cause, if the name has several.
@@ -200,6 +207,7 @@ impl Error {
             ErrorKind::Flow(fault) => Some(fault.as_str()),
             ErrorKind::Token(fault) => Some(fault.as_str()),
             ErrorKind::StorageCleared => Some("storage_cleared"),
+            ErrorKind::Passkey(fault, _) => Some(fault.as_str()),
             _ => None,
         }
     }
@@ -232,6 +240,7 @@ impl Error {
         match self.kind() {
             ErrorKind::OAuth(error) => usize::from(error.error == "insufficient_scope"),
             ErrorKind::Flow(fault) => *fault as usize,
+            ErrorKind::Passkey(fault, _) => *fault as usize,
             ErrorKind::InvalidResponse(problem) => *problem as usize,
             ErrorKind::Srp(problem) => *problem as usize,
             ErrorKind::Input(misuse) => misuse.number(),
@@ -261,6 +270,7 @@ impl Error {
             ErrorKind::OAuth(error) => error.retryable(),
             ErrorKind::Network(failure, _) => !matches!(failure, NetworkFailure::TooLarge | NetworkFailure::NoFetch),
             ErrorKind::LockTimeout => true,
+            ErrorKind::Passkey(fault, _) => fault.retryable(),
             _ => false,
         }
     }

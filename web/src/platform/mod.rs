@@ -7,6 +7,8 @@ mod device_name;
 mod flow_storage;
 mod http;
 mod locks;
+mod passkey_json;
+mod passkeys;
 pub(crate) mod scope;
 mod session_storage;
 mod signature;
