@@ -48,6 +48,7 @@ pub(crate) enum Effect {
     Aborted,
     UserContext,
     SecretHash,
+    DeviceName,
     Passkey,
 }
 
@@ -68,6 +69,7 @@ impl Effect {
             Self::Aborted => "aborted",
             Self::UserContext => "userContext",
             Self::SecretHash => "secretHash",
+            Self::DeviceName => "deviceName",
             Self::Passkey => "passkey",
         }
     }
