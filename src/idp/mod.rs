@@ -18,8 +18,8 @@ pub mod respond_to_auth_challenge;
 pub mod revoke_token;
 
 pub use field::{Field, Kind};
-pub use operation::{Caller, Operation};
-pub use output::Output;
+pub use operation::{Caller, Effect, Operation};
+pub use output::{Output, Words};
 
 /// What the names of the operations stand behind in `X-Amz-Target`.
 const TARGET: &str = "AWSCognitoIdentityProviderService.";

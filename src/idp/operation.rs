@@ -20,6 +20,8 @@ pub struct Operation {
     pub method: &'static str,
     /// Who calls it.
     pub caller: Caller,
+    /// What it does at the service.
+    pub effect: Effect,
     /// Which failures are retried.
     pub retry: Retry,
     /// What it takes.
@@ -35,6 +37,17 @@ pub enum Caller {
     App,
     /// The signed-in user, identified by the session's `AccessToken`.
     User,
+}
+
+/// What an operation does at the service, which decides what becomes of its result if the user signs out meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It returns what belongs to the user. After a sign-out nobody gets that any more: the error is `signed_out`.
+    Reads,
+    /// It changes something. What the service has done is not reported as failed.
+    Changes,
+    /// It deletes the user, and with the user the session.
+    EndsSession,
 }
 
 impl Operation {
@@ -57,7 +70,7 @@ impl Operation {
         let is_known = |key: &str| {
             self.input
                 .iter()
-                .any(|field| field.is(key, is_options) || !is_options && key == "options" && field.option().is_some())
+                .any(|field| field.is(key, is_options))
         };
         let mut members = object.members().ok_or(Misuse::Shape)?.iter();
         match members.find(|(key, _)| !is_known(key)) {
