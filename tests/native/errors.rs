@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use poolpass::access::{Outgoing, SignRequest};
 use poolpass::error::{
-    BadSetting, EmptyField, Error, ErrorKind, FlowFault, Misuse, NetworkFailure, OAuthError, Reason, ResponseProblem,
-    ServiceError, SettingProblem, SrpProblem, StorageFailure, TokenFault, ValueProblem, texts,
+    BadSetting, Ceremony, EmptyField, Error, ErrorKind, FlowFault, Misuse, NetworkFailure, OAuthError, PasskeyFault,
+    Reason, ResponseProblem, ServiceError, SettingProblem, SrpProblem, StorageFailure, TokenFault, ValueProblem, texts,
 };
 use poolpass::flow::sign_in::SignIn;
 use poolpass::flow::sign_up::{ConfirmSignUp, SignUp};
@@ -41,6 +41,7 @@ fn one_of_each() -> Vec<Error> {
         ErrorKind::Random,
         ErrorKind::Network(NetworkFailure::NoFetch, "host".into()),
         ErrorKind::NoCrypto,
+        ErrorKind::Passkey(PasskeyFault::Cancelled, Ceremony::SignIn),
         ErrorKind::StorageCleared,
     ];
     kinds.into_iter().map(Error::from).collect()
@@ -86,6 +87,7 @@ fn reasons_are_listed_in_the_types() {
     let ours = Reason::ALL.iter().map(|reason| reason.as_str()).chain(OAuthError::KNOWN);
     let ours = ours.chain(Error::from(ErrorKind::StorageCleared).reason());
     let ours = ours.chain(FlowFault::ALL.map(FlowFault::as_str)).chain(TokenFault::ALL.map(TokenFault::as_str));
+    let ours = ours.chain(PasskeyFault::ALL.map(PasskeyFault::as_str));
     assert_eq!(listed, ours.chain(of_the_wrapper).collect());
 }
 

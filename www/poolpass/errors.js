@@ -135,6 +135,18 @@ export const MESSAGES = {
   origin_not_allowed: [
     "The setting origins has no rule for {}.",
   ],
+  passkey: [
+    "This device already has a passkey of this user.",
+    "The user closed the passkey dialog, or has no passkey here.",
+    "The browser could not use the passkey.",
+    "Another script of the page asked for a passkey, or stopped this request.",
+    "The browser does not accept the user pool's passkey options.",
+    "The part of poolpass that uses passkeys cannot be loaded.",
+    "Passkeys are not supported here.",
+    "The user signed in otherwise while the page waited for a passkey.",
+    "The user did not use a passkey in time.",
+    "The page's domain does not fit the user pool's relying party ID.",
+  ],
   redirect_flow: [
     "The user came back without signing in.",
     "The sign-in took too long.",
@@ -258,4 +270,11 @@ export const SUGGESTIONS = {
   no_credentials: "Sign in, or allow guest access: in the identity pool, and by allowGuestAccess.",
   no_random: "Use a browser with crypto.getRandomValues.",
   no_crypto: "Serve the page over https, or from localhost.",
+  passkey: "Try again, or sign in with another factor.",
+  'passkey.passkey_exists': "Use the passkey that is there, or delete it first.",
+  'passkey.passkey_bad_options': "Check that the user pool allows WEB_AUTHN as a first factor.",
+  'passkey.passkey_not_loaded': "Serve all files of the package beside index.js.",
+  'passkey.passkey_not_supported': "Serve the page over https, or from localhost, and in a frame with allow=\"publickey-credentials-get; publickey-credentials-create\". Otherwise sign in with another factor.",
+  'passkey.passkey_superseded': "There is nothing to do: the user is signed in.",
+  'passkey.passkey_wrong_domain': "Set the user pool's relying party ID to the page's domain, or to a domain above it.",
 };
