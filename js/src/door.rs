@@ -46,6 +46,7 @@ pub(crate) enum Effect {
     Notify,
     Broadcast,
     Aborted,
+    DeviceName,
     Passkey,
 }
 
@@ -64,6 +65,7 @@ impl Effect {
             Self::Notify => "notify",
             Self::Broadcast => "broadcast",
             Self::Aborted => "aborted",
+            Self::DeviceName => "deviceName",
             Self::Passkey => "passkey",
         }
     }

@@ -235,6 +235,11 @@ impl Platform for NpmPlatform {
         executor::spawn(Box::pin(task));
     }
 
+    fn device_name(&self) -> String {
+        let name = self.asker.act(Effect::DeviceName, Writer::object());
+        name.ok().and_then(|name| Some(name.as_str()?.to_owned())).unwrap_or_default()
+    }
+
     fn aborted(&self) -> bool {
         self.asker.job != 0
             && self.asker.act(Effect::Aborted, Writer::object()).is_ok_and(|aborted| aborted.as_bool() == Some(true))

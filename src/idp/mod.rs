@@ -7,6 +7,7 @@
 pub mod auth;
 pub mod challenge;
 pub(crate) mod check;
+pub mod confirm_device;
 mod field;
 pub mod get_tokens_from_refresh_token;
 pub mod global_sign_out;

@@ -208,6 +208,10 @@ impl Platform for MemoryPlatform {
         self.world.spawn_in(self.tab, Box::pin(task));
     }
 
+    fn device_name(&self) -> String {
+        "poolpass memory".to_owned()
+    }
+
     fn aborted(&self) -> bool {
         self.signal.fired()
     }

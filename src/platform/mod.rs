@@ -133,6 +133,9 @@ pub trait Platform: Clock + Crypto + Http + Locks + Channel + Passkeys + Clone +
     /// Runs a task in the background, detached from any caller.
     fn spawn(&self, task: impl Future<Output = ()> + 'static);
 
+    /// What a user may know this device by in a list of devices: the browser and the operating system. Empty if it is unknown.
+    fn device_name(&self) -> String;
+
     /// Whether the caller of the current operation has aborted.
     fn aborted(&self) -> bool;
 

@@ -10,6 +10,7 @@ export const EVENTS = [
   'tokenRefresh_failure',
   'sessionCorrupted',
   'sessionPersistFailed',
+  'confirmDevice_failure',
   'signInWithRedirect',
   'signInWithRedirect_failure',
   'customOAuthState',

@@ -898,6 +898,11 @@ export interface AuthEvents {
   sessionCorrupted: Record<string, never>;
   /** The session could not be stored. It stays in this tab's memory until a later sign-in is stored. */
   sessionPersistFailed: { error: PoolpassError };
+  /**
+   * The user is signed in, but this device could not be confirmed or stored, so it is not remembered. If Cognito has not confirmed
+   * it, the session ends when its tokens expire.
+   */
+  confirmDevice_failure: { error: PoolpassError };
   /** A sign-in by redirect succeeded. */
   signInWithRedirect: Record<string, never>;
   /** A sign-in by redirect failed, or the user returned without a response (`flow_cancelled`). */

@@ -263,6 +263,14 @@ export const effects = {
 
   aborted: (_, { signal }) => signal?.aborted === true,
 
+  /** Without the exact versions and the model, which a browser gives only on request. */
+  deviceName() {
+    const { userAgentData, userAgent } = navigator;
+    // One of the brands is made up, so that nobody relies on their list (GREASE).
+    const brands = userAgentData?.brands.filter(({ brand }) => !/\bNot\b/.test(brand));
+    return brands ? [userAgentData.platform, ...brands.map(({ brand, version }) => `${brand}/${version}`)].join(' ') : userAgent;
+  },
+
   async passkey(request, context) {
     const { passkey } = await import('./passkeys.js').catch(() => {
       throw new Failure('passkey_not_loaded');

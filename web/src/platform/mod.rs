@@ -3,6 +3,7 @@
 pub(crate) mod body;
 pub(crate) mod cancellation;
 mod channel;
+mod device_name;
 mod flow_storage;
 mod http;
 mod locks;
@@ -155,6 +156,10 @@ impl Platform for BrowserPlatform {
 
     fn spawn(&self, task: impl Future<Output = ()> + 'static) {
         wasm_bindgen_futures::spawn_local(task);
+    }
+
+    fn device_name(&self) -> String {
+        device_name::read().unwrap_or_default()
     }
 
     fn aborted(&self) -> bool {
