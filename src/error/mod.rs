@@ -7,6 +7,7 @@
 mod misuse;
 mod passkey;
 mod problem;
+mod reason;
 mod redirect;
 mod service;
 pub mod texts;
@@ -17,8 +18,9 @@ use std::fmt;
 pub use misuse::{EmptyField, Misuse};
 pub use passkey::{Ceremony, PasskeyFault};
 pub use problem::{ResponseProblem, SettingProblem, SrpProblem, ValueProblem};
+pub use reason::Reason;
 pub use redirect::{FlowFault, OAuthError, TokenFault};
-pub use service::{Reason, ServiceError};
+pub use service::ServiceError;
 
 /// An error: a pointer to an [`ErrorKind`], so that results stay as small as a register.
 #[derive(Clone, Debug)]
@@ -275,8 +277,13 @@ impl Error {
         texts::suggestion(self.code(), [self.reason(), Some(self.name()), self.detail()])
     }
 
-    /// Whether the same call may succeed later without a change.
+    /// Whether the same call may succeed later without a change or, after a wrong code, with another code.
     pub fn retryable(&self) -> bool {
+        self.is_transient() || self.service().is_some_and(ServiceError::is_wrong_code)
+    }
+
+    /// Whether the same call may succeed later without a change.
+    pub(crate) fn is_transient(&self) -> bool {
         match &*self.0 {
             ErrorKind::Service(error) => error.retryable(),
             ErrorKind::OAuth(error) => error.retryable(),

@@ -1,7 +1,7 @@
 //! Performing an operation of the table.
 
 use crate::error::{Error, Reason, ServiceError};
-use crate::idp::{Caller, Credential, Operation};
+use crate::idp::{Caller, Credential, Effect, Operation};
 use crate::json::Value;
 use crate::platform::Platform;
 use crate::retry::send_with_retry;
@@ -35,8 +35,15 @@ pub(crate) async fn perform<P: Platform>(
         }
     };
     let output = operation.read(&response)?;
-    // The user may have signed out meanwhile.
-    core.ensure_current(platform, &session).await?;
+    match operation.effect {
+        // The user may have signed out meanwhile.
+        Effect::Reads => core.ensure_current(platform, &session).await?,
+        Effect::Changes => {}
+        Effect::EndsSession => {
+            core.end(platform, Some(&session)).await;
+            core.settle_end(platform, Some(&session)).await?;
+        }
+    }
     Ok(output)
 }
 

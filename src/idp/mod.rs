@@ -21,8 +21,8 @@ pub mod revoke_token;
 
 pub use app_call::AppCall;
 pub use field::{Field, Kind};
-pub use operation::{Caller, Credential, Operation};
-pub use output::Output;
+pub use operation::{Caller, Credential, Effect, Operation};
+pub use output::{Output, Words};
 
 /// What the names of the operations stand behind in `X-Amz-Target`.
 const TARGET: &str = "AWSCognitoIdentityProviderService.";

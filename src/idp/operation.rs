@@ -22,6 +22,8 @@ pub struct Operation {
     pub method: &'static str,
     /// Who calls it.
     pub caller: Caller,
+    /// What it does at the service.
+    pub effect: Effect,
     /// Which failures are retried.
     pub retry: Retry,
     /// What it takes.
@@ -48,6 +50,17 @@ pub enum Credential<'a> {
     User(&'a Secret<String>),
 }
 
+/// What an operation does at the service, which decides what becomes of its result if the user signs out meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It returns what belongs to the user. After a sign-out nobody gets that any more: the error is `signed_out`.
+    Reads,
+    /// It changes something. What the service has done is not reported as failed.
+    Changes,
+    /// It deletes the user, and with the user the session.
+    EndsSession,
+}
+
 impl Operation {
     /// Checks an input. Nothing has been sent yet.
     ///
@@ -65,11 +78,7 @@ impl Operation {
 
     /// An unknown member of the input, or of its options, is an error that names it.
     fn only_known(&self, object: &Value, is_options: bool) -> Result<(), Error> {
-        let is_known = |key: &str| {
-            self.input
-                .iter()
-                .any(|field| field.is(key, is_options) || !is_options && key == "options" && field.option().is_some())
-        };
+        let is_known = |key: &str| self.input.iter().any(|field| field.is(key, is_options));
         let mut members = object.members().ok_or(Misuse::Shape)?.iter();
         match members.find(|(key, _)| !is_known(key)) {
             Some((key, _)) => Err(Misuse::Option([if is_options { "options." } else { "" }, key].concat()).into()),

@@ -960,16 +960,26 @@ export type PoolpassErrorReason =
   | 'access_revoked'
   | 'already_confirmed'
   | 'attempt_limit'
+  | 'attribute_not_writable'
   | 'client_has_secret'
+  | 'code_used'
+  | 'factor_not_set_up'
+  | 'flow_not_enabled'
   | 'guests_not_allowed'
   | 'identity_forbidden'
+  | 'insufficient_scope'
   | 'login_expired'
   | 'login_invalid'
   | 'logins_mismatch'
+  | 'no_verified_address'
+  | 'recovery_by_admin_only'
   | 'role_ambiguous'
   | 'session_expired'
   | 'session_used'
+  | 'sign_up_closed'
   | 'storage_cleared'
+  | 'temporary_password'
+  | 'temporary_password_expired'
   | 'refresh_expired'
   | 'refresh_invalid'
   | 'refresh_reused'
@@ -980,7 +990,6 @@ export type PoolpassErrorReason =
   | 'access_denied'
   | 'account_selection_required'
   | 'consent_required'
-  | 'insufficient_scope'
   | 'interaction_required'
   | 'invalid_client'
   | 'invalid_grant'
@@ -1073,7 +1082,7 @@ interface PoolpassErrorMembers extends Error {
   /** Cognito's exception name, such as `NotAuthorizedException`, or else Amplify's name. */
   readonly name: string;
   readonly reason?: PoolpassErrorReason;
-  /** Whether the same call may succeed later without a change. */
+  /** Whether the same call may succeed later without a change or, after a wrong code, with another code. */
   readonly retryable: boolean;
   /** How to recover. */
   readonly recoverySuggestion?: string;

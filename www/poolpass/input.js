@@ -32,15 +32,13 @@ function copy(value, path, functions, depth) {
   if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return value;
   let at = path;
   try {
-    if (typeof value !== 'object') throw misuse(`${path} must be plain data: objects, lists, texts, finite numbers, true, false, null.`);
     if (depth > DEEPEST) throw misuse(`${path} is nested too deeply.`);
-    const { toJSON } = value;
+    const toJSON = value?.toJSON;
     if (typeof toJSON === 'function') return copy(toJSON.call(value), path, functions, depth + 1);
     if (value instanceof String || value instanceof Number || value instanceof Boolean) return copy(value.valueOf(), path, functions, depth + 1);
     if (Array.isArray(value)) return Array.from(value, (element, index) => copy(element, `${path}[${index}]`, functions, depth + 1));
-    if (Object.prototype.toString.call(value) !== '[object Object]') {
-      throw misuse(`${path || 'The input'} must be plain data, and is ${Object.prototype.toString.call(value)}.`);
-    }
+    const kind = Object.prototype.toString.call(value);
+    if (kind !== '[object Object]') throw misuse(`${path || 'The input'} must be plain data: objects, lists, texts, finite numbers, true, false, null. It is ${kind}.`);
     const copied = {};
     for (const key of Object.keys(value)) {
       at = path ? `${path}.${wellFormed(key, path)}` : wellFormed(key, path);

@@ -7,6 +7,9 @@ import { starter } from './load.js';
 import { connect } from './platform.js';
 import { aborted, disposed, explained, isPoolpassError, members, plain, PoolpassError, settled, signalOf, unloadable } from './shared.js';
 
+/** The methods whose inputs or results JSON can't hold, or not in the form of the API: account.js has one function for each. */
+const SHAPED = ['updateUserAttributes', 'updateUserAttribute', 'setUpTOTP'];
+
 /**
  * The rest of an entry point: `init` loads its wasm, `glue` has the functions of the wasm as an object of its own (for that of a
  * namespace, some bundlers make a file of their own), and `parts` make the methods of what the entry point has.
@@ -33,18 +36,28 @@ function openKit(glue, parts, config, context) {
     throw error;
   }
 
-  /** Runs an operation with an input that is JSON. Returns its result if it is there at once, or a promise of it. */
+  /** Runs a method with an input that is JSON. Returns its result if it is there at once, or a promise of it. */
   function run(name, json, signal) {
+    return SHAPED.includes(name) ? shaped(name, json, signal) : operate(name, json, signal);
+  }
+
+  async function shaped(name, json, signal) {
+    const account = await settled(loaded(import('./account.js')), signal);
+    return account[name]((input, other = name) => operate(other, JSON.stringify(input), signal), JSON.parse(json));
+  }
+
+  /** Runs an operation of the wasm, as `run` does. */
+  function operate(name, json, signal) {
     if (signal?.aborted) throw aborted(signal);
     if (disposal.aborted) throw disposed();
     const outcome = door.perform(name, json, signal);
     // What has its result at once waits for nothing here either.
-    return outcome.json === undefined ? settled(Promise.resolve(outcome).then(unpack), signal) : JSON.parse(outcome.json);
+    return outcome.json === undefined ? settled(Promise.resolve(outcome).then(unpack), signal) : JSON.parse(outcome.json) ?? undefined;
   }
 
   /** The result of an operation. An error is a description in JSON, or the crash of the wasm. */
   async function unpack({ json, error }) {
-    if (json !== undefined) return JSON.parse(json);
+    if (json !== undefined) return JSON.parse(json) ?? undefined;
     if (isPoolpassError(error)) throw error;
     const described = JSON.parse(error);
     const { text, thrown } = door.callback;
@@ -79,9 +92,7 @@ function openKit(glue, parts, config, context) {
     prefix: door.prefix,
     run,
     async fetch(input, init) {
-      const { authorizedFetch } = await import('./requests.js').catch((cause) => {
-        throw unloadable(cause);
-      });
+      const { authorizedFetch } = await loaded(import('./requests.js'));
       return authorizedFetch(run, runWithLogins, origins ?? [], input, init);
     },
     warmUp,
@@ -102,6 +113,12 @@ function openKit(glue, parts, config, context) {
     },
   };
 }
+
+/** A part of the package that is loaded when it is first used. */
+const loaded = (loading) =>
+  loading.catch((cause) => {
+    throw unloadable(cause);
+  });
 
 /** The wasm has no parser of URLs, and lets some hosts pass that no browser accepts. */
 function checkOrigins(origins) {
