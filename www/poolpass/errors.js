@@ -127,11 +127,11 @@ export const MESSAGES = {
     "The setting origins has no rule for {}.",
   ],
   passkey: [
-    "This device already has a passkey of this user.",
+    "The browser does not accept the user pool's passkey options.",
     "The user closed the passkey dialog, or has no passkey here.",
+    "This device already has a passkey of this user.",
     "The browser could not use the passkey.",
     "Another script of the page asked for a passkey, or stopped this request.",
-    "The browser does not accept the user pool's passkey options.",
     "The part of poolpass that uses passkeys cannot be loaded.",
     "Passkeys are not supported here.",
     "The user signed in otherwise while the page waited for a passkey.",
