@@ -278,6 +278,7 @@ impl Session {
                 access: json.secret("accessToken")?,
                 id: json.secret("idToken"),
                 refresh: json.secret("refreshToken"),
+                device: None,
             };
             let sign_in = json.get("signInDetails").and_then(sign_in_details);
             let hosted = json.get("hosted").and_then(Value::as_bool).unwrap_or_default();
