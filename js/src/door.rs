@@ -46,6 +46,7 @@ pub(crate) enum Effect {
     Notify,
     Broadcast,
     Aborted,
+    Passkey,
 }
 
 impl Effect {
@@ -63,6 +64,7 @@ impl Effect {
             Self::Notify => "notify",
             Self::Broadcast => "broadcast",
             Self::Aborted => "aborted",
+            Self::Passkey => "passkey",
         }
     }
 }

@@ -5,6 +5,7 @@
 //! user input or a secret of the server.
 
 mod misuse;
+mod passkey;
 mod problem;
 mod redirect;
 mod service;
@@ -15,6 +16,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub use misuse::{EmptyField, Misuse};
+pub use passkey::{Ceremony, PasskeyFault};
 pub use problem::{ResponseProblem, SettingProblem, SrpProblem, ValueProblem};
 pub use redirect::{FlowFault, OAuthError, TokenFault};
 pub use service::{Reason, ServiceError};
@@ -66,6 +68,8 @@ pub enum ErrorKind {
     Random,
     /// There is no WebCrypto to verify a signature with.
     NoCrypto,
+    /// The browser gave no passkey.
+    Passkey(PasskeyFault, Ceremony),
 }
 
 /// A bad setting.
@@ -137,6 +141,7 @@ impl Error {
             ErrorKind::OriginNotAllowed(_) => "OriginNotAllowedException",
             ErrorKind::Random => "RandomSourceException",
             ErrorKind::NoCrypto => "CryptoException",
+            ErrorKind::Passkey(fault, ceremony) => fault.name(*ceremony),
         }
     }
 
@@ -165,11 +170,12 @@ impl Error {
             ErrorKind::OriginNotAllowed(_) => "origin_not_allowed",
             ErrorKind::Random => "no_random",
             ErrorKind::NoCrypto => "no_crypto",
+            ErrorKind::Passkey(..) => "passkey",
         }
     }
 
     /// All codes.
-    pub const CODES: [&'static str; 22] = [
+    pub const CODES: [&'static str; 23] = [
         "service",
         "oauth",
         "redirect_flow",
@@ -192,6 +198,7 @@ impl Error {
         "no_random",
         "no_fetch",
         "no_crypto",
+        "passkey",
     ];
 
     /// The exact cause, if the name has several.
@@ -203,6 +210,7 @@ impl Error {
             ErrorKind::Token(fault) => Some(fault.as_str()),
             ErrorKind::SignIn(fault) => Some(fault.as_str()),
             ErrorKind::StorageCleared => Some("storage_cleared"),
+            ErrorKind::Passkey(fault, _) => Some(fault.as_str()),
             _ => None,
         }
     }
@@ -234,6 +242,7 @@ impl Error {
         match self.kind() {
             ErrorKind::OAuth(error) => usize::from(error.error == "insufficient_scope"),
             ErrorKind::Flow(fault) => *fault as usize,
+            ErrorKind::Passkey(fault, _) => *fault as usize,
             ErrorKind::InvalidResponse(problem) => *problem as usize,
             ErrorKind::SignIn(fault) => *fault as usize,
             ErrorKind::Srp(problem) => *problem as usize,
@@ -264,6 +273,7 @@ impl Error {
             ErrorKind::OAuth(error) => error.retryable(),
             ErrorKind::Network(failure, _) => !matches!(failure, NetworkFailure::TooLarge | NetworkFailure::NoFetch),
             ErrorKind::LockTimeout => true,
+            ErrorKind::Passkey(fault, _) => fault.retryable(),
             _ => false,
         }
     }

@@ -4,7 +4,9 @@
 
 use std::borrow::Cow;
 
-use super::{EmptyField, FlowFault, Misuse, ResponseProblem, SettingProblem, SignInFault, SrpProblem, ValueProblem};
+use super::{
+    EmptyField, FlowFault, Misuse, PasskeyFault, ResponseProblem, SettingProblem, SignInFault, SrpProblem, ValueProblem,
+};
 
 /// A code and its messages. Where a code has several rows, they continue each other. `{}` stands for
 /// [`Error::detail`](super::Error::detail).
@@ -27,14 +29,15 @@ pub const MESSAGES: &[(&str, &[&str])] = &[
         &["The sign-in was refused: {}.", "The session lacks the openid scope: sign in through the hosted UI with it."],
     ),
     ("origin_not_allowed", &["The setting origins has no rule for {}."]),
+    ("passkey", &PasskeyFault::TEXTS),
     ("redirect_flow", &FlowFault::TEXTS),
     ("reply_too_large", &["The answer of {} is too large."]),
+    ("sign_in", &SignInFault::TEXTS),
     // These numbers pass between tabs, which may have different versions: they stay.
     (
         "signed_out",
         &["User needs to be authenticated to call this API.", "The stored session was removed, but not by signOut()."],
     ),
-    ("sign_in", &SignInFault::TEXTS),
     ("srp_refused", SrpProblem::TEXTS),
     ("storage_read", &["The storage for the session cannot be read."]),
     ("storage_write", &["The storage for the session cannot be written."]),
@@ -124,6 +127,22 @@ pub const SUGGESTIONS: &[(&str, &str, &str)] = &[
     ("no_credentials", "", "Sign in, or allow guest access: in the identity pool, and by allowGuestAccess."),
     ("no_random", "", "Use a browser with crypto.getRandomValues."),
     ("no_crypto", "", "Serve the page over https, or from localhost."),
+    ("passkey", "", "Try again, or sign in with another factor."),
+    ("passkey", "passkey_exists", "Use the passkey that is there, or delete it first."),
+    ("passkey", "passkey_bad_options", "Check that the user pool allows WEB_AUTHN as a first factor."),
+    ("passkey", "passkey_not_loaded", "Serve all files of the package beside index.js."),
+    (
+        "passkey",
+        "passkey_not_supported",
+        "Serve the page over https, or from localhost, and in a frame with allow=\"publickey-credentials-get; \
+         publickey-credentials-create\". Otherwise sign in with another factor.",
+    ),
+    ("passkey", "passkey_superseded", "There is nothing to do: the user is signed in."),
+    (
+        "passkey",
+        "passkey_wrong_domain",
+        "Set the user pool's relying party ID to the page's domain, or to a domain above it.",
+    ),
 ];
 
 const APP_CLIENT: &str =

@@ -7,6 +7,7 @@
 mod abort;
 mod executor;
 mod locks;
+mod passkeys;
 mod shared;
 mod storage;
 mod world;
@@ -27,6 +28,7 @@ use crate::platform::{
 
 use abort::AbortSignal;
 pub use locks::MemoryGuard;
+pub use passkeys::{PasskeyAnswer, PasskeyRequest};
 use shared::{MemoryFlowStorage, SharedStorage};
 pub use storage::{Access, StorageFault};
 pub use world::{Message, World};

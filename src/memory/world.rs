@@ -8,8 +8,9 @@ use std::rc::Rc;
 use super::MemoryPlatform;
 use super::executor::Executor;
 use super::locks::{Locks, MemoryGuard};
+use super::passkeys::{Asking, PasskeyAnswer, PasskeyRequest, User};
 use super::storage::{Access, Storage, StorageFault};
-use crate::error::{Error, NetworkFailure};
+use crate::error::{Error, NetworkFailure, PasskeyFault};
 use crate::event::Event;
 use crate::jwt::{Jws, Key};
 use crate::platform::{Request, Response, SendFailure};
@@ -42,6 +43,8 @@ struct State {
     verifier: RefCell<Rc<Verifier>>,
     locks: Locks,
     messages: RefCell<Vec<Vec<Message>>>,
+    asking: RefCell<Vec<Rc<Asking>>>,
+    user: RefCell<Rc<User>>,
 }
 
 impl Default for World {
@@ -64,6 +67,8 @@ impl World {
             verifier: RefCell::new(Rc::new(|_, _, _| false)),
             locks: Locks::default(),
             messages: RefCell::default(),
+            asking: RefCell::default(),
+            user: RefCell::new(Rc::new(|_| PasskeyAnswer::Fault(PasskeyFault::NotSupported))),
         }))
     }
 
@@ -71,6 +76,7 @@ impl World {
     pub fn tab(&self) -> MemoryPlatform {
         let mut messages = self.0.messages.borrow_mut();
         messages.push(Vec::new());
+        self.0.asking.borrow_mut().push(Rc::default());
         MemoryPlatform::new(self.clone(), messages.len() - 1)
     }
 
@@ -83,6 +89,12 @@ impl World {
     /// (RSASSA-PKCS1-v1_5 with SHA-256). Without it no signature is valid.
     pub fn verify_with(&self, verifier: impl Fn(&Key, &[u8], &[u8]) -> bool + 'static) {
         self.0.verifier.replace(Rc::new(verifier));
+    }
+
+    /// Sets the user with an authenticator: a function that says what the user does when a tab asks for a passkey. Without it
+    /// there are no passkeys.
+    pub fn ask_user_with(&self, user: impl Fn(&PasskeyRequest<'_>) -> PasskeyAnswer + 'static) {
+        self.0.user.replace(Rc::new(user));
     }
 
     /// Runs a future to its end, and all spawned tasks with it. Whenever all of them wait, the clock moves on.
@@ -245,20 +257,31 @@ impl World {
         verifier(key, token.signed.as_bytes(), &token.signature)
     }
 
+    pub(super) fn ask_user(&self, request: &PasskeyRequest<'_>) -> PasskeyAnswer {
+        let user = Rc::clone(&self.0.user.borrow());
+        user(request)
+    }
+
+    pub(super) fn asking(&self, tab: usize) -> Rc<Asking> {
+        Rc::clone(&self.0.asking.borrow()[tab])
+    }
+
     pub(super) fn next_count(&self) -> u64 {
         self.0.count.set(self.0.count.get() + 1);
         self.0.count.get()
     }
 
     pub(super) fn deliver(&self, tab: usize, message: Message) {
+        if matches!(message.event, Event::SignedIn(_)) {
+            self.asking(tab).signed_in();
+        }
         self.0.messages.borrow_mut()[tab].push(message);
     }
 
     pub(super) fn deliver_to_others(&self, tab: usize, event: &Event) {
-        for (other, inbox) in self.0.messages.borrow_mut().iter_mut().enumerate() {
-            if other != tab {
-                inbox.push(Message { event: event.clone(), remote: true });
-            }
+        let tabs = self.0.messages.borrow().len();
+        for other in (0..tabs).filter(|other| *other != tab) {
+            self.deliver(other, Message { event: event.clone(), remote: true });
         }
     }
 

@@ -5,6 +5,7 @@
 //! `tests/shared/platform_contract`.
 
 mod http;
+mod passkeys;
 
 use std::future::Future;
 use std::rc::Rc;
@@ -15,6 +16,7 @@ use crate::jwt::{Jws, Key};
 use crate::secret::Secret;
 
 pub use http::{Request, Response, Retry, SendFailure};
+pub use passkeys::{AUTOFILL_MS, Mediation, Passkeys};
 
 /// The local clock, which may be wrong and may jump.
 pub trait Clock {
@@ -121,7 +123,7 @@ pub trait Channel {
 /// The environment that the kit runs in.
 ///
 /// Futures are not `Send`, since a browser's aren't. Clones are views of the same tab.
-pub trait Platform: Clock + Crypto + Http + Locks + Channel + Clone + 'static {
+pub trait Platform: Clock + Crypto + Http + Locks + Channel + Passkeys + Clone + 'static {
     /// The storage of sessions and credentials, as configured.
     fn storage(&self) -> impl Storage;
 

@@ -49,6 +49,7 @@ export const MESSAGES = {
     "username is required to signUp",
     "password is required to signUp",
     "username is required to confirmSignUp",
+    "challengeResponse is required to confirmSignIn",
     "code is required to confirmSignUp",
     "username is required to resendSignUpCode",
     "A user name has 1 to 128 characters and no white space.",
@@ -94,6 +95,7 @@ export const MESSAGES = {
     "The service sent an invalid answer: RefreshToken is missing.",
     "The service sent an invalid answer: SALT is not a hexadecimal integer.",
     "The service sent an invalid answer: SECRET_BLOCK is not base64.",
+    "The service sent an invalid answer: SecretCode is missing.",
     "The service sent an invalid answer: SRP_B is not a hexadecimal integer.",
     "The service sent an invalid answer: Token is missing.",
     "The service sent an invalid answer: token_type is not Bearer.",
@@ -126,6 +128,18 @@ export const MESSAGES = {
   origin_not_allowed: [
     "The setting origins has no rule for {}.",
   ],
+  passkey: [
+    "This device already has a passkey of this user.",
+    "The user closed the passkey dialog, or has no passkey here.",
+    "The browser could not use the passkey.",
+    "Another script of the page asked for a passkey, or stopped this request.",
+    "The browser does not accept the user pool's passkey options.",
+    "The part of poolpass that uses passkeys cannot be loaded.",
+    "Passkeys are not supported here.",
+    "The user signed in otherwise while the page waited for a passkey.",
+    "The user did not use a passkey in time.",
+    "The page's domain does not fit the user pool's relying party ID.",
+  ],
   redirect_flow: [
     "The user came back without signing in.",
     "The sign-in took too long.",
@@ -137,6 +151,11 @@ export const MESSAGES = {
   ],
   reply_too_large: [
     "The answer of {} is too large.",
+  ],
+  sign_in: [
+    "No sign-in waits for an answer.",
+    "A later sign-in has replaced this one.",
+    "Another answer to this step is under way.",
   ],
   signed_out: [
     "User needs to be authenticated to call this API.",
@@ -159,9 +178,6 @@ export const MESSAGES = {
   ],
   token_invalid: [
     "The token failed verification: {}.",
-  ],
-  unsupported_challenge: [
-    "The sign-in requires the challenge {}, which poolpass cannot answer yet.",
   ],
 };
 
@@ -211,17 +227,9 @@ export const SUGGESTIONS = {
   invalid_response: "Check the endpoint, and for a proxy between it and this page.",
   srp_refused: "Check the endpoint, and for a proxy between it and this page.",
   no_fetch: "Check for a mock, a polyfill or a monitoring script that replaced globalThis.fetch.",
-  unsupported_challenge: "Let the user sign in through the hosted UI (signInWithRedirect), or update poolpass.",
-  'unsupported_challenge.NEW_PASSWORD_REQUIRED': "The user has a temporary password (FORCE_CHANGE_PASSWORD) and must choose a new one. Let the user sign in through the hosted UI (signInWithRedirect), or set a permanent password with `aws cognito-idp admin-set-user-password --permanent`.",
-  'unsupported_challenge.SMS_MFA': "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.SOFTWARE_TOKEN_MFA': "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.EMAIL_OTP': "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.SMS_OTP': "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.SELECT_MFA_TYPE': "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.MFA_SETUP': "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.DEVICE_SRP_AUTH': "The user pool remembers devices. Turn device tracking off, or let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.DEVICE_PASSWORD_VERIFIER': "The user pool remembers devices. Turn device tracking off, or let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.CUSTOM_CHALLENGE': "Lambda triggers define this challenge: let them issue tokens after the password.",
+  'sign_in.no_sign_in': "Start the sign-in again with signIn.",
+  'sign_in.superseded': "Answer the step of the later sign-in.",
+  'sign_in.answer_under_way': "Wait for the result of the first answer.",
   storage_read: "Allow this site to store data, or use storage: 'memory'.",
   storage_write: "Free some of this site's storage, or use storage: 'memory'.",
   lock_timeout: "Try again. If it fails again, close frozen tabs of this site.",
@@ -231,4 +239,11 @@ export const SUGGESTIONS = {
   no_credentials: "Sign in, or allow guest access: in the identity pool, and by allowGuestAccess.",
   no_random: "Use a browser with crypto.getRandomValues.",
   no_crypto: "Serve the page over https, or from localhost.",
+  passkey: "Try again, or sign in with another factor.",
+  'passkey.passkey_exists': "Use the passkey that is there, or delete it first.",
+  'passkey.passkey_bad_options': "Check that the user pool allows WEB_AUTHN as a first factor.",
+  'passkey.passkey_not_loaded': "Serve all files of the package beside index.js.",
+  'passkey.passkey_not_supported': "Serve the page over https, or from localhost, and in a frame with allow=\"publickey-credentials-get; publickey-credentials-create\". Otherwise sign in with another factor.",
+  'passkey.passkey_superseded': "There is nothing to do: the user is signed in.",
+  'passkey.passkey_wrong_domain': "Set the user pool's relying party ID to the page's domain, or to a domain above it.",
 };

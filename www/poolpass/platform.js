@@ -28,17 +28,18 @@ class Failure extends Error {
 }
 
 /**
- * Opens a kit of a loaded wasm. `custom` is the app's storage if the configuration says so, `hear` gets the messages of events
- * and whether another tab sent them, and `shown` is the session that this page has already shown, if any.
+ * Opens a kit of a loaded wasm. Of the context, `custom` is the app's storage if the configuration says so, `hear` gets the
+ * messages of events and whether another tab sent them, `handlers` are the listeners' by event, `shown` is the session that this
+ * page has already shown, if any, and `disposal` fires when the kit is closed.
  *
  * @throws an error's description (explained.js), with code `bad_config`.
  */
-export function connect(wasm, config, { custom, hear, shown }) {
+export function connect(wasm, config, context) {
   const number = ++last;
   // `texts` has the last text of each key that the wasm has got.
-  const kit = { wasm, custom, hear, texts: new Map() };
+  const kit = { ...context, wasm, texts: new Map() };
   kits.set(number, kit);
-  const { error, ...opened } = JSON.parse(enter(() => wasm.open(number, config, shown)));
+  const { error, ...opened } = JSON.parse(enter(() => wasm.open(number, config, context.shown)));
   if (error) {
     kits.delete(number);
     throw error;
@@ -261,6 +262,13 @@ export const effects = {
   },
 
   aborted: (_, { signal }) => signal?.aborted === true,
+
+  async passkey(request, context) {
+    const { passkey } = await import('./passkeys.js').catch(() => {
+      throw new Failure('passkey_not_loaded');
+    });
+    return passkey(request, context, (reason) => new Failure(reason));
+  },
 };
 
 /** A time limit, which also ends when the caller's signal fires. */

@@ -6,6 +6,8 @@ mod channel;
 mod flow_storage;
 mod http;
 mod locks;
+mod passkey_json;
+mod passkeys;
 pub(crate) mod scope;
 mod session_storage;
 mod signature;
