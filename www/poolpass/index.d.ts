@@ -923,6 +923,11 @@ export interface AuthEvents {
   sessionCorrupted: Record<string, never>;
   /** The session could not be stored. It stays in this tab's memory until a later sign-in is stored. */
   sessionPersistFailed: { error: PoolpassError };
+  /**
+   * The user is signed in, but this device could not be confirmed or stored, so it is not remembered. If Cognito has not confirmed
+   * it, the session ends when its tokens expire.
+   */
+  confirmDevice_failure: { error: PoolpassError };
   /** A sign-in by redirect succeeded. */
   signInWithRedirect: Record<string, never>;
   /** A sign-in by redirect failed, or the user returned without a response (`flow_cancelled`). */
@@ -951,6 +956,7 @@ export type PoolpassErrorCode =
   | 'invalid_response'
   | 'sign_in'
   | 'srp_refused'
+  | 'callback'
   | 'bad_input'
   | 'bad_config'
   | 'storage_read'
@@ -979,19 +985,29 @@ export type PoolpassErrorReason =
   | 'access_revoked'
   | 'already_confirmed'
   | 'attempt_limit'
+  | 'attribute_not_writable'
   | 'client_has_secret'
+  | 'code_used'
+  | 'factor_not_set_up'
+  | 'flow_not_enabled'
   | 'guests_not_allowed'
   | 'identity_forbidden'
+  | 'insufficient_scope'
   | 'login_expired'
   | 'login_invalid'
   | 'logins_mismatch'
+  | 'no_verified_address'
+  | 'recovery_by_admin_only'
   | 'role_ambiguous'
   | 'session_expired'
   | 'session_used'
   | 'no_sign_in'
   | 'superseded'
   | 'answer_under_way'
+  | 'sign_up_closed'
   | 'storage_cleared'
+  | 'temporary_password'
+  | 'temporary_password_expired'
   | 'refresh_expired'
   | 'refresh_invalid'
   | 'refresh_reused'
@@ -1002,7 +1018,6 @@ export type PoolpassErrorReason =
   | 'access_denied'
   | 'account_selection_required'
   | 'consent_required'
-  | 'insufficient_scope'
   | 'interaction_required'
   | 'invalid_client'
   | 'invalid_grant'
@@ -1095,7 +1110,7 @@ interface PoolpassErrorMembers extends Error {
   /** Cognito's exception name, such as `NotAuthorizedException`, or else Amplify's name. */
   readonly name: string;
   readonly reason?: PoolpassErrorReason;
-  /** Whether the same call may succeed later without a change. */
+  /** Whether the same call may succeed later without a change or, after a wrong code, with another code. */
   readonly retryable: boolean;
   /** How to recover. */
   readonly recoverySuggestion?: string;

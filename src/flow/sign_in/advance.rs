@@ -83,9 +83,8 @@ impl<P: Platform> Attempt<'_, P> {
         session: Option<&Secret<String>>,
         retry: Retry,
     ) -> Result<AuthReply, Error> {
-        let (url, client_id) = (self.pool.idp_url(), self.pool.client_id());
-        let request =
-            initiate_auth::request(url, client_id, self.flow.wire(), parameters, session, self.client_metadata);
+        let call = self.core.app_call(self.platform, &self.username).await?;
+        let request = initiate_auth::request(&call, self.flow.wire(), parameters, session, self.client_metadata);
         initiate_auth::read(&self.send(request, retry).await?)
     }
 
@@ -97,9 +96,9 @@ impl<P: Platform> Attempt<'_, P> {
     ) -> Result<AuthReply, Error> {
         let mut responses = vec![("USERNAME", self.username.as_str())];
         responses.extend_from_slice(answers);
+        let call = self.core.app_call(self.platform, &self.username).await?;
         let request = respond_to_auth_challenge::request(
-            self.pool.idp_url(),
-            self.pool.client_id(),
+            &call,
             &challenge.name,
             challenge.session.as_ref(),
             &responses,
