@@ -22,6 +22,9 @@ pub enum Event {
     SessionCorrupted,
     /// The session could not be stored. It stays in this tab's memory.
     SessionPersistFailed(Error),
+    /// The user is signed in, but the device could not be confirmed or stored. It is not remembered, and where the service has not
+    /// confirmed it, the session ends when its tokens expire.
+    ConfirmDeviceFailure(Error),
     /// A sign-in by redirect has succeeded.
     SignInWithRedirect,
     /// A sign-in by redirect has failed.
@@ -40,6 +43,7 @@ impl Event {
             Self::TokenRefreshFailure(_) => "tokenRefresh_failure",
             Self::SessionCorrupted => "sessionCorrupted",
             Self::SessionPersistFailed(_) => "sessionPersistFailed",
+            Self::ConfirmDeviceFailure(_) => "confirmDevice_failure",
             Self::SignInWithRedirect => "signInWithRedirect",
             Self::SignInWithRedirectFailure(_) => "signInWithRedirect_failure",
             Self::CustomOAuthState(_) => "customOAuthState",
@@ -52,6 +56,7 @@ impl Event {
             Self::SignedOut(error) => error.as_ref(),
             Self::TokenRefreshFailure(error)
             | Self::SessionPersistFailed(error)
+            | Self::ConfirmDeviceFailure(error)
             | Self::SignInWithRedirectFailure(error) => Some(error),
             _ => None,
         }

@@ -46,6 +46,9 @@ pub(crate) enum Effect {
     Notify,
     Broadcast,
     Aborted,
+    UserContext,
+    SecretHash,
+    DeviceName,
     Passkey,
 }
 
@@ -64,6 +67,9 @@ impl Effect {
             Self::Notify => "notify",
             Self::Broadcast => "broadcast",
             Self::Aborted => "aborted",
+            Self::UserContext => "userContext",
+            Self::SecretHash => "secretHash",
+            Self::DeviceName => "deviceName",
             Self::Passkey => "passkey",
         }
     }

@@ -41,26 +41,50 @@ pub enum EmptyField {
     SignUpPassword,
     /// `username` of `confirmSignUp`
     ConfirmSignUpUsername,
+    /// `challengeResponse` of `confirmSignIn`
+    ChallengeResponse,
     /// `confirmationCode` of `confirmSignUp`
     ConfirmSignUpCode,
     /// `username` of `resendSignUpCode`
     ResendSignUpCodeUsername,
+    /// `username` of `resetPassword`
+    ResetPasswordUsername,
+    /// `username` of `confirmResetPassword`
+    ConfirmResetPasswordUsername,
+    /// `newPassword` of `confirmResetPassword`
+    ConfirmResetPasswordNewPassword,
+    /// `confirmationCode` of `confirmResetPassword`
+    ConfirmResetPasswordCode,
+    /// `oldPassword` or `newPassword` of `updatePassword`
+    UpdatePassword,
+    /// `confirmationCode` of `confirmUserAttribute`
+    ConfirmUserAttributeCode,
+    /// `code` of `verifyTOTPSetup`
+    VerifyTotpSetupCode,
 }
 
 impl EmptyField {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: &[Self] = &[
         Self::SignInUsername,
         Self::SignInPassword,
         Self::SignUpUsername,
         Self::SignUpPassword,
         Self::ConfirmSignUpUsername,
+        Self::ChallengeResponse,
         Self::ConfirmSignUpCode,
         Self::ResendSignUpCodeUsername,
+        Self::ResetPasswordUsername,
+        Self::ConfirmResetPasswordUsername,
+        Self::ConfirmResetPasswordNewPassword,
+        Self::ConfirmResetPasswordCode,
+        Self::UpdatePassword,
+        Self::ConfirmUserAttributeCode,
+        Self::VerifyTotpSetupCode,
     ];
 
-    pub(super) const TEXTS: [&'static str; 7] = {
-        let mut texts = [""; 7];
+    pub(super) const TEXTS: [&'static str; Self::ALL.len()] = {
+        let mut texts = [""; Self::ALL.len()];
         let mut at = 0;
         while at < texts.len() {
             texts[Self::ALL[at] as usize] = Self::ALL[at].message();
@@ -77,8 +101,16 @@ impl EmptyField {
             Self::SignUpUsername => "EmptySignUpUsername",
             Self::SignUpPassword => "EmptySignUpPassword",
             Self::ConfirmSignUpUsername => "EmptyConfirmSignUpUsername",
+            Self::ChallengeResponse => "EmptyChallengeResponse",
             Self::ConfirmSignUpCode => "EmptyConfirmSignUpCode",
             Self::ResendSignUpCodeUsername => "EmptyResendSignUpCodeUsername",
+            Self::ResetPasswordUsername => "EmptyResetPasswordUsername",
+            Self::ConfirmResetPasswordUsername => "EmptyConfirmResetPasswordUsername",
+            Self::ConfirmResetPasswordNewPassword => "EmptyConfirmResetPasswordNewPassword",
+            Self::ConfirmResetPasswordCode => "EmptyConfirmResetPasswordConfirmationCode",
+            Self::UpdatePassword => "EmptyUpdatePassword",
+            Self::ConfirmUserAttributeCode => "EmptyConfirmUserAttributeCode",
+            Self::VerifyTotpSetupCode => "EmptyVerifyTOTPSetupCode",
         }
     }
 
@@ -90,8 +122,18 @@ impl EmptyField {
             Self::SignUpUsername => "username is required to signUp",
             Self::SignUpPassword => "password is required to signUp",
             Self::ConfirmSignUpUsername => "username is required to confirmSignUp",
+            Self::ChallengeResponse => "challengeResponse is required to confirmSignIn",
             Self::ConfirmSignUpCode => "code is required to confirmSignUp",
             Self::ResendSignUpCodeUsername => "username is required to resendSignUpCode",
+            Self::ResetPasswordUsername => "username is required to resetPassword",
+            Self::ConfirmResetPasswordUsername => "username is required to confirmResetPassword",
+            Self::ConfirmResetPasswordNewPassword => "newPassword is required to confirmResetPassword",
+            Self::ConfirmResetPasswordCode => "confirmationCode is required to confirmResetPassword",
+            Self::UpdatePassword => {
+                "newPassword is required to updatePassword, and oldPassword if the user has a password"
+            }
+            Self::ConfirmUserAttributeCode => "confirmation code is required to confirmUserAttribute",
+            Self::VerifyTotpSetupCode => "code is required to verifyTotpSetup",
         }
     }
 }

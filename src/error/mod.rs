@@ -1,14 +1,16 @@
 //! Every error of the kit, as one closed type.
 //!
 //! The kind of an error is its cause: the service's error ([`ErrorKind::Service`]), the network, a malformed response, bad
-//! input, the storage. Texts are static ([`texts`]) and name a setting, an option, a host or a challenge. They never contain
+//! input, the storage. Texts are static ([`texts`]) and name a setting, an option or a host. They never contain
 //! user input or a secret of the server.
 
 mod misuse;
 mod passkey;
 mod problem;
+mod reason;
 mod redirect;
 mod service;
+mod sign_in;
 pub mod texts;
 
 use std::borrow::Cow;
@@ -17,8 +19,10 @@ use std::fmt;
 pub use misuse::{EmptyField, Misuse};
 pub use passkey::{Ceremony, PasskeyFault};
 pub use problem::{ResponseProblem, SettingProblem, SrpProblem, ValueProblem};
+pub use reason::Reason;
 pub use redirect::{FlowFault, OAuthError, TokenFault};
-pub use service::{Reason, ServiceError};
+pub use service::ServiceError;
+pub use sign_in::SignInFault;
 
 /// An error: a pointer to an [`ErrorKind`], so that results stay as small as a register.
 #[derive(Clone, Debug)]
@@ -42,10 +46,12 @@ pub enum ErrorKind {
     Aborted,
     /// The answer is malformed: where.
     InvalidResponse(ResponseProblem),
-    /// The service sent a challenge that this version cannot answer: its name.
-    Challenge(String),
+    /// The step of a sign-in cannot be answered.
+    SignIn(SignInFault),
     /// The server sent a value that would break SRP: which.
     Srp(SrpProblem),
+    /// A function of the app's failed: what it said.
+    Callback(String),
     /// The caller's input is bad.
     Input(Misuse),
     /// A setting is bad.
@@ -109,6 +115,12 @@ impl Error {
         &self.0
     }
 
+    /// The error of a function of the app's, such as [`UserPool::client_secret`](crate::config::UserPool::client_secret)'s: what
+    /// it has to say.
+    pub fn callback(said: &str) -> Self {
+        ErrorKind::Callback(said.to_owned()).into()
+    }
+
     /// A malformed answer.
     pub(crate) fn invalid_response(problem: ResponseProblem) -> Self {
         ErrorKind::InvalidResponse(problem).into()
@@ -128,8 +140,9 @@ impl Error {
             ErrorKind::Network(..) => "NetworkError",
             ErrorKind::Aborted => "AbortError",
             ErrorKind::InvalidResponse(_) => "InvalidResponseException",
-            ErrorKind::Challenge(_) => "UnsupportedChallengeException",
+            ErrorKind::SignIn(_) => "SignInException",
             ErrorKind::Srp(_) => "SrpRefusedException",
+            ErrorKind::Callback(_) => "CallbackException",
             ErrorKind::Input(misuse) => misuse.name(),
             ErrorKind::Config(_) => "AuthConfigException",
             ErrorKind::Storage(_) => "StorageException",
@@ -156,8 +169,9 @@ impl Error {
             ErrorKind::Network(NetworkFailure::NoFetch, _) => "no_fetch",
             ErrorKind::Aborted => "aborted",
             ErrorKind::InvalidResponse(_) => "invalid_response",
-            ErrorKind::Challenge(_) => "unsupported_challenge",
+            ErrorKind::SignIn(_) => "sign_in",
             ErrorKind::Srp(_) => "srp_refused",
+            ErrorKind::Callback(_) => "callback",
             ErrorKind::Input(_) => "bad_input",
             ErrorKind::Config(_) => "bad_config",
             ErrorKind::Storage(StorageFailure::Read) => "storage_read",
@@ -173,7 +187,7 @@ impl Error {
     }
 
     /// All codes.
-    pub const CODES: [&'static str; 23] = [
+    pub const CODES: [&'static str; 24] = [
         "service",
         "oauth",
         "redirect_flow",
@@ -183,8 +197,9 @@ impl Error {
         "reply_too_large",
         "aborted",
         "invalid_response",
-        "unsupported_challenge",
+        "sign_in",
         "srp_refused",
+        "callback",
         "bad_input",
         "bad_config",
         "storage_read",
@@ -206,6 +221,7 @@ impl Error {
             ErrorKind::OAuth(error) => error.reason(),
             ErrorKind::Flow(fault) => Some(fault.as_str()),
             ErrorKind::Token(fault) => Some(fault.as_str()),
+            ErrorKind::SignIn(fault) => Some(fault.as_str()),
             ErrorKind::StorageCleared => Some("storage_cleared"),
             ErrorKind::Passkey(fault, _) => Some(fault.as_str()),
             _ => None,
@@ -221,13 +237,13 @@ impl Error {
         }
     }
 
-    /// What the message names: a setting, an option, an origin, a host, a challenge.
+    /// What the message names: a setting, an option, an origin, a host.
     pub fn detail(&self) -> Option<&str> {
         match self.kind() {
             ErrorKind::OAuth(error) => Some(&error.error),
             ErrorKind::Token(fault) => Some(fault.as_str()),
             ErrorKind::Network(_, host) => Some(host),
-            ErrorKind::Challenge(name) => Some(name),
+            ErrorKind::Callback(said) => Some(said),
             ErrorKind::Input(misuse) => misuse.detail(),
             ErrorKind::Config(bad) => Some(&bad.key),
             ErrorKind::OriginNotAllowed(origin) => Some(origin),
@@ -242,6 +258,7 @@ impl Error {
             ErrorKind::Flow(fault) => *fault as usize,
             ErrorKind::Passkey(fault, _) => *fault as usize,
             ErrorKind::InvalidResponse(problem) => *problem as usize,
+            ErrorKind::SignIn(fault) => *fault as usize,
             ErrorKind::Srp(problem) => *problem as usize,
             ErrorKind::Input(misuse) => misuse.number(),
             ErrorKind::Config(bad) => bad.problem as usize,
@@ -263,13 +280,18 @@ impl Error {
         texts::suggestion(self.code(), [self.reason(), Some(self.name()), self.detail()])
     }
 
-    /// Whether the same call may succeed later without a change.
+    /// Whether the same call may succeed later without a change or, after a wrong code, with another code.
     pub fn retryable(&self) -> bool {
+        self.is_transient() || self.service().is_some_and(ServiceError::is_wrong_code)
+    }
+
+    /// Whether the same call may succeed later without a change.
+    pub(crate) fn is_transient(&self) -> bool {
         match &*self.0 {
             ErrorKind::Service(error) => error.retryable(),
             ErrorKind::OAuth(error) => error.retryable(),
             ErrorKind::Network(failure, _) => !matches!(failure, NetworkFailure::TooLarge | NetworkFailure::NoFetch),
-            ErrorKind::LockTimeout => true,
+            ErrorKind::LockTimeout | ErrorKind::Callback(_) => true,
             ErrorKind::Passkey(fault, _) => fault.retryable(),
             _ => false,
         }
@@ -333,6 +355,12 @@ impl From<TokenFault> for Error {
 impl From<FlowFault> for Error {
     fn from(fault: FlowFault) -> Self {
         ErrorKind::Flow(fault).into()
+    }
+}
+
+impl From<SignInFault> for Error {
+    fn from(fault: SignInFault) -> Self {
+        ErrorKind::SignIn(fault).into()
     }
 }
 

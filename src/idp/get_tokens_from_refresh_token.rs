@@ -8,11 +8,12 @@ use crate::json::Writer;
 use crate::platform::{Request, Response};
 use crate::secret::Secret;
 
-/// Builds the request.
-pub fn request(url: &str, client_id: &str, refresh_token: &Secret<String>) -> Request {
+/// Builds the request. Where the pool remembers devices, it must name the device that the token was given to.
+pub fn request(url: &str, client_id: &str, refresh_token: &Secret<String>, device_key: Option<&str>) -> Request {
     let mut body = Writer::object();
     body.secret("RefreshToken", refresh_token);
     body.str("ClientId", client_id);
+    body.str_if("DeviceKey", device_key);
     aws_json::request(url, TARGET, "GetTokensFromRefreshToken", body)
 }
 

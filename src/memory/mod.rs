@@ -23,8 +23,11 @@ use crate::error::{Error, ErrorKind, NetworkFailure};
 use crate::event::Event;
 use crate::jwt::{Jws, Key};
 use crate::platform::{
-    Channel, Clock, Crypto, FlowScope, FlowStorage, Http, Locks, Platform, Request, Response, SendFailure, Storage,
+    AppContext, Channel, Clock, Crypto, FlowScope, FlowStorage, Http, Locks, Platform, Request, Response, SendFailure,
+    Storage,
 };
+
+use crate::secret::Secret;
 
 use abort::AbortSignal;
 pub use locks::MemoryGuard;
@@ -195,6 +198,17 @@ impl Channel for MemoryPlatform {
     }
 }
 
+impl AppContext for MemoryPlatform {
+    fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<String> {
+        self.world.user_context(username, user_pool_id, client_id)
+    }
+
+    async fn secret_hash(&self, username: &str) -> Result<Secret<String>, Error> {
+        yield_once().await;
+        self.world.secret_hash(username)
+    }
+}
+
 impl Platform for MemoryPlatform {
     fn storage(&self) -> impl Storage {
         SharedStorage(self.clone())
@@ -206,6 +220,10 @@ impl Platform for MemoryPlatform {
 
     fn spawn(&self, task: impl Future<Output = ()> + 'static) {
         self.world.spawn_in(self.tab, Box::pin(task));
+    }
+
+    fn device_name(&self) -> String {
+        "poolpass memory".to_owned()
     }
 
     fn aborted(&self) -> bool {

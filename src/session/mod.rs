@@ -1,6 +1,9 @@
 //! The lifetime of a session: its stored record, its refresh, its events, and its AWS credentials.
 
+mod app_call;
 mod credentials;
+#[expect(dead_code, reason = "the sign-in uses it next")]
+mod devices;
 mod flight;
 mod grant;
 mod identity;
@@ -15,7 +18,6 @@ mod renew;
 mod storage;
 mod store;
 
-use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -26,7 +28,6 @@ use crate::json::Value;
 use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::sigv4::{Credentials, Scope, SigningKey};
-use crate::srp::EphemeralKey;
 
 pub use credentials::AwsSession;
 pub(crate) use flight::Flights;
@@ -50,8 +51,6 @@ pub(crate) struct Shared {
     store: Store,
     refreshes: Flights<Result<Rc<Session>, Error>>,
     refusals: Refusals,
-    /// The key that [`crate::Client::warm_up`] has made for the next sign-in.
-    pub(crate) prepared_key: RefCell<Option<EphemeralKey>>,
 }
 
 impl Deref for Core {
@@ -79,7 +78,6 @@ impl Core {
             store: Store::new(Rc::clone(&config)),
             refreshes: Flights::default(),
             refusals: Refusals::default(),
-            prepared_key: RefCell::default(),
             keys: Keys::default(),
             identities: Identities::default(),
             config,

@@ -217,6 +217,11 @@ impl Session {
         self.access_claims.username().unwrap_or_default()
     }
 
+    /// `device_key`: the device that the user signed in on, where the pool remembers devices.
+    pub fn device_key(&self) -> Option<&str> {
+        self.access_claims.json().str("device_key")
+    }
+
     /// The user's groups when the tokens were issued (`cognito:groups`).
     pub fn groups(&self) -> Vec<&str> {
         self.access_claims.groups()
@@ -278,6 +283,7 @@ impl Session {
                 access: json.secret("accessToken")?,
                 id: json.secret("idToken"),
                 refresh: json.secret("refreshToken"),
+                device: None,
             };
             let sign_in = json.get("signInDetails").and_then(sign_in_details);
             let hosted = json.get("hosted").and_then(Value::as_bool).unwrap_or_default();

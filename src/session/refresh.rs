@@ -82,7 +82,7 @@ impl Core {
         // A sign-out doesn't wait for another tab's network.
         let turn = self.store.take_turn(platform, &self.store.refresh_turn(session.id()), 0).await?;
         let pool = session.pool();
-        let request = operation::request(pool.idp_url(), pool.client_id(), token);
+        let request = operation::request(pool.idp_url(), pool.client_id(), token, session.device_key());
         let result =
             send_with_retry(platform, request, Retry::Never).await.and_then(|response| operation::read(&response));
         // The token may be used up. Other tabs must see first that the session has ended.
@@ -130,7 +130,7 @@ impl<P: Platform> Renewal<P> for Refresh {
             return Ok(Outcome::Ended(ErrorKind::SignedOut.into()));
         };
         let pool = session.pool();
-        let request = operation::request(pool.idp_url(), pool.client_id(), token);
+        let request = operation::request(pool.idp_url(), pool.client_id(), token, session.device_key());
         // A rotating token must not be sent twice: the first copy may have used it.
         has_sent.set(true);
         let result =

@@ -21,6 +21,7 @@
 //! Source: AWS "Signing in with user name, password and SRP"; vectors in `tests/vectors/srp_user.json`.
 
 mod client;
+pub mod device;
 mod pad;
 mod steps;
 pub mod timestamp;

@@ -41,7 +41,7 @@ for (const [name, storage, send] of [
       }
       window.told = [];
       for (const event of ['signedIn', 'signedOut', 'tokenRefresh', 'tokenRefresh_failure', 'sessionCorrupted', 'sessionPersistFailed',
-        'signInWithRedirect', 'signInWithRedirect_failure', 'customOAuthState']) {
+        'confirmDevice_failure', 'signInWithRedirect', 'signInWithRedirect_failure', 'customOAuthState']) {
         auth.on(event, (heard) => told.push({ ...heard, isError: heard.data.error instanceof Error, code: heard.data.error?.code }));
       }
     }, storage);

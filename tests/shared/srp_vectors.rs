@@ -4,6 +4,7 @@
 use poolpass::crypto::group::Element;
 use poolpass::encode::{base64, hex};
 use poolpass::secret::Secret;
+use poolpass::srp::device::DeviceVerifier;
 use poolpass::srp::{
     Challenge, EphemeralKey, Identity, claim_key, claim_signature, pad, password_exponent, premaster_secret, scrambler,
 };
@@ -104,6 +105,7 @@ fn check_device_case(case: &Value) {
     assert_eq!(hex::encode_integer(x.expose_secret()), text(case, "x_hex"), "x of {name}");
     let verifier = pad(&Element::generator_power(x.expose_secret()).to_be_bytes());
     assert_eq!(base64::encode(&verifier), text(case, "password_verifier_b64"), "v of {name}");
+    check_device_verifier(case, &identity);
     let premaster = premaster_secret(&exponent(case), &Element::reduce(&b_public), &u, &x);
     assert_eq!(hex::encode_integer(&premaster.to_be_bytes()), text(case, "S_hex"), "S of {name}");
 
@@ -112,6 +114,22 @@ fn check_device_case(case: &Value) {
     let block = base64::decode(text(case, "secret_block_b64")).unwrap();
     let signature = base64::encode(&claim_signature(&key, &identity, &block, text(case, "timestamp")));
     assert_eq!(signature, text(case, "password_claim_signature_b64"), "signature of {name}");
+}
+
+/// What a new device is confirmed with.
+fn check_device_verifier(case: &Value, identity: &Identity<'_>) {
+    let name = text(case, "name");
+    let password = Secret::new(random(text(case, "password_random_hex")));
+    let device = DeviceVerifier::new(identity, &password, &random(text(case, "salt_random_hex")));
+    assert_eq!(device.password.expose_secret(), text(case, "device_password"), "password of {name}");
+    assert_eq!(device.salt, text(case, "salt_b64"), "salt of {name}");
+    assert_eq!(device.verifier, text(case, "password_verifier_b64"), "verifier of {name}");
+}
+
+/// Random bytes, written with two digits each.
+fn random<const N: usize>(digits: &str) -> [u8; N] {
+    assert_eq!(digits.len(), 2 * N);
+    std::array::from_fn(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap())
 }
 
 /// All cases through the one call that a sign-in makes, at the time of the vector.

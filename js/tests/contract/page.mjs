@@ -69,7 +69,7 @@ class Tabs {
 
 /** Loads the wasm. Returns the names of the cases. */
 export async function load(source) {
-  adopt({ PoolpassError });
+  adopt([PoolpassError]);
   await init({ module_or_path: source });
   return JSON.parse(glue.contractCases());
 }

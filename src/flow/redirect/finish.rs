@@ -180,7 +180,7 @@ async fn accept<P: Platform>(
 ) -> Result<RedirectUser, Error> {
     match (issuer.user_pool, &pending.provider, tokens.id) {
         (Some(pool), _, id) => {
-            let set = TokenSet { access: tokens.access, id, refresh: tokens.refresh };
+            let set = TokenSet { access: tokens.access, id, refresh: tokens.refresh, device: None };
             let session = Session::from_redirect(set, platform.now_ms(), pool)?;
             Ok(RedirectUser::UserPool(core.begin(platform, session).await?))
         }

@@ -32,7 +32,7 @@ export async function kitPage(context, { clientId = WEB_CLIENT, storage = 'local
       const { endpoint, region, userPoolId } = JSON.parse(document.body.textContent);
       window.auth = await createAuth({ region, userPool: { userPoolId, userPoolClientId }, endpoint, storage, ...config });
       window.heard = [];
-      const events = ['signedIn', 'signedOut', 'tokenRefresh', 'tokenRefresh_failure', 'sessionCorrupted', 'sessionPersistFailed'];
+      const events = ['signedIn', 'signedOut', 'tokenRefresh', 'tokenRefresh_failure', 'sessionCorrupted', 'sessionPersistFailed', 'confirmDevice_failure'];
       for (const event of events) {
         auth.on(event, ({ data, origin }) => heard.push({ event, origin, error: data?.error && { ...data.error } }));
       }

@@ -6,6 +6,7 @@
 mod channel;
 mod clock;
 mod crypto;
+mod device_name;
 mod http;
 mod locks;
 mod passkeys;
@@ -147,6 +148,7 @@ macro_rules! for_each_case {
             crypto::a_signature_is_verified,
             crypto::a_malformed_key_has_signed_nothing,
             crypto::without_crypto_the_errors_say_so,
+            device_name::the_device_has_a_name_of_true_brands,
             http::a_request_arrives_as_it_is,
             http::a_response_has_the_allowed_headers_only,
             http::a_bypassed_cache_has_no_answer,

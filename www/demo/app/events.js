@@ -46,6 +46,7 @@ export function followEvents(auth, { activity, changed, go, notice, session }) {
     signInWithRedirect_failure({ data }) {
       if (data.error.reason === 'flow_cancelled') notice.say('You came back without signing in.');
     },
+    confirmDevice_failure: () => notice.keep('You are signed in, but this device is not remembered.'),
     // The kit emits signedIn or tokenRefresh next.
     sessionPersistFailed() {
       isStored = false;
