@@ -17,6 +17,7 @@ test('holds exactly the files that apps need', () => {
     'LICENSE-MIT',
     'README.md',
     'account.js',
+    'account_types.d.ts',
     'answer.js',
     'appsync.js',
     'appsync_error.js',

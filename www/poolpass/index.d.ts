@@ -4,6 +4,27 @@
  * @packageDocumentation
  */
 
+export * from './account_types.js';
+export * from './sign_in_types.js';
+import type {
+  ConfirmResetPasswordInput,
+  ConfirmUserAttributeInput,
+  DeleteUserAttributesInput,
+  FetchAuthFactorsOutput,
+  FetchMFAPreferenceOutput,
+  ResetPasswordInput,
+  ResetPasswordOutput,
+  SendUserAttributeVerificationCodeInput,
+  SetUpTOTPOutput,
+  UpdateMFAPreferenceInput,
+  UpdatePasswordInput,
+  UpdateUserAttributeInput,
+  UpdateUserAttributeOutput,
+  UpdateUserAttributesInput,
+  VerifyTOTPSetupInput,
+} from './account_types.js';
+import type { AuthFlowType, ConfirmSignInInput, SignInInput, SignInOutput } from './sign_in_types.js';
+
 /** The settings of {@link createAuth}. An unknown key or a contradiction between settings is an error that names the key. */
 export type AuthConfig = Settings & ({ userPool: UserPoolConfig } | { identityPool: IdentityPoolConfig });
 
@@ -285,14 +306,51 @@ export interface Auth {
 
   /**
    * Signs in. SRP, the default, proves the password in two requests and never sends it. The new session replaces an
-   * existing one.
+   * existing one. If the user has to answer something first, `nextStep` says what: answer it with {@link Auth.confirmSignIn}.
    *
    * @throws {@link PoolpassError}: `EmptySignInUsername`, `EmptySignInPassword` before any request;
-   * `NotAuthorizedException` (see its `reason`) and other errors of the service; `UnsupportedChallengeException` if the user
-   * must answer a challenge such as `NEW_PASSWORD_REQUIRED` or a second factor: the message names it, and
-   * `recoverySuggestion` says how the user can sign in today; `NetworkError`.
+   * `NotAuthorizedException` (see its `reason`) and other errors of the service; code `sign_in` with the reason `superseded` if
+   * another `signIn` has begun meanwhile; `NetworkError`.
    */
   signIn(input: SignInInput): Promise<SignInOutput>;
+
+  /**
+   * Answers the step that this tab's user is asked for. The result is the next step, or `isSignedIn: true`.
+   *
+   * If the answer is refused, the step stays, and another answer can be given: a wrong code is a `CodeMismatchException` that is
+   * `retryable`. After `session_expired` or `session_used` the sign-in must start anew. The same answer given twice at a time is
+   * sent once, and both calls get its result.
+   *
+   * @throws {@link PoolpassError}: `EmptyChallengeResponse` before any request; `SignInException` (code `sign_in`) with the reason
+   * `no_sign_in` if no step waits for an answer, or `answer_under_way` if another answer is being sent; the errors of
+   * {@link Auth.signIn}; `CodeMismatchException`, `ExpiredCodeException`, `InvalidPasswordException` and other errors of the
+   * service.
+   * @example
+   * const { nextStep } = await auth.confirmSignIn({ challengeResponse: '123456' });
+   */
+  confirmSignIn(input: ConfirmSignInInput): Promise<SignInOutput>;
+
+  /**
+   * Returns the step that this tab's user is asked for, also after a reload, or `null` if there is none. A step is kept until it is
+   * answered, until another sign-in or a sign-out, and at most for 15 minutes.
+   *
+   * @throws {@link PoolpassError} with code `storage_read`.
+   */
+  pendingSignIn(input?: Signal): Promise<SignInOutput | null>;
+
+  /**
+   * Returns the pending step as a text for another page or tab, or `null` if there is none. Whoever has the text can continue the
+   * sign-in, so treat it as a password. It holds neither the password nor a secret of SRP.
+   */
+  serializeSignIn(input?: Signal): Promise<string | null>;
+
+  /**
+   * Takes a step from {@link Auth.serializeSignIn} as this tab's.
+   *
+   * @throws {@link PoolpassError}: `SignInException` with the reason `no_sign_in` if the text is not of this app client, or has
+   * expired.
+   */
+  resumeSignIn(input: { serialized: string } & Signal): Promise<SignInOutput>;
 
   /**
    * Prepares the next `signIn`: loads the wasm, opens the connection to the user pool, and computes the SRP public value, so that
@@ -792,128 +850,6 @@ export interface ResendSignUpCodeInput extends Signal {
   options?: { clientMetadata?: Record<string, string> };
 }
 
-export interface ResetPasswordInput extends Signal {
-  username: string;
-  options?: { clientMetadata?: Record<string, string> };
-}
-
-export interface ResetPasswordOutput {
-  /** Not yet: {@link Auth.confirmResetPassword} does that. */
-  isPasswordReset: boolean;
-  nextStep: { resetPasswordStep: 'CONFIRM_RESET_PASSWORD_WITH_CODE'; codeDeliveryDetails: CodeDeliveryDetails };
-}
-
-export interface ConfirmResetPasswordInput extends Signal {
-  username: string;
-  newPassword: string;
-  /** Spaces are ignored. */
-  confirmationCode: string;
-  options?: { clientMetadata?: Record<string, string> };
-}
-
-export interface UpdatePasswordInput extends Signal {
-  /** Leave it out only for a user who has no password yet. */
-  oldPassword?: string;
-  newPassword: string;
-}
-
-export interface UpdateUserAttributesInput extends Signal {
-  userAttributes: Record<string, string>;
-  options?: { clientMetadata?: Record<string, string> };
-}
-
-export interface UpdateUserAttributeInput extends Signal {
-  userAttribute: { attributeKey: string; value: string };
-  options?: { clientMetadata?: Record<string, string> };
-}
-
-export interface UpdateUserAttributeOutput {
-  isUpdated: boolean;
-  nextStep:
-    | { updateAttributeStep: 'DONE' }
-    | { updateAttributeStep: 'CONFIRM_ATTRIBUTE_WITH_CODE'; codeDeliveryDetails: CodeDeliveryDetails };
-}
-
-export interface DeleteUserAttributesInput extends Signal {
-  userAttributeKeys: [string, ...string[]];
-}
-
-export interface SendUserAttributeVerificationCodeInput extends Signal {
-  userAttributeKey: VerifiableUserAttributeKey;
-  options?: { clientMetadata?: Record<string, string> };
-}
-
-export interface ConfirmUserAttributeInput extends Signal {
-  userAttributeKey: VerifiableUserAttributeKey;
-  /** Spaces are ignored. */
-  confirmationCode: string;
-}
-
-export interface SetUpTOTPOutput {
-  /** The secret, in Base32, for users who type it. */
-  sharedSecret: string;
-  /**
-   * The address for a QR code or a link: `otpauth://totp/…`. The names are what the authenticator app shows. Default for the
-   * account: what the user has signed in with.
-   */
-  getSetupUri(appName: string, accountName?: string): URL;
-}
-
-export interface VerifyTOTPSetupInput extends Signal {
-  /** Spaces are ignored. */
-  code: string;
-  options?: { friendlyDeviceName?: string };
-}
-
-/** A second factor: codes by text message, of an authenticator app, by mail. */
-export type MFAType = 'SMS' | 'TOTP' | 'EMAIL';
-
-export interface FetchMFAPreferenceOutput {
-  /** Missing if there is none. */
-  enabled?: MFAType[];
-  preferred?: MFAType;
-}
-
-/**
- * - `'ENABLED'`, `'DISABLED'`: the user can be asked for it, or not;
- * - `'PREFERRED'`: enabled, and asked for first;
- * - `'NOT_PREFERRED'`: enabled, and no longer asked for first.
- */
-export type MFAPreference = 'ENABLED' | 'DISABLED' | 'PREFERRED' | 'NOT_PREFERRED';
-
-export interface UpdateMFAPreferenceInput extends Signal {
-  sms?: MFAPreference;
-  totp?: MFAPreference;
-  email?: MFAPreference;
-  /** Whether a passkey with user verification counts as two factors. The pool must allow it, and the user needs another factor. */
-  passkey?: 'ENABLED' | 'DISABLED';
-}
-
-export interface FetchAuthFactorsOutput extends FetchMFAPreferenceOutput {
-  username: string;
-  /** The first factors that the user has set up. */
-  factors?: (AuthFactorType | (string & {}))[];
-}
-
-/** A first factor of `USER_AUTH`. */
-export type AuthFactorType = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
-
-export interface SignInInput extends Signal {
-  /** The user name, or an alias such as the e-mail address. */
-  username: string;
-  password: string;
-  options?: {
-    /** Default `USER_SRP_AUTH`. `USER_PASSWORD_AUTH` sends the password; the user migration trigger needs it. */
-    authFlowType?: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH';
-    clientMetadata?: Record<string, string>;
-  };
-}
-
-export interface SignInOutput {
-  isSignedIn: boolean;
-  nextStep: { signInStep: 'DONE' | 'CONFIRM_SIGN_UP' | 'RESET_PASSWORD' };
-}
-
 export interface AuthUser {
   username: string;
   /** `sub`: the user's immutable ID. */
@@ -924,7 +860,7 @@ export interface AuthUser {
 export interface SignInDetails {
   /** The user name or alias that the user entered. */
   loginId: string;
-  authFlowType: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | (string & {});
+  authFlowType: AuthFlowType | (string & {});
 }
 
 export interface FetchAuthSessionInput extends Signal {
@@ -1159,7 +1095,7 @@ export type PoolpassErrorCode =
   | 'reply_too_large'
   | 'aborted'
   | 'invalid_response'
-  | 'unsupported_challenge'
+  | 'sign_in'
   | 'srp_refused'
   | 'callback'
   | 'bad_input'
@@ -1206,6 +1142,9 @@ export type PoolpassErrorReason =
   | 'role_ambiguous'
   | 'session_expired'
   | 'session_used'
+  | 'no_sign_in'
+  | 'superseded'
+  | 'answer_under_way'
   | 'sign_up_closed'
   | 'storage_cleared'
   | 'temporary_password'
