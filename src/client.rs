@@ -125,12 +125,7 @@ impl<P: Platform> Client<P> {
         self.sign_ins.step(&self.core, &self.platform).await
     }
 
-    /// The step as a text for another page or tab. Whoever has it can continue the sign-in, so treat it as a password.
-    pub fn serialize_sign_in(&self, step: &PendingSignIn) -> Secret<String> {
-        step.serialize(self.core.config.namespace())
-    }
-
-    /// Takes a step that [`Client::serialize_sign_in`] has made as this tab's. `None` if it is not of this app client, or has
+    /// Takes a step that [`PendingSignIn::serialize`] has made as this tab's. `None` if it is not of this app client, or has
     /// expired.
     pub async fn resume_sign_in(&self, text: &Secret<String>) -> Option<Rc<PendingSignIn>> {
         self.sign_ins.adopt(&self.core, &self.platform, text.expose_secret()).await
@@ -320,7 +315,7 @@ impl<P: Platform> Client<P> {
     /// `storage_write` if the stored session could not be removed; `bad_config` or `bad_input`, before anything is done, if
     /// there is no way to the hosted UI.
     pub async fn sign_out(&self, input: &SignOut) -> Result<SignedOut, Error> {
-        self.sign_ins.forget(&self.core, &self.platform).await;
+        let _ = self.sign_ins.forget(&self.core, &self.platform).await;
         redirect::sign_out(&self.core, &self.platform, input).await
     }
 
@@ -330,7 +325,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `storage_write` if the stored session could not be removed.
     pub async fn sign_out_here(&self, global: bool) -> Result<SignedOut, Error> {
-        self.sign_ins.forget(&self.core, &self.platform).await;
+        let _ = self.sign_ins.forget(&self.core, &self.platform).await;
         sign_out::sign_out(&self.core, &self.platform, global).await
     }
 }

@@ -78,6 +78,12 @@ impl Writer {
         self.any(value);
     }
 
+    /// An object member of what another writer has begun.
+    pub fn object_of(&mut self, key: &str, object: Self) {
+        self.key(key);
+        self.push(object.finish().expose_secret());
+    }
+
     /// Begins an object member; [`Writer::close`] ends it.
     pub fn open(&mut self, key: &str) {
         self.key(key);

@@ -1,18 +1,20 @@
-//! A sign-in under way: takes each reply, answers the challenges that the kit answers itself, and stops when there are tokens or
-//! the user is asked for something.
+//! A sign-in under way. Each reply decides what comes next: a request that the kit answers by itself, a step that the user is asked
+//! for, or the session. One loop sends them all.
 
 use std::rc::Rc;
 
-use super::pending::{PendingSignIn, Setup};
+use super::pending::{Facts, PendingSignIn};
 use super::warm_up::take_key;
 use super::{AuthFlow, SignInStep, SignIns};
+use crate::aws_json;
 use crate::config::UserPool;
-use crate::error::{Error, ErrorKind, ResponseProblem, SignInFault};
+use crate::error::{Error, ErrorKind, ResponseProblem, ServiceError, SignInFault};
 use crate::event::SignInDetails;
-use crate::idp::auth::{AuthReply, Challenge, TokenSet};
-use crate::idp::challenge::{EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA};
-use crate::idp::{initiate_auth, respond_to_auth_challenge, software_token};
-use crate::platform::{Platform, Request, Response};
+use crate::idp::auth::{self, AuthReply, Challenge, TokenSet};
+use crate::idp::challenge::{EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA, WEB_AUTHN};
+use crate::idp::{AppCall, initiate_auth, respond_to_auth_challenge, software_token};
+use crate::json::{Value, Writer};
+use crate::platform::{Mediation, Platform, Request, Response};
 use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
 use crate::session::{Core, Session};
@@ -30,42 +32,159 @@ pub(super) struct Attempt<'a, P> {
     /// The user name that answers carry: the one that the service named last.
     pub(super) username: String,
     pub(super) client_metadata: &'a [(String, String)],
+    /// The name of the authenticator app that is set up.
+    pub(super) device_name: Option<&'a str>,
     /// The password that a `PASSWORD_VERIFIER` is answered with.
     pub(super) password: Option<&'a Secret<String>>,
     /// The key of this SRP exchange.
     pub(super) key: Option<srp::EphemeralKey>,
-    /// The service's time in its last reply.
-    pub(super) server_time_ms: Option<i64>,
     /// Which sign-in of this client it is. A later one replaces it.
     pub(super) number: u32,
 }
 
+/// What comes next.
+pub(super) enum Next {
+    /// A request.
+    Send(Sending),
+    /// The browser asks for a passkey.
+    Passkey(Challenge),
+    /// The user is asked.
+    Ask(Challenge, Choice),
+    /// There are tokens.
+    Finish(TokenSet),
+}
+
+/// What is sent.
+pub(super) enum Sending {
+    /// `InitiateAuth` with these parameters, and whether it may be repeated.
+    Begin(Writer, Retry),
+    /// The answer to a challenge.
+    Respond(Challenge, Writer),
+    /// The secret of an authenticator app is asked for.
+    Associate(Challenge),
+    /// The first code of the authenticator app is checked.
+    Verify(Challenge, Secret<String>),
+}
+
+/// What the user has chosen, where the service does not know it yet.
+#[derive(Default)]
+pub(super) struct Choice {
+    pub(super) name: Option<&'static str>,
+    pub(super) totp_secret: Option<Value>,
+}
+
+impl Choice {
+    pub(super) fn of(name: &'static str) -> Self {
+        Self { name: Some(name), totp_secret: None }
+    }
+}
+
 impl<P: Platform> Attempt<'_, P> {
-    /// Follows the replies until there are tokens or the user is asked for something.
-    pub(super) async fn advance(mut self, first: Result<AuthReply, Error>) -> Result<SignInStep, Error> {
-        let mut reply = first;
+    /// Does what comes next until there are tokens or the user is asked for something.
+    pub(super) async fn run(mut self, first: Next) -> Result<SignInStep, Error> {
+        let mut next = first;
         loop {
-            let mut challenge = match reply {
-                Ok(AuthReply::Tokens(tokens)) => return self.finish(tokens).await,
-                Ok(AuthReply::Challenge(challenge)) => challenge,
+            let mut sending = match next {
+                Next::Send(sending) => sending,
+                Next::Passkey(challenge) => match self.passkey(&challenge).await {
+                    Ok(answers) => Sending::Respond(challenge, answers),
+                    Err(error) => {
+                        // The user can try again.
+                        self.ask(&challenge, Choice::default()).await?;
+                        return Err(error);
+                    }
+                },
+                Next::Ask(challenge, choice) => return self.ask(&challenge, choice).await,
+                Next::Finish(tokens) => return self.finish(tokens).await,
+            };
+            let call = self.core.app_call(self.platform, &self.username).await?;
+            let (request, retry) = self.request(&call, &mut sending);
+            next = match send_with_retry(self.platform, request, retry).await {
+                Ok(response) => self.read(sending, &response)?,
                 Err(error) if error.is_exception("UserNotConfirmedException") => return Ok(SignInStep::ConfirmSignUp),
                 Err(error) if error.is_exception("PasswordResetRequiredException") => {
                     return Ok(SignInStep::ResetPassword);
                 }
                 Err(error) => return Err(error),
             };
-            if let Some(user) = challenge.find("USER_ID_FOR_SRP").or_else(|| challenge.find("USERNAME")) {
-                user.clone_into(&mut self.username);
-            }
-            reply = match (challenge.name.as_str(), self.key.take(), self.password) {
-                (PASSWORD_VERIFIER, Some(key), Some(password)) => self.prove(&challenge, &key, password).await,
-                (MFA_SETUP, ..) => {
-                    let setup = self.set_up_only_choice(&mut challenge).await?;
-                    return self.ask(challenge, setup).await;
-                }
-                _ => return self.ask(challenge, None).await,
-            };
         }
+    }
+
+    fn request(&self, call: &AppCall<'_>, sending: &mut Sending) -> (Request, Retry) {
+        let url = self.pool.idp_url();
+        let mut retry = Retry::Never;
+        let request = match sending {
+            Sending::Begin(parameters, allowed) => {
+                retry = *allowed;
+                initiate_auth::request(call, self.flow.wire(), self.named(parameters), None, self.client_metadata)
+            }
+            Sending::Respond(challenge, answers) => {
+                let answers = self.named(answers);
+                let session = challenge.session();
+                respond_to_auth_challenge::request(call, challenge.name(), session, answers, self.client_metadata)
+            }
+            Sending::Associate(challenge) => software_token::associate(url, challenge.session()),
+            Sending::Verify(challenge, code) => {
+                software_token::verify(url, challenge.session(), code.expose_secret(), self.device_name)
+            }
+        };
+        (request, retry)
+    }
+
+    /// Parameters or answers with the user's name.
+    fn named(&self, members: &mut Writer) -> Writer {
+        let mut members = std::mem::take(members);
+        members.str("USERNAME", &self.username);
+        members
+    }
+
+    /// What a reply leads to.
+    fn read(&mut self, sent: Sending, response: &Response) -> Result<Next, Error> {
+        let reply = aws_json::read_json(response)?;
+        match sent {
+            Sending::Associate(challenge) => {
+                let secret = reply.get("SecretCode").cloned();
+                let secret = secret.ok_or_else(|| Error::invalid_response(ResponseProblem::SecretCode))?;
+                let choice = Choice { totp_secret: Some(secret), ..Choice::of(SOFTWARE_TOKEN_MFA) };
+                Ok(Next::Ask(challenge.with_session_of(&reply), choice))
+            }
+            Sending::Verify(..) if reply.str("Status") != Some("SUCCESS") => {
+                Err(ErrorKind::Service(ServiceError::wrong_code()).into())
+            }
+            Sending::Verify(challenge, _) => {
+                Ok(Next::Send(Sending::Respond(challenge.with_session_of(&reply), Writer::object())))
+            }
+            Sending::Begin(..) | Sending::Respond(..) => match auth::read(reply)? {
+                AuthReply::Tokens(tokens) => Ok(Next::Finish(tokens)),
+                AuthReply::Challenge(challenge) => self.meet(challenge, response.server_time_ms()),
+            },
+        }
+    }
+
+    /// What a challenge leads to.
+    pub(super) fn meet(&mut self, challenge: Challenge, server_time_ms: Option<i64>) -> Result<Next, Error> {
+        if let Some(user) = challenge.find("USER_ID_FOR_SRP").or_else(|| challenge.find("USERNAME")) {
+            user.clone_into(&mut self.username);
+        }
+        Ok(match (challenge.name(), self.key.take(), self.password) {
+            (PASSWORD_VERIFIER, Some(key), Some(password)) => {
+                // The proof is dated, and the local clock may be wrong.
+                let now_ms = server_time_ms.unwrap_or_else(|| self.platform.now_ms());
+                let answers = prove(self.pool.name(), &challenge, &key, password, now_ms)?;
+                Next::Send(Sending::Respond(challenge, answers))
+            }
+            (WEB_AUTHN, ..) => Next::Passkey(challenge),
+            (MFA_SETUP, ..) => {
+                let mut choices = challenge.list("MFAS_CAN_SETUP");
+                choices.retain(|name| name == SOFTWARE_TOKEN_MFA || name == EMAIL_OTP);
+                match choices.as_slice() {
+                    [only] if only == SOFTWARE_TOKEN_MFA => Next::Send(Sending::Associate(challenge)),
+                    [_] => Next::Ask(challenge, Choice::of(EMAIL_OTP)),
+                    _ => Next::Ask(challenge, Choice::default()),
+                }
+            }
+            _ => Next::Ask(challenge, Choice::default()),
+        })
     }
 
     /// The public value of a new SRP exchange.
@@ -76,117 +195,32 @@ impl<P: Platform> Attempt<'_, P> {
         Ok(public)
     }
 
-    /// Sends `InitiateAuth`.
-    pub(super) async fn initiate(
-        &mut self,
-        parameters: &[(&str, &str)],
-        session: Option<&Secret<String>>,
-        retry: Retry,
-    ) -> Result<AuthReply, Error> {
-        let call = self.core.app_call(self.platform, &self.username).await?;
-        let request = initiate_auth::request(&call, self.flow.wire(), parameters, session, self.client_metadata);
-        initiate_auth::read(&self.send(request, retry).await?)
-    }
-
-    /// Answers a challenge.
-    pub(super) async fn respond(
-        &mut self,
-        challenge: &Challenge,
-        answers: &[(&str, &str)],
-    ) -> Result<AuthReply, Error> {
-        let mut responses = vec![("USERNAME", self.username.as_str())];
-        responses.extend_from_slice(answers);
-        let call = self.core.app_call(self.platform, &self.username).await?;
-        let request = respond_to_auth_challenge::request(
-            &call,
-            &challenge.name,
-            challenge.session.as_ref(),
-            &responses,
-            self.client_metadata,
-        );
-        respond_to_auth_challenge::read(&self.send(request, Retry::Never).await?)
-    }
-
-    /// Asks for the secret of an authenticator app. The session that comes with it is the challenge's from now on.
-    pub(super) async fn associate(&mut self, challenge: &mut Challenge) -> Result<Setup, Error> {
-        let request = software_token::associate(self.pool.idp_url(), challenge.session.as_ref());
-        let association = software_token::read_association(&self.send(request, Retry::Never).await?)?;
-        challenge.session = association.session.or_else(|| challenge.session.take());
-        Ok(Setup::Totp(association.secret))
-    }
-
-    /// Checks the first code of the authenticator app. Then the challenge has its next session.
-    pub(super) async fn verify_totp(
-        &mut self,
-        challenge: &mut Challenge,
-        code: &str,
-        device_name: Option<&str>,
-    ) -> Result<(), Error> {
-        let request = software_token::verify(self.pool.idp_url(), challenge.session.as_ref(), code, device_name);
-        let session = software_token::read_verification(&self.send(request, Retry::Never).await?)?;
-        challenge.session = session.or_else(|| challenge.session.take());
-        Ok(())
-    }
-
-    async fn send(&mut self, request: Request, retry: Retry) -> Result<Response, Error> {
-        let response = send_with_retry(self.platform, request, retry).await?;
-        self.server_time_ms = response.server_time_ms();
-        Ok(response)
-    }
-
-    /// Proves the password.
-    async fn prove(
-        &mut self,
-        challenge: &Challenge,
-        key: &srp::EphemeralKey,
-        password: &Secret<String>,
-    ) -> Result<AuthReply, Error> {
-        let user = challenge.parameter("USER_ID_FOR_SRP")?;
-        let secret_block = challenge.parameter("SECRET_BLOCK")?;
-        let identity = srp::Identity { group: self.pool.name(), user };
-        let parameters = srp::Challenge {
-            salt: challenge.parameter("SALT")?,
-            server_public: challenge.parameter("SRP_B")?,
-            secret_block,
-        };
-        // The proof is dated, and the local clock may be wrong.
-        let now_ms = self.server_time_ms.unwrap_or_else(|| self.platform.now_ms());
-        let proof = key.prove(&identity, password, &parameters, now_ms)?;
-        let answers = [
-            ("PASSWORD_CLAIM_SECRET_BLOCK", secret_block),
-            ("PASSWORD_CLAIM_SIGNATURE", proof.signature.as_str()),
-            ("TIMESTAMP", proof.timestamp.as_str()),
-        ];
-        self.respond(challenge, &answers).await
-    }
-
-    /// Starts the set-up of a second factor if there is only one that can be set up here.
-    async fn set_up_only_choice(&mut self, challenge: &mut Challenge) -> Result<Option<Setup>, Error> {
-        let mut choices = challenge.list("MFAS_CAN_SETUP");
-        choices.retain(|name| name == SOFTWARE_TOKEN_MFA || name == EMAIL_OTP);
-        match choices.as_slice() {
-            [only] if only == SOFTWARE_TOKEN_MFA => self.associate(challenge).await.map(Some),
-            [_] => Ok(Some(Setup::Email)),
-            _ => Ok(None),
-        }
+    async fn passkey(&self, challenge: &Challenge) -> Result<Writer, Error> {
+        let options = challenge.parameter("CREDENTIAL_REQUEST_OPTIONS")?;
+        let credential = self.platform.get_passkey(options, Mediation::Modal).await?;
+        let mut answers = Writer::object();
+        answers.secret("CREDENTIAL", &credential);
+        Ok(answers)
     }
 
     /// Keeps the step that the user is asked for.
-    pub(super) async fn ask(self, challenge: Challenge, setup: Option<Setup>) -> Result<SignInStep, Error> {
+    async fn ask(&self, challenge: &Challenge, choice: Choice) -> Result<SignInStep, Error> {
         self.ensure_latest()?;
-        let pending = Rc::new(PendingSignIn {
-            challenge,
-            setup,
-            login_id: self.login_id.to_owned(),
-            username: self.username,
+        let facts = Facts {
+            login_id: self.login_id,
+            username: &self.username,
             flow: self.flow,
-            since_ms: self.platform.now_ms(),
-        });
-        self.sign_ins.keep(self.core, self.platform, &pending).await;
-        Ok(SignInStep::Challenge(pending))
+            choice: choice.name,
+            totp_secret: choice.totp_secret.as_ref().and_then(Value::as_str),
+        };
+        let namespace = self.core.config.namespace();
+        let step = PendingSignIn::new(challenge, &facts, namespace, self.platform.now_ms());
+        let step = Rc::new(step.ok_or_else(|| Error::invalid_response(ResponseProblem::NotJson))?);
+        self.sign_ins.keep(self.core, self.platform, &step).await;
+        Ok(SignInStep::Challenge(step))
     }
 
-    async fn finish(self, tokens: TokenSet) -> Result<SignInStep, Error> {
+    async fn finish(&self, tokens: TokenSet) -> Result<SignInStep, Error> {
         // Every first sign-in brings a refresh token; a reply without one was cut or forged.
         if tokens.refresh.is_none() {
             return Err(Error::invalid_response(ResponseProblem::RefreshToken));
@@ -198,7 +232,7 @@ impl<P: Platform> Attempt<'_, P> {
         let session = Session::new(tokens, Some(details), self.platform.now_ms(), self.pool)?;
         self.core.begin(self.platform, session).await?;
         if self.ensure_latest().is_ok() {
-            self.sign_ins.forget(self.core, self.platform).await;
+            let _ = self.sign_ins.forget(self.core, self.platform).await;
         }
         Ok(SignInStep::Done)
     }
@@ -210,4 +244,27 @@ impl<P: Platform> Attempt<'_, P> {
         }
         if self.number == self.sign_ins.begun.get() { Ok(()) } else { Err(SignInFault::Superseded.into()) }
     }
+}
+
+/// Proves the password.
+fn prove(
+    group: &str,
+    challenge: &Challenge,
+    key: &srp::EphemeralKey,
+    password: &Secret<String>,
+    now_ms: i64,
+) -> Result<Writer, Error> {
+    let secret_block = challenge.parameter("SECRET_BLOCK")?;
+    let identity = srp::Identity { group, user: challenge.parameter("USER_ID_FOR_SRP")? };
+    let parameters = srp::Challenge {
+        salt: challenge.parameter("SALT")?,
+        server_public: challenge.parameter("SRP_B")?,
+        secret_block,
+    };
+    let proof = key.prove(&identity, password, &parameters, now_ms)?;
+    let mut answers = Writer::object();
+    answers.str("PASSWORD_CLAIM_SECRET_BLOCK", secret_block);
+    answers.str("PASSWORD_CLAIM_SIGNATURE", &proof.signature);
+    answers.str("TIMESTAMP", &proof.timestamp);
+    Ok(answers)
 }
