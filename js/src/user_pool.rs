@@ -31,7 +31,9 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
         },
         "fetchAuthSession" => |client, input| {
             Box::pin(async move {
-                let session = client.fetch_auth_session(force_refresh(input)?).await?;
+                let fields = Fields::root(input, &["forceRefresh", "clientMetadata"])?;
+                let force = fields.bool("forceRefresh")?.unwrap_or(false);
+                let session = client.fetch_auth_session_with(force, fields.string_map("clientMetadata")?).await?;
                 Ok(auth_session(session.as_deref()))
             })
         },
@@ -60,10 +62,6 @@ fn sign_in_input(json: &Value) -> Result<SignIn, Error> {
         flow,
         client_metadata: options.string_map("clientMetadata")?,
     })
-}
-
-fn force_refresh(json: &Value) -> Result<bool, Error> {
-    Ok(Fields::root(json, &["forceRefresh"])?.bool("forceRefresh")?.unwrap_or(false))
 }
 
 fn sign_in(step: SignInStep) -> Writer {

@@ -6,7 +6,7 @@ use crate::event::SignInDetails;
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
 use crate::idp::challenge::PASSWORD_VERIFIER;
 use crate::idp::check;
-use crate::idp::initiate_auth::{self, FirstFactor};
+use crate::idp::initiate_auth;
 use crate::idp::respond_to_auth_challenge;
 use crate::platform::Platform;
 use crate::retry::{Retry, send_with_retry};
@@ -92,9 +92,9 @@ fn with_refresh_token(tokens: TokenSet) -> Result<TokenSet, Error> {
 }
 
 async fn by_password<P: Platform>(core: &Core, platform: &P, input: &SignIn) -> Result<AuthReply, Error> {
-    let factor = FirstFactor::Password(&input.password);
+    let factor = ("PASSWORD", input.password.expose_secret().as_str());
     // A repetition would count as a second attempt.
-    initiate(core, platform, input, &factor, Retry::Throttled).await.map(|(reply, _)| reply)
+    initiate(core, platform, input, factor, Retry::Throttled).await.map(|(reply, _)| reply)
 }
 
 /// Prepares the next sign-in: makes its SRP key, and runs the arithmetic once, so that the browser has compiled it.
@@ -125,8 +125,8 @@ async fn by_srp<P: Platform>(core: &Core, pool: &UserPool, platform: &P, input: 
         None => new_key(platform)?,
     };
     let public = key.public_hex();
-    let factor = FirstFactor::Srp { public: &public };
-    let (reply, server_time_ms) = initiate(core, platform, input, &factor, Retry::Transient).await?;
+    let factor = ("SRP_A", public.as_str());
+    let (reply, server_time_ms) = initiate(core, platform, input, factor, Retry::Transient).await?;
     let challenge = match reply {
         AuthReply::Challenge(challenge) if challenge.name == PASSWORD_VERIFIER.name => challenge,
         other => return Ok(other),
@@ -140,11 +140,17 @@ async fn initiate<P: Platform>(
     core: &Core,
     platform: &P,
     input: &SignIn,
-    factor: &FirstFactor<'_>,
+    factor: (&str, &str),
     retry: Retry,
 ) -> Result<(AuthReply, Option<i64>), Error> {
     let call = core.app_call(platform, &input.username).await?;
-    let request = initiate_auth::request(&call, &input.username, factor, &input.client_metadata);
+    let request = initiate_auth::request(
+        &call,
+        input.flow.as_str(),
+        &[("USERNAME", &input.username), factor],
+        None,
+        &input.client_metadata,
+    );
     let response = send_with_retry(platform, request, retry).await?;
     Ok((initiate_auth::read(&response)?, response.server_time_ms()))
 }

@@ -8,6 +8,7 @@ mod srp_vectors;
 
 mod appsync;
 mod aws_hosts;
+mod client_secret;
 mod config;
 mod config_amplify;
 mod config_parts;
