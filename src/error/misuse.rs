@@ -41,6 +41,8 @@ pub enum EmptyField {
     SignUpPassword,
     /// `username` of `confirmSignUp`
     ConfirmSignUpUsername,
+    /// `challengeResponse` of `confirmSignIn`
+    ChallengeResponse,
     /// `confirmationCode` of `confirmSignUp`
     ConfirmSignUpCode,
     /// `username` of `resendSignUpCode`
@@ -69,6 +71,7 @@ impl EmptyField {
         Self::SignUpUsername,
         Self::SignUpPassword,
         Self::ConfirmSignUpUsername,
+        Self::ChallengeResponse,
         Self::ConfirmSignUpCode,
         Self::ResendSignUpCodeUsername,
         Self::ResetPasswordUsername,
@@ -98,6 +101,7 @@ impl EmptyField {
             Self::SignUpUsername => "EmptySignUpUsername",
             Self::SignUpPassword => "EmptySignUpPassword",
             Self::ConfirmSignUpUsername => "EmptyConfirmSignUpUsername",
+            Self::ChallengeResponse => "EmptyChallengeResponse",
             Self::ConfirmSignUpCode => "EmptyConfirmSignUpCode",
             Self::ResendSignUpCodeUsername => "EmptyResendSignUpCodeUsername",
             Self::ResetPasswordUsername => "EmptyResetPasswordUsername",
@@ -118,6 +122,7 @@ impl EmptyField {
             Self::SignUpUsername => "username is required to signUp",
             Self::SignUpPassword => "password is required to signUp",
             Self::ConfirmSignUpUsername => "username is required to confirmSignUp",
+            Self::ChallengeResponse => "challengeResponse is required to confirmSignIn",
             Self::ConfirmSignUpCode => "code is required to confirmSignUp",
             Self::ResendSignUpCodeUsername => "username is required to resendSignUpCode",
             Self::ResetPasswordUsername => "username is required to resetPassword",

@@ -20,8 +20,12 @@ impl Core {
     /// # Errors
     /// [`ErrorKind::SignedOut`] if there is no session; the service's error if it ended the session. After any other
     /// error the session continues.
-    pub(crate) async fn fresh<P: Platform>(&self, platform: &P, force: bool) -> Result<Rc<Session>, Error> {
-        self.fresh_with(platform, force, Vec::new()).await
+    pub(crate) fn fresh<P: Platform>(
+        &self,
+        platform: &P,
+        force: bool,
+    ) -> impl Future<Output = Result<Rc<Session>, Error>> {
+        self.fresh_with(platform, force, Vec::new())
     }
 
     /// As [`Core::fresh`], with data for the triggers of a refresh.

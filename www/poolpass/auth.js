@@ -16,11 +16,11 @@ const AHEAD_MS = 60_000;
 const SIGN_IN = {
   // In the order that compresses best.
   operations:
-    'signIn signUp confirmSignUp resendSignUpCode resetPassword confirmResetPassword updatePassword ' +
+    'signIn confirmSignIn resumeSignIn signUp confirmSignUp resendSignUpCode resetPassword confirmResetPassword updatePassword ' +
     'fetchUserAttributes updateUserAttributes updateUserAttribute deleteUserAttributes ' +
     'sendUserAttributeVerificationCode confirmUserAttribute setUpTOTP verifyTOTPSetup ' +
     'fetchMFAPreference updateMFAPreference fetchAuthFactors deleteUser',
-  calls: 'warmUp signOut fetch',
+  calls: 'pendingSignIn serializeSignIn warmUp signOut fetch',
 };
 
 /** What the rest of the package uses of this start, in the order of shared.js. A list, since names are not shortened. */

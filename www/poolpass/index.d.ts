@@ -4,6 +4,27 @@
  * @packageDocumentation
  */
 
+export * from './account_types.js';
+export * from './sign_in_types.js';
+import type {
+  ConfirmResetPasswordInput,
+  ConfirmUserAttributeInput,
+  DeleteUserAttributesInput,
+  FetchAuthFactorsOutput,
+  FetchMFAPreferenceOutput,
+  ResetPasswordInput,
+  ResetPasswordOutput,
+  SendUserAttributeVerificationCodeInput,
+  SetUpTOTPOutput,
+  UpdateMFAPreferenceInput,
+  UpdatePasswordInput,
+  UpdateUserAttributeInput,
+  UpdateUserAttributeOutput,
+  UpdateUserAttributesInput,
+  VerifyTOTPSetupInput,
+} from './account_types.js';
+import type { AuthFlowType, ConfirmSignInInput, SignInInput, SignInOutput } from './sign_in_types.js';
+
 /** The settings of {@link createAuth}. An unknown key or a contradiction between settings is an error that names the key. */
 export type AuthConfig = Settings & ({ userPool: UserPoolConfig } | { identityPool: IdentityPoolConfig });
 
@@ -232,6 +253,13 @@ export function createAuth(config: AuthConfig): Promise<Auth>;
  */
 export function load(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module): Promise<void>;
 
+/**
+ * Reads a token's claims, and verifies nothing: see {@link Auth.verifyToken}.
+ *
+ * @throws {@link PoolpassError} with code `bad_input` if it is not a JWT.
+ */
+export function decodeJWT(token: string): JWT;
+
 /** A client of one user pool, or of one identity pool. You can destructure its methods: `const { signIn } = auth`. */
 export interface Auth {
   /**
@@ -259,15 +287,83 @@ export interface Auth {
   resendSignUpCode(input: ResendSignUpCodeInput): Promise<CodeDeliveryDetails>;
 
   /**
+   * Sends a code with which the user can choose a new password (`ForgotPassword`). Then call {@link Auth.confirmResetPassword}.
+   * For a user who does not exist, a pool that hides that answers as if a code had been sent.
+   *
+   * @throws {@link PoolpassError}: `EmptyResetPasswordUsername` before any request; `InvalidParameterException` with reason
+   * `no_verified_address` if there is no verified address for the code; `NotAuthorizedException` with reason
+   * `temporary_password` if the user has never signed in, or `recovery_by_admin_only`; `LimitExceededException` with reason
+   * `attempt_limit`; other errors of the service; `NetworkError`.
+   */
+  resetPassword(input: ResetPasswordInput): Promise<ResetPasswordOutput>;
+
+  /**
+   * Sets a new password with the code that the user has got (`ConfirmForgotPassword`). The request is never repeated.
+   *
+   * @throws {@link PoolpassError}: `EmptyConfirmResetPasswordUsername`, `EmptyConfirmResetPasswordNewPassword`,
+   * `EmptyConfirmResetPasswordConfirmationCode` before any request; `CodeMismatchException`, which is `retryable`: ask for the
+   * code once more; `ExpiredCodeException`: call {@link Auth.resetPassword} again; `InvalidPasswordException`,
+   * `PasswordHistoryPolicyViolationException`, `TooManyFailedAttemptsException` and other errors of the service; `NetworkError`.
+   */
+  confirmResetPassword(input: ConfirmResetPasswordInput): Promise<void>;
+
+  /**
+   * Changes the user's password (`ChangePassword`). Without `oldPassword` a user who has none, such as one who signs in with a
+   * passkey, gets the first one.
+   *
+   * @throws {@link PoolpassError}: `EmptyUpdatePassword` before any request; `NotAuthorizedException` with reason
+   * `wrong_password`; `InvalidPasswordException`, `PasswordHistoryPolicyViolationException`, `LimitExceededException` and other
+   * errors of the service; code `signed_out`; `NetworkError`.
+   */
+  updatePassword(input: UpdatePasswordInput): Promise<void>;
+
+  /**
    * Signs in. SRP, the default, proves the password in two requests and never sends it. The new session replaces an
-   * existing one.
+   * existing one. If the user has to answer something first, `nextStep` says what: answer it with {@link Auth.confirmSignIn}.
    *
    * @throws {@link PoolpassError}: `EmptySignInUsername`, `EmptySignInPassword` before any request;
-   * `NotAuthorizedException` (see its `reason`) and other errors of the service; `UnsupportedChallengeException` if the user
-   * must answer a challenge such as `NEW_PASSWORD_REQUIRED` or a second factor: the message names it, and
-   * `recoverySuggestion` says how the user can sign in today; `NetworkError`.
+   * `NotAuthorizedException` (see its `reason`) and other errors of the service; code `sign_in` with the reason `superseded` if
+   * another `signIn` has begun meanwhile; `NetworkError`.
    */
   signIn(input: SignInInput): Promise<SignInOutput>;
+
+  /**
+   * Answers the step that this tab's user is asked for. The result is the next step, or `isSignedIn: true`.
+   *
+   * If the answer is refused, the step stays, and another answer can be given: a wrong code is a `CodeMismatchException` that is
+   * `retryable`. After `session_expired` or `session_used` the sign-in must start anew. The same answer given twice at a time is
+   * sent once, and both calls get its result.
+   *
+   * @throws {@link PoolpassError}: `EmptyChallengeResponse` before any request; `SignInException` (code `sign_in`) with the reason
+   * `no_sign_in` if no step waits for an answer, or `answer_under_way` if another answer is being sent; the errors of
+   * {@link Auth.signIn}; `CodeMismatchException`, `ExpiredCodeException`, `InvalidPasswordException` and other errors of the
+   * service.
+   * @example
+   * const { nextStep } = await auth.confirmSignIn({ challengeResponse: '123456' });
+   */
+  confirmSignIn(input: ConfirmSignInInput): Promise<SignInOutput>;
+
+  /**
+   * Returns the step that this tab's user is asked for, also after a reload, or `null` if there is none. A step is kept until it is
+   * answered, until another sign-in or a sign-out, and at most for 15 minutes.
+   *
+   * @throws {@link PoolpassError} with code `storage_read`.
+   */
+  pendingSignIn(input?: Signal): Promise<SignInOutput | null>;
+
+  /**
+   * Returns the pending step as a text for another page or tab, or `null` if there is none. Whoever has the text can continue the
+   * sign-in, so treat it as a password. It holds neither the password nor a secret of SRP.
+   */
+  serializeSignIn(input?: Signal): Promise<string | null>;
+
+  /**
+   * Takes a step from {@link Auth.serializeSignIn} as this tab's.
+   *
+   * @throws {@link PoolpassError}: `SignInException` with the reason `no_sign_in` if the text is not of this app client, or has
+   * expired.
+   */
+  resumeSignIn(input: { serialized: string } & Signal): Promise<SignInOutput>;
 
   /**
    * Prepares the next `signIn`: loads the wasm, opens the connection to the user pool, and computes the SRP public value, so that
@@ -513,6 +609,89 @@ export interface Auth {
   fetchUserAttributes(input?: Signal): Promise<Record<string, string>>;
 
   /**
+   * Changes attributes (`UpdateUserAttributes`). An attribute whose new value waits for a code has `isUpdated: false`: the service
+   * has sent the code, and {@link Auth.confirmUserAttribute} takes it. Until then the user keeps the old value if the pool says so
+   * (`AttributesRequireVerificationBeforeUpdate`).
+   *
+   * @throws {@link PoolpassError}: `AliasExistsException` if another user has the address; `NotAuthorizedException` with reason
+   * `attribute_not_writable`; other errors of the service; code `signed_out`; `NetworkError`.
+   */
+  updateUserAttributes(input: UpdateUserAttributesInput): Promise<Record<string, UpdateUserAttributeOutput>>;
+
+  /** As {@link Auth.updateUserAttributes}, for one attribute. */
+  updateUserAttribute(input: UpdateUserAttributeInput): Promise<UpdateUserAttributeOutput>;
+
+  /**
+   * Removes attributes (`DeleteUserAttributes`).
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  deleteUserAttributes(input: DeleteUserAttributesInput): Promise<void>;
+
+  /**
+   * Sends a code that verifies an e-mail address or a phone number (`GetUserAttributeVerificationCode`).
+   *
+   * @throws {@link PoolpassError}: `LimitExceededException` and other errors of the service; code `signed_out`; `NetworkError`.
+   */
+  sendUserAttributeVerificationCode(input: SendUserAttributeVerificationCodeInput): Promise<CodeDeliveryDetails>;
+
+  /**
+   * Verifies an e-mail address or a phone number with its code (`VerifyUserAttribute`). The request is never repeated.
+   *
+   * @throws {@link PoolpassError}: `EmptyConfirmUserAttributeCode` before any request; `CodeMismatchException`, which is
+   * `retryable`; `ExpiredCodeException`, `AliasExistsException` and other errors of the service; code `signed_out`; `NetworkError`.
+   */
+  confirmUserAttribute(input: ConfirmUserAttributeInput): Promise<void>;
+
+  /**
+   * Begins to set up an authenticator app: gives the user a new secret (`AssociateSoftwareToken`). Show it as a QR code, then
+   * call {@link Auth.verifyTOTPSetup} with the app's first code. The app is a second factor once
+   * {@link Auth.updateMFAPreference} has turned it on.
+   *
+   * @throws {@link PoolpassError}: `SoftwareTokenMFANotFoundException` if the pool has no authenticator apps; other errors of the
+   * service; code `signed_out`; `NetworkError`.
+   */
+  setUpTOTP(input?: Signal): Promise<SetUpTOTPOutput>;
+
+  /**
+   * Proves with a code that the authenticator app has the secret (`VerifySoftwareToken`). The request is never repeated.
+   *
+   * @throws {@link PoolpassError}: `EmptyVerifyTOTPSetupCode` before any request; `EnableSoftwareTokenMFAException` or
+   * `CodeMismatchException` for a wrong code, which is `retryable`; other errors of the service; code `signed_out`; `NetworkError`.
+   */
+  verifyTOTPSetup(input: VerifyTOTPSetupInput): Promise<void>;
+
+  /**
+   * Returns the user's second factors, and which one the user prefers (`GetUser`).
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  fetchMFAPreference(input?: Signal): Promise<FetchMFAPreferenceOutput>;
+
+  /**
+   * Turns second factors on or off (`SetUserMFAPreference`). What the input leaves out stays as it is.
+   *
+   * @throws {@link PoolpassError}: `InvalidParameterException` with reason `factor_not_set_up`; other errors of the service; code
+   * `signed_out`; `NetworkError`.
+   */
+  updateMFAPreference(input: UpdateMFAPreferenceInput): Promise<void>;
+
+  /**
+   * Returns what the user can sign in with, such as a password or a passkey, and the second factors (`GetUserAuthFactors`).
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  fetchAuthFactors(input?: Signal): Promise<FetchAuthFactorsOutput>;
+
+  /**
+   * Deletes the user (`DeleteUser`). The session then ends in all tabs, and `signedOut` is emitted.
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`; code `storage_write` if the user was
+   * deleted but the stored session could not be removed.
+   */
+  deleteUser(input?: Signal): Promise<void>;
+
+  /**
    * Signs out here at once, and at Cognito if it can be reached (`RevokeToken`, or `GlobalSignOut`). When the promise resolves,
    * the session has ended in all tabs. It waits for no other tab. If the user signed in through the hosted UI and a sign-out
    * URL is configured, it then redirects there to sign out of the hosted UI too.
@@ -656,9 +835,12 @@ export interface SignUpOutput {
 export interface CodeDeliveryDetails {
   /** Masked by the service: `a***@e***`. */
   destination?: string;
-  deliveryMedium?: 'EMAIL' | 'SMS' | (string & {});
-  attributeName?: string;
+  deliveryMedium?: 'EMAIL' | 'SMS';
+  attributeName?: VerifiableUserAttributeKey;
 }
+
+/** An attribute that a code can be sent to. */
+export type VerifiableUserAttributeKey = 'email' | 'phone_number';
 
 export interface ConfirmSignUpInput extends Signal {
   username: string;
@@ -681,22 +863,6 @@ export interface ResendSignUpCodeInput extends Signal {
   options?: { clientMetadata?: Record<string, string> };
 }
 
-export interface SignInInput extends Signal {
-  /** The user name, or an alias such as the e-mail address. */
-  username: string;
-  password: string;
-  options?: {
-    /** Default `USER_SRP_AUTH`. `USER_PASSWORD_AUTH` sends the password; the user migration trigger needs it. */
-    authFlowType?: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH';
-    clientMetadata?: Record<string, string>;
-  };
-}
-
-export interface SignInOutput {
-  isSignedIn: boolean;
-  nextStep: { signInStep: 'DONE' | 'CONFIRM_SIGN_UP' | 'RESET_PASSWORD' };
-}
-
 export interface AuthUser {
   username: string;
   /** `sub`: the user's immutable ID. */
@@ -707,7 +873,7 @@ export interface AuthUser {
 export interface SignInDetails {
   /** The user name or alias that the user entered. */
   loginId: string;
-  authFlowType: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | (string & {});
+  authFlowType: AuthFlowType | (string & {});
 }
 
 export interface FetchAuthSessionInput extends Signal {
@@ -944,7 +1110,7 @@ export type PoolpassErrorCode =
   | 'reply_too_large'
   | 'aborted'
   | 'invalid_response'
-  | 'unsupported_challenge'
+  | 'sign_in'
   | 'srp_refused'
   | 'callback'
   | 'bad_input'
@@ -991,6 +1157,9 @@ export type PoolpassErrorReason =
   | 'role_ambiguous'
   | 'session_expired'
   | 'session_used'
+  | 'no_sign_in'
+  | 'superseded'
+  | 'answer_under_way'
   | 'sign_up_closed'
   | 'storage_cleared'
   | 'temporary_password'
