@@ -35,6 +35,7 @@ mod refusals;
 mod replies;
 mod rsa_verify;
 mod second_factors;
+mod service_model;
 mod session_faults;
 mod sign_in;
 mod sign_out;
