@@ -57,7 +57,8 @@ fn read_error(response: &Response) -> Error {
     service(response, name, body.str("message").or_else(|| body.str("Message")).unwrap_or_default())
 }
 
-fn service(response: &Response, name: &str, message: &str) -> Error {
+/// An error of the service.
+pub(crate) fn service(response: &Response, name: &str, message: &str) -> Error {
     ErrorKind::Service(ServiceError {
         name: name.to_owned(),
         message: message.to_owned(),

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::flow::operation;
 use crate::flow::redirect::{self, AuthorizationRequest, RedirectResult, RedirectResults, RedirectSignIn, SignOut};
-use crate::flow::sign_in::{self, SignIn, SignInStep};
+use crate::flow::sign_in::{self, ConfirmSignIn, PendingSignIn, SignIn, SignInStep, SignIns};
 use crate::flow::sign_out::{self, SignedOut};
 use crate::flow::sign_up::{CodeDelivery, ConfirmSignUp, ResendSignUpCode, SignUp, SignUpResult};
 use crate::flow::{user_info, verify};
@@ -39,6 +39,7 @@ use crate::session::{AwsSession, Core, CredentialsOptions, Session, ends_session
 pub struct Client<P> {
     core: Core,
     redirects: Rc<RedirectResults>,
+    sign_ins: Rc<SignIns>,
     clocks: Rc<ClockOffsets>,
     platform: P,
 }
@@ -48,7 +49,7 @@ impl<P: Platform> Client<P> {
     pub fn new(config: Config, platform: P) -> Self {
         let core = Core::new(config);
         redirect::register(&core.config);
-        Self { core, redirects: Rc::default(), clocks: Rc::default(), platform }
+        Self { core, redirects: Rc::default(), sign_ins: Rc::default(), clocks: Rc::default(), platform }
     }
 
     /// The same client for one operation on another view of the platform, such as one with an
@@ -56,7 +57,7 @@ impl<P: Platform> Client<P> {
     #[must_use]
     pub fn on(&self, platform: P) -> Self {
         let (core, redirects) = (self.core.clone(), Rc::clone(&self.redirects));
-        Self { core, redirects, clocks: Rc::clone(&self.clocks), platform }
+        Self { core, redirects, sign_ins: Rc::clone(&self.sign_ins), clocks: Rc::clone(&self.clocks), platform }
     }
 
     /// The configuration.
@@ -96,13 +97,43 @@ impl<P: Platform> Client<P> {
         self.perform(&operations::RESEND_SIGN_UP_CODE, &input.into()).await.map(|output| (&output).into())
     }
 
-    /// Signs in: two requests by SRP, one by password. A session that was there is replaced.
+    /// Signs in: two requests by SRP, one by password. A session that was there is replaced. If the user is asked for something, the
+    /// step is kept for this tab until it expires, and [`Client::confirm_sign_in`] takes the answer.
     ///
     /// # Errors
-    /// `bad_input` before any request; `service`, such as `NotAuthorizedException`;
-    /// `unsupported_challenge`; `srp_refused`; network errors.
+    /// `bad_input` before any request; `service`, such as `NotAuthorizedException`; `srp_refused`; `sign_in` with the reason
+    /// `superseded` if another sign-in has begun meanwhile; network errors.
     pub async fn sign_in(&self, input: &SignIn) -> Result<SignInStep, Error> {
-        sign_in::sign_in(&self.core, &self.platform, input).await
+        sign_in::sign_in(&self.sign_ins, &self.core, &self.platform, input).await
+    }
+
+    /// Answers the step that this tab's user is asked for. If the answer is refused, the step stays, and another answer can be
+    /// given, unless the reason is `session_expired` or `session_used`. The same answer given twice at a time is sent once.
+    ///
+    /// # Errors
+    /// `bad_input` before any request; `sign_in` if no step waits for an answer, or another answer is under way; those of
+    /// [`Client::sign_in`]; `service`, such as `CodeMismatchException`.
+    pub async fn confirm_sign_in(&self, input: &ConfirmSignIn) -> Result<SignInStep, Error> {
+        sign_in::confirm_sign_in(&self.sign_ins, &self.core, &self.platform, input).await
+    }
+
+    /// The step that this tab's user is asked for. A reload of the page keeps it. `None` if there is none, or if it has expired.
+    ///
+    /// # Errors
+    /// `storage_read`
+    pub async fn pending_sign_in(&self) -> Result<Option<Rc<PendingSignIn>>, Error> {
+        self.sign_ins.step(&self.core, &self.platform).await
+    }
+
+    /// The step as a text for another page or tab. Whoever has it can continue the sign-in, so treat it as a password.
+    pub fn serialize_sign_in(&self, step: &PendingSignIn) -> Secret<String> {
+        step.serialize(self.core.config.namespace())
+    }
+
+    /// Takes a step that [`Client::serialize_sign_in`] has made as this tab's. `None` if it is not of this app client, or has
+    /// expired.
+    pub async fn resume_sign_in(&self, text: &Secret<String>) -> Option<Rc<PendingSignIn>> {
+        self.sign_ins.adopt(&self.core, &self.platform, text.expose_secret()).await
     }
 
     /// Prepares the next sign-in with a password: computes its SRP public value, and runs the arithmetic once, so that a
@@ -111,7 +142,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `no_random`.
     pub fn warm_up(&self) -> Result<(), Error> {
-        sign_in::warm_up(&self.core, &self.platform)
+        sign_in::warm_up(&self.sign_ins, &self.platform)
     }
 
     /// Starts a sign-in at a sign-in page: stores the flow, and returns the address of the page.
@@ -289,6 +320,7 @@ impl<P: Platform> Client<P> {
     /// `storage_write` if the stored session could not be removed; `bad_config` or `bad_input`, before anything is done, if
     /// there is no way to the hosted UI.
     pub async fn sign_out(&self, input: &SignOut) -> Result<SignedOut, Error> {
+        self.sign_ins.forget(&self.core, &self.platform).await;
         redirect::sign_out(&self.core, &self.platform, input).await
     }
 
@@ -298,6 +330,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `storage_write` if the stored session could not be removed.
     pub async fn sign_out_here(&self, global: bool) -> Result<SignedOut, Error> {
+        self.sign_ins.forget(&self.core, &self.platform).await;
         sign_out::sign_out(&self.core, &self.platform, global).await
     }
 }

@@ -1,7 +1,7 @@
 //! The user pool: sign-in, the session, sign-out. The other operations are rows of the kit's table.
 
-use poolpass::error::Error;
-use poolpass::flow::sign_in::{AuthFlow, SignIn, SignInStep};
+use poolpass::error::{Error, SignInFault};
+use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn, FirstFactor, SignIn, SignInStep};
 use poolpass::flow::sign_out::SignedOut;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::Claims;
@@ -16,6 +16,32 @@ use crate::output::{write_error_member, write_sign_in_details, write_user};
 pub(crate) fn find(name: &str) -> Option<Operation> {
     Some(match name {
         "signIn" => |client, input| Box::pin(async move { client.sign_in(&sign_in_input(input)?).await.map(sign_in) }),
+        "confirmSignIn" => |client, input| {
+            Box::pin(async move { client.confirm_sign_in(&confirm_sign_in_input(input)?).await.map(sign_in) })
+        },
+        "pendingSignIn" => |client, input| {
+            Box::pin(async move {
+                nothing(input)?;
+                Ok(client.pending_sign_in().await?.map(SignInStep::Challenge).map(sign_in).unwrap_or_default())
+            })
+        },
+        "serializeSignIn" => |client, input| {
+            Box::pin(async move {
+                nothing(input)?;
+                let mut json = Writer::object();
+                if let Some(step) = client.pending_sign_in().await? {
+                    json.secret("serialized", &client.serialize_sign_in(&step));
+                }
+                Ok(json)
+            })
+        },
+        "resumeSignIn" => |client, input| {
+            Box::pin(async move {
+                let text = Fields::root(input, &["serialized"])?.secret("serialized")?;
+                let step = client.resume_sign_in(&text).await.ok_or(SignInFault::NotBegun)?;
+                Ok(sign_in(SignInStep::Challenge(step)))
+            })
+        },
         "warmUp" => |client, input| {
             Box::pin(async move {
                 nothing(input)?;
@@ -48,16 +74,33 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
 
 fn sign_in_input(json: &Value) -> Result<SignIn, Error> {
     let fields = Fields::root(json, &["username", "password", "options"])?;
-    let options = fields.options(&["authFlowType", "clientMetadata"])?;
+    let options = fields.options(&["authFlowType", "preferredChallenge", "clientMetadata"])?;
     let flow = match options.str("authFlowType")? {
-        "" | "USER_SRP_AUTH" => AuthFlow::UserSrpAuth,
-        "USER_PASSWORD_AUTH" => AuthFlow::UserPasswordAuth,
-        _ => return Err(options.bad("authFlowType")),
+        "" => AuthFlow::default(),
+        name => AuthFlow::from_name(name).ok_or_else(|| options.bad("authFlowType"))?,
+    };
+    let preferred = match options.str("preferredChallenge")? {
+        "" => None,
+        name => Some(FirstFactor::from_name(name).ok_or_else(|| options.bad("preferredChallenge"))?),
     };
     Ok(SignIn {
         username: fields.str("username")?.to_owned(),
         password: fields.secret("password")?,
         flow,
+        preferred,
+        client_metadata: options.string_map("clientMetadata")?,
+    })
+}
+
+fn confirm_sign_in_input(json: &Value) -> Result<ConfirmSignIn, Error> {
+    let fields = Fields::root(json, &["challengeResponse", "options"])?;
+    let options = fields.options(&["userAttributes", "clientMetadata", "friendlyDeviceName", "challengeResponses"])?;
+    let device_name = options.str("friendlyDeviceName")?;
+    Ok(ConfirmSignIn {
+        response: fields.secret("challengeResponse")?,
+        attributes: options.string_map("userAttributes")?,
+        friendly_device_name: (!device_name.is_empty()).then(|| device_name.to_owned()),
+        responses: options.string_map("challengeResponses")?,
         client_metadata: options.string_map("clientMetadata")?,
     })
 }
@@ -66,14 +109,21 @@ fn force_refresh(json: &Value) -> Result<bool, Error> {
     Ok(Fields::root(json, &["forceRefresh"])?.bool("forceRefresh")?.unwrap_or(false))
 }
 
+/// The step. `www/poolpass/steps.js` gives a challenge the form of the API.
 fn sign_in(step: SignInStep) -> Writer {
     let mut json = Writer::object();
+    json.bool("isSignedIn", matches!(step, SignInStep::Done));
     let name = match step {
         SignInStep::Done => "DONE",
         SignInStep::ConfirmSignUp => "CONFIRM_SIGN_UP",
         SignInStep::ResetPassword => "RESET_PASSWORD",
+        SignInStep::Challenge(pending) => {
+            json.open("challenge");
+            pending.write(&mut json);
+            json.close();
+            return json;
+        }
     };
-    json.bool("isSignedIn", step == SignInStep::Done);
     json.open("nextStep");
     json.str("signInStep", name);
     json.close();

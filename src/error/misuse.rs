@@ -41,6 +41,8 @@ pub enum EmptyField {
     SignUpPassword,
     /// `username` of `confirmSignUp`
     ConfirmSignUpUsername,
+    /// `challengeResponse` of `confirmSignIn`
+    ChallengeResponse,
     /// `confirmationCode` of `confirmSignUp`
     ConfirmSignUpCode,
     /// `username` of `resendSignUpCode`
@@ -49,18 +51,19 @@ pub enum EmptyField {
 
 impl EmptyField {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SignInUsername,
         Self::SignInPassword,
         Self::SignUpUsername,
         Self::SignUpPassword,
         Self::ConfirmSignUpUsername,
+        Self::ChallengeResponse,
         Self::ConfirmSignUpCode,
         Self::ResendSignUpCodeUsername,
     ];
 
-    pub(super) const TEXTS: [&'static str; 7] = {
-        let mut texts = [""; 7];
+    pub(super) const TEXTS: [&'static str; 8] = {
+        let mut texts = [""; 8];
         let mut at = 0;
         while at < texts.len() {
             texts[Self::ALL[at] as usize] = Self::ALL[at].message();
@@ -77,6 +80,7 @@ impl EmptyField {
             Self::SignUpUsername => "EmptySignUpUsername",
             Self::SignUpPassword => "EmptySignUpPassword",
             Self::ConfirmSignUpUsername => "EmptyConfirmSignUpUsername",
+            Self::ChallengeResponse => "EmptyChallengeResponse",
             Self::ConfirmSignUpCode => "EmptyConfirmSignUpCode",
             Self::ResendSignUpCodeUsername => "EmptyResendSignUpCodeUsername",
         }
@@ -90,6 +94,7 @@ impl EmptyField {
             Self::SignUpUsername => "username is required to signUp",
             Self::SignUpPassword => "password is required to signUp",
             Self::ConfirmSignUpUsername => "username is required to confirmSignUp",
+            Self::ChallengeResponse => "challengeResponse is required to confirmSignIn",
             Self::ConfirmSignUpCode => "code is required to confirmSignUp",
             Self::ResendSignUpCodeUsername => "username is required to resendSignUpCode",
         }

@@ -1,7 +1,7 @@
 //! Every error of the kit, as one closed type.
 //!
 //! The kind of an error is its cause: the service's error ([`ErrorKind::Service`]), the network, a malformed response, bad
-//! input, the storage. Texts are static ([`texts`]) and name a setting, an option, a host or a challenge. They never contain
+//! input, the storage. Texts are static ([`texts`]) and name a setting, an option or a host. They never contain
 //! user input or a secret of the server.
 
 mod misuse;
@@ -9,6 +9,7 @@ mod passkey;
 mod problem;
 mod redirect;
 mod service;
+mod sign_in;
 pub mod texts;
 
 use std::borrow::Cow;
@@ -19,6 +20,7 @@ pub use passkey::{Ceremony, PasskeyFault};
 pub use problem::{ResponseProblem, SettingProblem, SrpProblem, ValueProblem};
 pub use redirect::{FlowFault, OAuthError, TokenFault};
 pub use service::{Reason, ServiceError};
+pub use sign_in::SignInFault;
 
 /// An error: a pointer to an [`ErrorKind`], so that results stay as small as a register.
 #[derive(Clone, Debug)]
@@ -42,8 +44,8 @@ pub enum ErrorKind {
     Aborted,
     /// The answer is malformed: where.
     InvalidResponse(ResponseProblem),
-    /// The service sent a challenge that this version cannot answer: its name.
-    Challenge(String),
+    /// The step of a sign-in cannot be answered.
+    SignIn(SignInFault),
     /// The server sent a value that would break SRP: which.
     Srp(SrpProblem),
     /// The caller's input is bad.
@@ -128,7 +130,7 @@ impl Error {
             ErrorKind::Network(..) => "NetworkError",
             ErrorKind::Aborted => "AbortError",
             ErrorKind::InvalidResponse(_) => "InvalidResponseException",
-            ErrorKind::Challenge(_) => "UnsupportedChallengeException",
+            ErrorKind::SignIn(_) => "SignInException",
             ErrorKind::Srp(_) => "SrpRefusedException",
             ErrorKind::Input(misuse) => misuse.name(),
             ErrorKind::Config(_) => "AuthConfigException",
@@ -156,7 +158,7 @@ impl Error {
             ErrorKind::Network(NetworkFailure::NoFetch, _) => "no_fetch",
             ErrorKind::Aborted => "aborted",
             ErrorKind::InvalidResponse(_) => "invalid_response",
-            ErrorKind::Challenge(_) => "unsupported_challenge",
+            ErrorKind::SignIn(_) => "sign_in",
             ErrorKind::Srp(_) => "srp_refused",
             ErrorKind::Input(_) => "bad_input",
             ErrorKind::Config(_) => "bad_config",
@@ -183,7 +185,7 @@ impl Error {
         "reply_too_large",
         "aborted",
         "invalid_response",
-        "unsupported_challenge",
+        "sign_in",
         "srp_refused",
         "bad_input",
         "bad_config",
@@ -206,6 +208,7 @@ impl Error {
             ErrorKind::OAuth(error) => error.reason(),
             ErrorKind::Flow(fault) => Some(fault.as_str()),
             ErrorKind::Token(fault) => Some(fault.as_str()),
+            ErrorKind::SignIn(fault) => Some(fault.as_str()),
             ErrorKind::StorageCleared => Some("storage_cleared"),
             ErrorKind::Passkey(fault, _) => Some(fault.as_str()),
             _ => None,
@@ -221,13 +224,12 @@ impl Error {
         }
     }
 
-    /// What the message names: a setting, an option, an origin, a host, a challenge.
+    /// What the message names: a setting, an option, an origin, a host.
     pub fn detail(&self) -> Option<&str> {
         match self.kind() {
             ErrorKind::OAuth(error) => Some(&error.error),
             ErrorKind::Token(fault) => Some(fault.as_str()),
             ErrorKind::Network(_, host) => Some(host),
-            ErrorKind::Challenge(name) => Some(name),
             ErrorKind::Input(misuse) => misuse.detail(),
             ErrorKind::Config(bad) => Some(&bad.key),
             ErrorKind::OriginNotAllowed(origin) => Some(origin),
@@ -242,6 +244,7 @@ impl Error {
             ErrorKind::Flow(fault) => *fault as usize,
             ErrorKind::Passkey(fault, _) => *fault as usize,
             ErrorKind::InvalidResponse(problem) => *problem as usize,
+            ErrorKind::SignIn(fault) => *fault as usize,
             ErrorKind::Srp(problem) => *problem as usize,
             ErrorKind::Input(misuse) => misuse.number(),
             ErrorKind::Config(bad) => bad.problem as usize,
@@ -333,6 +336,12 @@ impl From<TokenFault> for Error {
 impl From<FlowFault> for Error {
     fn from(fault: FlowFault) -> Self {
         ErrorKind::Flow(fault).into()
+    }
+}
+
+impl From<SignInFault> for Error {
+    fn from(fault: SignInFault) -> Self {
+        ErrorKind::SignIn(fault).into()
     }
 }
 

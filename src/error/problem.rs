@@ -104,6 +104,7 @@ problems! {
         RefreshToken = "RefreshToken is missing",
         Salt = "SALT is not a hexadecimal integer",
         SecretBlock = "SECRET_BLOCK is not base64",
+        SecretCode = "SecretCode is missing",
         SrpB = "SRP_B is not a hexadecimal integer",
         Token = "Token is missing",
         TokenType = "token_type is not Bearer",

@@ -4,7 +4,9 @@
 
 use std::borrow::Cow;
 
-use super::{EmptyField, FlowFault, Misuse, PasskeyFault, ResponseProblem, SettingProblem, SrpProblem, ValueProblem};
+use super::{
+    EmptyField, FlowFault, Misuse, PasskeyFault, ResponseProblem, SettingProblem, SignInFault, SrpProblem, ValueProblem,
+};
 
 /// A code and its messages. Where a code has several rows, they continue each other. `{}` stands for
 /// [`Error::detail`](super::Error::detail).
@@ -35,12 +37,12 @@ pub const MESSAGES: &[(&str, &[&str])] = &[
         "signed_out",
         &["User needs to be authenticated to call this API.", "The stored session was removed, but not by signOut()."],
     ),
+    ("sign_in", &SignInFault::TEXTS),
     ("srp_refused", SrpProblem::TEXTS),
     ("storage_read", &["The storage for the session cannot be read."]),
     ("storage_write", &["The storage for the session cannot be written."]),
     ("timeout", &["{} did not answer in time."]),
     ("token_invalid", &["The token failed verification: {}."]),
-    ("unsupported_challenge", &["The sign-in requires the challenge {}, which poolpass cannot answer yet."]),
 ];
 
 /// Advice: a code, the reason, the name or the detail that it is for, and the text. Without one of these it is for all errors
@@ -113,33 +115,9 @@ pub const SUGGESTIONS: &[(&str, &str, &str)] = &[
     ("invalid_response", "", PROXY),
     ("srp_refused", "", PROXY),
     ("no_fetch", "", "Check for a mock, a polyfill or a monitoring script that replaced globalThis.fetch."),
-    // The hosted UI asks for passwords and second factors itself ("ChallengeName", `RespondToAuthChallenge`, Amazon Cognito API
-    // Reference).
-    (
-        "unsupported_challenge",
-        "",
-        "Let the user sign in through the hosted UI (signInWithRedirect), or update poolpass.",
-    ),
-    (
-        "unsupported_challenge",
-        "NEW_PASSWORD_REQUIRED",
-        "The user has a temporary password (FORCE_CHANGE_PASSWORD) and must choose a new one. Let the user sign in through the \
-         hosted UI (signInWithRedirect), or set a permanent password with \
-         `aws cognito-idp admin-set-user-password --permanent`.",
-    ),
-    ("unsupported_challenge", "SMS_MFA", SECOND_FACTOR),
-    ("unsupported_challenge", "SOFTWARE_TOKEN_MFA", SECOND_FACTOR),
-    ("unsupported_challenge", "EMAIL_OTP", SECOND_FACTOR),
-    ("unsupported_challenge", "SMS_OTP", SECOND_FACTOR),
-    ("unsupported_challenge", "SELECT_MFA_TYPE", SECOND_FACTOR),
-    ("unsupported_challenge", "MFA_SETUP", SECOND_FACTOR),
-    ("unsupported_challenge", "DEVICE_SRP_AUTH", DEVICE),
-    ("unsupported_challenge", "DEVICE_PASSWORD_VERIFIER", DEVICE),
-    (
-        "unsupported_challenge",
-        "CUSTOM_CHALLENGE",
-        "Lambda triggers define this challenge: let them issue tokens after the password.",
-    ),
+    ("sign_in", "no_sign_in", "Start the sign-in again with signIn."),
+    ("sign_in", "superseded", "Answer the step of the later sign-in."),
+    ("sign_in", "answer_under_way", "Wait for the result of the first answer."),
     ("storage_read", "", "Allow this site to store data, or use storage: 'memory'."),
     ("storage_write", "", "Free some of this site's storage, or use storage: 'memory'."),
     ("lock_timeout", "", "Try again. If it fails again, close frozen tabs of this site."),
@@ -171,14 +149,10 @@ const APP_CLIENT: &str =
     "Check userPoolClientId. The client must have no secret and allow the authorization code grant.";
 const CONNECTION: &str =
     "Check the connection and try again. A wrong endpoint and a CORS block look the same to a page.";
-const DEVICE: &str = "The user pool remembers devices. Turn device tracking off, or let the user sign in through the hosted UI \
-                      (signInWithRedirect).";
 const NEW_TOKEN: &str = "Get a new token. If new ones are refused too, check this device's clock.";
 const PROVIDERS: &str = "Check the identity pool's providers: their issuer and client ID must match the token's.";
 const PROXY: &str = "Check the endpoint, and for a proxy between it and this page.";
 const SAME_POOL: &str = "Check userPoolId and the domain or endpoint: they must belong to the same user pool.";
-const SECOND_FACTOR: &str =
-    "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).";
 
 /// A message, with the detail in its place.
 pub(super) fn message(code: &str, number: usize, detail: Option<&str>) -> Cow<'static, str> {

@@ -1,42 +1,66 @@
-//! The table of the challenges: what Cognito sends with each, and what its answer holds.
+//! The table of the challenges: what the user is asked for, and under what name the answer is sent. Challenges that are not in it are
+//! answered by the kit itself, or in their own way (`flow/sign_in/answer.rs`).
+//!
+//! Source: "RespondToAuthChallenge", Amazon Cognito user pools API Reference.
 
-use super::auth::Challenge;
-use crate::error::Error;
-
-/// A row: a challenge with `A` parameters that the kit reads and `R` responses.
+/// A challenge whose answer is one text.
 #[derive(Debug)]
-pub struct ChallengeKind<const A: usize, const R: usize> {
+pub struct ChallengeRow {
     /// Cognito's name.
     pub name: &'static str,
-    /// `ChallengeParameters` that must be there.
-    asked: [&'static str; A],
-    /// `ChallengeResponses`
-    answered: [&'static str; R],
+    /// The member of `ChallengeResponses` that has the answer.
+    pub answer: &'static str,
+    /// What the answer is.
+    pub kind: AnswerKind,
+}
+
+/// What an answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerKind {
+    /// A code that was sent or shown, without the white space that comes along when it is copied.
+    Code,
+    /// Any text, sent as it is.
+    Text,
+    /// A password that the user has or chooses.
+    Password,
+    /// The name of a second factor. Amplify's short names stand for Cognito's.
+    Factor,
+}
+
+/// The challenges whose answer is one text.
+pub static ALL: [ChallengeRow; 8] = [
+    row("SMS_MFA", "SMS_MFA_CODE", AnswerKind::Code),
+    row("EMAIL_OTP", "EMAIL_OTP_CODE", AnswerKind::Code),
+    row("SMS_OTP", "SMS_OTP_CODE", AnswerKind::Code),
+    row("SOFTWARE_TOKEN_MFA", "SOFTWARE_TOKEN_MFA_CODE", AnswerKind::Code),
+    row("CUSTOM_CHALLENGE", "ANSWER", AnswerKind::Text),
+    row("NEW_PASSWORD_REQUIRED", "NEW_PASSWORD", AnswerKind::Password),
+    row("PASSWORD", "PASSWORD", AnswerKind::Password),
+    row("SELECT_MFA_TYPE", "ANSWER", AnswerKind::Factor),
+];
+
+const fn row(name: &'static str, answer: &'static str, kind: AnswerKind) -> ChallengeRow {
+    ChallengeRow { name, answer, kind }
+}
+
+/// The row of a challenge.
+pub fn find(name: &str) -> Option<&'static ChallengeRow> {
+    ALL.iter().find(|row| row.name == name)
 }
 
 /// Proving by SRP that the user knows the password. The kit answers it.
-pub static PASSWORD_VERIFIER: ChallengeKind<4, 4> = ChallengeKind {
-    name: "PASSWORD_VERIFIER",
-    asked: ["USER_ID_FOR_SRP", "SALT", "SRP_B", "SECRET_BLOCK"],
-    answered: ["USERNAME", "PASSWORD_CLAIM_SECRET_BLOCK", "PASSWORD_CLAIM_SIGNATURE", "TIMESTAMP"],
-};
-
-impl<const A: usize, const R: usize> ChallengeKind<A, R> {
-    /// The parameters of a challenge, in the row's order.
-    ///
-    /// # Errors
-    /// `invalid_response` if one is missing.
-    pub fn parameters<'a>(&self, challenge: &'a Challenge) -> Result<[&'a str; A], Error> {
-        let mut found = [""; A];
-        for (value, name) in found.iter_mut().zip(self.asked) {
-            *value = challenge.parameter(name)?;
-        }
-        Ok(found)
-    }
-
-    /// The responses by their names. `values` are in the row's order.
-    pub fn responses<'a>(&self, values: [&'a str; R]) -> [(&'static str, &'a str); R] {
-        let mut values = values.into_iter();
-        self.answered.map(|name| (name, values.next().unwrap_or_default()))
-    }
-}
+pub const PASSWORD_VERIFIER: &str = "PASSWORD_VERIFIER";
+/// The device proves itself by SRP. The kit answers it.
+pub const DEVICE_SRP_AUTH: &str = "DEVICE_SRP_AUTH";
+/// A passkey's assertion. The kit asks the platform for it.
+pub const WEB_AUTHN: &str = "WEB_AUTHN";
+/// The user chooses the first factor.
+pub const SELECT_CHALLENGE: &str = "SELECT_CHALLENGE";
+/// The user sets a second factor up.
+pub const MFA_SETUP: &str = "MFA_SETUP";
+/// The user proves the password as first factor, by SRP.
+pub const PASSWORD_SRP: &str = "PASSWORD_SRP";
+/// A factor and the way to set one up.
+pub const SOFTWARE_TOKEN_MFA: &str = "SOFTWARE_TOKEN_MFA";
+/// A factor and the way to set one up.
+pub const EMAIL_OTP: &str = "EMAIL_OTP";

@@ -20,7 +20,7 @@ pub(crate) fn password(text: &str) -> Result<(), Error> {
 }
 
 /// A confirmation code without the blanks that come along when it is copied from a mail.
-pub(super) fn code(text: &str) -> Secret<String> {
+pub(crate) fn code(text: &str) -> Secret<String> {
     let mut code = Secret::new(String::with_capacity(text.len()));
     text.split_whitespace().for_each(|part| code.push_str(part));
     code

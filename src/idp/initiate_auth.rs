@@ -8,37 +8,24 @@ use crate::json::Writer;
 use crate::platform::{Request, Response};
 use crate::secret::Secret;
 
-/// How the user begins to prove who they are.
-#[derive(Debug)]
-pub enum FirstFactor<'a> {
-    /// `USER_SRP_AUTH` with `SRP_A` in hex.
-    Srp {
-        /// `SRP_A`
-        public: &'a str,
-    },
-    /// `USER_PASSWORD_AUTH`: the password is sent.
-    Password(&'a Secret<String>),
-}
-
-/// Builds the request.
+/// Builds the request: the flow's `AuthFlow` and `AuthParameters`, and the session that a confirmed sign-up left.
 pub fn request(
     url: &str,
     client_id: &str,
-    username: &str,
-    factor: &FirstFactor<'_>,
+    flow: &str,
+    parameters: &[(&str, &str)],
+    session: Option<&Secret<String>>,
     client_metadata: &[(String, String)],
 ) -> Request {
-    let (flow, key, value) = match factor {
-        FirstFactor::Srp { public } => ("USER_SRP_AUTH", "SRP_A", *public),
-        FirstFactor::Password(password) => ("USER_PASSWORD_AUTH", "PASSWORD", password.expose_secret().as_str()),
-    };
     let mut body = Writer::object();
     body.str("AuthFlow", flow);
     body.str("ClientId", client_id);
     body.open("AuthParameters");
-    body.str("USERNAME", username);
-    body.str(key, value);
+    for (key, value) in parameters {
+        body.str(key, value);
+    }
     body.close();
+    body.secret_if("Session", session);
     body.string_map_if_any("ClientMetadata", client_metadata);
     aws_json::request(url, TARGET, "InitiateAuth", body)
 }

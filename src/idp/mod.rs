@@ -17,6 +17,7 @@ pub mod operations;
 mod output;
 pub mod respond_to_auth_challenge;
 pub mod revoke_token;
+pub mod software_token;
 
 pub use field::{Field, Kind};
 pub use operation::{Caller, Operation};

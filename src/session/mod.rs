@@ -17,7 +17,6 @@ mod renew;
 mod storage;
 mod store;
 
-use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -28,7 +27,6 @@ use crate::json::Value;
 use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::sigv4::{Credentials, Scope, SigningKey};
-use crate::srp::EphemeralKey;
 
 pub use credentials::AwsSession;
 pub(crate) use flight::Flights;
@@ -52,8 +50,6 @@ pub(crate) struct Shared {
     store: Store,
     refreshes: Flights<Result<Rc<Session>, Error>>,
     refusals: Refusals,
-    /// The key that [`crate::Client::warm_up`] has made for the next sign-in.
-    pub(crate) prepared_key: RefCell<Option<EphemeralKey>>,
 }
 
 impl Deref for Core {
@@ -81,7 +77,6 @@ impl Core {
             store: Store::new(Rc::clone(&config)),
             refreshes: Flights::default(),
             refusals: Refusals::default(),
-            prepared_key: RefCell::default(),
             keys: Keys::default(),
             identities: Identities::default(),
             config,

@@ -153,8 +153,7 @@ test('Cognito’s refusals keep their names and say what to do', async ({ contex
     recoverySuggestion: expect.stringContaining('administrator'),
   });
   expect(await call(page, 'signIn', { username: 'dave', password: 'Temporary-1!' })).toMatchObject({
-    name: 'UnsupportedChallengeException',
-    message: expect.stringContaining('NEW_PASSWORD_REQUIRED'),
+    nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED' },
   });
   expect(await signUp(newUser)).toMatchObject({ isSignUpComplete: false, nextStep: { signUpStep: 'CONFIRM_SIGN_UP' } });
   const [code] = await emulator.codes(newUser.username);

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use poolpass::access::{Outgoing, SignRequest};
 use poolpass::error::{
     BadSetting, Ceremony, EmptyField, Error, ErrorKind, FlowFault, Misuse, NetworkFailure, OAuthError, PasskeyFault,
-    Reason, ResponseProblem, ServiceError, SettingProblem, SrpProblem, StorageFailure, TokenFault, ValueProblem, texts,
+    Reason, ResponseProblem, ServiceError, SettingProblem, SignInFault, SrpProblem, StorageFailure, TokenFault,
+    ValueProblem, texts,
 };
 use poolpass::flow::sign_in::SignIn;
 use poolpass::flow::sign_up::{ConfirmSignUp, SignUp};
@@ -28,7 +29,7 @@ fn one_of_each() -> Vec<Error> {
         ErrorKind::Network(NetworkFailure::TooLarge, "host".into()),
         ErrorKind::Aborted,
         ErrorKind::InvalidResponse(ResponseProblem::Salt),
-        ErrorKind::Challenge("SMS_MFA".into()),
+        ErrorKind::SignIn(SignInFault::NotBegun),
         ErrorKind::Srp(SrpProblem::ScramblingZero),
         ErrorKind::Input(Misuse::Empty(EmptyField::SignInUsername)),
         ErrorKind::Config(BadSetting { key: "k".into(), problem: SettingProblem::Required }),
@@ -122,44 +123,6 @@ fn an_origin_without_a_rule_is_named_without_its_path() {
         error.message().contains("https://api.example.com:8443.") && !error.to_string().contains("s3cret"),
         "{error}"
     );
-}
-
-/// The names are the values of `ChallengeName` in AWS's model (botocore: `cognito-idp`, `ChallengeNameType`).
-#[test]
-fn an_unsupported_challenge_comes_with_advice() {
-    let tab = Stage::new(WEB).tab();
-    let dave = SignIn { username: "dave".into(), password: "Temporary-1!".into(), ..SignIn::default() };
-    let error = block_on(tab.client.sign_in(&dave)).unwrap_err();
-    assert_eq!((error.code(), error.name()), ("unsupported_challenge", "UnsupportedChallengeException"));
-    assert!(error.message().contains("NEW_PASSWORD_REQUIRED"), "{error}");
-    let advice = error.recovery_suggestion().unwrap();
-    for part in ["FORCE_CHANGE_PASSWORD", "signInWithRedirect", "admin-set-user-password --permanent"] {
-        assert!(advice.contains(part), "{advice}");
-    }
-    let names = [
-        "SMS_MFA",
-        "EMAIL_OTP",
-        "SMS_OTP",
-        "SOFTWARE_TOKEN_MFA",
-        "SELECT_MFA_TYPE",
-        "MFA_SETUP",
-        "PASSWORD_VERIFIER",
-        "CUSTOM_CHALLENGE",
-        "SELECT_CHALLENGE",
-        "DEVICE_SRP_AUTH",
-        "DEVICE_PASSWORD_VERIFIER",
-        "ADMIN_NO_SRP_AUTH",
-        "NEW_PASSWORD_REQUIRED",
-        "PASSWORD",
-        "WEB_AUTHN",
-        "PASSWORD_SRP",
-    ];
-    for name in names {
-        let error = Error::from(ErrorKind::Challenge(name.into()));
-        let advice = error.recovery_suggestion().unwrap();
-        assert!(error.message().contains(name), "{error}");
-        assert!(advice.contains("hosted UI") != (name == "CUSTOM_CHALLENGE"), "{name}: {advice}");
-    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod srp_vectors;
 
 mod appsync;
 mod aws_hosts;
+mod challenges;
 mod config;
 mod config_amplify;
 mod config_parts;
@@ -19,6 +20,7 @@ mod hosted_page;
 mod identity;
 mod json;
 mod jwt;
+mod made_pool;
 mod mix_up;
 mod oidc_provider;
 mod operations;

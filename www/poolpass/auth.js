@@ -14,8 +14,8 @@ const AHEAD_MS = 60_000;
 
 /** The methods of every entry point: those that are one operation of the wasm, and those that the rest of the package has. */
 const SIGN_IN = {
-  operations: ['signUp', 'confirmSignUp', 'resendSignUpCode', 'signIn', 'fetchUserAttributes'],
-  calls: ['warmUp', 'signOut', 'fetch'],
+  operations: ['signUp', 'confirmSignUp', 'resendSignUpCode', 'signIn', 'confirmSignIn', 'resumeSignIn', 'fetchUserAttributes'],
+  calls: ['pendingSignIn', 'serializeSignIn', 'warmUp', 'signOut', 'fetch'],
 };
 
 /** What the rest of the package uses of this start (shared.js). */

@@ -4,6 +4,9 @@
  * @packageDocumentation
  */
 
+export * from './sign_in_types.js';
+import type { AuthFlowType, ConfirmSignInInput, SignInInput, SignInOutput } from './sign_in_types.js';
+
 /** The settings of {@link createAuth}. An unknown key or a contradiction between settings is an error that names the key. */
 export type AuthConfig = Settings & ({ userPool: UserPoolConfig } | { identityPool: IdentityPoolConfig });
 
@@ -247,14 +250,51 @@ export interface Auth {
 
   /**
    * Signs in. SRP, the default, proves the password in two requests and never sends it. The new session replaces an
-   * existing one.
+   * existing one. If the user has to answer something first, `nextStep` says what: answer it with {@link Auth.confirmSignIn}.
    *
    * @throws {@link PoolpassError}: `EmptySignInUsername`, `EmptySignInPassword` before any request;
-   * `NotAuthorizedException` (see its `reason`) and other errors of the service; `UnsupportedChallengeException` if the user
-   * must answer a challenge such as `NEW_PASSWORD_REQUIRED` or a second factor: the message names it, and
-   * `recoverySuggestion` says how the user can sign in today; `NetworkError`.
+   * `NotAuthorizedException` (see its `reason`) and other errors of the service; code `sign_in` with the reason `superseded` if
+   * another `signIn` has begun meanwhile; `NetworkError`.
    */
   signIn(input: SignInInput): Promise<SignInOutput>;
+
+  /**
+   * Answers the step that this tab's user is asked for. The result is the next step, or `isSignedIn: true`.
+   *
+   * If the answer is refused, the step stays, and another answer can be given: a wrong code is a `CodeMismatchException` that is
+   * `retryable`. After `session_expired` or `session_used` the sign-in must start anew. The same answer given twice at a time is
+   * sent once, and both calls get its result.
+   *
+   * @throws {@link PoolpassError}: `EmptyChallengeResponse` before any request; `SignInException` (code `sign_in`) with the reason
+   * `no_sign_in` if no step waits for an answer, or `answer_under_way` if another answer is being sent; the errors of
+   * {@link Auth.signIn}; `CodeMismatchException`, `ExpiredCodeException`, `InvalidPasswordException` and other errors of the
+   * service.
+   * @example
+   * const { nextStep } = await auth.confirmSignIn({ challengeResponse: '123456' });
+   */
+  confirmSignIn(input: ConfirmSignInInput): Promise<SignInOutput>;
+
+  /**
+   * Returns the step that this tab's user is asked for, also after a reload, or `null` if there is none. A step is kept until it is
+   * answered, until another sign-in or a sign-out, and at most for 15 minutes.
+   *
+   * @throws {@link PoolpassError} with code `storage_read`.
+   */
+  pendingSignIn(input?: Signal): Promise<SignInOutput | null>;
+
+  /**
+   * Returns the pending step as a text for another page or tab, or `null` if there is none. Whoever has the text can continue the
+   * sign-in, so treat it as a password. It holds neither the password nor a secret of SRP.
+   */
+  serializeSignIn(input?: Signal): Promise<string | null>;
+
+  /**
+   * Takes a step from {@link Auth.serializeSignIn} as this tab's.
+   *
+   * @throws {@link PoolpassError}: `SignInException` with the reason `no_sign_in` if the text is not of this app client, or has
+   * expired.
+   */
+  resumeSignIn(input: { serialized: string } & Signal): Promise<SignInOutput>;
 
   /**
    * Prepares the next `signIn`: loads the wasm, opens the connection to the user pool, and computes the SRP public value, so that
@@ -668,21 +708,6 @@ export interface ResendSignUpCodeInput extends Signal {
   options?: { clientMetadata?: Record<string, string> };
 }
 
-export interface SignInInput extends Signal {
-  /** The user name, or an alias such as the e-mail address. */
-  username: string;
-  password: string;
-  options?: {
-    /** Default `USER_SRP_AUTH`. `USER_PASSWORD_AUTH` sends the password; the user migration trigger needs it. */
-    authFlowType?: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH';
-    clientMetadata?: Record<string, string>;
-  };
-}
-
-export interface SignInOutput {
-  isSignedIn: boolean;
-  nextStep: { signInStep: 'DONE' | 'CONFIRM_SIGN_UP' | 'RESET_PASSWORD' };
-}
 
 export interface AuthUser {
   username: string;
@@ -694,7 +719,7 @@ export interface AuthUser {
 export interface SignInDetails {
   /** The user name or alias that the user entered. */
   loginId: string;
-  authFlowType: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | (string & {});
+  authFlowType: AuthFlowType | (string & {});
 }
 
 export interface FetchAuthSessionInput extends Signal {
@@ -929,7 +954,7 @@ export type PoolpassErrorCode =
   | 'reply_too_large'
   | 'aborted'
   | 'invalid_response'
-  | 'unsupported_challenge'
+  | 'sign_in'
   | 'srp_refused'
   | 'bad_input'
   | 'bad_config'
@@ -968,6 +993,9 @@ export type PoolpassErrorReason =
   | 'role_ambiguous'
   | 'session_expired'
   | 'session_used'
+  | 'no_sign_in'
+  | 'superseded'
+  | 'answer_under_way'
   | 'storage_cleared'
   | 'refresh_expired'
   | 'refresh_invalid'

@@ -39,7 +39,7 @@ function openKit(glue, parts, config, context) {
     if (disposal.aborted) throw disposed();
     const outcome = door.perform(name, json, signal);
     // What has its result at once waits for nothing here either.
-    return outcome.json === undefined ? settled(Promise.resolve(outcome).then(unpack), signal) : JSON.parse(outcome.json);
+    return outcome.json === undefined ? settled(Promise.resolve(outcome).then(unpack), signal) : read(outcome.json);
   }
 
   /** Runs an operation with an input of the app's. */
@@ -76,6 +76,11 @@ function openKit(glue, parts, config, context) {
       return authorizedFetch(run, runWithLogins, origins ?? [], input, init);
     },
     warmUp,
+    async pendingSignIn(input) {
+      const output = await perform('pendingSignIn', input);
+      return output.nextStep ? output : null;
+    },
+    serializeSignIn: async (input) => (await perform('serializeSignIn', input)).serialized ?? null,
     /** Remembers the configuration: it is known to be good once the session has been read with it. */
     async confirm() {
       await run('recheck', '{}');
@@ -105,9 +110,19 @@ function checkOrigins(origins) {
   }
 }
 
+/** The result of an operation. What the user is asked for gets its form from a script that comes with the first challenge. */
+function read(json) {
+  const result = JSON.parse(json);
+  if (!result.challenge) return result;
+  const loading = import('./steps.js').catch((cause) => {
+    throw unloadable(cause);
+  });
+  return loading.then(({ asked }) => asked(result.challenge));
+}
+
 /** The result of an operation. An error is a description in JSON, or the crash of the wasm. */
 async function unpack({ json, error }) {
-  if (json !== undefined) return JSON.parse(json);
+  if (json !== undefined) return read(json);
   throw isPoolpassError(error) ? error : await explained(JSON.parse(error));
 }
 

@@ -1,14 +1,16 @@
 //! Signing in with a password.
 
+use std::rc::Rc;
+
 use poolpass::error::Error;
 use poolpass::event::User;
-use poolpass::flow::sign_in::{self, AuthFlow, SignInStep};
+use poolpass::flow::sign_in::{self, AuthFlow, PendingSignIn, SignInStep};
 use poolpass::secret::Secret;
 
 use crate::{Auth, Operation};
 
 /// What a sign-in has come to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SignIn {
     /// The user is signed in.
@@ -17,6 +19,8 @@ pub enum SignIn {
     ConfirmSignUp,
     /// The user must reset the password first.
     ResetPassword,
+    /// The user is asked for something.
+    Challenge(Rc<PendingSignIn>),
 }
 
 /// A sign-in with a password: see [`Auth::sign_in`].
@@ -30,8 +34,7 @@ impl Auth {
     /// Signs in with a password. It is proven by SRP and not sent. A session that was there is replaced.
     ///
     /// # Errors
-    /// `bad_input` before any request; `service`, such as `NotAuthorizedException`; `unsupported_challenge`;
-    /// network errors.
+    /// `bad_input` before any request; `service`, such as `NotAuthorizedException`; network errors.
     pub fn sign_in(&self, username: impl Into<String>, password: impl Into<Secret<String>>) -> SignInRequest {
         let input =
             sign_in::SignIn { username: username.into(), password: password.into(), ..sign_in::SignIn::default() };
@@ -65,6 +68,7 @@ impl IntoFuture for SignInRequest {
                 SignInStep::Done => SignIn::Done(client.current_session().await?.user()),
                 SignInStep::ConfirmSignUp => SignIn::ConfirmSignUp,
                 SignInStep::ResetPassword => SignIn::ResetPassword,
+                SignInStep::Challenge(step) => SignIn::Challenge(step),
             })
         })
     }

@@ -1,0 +1,33 @@
+//! Why the step of a sign-in cannot be answered.
+
+/// Why the step of a sign-in cannot be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SignInFault {
+    /// No sign-in waits for an answer in this tab: none has begun, it is over, or it has expired.
+    NotBegun,
+    /// A later sign-in has replaced it.
+    Superseded,
+    /// Another answer to the same step is under way.
+    AnswerUnderWay,
+}
+
+impl SignInFault {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::NotBegun, Self::Superseded, Self::AnswerUnderWay];
+
+    pub(super) const TEXTS: [&str; 3] = [
+        "No sign-in waits for an answer.",
+        "A later sign-in has replaced this one.",
+        "Another answer to this step is under way.",
+    ];
+
+    /// The fault in snake case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotBegun => "no_sign_in",
+            Self::Superseded => "superseded",
+            Self::AnswerUnderWay => "answer_under_way",
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! A sign-in under way: takes each reply, answers the challenges that the kit answers itself, and stops when there are tokens or
+//! the user is asked for something.
+
+use std::rc::Rc;
+
+use super::pending::{PendingSignIn, Setup};
+use super::warm_up::take_key;
+use super::{AuthFlow, SignInStep, SignIns};
+use crate::config::UserPool;
+use crate::error::{Error, ErrorKind, ResponseProblem, SignInFault};
+use crate::event::SignInDetails;
+use crate::idp::auth::{AuthReply, Challenge, TokenSet};
+use crate::idp::challenge::{EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA};
+use crate::idp::{initiate_auth, respond_to_auth_challenge, software_token};
+use crate::platform::{Platform, Request, Response};
+use crate::retry::{Retry, send_with_retry};
+use crate::secret::Secret;
+use crate::session::{Core, Session};
+use crate::srp;
+
+/// A sign-in under way.
+pub(super) struct Attempt<'a, P> {
+    pub(super) core: &'a Core,
+    pub(super) sign_ins: &'a SignIns,
+    pub(super) platform: &'a P,
+    pub(super) pool: &'a Rc<UserPool>,
+    pub(super) flow: AuthFlow,
+    /// What the user typed.
+    pub(super) login_id: &'a str,
+    /// The user name that answers carry: the one that the service named last.
+    pub(super) username: String,
+    pub(super) client_metadata: &'a [(String, String)],
+    /// The password that a `PASSWORD_VERIFIER` is answered with.
+    pub(super) password: Option<&'a Secret<String>>,
+    /// The key of this SRP exchange.
+    pub(super) key: Option<srp::EphemeralKey>,
+    /// The service's time in its last reply.
+    pub(super) server_time_ms: Option<i64>,
+    /// Which sign-in of this client it is. A later one replaces it.
+    pub(super) number: u32,
+}
+
+impl<P: Platform> Attempt<'_, P> {
+    /// Follows the replies until there are tokens or the user is asked for something.
+    pub(super) async fn advance(mut self, first: Result<AuthReply, Error>) -> Result<SignInStep, Error> {
+        let mut reply = first;
+        loop {
+            let mut challenge = match reply {
+                Ok(AuthReply::Tokens(tokens)) => return self.finish(tokens).await,
+                Ok(AuthReply::Challenge(challenge)) => challenge,
+                Err(error) if error.is_exception("UserNotConfirmedException") => return Ok(SignInStep::ConfirmSignUp),
+                Err(error) if error.is_exception("PasswordResetRequiredException") => {
+                    return Ok(SignInStep::ResetPassword);
+                }
+                Err(error) => return Err(error),
+            };
+            if let Some(user) = challenge.find("USER_ID_FOR_SRP").or_else(|| challenge.find("USERNAME")) {
+                user.clone_into(&mut self.username);
+            }
+            reply = match (challenge.name.as_str(), self.key.take(), self.password) {
+                (PASSWORD_VERIFIER, Some(key), Some(password)) => self.prove(&challenge, &key, password).await,
+                (MFA_SETUP, ..) => {
+                    let setup = self.set_up_only_choice(&mut challenge).await?;
+                    return self.ask(challenge, setup).await;
+                }
+                _ => return self.ask(challenge, None).await,
+            };
+        }
+    }
+
+    /// The public value of a new SRP exchange.
+    pub(super) fn new_public_value(&mut self) -> Result<String, Error> {
+        let key = take_key(self.sign_ins, self.platform)?;
+        let public = key.public_hex();
+        self.key = Some(key);
+        Ok(public)
+    }
+
+    /// Sends `InitiateAuth`.
+    pub(super) async fn initiate(
+        &mut self,
+        parameters: &[(&str, &str)],
+        session: Option<&Secret<String>>,
+        retry: Retry,
+    ) -> Result<AuthReply, Error> {
+        let (url, client_id) = (self.pool.idp_url(), self.pool.client_id());
+        let request =
+            initiate_auth::request(url, client_id, self.flow.wire(), parameters, session, self.client_metadata);
+        initiate_auth::read(&self.send(request, retry).await?)
+    }
+
+    /// Answers a challenge.
+    pub(super) async fn respond(
+        &mut self,
+        challenge: &Challenge,
+        answers: &[(&str, &str)],
+    ) -> Result<AuthReply, Error> {
+        let mut responses = vec![("USERNAME", self.username.as_str())];
+        responses.extend_from_slice(answers);
+        let request = respond_to_auth_challenge::request(
+            self.pool.idp_url(),
+            self.pool.client_id(),
+            &challenge.name,
+            challenge.session.as_ref(),
+            &responses,
+            self.client_metadata,
+        );
+        respond_to_auth_challenge::read(&self.send(request, Retry::Never).await?)
+    }
+
+    /// Asks for the secret of an authenticator app. The session that comes with it is the challenge's from now on.
+    pub(super) async fn associate(&mut self, challenge: &mut Challenge) -> Result<Setup, Error> {
+        let request = software_token::associate(self.pool.idp_url(), challenge.session.as_ref());
+        let association = software_token::read_association(&self.send(request, Retry::Never).await?)?;
+        challenge.session = association.session.or_else(|| challenge.session.take());
+        Ok(Setup::Totp(association.secret))
+    }
+
+    /// Checks the first code of the authenticator app. Then the challenge has its next session.
+    pub(super) async fn verify_totp(
+        &mut self,
+        challenge: &mut Challenge,
+        code: &str,
+        device_name: Option<&str>,
+    ) -> Result<(), Error> {
+        let request = software_token::verify(self.pool.idp_url(), challenge.session.as_ref(), code, device_name);
+        let session = software_token::read_verification(&self.send(request, Retry::Never).await?)?;
+        challenge.session = session.or_else(|| challenge.session.take());
+        Ok(())
+    }
+
+    async fn send(&mut self, request: Request, retry: Retry) -> Result<Response, Error> {
+        let response = send_with_retry(self.platform, request, retry).await?;
+        self.server_time_ms = response.server_time_ms();
+        Ok(response)
+    }
+
+    /// Proves the password.
+    async fn prove(
+        &mut self,
+        challenge: &Challenge,
+        key: &srp::EphemeralKey,
+        password: &Secret<String>,
+    ) -> Result<AuthReply, Error> {
+        let user = challenge.parameter("USER_ID_FOR_SRP")?;
+        let secret_block = challenge.parameter("SECRET_BLOCK")?;
+        let identity = srp::Identity { group: self.pool.name(), user };
+        let parameters = srp::Challenge {
+            salt: challenge.parameter("SALT")?,
+            server_public: challenge.parameter("SRP_B")?,
+            secret_block,
+        };
+        // The proof is dated, and the local clock may be wrong.
+        let now_ms = self.server_time_ms.unwrap_or_else(|| self.platform.now_ms());
+        let proof = key.prove(&identity, password, &parameters, now_ms)?;
+        let answers = [
+            ("PASSWORD_CLAIM_SECRET_BLOCK", secret_block),
+            ("PASSWORD_CLAIM_SIGNATURE", proof.signature.as_str()),
+            ("TIMESTAMP", proof.timestamp.as_str()),
+        ];
+        self.respond(challenge, &answers).await
+    }
+
+    /// Starts the set-up of a second factor if there is only one that can be set up here.
+    async fn set_up_only_choice(&mut self, challenge: &mut Challenge) -> Result<Option<Setup>, Error> {
+        let mut choices = challenge.list("MFAS_CAN_SETUP");
+        choices.retain(|name| name == SOFTWARE_TOKEN_MFA || name == EMAIL_OTP);
+        match choices.as_slice() {
+            [only] if only == SOFTWARE_TOKEN_MFA => self.associate(challenge).await.map(Some),
+            [_] => Ok(Some(Setup::Email)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Keeps the step that the user is asked for.
+    pub(super) async fn ask(self, challenge: Challenge, setup: Option<Setup>) -> Result<SignInStep, Error> {
+        self.ensure_latest()?;
+        let pending = Rc::new(PendingSignIn {
+            challenge,
+            setup,
+            login_id: self.login_id.to_owned(),
+            username: self.username,
+            flow: self.flow,
+            since_ms: self.platform.now_ms(),
+        });
+        self.sign_ins.keep(self.core, self.platform, &pending).await;
+        Ok(SignInStep::Challenge(pending))
+    }
+
+    async fn finish(self, tokens: TokenSet) -> Result<SignInStep, Error> {
+        // Every first sign-in brings a refresh token; a reply without one was cut or forged.
+        if tokens.refresh.is_none() {
+            return Err(Error::invalid_response(ResponseProblem::RefreshToken));
+        }
+        if self.platform.aborted() {
+            return Err(ErrorKind::Aborted.into());
+        }
+        let details = SignInDetails { login_id: self.login_id.to_owned(), auth_flow: self.flow.as_str().to_owned() };
+        let session = Session::new(tokens, Some(details), self.platform.now_ms(), self.pool)?;
+        self.core.begin(self.platform, session).await?;
+        if self.ensure_latest().is_ok() {
+            self.sign_ins.forget(self.core, self.platform).await;
+        }
+        Ok(SignInStep::Done)
+    }
+
+    /// Checks that no other sign-in has begun meanwhile.
+    fn ensure_latest(&self) -> Result<(), Error> {
+        if self.platform.aborted() {
+            return Err(ErrorKind::Aborted.into());
+        }
+        if self.number == self.sign_ins.begun.get() { Ok(()) } else { Err(SignInFault::Superseded.into()) }
+    }
+}
