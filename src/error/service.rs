@@ -29,6 +29,8 @@ pub enum Reason {
     AttemptLimit,
     /// The app client has a secret; a browser needs a client without one.
     ClientHasSecret,
+    /// The user has no such device.
+    DeviceUnknown,
     /// The identity pool does not allow guest access.
     GuestsNotAllowed,
     /// The identity belongs to other logins.
@@ -61,12 +63,13 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::AccessExpired,
         Self::AccessRevoked,
         Self::AlreadyConfirmed,
         Self::AttemptLimit,
         Self::ClientHasSecret,
+        Self::DeviceUnknown,
         Self::GuestsNotAllowed,
         Self::IdentityForbidden,
         Self::LoginExpired,
@@ -91,6 +94,7 @@ impl Reason {
             Self::AlreadyConfirmed => "already_confirmed",
             Self::AttemptLimit => "attempt_limit",
             Self::ClientHasSecret => "client_has_secret",
+            Self::DeviceUnknown => "device_unknown",
             Self::GuestsNotAllowed => "guests_not_allowed",
             Self::IdentityForbidden => "identity_forbidden",
             Self::LoginExpired => "login_expired",
@@ -142,6 +146,7 @@ impl ServiceError {
             "NotAuthorizedException" => {
                 NOT_AUTHORIZED.iter().find(|(text, _)| self.message.starts_with(text)).map(|&(_, reason)| reason)
             }
+            "ResourceNotFoundException" if self.says(b"Device does not exist") => Some(Reason::DeviceUnknown),
             "LimitExceededException" | "TooManyFailedAttemptsException" => Some(Reason::AttemptLimit),
             "RefreshTokenReuseException" => Some(Reason::RefreshReused),
             _ => None,

@@ -1,7 +1,6 @@
 //! The lifetime of a session: its stored record, its refresh, its events, and its AWS credentials.
 
 mod credentials;
-#[expect(dead_code, reason = "the sign-in uses it next")]
 mod devices;
 mod flight;
 mod grant;
@@ -29,6 +28,7 @@ use crate::secret::Secret;
 use crate::sigv4::{Credentials, Scope, SigningKey};
 
 pub use credentials::AwsSession;
+pub(crate) use devices::Device;
 pub(crate) use flight::Flights;
 pub use identity::CredentialsOptions;
 use identity::Identities;
