@@ -32,12 +32,12 @@ pub const MESSAGES: &[(&str, &[&str])] = &[
     ("passkey", &PasskeyFault::TEXTS),
     ("redirect_flow", &FlowFault::TEXTS),
     ("reply_too_large", &["The answer of {} is too large."]),
+    ("sign_in", &SignInFault::TEXTS),
     // These numbers pass between tabs, which may have different versions: they stay.
     (
         "signed_out",
         &["User needs to be authenticated to call this API.", "The stored session was removed, but not by signOut()."],
     ),
-    ("sign_in", &SignInFault::TEXTS),
     ("srp_refused", SrpProblem::TEXTS),
     ("storage_read", &["The storage for the session cannot be read."]),
     ("storage_write", &["The storage for the session cannot be written."]),

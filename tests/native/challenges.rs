@@ -33,7 +33,7 @@ fn walk(pool: &MadePool, tab: &Tab, name: &str, first: SignInStep, choices: &[&s
             ("SMS_MFA" | "EMAIL_OTP" | "SMS_OTP", _) => answer(pool.code(name)),
             ("SOFTWARE_TOKEN_MFA", _) => {
                 // A code is good once.
-                pool.stage.world.advance(30_000);
+                pool.stage.world.advance_ms(30_000);
                 answer(pool.totp(SECRET.with_borrow(Clone::clone).as_str()))
             }
             ("NEW_PASSWORD_REQUIRED", _) => answer(NEW_PASSWORD),
@@ -154,25 +154,28 @@ fn missing_attributes_go_with_the_new_password() {
 
 #[test]
 fn a_second_factor_is_set_up_by_choice_or_without_one() {
-    let pool = MadePool::new(json!({}));
-    pool.user("zoe");
-    pool.set_mfa("ON", &["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"]);
-    pool.administer("AdminDeleteUserAttributes", json!({ "Username": "zoe", "UserAttributeNames": ["email"] }));
-    let tab = pool.tab();
-    pool.stage.sent();
-    let first = block_on(tab.client.sign_in(&sign_in("zoe", AuthFlow::UserSrpAuth))).unwrap();
-    assert_eq!(walk(&pool, &tab, "zoe", first, &["TOTP"]), ["MFA_SETUP", "MFA_SETUP"]);
-    let sent = pool.stage.sent();
-    assert_eq!(
-        sent,
-        [
-            "InitiateAuth",
-            "RespondToAuthChallenge",
-            "AssociateSoftwareToken",
-            "VerifySoftwareToken",
-            "RespondToAuthChallenge"
-        ]
-    );
+    let app = ["AssociateSoftwareToken", "VerifySoftwareToken", "RespondToAuthChallenge"];
+    let mail = ["RespondToAuthChallenge", "RespondToAuthChallenge"];
+    let cases: [(&[&str], &[&str], &[&str], &[&str]); 4] = [
+        (&["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"], &["TOTP"], &["MFA_SETUP", "MFA_SETUP"], &app),
+        (&["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"], &["EMAIL"], &["MFA_SETUP", "MFA_SETUP", "EMAIL_OTP"], &mail),
+        (&["SOFTWARE_TOKEN_MFA"], &[], &["MFA_SETUP"], &app),
+        (&["EMAIL_OTP"], &[], &["MFA_SETUP", "EMAIL_OTP"], &mail),
+    ];
+    for (factors, choices, asked, requests) in cases {
+        // The same address can't serve for recovery.
+        let recovery = json!({ "RecoveryMechanisms": [{ "Name": "admin_only", "Priority": 1 }] });
+        let pool = MadePool::new(json!({ "AccountRecoverySetting": recovery }));
+        pool.user("zoe");
+        pool.set_mfa("ON", factors);
+        let names = json!(["email", "phone_number"]);
+        pool.administer("AdminDeleteUserAttributes", json!({ "Username": "zoe", "UserAttributeNames": names }));
+        let tab = pool.tab();
+        pool.stage.sent();
+        let first = block_on(tab.client.sign_in(&sign_in("zoe", AuthFlow::UserSrpAuth))).unwrap();
+        assert_eq!(walk(&pool, &tab, "zoe", first, choices), asked, "{factors:?}");
+        assert_eq!(pool.stage.sent()[2..], *requests, "{factors:?} {choices:?}");
+    }
 }
 
 #[test]
@@ -289,7 +292,7 @@ fn another_tab_takes_the_step_over_by_its_text() {
 #[test]
 fn an_expired_session_ends_the_sign_in() {
     let (pool, tab) = at_email_code("local");
-    pool.stage.world.advance(200_000);
+    pool.stage.world.advance_ms(200_000);
     let error = block_on(tab.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap_err();
     assert_eq!(error.reason(), Some("session_expired"), "{error}");
     assert!(block_on(tab.client.pending_sign_in()).unwrap().is_none());
@@ -298,7 +301,7 @@ fn an_expired_session_ends_the_sign_in() {
 #[test]
 fn a_step_is_forgotten_after_a_quarter_of_an_hour_and_by_a_sign_out() {
     let (pool, tab) = at_email_code("local");
-    pool.stage.world.advance(900_000);
+    pool.stage.world.advance_ms(900_000);
     assert!(block_on(tab.client.pending_sign_in()).unwrap().is_none());
     let (_pool, tab) = at_email_code("local");
     block_on(tab.client.sign_out_here(false)).unwrap();
@@ -341,7 +344,7 @@ fn a_later_sign_in_replaces_the_step_of_an_earlier_one() {
 #[test]
 fn a_lost_reply_keeps_the_step_and_the_session_tells_that_it_was_used() {
     let (pool, tab) = at_email_code("local");
-    pool.stage.fault("RespondToAuthChallenge", "drop_after", "");
+    pool.stage.fault("RespondToAuthChallenge", "dropAfter", "");
     let input = answer(pool.code("zoe"));
     assert_eq!(block_on(tab.client.confirm_sign_in(&input)).unwrap_err().code(), "network");
     assert_eq!(pool.stage.sent().len(), 1, "an answer is never repeated");

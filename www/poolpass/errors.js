@@ -49,6 +49,7 @@ export const MESSAGES = {
     "username is required to signUp",
     "password is required to signUp",
     "username is required to confirmSignUp",
+    "challengeResponse is required to confirmSignIn",
     "code is required to confirmSignUp",
     "username is required to resendSignUpCode",
     "A user name has 1 to 128 characters and no white space.",
@@ -94,6 +95,7 @@ export const MESSAGES = {
     "The service sent an invalid answer: RefreshToken is missing.",
     "The service sent an invalid answer: SALT is not a hexadecimal integer.",
     "The service sent an invalid answer: SECRET_BLOCK is not base64.",
+    "The service sent an invalid answer: SecretCode is missing.",
     "The service sent an invalid answer: SRP_B is not a hexadecimal integer.",
     "The service sent an invalid answer: Token is missing.",
     "The service sent an invalid answer: token_type is not Bearer.",
@@ -150,6 +152,11 @@ export const MESSAGES = {
   reply_too_large: [
     "The answer of {} is too large.",
   ],
+  sign_in: [
+    "No sign-in waits for an answer.",
+    "A later sign-in has replaced this one.",
+    "Another answer to this step is under way.",
+  ],
   signed_out: [
     "User needs to be authenticated to call this API.",
     "The stored session was removed, but not by signOut().",
@@ -171,9 +178,6 @@ export const MESSAGES = {
   ],
   token_invalid: [
     "The token failed verification: {}.",
-  ],
-  unsupported_challenge: [
-    "The sign-in requires the challenge {}, which poolpass cannot answer yet.",
   ],
 };
 
@@ -223,17 +227,9 @@ export const SUGGESTIONS = {
   invalid_response: "Check the endpoint, and for a proxy between it and this page.",
   srp_refused: "Check the endpoint, and for a proxy between it and this page.",
   no_fetch: "Check for a mock, a polyfill or a monitoring script that replaced globalThis.fetch.",
-  unsupported_challenge: "Let the user sign in through the hosted UI (signInWithRedirect), or update poolpass.",
-  'unsupported_challenge.NEW_PASSWORD_REQUIRED': "The user has a temporary password (FORCE_CHANGE_PASSWORD) and must choose a new one. Let the user sign in through the hosted UI (signInWithRedirect), or set a permanent password with `aws cognito-idp admin-set-user-password --permanent`.",
-  'unsupported_challenge.SMS_MFA': "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.SOFTWARE_TOKEN_MFA': "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.EMAIL_OTP': "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.SMS_OTP': "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.SELECT_MFA_TYPE': "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.MFA_SETUP': "The user must enter or set up a second factor. Let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.DEVICE_SRP_AUTH': "The user pool remembers devices. Turn device tracking off, or let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.DEVICE_PASSWORD_VERIFIER': "The user pool remembers devices. Turn device tracking off, or let the user sign in through the hosted UI (signInWithRedirect).",
-  'unsupported_challenge.CUSTOM_CHALLENGE': "Lambda triggers define this challenge: let them issue tokens after the password.",
+  'sign_in.no_sign_in': "Start the sign-in again with signIn.",
+  'sign_in.superseded': "Answer the step of the later sign-in.",
+  'sign_in.answer_under_way': "Wait for the result of the first answer.",
   storage_read: "Allow this site to store data, or use storage: 'memory'.",
   storage_write: "Free some of this site's storage, or use storage: 'memory'.",
   lock_timeout: "Try again. If it fails again, close frozen tabs of this site.",
