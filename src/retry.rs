@@ -55,7 +55,7 @@ fn may_retry(retry: Retry, error: &Error) -> bool {
         Retry::Throttled => error.throttled(),
         // After a timeout the caller has waited long enough.
         Retry::Transient => {
-            error.retryable() && !matches!(error.kind(), ErrorKind::Network(NetworkFailure::TimedOut, _))
+            error.is_transient() && !matches!(error.kind(), ErrorKind::Network(NetworkFailure::TimedOut, _))
         }
     }
 }

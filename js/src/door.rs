@@ -46,6 +46,8 @@ pub(crate) enum Effect {
     Notify,
     Broadcast,
     Aborted,
+    UserContext,
+    SecretHash,
     DeviceName,
     Passkey,
 }
@@ -65,6 +67,8 @@ impl Effect {
             Self::Notify => "notify",
             Self::Broadcast => "broadcast",
             Self::Aborted => "aborted",
+            Self::UserContext => "userContext",
+            Self::SecretHash => "secretHash",
             Self::DeviceName => "deviceName",
             Self::Passkey => "passkey",
         }

@@ -11,8 +11,8 @@ use poolpass::event::Event;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::{Jws, Key};
 use poolpass::platform::{
-    AUTOFILL_MS, Channel, Clock, Crypto, FlowScope, FlowStorage, Guard, Http, Locks, Mediation, Passkeys, Platform,
-    Request, Response, SendFailure, Storage,
+    AUTOFILL_MS, AppContext, Channel, Clock, Crypto, FlowScope, FlowStorage, Guard, Http, Locks, Mediation, Passkeys,
+    Platform, Request, Response, SendFailure, Storage,
 };
 use poolpass::secret::Secret;
 
@@ -181,6 +181,29 @@ impl Channel for NpmPlatform {
     fn broadcast(&self, event: &Event) {
         let _ = self.asker.act(Effect::Broadcast, event::json(event));
     }
+}
+
+impl AppContext for NpmPlatform {
+    fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<String> {
+        let mut words = Writer::object();
+        words.str("username", username);
+        words.str("userPoolId", user_pool_id);
+        words.str("clientId", client_id);
+        let data = self.asker.act(Effect::UserContext, words).ok()?;
+        data.as_str().map(str::to_owned)
+    }
+
+    fn secret_hash(&self, username: &str) -> impl Future<Output = Result<Secret<String>, Error>> {
+        let mut words = Writer::object();
+        words.str("username", username);
+        self.asker.start(Effect::SecretHash, words).map(secret_hash)
+    }
+}
+
+/// What the app's function threw is kept by `www/poolpass/client_secret.js`, under its text.
+fn secret_hash(outcome: Outcome) -> Result<Secret<String>, Error> {
+    let outcome = outcome.unwrap_or(Value::Null);
+    outcome.secret("hash").ok_or_else(|| Error::callback(outcome.str("thrown").unwrap_or_default()))
 }
 
 impl Passkeys for NpmPlatform {

@@ -21,7 +21,7 @@ pub use graphql::{AppSync, AppSyncApi, AuthMode};
 pub use identity_pool::{BasicFlow, IdentityPool};
 pub use oidc_provider::OidcProvider;
 pub use origin::{Auth, OriginRule};
-pub use user_pool::{OAuth, UserPool};
+pub use user_pool::{ClientSecret, OAuth, UserPool};
 
 /// A checked configuration, with a user pool or an identity pool or both.
 #[derive(Clone, Debug)]
@@ -221,6 +221,14 @@ impl Config {
     /// The error that a setting is wrong or missing, with its name in the form that the app wrote.
     pub(crate) fn bad(&self, key: &str, problem: SettingProblem) -> Error {
         in_their_words(check::bad(key, problem), self.names, &Value::Null)
+    }
+
+    /// Says that the app client has a secret, and that [`AppContext::secret_hash`](crate::platform::AppContext::secret_hash) asks the
+    /// app's server for each hash.
+    pub fn ask_for_secret_hashes(&mut self) {
+        if let Some(pool) = &mut self.user_pool {
+            Rc::make_mut(pool).ask_for_secret_hashes();
+        }
     }
 
     /// The user pool, for operations that need one.

@@ -6,6 +6,7 @@ use super::endpoint::service_url;
 use super::partition::dns_suffix;
 use crate::encode::authority;
 use crate::error::{Error, SettingProblem};
+use crate::secret::Secret;
 
 /// A user pool and its app client.
 #[derive(Clone, Debug)]
@@ -15,7 +16,17 @@ pub struct UserPool {
     idp_url: String,
     jwks_url: String,
     issuers: [String; 2],
+    client_secret: Option<ClientSecret>,
     oauth: Option<OAuth>,
+}
+
+/// The secret of an app client.
+#[derive(Clone, Debug)]
+pub enum ClientSecret {
+    /// The secret itself, which everybody who uses the app can read.
+    Value(Secret<String>),
+    /// A function of the app's asks its server for each hash: [`AppContext::secret_hash`](crate::platform::AppContext::secret_hash).
+    Function,
 }
 
 /// The hosted UI (managed login) of a user pool.
@@ -30,7 +41,7 @@ pub struct OAuth {
 impl UserPool {
     /// Reads the setting `userPool`. `emulator` is the address of `poolpass-local`, if it is used.
     pub(super) fn read(settings: &Settings<'_>, emulator: Option<&str>, parts: Parts) -> Result<Self, Error> {
-        settings.only(&["userPoolId", "userPoolClientId", "endpoint", "oauth"])?;
+        settings.only(&["userPoolId", "userPoolClientId", "clientSecret", "endpoint", "oauth"])?;
         let id = settings.required("userPoolId")?;
         if !check::is_user_pool_id(id) {
             return Err(settings.bad("userPoolId", SettingProblem::NoUserPoolId));
@@ -54,6 +65,7 @@ impl UserPool {
             // A proxy of the API need not have the keys.
             jwks_url: [&idp_url(None), id, "/.well-known/jwks.json"].concat(),
             issuers: ["https://cognito-idp.", "https://issuer-cognito-idp."].map(issuer),
+            client_secret: client_secret(settings)?,
             oauth,
         })
     }
@@ -73,9 +85,18 @@ impl UserPool {
         self.id.split_once('_').map_or("", |(_, name)| name)
     }
 
-    /// The app client's ID. The client must have no secret.
+    /// The app client's ID.
     pub fn client_id(&self) -> &str {
         &self.client_id
+    }
+
+    pub(super) fn ask_for_secret_hashes(&mut self) {
+        self.client_secret = Some(ClientSecret::Function);
+    }
+
+    /// The app client's secret, if it has one.
+    pub const fn client_secret(&self) -> Option<&ClientSecret> {
+        self.client_secret.as_ref()
     }
 
     /// The URL of the user pool service (`cognito-idp`).
@@ -107,6 +128,17 @@ impl UserPool {
 
 fn region(pool_id: &str) -> &str {
     pool_id.split_once('_').map_or("", |(region, _)| region)
+}
+
+/// The setting `clientSecret`: a text, or `true` where a function of the app's stands.
+fn client_secret(settings: &Settings<'_>) -> Result<Option<ClientSecret>, Error> {
+    if settings.bool("clientSecret").unwrap_or_default() {
+        return Ok(Some(ClientSecret::Function));
+    }
+    match settings.str("clientSecret") {
+        Ok(secret) => Ok(secret.map(|secret| ClientSecret::Value(Secret::from(secret)))),
+        Err(_) => Err(settings.bad("clientSecret", SettingProblem::NotClientSecret)),
+    }
 }
 
 impl OAuth {

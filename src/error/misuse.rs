@@ -47,11 +47,25 @@ pub enum EmptyField {
     ConfirmSignUpCode,
     /// `username` of `resendSignUpCode`
     ResendSignUpCodeUsername,
+    /// `username` of `resetPassword`
+    ResetPasswordUsername,
+    /// `username` of `confirmResetPassword`
+    ConfirmResetPasswordUsername,
+    /// `newPassword` of `confirmResetPassword`
+    ConfirmResetPasswordNewPassword,
+    /// `confirmationCode` of `confirmResetPassword`
+    ConfirmResetPasswordCode,
+    /// `oldPassword` or `newPassword` of `updatePassword`
+    UpdatePassword,
+    /// `confirmationCode` of `confirmUserAttribute`
+    ConfirmUserAttributeCode,
+    /// `code` of `verifyTOTPSetup`
+    VerifyTotpSetupCode,
 }
 
 impl EmptyField {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: &[Self] = &[
         Self::SignInUsername,
         Self::SignInPassword,
         Self::SignUpUsername,
@@ -60,10 +74,17 @@ impl EmptyField {
         Self::ChallengeResponse,
         Self::ConfirmSignUpCode,
         Self::ResendSignUpCodeUsername,
+        Self::ResetPasswordUsername,
+        Self::ConfirmResetPasswordUsername,
+        Self::ConfirmResetPasswordNewPassword,
+        Self::ConfirmResetPasswordCode,
+        Self::UpdatePassword,
+        Self::ConfirmUserAttributeCode,
+        Self::VerifyTotpSetupCode,
     ];
 
-    pub(super) const TEXTS: [&'static str; 8] = {
-        let mut texts = [""; 8];
+    pub(super) const TEXTS: [&'static str; Self::ALL.len()] = {
+        let mut texts = [""; Self::ALL.len()];
         let mut at = 0;
         while at < texts.len() {
             texts[Self::ALL[at] as usize] = Self::ALL[at].message();
@@ -83,6 +104,13 @@ impl EmptyField {
             Self::ChallengeResponse => "EmptyChallengeResponse",
             Self::ConfirmSignUpCode => "EmptyConfirmSignUpCode",
             Self::ResendSignUpCodeUsername => "EmptyResendSignUpCodeUsername",
+            Self::ResetPasswordUsername => "EmptyResetPasswordUsername",
+            Self::ConfirmResetPasswordUsername => "EmptyConfirmResetPasswordUsername",
+            Self::ConfirmResetPasswordNewPassword => "EmptyConfirmResetPasswordNewPassword",
+            Self::ConfirmResetPasswordCode => "EmptyConfirmResetPasswordConfirmationCode",
+            Self::UpdatePassword => "EmptyUpdatePassword",
+            Self::ConfirmUserAttributeCode => "EmptyConfirmUserAttributeCode",
+            Self::VerifyTotpSetupCode => "EmptyVerifyTOTPSetupCode",
         }
     }
 
@@ -97,6 +125,15 @@ impl EmptyField {
             Self::ChallengeResponse => "challengeResponse is required to confirmSignIn",
             Self::ConfirmSignUpCode => "code is required to confirmSignUp",
             Self::ResendSignUpCodeUsername => "username is required to resendSignUpCode",
+            Self::ResetPasswordUsername => "username is required to resetPassword",
+            Self::ConfirmResetPasswordUsername => "username is required to confirmResetPassword",
+            Self::ConfirmResetPasswordNewPassword => "newPassword is required to confirmResetPassword",
+            Self::ConfirmResetPasswordCode => "confirmationCode is required to confirmResetPassword",
+            Self::UpdatePassword => {
+                "newPassword is required to updatePassword, and oldPassword if the user has a password"
+            }
+            Self::ConfirmUserAttributeCode => "confirmation code is required to confirmUserAttribute",
+            Self::VerifyTotpSetupCode => "code is required to verifyTotpSetup",
         }
     }
 }

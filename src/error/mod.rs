@@ -7,6 +7,7 @@
 mod misuse;
 mod passkey;
 mod problem;
+mod reason;
 mod redirect;
 mod service;
 mod sign_in;
@@ -18,8 +19,9 @@ use std::fmt;
 pub use misuse::{EmptyField, Misuse};
 pub use passkey::{Ceremony, PasskeyFault};
 pub use problem::{ResponseProblem, SettingProblem, SrpProblem, ValueProblem};
+pub use reason::Reason;
 pub use redirect::{FlowFault, OAuthError, TokenFault};
-pub use service::{Reason, ServiceError};
+pub use service::ServiceError;
 pub use sign_in::SignInFault;
 
 /// An error: a pointer to an [`ErrorKind`], so that results stay as small as a register.
@@ -48,6 +50,8 @@ pub enum ErrorKind {
     SignIn(SignInFault),
     /// The server sent a value that would break SRP: which.
     Srp(SrpProblem),
+    /// A function of the app's failed: what it said.
+    Callback(String),
     /// The caller's input is bad.
     Input(Misuse),
     /// A setting is bad.
@@ -111,6 +115,12 @@ impl Error {
         &self.0
     }
 
+    /// The error of a function of the app's, such as [`UserPool::client_secret`](crate::config::UserPool::client_secret)'s: what
+    /// it has to say.
+    pub fn callback(said: &str) -> Self {
+        ErrorKind::Callback(said.to_owned()).into()
+    }
+
     /// A malformed answer.
     pub(crate) fn invalid_response(problem: ResponseProblem) -> Self {
         ErrorKind::InvalidResponse(problem).into()
@@ -132,6 +142,7 @@ impl Error {
             ErrorKind::InvalidResponse(_) => "InvalidResponseException",
             ErrorKind::SignIn(_) => "SignInException",
             ErrorKind::Srp(_) => "SrpRefusedException",
+            ErrorKind::Callback(_) => "CallbackException",
             ErrorKind::Input(misuse) => misuse.name(),
             ErrorKind::Config(_) => "AuthConfigException",
             ErrorKind::Storage(_) => "StorageException",
@@ -160,6 +171,7 @@ impl Error {
             ErrorKind::InvalidResponse(_) => "invalid_response",
             ErrorKind::SignIn(_) => "sign_in",
             ErrorKind::Srp(_) => "srp_refused",
+            ErrorKind::Callback(_) => "callback",
             ErrorKind::Input(_) => "bad_input",
             ErrorKind::Config(_) => "bad_config",
             ErrorKind::Storage(StorageFailure::Read) => "storage_read",
@@ -175,7 +187,7 @@ impl Error {
     }
 
     /// All codes.
-    pub const CODES: [&'static str; 23] = [
+    pub const CODES: [&'static str; 24] = [
         "service",
         "oauth",
         "redirect_flow",
@@ -187,6 +199,7 @@ impl Error {
         "invalid_response",
         "sign_in",
         "srp_refused",
+        "callback",
         "bad_input",
         "bad_config",
         "storage_read",
@@ -230,6 +243,7 @@ impl Error {
             ErrorKind::OAuth(error) => Some(&error.error),
             ErrorKind::Token(fault) => Some(fault.as_str()),
             ErrorKind::Network(_, host) => Some(host),
+            ErrorKind::Callback(said) => Some(said),
             ErrorKind::Input(misuse) => misuse.detail(),
             ErrorKind::Config(bad) => Some(&bad.key),
             ErrorKind::OriginNotAllowed(origin) => Some(origin),
@@ -266,13 +280,18 @@ impl Error {
         texts::suggestion(self.code(), [self.reason(), Some(self.name()), self.detail()])
     }
 
-    /// Whether the same call may succeed later without a change.
+    /// Whether the same call may succeed later without a change or, after a wrong code, with another code.
     pub fn retryable(&self) -> bool {
+        self.is_transient() || self.service().is_some_and(ServiceError::is_wrong_code)
+    }
+
+    /// Whether the same call may succeed later without a change.
+    pub(crate) fn is_transient(&self) -> bool {
         match &*self.0 {
             ErrorKind::Service(error) => error.retryable(),
             ErrorKind::OAuth(error) => error.retryable(),
             ErrorKind::Network(failure, _) => !matches!(failure, NetworkFailure::TooLarge | NetworkFailure::NoFetch),
-            ErrorKind::LockTimeout => true,
+            ErrorKind::LockTimeout | ErrorKind::Callback(_) => true,
             ErrorKind::Passkey(fault, _) => fault.retryable(),
             _ => false,
         }

@@ -4,16 +4,16 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PasskeyFault {
-    /// The authenticator has one of the passkeys that the user has already (`InvalidStateError`).
-    AlreadyRegistered,
+    /// The options from the user pool are not accepted (`TypeError`, `EncodingError`).
+    BadOptions,
     /// The user closed the dialog, or has no passkey here. Browsers don't tell (`NotAllowedError`).
     Cancelled,
+    /// The authenticator has one of the passkeys that the user has already (`InvalidStateError`).
+    Exists,
     /// Something else (`UnknownError` and others).
     Failed,
     /// Another script of the page asks for a passkey (`OperationError`), or stopped this request (`AbortError`).
     Interrupted,
-    /// The options from the user pool are not accepted (`TypeError`, `EncodingError`).
-    InvalidOptions,
     /// The part of the npm package that uses passkeys can't be loaded.
     NotLoaded,
     /// There are no passkeys here: an old browser, no secure context, a frame that may not use them, or an authenticator that
@@ -24,7 +24,7 @@ pub enum PasskeyFault {
     /// The user did nothing in the time that the options give (`NotAllowedError`).
     TimedOut,
     /// The page's domain doesn't fit the user pool's relying party ID (`SecurityError`).
-    WrongRelyingParty,
+    WrongDomain,
 }
 
 /// What a passkey was asked for.
@@ -39,31 +39,31 @@ pub enum Ceremony {
 impl PasskeyFault {
     /// All of them.
     pub const ALL: [Self; 10] = [
-        Self::AlreadyRegistered,
+        Self::BadOptions,
         Self::Cancelled,
+        Self::Exists,
         Self::Failed,
         Self::Interrupted,
-        Self::InvalidOptions,
         Self::NotLoaded,
         Self::NotSupported,
         Self::Superseded,
         Self::TimedOut,
-        Self::WrongRelyingParty,
+        Self::WrongDomain,
     ];
 
     /// The reason in snake case.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::AlreadyRegistered => "passkey_exists",
+            Self::BadOptions => "passkey_bad_options",
             Self::Cancelled => "passkey_cancelled",
+            Self::Exists => "passkey_exists",
             Self::Failed => "passkey_failed",
             Self::Interrupted => "passkey_interrupted",
-            Self::InvalidOptions => "passkey_bad_options",
             Self::NotLoaded => "passkey_not_loaded",
             Self::NotSupported => "passkey_not_supported",
             Self::Superseded => "passkey_superseded",
             Self::TimedOut => "passkey_timed_out",
-            Self::WrongRelyingParty => "passkey_wrong_domain",
+            Self::WrongDomain => "passkey_wrong_domain",
         }
     }
 
@@ -75,16 +75,16 @@ impl PasskeyFault {
     /// Amplify's name of the error.
     pub(super) const fn name(self, ceremony: Ceremony) -> &'static str {
         match (self, ceremony) {
-            (Self::AlreadyRegistered, _) => "PasskeyAlreadyExists",
+            (Self::BadOptions, Ceremony::Registration) => "InvalidPasskeyRegistrationOptions",
+            (Self::BadOptions, Ceremony::SignIn) => "InvalidPasskeyAuthenticationOptions",
             (Self::Cancelled | Self::TimedOut, Ceremony::Registration) => "PasskeyRegistrationCanceled",
             (Self::Cancelled | Self::TimedOut, Ceremony::SignIn) => "PasskeyAuthenticationCanceled",
+            (Self::Exists, _) => "PasskeyAlreadyExists",
             (Self::Failed | Self::NotLoaded, Ceremony::Registration) => "PasskeyRegistrationFailed",
             (Self::Failed | Self::NotLoaded, Ceremony::SignIn) => "PasskeyRetrievalFailed",
             (Self::Interrupted | Self::Superseded, _) => "PasskeyOperationAborted",
-            (Self::InvalidOptions, Ceremony::Registration) => "InvalidPasskeyRegistrationOptions",
-            (Self::InvalidOptions, Ceremony::SignIn) => "InvalidPasskeyAuthenticationOptions",
             (Self::NotSupported, _) => "PasskeyNotSupported",
-            (Self::WrongRelyingParty, _) => "RelyingPartyMismatch",
+            (Self::WrongDomain, _) => "RelyingPartyMismatch",
         }
     }
 
@@ -105,16 +105,16 @@ impl PasskeyFault {
 
     const fn message(self) -> &'static str {
         match self {
-            Self::AlreadyRegistered => "This device already has a passkey of this user.",
+            Self::BadOptions => "The browser does not accept the user pool's passkey options.",
             Self::Cancelled => "The user closed the passkey dialog, or has no passkey here.",
+            Self::Exists => "This device already has a passkey of this user.",
             Self::Failed => "The browser could not use the passkey.",
             Self::Interrupted => "Another script of the page asked for a passkey, or stopped this request.",
-            Self::InvalidOptions => "The browser does not accept the user pool's passkey options.",
             Self::NotLoaded => "The part of poolpass that uses passkeys cannot be loaded.",
             Self::NotSupported => "Passkeys are not supported here.",
             Self::Superseded => "The user signed in otherwise while the page waited for a passkey.",
             Self::TimedOut => "The user did not use a passkey in time.",
-            Self::WrongRelyingParty => "The page's domain does not fit the user pool's relying party ID.",
+            Self::WrongDomain => "The page's domain does not fit the user pool's relying party ID.",
         }
     }
 }

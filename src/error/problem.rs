@@ -29,6 +29,7 @@ problems! {
         NotAuth = "must be 'id', 'access', 'iam' or 'none'",
         NotAuthMode = "must be 'apiKey', 'userPool', 'iam', 'oidc', 'lambda' or 'none'",
         NotBool = "must be true or false",
+        NotClientSecret = "must be a string that is not empty, or a function",
         NotDomain = "must be a host name without https:// and path",
         NotDuration = "must be 900 to 43200",
         NotEventsEndpoint = "must be https://<API id>.appsync-api.<region>.amazonaws.com/event",
@@ -78,6 +79,7 @@ problems! {
         NotSupported = "are not supported here",
         NotValidUrl = "must be a valid URL without a password",
         Refused = "has a method, header or body that the browser refuses",
+        Required = "is required",
         Signed = "is signed already",
         Used = "has a body that has been used",
     }

@@ -16,6 +16,7 @@ pub const MESSAGES: &[(&str, &[&str])] = &[
     ("bad_input", &EmptyField::TEXTS),
     ("bad_input", &Misuse::TEXTS),
     ("bad_input", ValueProblem::TEXTS),
+    ("callback", &["A function of the app failed: {}"]),
     ("invalid_response", ResponseProblem::TEXTS),
     ("lock_timeout", &["Another tab has held the session lock for too long."]),
     // The first sentence is Amplify's.
@@ -54,11 +55,41 @@ pub const SUGGESTIONS: &[(&str, &str, &str)] = &[
         "attempt_limit",
         "Wait a few minutes before the next attempt: each failed attempt makes the wait longer.",
     ),
-    ("service", "client_has_secret", "Use an app client without a secret: a browser cannot keep one."),
-    ("service", "device_unknown", "Fetch the list of devices again: this one was forgotten, or belongs to another user."),
+    ("service", "attribute_not_writable", "Allow the app client to write the attribute (WriteAttributes)."),
+    (
+        "service",
+        "client_has_secret",
+        "Set userPool.clientSecret to a function that asks your server for the hash, or use an app client without a secret.",
+    ),
+    ("service", "code_used", "Wait for the app's next code: each code works once."),
+    (
+        "service",
+        "device_unknown",
+        "Fetch the list of devices again: this one was forgotten, or belongs to another user.",
+    ),
+    ("service", "factor_not_set_up", "Set the second factor up first, or verify the address that its codes go to."),
+    ("service", "flow_not_enabled", "Allow the flow in the app client's ExplicitAuthFlows."),
+    (
+        "service",
+        "insufficient_scope",
+        "Sign in with the scope aws.cognito.signin.user.admin: add it to oauth.scopes, or sign in with a password.",
+    ),
+    (
+        "service",
+        "no_verified_address",
+        "Ask an administrator to set a new password, or to verify an address of the user.",
+    ),
+    ("service", "recovery_by_admin_only", "Ask an administrator to set a new password."),
     ("service", "session_expired", "Start the sign-in again."),
     ("service", "session_used", "Start the sign-in again."),
     ("service", "refresh_reused", "Sign in again: a page was closed before it could store the new refresh token."),
+    ("service", "sign_up_closed", "Ask an administrator to create the user."),
+    (
+        "service",
+        "temporary_password",
+        "Sign in with the temporary password, which then asks for a new one. If it is lost, an administrator can send another.",
+    ),
+    ("service", "temporary_password_expired", "Ask an administrator to send a new temporary password."),
     ("service", "user_disabled", "Ask an administrator to enable the user."),
     ("service", "access_revoked", "Sign in again."),
     ("service", "guests_not_allowed", "Sign in first, or allow guest access in the identity pool."),
@@ -80,10 +111,34 @@ pub const SUGGESTIONS: &[(&str, &str, &str)] = &[
         "InvalidIdentityPoolConfigurationException",
         "Check the identity pool's roles and their trust policies, which must name the pool.",
     ),
-    ("service", "CodeMismatchException", "Enter the latest code: a new code replaces the older ones."),
-    ("service", "ExpiredCodeException", "Request a new code with resendSignUpCode."),
+    ("service", "AliasExistsException", "Another user has this address: use another one, or sign in as that user."),
+    ("service", "CodeMismatchException", LATEST_CODE),
+    (
+        "service",
+        "CodeDeliveryFailureException",
+        "Check the address, and the pool's settings for mails and text messages.",
+    ),
+    (
+        "service",
+        "EnableSoftwareTokenMFAException",
+        "Enter the app's current code. If it fails again, check the device's clock.",
+    ),
+    ("service", "ExpiredCodeException", "Request a new code."),
+    ("service", "ForbiddenException", "The pool's web ACL (AWS WAF) has blocked the request: check its rules."),
+    (
+        "service",
+        "OperationNotEnabledException",
+        "This region has a replica of the pool, which does not take this request: use the pool's primary region.",
+    ),
+    ("service", "PasswordHistoryPolicyViolationException", "Choose a password that the user has not had before."),
+    ("service", "SoftwareTokenMFANotFoundException", "Turn authenticator apps on in the pool's MFA settings."),
+    (
+        "service",
+        "UserLambdaValidationException",
+        "The pool's Lambda trigger refused this: the message is the trigger's.",
+    ),
     ("service", "UserNotConfirmedException", "Confirm the sign-up with confirmSignUp."),
-    ("service", "PasswordResetRequiredException", "Reset the password in the hosted UI."),
+    ("service", "PasswordResetRequiredException", "Choose a new password: resetPassword, then confirmResetPassword."),
     ("service", "InvalidPasswordException", "Choose a password that meets the pool's policy."),
     ("service", "UsernameExistsException", "Sign in, or choose another user name."),
     ("service", "ResourceNotFoundException", "Check the pool IDs and the client ID in the configuration."),
@@ -151,6 +206,7 @@ const APP_CLIENT: &str =
     "Check userPoolClientId. The client must have no secret and allow the authorization code grant.";
 const CONNECTION: &str =
     "Check the connection and try again. A wrong endpoint and a CORS block look the same to a page.";
+const LATEST_CODE: &str = "Enter the latest code: a new code replaces the older ones.";
 const NEW_TOKEN: &str = "Get a new token. If new ones are refused too, check this device's clock.";
 const PROVIDERS: &str = "Check the identity pool's providers: their issuer and client ID must match the token's.";
 const PROXY: &str = "Check the endpoint, and for a proxy between it and this page.";

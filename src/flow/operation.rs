@@ -1,11 +1,11 @@
 //! Performing an operation of the table.
 
 use crate::error::{Error, Reason, ServiceError};
-use crate::idp::{Caller, Operation};
+use crate::idp::{Caller, Credential, Effect, Operation};
 use crate::json::Value;
-use crate::platform::{Platform, Request};
+use crate::platform::Platform;
 use crate::retry::send_with_retry;
-use crate::session::{Core, Session};
+use crate::session::Core;
 
 /// Sends the operation with an input, and returns its output.
 pub(crate) async fn perform<P: Platform>(
@@ -15,36 +15,36 @@ pub(crate) async fn perform<P: Platform>(
     input: &Value,
 ) -> Result<Value, Error> {
     operation.check(input)?;
-    let mut session = match operation.caller {
-        Caller::App => None,
-        Caller::User => Some(core.fresh(platform, false).await?),
-    };
+    if operation.caller == Caller::App {
+        let call = core.app_call(platform, input.str("username").unwrap_or_default()).await?;
+        let request = operation.request(call.pool, &Credential::App(&call), input);
+        return operation.read(&send_with_retry(platform, request, operation.retry).await?);
+    }
+    let mut session = core.fresh(platform, false).await?;
     let mut is_repeated = false;
     let response = loop {
-        let request = request(core, operation, session.as_deref(), input)?;
-        match (send_with_retry(platform, request, operation.retry).await, &session) {
+        let credential = Credential::User(session.access_token());
+        let request = operation.request(session.pool(), &credential, input);
+        match send_with_retry(platform, request, operation.retry).await {
             // Rejected although fresh by our clock: a refresh returns a valid token or ends the session.
-            (Err(error), Some(rejected)) if !is_repeated && is_about_the_token(&error) => {
-                session = Some(core.fresh_after_rejection(platform, Some(rejected.fingerprint())).await?);
+            Err(error) if !is_repeated && is_about_the_token(&error) => {
+                session = core.fresh_after_rejection(platform, Some(session.fingerprint())).await?;
                 is_repeated = true;
             }
-            (result, _) => break result?,
+            result => break result?,
         }
     };
     let output = operation.read(&response)?;
-    if let Some(session) = &session {
+    match operation.effect {
         // The user may have signed out meanwhile.
-        core.ensure_current(platform, session).await?;
+        Effect::Reads => core.ensure_current(platform, &session).await?,
+        Effect::Changes => {}
+        Effect::EndsSession => {
+            core.end(platform, Some(&session)).await;
+            core.settle_end(platform, Some(&session)).await?;
+        }
     }
     Ok(output)
-}
-
-fn request(core: &Core, operation: &Operation, session: Option<&Session>, input: &Value) -> Result<Request, Error> {
-    if let Some(session) = session {
-        return Ok(operation.request(session.pool().idp_url(), session.access_token().expose_secret(), input));
-    }
-    let pool = core.config.require_user_pool()?;
-    Ok(operation.request(pool.idp_url(), pool.client_id(), input))
 }
 
 /// Whether the service rejected the access token.

@@ -1,19 +1,29 @@
 //! A field of an operation's input.
 
 use super::check;
-use crate::error::{EmptyField, Error, Misuse};
+use crate::error::{EmptyField, Error, Misuse, ValueProblem};
 use crate::json::{Value, Writer};
 
 /// A field of an input.
 #[derive(Debug)]
 pub struct Field {
-    /// The API's name, behind `options.` if it is an option.
+    /// The API's name, behind `options.` if it is an option, or behind the object that it is a member of.
     path: &'static str,
     /// Cognito's name.
     wire: &'static str,
     kind: Kind,
-    /// The error if it is missing or empty. `None` if it is optional.
-    required: Option<EmptyField>,
+    presence: Presence,
+}
+
+/// Whether a field must be there.
+#[derive(Clone, Copy, Debug)]
+enum Presence {
+    /// It may be missing or empty.
+    Optional,
+    /// It must not be empty: the error if it is. If the flag is set, it must not be missing either.
+    Filled(EmptyField, bool),
+    /// It must not be missing or empty, which has no error of its own.
+    Required,
 }
 
 /// What a field holds. Every text is wiped from memory as a secret is.
@@ -29,41 +39,62 @@ pub enum Kind {
     Text,
     /// A truth value.
     Bool,
+    /// A whole number.
+    Number,
+    /// A list of texts.
+    Texts,
     /// An object of texts.
     Map,
     /// An object of texts that is sent as a list of `{Name, Value}`.
     Attributes,
+    /// `{attributeKey, value}`, sent as a list of one `{Name, Value}`.
+    Attribute,
+    /// One of these words, which turn a second factor on or off and say whether the user prefers it: `{Enabled, PreferredMfa}`.
+    Preference(&'static [&'static str]),
 }
 
 impl Field {
     /// An optional field.
     pub const fn new(path: &'static str, wire: &'static str, kind: Kind) -> Self {
-        Self { path, wire, kind, required: None }
+        Self { path, wire, kind, presence: Presence::Optional }
     }
 
     /// A field that must not be empty, and the error if it is.
     pub const fn required(self, error: EmptyField) -> Self {
-        Self { required: Some(error), ..self }
+        Self { presence: Presence::Filled(error, true), ..self }
     }
 
-    /// The name of an option. `None` for a member of the input itself.
-    pub(super) fn option(&self) -> Option<&'static str> {
-        self.path.strip_prefix(OPTIONS)
+    /// A field that may be missing but not empty, and the error if it is.
+    pub const fn filled(self, error: EmptyField) -> Self {
+        Self { presence: Presence::Filled(error, false), ..self }
+    }
+
+    /// A field that must not be empty. The error if it is names the field.
+    pub const fn needed(self) -> Self {
+        Self { presence: Presence::Required, ..self }
+    }
+
+    /// The member of the input that the field is or stands in.
+    fn member(&self) -> &'static str {
+        self.path.split('.').next().unwrap_or_default()
+    }
+
+    /// The name in the object that the field stands in. `None` for a member of the input itself.
+    fn inner(&self) -> Option<&'static str> {
+        self.path.split('.').nth(1)
     }
 
     /// Whether this field is the member `name` of the input, or of its options.
     pub(super) fn is(&self, name: &str, is_option: bool) -> bool {
-        match self.option() {
-            Some(option) => is_option && option == name,
-            None => !is_option && self.path == name,
-        }
+        if is_option { self.member() == "options" && self.inner() == Some(name) } else { self.member() == name }
     }
 
     /// The field's value in an input. `None` if it is missing or null.
     pub(super) fn of<'a>(&self, input: &'a Value) -> Option<&'a Value> {
-        let value = match self.option() {
-            Some(name) => input.get("options")?.get(name),
-            None => input.get(self.path),
+        let member = input.get(self.member());
+        let value = match self.inner() {
+            Some(name) => member?.get(name),
+            None => member,
         };
         value.filter(|value| !matches!(value, Value::Null))
     }
@@ -72,6 +103,10 @@ impl Field {
         let Some(value) = value else { return Ok(()) };
         let is_right = match self.kind {
             Kind::Bool => value.as_bool().is_some(),
+            Kind::Number => value.as_whole().is_some(),
+            Kind::Texts => value.elements().is_some_and(|texts| texts.iter().all(|text| text.as_str().is_some())),
+            Kind::Preference(words) => value.as_str().is_some_and(|word| words.contains(&word)),
+            Kind::Attribute => attribute(value).is_some(),
             Kind::Map | Kind::Attributes => {
                 let wrong = value.members().unwrap_or_default().iter().find(|(_, value)| value.as_str().is_none());
                 if let Some((name, _)) = wrong {
@@ -91,10 +126,14 @@ impl Field {
             Some(Value::String(text)) if self.kind == Kind::Code => text.expose_secret().trim().is_empty(),
             Some(Value::String(text)) => text.expose_secret().is_empty(),
             Some(Value::Object(members)) => members.is_empty(),
+            Some(Value::Array(elements)) => elements.is_empty(),
             Some(_) => false,
         };
-        match (self.required, value.and_then(Value::as_str)) {
-            (Some(field), _) if is_empty => Err(Misuse::Empty(field).into()),
+        match (self.presence, value.and_then(Value::as_str)) {
+            (Presence::Filled(field, is_needed), _) if is_empty && (is_needed || value.is_some()) => {
+                Err(Misuse::Empty(field).into())
+            }
+            (Presence::Required, _) if is_empty => Err(Misuse::value(self.path, ValueProblem::Required).into()),
             (_, Some(text)) if self.kind == Kind::Username => check::username(text),
             (_, Some(text)) if self.kind == Kind::Password => check::password(text),
             _ => Ok(()),
@@ -108,9 +147,27 @@ impl Field {
             (Kind::Code, Value::String(text)) => body.secret(self.wire, &check::code(text.expose_secret())),
             (Kind::Map | Kind::Attributes, Value::Object(members)) if members.is_empty() => {}
             (Kind::Attributes, Value::Object(members)) => body.attributes(self.wire, members),
+            (Kind::Attribute, _) => {
+                if let Some((name, value)) = attribute(value) {
+                    body.attributes(self.wire, &[(name.to_owned(), value.into())]);
+                }
+            }
+            (Kind::Preference(_), Value::String(word)) => {
+                let word = word.expose_secret();
+                body.open(self.wire);
+                body.bool("Enabled", word != "DISABLED");
+                if word.ends_with("PREFERRED") {
+                    body.bool("PreferredMfa", word == "PREFERRED");
+                }
+                body.close();
+            }
             _ => body.value(self.wire, value),
         }
     }
 }
 
-const OPTIONS: &str = "options.";
+/// The name and the value of `{attributeKey, value}`, which has no other members.
+fn attribute(value: &Value) -> Option<(&str, &str)> {
+    let is_one = value.members()?.len() == 2;
+    is_one.then_some((value.str("attributeKey")?, value.str("value")?))
+}

@@ -1,7 +1,7 @@
 //! `InitiateAuth`
 
-use super::TARGET;
 use super::auth::{self, AuthReply};
+use super::{AppCall, TARGET};
 use crate::aws_json;
 use crate::error::Error;
 use crate::json::Writer;
@@ -10,8 +10,7 @@ use crate::secret::Secret;
 
 /// Builds the request: the flow's `AuthFlow` and `AuthParameters`, and the session that a confirmed sign-up left.
 pub fn request(
-    url: &str,
-    client_id: &str,
+    call: &AppCall<'_>,
     flow: &str,
     parameters: &[(&str, &str)],
     session: Option<&Secret<String>>,
@@ -19,15 +18,16 @@ pub fn request(
 ) -> Request {
     let mut body = Writer::object();
     body.str("AuthFlow", flow);
-    body.str("ClientId", client_id);
+    call.write(&mut body);
     body.open("AuthParameters");
     for (key, value) in parameters {
         body.str(key, value);
     }
+    call.write_hash("SECRET_HASH", &mut body);
     body.close();
     body.secret_if("Session", session);
     body.string_map_if_any("ClientMetadata", client_metadata);
-    aws_json::request(url, TARGET, "InitiateAuth", body)
+    aws_json::request(call.url(), TARGET, "InitiateAuth", body)
 }
 
 /// Reads the reply.

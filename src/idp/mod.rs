@@ -4,6 +4,7 @@
 //!
 //! Source: "Amazon Cognito user pools API Reference"; the wire is AWS JSON 1.1.
 
+pub mod app_call;
 pub mod auth;
 pub mod challenge;
 pub(crate) mod check;
@@ -19,9 +20,10 @@ pub mod respond_to_auth_challenge;
 pub mod revoke_token;
 pub mod software_token;
 
+pub use app_call::AppCall;
 pub use field::{Field, Kind};
-pub use operation::{Caller, Operation};
-pub use output::Output;
+pub use operation::{Caller, Credential, Effect, Operation};
+pub use output::{Output, Words};
 
 /// What the names of the operations stand behind in `X-Amz-Target`.
 const TARGET: &str = "AWSCognitoIdentityProviderService.";

@@ -3,13 +3,15 @@
 //! Inputs and outputs are JSON in the form of the API. The npm package passes them through. The typed functions of
 //! [`crate::Client`] write and read the same members.
 
-use super::TARGET;
 use super::field::Field;
 use super::output::{self, Output};
+use super::{AppCall, TARGET};
 use crate::aws_json;
+use crate::config::UserPool;
 use crate::error::{Error, Misuse};
 use crate::json::{Value, Writer};
 use crate::platform::{Request, Response, Retry};
+use crate::secret::Secret;
 
 /// A row of the table in [`super::operations`].
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub struct Operation {
     pub method: &'static str,
     /// Who calls it.
     pub caller: Caller,
+    /// What it does at the service.
+    pub effect: Effect,
     /// Which failures are retried.
     pub retry: Retry,
     /// What it takes.
@@ -35,6 +39,26 @@ pub enum Caller {
     App,
     /// The signed-in user, identified by the session's `AccessToken`.
     User,
+}
+
+/// What the [`Caller`] is identified by.
+#[derive(Debug)]
+pub enum Credential<'a> {
+    /// The app.
+    App(&'a AppCall<'a>),
+    /// The signed-in user: the `AccessToken`.
+    User(&'a Secret<String>),
+}
+
+/// What an operation does at the service, which decides what becomes of its result if the user signs out meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It returns what belongs to the user. After a sign-out nobody gets that any more: the error is `signed_out`.
+    Reads,
+    /// It changes something. What the service has done is not reported as failed.
+    Changes,
+    /// It deletes the user, and with the user the session.
+    EndsSession,
 }
 
 impl Operation {
@@ -54,11 +78,7 @@ impl Operation {
 
     /// An unknown member of the input, or of its options, is an error that names it.
     fn only_known(&self, object: &Value, is_options: bool) -> Result<(), Error> {
-        let is_known = |key: &str| {
-            self.input
-                .iter()
-                .any(|field| field.is(key, is_options) || !is_options && key == "options" && field.option().is_some())
-        };
+        let is_known = |key: &str| self.input.iter().any(|field| field.is(key, is_options));
         let mut members = object.members().ok_or(Misuse::Shape)?.iter();
         match members.find(|(key, _)| !is_known(key)) {
             Some((key, _)) => Err(Misuse::Option([if is_options { "options." } else { "" }, key].concat()).into()),
@@ -66,14 +86,20 @@ impl Operation {
         }
     }
 
-    /// Builds the request of a checked input. `credential` is what the [`Caller`] is identified by.
-    pub fn request(&self, url: &str, credential: &str, input: &Value) -> Request {
+    /// Builds the request of a checked input.
+    pub fn request(&self, pool: &UserPool, credential: &Credential<'_>, input: &Value) -> Request {
         let mut body = Writer::object();
-        body.str(if self.caller == Caller::App { "ClientId" } else { "AccessToken" }, credential);
+        match credential {
+            Credential::App(call) => {
+                call.write(&mut body);
+                call.write_hash("SecretHash", &mut body);
+            }
+            Credential::User(access_token) => body.secret("AccessToken", access_token),
+        }
         for field in self.input {
             field.write(field.of(input), &mut body);
         }
-        aws_json::request(url, TARGET, self.name, body)
+        aws_json::request(pool.idp_url(), TARGET, self.name, body)
     }
 
     /// Reads an accepted reply.

@@ -1,6 +1,6 @@
 //! What an operation returns: the reply in the form of the API.
 
-use crate::error::{Error, ResponseProblem};
+use crate::error::{Error, ErrorKind, ResponseProblem, ServiceError};
 use crate::json::Value;
 
 /// A member of an output.
@@ -19,6 +19,14 @@ pub struct Output {
 enum Kind {
     /// A text.
     Text,
+    /// A number.
+    Number,
+    /// A text or a list of texts. Those that stand here first become the second.
+    Words(Words),
+    /// A list of objects of these members.
+    List(&'static [Output]),
+    /// Nothing, if the reply has this text. If it has another one, the service has refused a code.
+    Accepted(&'static str),
     /// A truth value. A missing one is false.
     Bool,
     /// Always this truth value.
@@ -33,10 +41,33 @@ enum Kind {
     Attributes,
 }
 
+/// Cognito's words, each with the API's.
+pub type Words = &'static [(&'static str, &'static str)];
+
 impl Output {
     /// A text.
     pub const fn text(wire: &'static str, name: &'static str) -> Self {
         Self::new(wire, name, Kind::Text)
+    }
+
+    /// A number, such as a time in seconds since 1970.
+    pub const fn number(wire: &'static str, name: &'static str) -> Self {
+        Self::new(wire, name, Kind::Number)
+    }
+
+    /// A text or a list of texts, with the API's words for Cognito's. Other words stay.
+    pub const fn words(wire: &'static str, name: &'static str, words: Words) -> Self {
+        Self::new(wire, name, Kind::Words(words))
+    }
+
+    /// A list of objects of these members.
+    pub const fn list(wire: &'static str, name: &'static str, members: &'static [Self]) -> Self {
+        Self::new(wire, name, Kind::List(members))
+    }
+
+    /// A text that must be this one: with any other, the service says that the code was wrong.
+    pub const fn accepted(wire: &'static str, text: &'static str) -> Self {
+        Self::new(wire, "", Kind::Accepted(text))
     }
 
     /// A truth value. A missing one is false.
@@ -123,6 +154,20 @@ fn read_one(kind: &Kind, value: Option<&Value>) -> Result<Option<Value>, Error> 
             read(outputs, reply, &mut members)?;
             Value::Object(members)
         }
+        Kind::Number => return Ok(value.filter(|value| matches!(value, Value::Number(_))).cloned()),
+        Kind::Words(words) => return Ok(value.and_then(|value| read_words(words, value))),
+        Kind::List(outputs) => {
+            let Some(list) = value.and_then(Value::elements) else { return Ok(None) };
+            let read_element = |element: &Value| {
+                let mut members = Members::new();
+                read(outputs, element, &mut members).map(|()| Value::Object(members))
+            };
+            Value::Array(list.iter().map(read_element).collect::<Result<_, _>>()?)
+        }
+        Kind::Accepted(text) => match value.and_then(Value::as_str) {
+            Some(found) if found != *text => return Err(ErrorKind::Service(ServiceError::wrong_code()).into()),
+            _ => return Ok(None),
+        },
         Kind::Attributes => {
             let Some(list) = value.and_then(Value::elements) else { return Ok(None) };
             let read = |attribute: &Value| {
@@ -132,4 +177,14 @@ fn read_one(kind: &Kind, value: Option<&Value>) -> Result<Option<Value>, Error> 
             Value::Object(members.ok_or_else(|| Error::invalid_response(ResponseProblem::AttributeName))?)
         }
     }))
+}
+
+fn read_words(words: Words, value: &Value) -> Option<Value> {
+    match value {
+        Value::Array(list) => Some(Value::Array(list.iter().filter_map(|value| read_words(words, value)).collect())),
+        value => {
+            let text = value.as_str()?;
+            Some(words.iter().find(|(wire, _)| *wire == text).map_or(text, |(_, word)| word).into())
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! `RespondToAuthChallenge`
 
-use super::TARGET;
 use super::auth::{self, AuthReply};
+use super::{AppCall, TARGET};
 use crate::aws_json;
 use crate::error::Error;
 use crate::json::Writer;
@@ -10,8 +10,7 @@ use crate::secret::Secret;
 
 /// Builds the answer to a challenge: its name, the session it came with, the responses.
 pub fn request(
-    url: &str,
-    client_id: &str,
+    call: &AppCall<'_>,
     challenge_name: &str,
     session: Option<&Secret<String>>,
     responses: &[(&str, &str)],
@@ -19,15 +18,16 @@ pub fn request(
 ) -> Request {
     let mut body = Writer::object();
     body.str("ChallengeName", challenge_name);
-    body.str("ClientId", client_id);
+    call.write(&mut body);
     body.open("ChallengeResponses");
     for (key, value) in responses {
         body.str(key, value);
     }
+    call.write_hash("SECRET_HASH", &mut body);
     body.close();
     body.secret_if("Session", session);
     body.string_map_if_any("ClientMetadata", client_metadata);
-    aws_json::request(url, TARGET, "RespondToAuthChallenge", body)
+    aws_json::request(call.url(), TARGET, "RespondToAuthChallenge", body)
 }
 
 /// Reads the reply.

@@ -23,8 +23,11 @@ use crate::error::{Error, ErrorKind, NetworkFailure};
 use crate::event::Event;
 use crate::jwt::{Jws, Key};
 use crate::platform::{
-    Channel, Clock, Crypto, FlowScope, FlowStorage, Http, Locks, Platform, Request, Response, SendFailure, Storage,
+    AppContext, Channel, Clock, Crypto, FlowScope, FlowStorage, Http, Locks, Platform, Request, Response, SendFailure,
+    Storage,
 };
+
+use crate::secret::Secret;
 
 use abort::AbortSignal;
 pub use locks::MemoryGuard;
@@ -192,6 +195,17 @@ impl Channel for MemoryPlatform {
 
     fn broadcast(&self, event: &Event) {
         self.world.deliver_to_others(self.tab, event);
+    }
+}
+
+impl AppContext for MemoryPlatform {
+    fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<String> {
+        self.world.user_context(username, user_pool_id, client_id)
+    }
+
+    async fn secret_hash(&self, username: &str) -> Result<Secret<String>, Error> {
+        yield_once().await;
+        self.world.secret_hash(username)
     }
 }
 

@@ -14,6 +14,7 @@ use crate::error::{Error, NetworkFailure, PasskeyFault};
 use crate::event::Event;
 use crate::jwt::{Jws, Key};
 use crate::platform::{Request, Response, SendFailure};
+use crate::secret::Secret;
 
 /// An event as a tab's listeners get it.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Message {
 
 type Verifier = dyn Fn(&Key, &[u8], &[u8]) -> bool;
 type Latency = dyn Fn(&Request) -> (u32, u32);
+type UserContext = dyn Fn(&str, &str, &str) -> Option<String>;
+type SecretHash = dyn Fn(&str) -> Result<Secret<String>, Error>;
 type Network = dyn Fn(&Request) -> Result<Response, SendFailure>;
 
 /// One origin in one browser, with a network.
@@ -41,6 +44,8 @@ struct State {
     latency: RefCell<Rc<Latency>>,
     network: RefCell<Rc<Network>>,
     verifier: RefCell<Rc<Verifier>>,
+    user_context: RefCell<Rc<UserContext>>,
+    secret_hash: RefCell<Rc<SecretHash>>,
     locks: Locks,
     messages: RefCell<Vec<Vec<Message>>>,
     asking: RefCell<Vec<Rc<Asking>>>,
@@ -65,6 +70,8 @@ impl World {
             latency: RefCell::new(Rc::new(|_| (0, 0))),
             network: RefCell::new(Rc::new(|_| Err(SendFailure::Network(NetworkFailure::Unreachable)))),
             verifier: RefCell::new(Rc::new(|_, _, _| false)),
+            user_context: RefCell::new(Rc::new(|_, _, _| None)),
+            secret_hash: RefCell::new(Rc::new(|_| Err(Error::callback("none was given")))),
             locks: Locks::default(),
             messages: RefCell::default(),
             asking: RefCell::default(),
@@ -89,6 +96,16 @@ impl World {
     /// (RSASSA-PKCS1-v1_5 with SHA-256). Without it no signature is valid.
     pub fn verify_with(&self, verifier: impl Fn(&Key, &[u8], &[u8]) -> bool + 'static) {
         self.0.verifier.replace(Rc::new(verifier));
+    }
+
+    /// Puts AWS's script for threat protection on the page: a function of user name, user pool ID and client ID.
+    pub fn set_user_context(&self, script: impl Fn(&str, &str, &str) -> Option<String> + 'static) {
+        self.0.user_context.replace(Rc::new(script));
+    }
+
+    /// Sets the app's function that returns the `SECRET_HASH` of a user name.
+    pub fn set_secret_hash(&self, ask: impl Fn(&str) -> Result<Secret<String>, Error> + 'static) {
+        self.0.secret_hash.replace(Rc::new(ask));
     }
 
     /// Sets the user with an authenticator: a function that says what the user does when a tab asks for a passkey. Without it
@@ -255,6 +272,16 @@ impl World {
     pub(super) fn verify(&self, key: &Key, token: &Jws<'_>) -> bool {
         let verifier = Rc::clone(&self.0.verifier.borrow());
         verifier(key, token.signed.as_bytes(), &token.signature)
+    }
+
+    pub(super) fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<String> {
+        let script = Rc::clone(&self.0.user_context.borrow());
+        script(username, user_pool_id, client_id)
+    }
+
+    pub(super) fn secret_hash(&self, username: &str) -> Result<Secret<String>, Error> {
+        let ask = Rc::clone(&self.0.secret_hash.borrow());
+        ask(username)
     }
 
     pub(super) fn ask_user(&self, request: &PasskeyRequest<'_>) -> PasskeyAnswer {

@@ -120,10 +120,22 @@ pub trait Channel {
     fn broadcast(&self, event: &Event);
 }
 
+/// What the app and its page add to a call of the app client.
+pub trait AppContext {
+    /// The device's fingerprint, if AWS's script for threat protection is on the page.
+    fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<String>;
+
+    /// `SECRET_HASH` of a user name, by the function of the app's that asks its server.
+    ///
+    /// # Errors
+    /// `callback` if the function fails, or the app has given none.
+    fn secret_hash(&self, username: &str) -> impl Future<Output = Result<Secret<String>, Error>>;
+}
+
 /// The environment that the kit runs in.
 ///
 /// Futures are not `Send`, since a browser's aren't. Clones are views of the same tab.
-pub trait Platform: Clock + Crypto + Http + Locks + Channel + Passkeys + Clone + 'static {
+pub trait Platform: AppContext + Clock + Crypto + Http + Locks + Channel + Passkeys + Clone + 'static {
     /// The storage of sessions and credentials, as configured.
     fn storage(&self) -> impl Storage;
 

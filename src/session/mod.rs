@@ -1,5 +1,6 @@
 //! The lifetime of a session: its stored record, its refresh, its events, and its AWS credentials.
 
+mod app_call;
 mod credentials;
 mod devices;
 mod flight;

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use poolpass::error::EmptyField;
 use poolpass::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp};
 use poolpass::idp::operations::{ALL, CONFIRM_SIGN_UP, FETCH_USER_ATTRIBUTES, RESEND_SIGN_UP_CODE, SIGN_UP, find};
-use poolpass::idp::{Caller, Field, Kind, Operation, Output};
+use poolpass::idp::{Caller, Effect, Field, Kind, Operation, Output};
 use poolpass::json::Value;
 use poolpass::memory::{MemoryPlatform, World};
 use poolpass::platform::{Response, Retry};
@@ -23,12 +23,18 @@ const OF_ALL_KINDS: Operation = Operation {
     name: "Act",
     method: "act",
     caller: Caller::App,
+    effect: Effect::Changes,
     retry: Retry::Never,
     input: &[
         Field::new("username", "Username", Kind::Username),
         Field::new("password", "Password", Kind::Password),
         Field::new("code", "Code", Kind::Code).required(EmptyField::ConfirmSignUpCode),
         Field::new("text", "Text", Kind::Text),
+        Field::new("number", "Number", Kind::Number),
+        Field::new("texts", "Texts", Kind::Texts),
+        Field::new("attribute", "Attribute", Kind::Attribute),
+        Field::new("factor", "Factor", Kind::Preference(&["ENABLED", "DISABLED", "PREFERRED", "NOT_PREFERRED"])),
+        Field::new("thing.id", "ThingId", Kind::Text),
         Field::new("options.bool", "Bool", Kind::Bool),
         Field::new("options.map", "Map", Kind::Map),
         Field::new("options.attributes", "Attributes", Kind::Attributes),
@@ -44,6 +50,10 @@ const OF_ATTRIBUTES: Operation = Operation {
         Output::bool("Flag", "flag"),
         Output::is("isNever", false),
         Output::member("Part", "part", &[Output::text("Inner", "inner")]),
+        Output::number("Number", "number"),
+        Output::words("Words", "words", &[("WIRE", "OURS")]),
+        Output::list("List", "list", &[Output::text("Inner", "inner")]),
+        Output::accepted("Status", "SUCCESS"),
     ],
     ..OF_ALL_KINDS
 };
@@ -88,7 +98,7 @@ fn returned(row: &Operation, input: &serde_json::Value, reply: &serde_json::Valu
 
 #[test]
 fn every_row_is_found_by_its_method() {
-    for row in &ALL {
+    for row in ALL {
         assert_eq!(find(row.method).unwrap().name, row.name);
     }
     assert!(find("signIn").is_none() && find("").is_none());
@@ -99,12 +109,14 @@ fn every_row_is_found_by_its_method() {
 #[test]
 fn each_kind_of_field_has_its_form_on_the_wire() {
     let input = json!({
-        "username": "ada", "password": " p ", "code": " 12\u{a0}34 ", "text": "",
+        "username": "ada", "password": " p ", "code": " 12\u{a0}34 ", "text": "", "number": 60, "texts": ["a", "b"],
+        "attribute": {"attributeKey": "email", "value": "a@b.c"}, "factor": "PREFERRED", "thing": {"id": "t", "more": 1},
         "options": {"bool": false, "map": {"m": "1", "n": ""}, "attributes": {"email": "a@b.c", "name": "\"A\""}},
     });
     let expected = json!({
         "ClientId": "client1", "Username": "ada", "Password": " p ", "Code": "1234", "Text": "", "Bool": false,
-        "Map": {"m": "1", "n": ""},
+        "Number": 60, "Texts": ["a", "b"], "Attribute": [{"Name": "email", "Value": "a@b.c"}],
+        "Factor": {"Enabled": true, "PreferredMfa": true}, "ThingId": "t", "Map": {"m": "1", "n": ""},
         "Attributes": [{"Name": "email", "Value": "a@b.c"}, {"Name": "name", "Value": "\"A\""}],
     });
     assert_eq!(sent(&OF_ALL_KINDS, &input).unwrap(), expected);
@@ -135,6 +147,15 @@ fn an_unknown_member_or_a_wrong_type_is_named() {
         (json!({"code": "1", "text": ["a"]}), "text"),
         (json!({"code": "1", "options": {"bool": "true"}}), "options.bool"),
         (json!({"code": "1", "options": {"map": ["a"]}}), "options.map"),
+        (json!({"code": "1", "number": 1.5}), "number"),
+        (json!({"code": "1", "texts": "a"}), "texts"),
+        (json!({"code": "1", "texts": ["a", 1]}), "texts"),
+        (json!({"code": "1", "attribute": {"attributeKey": "email"}}), "attribute"),
+        (json!({"code": "1", "attribute": {"attributeKey": "email", "value": "a", "more": "b"}}), "attribute"),
+        (json!({"code": "1", "factor": "enabled"}), "factor"),
+        (json!({"code": "1", "factor": true}), "factor"),
+        (json!({"code": "1", "thing": {"id": 1}}), "thing.id"),
+        (json!({"code": "1", "id": "t"}), "id"),
         (json!({"code": "1", "options": {"map": {"a": "b", "c": 1}}}), "options.map.c"),
         (json!({"code": "1", "options": {"attributes": "a"}}), "options.attributes"),
         // Before an empty field: it is the app's mistake.
@@ -249,6 +270,18 @@ fn outputs_have_the_form_of_the_api() {
         returned(&OF_ATTRIBUTES, &attributes, &json!({"Given": "g", "Flag": true, "Part": {"Inner": "i"}})).unwrap(),
         json!({"given": "g", "flag": true, "isNever": false, "part": {"inner": "i"}}),
     );
+    let reply = json!({"Number": 1.5e9, "Words": ["WIRE", "NEW", 1], "List": [{"Inner": "i", "New": 1}, {}], "Status": "SUCCESS"});
+    assert_eq!(
+        returned(&OF_ATTRIBUTES, &attributes, &reply).unwrap(),
+        json!({"flag": false, "isNever": false, "number": 1.5e9, "words": ["OURS", "NEW"], "list": [{"inner": "i"}, {}]}),
+    );
+    let reply = json!({"Number": "1", "Words": "WIRE", "List": {}});
+    assert_eq!(
+        returned(&OF_ATTRIBUTES, &attributes, &reply).unwrap(),
+        json!({"flag": false, "isNever": false, "words": "OURS"}),
+    );
+    let refused = returned(&OF_ATTRIBUTES, &attributes, &json!({"Status": "ERROR"})).unwrap_err();
+    assert_eq!((refused.name(), refused.retryable()), ("EnableSoftwareTokenMFAException", true));
     assert_eq!(
         returned(&OF_ATTRIBUTES, &attributes, &json!({"Given": 1, "Flag": "true", "Part": "p"})).unwrap(),
         json!({"flag": false, "isNever": false}),

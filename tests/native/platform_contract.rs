@@ -7,11 +7,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use cases::{Access, Bench, Heard, Part, Server, for_each_case};
-use poolpass::error::NetworkFailure;
-use poolpass::json::Writer;
-use poolpass::memory::{self, MemoryPlatform, World};
-use poolpass::platform::{Platform, Request, Response, SendFailure};
+use cases::{Access, Bench, Habit, Heard, Part, Server, for_each_case};
+use poolpass::error::{Ceremony, NetworkFailure, PasskeyFault};
+use poolpass::json::{Value, Writer};
+use poolpass::memory::{self, MemoryPlatform, PasskeyAnswer, PasskeyRequest, World};
+use poolpass::platform::{Mediation, Platform, Request, Response, SendFailure};
 
 use crate::rsa_verify;
 
@@ -21,6 +21,14 @@ const ORIGIN: &str = "https://contract.example";
 struct MemoryBench {
     world: World,
     failing: Rc<RefCell<BTreeSet<u8>>>,
+    user: Rc<User>,
+}
+
+/// The user with passkeys.
+struct User {
+    of_dialogs: Cell<Habit>,
+    of_autofill: Cell<Habit>,
+    asked: RefCell<Vec<String>>,
 }
 
 impl MemoryBench {
@@ -37,8 +45,54 @@ impl MemoryBench {
         let failing = Rc::<RefCell<BTreeSet<u8>>>::default();
         let fails = Rc::clone(&failing);
         world.fail_storage_when(move |_, access, _| fails.borrow().contains(&(access as u8)));
-        Self { world, failing }
+        let user = Rc::new(User {
+            of_dialogs: Cell::new(Habit::Leaves),
+            of_autofill: Cell::new(Habit::Leaves),
+            asked: RefCell::default(),
+        });
+        let asked = Rc::clone(&user);
+        world.ask_user_with(move |request| asked.answer(request));
+        Self { world, failing, user }
     }
+}
+
+impl User {
+    fn answer(&self, request: &PasskeyRequest<'_>) -> PasskeyAnswer {
+        let (habit, asked) = match (request.mediation, request.ceremony) {
+            (Mediation::Conditional, _) => (&self.of_autofill, "get by autofill"),
+            (Mediation::Modal, Ceremony::SignIn) => (&self.of_dialogs, "get"),
+            (Mediation::Modal, Ceremony::Registration) => (&self.of_dialogs, "create"),
+        };
+        self.asked.borrow_mut().push(asked.to_owned());
+        match habit.get() {
+            Habit::Agrees => PasskeyAnswer::Credential(credential(request)),
+            Habit::Leaves => PasskeyAnswer::Nothing,
+            Habit::Throws(name) => PasskeyAnswer::Fault(match name {
+                "AbortError" | "OperationError" => PasskeyFault::Interrupted,
+                "ConstraintError" | "NotSupportedError" => PasskeyFault::NotSupported,
+                "EncodingError" => PasskeyFault::BadOptions,
+                "InvalidStateError" => PasskeyFault::Exists,
+                "NotAllowedError" => PasskeyFault::Cancelled,
+                "SecurityError" => PasskeyFault::WrongDomain,
+                _ => PasskeyFault::Failed,
+            }),
+        }
+    }
+}
+
+fn credential(request: &PasskeyRequest<'_>) -> poolpass::secret::Secret<String> {
+    let options = Value::parse(request.options).unwrap();
+    let (member, id) = match request.ceremony {
+        Ceremony::SignIn => ("signature", options.get("allowCredentials").unwrap().elements().unwrap()[0].str("id")),
+        Ceremony::Registration => ("attestationObject", options.get("user").unwrap().str("id")),
+    };
+    let mut json = Writer::object();
+    json.str("type", "public-key");
+    json.str("rawId", options.str("challenge").unwrap());
+    json.open("response");
+    json.str(member, id.unwrap());
+    json.close();
+    json.finish()
 }
 
 fn path(request: &Request) -> &str {
@@ -128,10 +182,25 @@ impl Bench for MemoryBench {
         match part {
             Part::Crypto => self.world.set_crypto(false),
             Part::Locks => self.world.set_locks(false),
+            Part::Passkeys => self.world.ask_user_with(|_| PasskeyAnswer::Fault(PasskeyFault::NotSupported)),
+            Part::Autofill => self.user.of_autofill.set(Habit::Throws("NotSupportedError")),
+            // It has no other form than JSON.
+            Part::PasskeyJson => {}
             Part::FlowStorages => {
                 [Access::Read, Access::Write, Access::Remove].into_iter().for_each(|access| self.fail(access))
             }
         }
+    }
+
+    fn habit(&self, mediation: Mediation, habit: Habit) {
+        match mediation {
+            Mediation::Modal => self.user.of_dialogs.set(habit),
+            Mediation::Conditional => self.user.of_autofill.set(habit),
+        }
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.user.asked.borrow().clone()
     }
 }
 

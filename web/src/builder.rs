@@ -6,10 +6,11 @@ use poolpass::Config;
 use poolpass::config;
 use poolpass::error::{BadSetting, Error, ErrorKind, SettingProblem};
 use poolpass::json::Value;
+use poolpass::secret::Secret;
 use web_sys::Url;
 
 use crate::json::{object, string};
-use crate::platform::{BrowserPlatform, scope};
+use crate::platform::{BrowserPlatform, SecretHash, scope};
 use crate::{Auth, Credential, IdentityPool, OAuth, OidcProvider, Storage, UserPool};
 
 /// Settings written in Rust: see [`Auth::builder`].
@@ -29,6 +30,7 @@ pub struct AuthBuilder<Source = Typed> {
     oidc_providers: Vec<(String, Value)>,
     storage: Option<Storage>,
     endpoint: Option<String>,
+    secret_hash: Option<SecretHash>,
     source: PhantomData<Source>,
 }
 
@@ -81,6 +83,7 @@ impl<Source> AuthBuilder<Source> {
             oidc_providers: vec![],
             storage: None,
             endpoint: None,
+            secret_hash: None,
             source: PhantomData,
         }
     }
@@ -109,6 +112,30 @@ impl<Source> AuthBuilder<Source> {
         self
     }
 
+    /// The function that asks the app's server for the `SECRET_HASH` of a user name, where the app client has a secret. So the
+    /// secret is not in the app.
+    ///
+    /// The user name is the one that the request carries: as the user typed it or, once Cognito has named the user, the internal
+    /// one. The function has 15 seconds. What it returns as error, such as [`Error::callback`], the caller gets.
+    ///
+    /// ```no_run
+    /// use poolpass_web::{AuthBuilder, prelude::*};
+    ///
+    /// # fn example(builder: AuthBuilder) -> AuthBuilder {
+    /// builder.client_secret_hash(|username| async move {
+    ///     my_server::secret_hash(&username).await.map(Into::into).map_err(|error| Error::callback(&error))
+    /// })
+    /// # }
+    /// # mod my_server { pub async fn secret_hash(_: &str) -> Result<String, String> { Err(String::new()) } }
+    /// ```
+    pub fn client_secret_hash<F>(mut self, ask: impl Fn(String) -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<Secret<String>, Error>> + 'static,
+    {
+        self.secret_hash = Some(SecretHash::new(ask));
+        self
+    }
+
     /// Checks the settings, takes the response of a sign-in page out of this page's URL, and opens the storage. Nothing is
     /// sent.
     ///
@@ -128,13 +155,16 @@ impl<Source> AuthBuilder<Source> {
             .with_some("oidcProviders", has_oidc.then_some(Value::Object(self.oidc_providers)))
             .with_some("storage", self.storage.as_ref().and_then(|storage| string(storage.setting())))
             .with_some("endpoint", self.endpoint.as_deref().and_then(string));
-        let config = Config::read(&settings)?;
+        let mut config = Config::read(&settings)?;
+        if self.secret_hash.is_some() {
+            config.ask_for_secret_hashes();
+        }
         check_origins(&settings)?;
         let storage = match self.storage {
             Some(storage) => storage,
             None => from_word(config.storage())?,
         };
-        let platform = BrowserPlatform::open(&config, &storage);
+        let platform = BrowserPlatform::open_with(&config, &storage, self.secret_hash);
         Ok(Auth::new(config, platform))
     }
 }

@@ -1,22 +1,31 @@
 //! The settings that an app writes. [`AuthBuilder::open`](crate::AuthBuilder::open) checks them all.
 
 use poolpass::json::Value;
+use poolpass::secret::Secret;
 
 use crate::json::{object, string, strings};
 
-/// A user pool and its app client. The client must have no secret.
+/// A user pool and its app client.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct UserPool {
     id: String,
     client_id: String,
+    client_secret: Option<Secret<String>>,
     endpoint: Option<String>,
 }
 
 impl UserPool {
     /// The user pool's ID (`<region>_<name>`) and the app client's ID.
     pub fn new(id: &str, client_id: &str) -> Self {
-        Self { id: id.to_owned(), client_id: client_id.to_owned(), endpoint: None }
+        Self { id: id.to_owned(), client_id: client_id.to_owned(), client_secret: None, endpoint: None }
+    }
+
+    /// The app client's secret. Everybody who opens the app can read it: use a client without one, or
+    /// [`AuthBuilder::client_secret_hash`](crate::AuthBuilder::client_secret_hash).
+    pub fn client_secret(mut self, secret: impl Into<Secret<String>>) -> Self {
+        self.client_secret = Some(secret.into());
+        self
     }
 
     /// The address of a proxy of the user pool service.
@@ -29,6 +38,7 @@ impl UserPool {
         object([
             ("userPoolId", string(&self.id)),
             ("userPoolClientId", string(&self.client_id)),
+            ("clientSecret", self.client_secret.as_ref().map(Value::from)),
             ("endpoint", self.endpoint.as_deref().map(Value::from)),
             ("oauth", oauth.map(|oauth| oauth.value(page_origin))),
         ])

@@ -1,7 +1,7 @@
 // What every entry point starts with: the configuration, the events, and the answers that need no wasm. The rest of the package
 // and the wasm are loaded when something needs them. Importing this touches neither `window` nor `WebAssembly`.
 import { PoolpassError, aborted, disposed, isPoolpassError, misuse, noWindow, unloadable } from './error.js';
-import { EVENTS, announcer } from './events.js';
+import { EVENTS, announcer, is } from './events.js';
 import { explained, withMessage } from './explained.js';
 import { attempt, badOption, isSignal, members, plain, signalOf } from './input.js';
 import { authSession, jwt } from './session.js';
@@ -14,24 +14,29 @@ const AHEAD_MS = 60_000;
 
 /** The methods of every entry point: those that are one operation of the wasm, and those that the rest of the package has. */
 const SIGN_IN = {
-  operations: ['signUp', 'confirmSignUp', 'resendSignUpCode', 'signIn', 'confirmSignIn', 'resumeSignIn', 'fetchUserAttributes'],
-  calls: ['pendingSignIn', 'serializeSignIn', 'warmUp', 'signOut', 'fetch'],
+  // In the order that compresses best.
+  operations:
+    'signIn confirmSignIn resumeSignIn signUp confirmSignUp resendSignUpCode resetPassword confirmResetPassword updatePassword ' +
+    'fetchUserAttributes updateUserAttributes updateUserAttribute deleteUserAttributes ' +
+    'sendUserAttributeVerificationCode confirmUserAttribute setUpTOTP verifyTOTPSetup ' +
+    'fetchMFAPreference updateMFAPreference fetchAuthFactors deleteUser',
+  calls: 'pendingSignIn serializeSignIn warmUp signOut fetch',
 };
 
-/** What the rest of the package uses of this start (shared.js). */
-const START = {
-  ...{ PoolpassError, isPoolpassError, misuse, aborted, disposed, noWindow, unloadable },
-  ...{ attempt, badOption, explained, isSignal, members, plain, signalOf, settled, jwt, withMessage, CHECKED, versioned },
-};
+/** What the rest of the package uses of this start, in the order of shared.js. A list, since names are not shortened. */
+export const START = [
+  ...[PoolpassError, isPoolpassError, misuse, aborted, disposed, noWindow, unloadable],
+  ...[attempt, badOption, explained, isSignal, members, plain, signalOf, settled, jwt, withMessage, CHECKED, versioned],
+];
 
 /**
  * Makes an entry point. `importRest` imports the rest of its JavaScript, and `wasm` returns the source of its wasm; it is not
- * called without need, since in a classic script it throws. `parts` are what it has beside every entry point's methods: further
- * `operations` and `calls`, and what has to be there at once.
+ * called without need, since in a classic script it throws. `parts` are what it has beside every entry point's methods: the
+ * names of further `operations` and `calls`, and what has to be there at once.
  */
 export function entry({ importRest, wasm, parts = [] }) {
-  const start = Object.assign({}, START, ...parts.map(({ shared }) => shared));
-  const methods = (kind) => [SIGN_IN, ...parts].flatMap((part) => part[kind] ?? []);
+  const start = [...START, ...parts.flatMap(({ shared }) => shared ?? [])];
+  const methods = (kind) => [SIGN_IN, ...parts].flatMap((part) => part[kind]?.split(' ') ?? []);
   let loading;
 
   function load(given) {
@@ -62,10 +67,11 @@ export function entry({ importRest, wasm, parts = [] }) {
   async function createAuth(config) {
     const { storage: given, handleRedirect: automatic = true, logins, warmUpOnFocus, ...others } = members(config, 'config');
     if (automatic) parts.forEach(({ begin }) => begin?.(importRest));
-    // Amplify's forms have functions in parts that are not ours.
-    const settings = plain(others, '', { dropFunctions: true });
-    if (logins !== undefined && typeof logins !== 'function') throw misuse('logins must be a function.');
-    if (![undefined, true, false].includes(warmUpOnFocus)) throw misuse('warmUpOnFocus must be true or false.');
+    // One is a setting of ours; Amplify's forms have others, in parts that are not ours.
+    const functions = {};
+    const settings = plain(others, '', functions);
+    if (!is('function', 'undefined')(logins)) throw misuse('logins must be a function.');
+    if (!is('boolean', 'undefined')(warmUpOnFocus)) throw misuse('warmUpOnFocus must be true or false.');
     // An amplify_outputs.json has a section `storage` too, which is about S3.
     const isBucket = 'auth' in settings && typeof given === 'object' && attempt('storage', () => given?.getItem === undefined);
     const storage = isBucket ? undefined : given;
@@ -90,7 +96,7 @@ export function entry({ importRest, wasm, parts = [] }) {
       opening ??= load().then(async ({ openKit }) => {
         if (disposal.signal.aborted) throw disposed();
         try {
-          rest = openKit(json, { custom: isCustom ? storage : undefined, handlers, hear, logins, warmUpOnFocus, shown, disposal: disposal.signal });
+          rest = openKit(json, { custom: isCustom ? storage : undefined, handlers, hear, functions, logins, warmUpOnFocus, shown, disposal: disposal.signal });
         } catch (error) {
           throw await explained(error);
         }
@@ -137,7 +143,6 @@ export function entry({ importRest, wasm, parts = [] }) {
     }
 
     const isPending = () => rest !== undefined || parts.some((part) => part.isPending?.(stored.prefix));
-    const access = { call, open, isPending, importRest, loaded: () => rest };
     const timers = [];
     const later = (act, ms) => timers.push(setTimeout(quietly, ms, act));
     if (rest) later(rest.confirm);
@@ -148,7 +153,7 @@ export function entry({ importRest, wasm, parts = [] }) {
     return Object.freeze({
       ...Object.fromEntries(methods('operations').map((name) => [name, (input) => run(name, input)])),
       ...Object.fromEntries(methods('calls').map((name) => [name, (...inputs) => call(name, inputs)])),
-      ...Object.assign({}, ...parts.map(({ methods }) => methods(access))),
+      ...Object.assign({}, ...parts.map(({ methods }) => methods(call, open, isPending, importRest, () => rest))),
       fetchAuthSession,
       getCurrentUser: async (given = {}) => {
         const input = members(given);
@@ -156,13 +161,13 @@ export function entry({ importRest, wasm, parts = [] }) {
       },
       groups: async (input) => (await fetchAuthSession(input)).tokens?.accessToken.payload['cognito:groups'] ?? [],
       claims: async (input) => {
-        const { tokens } = await fetchAuthSession(input);
-        return (tokens?.idToken ?? tokens?.accessToken)?.payload ?? null;
+        const { tokens: { accessToken, idToken = accessToken } = {} } = await fetchAuthSession(input);
+        return idToken?.payload ?? null;
       },
       on(event, handler) {
         const listening = handlers.get(event);
         if (!listening) throw misuse(`The event must be one of ${EVENTS.join(', ')}.`);
-        if (typeof handler !== 'function') throw misuse('The handler must be a function.');
+        if (!is('function')(handler)) throw misuse('The handler must be a function.');
         const entry = { handler };
         listening.add(entry);
         return () => void listening.delete(entry);

@@ -1,13 +1,11 @@
 // AWS: the credential provider for clients of the AWS SDK, signatures, GraphQL.
 
 export const aws = {
-  calls: ['unlinkIdentity', 'sign', 'presign', 'graphql'],
+  calls: 'unlinkIdentity sign presign graphql',
 
-  methods: ({ call }) => {
-    const getCredentials = (input) => call('getCredentials', [input]);
+  methods: (call) => {
     // Tells clients of the AWS SDK that it caches by itself. They would keep using one user's credentials until these expire,
     // even after another user signed in (@aws-sdk/core, resolveAwsSdkSigV4Config: normalizeCredentialProvider).
-    getCredentials.memoized = true;
-    return { getCredentials };
+    return { getCredentials: Object.assign((input) => call('getCredentials', [input]), { memoized: true }) };
   },
 };

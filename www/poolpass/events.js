@@ -16,16 +16,17 @@ export const EVENTS = [
   'customOAuthState',
 ];
 
-const isText = (value) => typeof value === 'string';
-const isTextIfAny = (value) => value === undefined || isText(value);
+/** Makes the check whether a value has one of these types. */
+export const is = (...types) => (value) => types.includes(typeof value);
+const isText = is('string');
 
 /** Between tabs an error has its message: versions of the package may differ. */
 const isError = (value) =>
   isObject(value) &&
   [value.name, value.code, value.message].every(isText) &&
-  [value.reason, value.recoverySuggestion, value.requestId, value.detail].every(isTextIfAny) &&
-  ['undefined', 'boolean'].includes(typeof value.retryable) &&
-  [value.status, value.number].every((number) => ['undefined', 'number'].includes(typeof number));
+  [value.reason, value.recoverySuggestion, value.requestId, value.detail].every(is('string', 'undefined')) &&
+  is('boolean', 'undefined')(value.retryable) &&
+  [value.status, value.number].every(is('number', 'undefined'));
 
 /** The events that other tabs send, those of `session::emit`, with the form of their data beside that of an error. */
 const SHARED = new Map([
@@ -61,13 +62,10 @@ export function announcer(handlers) {
 
 /** Parses another tab's message. `undefined` if it is not an event of ours. */
 function checked(message) {
-  let parsed;
   try {
-    parsed = JSON.parse(message);
+    const { event, data } = JSON.parse(message);
+    return isObject(data) && SHARED.get(event)?.(data) && (data.error === undefined || isError(data.error)) ? { event, data } : undefined;
   } catch {
     return undefined; // from another program
   }
-  if (!isObject(parsed) || !isObject(parsed.data)) return undefined;
-  const { event, data } = parsed;
-  return SHARED.get(event)?.(data) && (data.error === undefined || isError(data.error)) ? { event, data } : undefined;
 }

@@ -8,16 +8,16 @@ import { settled } from './settled.js';
 import { hasFlow } from './stored.js';
 
 export const hostedUi = {
-  operations: ['userInfo', 'verifyToken'],
-  calls: ['signInWithRedirect', 'fetchProviderSession'],
-  shared: { arrival, show },
+  operations: 'userInfo verifyToken',
+  calls: 'signInWithRedirect fetchProviderSession',
+  shared: [arrival, show],
 
   begin: catchArrival,
 
   /** Whether this page has a response to handle, or a flow that a former page has left. */
   isPending: (prefix) => hasArrival() || hasFlow(prefix),
 
-  methods: ({ call, isPending, importRest }) => ({
+  methods: (call, open, isPending, importRest) => ({
     async signInWithPopup(input = {}) {
       if (!globalThis.open) throw await explained(noWindow('signInWithPopup'));
       const { options = {}, signal, ...rest } = members(input);

@@ -956,6 +956,7 @@ export type PoolpassErrorCode =
   | 'invalid_response'
   | 'sign_in'
   | 'srp_refused'
+  | 'callback'
   | 'bad_input'
   | 'bad_config'
   | 'storage_read'
@@ -984,19 +985,31 @@ export type PoolpassErrorReason =
   | 'access_revoked'
   | 'already_confirmed'
   | 'attempt_limit'
+  | 'attribute_not_writable'
   | 'client_has_secret'
+  | 'device_unknown'
+  | 'code_used'
+  | 'factor_not_set_up'
+  | 'flow_not_enabled'
   | 'guests_not_allowed'
   | 'identity_forbidden'
+  | 'insufficient_scope'
   | 'login_expired'
   | 'login_invalid'
   | 'logins_mismatch'
+  | 'no_verified_address'
+  | 'recovery_by_admin_only'
   | 'role_ambiguous'
   | 'session_expired'
   | 'session_used'
   | 'no_sign_in'
   | 'superseded'
   | 'answer_under_way'
+  | 'device_rejected'
+  | 'sign_up_closed'
   | 'storage_cleared'
+  | 'temporary_password'
+  | 'temporary_password_expired'
   | 'refresh_expired'
   | 'refresh_invalid'
   | 'refresh_reused'
@@ -1007,7 +1020,6 @@ export type PoolpassErrorReason =
   | 'access_denied'
   | 'account_selection_required'
   | 'consent_required'
-  | 'insufficient_scope'
   | 'interaction_required'
   | 'invalid_client'
   | 'invalid_grant'
@@ -1100,7 +1112,7 @@ interface PoolpassErrorMembers extends Error {
   /** Cognito's exception name, such as `NotAuthorizedException`, or else Amplify's name. */
   readonly name: string;
   readonly reason?: PoolpassErrorReason;
-  /** Whether the same call may succeed later without a change. */
+  /** Whether the same call may succeed later without a change or, after a wrong code, with another code. */
   readonly retryable: boolean;
   /** How to recover. */
   readonly recoverySuggestion?: string;

@@ -22,31 +22,33 @@ export function members(value, name = 'input') {
   }
 }
 
-/** A copy of a value as plain data. `dropFunctions` leaves out members that are functions, as JSON does. */
-export function plain(value, path, { dropFunctions = false } = {}) {
-  return copy(value, path, dropFunctions, 0);
+/** A copy of a value as plain data. `functions` gets the members that are functions, by their paths; the copy has `true` for them. */
+export function plain(value, path, functions) {
+  return copy(value, path, functions, 0);
 }
 
-function copy(value, path, dropFunctions, depth) {
+function copy(value, path, functions, depth) {
   if (typeof value === 'string') return wellFormed(value, path);
   if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return value;
   let at = path;
   try {
-    if (typeof value !== 'object') throw misuse(`${path} must be plain data: objects, lists, texts, finite numbers, true, false, null.`);
     if (depth > DEEPEST) throw misuse(`${path} is nested too deeply.`);
-    const { toJSON } = value;
-    if (typeof toJSON === 'function') return copy(toJSON.call(value), path, dropFunctions, depth + 1);
-    if (value instanceof String || value instanceof Number || value instanceof Boolean) return copy(value.valueOf(), path, dropFunctions, depth + 1);
-    if (Array.isArray(value)) return Array.from(value, (element, index) => copy(element, `${path}[${index}]`, dropFunctions, depth + 1));
-    if (Object.prototype.toString.call(value) !== '[object Object]') {
-      throw misuse(`${path || 'The input'} must be plain data, and is ${Object.prototype.toString.call(value)}.`);
-    }
+    const toJSON = value?.toJSON;
+    if (typeof toJSON === 'function') return copy(toJSON.call(value), path, functions, depth + 1);
+    if (value instanceof String || value instanceof Number || value instanceof Boolean) return copy(value.valueOf(), path, functions, depth + 1);
+    if (Array.isArray(value)) return Array.from(value, (element, index) => copy(element, `${path}[${index}]`, functions, depth + 1));
+    const kind = Object.prototype.toString.call(value);
+    if (kind !== '[object Object]') throw misuse(`${path || 'The input'} must be plain data: objects, lists, texts, finite numbers, true, false, null. It is ${kind}.`);
     const copied = {};
     for (const key of Object.keys(value)) {
       at = path ? `${path}.${wellFormed(key, path)}` : wellFormed(key, path);
-      const member = value[key];
-      if (member === undefined || (dropFunctions && typeof member === 'function')) continue;
-      add(copied, key, copy(member, at, dropFunctions, depth + 1));
+      let member = value[key];
+      if (member === undefined) continue;
+      if (functions && typeof member === 'function') {
+        functions[at] = member;
+        member = true;
+      }
+      add(copied, key, copy(member, at, functions, depth + 1));
     }
     return copied;
   } catch (thrown) {

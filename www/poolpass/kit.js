@@ -7,6 +7,9 @@ import { starter } from './load.js';
 import { connect } from './platform.js';
 import { aborted, disposed, explained, isPoolpassError, members, plain, PoolpassError, settled, signalOf, unloadable } from './shared.js';
 
+/** The methods whose inputs or results JSON can't hold, or not in the form of the API: account.js has one function for each. */
+const SHAPED = ['updateUserAttributes', 'updateUserAttribute', 'setUpTOTP'];
+
 /**
  * The rest of an entry point: `init` loads its wasm, `glue` has the functions of the wasm as an object of its own (for that of a
  * namespace, some bundlers make a file of their own), and `parts` make the methods of what the entry point has.
@@ -18,13 +21,13 @@ export const rest = (init, glue, parts = []) => ({
 
 /**
  * Opens a kit. `glue` is the loaded wasm, `parts` make the methods of what the entry point has. `context` is the auth's:
- * `custom`, `handlers`, `hear`, `logins`, `warmUpOnFocus`, `shown`, `disposal` (see auth.js).
+ * `custom`, `handlers`, `hear`, `functions`, `logins`, `warmUpOnFocus`, `shown`, `disposal` (see auth.js).
  *
  * @throws a PoolpassError or an error's description, with code `bad_config`.
  */
 function openKit(glue, parts, config, context) {
   const { disposal, logins, warmUpOnFocus } = context;
-  const { origins } = JSON.parse(config);
+  const { origins, userPool } = JSON.parse(config);
   const door = connect(glue, config, context);
   try {
     checkOrigins(origins);
@@ -33,13 +36,32 @@ function openKit(glue, parts, config, context) {
     throw error;
   }
 
-  /** Runs an operation with an input that is JSON. Returns its result if it is there at once, or a promise of it. */
+  /** Runs a method with an input that is JSON. Returns its result if it is there at once, or a promise of it. */
   function run(name, json, signal) {
+    return SHAPED.includes(name) ? shaped(name, json, signal) : operate(name, json, signal);
+  }
+
+  async function shaped(name, json, signal) {
+    const account = await settled(loaded(import('./account.js')), signal);
+    return account[name]((input, other = name) => operate(other, JSON.stringify(input), signal), JSON.parse(json));
+  }
+
+  /** Runs an operation of the wasm, as `run` does. */
+  function operate(name, json, signal) {
     if (signal?.aborted) throw aborted(signal);
     if (disposal.aborted) throw disposed();
     const outcome = door.perform(name, json, signal);
     // What has its result at once waits for nothing here either.
     return outcome.json === undefined ? settled(Promise.resolve(outcome).then(unpack), signal) : read(outcome.json);
+  }
+
+  /** The result of an operation. An error is a description in JSON, or the crash of the wasm. */
+  async function unpack({ json, error }) {
+    if (json !== undefined) return read(json);
+    if (isPoolpassError(error)) throw error;
+    const described = JSON.parse(error);
+    const { text, thrown } = door.callback;
+    throw described.code === 'callback' && described.detail === text ? thrown : await explained(described);
   }
 
   /** Runs an operation with an input of the app's. */
@@ -70,9 +92,7 @@ function openKit(glue, parts, config, context) {
     prefix: door.prefix,
     run,
     async fetch(input, init) {
-      const { authorizedFetch } = await import('./requests.js').catch((cause) => {
-        throw unloadable(cause);
-      });
+      const { authorizedFetch } = await loaded(import('./requests.js'));
       return authorizedFetch(run, runWithLogins, origins ?? [], input, init);
     },
     warmUp,
@@ -84,7 +104,8 @@ function openKit(glue, parts, config, context) {
     /** Remembers the configuration: it is known to be good once the session has been read with it. */
     async confirm() {
       await run('recheck', '{}');
-      remember(config, door);
+      // A secret that is in the app need not be in the storage too.
+      if (typeof userPool?.clientSecret !== 'string') remember(config, door);
     },
     async signOut(input = {}) {
       const { isRevoked, error, goTo } = await perform('signOut', { ...members(input), pageUrl: globalThis.location?.href ?? '' });
@@ -97,6 +118,12 @@ function openKit(glue, parts, config, context) {
     },
   };
 }
+
+/** A part of the package that is loaded when it is first used. */
+const loaded = (loading) =>
+  loading.catch((cause) => {
+    throw unloadable(cause);
+  });
 
 /** The wasm has no parser of URLs, and lets some hosts pass that no browser accepts. */
 function checkOrigins(origins) {
@@ -112,18 +139,12 @@ function checkOrigins(origins) {
 
 /** The result of an operation. What the user is asked for gets its form from a script that comes with the first challenge. */
 function read(json) {
-  const result = JSON.parse(json);
-  if (!result.challenge) return result;
+  const result = JSON.parse(json) ?? undefined;
+  if (!result?.challenge) return result;
   const loading = import('./steps.js').catch((cause) => {
     throw unloadable(cause);
   });
   return loading.then(({ asked }) => asked(result.challenge));
-}
-
-/** The result of an operation. An error is a description in JSON, or the crash of the wasm. */
-async function unpack({ json, error }) {
-  if (json !== undefined) return read(json);
-  throw isPoolpassError(error) ? error : await explained(JSON.parse(error));
 }
 
 /** Has the browser open a connection. */

@@ -82,7 +82,7 @@ async function autofill(publicKey, waitMs, kit, signal) {
     const timer = setTimeout(own.end, waitMs, 'passkey_timed_out');
     const stops = [signal, kit.disposal].map((ending) => when(ending, () => own.end('aborted')));
     const signedIn = { handler: () => own.end('passkey_superseded') };
-    kit.handlers?.get('signedIn').add(signedIn);
+    kit.handlers.get('signedIn').add(signedIn);
     own.resume();
 
     function settle(end, outcome) {
@@ -90,7 +90,7 @@ async function autofill(publicKey, waitMs, kit, signal) {
       own.pause();
       clearTimeout(timer);
       stops.forEach((stop) => stop());
-      kit.handlers?.get('signedIn').delete(signedIn);
+      kit.handlers.get('signedIn').delete(signedIn);
       end(outcome);
     }
   });

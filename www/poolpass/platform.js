@@ -2,7 +2,7 @@
 // effect has the name that js/src/door.rs gives it. Whatever it throws becomes a failure with a code, in `effect`.
 //
 // A page, a test or a polyfill can replace any global by something that throws, so each is looked up when it is used.
-import { PoolpassError, withMessage } from './shared.js';
+import { PoolpassError, unloadable, withMessage } from './shared.js';
 
 /** In bytes: `Response::MAX_BODY_BYTES` in src/platform/http.rs. */
 const MAX_BODY = 1 << 20;
@@ -28,16 +28,16 @@ class Failure extends Error {
 }
 
 /**
- * Opens a kit of a loaded wasm. Of the context, `custom` is the app's storage if the configuration says so, `hear` gets the
- * messages of events and whether another tab sent them, `handlers` are the listeners' by event, `shown` is the session that this
- * page has already shown, if any, and `disposal` fires when the kit is closed.
+ * Opens a kit of a loaded wasm. Of the context, `custom` is the app's storage if the configuration says so, `functions` are the
+ * settings that are functions, `hear` gets the messages of events and whether another tab sent them, `handlers` are the listeners'
+ * by event, `shown` is the session that this page has already shown, if any, and `disposal` fires when the kit is closed.
  *
  * @throws an error's description (explained.js), with code `bad_config`.
  */
 export function connect(wasm, config, context) {
   const number = ++last;
-  // `texts` has the last text of each key that the wasm has got.
-  const kit = { ...context, wasm, texts: new Map() };
+  // `texts` has the last text of each key that the wasm has got, and `callback` what a function of the app's threw last.
+  const kit = { ...context, wasm, texts: new Map(), callback: {} };
   kits.set(number, kit);
   const { error, ...opened } = JSON.parse(enter(() => wasm.open(number, config, context.shown)));
   if (error) {
@@ -46,6 +46,7 @@ export function connect(wasm, config, context) {
   }
   return {
     ...opened,
+    callback: kit.callback,
     /** Runs an operation. Returns its outcome, `{ json }` or `{ error }`, if it has nothing to wait for; otherwise a promise of it. */
     perform(name, input, signal) {
       const job = ++last;
@@ -262,6 +263,20 @@ export const effects = {
   },
 
   aborted: (_, { signal }) => signal?.aborted === true,
+
+  /** The device's fingerprint by AWS's script for threat protection, if the page has it. */
+  userContext: ({ username, userPoolId, clientId }) =>
+    quietly(() => AmazonCognitoAdvancedSecurityData.getData(username, userPoolId, clientId)) || null,
+
+  /** The secret's hash by the app's function: `{ hash }` or `{ thrown }`. */
+  async secretHash({ username }, { kit, signal }) {
+    try {
+      const { secretHash } = await import('./client_secret.js');
+      return await secretHash(kit, username, signal);
+    } catch (cause) {
+      Object.assign(kit.callback, { text: '', thrown: unloadable(cause) });
+    }
+  },
 
   /** Without the exact versions and the model, which a browser gives only on request. */
   deviceName() {

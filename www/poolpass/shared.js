@@ -19,35 +19,35 @@ export let jwt;
 export let withMessage;
 export let CHECKED;
 export let versioned;
-export let arriving;
 export let arrival;
 export let show;
+export let arriving;
 
 /**
- * Takes them over. What an entry point lacks, its rest does not use. One by one: Turbopack (Next.js 16.4) takes variables that are
- * assigned by destructuring for constants, and exports `undefined`.
+ * Takes them over, in the order of `START` in auth.js and of its parts. What an entry point lacks, its rest does not use. One by
+ * one: Turbopack (Next.js 16.4) takes variables that are assigned by destructuring for constants, and exports `undefined`.
  */
 export function adopt(start) {
-  PoolpassError = start.PoolpassError;
-  isPoolpassError = start.isPoolpassError;
-  misuse = start.misuse;
-  aborted = start.aborted;
-  disposed = start.disposed;
-  noWindow = start.noWindow;
-  unloadable = start.unloadable;
-  attempt = start.attempt;
-  badOption = start.badOption;
-  explained = start.explained;
-  isSignal = start.isSignal;
-  members = start.members;
-  plain = start.plain;
-  signalOf = start.signalOf;
-  settled = start.settled;
-  jwt = start.jwt;
-  withMessage = start.withMessage;
-  CHECKED = start.CHECKED;
-  versioned = start.versioned;
-  arriving = start.arriving;
-  arrival = start.arrival;
-  show = start.show;
+  PoolpassError = start[0];
+  isPoolpassError = start[1];
+  misuse = start[2];
+  aborted = start[3];
+  disposed = start[4];
+  noWindow = start[5];
+  unloadable = start[6];
+  attempt = start[7];
+  badOption = start[8];
+  explained = start[9];
+  isSignal = start[10];
+  members = start[11];
+  plain = start[12];
+  signalOf = start[13];
+  settled = start[14];
+  jwt = start[15];
+  withMessage = start[16];
+  CHECKED = start[17];
+  versioned = start[18];
+  arrival = start[19];
+  show = start[20];
+  arriving = start[21];
 }

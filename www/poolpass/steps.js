@@ -1,5 +1,5 @@
 // The step that the user is asked for, in the form of the API. Loaded with the first one.
-import { totpSetupDetails } from './totp.js';
+import { totpSetup } from './totp.js';
 
 const FACTORS = { SMS_MFA: 'SMS', SOFTWARE_TOKEN_MFA: 'TOTP', EMAIL_OTP: 'EMAIL' };
 
@@ -23,7 +23,7 @@ export function asked({ name, loginId, parameters, available, factor, totp, emai
     case 'SELECT_MFA_TYPE':
       return step('CONTINUE_SIGN_IN_WITH_MFA_SELECTION', { allowedMFATypes: factors('MFAS_CAN_CHOOSE') });
     case 'MFA_SETUP':
-      if (totp) return step('CONTINUE_SIGN_IN_WITH_TOTP_SETUP', { totpSetupDetails: totpSetupDetails(totp, loginId) });
+      if (totp) return step('CONTINUE_SIGN_IN_WITH_TOTP_SETUP', { totpSetupDetails: totpSetup(totp, loginId) });
       if (email) return step('CONTINUE_SIGN_IN_WITH_EMAIL_SETUP');
       return step('CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION', {
         allowedMFATypes: factors('MFAS_CAN_SETUP').filter((type) => type === 'TOTP' || type === 'EMAIL'),

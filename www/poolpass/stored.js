@@ -33,7 +33,7 @@ export function freshSession({ storage, prefix }) {
     if (record.v !== 1 || !(record.freshFrom <= now && now < record.freshUntil)) return undefined;
     const { signInDetails } = record;
     const accessToken = withPayload(record.accessToken);
-    const idToken = record.idToken === undefined ? {} : { idToken: withPayload(record.idToken) };
+    const idToken = record.idToken && { idToken: withPayload(record.idToken) };
     const { sub, username = accessToken.payload['cognito:username'] } = accessToken.payload;
     const details = signInDetails && { signInDetails };
     return {

@@ -3,9 +3,9 @@ import { arriving } from './arriving.js';
 import { attempt } from './input.js';
 
 export const subscriptions = {
-  shared: { arriving },
+  shared: [arriving],
 
-  methods: ({ call, open, loaded }) => {
+  methods: (call, open, isPending, importRest, loaded) => {
     const begin = (subscribe, input) => {
       if (loaded()) return subscribe(loaded());
       return arriving(open().then(subscribe), attempt('signal', () => input?.signal));

@@ -1,12 +1,13 @@
-// The secret of an authenticator app, and its URI for a QR code. Loaded when an app sets one up.
+// Authenticator apps.
 
-/** Amplify's form: the secret, and a function for the URI. `username` is the account if the app names none. */
-export function totpSetupDetails(sharedSecret, username) {
-  return {
-    sharedSecret,
-    getSetupUri(appName, accountName = username) {
-      const [issuer, account] = [appName, accountName].map(encodeURIComponent);
-      return new URL(`otpauth://totp/${issuer}:${account}?secret=${sharedSecret}&issuer=${issuer}`);
-    },
-  };
-}
+/**
+ * The result of `setUpTOTP`, and what belongs to the step that sets an app up: the secret, and the address that such an app takes,
+ * from a QR code or a link (Key Uri Format of Google Authenticator). The colon between the app's name and the account is its own.
+ */
+export const totpSetup = (sharedSecret, account) => ({
+  sharedSecret,
+  getSetupUri(appName, accountName = account) {
+    const label = [appName.replaceAll(':', ' '), accountName].map(encodeURIComponent).join(':');
+    return new URL(`otpauth://totp/${label}?secret=${sharedSecret}&issuer=${encodeURIComponent(appName)}`);
+  },
+});

@@ -10,11 +10,12 @@ use std::panic::set_hook;
 use std::rc::Rc;
 
 use poolpass::json::Value;
+use poolpass::platform::Mediation;
 use wasm_bindgen::prelude::*;
 
 use crate::platform::NpmPlatform;
 use crate::{KITS, executor};
-use cases::{Access, Bench, Heard, Part, Server, for_each_case};
+use cases::{Access, Bench, Habit, Heard, Part, Server, for_each_case};
 use page::World;
 
 #[wasm_bindgen]
@@ -124,5 +125,13 @@ impl Bench for NpmBench {
 
     fn take_away(&self, part: Part) {
         self.0.world().take_away(part);
+    }
+
+    fn habit(&self, mediation: Mediation, habit: Habit) {
+        self.0.world().habit(mediation, habit);
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.0.world().asked()
     }
 }

@@ -2,6 +2,7 @@
 // a wasm that has the cases.
 import init, * as glue from './poolpass.js';
 import { PoolpassError } from './error.js';
+import { EVENTS, announcer } from './events.js';
 import { connect, enter } from './platform.js';
 import { adopt } from './shared.js';
 import { World } from './world.mjs';
@@ -30,8 +31,13 @@ class Tabs {
       perform: (_, job) => (kit.job = job),
     };
     const config = JSON.stringify({ userPool: { ...USER_POOL, userPoolClientId: this.#clientId }, storage });
-    const hear = (message, isRemote) => messages.push({ ...JSON.parse(message), isRemote });
-    Object.assign(kit, connect(wasm, config, { custom: this.world.storage, hear }));
+    const handlers = new Map(EVENTS.map((event) => [event, new Set()]));
+    const announce = announcer(handlers);
+    const hear = (message, isRemote) => {
+      messages.push({ ...JSON.parse(message), isRemote });
+      announce(message, isRemote);
+    };
+    Object.assign(kit, connect(wasm, config, { custom: this.world.storage, handlers, hear }));
     this.#kits.set(kit.number, kit);
     return kit.number;
   }
@@ -63,7 +69,7 @@ class Tabs {
 
 /** Loads the wasm. Returns the names of the cases. */
 export async function load(source) {
-  adopt({ PoolpassError });
+  adopt([PoolpassError]);
   await init({ module_or_path: source });
   return JSON.parse(glue.contractCases());
 }

@@ -97,12 +97,10 @@ impl<'a, P: Platform> Attempt<'a, P> {
         retry: Retry,
     ) -> Result<AuthReply, Error> {
         loop {
-            let (url, client_id) = (self.pool.idp_url(), self.pool.client_id());
             let named = with_device(parameters, self.devices.device.as_deref());
-            let request =
-                initiate_auth::request(url, client_id, self.flow.wire(), &named, session, self.client_metadata);
-            let sent = self.send(request, retry).await;
-            match sent {
+            let call = self.core.app_call(self.platform, &self.username).await?;
+            let request = initiate_auth::request(&call, self.flow.wire(), &named, session, self.client_metadata);
+            match self.send(request, retry).await {
                 Err(error) if self.devices.device.is_some() && is_about_the_device(&error) => {
                     self.reject_device().await;
                 }
@@ -135,9 +133,9 @@ impl<'a, P: Platform> Attempt<'a, P> {
     ) -> Result<AuthReply, Error> {
         let mut responses = with_device(&[("USERNAME", self.username.as_str())], self.devices.device.as_deref());
         responses.extend_from_slice(answers);
+        let call = self.core.app_call(self.platform, &self.username).await?;
         let request = respond_to_auth_challenge::request(
-            self.pool.idp_url(),
-            self.pool.client_id(),
+            &call,
             &challenge.name,
             challenge.session.as_ref(),
             &responses,

@@ -9,6 +9,7 @@ mod crypto;
 mod device_name;
 mod http;
 mod locks;
+mod passkeys;
 mod storage;
 mod tasks;
 
@@ -16,7 +17,7 @@ use std::cell::Cell;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-use poolpass::platform::Platform;
+use poolpass::platform::{Mediation, Platform};
 
 /// Arranges the outside world for one case. Everything is as usual again when it is dropped.
 pub(crate) trait Bench: 'static {
@@ -51,6 +52,12 @@ pub(crate) trait Bench: 'static {
 
     /// Takes a part of the browser away.
     fn take_away(&self, part: Part);
+
+    /// Sets what the user does when a tab asks for a passkey like this. A new passkey is asked for by a dialog.
+    fn habit(&self, mediation: Mediation, habit: Habit);
+
+    /// How the user was asked for passkeys so far: `get`, `get by autofill`, `create`.
+    fn asked(&self) -> Vec<String>;
 }
 
 /// The events so far: each one's name, and whether another tab sent it.
@@ -102,6 +109,18 @@ pub(crate) enum Access {
     Remove,
 }
 
+/// What a user does when a tab asks for a passkey.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Habit {
+    /// Uses a passkey or makes one. Of the credential, `rawId` is the challenge. The `signature` of a sign-in is the ID of the
+    /// first allowed credential, and the `attestationObject` of a new one the ID of the user.
+    Agrees,
+    /// Does nothing, so that a dialog ends after its `timeout` as if it was cancelled.
+    Leaves,
+    /// Does something that ends with the `DOMException` of this name.
+    Throws(&'static str),
+}
+
 /// A part of the browser that a page may lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -109,6 +128,10 @@ pub(crate) enum Part {
     Locks,
     /// The storages of flows, which a browser may block.
     FlowStorages,
+    Passkeys,
+    /// The browser's own conversions between JSON and its objects.
+    PasskeyJson,
+    Autofill,
 }
 
 /// The cases, for `$each`, which makes a test of each.
@@ -142,6 +165,16 @@ macro_rules! for_each_case {
             locks::a_request_that_is_dropped_leaves_the_queue,
             locks::an_abort_does_not_end_a_wait_for_a_lock,
             locks::without_locks_there_is_none,
+            passkeys::passkeys_are_made_and_used,
+            passkeys::an_older_browser_gets_its_form_of_the_options,
+            passkeys::each_refusal_has_its_reason,
+            passkeys::a_dialog_that_was_open_for_its_time_has_timed_out,
+            passkeys::without_passkeys_the_error_says_so,
+            passkeys::without_autofill_there_are_dialogs,
+            passkeys::an_abort_ends_a_request_for_a_passkey,
+            passkeys::autofill_goes_on_after_a_dialog_that_failed,
+            passkeys::autofill_ends_when_the_user_signs_in,
+            passkeys::one_wait_for_autofill_takes_the_place_of_another,
             storage::every_kind_keeps_and_forgets_at_once,
             storage::tabs_share_a_storage,
             storage::a_failed_read_is_not_nothing,

@@ -1,8 +1,9 @@
 //! The outside world of a platform in a page: `world.mjs`.
 
+use poolpass::platform::Mediation;
 use wasm_bindgen::prelude::*;
 
-use super::cases::{Access, Part, Server};
+use super::cases::{Access, Habit, Part, Server};
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,6 +23,12 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = takeAway)]
     fn take_away_by_name(this: &World, part: &str);
+
+    #[wasm_bindgen(method, js_name = habit)]
+    fn habit_by_name(this: &World, is_autofill: bool, habit: &str);
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn asked(this: &World) -> Vec<String>;
 
     #[wasm_bindgen(method)]
     pub(crate) fn restore(this: &World);
@@ -45,6 +52,20 @@ impl World {
             Part::Crypto => "crypto",
             Part::Locks => "locks",
             Part::FlowStorages => "flowStorages",
+            Part::Passkeys => "passkeys",
+            Part::PasskeyJson => "passkeyJson",
+            Part::Autofill => "autofill",
         });
+    }
+
+    pub(crate) fn habit(&self, mediation: Mediation, habit: Habit) {
+        self.habit_by_name(
+            mediation == Mediation::Conditional,
+            match habit {
+                Habit::Agrees => "agrees",
+                Habit::Leaves => "leaves",
+                Habit::Throws(name) => name,
+            },
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! The browser as a [`Platform`]: a page or a worker.
 
+mod app_context;
 pub(crate) mod body;
 pub(crate) mod cancellation;
 mod channel;
@@ -21,11 +22,13 @@ use poolpass::error::{Error, ErrorKind};
 use poolpass::event::Event;
 use poolpass::jwt::{Jws, Key};
 use poolpass::platform::{
-    Clock, Crypto, FlowScope, FlowStorage, Http, Locks, Platform, Request, Response, SendFailure, Storage,
+    AppContext, Clock, Crypto, FlowScope, FlowStorage, Http, Locks, Platform, Request, Response, SendFailure, Storage,
 };
+use poolpass::secret::Secret;
 use web_sys::AbortSignal;
 
 use crate::listeners::{Listener, Listeners, Origin};
+pub(crate) use app_context::SecretHash;
 use channel::Channel;
 use flow_storage::WebFlowStorage;
 pub use locks::{WebGuard, release_locks};
@@ -51,6 +54,7 @@ struct Shared {
     storage: SessionStorage,
     listeners: Rc<Listeners>,
     channel: Option<Channel>,
+    secret_hash: Option<SecretHash>,
 }
 
 impl BrowserPlatform {
@@ -58,6 +62,11 @@ impl BrowserPlatform {
     ///
     /// Where the browser blocks the storage, sessions are kept in memory: see [`BrowserPlatform::storage_kind`].
     pub fn open(config: &Config, storage: &crate::Storage) -> Self {
+        Self::open_with(config, storage, None)
+    }
+
+    /// The same with the app's function for the client secret.
+    pub(crate) fn open_with(config: &Config, storage: &crate::Storage, secret_hash: Option<SecretHash>) -> Self {
         let storage = SessionStorage::open(storage);
         let listeners = Rc::new(Listeners::default());
         let namespace = config.namespace();
@@ -69,7 +78,7 @@ impl BrowserPlatform {
             // Other tabs don't share this storage.
             _ => None,
         };
-        Self { shared: Rc::new(Shared { storage, listeners, channel }), signal: None }
+        Self { shared: Rc::new(Shared { storage, listeners, channel, secret_hash }), signal: None }
     }
 
     /// The storage in use, which is [`StorageKind::Memory`] where the browser blocks the configured one.
@@ -141,6 +150,19 @@ impl poolpass::platform::Channel for BrowserPlatform {
     fn broadcast(&self, event: &Event) {
         if let Some(channel) = &self.shared.channel {
             channel.post(event);
+        }
+    }
+}
+
+impl AppContext for BrowserPlatform {
+    fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<String> {
+        app_context::user_context(username, user_pool_id, client_id)
+    }
+
+    async fn secret_hash(&self, username: &str) -> Result<Secret<String>, Error> {
+        match &self.shared.secret_hash {
+            Some(function) => function.ask(username, self.signal()).await,
+            None => Err(Error::callback("the setting clientSecret is no function here")),
         }
     }
 }

@@ -36,6 +36,8 @@ struct Page {
     dialogs: Cell<u32>,
     /// The number of the latest wait for autofill.
     latest: Cell<u32>,
+    /// The browser's request for autofill, which has to end before the next request starts.
+    autofill: RefCell<Option<AbortController>>,
     /// Of the waits for autofill.
     wakers: RefCell<Vec<Waker>>,
 }
@@ -43,6 +45,14 @@ struct Page {
 impl Page {
     fn get() -> Rc<Self> {
         PAGE.with(Rc::clone)
+    }
+
+    /// Ends the request for autofill.
+    fn interrupt(&self) {
+        if let Some(controller) = self.autofill.take() {
+            controller.abort();
+        }
+        self.changed();
     }
 
     fn changed(&self) {
@@ -59,7 +69,7 @@ impl Dialog {
     fn open() -> Self {
         let page = Page::get();
         page.dialogs.set(page.dialogs.get() + 1);
-        page.changed();
+        page.interrupt();
         Self(page)
     }
 }
@@ -161,7 +171,7 @@ impl BrowserPlatform {
         let page = Page::get();
         let number = page.latest.get().wrapping_add(1);
         page.latest.set(number);
-        page.changed();
+        page.interrupt();
         let is_signed_in = Rc::<Cell<bool>>::default();
         let _listener = self.on_event_from({
             let (is_signed_in, page) = (Rc::clone(&is_signed_in), Rc::clone(&page));
@@ -186,6 +196,7 @@ impl BrowserPlatform {
                     return Err(Failure::Fault(fault));
                 }
                 let mut request = Request::start("get", &options, Mediation::Conditional)?;
+                page.autofill.replace(Some(request.controller.clone()));
                 let changed = page.until(|| page.dialogs.get() > 0 || end().is_some());
                 if let Some(credential) = first(&mut request.credential, changed).await {
                     return Ok(passkey_json::credential(&credential?)?);
@@ -219,12 +230,12 @@ impl Page {
     }
 }
 
-/// The first future's result, or `None` if the other ends before.
+/// The first future's result, or `None` if the other has ended.
 async fn first<T>(future: impl Future<Output = T>, other: impl Future<Output = ()>) -> Option<T> {
     let (mut future, mut other) = (pin!(future), pin!(other));
-    poll_fn(|context| match future.as_mut().poll(context) {
-        Poll::Ready(value) => Poll::Ready(Some(value)),
-        Poll::Pending => other.as_mut().poll(context).map(|()| None),
+    poll_fn(|context| match other.as_mut().poll(context) {
+        Poll::Ready(()) => Poll::Ready(None),
+        Poll::Pending => future.as_mut().poll(context).map(Some),
     })
     .await
 }
@@ -234,11 +245,11 @@ fn fault_of(thrown: &JsValue) -> PasskeyFault {
     let name = Reflect::get(thrown, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
     match name.as_str() {
         "AbortError" | "OperationError" => PasskeyFault::Interrupted,
-        "EncodingError" | "TypeError" => PasskeyFault::InvalidOptions,
-        "InvalidStateError" => PasskeyFault::AlreadyRegistered,
+        "EncodingError" | "TypeError" => PasskeyFault::BadOptions,
+        "InvalidStateError" => PasskeyFault::Exists,
         "NotAllowedError" => PasskeyFault::Cancelled,
         "ConstraintError" | "NotSupportedError" => PasskeyFault::NotSupported,
-        "SecurityError" => PasskeyFault::WrongRelyingParty,
+        "SecurityError" => PasskeyFault::WrongDomain,
         _ => PasskeyFault::Failed,
     }
 }

@@ -8,9 +8,10 @@ mod page;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use cases::{Access, Bench, Heard, Part, Server, for_each_case};
+use cases::{Access, Bench, Habit, Heard, Part, Server, for_each_case};
 use js_sys::{Function, Promise};
 use page::World;
+use poolpass::platform::Mediation;
 use poolpass_web::{BrowserPlatform, Origin, Storage};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -126,6 +127,14 @@ impl Bench for WebBench {
 
     fn take_away(&self, part: Part) {
         self.world.take_away(part);
+    }
+
+    fn habit(&self, mediation: Mediation, habit: Habit) {
+        self.world.habit(mediation, habit);
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.world.asked()
     }
 }
 

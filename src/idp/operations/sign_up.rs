@@ -1,24 +1,18 @@
-//! The table of the operations. A row is all that the kit needs to offer one.
+//! Signing up.
 
-use super::field::{Field, Kind};
-use super::operation::{Caller, Operation};
-use super::output::Output;
+use super::super::field::{Field, Kind};
+use super::super::operation::{Caller, Effect, Operation};
+use super::super::output::Output;
+use super::{CLIENT_METADATA, CODE_DELIVERY};
 use crate::error::{EmptyField, ResponseProblem};
 use crate::platform::Retry;
-
-/// All operations.
-pub static ALL: [Operation; 4] = [SIGN_UP, CONFIRM_SIGN_UP, RESEND_SIGN_UP_CODE, FETCH_USER_ATTRIBUTES];
-
-/// The operation of a method of the API.
-pub fn find(method: &str) -> Option<&'static Operation> {
-    ALL.iter().find(|operation| operation.method == method)
-}
 
 /// Signs a new user up.
 pub const SIGN_UP: Operation = Operation {
     name: "SignUp",
     method: "signUp",
     caller: Caller::App,
+    effect: Effect::Changes,
     retry: Retry::Throttled,
     input: &[
         Field::new("username", "Username", Kind::Username).required(EmptyField::SignUpUsername),
@@ -39,6 +33,7 @@ pub const CONFIRM_SIGN_UP: Operation = Operation {
     name: "ConfirmSignUp",
     method: "confirmSignUp",
     caller: Caller::App,
+    effect: Effect::Changes,
     retry: Retry::Never,
     input: &[
         Field::new("username", "Username", Kind::Username).required(EmptyField::ConfirmSignUpUsername),
@@ -54,6 +49,7 @@ pub const RESEND_SIGN_UP_CODE: Operation = Operation {
     name: "ResendConfirmationCode",
     method: "resendSignUpCode",
     caller: Caller::App,
+    effect: Effect::Changes,
     retry: Retry::Throttled,
     input: &[
         Field::new("username", "Username", Kind::Username).required(EmptyField::ResendSignUpCodeUsername),
@@ -61,26 +57,6 @@ pub const RESEND_SIGN_UP_CODE: Operation = Operation {
     ],
     output: &[Output::members_of("CodeDeliveryDetails", CODE_DELIVERY).required(ResponseProblem::CodeDeliveryDetails)],
 };
-
-/// Returns the user's attributes.
-pub const FETCH_USER_ATTRIBUTES: Operation = Operation {
-    name: "GetUser",
-    method: "fetchUserAttributes",
-    caller: Caller::User,
-    retry: Retry::Transient,
-    input: &[],
-    output: &[Output::attributes("UserAttributes").required(ResponseProblem::UserAttributes)],
-};
-
-/// Data for the triggers.
-const CLIENT_METADATA: Field = Field::new("options.clientMetadata", "ClientMetadata", Kind::Map);
-
-/// Where a code was sent.
-const CODE_DELIVERY: &[Output] = &[
-    Output::text("Destination", "destination"),
-    Output::text("DeliveryMedium", "deliveryMedium"),
-    Output::text("AttributeName", "attributeName"),
-];
 
 const SIGN_UP_STEP: &[Output] = &[
     Output::choice("UserConfirmed", "signUpStep", "DONE", "CONFIRM_SIGN_UP"),

@@ -1,0 +1,30 @@
+// The methods whose results are not plain data, or depend on the input. Loaded with the first of them. `perform` runs the operation
+// of that name, or another one, with an input.
+import { totpSetup } from './totp.js';
+
+/** What waits for a code is not changed yet. */
+export async function updateUserAttributes(perform, input) {
+  return updated(Object.keys(input.userAttributes ?? {}), await perform(input));
+}
+
+export async function updateUserAttribute(perform, input) {
+  const { attributeKey } = input.userAttribute ?? {};
+  return updated([attributeKey], await perform(input))[attributeKey];
+}
+
+function updated(names, { codeDeliveryDetailsList = [] }) {
+  const outcome = (name) => {
+    const codeDeliveryDetails = codeDeliveryDetailsList.find(({ attributeName }) => attributeName === name);
+    return codeDeliveryDetails
+      ? { isUpdated: false, nextStep: { updateAttributeStep: 'CONFIRM_ATTRIBUTE_WITH_CODE', codeDeliveryDetails } }
+      : { isUpdated: true, nextStep: { updateAttributeStep: 'DONE' } };
+  };
+  return Object.fromEntries(names.map((name) => [name, outcome(name)]));
+}
+
+/** The app shows what the user has signed in with: a user name may be a random one. */
+export async function setUpTOTP(perform, input) {
+  const { sharedSecret } = await perform(input);
+  const { username, signInDetails } = await perform({}, 'getCurrentUser');
+  return totpSetup(sharedSecret, signInDetails?.loginId ?? username);
+}
