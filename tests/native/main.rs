@@ -12,6 +12,8 @@ mod challenges;
 mod config;
 mod config_amplify;
 mod config_parts;
+mod device_faults;
+mod devices;
 mod errors;
 mod errors_js;
 mod forged_tokens;
