@@ -28,8 +28,6 @@ const VERSION: i64 = 1;
 
 /// A device that a user is remembered on.
 pub(crate) struct Device {
-    /// The user's name at the service.
-    pub(crate) user: String,
     /// `DeviceKey`
     pub(crate) key: String,
     /// `DeviceGroupKey`
@@ -46,7 +44,6 @@ impl Core {
             return None;
         }
         Some(Device {
-            user: user.to_owned(),
             key: json.string("key")?,
             group: json.string("group")?,
             password: json.secret("password")?,
