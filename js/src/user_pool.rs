@@ -57,7 +57,9 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
         },
         "fetchAuthSession" => |client, input| {
             Box::pin(async move {
-                let session = client.fetch_auth_session(force_refresh(input)?).await?;
+                let fields = Fields::root(input, &["forceRefresh", "clientMetadata"])?;
+                let force = fields.bool("forceRefresh")?.unwrap_or(false);
+                let session = client.fetch_auth_session_with(force, fields.string_map("clientMetadata")?).await?;
                 Ok(auth_session(session.as_deref()))
             })
         },
@@ -105,16 +107,17 @@ fn confirm_sign_in_input(json: &Value) -> Result<ConfirmSignIn, Error> {
     })
 }
 
-fn force_refresh(json: &Value) -> Result<bool, Error> {
-    Ok(Fields::root(json, &["forceRefresh"])?.bool("forceRefresh")?.unwrap_or(false))
-}
-
 /// The step. `www/poolpass/steps.js` gives a challenge the form of the API.
 fn sign_in(step: SignInStep) -> Writer {
     let mut json = Writer::object();
-    json.bool("isSignedIn", matches!(step, SignInStep::Done));
+    json.bool("isSignedIn", matches!(step, SignInStep::Done { .. }));
     let name = match step {
-        SignInStep::Done => "DONE",
+        SignInStep::Done { can_remember_device } => {
+            if can_remember_device {
+                json.bool("canRememberDevice", true);
+            }
+            "DONE"
+        }
         SignInStep::ConfirmSignUp => "CONFIRM_SIGN_UP",
         SignInStep::ResetPassword => "RESET_PASSWORD",
         SignInStep::Challenge(pending) => {

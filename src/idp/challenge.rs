@@ -52,6 +52,8 @@ pub fn find(name: &str) -> Option<&'static ChallengeRow> {
 pub const PASSWORD_VERIFIER: &str = "PASSWORD_VERIFIER";
 /// The device proves itself by SRP. The kit answers it.
 pub const DEVICE_SRP_AUTH: &str = "DEVICE_SRP_AUTH";
+/// The device answers the service's part of its SRP exchange. The kit answers it.
+pub const DEVICE_PASSWORD_VERIFIER: &str = "DEVICE_PASSWORD_VERIFIER";
 /// A passkey's assertion. The kit asks the platform for it.
 pub const WEB_AUTHN: &str = "WEB_AUTHN";
 /// The user chooses the first factor.

@@ -4,6 +4,7 @@ use super::{Value, number};
 use crate::secret::Secret;
 
 /// Writes one JSON object, member by member.
+#[derive(Clone)]
 pub struct Writer {
     text: Secret<String>,
 }

@@ -3,15 +3,18 @@
 
 use std::rc::Rc;
 
+use super::device::{DeviceState, is_about_the_device};
 use super::pending::{Facts, PendingSignIn};
 use super::warm_up::take_key;
-use super::{AuthFlow, SignInStep, SignIns};
+use super::{AuthFlow, SignIn, SignInStep, SignIns};
 use crate::aws_json;
 use crate::config::UserPool;
 use crate::error::{Error, ErrorKind, ResponseProblem, ServiceError, SignInFault};
-use crate::event::SignInDetails;
+use crate::event::{Event, SignInDetails};
 use crate::idp::auth::{self, AuthReply, Challenge, TokenSet};
-use crate::idp::challenge::{EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA, WEB_AUTHN};
+use crate::idp::challenge::{
+    DEVICE_PASSWORD_VERIFIER, DEVICE_SRP_AUTH, EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA, WEB_AUTHN,
+};
 use crate::idp::{AppCall, initiate_auth, respond_to_auth_challenge, software_token};
 use crate::json::{Value, Writer};
 use crate::platform::{Mediation, Platform, Request, Response};
@@ -40,6 +43,9 @@ pub(super) struct Attempt<'a, P> {
     pub(super) key: Option<srp::EphemeralKey>,
     /// Which sign-in of this client it is. A later one replaces it.
     pub(super) number: u32,
+    pub(super) devices: DeviceState,
+    /// What the sign-in begins with once more if the service rejects the device's proof.
+    pub(super) again: Option<&'a SignIn>,
 }
 
 /// What comes next.
@@ -60,10 +66,23 @@ pub(super) enum Sending {
     Begin(Writer, Retry),
     /// The answer to a challenge.
     Respond(Challenge, Writer),
+    /// The device begins to prove itself.
+    ProveDevice(Challenge),
     /// The secret of an authenticator app is asked for.
     Associate(Challenge),
     /// The first code of the authenticator app is checked.
     Verify(Challenge, Secret<String>),
+}
+
+impl Sending {
+    /// Whether the device proves itself by it.
+    fn is_by_device(&self) -> bool {
+        match self {
+            Self::ProveDevice(_) => true,
+            Self::Respond(challenge, _) => challenge.name() == DEVICE_PASSWORD_VERIFIER,
+            _ => false,
+        }
+    }
 }
 
 /// What the user has chosen, where the service does not know it yet.
@@ -79,12 +98,13 @@ impl Choice {
     }
 }
 
-impl<P: Platform> Attempt<'_, P> {
+impl<'a, P: Platform> Attempt<'a, P> {
     /// Does what comes next until there are tokens or the user is asked for something.
     pub(super) async fn run(mut self, first: Next) -> Result<SignInStep, Error> {
         let mut next = first;
         loop {
-            let mut sending = match next {
+            self.look_device_up().await;
+            let sending = match next {
                 Next::Send(sending) => sending,
                 Next::Passkey(challenge) => match self.passkey(&challenge).await {
                     Ok(answers) => Sending::Respond(challenge, answers),
@@ -98,19 +118,34 @@ impl<P: Platform> Attempt<'_, P> {
                 Next::Finish(tokens) => return self.finish(tokens).await,
             };
             let call = self.core.app_call(self.platform, &self.username).await?;
-            let (request, retry) = self.request(&call, &mut sending);
+            let (request, retry) = self.request(&call, &sending)?;
             next = match send_with_retry(self.platform, request, retry).await {
                 Ok(response) => self.read(sending, &response)?,
                 Err(error) if error.is_exception("UserNotConfirmedException") => return Ok(SignInStep::ConfirmSignUp),
                 Err(error) if error.is_exception("PasswordResetRequiredException") => {
                     return Ok(SignInStep::ResetPassword);
                 }
+                Err(error) if self.devices.device.is_some() && is_about_the_device(&error, sending.is_by_device()) => {
+                    self.reject_device().await;
+                    self.without_device(sending)?
+                }
                 Err(error) => return Err(error),
             };
         }
     }
 
-    fn request(&self, call: &AppCall<'_>, sending: &mut Sending) -> (Request, Retry) {
+    /// What comes next after the service has rejected the device, which is forgotten.
+    fn without_device(&mut self, sent: Sending) -> Result<Next, Error> {
+        if !sent.is_by_device() {
+            // The session of a request that was not read is still good.
+            return Ok(Next::Send(sent));
+        }
+        // Without the device, the user is asked for the second factor.
+        let input = self.again.take().ok_or(SignInFault::DeviceRejected)?;
+        self.begin(input)
+    }
+
+    fn request(&mut self, call: &AppCall<'_>, sending: &Sending) -> Result<(Request, Retry), Error> {
         let url = self.pool.idp_url();
         let mut retry = Retry::Never;
         let request = match sending {
@@ -118,23 +153,30 @@ impl<P: Platform> Attempt<'_, P> {
                 retry = *allowed;
                 initiate_auth::request(call, self.flow.wire(), self.named(parameters), None, self.client_metadata)
             }
-            Sending::Respond(challenge, answers) => {
-                let answers = self.named(answers);
-                let session = challenge.session();
-                respond_to_auth_challenge::request(call, challenge.name(), session, answers, self.client_metadata)
+            Sending::Respond(challenge, answers) => self.answer(call, challenge, answers),
+            Sending::ProveDevice(challenge) => {
+                let mut answers = Writer::object();
+                answers.str("SRP_A", &self.new_public_value()?);
+                self.answer(call, challenge, &answers)
             }
             Sending::Associate(challenge) => software_token::associate(url, challenge.session()),
             Sending::Verify(challenge, code) => {
                 software_token::verify(url, challenge.session(), code.expose_secret(), self.device_name)
             }
         };
-        (request, retry)
+        Ok((request, retry))
     }
 
-    /// Parameters or answers with the user's name.
-    fn named(&self, members: &mut Writer) -> Writer {
-        let mut members = std::mem::take(members);
+    fn answer(&self, call: &AppCall<'_>, challenge: &Challenge, answers: &Writer) -> Request {
+        let (name, session) = (challenge.name(), challenge.session());
+        respond_to_auth_challenge::request(call, name, session, self.named(answers), self.client_metadata)
+    }
+
+    /// Parameters or answers with the user's name, and the device's.
+    fn named(&self, members: &Writer) -> Writer {
+        let mut members = members.clone();
         members.str("USERNAME", &self.username);
+        members.str_if("DEVICE_KEY", self.devices.device.as_ref().map(|device| device.key.as_str()));
         members
     }
 
@@ -154,7 +196,7 @@ impl<P: Platform> Attempt<'_, P> {
             Sending::Verify(challenge, _) => {
                 Ok(Next::Send(Sending::Respond(challenge.with_session_of(&reply), Writer::object())))
             }
-            Sending::Begin(..) | Sending::Respond(..) => match auth::read(reply)? {
+            Sending::Begin(..) | Sending::Respond(..) | Sending::ProveDevice(_) => match auth::read(reply)? {
                 AuthReply::Tokens(tokens) => Ok(Next::Finish(tokens)),
                 AuthReply::Challenge(challenge) => self.meet(challenge, response.server_time_ms()),
             },
@@ -163,16 +205,27 @@ impl<P: Platform> Attempt<'_, P> {
 
     /// What a challenge leads to.
     pub(super) fn meet(&mut self, challenge: Challenge, server_time_ms: Option<i64>) -> Result<Next, Error> {
-        if let Some(user) = challenge.find("USER_ID_FOR_SRP").or_else(|| challenge.find("USERNAME")) {
-            user.clone_into(&mut self.username);
+        // Of a device, the service names the key.
+        let is_of_device = challenge.name().starts_with("DEVICE_");
+        if let Some(user) =
+            challenge.find("USER_ID_FOR_SRP").or_else(|| challenge.find("USERNAME")).filter(|_| !is_of_device)
+        {
+            self.name_user(user);
         }
-        Ok(match (challenge.name(), self.key.take(), self.password) {
-            (PASSWORD_VERIFIER, Some(key), Some(password)) => {
-                // The proof is dated, and the local clock may be wrong.
-                let now_ms = server_time_ms.unwrap_or_else(|| self.platform.now_ms());
-                let answers = prove(self.pool.name(), &challenge, &key, password, now_ms)?;
+        // The proof is dated, and the local clock may be wrong.
+        let now_ms = server_time_ms.unwrap_or_else(|| self.platform.now_ms());
+        Ok(match (challenge.name(), self.key.take(), self.password, &self.devices.device) {
+            (PASSWORD_VERIFIER, Some(key), Some(password), _) => {
+                let identity = srp::Identity { group: self.pool.name(), user: challenge.parameter("USER_ID_FOR_SRP")? };
+                let answers = prove(&identity, &challenge, &key, password, now_ms)?;
                 Next::Send(Sending::Respond(challenge, answers))
             }
+            (DEVICE_PASSWORD_VERIFIER, Some(key), _, Some(device)) => {
+                let identity = srp::Identity { group: &device.group, user: &device.key };
+                let answers = prove(&identity, &challenge, &key, &device.password, now_ms)?;
+                Next::Send(Sending::Respond(challenge, answers))
+            }
+            (DEVICE_SRP_AUTH, _, _, Some(_)) => Next::Send(Sending::ProveDevice(challenge)),
             (WEB_AUTHN, ..) => Next::Passkey(challenge),
             (MFA_SETUP, ..) => {
                 let mut choices = challenge.list("MFAS_CAN_SETUP");
@@ -209,6 +262,7 @@ impl<P: Platform> Attempt<'_, P> {
         let facts = Facts {
             login_id: self.login_id,
             username: &self.username,
+            is_named: self.devices.is_named,
             flow: self.flow,
             choice: choice.name,
             totp_secret: choice.totp_secret.as_ref().and_then(Value::as_str),
@@ -220,21 +274,35 @@ impl<P: Platform> Attempt<'_, P> {
         Ok(SignInStep::Challenge(step))
     }
 
-    async fn finish(&self, tokens: TokenSet) -> Result<SignInStep, Error> {
+    async fn finish(&self, mut tokens: TokenSet) -> Result<SignInStep, Error> {
         // Every first sign-in brings a refresh token; a reply without one was cut or forged.
         if tokens.refresh.is_none() {
             return Err(Error::invalid_response(ResponseProblem::RefreshToken));
         }
+        let new_device = tokens.device.take();
+        let details = SignInDetails { login_id: self.login_id.to_owned(), auth_flow: self.flow.as_str().to_owned() };
+        let session = Session::new(tokens, Some(details), self.platform.now_ms(), self.pool)?;
+        let asked = match new_device {
+            Some(device) => self.core.confirm_device(self.platform, &session, &device, self.login_id).await,
+            None => {
+                if self.devices.device.is_some() {
+                    self.core.remember_login(self.platform, self.login_id, session.username()).await;
+                }
+                Ok(false)
+            }
+        };
         if self.platform.aborted() {
             return Err(ErrorKind::Aborted.into());
         }
-        let details = SignInDetails { login_id: self.login_id.to_owned(), auth_flow: self.flow.as_str().to_owned() };
-        let session = Session::new(tokens, Some(details), self.platform.now_ms(), self.pool)?;
         self.core.begin(self.platform, session).await?;
+        let can_remember_device = asked.unwrap_or_else(|error| {
+            self.platform.notify(&Event::ConfirmDeviceFailure(error));
+            false
+        });
         if self.ensure_latest().is_ok() {
             let _ = self.sign_ins.forget(self.core, self.platform).await;
         }
-        Ok(SignInStep::Done)
+        Ok(SignInStep::Done { can_remember_device })
     }
 
     /// Checks that no other sign-in has begun meanwhile.
@@ -246,22 +314,21 @@ impl<P: Platform> Attempt<'_, P> {
     }
 }
 
-/// Proves the password.
+/// What answers a challenge of SRP: of the user's password, or of the device's.
 fn prove(
-    group: &str,
+    identity: &srp::Identity<'_>,
     challenge: &Challenge,
     key: &srp::EphemeralKey,
     password: &Secret<String>,
     now_ms: i64,
 ) -> Result<Writer, Error> {
     let secret_block = challenge.parameter("SECRET_BLOCK")?;
-    let identity = srp::Identity { group, user: challenge.parameter("USER_ID_FOR_SRP")? };
     let parameters = srp::Challenge {
         salt: challenge.parameter("SALT")?,
         server_public: challenge.parameter("SRP_B")?,
         secret_block,
     };
-    let proof = key.prove(&identity, password, &parameters, now_ms)?;
+    let proof = key.prove(identity, password, &parameters, now_ms)?;
     let mut answers = Writer::object();
     answers.str("PASSWORD_CLAIM_SECRET_BLOCK", secret_block);
     answers.str("PASSWORD_CLAIM_SIGNATURE", &proof.signature);

@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::advance::{Attempt, Choice, Next, Sending};
+use super::device::DeviceState;
 use super::pending::PendingSignIn;
 use super::{FirstFactor, SignInStep, SignIns};
-use crate::error::{EmptyField, Error, Misuse, Reason, ServiceError, SignInFault};
+use crate::error::{EmptyField, Error, ErrorKind, Misuse, Reason, ServiceError, SignInFault};
 use crate::idp::challenge::{
     self, AnswerKind, EMAIL_OTP, MFA_SETUP, PASSWORD_SRP, SELECT_CHALLENGE, SOFTWARE_TOKEN_MFA, WEB_AUTHN,
 };
@@ -88,6 +89,8 @@ async fn answer<P: Platform>(
         password: Some(&input.response),
         key: None,
         number: sign_ins.begun.get(),
+        devices: DeviceState { is_named: step.is_named(), is_wanted: true, ..DeviceState::default() },
+        again: None,
     };
     let next = take(&mut attempt, step, input)?;
     let result = attempt.run(next).await;
@@ -101,7 +104,8 @@ async fn answer<P: Platform>(
 
 /// Whether the sign-in has to start anew.
 fn ends_sign_in(error: &Error) -> bool {
-    matches!(error.service().and_then(ServiceError::reason), Some(Reason::SessionExpired | Reason::SessionUsed))
+    matches!(error.kind(), ErrorKind::SignIn(SignInFault::DeviceRejected))
+        || matches!(error.service().and_then(ServiceError::reason), Some(Reason::SessionExpired | Reason::SessionUsed))
 }
 
 /// What the answer leads to.

@@ -28,6 +28,8 @@ pub struct PendingSignIn {
 pub(super) struct Facts<'a> {
     pub(super) login_id: &'a str,
     pub(super) username: &'a str,
+    /// Whether the user name is the one that the service uses.
+    pub(super) is_named: bool,
     pub(super) flow: AuthFlow,
     /// What the user has chosen, where the service does not know it yet.
     pub(super) choice: Option<&'a str>,
@@ -43,6 +45,7 @@ impl PendingSignIn {
         json.integer("since", now_ms);
         json.str("loginId", facts.login_id);
         json.str("username", facts.username);
+        json.bool("named", facts.is_named);
         json.str("flow", facts.flow.as_str());
         json.str_if("choice", facts.choice);
         json.str_if("totpSecret", facts.totp_secret);
@@ -92,6 +95,11 @@ impl PendingSignIn {
     /// The user name that answers carry.
     pub(super) fn username(&self) -> &str {
         self.text("username")
+    }
+
+    /// Whether the user name is the one that the service uses.
+    pub(super) fn is_named(&self) -> bool {
+        self.json.get("named").and_then(Value::as_bool) == Some(true)
     }
 
     /// The flow.
@@ -149,21 +157,13 @@ impl SignIns {
     }
 
     /// Forgets the step. If it stays stored, it expires, and Cognito takes its session once.
-    pub(crate) fn forget<P: Platform>(
-        &self,
-        core: &Core,
-        platform: &P,
-    ) -> impl Future<Output = Result<(), Error>> {
+    pub(crate) fn forget<P: Platform>(&self, core: &Core, platform: &P) -> impl Future<Output = Result<(), Error>> {
         self.unsaved.take();
         platform.flow_storage(FlowScope::Tab).remove(&key(core))
     }
 }
 
-fn set<P: Platform>(
-    core: &Core,
-    platform: &P,
-    text: &Secret<String>,
-) -> impl Future<Output = Result<(), Error>> {
+fn set<P: Platform>(core: &Core, platform: &P, text: &Secret<String>) -> impl Future<Output = Result<(), Error>> {
     platform.flow_storage(FlowScope::Tab).set(&key(core), text.expose_secret())
 }
 

@@ -1,6 +1,7 @@
 //! Beginning a sign-in: `InitiateAuth` of each flow.
 
 use super::advance::{Attempt, Next, Sending};
+use super::device::DeviceState;
 use super::{AuthFlow, FirstFactor, SignIn, SignInStep, SignIns};
 use crate::error::{EmptyField, Error};
 use crate::idp::check;
@@ -15,7 +16,7 @@ pub(crate) async fn sign_in<P: Platform>(
     platform: &P,
     input: &SignIn,
 ) -> Result<SignInStep, Error> {
-    let factor = check(input)?;
+    check(input)?;
     let mut attempt = Attempt {
         core,
         sign_ins,
@@ -23,57 +24,65 @@ pub(crate) async fn sign_in<P: Platform>(
         pool: core.config.require_user_pool()?,
         flow: input.flow,
         login_id: &input.username,
-        username: input.username.clone(),
+        username: String::new(),
         client_metadata: &input.client_metadata,
         device_name: None,
         password: Some(&input.password),
         key: None,
         number: sign_ins.begin(),
+        devices: DeviceState::default(),
+        again: Some(input),
     };
-    let first = begin(&mut attempt, input, factor)?;
+    let first = attempt.begin(input)?;
     attempt.run(first).await
 }
 
-/// The factor that the sign-in begins with. `None` if the triggers or the user choose it.
-fn check(input: &SignIn) -> Result<Option<FirstFactor>, Error> {
-    let password = input.password.expose_secret();
+fn check(input: &SignIn) -> Result<(), Error> {
     check::required(EmptyField::SignInUsername, &input.username)?;
     check::username(&input.username)?;
-    let factor = match input.flow {
-        AuthFlow::UserSrpAuth | AuthFlow::CustomWithSrp => Some(FirstFactor::PasswordSrp),
-        AuthFlow::UserPasswordAuth => Some(FirstFactor::Password),
-        AuthFlow::CustomWithoutSrp => None,
-        AuthFlow::UserAuth if password.is_empty() => input.preferred,
-        AuthFlow::UserAuth => input.preferred.or(Some(FirstFactor::PasswordSrp)),
-    };
-    if factor.is_some_and(FirstFactor::needs_password) {
+    if factor(input).is_some_and(FirstFactor::needs_password) {
+        let password = input.password.expose_secret();
         check::required(EmptyField::SignInPassword, password)?;
         check::password(password)?;
     }
-    Ok(factor)
+    Ok(())
 }
 
-fn begin<P: Platform>(
-    attempt: &mut Attempt<'_, P>,
-    input: &SignIn,
-    factor: Option<FirstFactor>,
-) -> Result<Next, Error> {
-    let mut parameters = Writer::object();
-    if let (AuthFlow::UserAuth, Some(factor)) = (input.flow, factor) {
-        parameters.str("PREFERRED_CHALLENGE", factor.as_str());
+/// The factor that the sign-in begins with. `None` if the triggers or the user choose it.
+fn factor(input: &SignIn) -> Option<FirstFactor> {
+    match input.flow {
+        AuthFlow::UserSrpAuth | AuthFlow::CustomWithSrp => Some(FirstFactor::PasswordSrp),
+        AuthFlow::UserPasswordAuth => Some(FirstFactor::Password),
+        AuthFlow::CustomWithoutSrp => None,
+        AuthFlow::UserAuth if input.password.expose_secret().is_empty() => input.preferred,
+        AuthFlow::UserAuth => input.preferred.or(Some(FirstFactor::PasswordSrp)),
     }
-    // What sends a password or a code counts as an attempt. The public value of SRP may be sent again.
-    let mut retry = Retry::Throttled;
-    match factor {
-        Some(FirstFactor::PasswordSrp) => {
+}
+
+impl<P: Platform> Attempt<'_, P> {
+    /// The first request of a checked input.
+    pub(super) fn begin(&mut self, input: &SignIn) -> Result<Next, Error> {
+        let factor = factor(input);
+        input.username.clone_into(&mut self.username);
+        let mut parameters = Writer::object();
+        if let (AuthFlow::UserAuth, Some(factor)) = (input.flow, factor) {
+            parameters.str("PREFERRED_CHALLENGE", factor.as_str());
+        }
+        // What sends a password or a code counts as an attempt. The public value of SRP may be sent again.
+        let mut retry = Retry::Throttled;
+        if factor == Some(FirstFactor::PasswordSrp) {
             retry = Retry::Transient;
             if input.flow == AuthFlow::CustomWithSrp {
                 parameters.str("CHALLENGE_NAME", "SRP_A");
             }
-            parameters.str("SRP_A", &attempt.new_public_value()?);
+            parameters.str("SRP_A", &self.new_public_value()?);
+        } else {
+            // The reply may be tokens. The reply to an SRP value names the user first, so that the device is known for certain.
+            self.devices.is_wanted = true;
         }
-        Some(FirstFactor::Password) => parameters.secret("PASSWORD", &input.password),
-        _ => {}
+        if factor == Some(FirstFactor::Password) {
+            parameters.secret("PASSWORD", &input.password);
+        }
+        Ok(Next::Send(Sending::Begin(parameters, retry)))
     }
-    Ok(Next::Send(Sending::Begin(parameters, retry)))
 }
