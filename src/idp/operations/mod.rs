@@ -3,6 +3,7 @@
 mod mfa;
 mod password;
 mod profile;
+mod sessions;
 mod sign_up;
 
 pub use mfa::{FETCH_AUTH_FACTORS, FETCH_MFA_PREFERENCE, SET_UP_TOTP, UPDATE_MFA_PREFERENCE, VERIFY_TOTP_SETUP};
@@ -11,6 +12,7 @@ pub use profile::{
     CONFIRM_USER_ATTRIBUTE, DELETE_USER, DELETE_USER_ATTRIBUTES, FETCH_USER_ATTRIBUTES,
     SEND_USER_ATTRIBUTE_VERIFICATION_CODE, UPDATE_USER_ATTRIBUTE, UPDATE_USER_ATTRIBUTES,
 };
+pub use sessions::{LIST_SESSIONS, REVOKE_SESSION, UPDATE_AUTH_EVENT_FEEDBACK};
 pub use sign_up::{CONFIRM_SIGN_UP, RESEND_SIGN_UP_CODE, SIGN_UP};
 
 use super::field::{Field, Kind};
@@ -37,6 +39,9 @@ pub static ALL: &[Operation] = &[
     FETCH_MFA_PREFERENCE,
     UPDATE_MFA_PREFERENCE,
     FETCH_AUTH_FACTORS,
+    LIST_SESSIONS,
+    REVOKE_SESSION,
+    UPDATE_AUTH_EVENT_FEEDBACK,
 ];
 
 /// The operation of a method of the API.
