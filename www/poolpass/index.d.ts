@@ -616,7 +616,7 @@ export interface Auth {
    * @throws {@link PoolpassError}: `AliasExistsException` if another user has the address; `NotAuthorizedException` with reason
    * `attribute_not_writable`; other errors of the service; code `signed_out`; `NetworkError`.
    */
-  updateUserAttributes(input: UpdateUserAttributesInput): Promise<Record<string, UpdateUserAttributeOutput>>;
+  updateUserAttributes<Name extends string>(input: UpdateUserAttributesInput<Name>): Promise<Record<Name, UpdateUserAttributeOutput>>;
 
   /** As {@link Auth.updateUserAttributes}, for one attribute. */
   updateUserAttribute(input: UpdateUserAttributeInput): Promise<UpdateUserAttributeOutput>;
@@ -817,7 +817,7 @@ export interface SignUpInput extends Signal {
   username: string;
   password: string;
   options?: {
-    userAttributes?: Record<string, string>;
+    userAttributes?: UserAttributes;
     /** For the pre sign-up trigger. */
     validationData?: Record<string, string>;
     /** For the triggers. */
@@ -830,6 +830,9 @@ export interface SignUpOutput {
   userId: string;
   nextStep: { signUpStep: 'DONE' } | { signUpStep: 'CONFIRM_SIGN_UP'; codeDeliveryDetails?: CodeDeliveryDetails };
 }
+
+/** Attributes by name, such as `email`. Those that are undefined are left out. */
+export type UserAttributes = Record<string, string | undefined>;
 
 /** The destination of a code. */
 export interface CodeDeliveryDetails {
@@ -873,7 +876,7 @@ export interface AuthUser {
 export interface SignInDetails {
   /** The user name or alias that the user entered. */
   loginId: string;
-  authFlowType: AuthFlowType | (string & {});
+  authFlowType: AuthFlowType;
 }
 
 export interface FetchAuthSessionInput extends Signal {
@@ -905,8 +908,8 @@ export interface JWT {
   toString(): string;
 }
 
-export interface JWTPayload {
-  [claim: string]: unknown;
+/** The claims that Cognito's tokens have. */
+interface KnownClaims {
   sub?: string;
   iss?: string;
   aud?: string | string[];
@@ -924,6 +927,12 @@ export interface JWTPayload {
   /** The ARN of the role of the group with the highest precedence. */
   'cognito:preferred_role'?: string;
 }
+
+/** The claims of a token: Cognito's, the user's attributes in an ID token, and those that your trigger adds. */
+export type JWTPayload = KnownClaims & { [claim: string]: JsonValue };
+
+/** A value of JSON. */
+export type JsonValue = null | string | number | boolean | JsonValue[] | { [member: string]: JsonValue };
 
 export interface SignOutInput extends Signal {
   /** Whether to end all sessions of the user, on every device. */
