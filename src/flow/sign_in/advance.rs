@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use super::pending::{PendingSignIn, Setup};
 use super::warm_up::take_key;
-use super::{AuthFlow, SignInStep, SignIns};
+use super::{AuthFlow, FirstFactor, SignInStep, SignIns};
 use crate::config::UserPool;
-use crate::error::{Error, ErrorKind, ResponseProblem, SignInFault};
+use crate::error::{Error, ErrorKind, PasskeyFault, ResponseProblem, SignInFault};
 use crate::event::SignInDetails;
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
-use crate::idp::challenge::{EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA};
+use crate::idp::challenge::{EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA, WEB_AUTHN};
 use crate::idp::{initiate_auth, respond_to_auth_challenge, software_token};
-use crate::platform::{Platform, Request, Response};
+use crate::platform::{Mediation, Platform, Request, Response};
 use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
 use crate::session::{Core, Session};
@@ -36,6 +36,8 @@ pub(super) struct Attempt<'a, P> {
     pub(super) key: Option<srp::EphemeralKey>,
     /// The service's time in its last reply.
     pub(super) server_time_ms: Option<i64>,
+    /// How the user is asked for a passkey.
+    pub(super) mediation: Mediation,
     /// Which sign-in of this client it is. A later one replaces it.
     pub(super) number: u32,
 }
@@ -59,6 +61,14 @@ impl<P: Platform> Attempt<'_, P> {
             }
             reply = match (challenge.name.as_str(), self.key.take(), self.password) {
                 (PASSWORD_VERIFIER, Some(key), Some(password)) => self.prove(&challenge, &key, password).await,
+                (WEB_AUTHN, ..) => match self.use_passkey(&challenge).await {
+                    // The dialog can be opened again.
+                    Err(error) if matches!(error.kind(), ErrorKind::Passkey(..)) && !self.is_autofill() => {
+                        self.ask(challenge, None).await?;
+                        return Err(error);
+                    }
+                    reply => reply,
+                },
                 (MFA_SETUP, ..) => {
                     let setup = self.set_up_only_choice(&mut challenge).await?;
                     return self.ask(challenge, setup).await;
@@ -158,6 +168,29 @@ impl<P: Platform> Attempt<'_, P> {
             ("TIMESTAMP", proof.timestamp.as_str()),
         ];
         self.respond(challenge, &answers).await
+    }
+
+    /// Answers with a passkey. When autofill has waited for so long that the challenge will expire, it begins anew.
+    async fn use_passkey(&mut self, challenge: &Challenge) -> Result<AuthReply, Error> {
+        let options = challenge.parameter("CREDENTIAL_REQUEST_OPTIONS")?;
+        let credential = match self.platform.get_passkey(options, self.mediation).await {
+            Err(error) if self.is_autofill() && error.is_passkey_fault(PasskeyFault::TimedOut) => {
+                self.login_id.clone_into(&mut self.username);
+                let parameters = [("USERNAME", self.login_id), ("PREFERRED_CHALLENGE", FirstFactor::WebAuthn.as_str())];
+                return self.initiate(&parameters, None, Retry::Throttled).await;
+            }
+            credential => credential?,
+        };
+        if self.is_autofill() {
+            // Until now the user may have tried something else.
+            self.number = self.sign_ins.begin();
+            self.mediation = Mediation::Modal;
+        }
+        self.respond(challenge, &[("CREDENTIAL", credential.expose_secret())]).await
+    }
+
+    fn is_autofill(&self) -> bool {
+        self.mediation == Mediation::Conditional
     }
 
     /// Starts the set-up of a second factor if there is only one that can be set up here.

@@ -2,9 +2,9 @@
 
 use super::advance::Attempt;
 use super::{AuthFlow, FirstFactor, SignIn, SignInStep, SignIns};
-use crate::error::{EmptyField, Error};
+use crate::error::{EmptyField, Error, Misuse};
 use crate::idp::check;
-use crate::platform::Platform;
+use crate::platform::{Mediation, Platform};
 use crate::retry::Retry;
 use crate::session::Core;
 
@@ -18,6 +18,9 @@ pub(crate) async fn sign_in<P: Platform>(
     check::required(EmptyField::SignInUsername, &input.username)?;
     check::username(&input.username)?;
     let factor = factor(input);
+    if input.autofill && (input.flow, factor) != (AuthFlow::UserAuth, Some(FirstFactor::WebAuthn)) {
+        return Err(Misuse::Option("options.autofill".to_owned()).into());
+    }
     if factor.is_some_and(FirstFactor::needs_password) {
         check::required(EmptyField::SignInPassword, password)?;
         check::password(password)?;
@@ -35,7 +38,9 @@ pub(crate) async fn sign_in<P: Platform>(
         password: None,
         key: None,
         server_time_ms: None,
-        number: sign_ins.begin(),
+        mediation: if input.autofill { Mediation::Conditional } else { Mediation::Modal },
+        // Waiting for autofill does not disturb what the user does.
+        number: if input.autofill { sign_ins.begun.get() } else { sign_ins.begin() },
     };
     let mut parameters = vec![("USERNAME", input.username.as_str())];
     if let (AuthFlow::UserAuth, Some(factor)) = (input.flow, factor) {
