@@ -119,9 +119,14 @@ fn force_refresh(json: &Value) -> Result<bool, Error> {
 /// The step. `www/poolpass/steps.js` gives a challenge the form of the API.
 fn sign_in(step: SignInStep) -> Writer {
     let mut json = Writer::object();
-    json.bool("isSignedIn", matches!(step, SignInStep::Done));
+    json.bool("isSignedIn", matches!(step, SignInStep::Done { .. }));
     let name = match step {
-        SignInStep::Done => "DONE",
+        SignInStep::Done { can_remember_device } => {
+            if can_remember_device {
+                json.bool("canRememberDevice", true);
+            }
+            "DONE"
+        }
         SignInStep::ConfirmSignUp => "CONFIRM_SIGN_UP",
         SignInStep::ResetPassword => "RESET_PASSWORD",
         SignInStep::Challenge(pending) => {

@@ -40,6 +40,7 @@ pub(crate) async fn perform<P: Platform>(
         Effect::Reads => core.ensure_current(platform, &session).await?,
         Effect::Changes => {}
         Effect::EndsSession => {
+            core.forget_device_of(platform, &session).await;
             core.end(platform, Some(&session)).await;
             core.settle_end(platform, Some(&session)).await?;
         }

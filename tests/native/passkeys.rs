@@ -121,7 +121,7 @@ fn again() -> ConfirmSignIn {
 }
 
 fn is_done(step: Result<SignInStep, Error>) -> bool {
-    matches!(step.unwrap(), SignInStep::Done)
+    matches!(step.unwrap(), SignInStep::Done { .. })
 }
 
 fn why(error: &Error) -> (&str, &str, Option<&str>) {

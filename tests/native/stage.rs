@@ -6,6 +6,7 @@ use std::rc::Rc;
 use poolpass::error::NetworkFailure;
 use poolpass::flow::redirect::SignOut;
 use poolpass::flow::sign_in::SignIn;
+use poolpass::idp::operations;
 use poolpass::json::Value;
 use poolpass::memory::{MemoryPlatform, World};
 use poolpass::platform::{Request, Response, SendFailure};
@@ -133,6 +134,12 @@ impl Stage {
         self.sent.take()
     }
 
+    /// The code of the newest message to a user.
+    pub(crate) fn code(&self, user: &str) -> String {
+        let inbox = self.control("GET", &["inbox?to=", user].concat(), "");
+        inbox["messages"][0]["code"].as_str().unwrap().to_owned()
+    }
+
     /// Calls the emulator's control API, and gives its answer.
     pub(crate) fn control(&self, method: &str, path: &str, body: &str) -> serde_json::Value {
         let headers =
@@ -195,6 +202,14 @@ impl Tab {
     pub(crate) fn open(config: &str, platform: MemoryPlatform) -> Self {
         let config = Config::read(&Value::parse(config).unwrap()).unwrap();
         Self { client: Client::new(config, platform.clone()), platform }
+    }
+
+    /// Calls a method of the table, with input and output in JSON.
+    pub(crate) fn call(&self, method: &str, input: &serde_json::Value) -> Result<serde_json::Value, poolpass::Error> {
+        let row = operations::find(method).unwrap_or_else(|| panic!("no operation {method}"));
+        let input = Value::parse(&input.to_string()).unwrap();
+        let output = block_on(self.client.perform(row, &input))?;
+        Ok(serde_json::from_str(output.to_json().expose_secret()).unwrap())
     }
 
     /// The tab after a reload.

@@ -4,7 +4,25 @@
  * @packageDocumentation
  */
 
+export * from './account_types.js';
 export * from './sign_in_types.js';
+import type {
+  ConfirmResetPasswordInput,
+  ConfirmUserAttributeInput,
+  DeleteUserAttributesInput,
+  FetchAuthFactorsOutput,
+  FetchMFAPreferenceOutput,
+  ResetPasswordInput,
+  ResetPasswordOutput,
+  SendUserAttributeVerificationCodeInput,
+  SetUpTOTPOutput,
+  UpdateMFAPreferenceInput,
+  UpdatePasswordInput,
+  UpdateUserAttributeInput,
+  UpdateUserAttributeOutput,
+  UpdateUserAttributesInput,
+  VerifyTOTPSetupInput,
+} from './account_types.js';
 import type { AuthFlowType, ConfirmSignInInput, SignInInput, SignInOutput } from './sign_in_types.js';
 
 /** The settings of {@link createAuth}. An unknown key or a contradiction between settings is an error that names the key. */
@@ -222,6 +240,13 @@ export function createAuth(config: AuthConfig): Promise<Auth>;
  */
 export function load(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module): Promise<void>;
 
+/**
+ * Reads a token's claims, and verifies nothing: see {@link Auth.verifyToken}.
+ *
+ * @throws {@link PoolpassError} with code `bad_input` if it is not a JWT.
+ */
+export function decodeJWT(token: string): JWT;
+
 /** A client of one user pool, or of one identity pool. You can destructure its methods: `const { signIn } = auth`. */
 export interface Auth {
   /**
@@ -247,6 +272,37 @@ export interface Auth {
    * other errors of the service; `NetworkError`.
    */
   resendSignUpCode(input: ResendSignUpCodeInput): Promise<CodeDeliveryDetails>;
+
+  /**
+   * Sends a code with which the user can choose a new password (`ForgotPassword`). Then call {@link Auth.confirmResetPassword}.
+   * For a user who does not exist, a pool that hides that answers as if a code had been sent.
+   *
+   * @throws {@link PoolpassError}: `EmptyResetPasswordUsername` before any request; `InvalidParameterException` with reason
+   * `no_verified_address` if there is no verified address for the code; `NotAuthorizedException` with reason
+   * `temporary_password` if the user has never signed in, or `recovery_by_admin_only`; `LimitExceededException` with reason
+   * `attempt_limit`; other errors of the service; `NetworkError`.
+   */
+  resetPassword(input: ResetPasswordInput): Promise<ResetPasswordOutput>;
+
+  /**
+   * Sets a new password with the code that the user has got (`ConfirmForgotPassword`). The request is never repeated.
+   *
+   * @throws {@link PoolpassError}: `EmptyConfirmResetPasswordUsername`, `EmptyConfirmResetPasswordNewPassword`,
+   * `EmptyConfirmResetPasswordConfirmationCode` before any request; `CodeMismatchException`, which is `retryable`: ask for the
+   * code once more; `ExpiredCodeException`: call {@link Auth.resetPassword} again; `InvalidPasswordException`,
+   * `PasswordHistoryPolicyViolationException`, `TooManyFailedAttemptsException` and other errors of the service; `NetworkError`.
+   */
+  confirmResetPassword(input: ConfirmResetPasswordInput): Promise<void>;
+
+  /**
+   * Changes the user's password (`ChangePassword`). Without `oldPassword` a user who has none, such as one who signs in with a
+   * passkey, gets the first one.
+   *
+   * @throws {@link PoolpassError}: `EmptyUpdatePassword` before any request; `NotAuthorizedException` with reason
+   * `wrong_password`; `InvalidPasswordException`, `PasswordHistoryPolicyViolationException`, `LimitExceededException` and other
+   * errors of the service; code `signed_out`; `NetworkError`.
+   */
+  updatePassword(input: UpdatePasswordInput): Promise<void>;
 
   /**
    * Signs in. SRP, the default, proves the password in two requests and never sends it. The new session replaces an
@@ -540,6 +596,89 @@ export interface Auth {
   fetchUserAttributes(input?: Signal): Promise<Record<string, string>>;
 
   /**
+   * Changes attributes (`UpdateUserAttributes`). An attribute whose new value waits for a code has `isUpdated: false`: the service
+   * has sent the code, and {@link Auth.confirmUserAttribute} takes it. Until then the user keeps the old value if the pool says so
+   * (`AttributesRequireVerificationBeforeUpdate`).
+   *
+   * @throws {@link PoolpassError}: `AliasExistsException` if another user has the address; `NotAuthorizedException` with reason
+   * `attribute_not_writable`; other errors of the service; code `signed_out`; `NetworkError`.
+   */
+  updateUserAttributes(input: UpdateUserAttributesInput): Promise<Record<string, UpdateUserAttributeOutput>>;
+
+  /** As {@link Auth.updateUserAttributes}, for one attribute. */
+  updateUserAttribute(input: UpdateUserAttributeInput): Promise<UpdateUserAttributeOutput>;
+
+  /**
+   * Removes attributes (`DeleteUserAttributes`).
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  deleteUserAttributes(input: DeleteUserAttributesInput): Promise<void>;
+
+  /**
+   * Sends a code that verifies an e-mail address or a phone number (`GetUserAttributeVerificationCode`).
+   *
+   * @throws {@link PoolpassError}: `LimitExceededException` and other errors of the service; code `signed_out`; `NetworkError`.
+   */
+  sendUserAttributeVerificationCode(input: SendUserAttributeVerificationCodeInput): Promise<CodeDeliveryDetails>;
+
+  /**
+   * Verifies an e-mail address or a phone number with its code (`VerifyUserAttribute`). The request is never repeated.
+   *
+   * @throws {@link PoolpassError}: `EmptyConfirmUserAttributeCode` before any request; `CodeMismatchException`, which is
+   * `retryable`; `ExpiredCodeException`, `AliasExistsException` and other errors of the service; code `signed_out`; `NetworkError`.
+   */
+  confirmUserAttribute(input: ConfirmUserAttributeInput): Promise<void>;
+
+  /**
+   * Begins to set up an authenticator app: gives the user a new secret (`AssociateSoftwareToken`). Show it as a QR code, then
+   * call {@link Auth.verifyTOTPSetup} with the app's first code. The app is a second factor once
+   * {@link Auth.updateMFAPreference} has turned it on.
+   *
+   * @throws {@link PoolpassError}: `SoftwareTokenMFANotFoundException` if the pool has no authenticator apps; other errors of the
+   * service; code `signed_out`; `NetworkError`.
+   */
+  setUpTOTP(input?: Signal): Promise<SetUpTOTPOutput>;
+
+  /**
+   * Proves with a code that the authenticator app has the secret (`VerifySoftwareToken`). The request is never repeated.
+   *
+   * @throws {@link PoolpassError}: `EmptyVerifyTOTPSetupCode` before any request; `EnableSoftwareTokenMFAException` or
+   * `CodeMismatchException` for a wrong code, which is `retryable`; other errors of the service; code `signed_out`; `NetworkError`.
+   */
+  verifyTOTPSetup(input: VerifyTOTPSetupInput): Promise<void>;
+
+  /**
+   * Returns the user's second factors, and which one the user prefers (`GetUser`).
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  fetchMFAPreference(input?: Signal): Promise<FetchMFAPreferenceOutput>;
+
+  /**
+   * Turns second factors on or off (`SetUserMFAPreference`). What the input leaves out stays as it is.
+   *
+   * @throws {@link PoolpassError}: `InvalidParameterException` with reason `factor_not_set_up`; other errors of the service; code
+   * `signed_out`; `NetworkError`.
+   */
+  updateMFAPreference(input: UpdateMFAPreferenceInput): Promise<void>;
+
+  /**
+   * Returns what the user can sign in with, such as a password or a passkey, and the second factors (`GetUserAuthFactors`).
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  fetchAuthFactors(input?: Signal): Promise<FetchAuthFactorsOutput>;
+
+  /**
+   * Deletes the user (`DeleteUser`). The session then ends in all tabs, and `signedOut` is emitted.
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`; code `storage_write` if the user was
+   * deleted but the stored session could not be removed.
+   */
+  deleteUser(input?: Signal): Promise<void>;
+
+  /**
    * Signs out here at once, and at Cognito if it can be reached (`RevokeToken`, or `GlobalSignOut`). When the promise resolves,
    * the session has ended in all tabs. It waits for no other tab. If the user signed in through the hosted UI and a sign-out
    * URL is configured, it then redirects there to sign out of the hosted UI too.
@@ -683,9 +822,12 @@ export interface SignUpOutput {
 export interface CodeDeliveryDetails {
   /** Masked by the service: `a***@e***`. */
   destination?: string;
-  deliveryMedium?: 'EMAIL' | 'SMS' | (string & {});
-  attributeName?: string;
+  deliveryMedium?: 'EMAIL' | 'SMS';
+  attributeName?: VerifiableUserAttributeKey;
 }
+
+/** An attribute that a code can be sent to. */
+export type VerifiableUserAttributeKey = 'email' | 'phone_number';
 
 export interface ConfirmSignUpInput extends Signal {
   username: string;
@@ -707,7 +849,6 @@ export interface ResendSignUpCodeInput extends Signal {
   username: string;
   options?: { clientMetadata?: Record<string, string> };
 }
-
 
 export interface AuthUser {
   username: string;
@@ -987,6 +1128,7 @@ export type PoolpassErrorReason =
   | 'attempt_limit'
   | 'attribute_not_writable'
   | 'client_has_secret'
+  | 'device_unknown'
   | 'code_used'
   | 'factor_not_set_up'
   | 'flow_not_enabled'
@@ -1004,6 +1146,7 @@ export type PoolpassErrorReason =
   | 'no_sign_in'
   | 'superseded'
   | 'answer_under_way'
+  | 'device_rejected'
   | 'sign_up_closed'
   | 'storage_cleared'
   | 'temporary_password'

@@ -2,6 +2,7 @@
 import { entry } from './auth.js';
 import { wasmUrl } from './wasm_url.js';
 
+export { decodeJWT } from './decode_jwt.js';
 export { PoolpassError, isPoolpassError } from './error.js';
 
 export const { createAuth, load } = entry({

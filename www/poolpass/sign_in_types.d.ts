@@ -54,7 +54,15 @@ export interface ConfirmSignInInput extends Signal {
 
 /** What has become of a sign-in. Check `nextStep.signInStep` to narrow it. */
 export type SignInOutput =
-  | { isSignedIn: true; nextStep: { signInStep: 'DONE' } }
+  | {
+      isSignedIn: true;
+      nextStep: { signInStep: 'DONE' };
+      /**
+       * Whether the pool lets the user choose to remember this device. Ask, and call {@link Auth.rememberDevice} after a yes. Only the
+       * first sign-in on a device has it.
+       */
+      canRememberDevice?: boolean;
+    }
   | { isSignedIn: false; nextStep: Exclude<SignInStep, { signInStep: 'DONE' }> };
 
 /** A step of a sign-in, with what is needed to ask the user for it. {@link Auth.confirmSignIn} takes the answer. */

@@ -58,7 +58,8 @@ export function hasFlow(prefix) {
   });
 }
 
-function withPayload(token) {
+/** A token with its claims. Whatever is not a JWT is an exception. */
+export function withPayload(token) {
   const text = atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
   return { token, payload: JSON.parse(new TextDecoder().decode(bytes)) };

@@ -3,6 +3,7 @@ import { entry } from './auth.js';
 import { hostedUi } from './hosted_ui.js';
 import { wasmUrl } from './wasm_url.js';
 
+export { decodeJWT } from './decode_jwt.js';
 export { PoolpassError, isPoolpassError } from './error.js';
 
 export const { createAuth, load } = entry({

@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::advance::Attempt;
+use super::device::DeviceState;
 use super::pending::{PendingSignIn, Setup};
 use super::{FirstFactor, SignInStep, SignIns};
-use crate::error::{EmptyField, Error, Misuse, Reason, ServiceError, SignInFault};
+use crate::error::{EmptyField, Error, ErrorKind, Misuse, Reason, ServiceError, SignInFault};
 use crate::idp::auth::{AuthReply, Challenge};
 use crate::idp::challenge::{
     self, AnswerKind, EMAIL_OTP, MFA_SETUP, PASSWORD_SRP, SELECT_CHALLENGE, SOFTWARE_TOKEN_MFA, WEB_AUTHN,
@@ -77,7 +78,7 @@ async fn answer<P: Platform>(
     step: &PendingSignIn,
     input: &ConfirmSignIn,
 ) -> Result<SignInStep, Error> {
-    let attempt = Attempt {
+    let mut attempt = Attempt {
         core,
         sign_ins,
         platform,
@@ -91,7 +92,14 @@ async fn answer<P: Platform>(
         server_time_ms: None,
         mediation: Mediation::Modal,
         number: sign_ins.begun.get(),
+        devices: DeviceState::default(),
+        again: None,
     };
+    if step.is_named {
+        attempt.name_user(&step.username).await;
+    } else {
+        attempt.guess_device().await;
+    }
     let result = take_answer(attempt, step, input).await;
     if let Err(error) = &result
         && ends_sign_in(error)
@@ -103,7 +111,8 @@ async fn answer<P: Platform>(
 
 /// Whether the sign-in has to start anew.
 fn ends_sign_in(error: &Error) -> bool {
-    matches!(error.service().and_then(ServiceError::reason), Some(Reason::SessionExpired | Reason::SessionUsed))
+    matches!(error.kind(), ErrorKind::SignIn(SignInFault::DeviceRejected))
+        || matches!(error.service().and_then(ServiceError::reason), Some(Reason::SessionExpired | Reason::SessionUsed))
 }
 
 async fn take_answer<P: Platform>(

@@ -4,12 +4,14 @@
 //! |---|---|
 //! | `start` | `InitiateAuth` of each flow |
 //! | `advance` | takes each reply, and answers the challenges that the kit answers itself |
+//! | `device` | the device that the user is remembered on |
 //! | `pending` | the step that the user is asked for, kept for the tab |
 //! | `answer` | the user's answer to it |
 //! | `warm_up` | what can be done before the user has finished typing |
 
 mod advance;
 mod answer;
+mod device;
 pub mod pending;
 mod start;
 mod warm_up;
@@ -105,7 +107,10 @@ pub enum FirstFactor {
 #[derive(Clone, Debug)]
 pub enum SignInStep {
     /// The user is signed in.
-    Done,
+    Done {
+        /// Whether the pool lets the user choose to remember this device: see [`crate::Client::remember_device`].
+        can_remember_device: bool,
+    },
     /// The user must confirm the sign-up first.
     ConfirmSignUp,
     /// The user must reset the password first.

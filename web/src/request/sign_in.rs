@@ -65,7 +65,7 @@ impl IntoFuture for SignInRequest {
         let client = auth.client.clone();
         auth.run(async move {
             Ok(match client.sign_in(&input).await? {
-                SignInStep::Done => SignIn::Done(client.current_session().await?.user()),
+                SignInStep::Done { .. } => SignIn::Done(client.current_session().await?.user()),
                 SignInStep::ConfirmSignUp => SignIn::ConfirmSignUp,
                 SignInStep::ResetPassword => SignIn::ResetPassword,
                 SignInStep::Challenge(step) => SignIn::Challenge(step),

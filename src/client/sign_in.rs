@@ -1,0 +1,59 @@
+//! Signing in.
+
+use std::rc::Rc;
+
+use super::Client;
+use crate::error::Error;
+use crate::flow::sign_in::{self, ConfirmSignIn, PendingSignIn, SignIn, SignInStep};
+use crate::platform::Platform;
+use crate::secret::Secret;
+
+impl<P: Platform> Client<P> {
+    /// Signs in: two requests by SRP, one by password. A session that was there is replaced. If the user is asked for something, the
+    /// step is kept for this tab until it expires, and [`Client::confirm_sign_in`] takes the answer.
+    ///
+    /// # Errors
+    /// `bad_input` before any request; `service`, such as `NotAuthorizedException`; `srp_refused`; `sign_in` with the reason
+    /// `superseded` if another sign-in has begun meanwhile; network errors.
+    pub async fn sign_in(&self, input: &SignIn) -> Result<SignInStep, Error> {
+        sign_in::sign_in(&self.sign_ins, &self.core, &self.platform, input).await
+    }
+
+    /// Answers the step that this tab's user is asked for. If the answer is refused, the step stays, and another answer can be
+    /// given, unless the reason is `session_expired` or `session_used`. The same answer given twice at a time is sent once.
+    ///
+    /// # Errors
+    /// `bad_input` before any request; `sign_in` if no step waits for an answer, or another answer is under way; those of
+    /// [`Client::sign_in`]; `service`, such as `CodeMismatchException`.
+    pub async fn confirm_sign_in(&self, input: &ConfirmSignIn) -> Result<SignInStep, Error> {
+        sign_in::confirm_sign_in(&self.sign_ins, &self.core, &self.platform, input).await
+    }
+
+    /// The step that this tab's user is asked for. A reload of the page keeps it. `None` if there is none, or if it has expired.
+    ///
+    /// # Errors
+    /// `storage_read`
+    pub async fn pending_sign_in(&self) -> Result<Option<Rc<PendingSignIn>>, Error> {
+        self.sign_ins.step(&self.core, &self.platform).await
+    }
+
+    /// The step as a text for another page or tab. Whoever has it can continue the sign-in, so treat it as a password.
+    pub fn serialize_sign_in(&self, step: &PendingSignIn) -> Secret<String> {
+        step.serialize(self.core.config.namespace())
+    }
+
+    /// Takes a step that [`Client::serialize_sign_in`] has made as this tab's. `None` if it is not of this app client, or has
+    /// expired.
+    pub async fn resume_sign_in(&self, text: &Secret<String>) -> Option<Rc<PendingSignIn>> {
+        self.sign_ins.adopt(&self.core, &self.platform, text.expose_secret()).await
+    }
+
+    /// Prepares the next sign-in with a password: computes its SRP public value, and runs the arithmetic once, so that a
+    /// browser has compiled it. Takes some milliseconds of the processor, and sends nothing.
+    ///
+    /// # Errors
+    /// `no_random`.
+    pub fn warm_up(&self) -> Result<(), Error> {
+        sign_in::warm_up(&self.sign_ins, &self.platform)
+    }
+}
