@@ -135,7 +135,9 @@ fn a_refused_confirmation_is_an_event_and_the_user_is_signed_in() {
 
 #[test]
 fn a_storage_that_fails_for_devices_costs_only_the_code() {
-    for (failing, event) in [(Access::Read, Some("confirmDevice_failure")), (Access::Write, Some("confirmDevice_failure"))] {
+    for (failing, event) in
+        [(Access::Read, Some("confirmDevice_failure")), (Access::Write, Some("confirmDevice_failure"))]
+    {
         let (pool, tab, key) = remembered(Remembers::default());
         ask_for_codes(&pool, "ann");
         forget_if(&pool, failing == Access::Write, &key);

@@ -193,9 +193,12 @@ fn the_proof_follows_every_challenge() {
     assert_asks(&confirm(&tab, "SMS".into()), "SMS_MFA");
     proven(confirm(&tab, pool.code("ann")));
 
-    pool.administer("AdminSetUserMFAPreference", json!({
-        "Username": "ann", "SMSMfaSettings": { "Enabled": false }, "EmailMfaSettings": { "Enabled": false },
-    }));
+    pool.administer(
+        "AdminSetUserMFAPreference",
+        json!({
+            "Username": "ann", "SMSMfaSettings": { "Enabled": false }, "EmailMfaSettings": { "Enabled": false },
+        }),
+    );
     pool.set_mfa("OFF", &[]);
     pool.administer("AdminSetUserPassword", json!({ "Username": "ann", "Password": PASSWORD, "Permanent": false }));
     assert_asks(&sign_in(&tab, "ann", AuthFlow::UserSrpAuth), "NEW_PASSWORD_REQUIRED");
@@ -288,8 +291,8 @@ fn an_address_that_has_moved_to_another_user_finds_that_users_device() {
     sign_out(&pool, &tab);
     let anns = stored(&pool, "ann").unwrap();
     let set = |name: &str, address: &str| {
-        let attributes =
-            [("email", address), ("email_verified", "true")].map(|(name, value)| json!({ "Name": name, "Value": value }));
+        let attributes = [("email", address), ("email_verified", "true")]
+            .map(|(name, value)| json!({ "Name": name, "Value": value }));
         pool.administer("AdminUpdateUserAttributes", json!({ "Username": name, "UserAttributes": attributes }));
     };
     set("ann", "other@example.com");

@@ -56,7 +56,10 @@ impl<P: Platform> Attempt<'_, P> {
     pub(super) async fn prove_device(&mut self, challenge: &Challenge, device: &Device) -> Result<AuthReply, Error> {
         let result = self.exchange_proof(challenge, device).await;
         if let Err(error) = &result
-            && matches!(error.service().and_then(ServiceError::reason), Some(Reason::DeviceUnknown | Reason::WrongPassword))
+            && matches!(
+                error.service().and_then(ServiceError::reason),
+                Some(Reason::DeviceUnknown | Reason::WrongPassword)
+            )
         {
             self.reject_device().await;
         }

@@ -13,10 +13,7 @@ pub const LIST_SESSIONS: Operation = Operation {
     effect: Effect::Reads,
     retry: Retry::Transient,
     input: &[Field::new("nextToken", "NextToken", Kind::Text)],
-    output: &[
-        Output::list("Sessions", "sessions", SESSION),
-        Output::text("NextToken", "nextToken"),
-    ],
+    output: &[Output::list("Sessions", "sessions", SESSION), Output::text("NextToken", "nextToken")],
 };
 
 /// Ends one of the user's sessions.
@@ -37,7 +34,7 @@ pub const REVOKE_SESSION: Operation = Operation {
 pub const UPDATE_AUTH_EVENT_FEEDBACK: Operation = Operation {
     name: "UpdateAuthEventFeedback",
     method: "updateAuthEventFeedback",
-    caller: Caller::Pool,
+    caller: Caller::Anybody,
     effect: Effect::Changes,
     retry: Retry::Transient,
     input: &[
