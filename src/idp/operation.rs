@@ -107,6 +107,11 @@ impl Operation {
         aws_json::request(pool.idp_url(), TARGET, self.name, body)
     }
 
+    /// Whether it returns nothing, and its reply at most says that it was done.
+    pub fn is_void(&self) -> bool {
+        self.output.iter().all(Output::is_check)
+    }
+
     /// Reads an accepted reply.
     ///
     /// # Errors
