@@ -95,6 +95,7 @@ problems! {
         AuthenticationResult = "AuthenticationResult is missing",
         ChallengeParameter = "a challenge parameter is missing",
         CodeDeliveryDetails = "CodeDeliveryDetails is missing",
+        CreationOptions = "CredentialCreationOptions is missing",
         Credentials = "the credentials are incomplete",
         Endpoint = "an endpoint is missing or not https",
         IdToken = "id_token is missing",

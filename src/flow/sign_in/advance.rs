@@ -9,7 +9,7 @@ use super::warm_up::take_key;
 use super::{AuthFlow, SignIn, SignInStep, SignIns};
 use crate::aws_json;
 use crate::config::UserPool;
-use crate::error::{Error, ErrorKind, ResponseProblem, ServiceError, SignInFault};
+use crate::error::{Error, ErrorKind, PasskeyFault, ResponseProblem, ServiceError, SignInFault};
 use crate::event::{Event, SignInDetails};
 use crate::idp::auth::{self, AuthReply, Challenge, TokenSet};
 use crate::idp::challenge::{
@@ -41,6 +41,8 @@ pub(super) struct Attempt<'a, P> {
     pub(super) password: Option<&'a Secret<String>>,
     /// The key of this SRP exchange.
     pub(super) key: Option<srp::EphemeralKey>,
+    /// How the user is asked for a passkey.
+    pub(super) mediation: Mediation,
     /// Which sign-in of this client it is. A later one replaces it.
     pub(super) number: u32,
     pub(super) devices: DeviceState,
@@ -106,14 +108,20 @@ impl<'a, P: Platform> Attempt<'a, P> {
             self.look_device_up().await;
             let sending = match next {
                 Next::Send(sending) => sending,
-                Next::Passkey(challenge) => match self.passkey(&challenge).await {
-                    Ok(answers) => Sending::Respond(challenge, answers),
-                    Err(error) => {
-                        // The user can try again.
-                        self.ask(&challenge, Choice::default()).await?;
-                        return Err(error);
+                Next::Passkey(challenge) => {
+                    let options = challenge.parameter("CREDENTIAL_REQUEST_OPTIONS")?;
+                    match self.platform.get_passkey(options, self.mediation).await {
+                        Ok(credential) => self.take_passkey(challenge, &credential),
+                        Err(error) => {
+                            // The dialog can be opened again.
+                            if !self.is_autofill() {
+                                self.ask(&challenge, Choice::default()).await?;
+                            }
+                            next = self.without_passkey(error)?;
+                            continue;
+                        }
                     }
-                },
+                }
                 Next::Ask(challenge, choice) => return self.ask(&challenge, choice).await,
                 Next::Finish(tokens) => return self.finish(tokens).await,
             };
@@ -248,12 +256,28 @@ impl<'a, P: Platform> Attempt<'a, P> {
         Ok(public)
     }
 
-    async fn passkey(&self, challenge: &Challenge) -> Result<Writer, Error> {
-        let options = challenge.parameter("CREDENTIAL_REQUEST_OPTIONS")?;
-        let credential = self.platform.get_passkey(options, Mediation::Modal).await?;
+    /// The answer with a passkey.
+    fn take_passkey(&mut self, challenge: Challenge, credential: &Secret<String>) -> Sending {
+        if self.is_autofill() {
+            // Until now the user may have tried something else.
+            self.number = self.sign_ins.begin();
+            self.mediation = Mediation::Modal;
+        }
         let mut answers = Writer::object();
-        answers.secret("CREDENTIAL", &credential);
-        Ok(answers)
+        answers.secret("CREDENTIAL", credential);
+        Sending::Respond(challenge, answers)
+    }
+
+    /// What comes next without a passkey. When autofill has waited for so long that the challenge will expire, it begins anew.
+    fn without_passkey(&mut self, error: Error) -> Result<Next, Error> {
+        match self.again {
+            Some(input) if self.is_autofill() && error.is_passkey_fault(PasskeyFault::TimedOut) => self.begin(input),
+            _ => Err(error),
+        }
+    }
+
+    fn is_autofill(&self) -> bool {
+        self.mediation == Mediation::Conditional
     }
 
     /// Keeps the step that the user is asked for.

@@ -12,7 +12,7 @@ use crate::idp::challenge::{
 };
 use crate::idp::check;
 use crate::json::Writer;
-use crate::platform::Platform;
+use crate::platform::{Mediation, Platform};
 use crate::secret::Secret;
 use crate::session::{Core, fingerprint};
 
@@ -88,6 +88,7 @@ async fn answer<P: Platform>(
         device_name: input.friendly_device_name.as_deref(),
         password: Some(&input.response),
         key: None,
+        mediation: Mediation::Modal,
         number: sign_ins.begun.get(),
         devices: DeviceState { is_named: step.is_named(), is_wanted: true, ..DeviceState::default() },
         again: None,

@@ -3,10 +3,10 @@
 use super::advance::{Attempt, Next, Sending};
 use super::device::DeviceState;
 use super::{AuthFlow, FirstFactor, SignIn, SignInStep, SignIns};
-use crate::error::{EmptyField, Error};
+use crate::error::{EmptyField, Error, Misuse};
 use crate::idp::check;
 use crate::json::Writer;
-use crate::platform::Platform;
+use crate::platform::{Mediation, Platform};
 use crate::retry::Retry;
 use crate::session::Core;
 
@@ -29,7 +29,9 @@ pub(crate) async fn sign_in<P: Platform>(
         device_name: None,
         password: Some(&input.password),
         key: None,
-        number: sign_ins.begin(),
+        mediation: if input.autofill { Mediation::Conditional } else { Mediation::Modal },
+        // Waiting for autofill does not disturb what the user does.
+        number: if input.autofill { sign_ins.begun.get() } else { sign_ins.begin() },
         devices: DeviceState::default(),
         again: Some(input),
     };
@@ -40,7 +42,11 @@ pub(crate) async fn sign_in<P: Platform>(
 fn check(input: &SignIn) -> Result<(), Error> {
     check::required(EmptyField::SignInUsername, &input.username)?;
     check::username(&input.username)?;
-    if factor(input).is_some_and(FirstFactor::needs_password) {
+    let factor = factor(input);
+    if input.autofill && (input.flow, factor) != (AuthFlow::UserAuth, Some(FirstFactor::WebAuthn)) {
+        return Err(Misuse::Option("options.autofill".to_owned()).into());
+    }
+    if factor.is_some_and(FirstFactor::needs_password) {
         let password = input.password.expose_secret();
         check::required(EmptyField::SignInPassword, password)?;
         check::password(password)?;
