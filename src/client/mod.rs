@@ -2,6 +2,7 @@
 
 mod account;
 mod aws;
+pub mod challenge;
 mod redirect;
 mod session;
 mod sign_in;

@@ -43,5 +43,6 @@ mod signing;
 mod sigv4;
 mod srp;
 mod stage;
+mod typed_challenges;
 mod user_info;
 mod warm_up;

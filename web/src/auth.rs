@@ -33,10 +33,15 @@ use poolpass::session::Session;
 ///     SignIn::Done(user) => show(&user.username),
 ///     SignIn::ConfirmSignUp => show("Enter the code that we sent you."),
 ///     SignIn::ResetPassword => show("Choose a new password."),
-///     _ => show("This app can't do this step yet."),
+///     SignIn::Challenge(Challenge::SmsMfa(sms)) => match sms.respond(code().await).await? {
+///         SignIn::Done(user) => show(&user.username),
+///         _ => show("This app can't do this step."),
+///     },
+///     SignIn::Challenge(_) => show("This app can't do this step."),
 /// }
 /// # Ok(()) }
 /// # fn show(_: &str) {}
+/// # async fn code() -> &'static str { "123456" }
 /// ```
 #[derive(Clone)]
 pub struct Auth {

@@ -16,6 +16,6 @@ pub use aws::{CredentialsRequest, PresignRequest, SignRequest};
 pub use fetch::FetchRequest;
 pub use popup::{PopupError, PopupRequest};
 pub use redirect::{HandleRedirect, RedirectError, RedirectRequest, RedirectResult, SignedInUser};
-pub use sign_in::{SignIn, SignInRequest};
+pub use sign_in::SignInRequest;
 pub use sign_out::SignOutRequest;
 pub use sign_up::{SignUp, SignUpRequest};
