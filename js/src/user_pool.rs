@@ -42,6 +42,12 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
                 Ok(sign_in(SignInStep::Challenge(step)))
             })
         },
+        "associateWebAuthnCredential" => |client, input| {
+            Box::pin(async move {
+                nothing(input)?;
+                client.associate_web_authn_credential().await.map(|()| Writer::object())
+            })
+        },
         "warmUp" => |client, input| {
             Box::pin(async move {
                 nothing(input)?;
@@ -57,7 +63,9 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
         },
         "fetchAuthSession" => |client, input| {
             Box::pin(async move {
-                let session = client.fetch_auth_session(force_refresh(input)?).await?;
+                let fields = Fields::root(input, &["forceRefresh", "clientMetadata"])?;
+                let force = fields.bool("forceRefresh")?.unwrap_or(false);
+                let session = client.fetch_auth_session_with(force, fields.string_map("clientMetadata")?).await?;
                 Ok(auth_session(session.as_deref()))
             })
         },
@@ -74,7 +82,7 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
 
 fn sign_in_input(json: &Value) -> Result<SignIn, Error> {
     let fields = Fields::root(json, &["username", "password", "options"])?;
-    let options = fields.options(&["authFlowType", "preferredChallenge", "clientMetadata"])?;
+    let options = fields.options(&["authFlowType", "preferredChallenge", "autofill", "clientMetadata"])?;
     let flow = match options.str("authFlowType")? {
         "" => AuthFlow::default(),
         name => AuthFlow::from_name(name).ok_or_else(|| options.bad("authFlowType"))?,
@@ -88,6 +96,7 @@ fn sign_in_input(json: &Value) -> Result<SignIn, Error> {
         password: fields.secret("password")?,
         flow,
         preferred,
+        autofill: options.bool("autofill")?.unwrap_or_default(),
         client_metadata: options.string_map("clientMetadata")?,
     })
 }
@@ -105,16 +114,17 @@ fn confirm_sign_in_input(json: &Value) -> Result<ConfirmSignIn, Error> {
     })
 }
 
-fn force_refresh(json: &Value) -> Result<bool, Error> {
-    Ok(Fields::root(json, &["forceRefresh"])?.bool("forceRefresh")?.unwrap_or(false))
-}
-
 /// The step. `www/poolpass/steps.js` gives a challenge the form of the API.
 fn sign_in(step: SignInStep) -> Writer {
     let mut json = Writer::object();
-    json.bool("isSignedIn", matches!(step, SignInStep::Done));
+    json.bool("isSignedIn", matches!(step, SignInStep::Done { .. }));
     let name = match step {
-        SignInStep::Done => "DONE",
+        SignInStep::Done { can_remember_device } => {
+            if can_remember_device {
+                json.bool("canRememberDevice", true);
+            }
+            "DONE"
+        }
         SignInStep::ConfirmSignUp => "CONFIRM_SIGN_UP",
         SignInStep::ResetPassword => "RESET_PASSWORD",
         SignInStep::Challenge(pending) => {

@@ -323,6 +323,11 @@ impl Error {
         }
     }
 
+    /// Whether the browser gave no passkey for this reason.
+    pub(crate) fn is_passkey_fault(&self, is: PasskeyFault) -> bool {
+        matches!(&*self.0, ErrorKind::Passkey(fault, _) if *fault == is)
+    }
+
     /// Whether the service's error has this exception name.
     pub fn is_exception(&self, name: &str) -> bool {
         self.service().is_some_and(|error| error.name == name)

@@ -32,6 +32,7 @@ reasons! {
     AttributeNotWritable = "attribute_not_writable", "The app client may not write the attribute.";
     ClientHasSecret = "client_has_secret", "The app client has a secret; a browser needs a client without one.";
     CodeUsed = "code_used", "The code of the authenticator app has been used already.";
+    DeviceUnknown = "device_unknown", "The user has no such device.";
     FactorNotSetUp = "factor_not_set_up", "The user has not set this second factor up.";
     FlowNotEnabled = "flow_not_enabled", "The app client does not allow this flow.";
     GuestsNotAllowed = "guests_not_allowed", "The identity pool does not allow guest access.";
@@ -96,6 +97,7 @@ pub(super) const OTHERS: &[(&str, &str, Reason)] = &[
     (INVALID_PARAMETER, "already confirmed", Reason::AlreadyConfirmed),
     (INVALID_PARAMETER, "software token", Reason::FactorNotSetUp),
     (INVALID_PARAMETER, "delivery config", Reason::FactorNotSetUp),
+    ("ResourceNotFoundException", "Device does not exist", Reason::DeviceUnknown),
     ("LimitExceededException", "", Reason::AttemptLimit),
     ("TooManyFailedAttemptsException", "", Reason::AttemptLimit),
     ("RefreshTokenReuseException", "", Reason::RefreshReused),

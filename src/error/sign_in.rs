@@ -10,16 +10,19 @@ pub enum SignInFault {
     Superseded,
     /// Another answer to the same step is under way.
     AnswerUnderWay,
+    /// The service does not accept the device that the sign-in named. It is forgotten.
+    DeviceRejected,
 }
 
 impl SignInFault {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::NotBegun, Self::Superseded, Self::AnswerUnderWay];
+    pub const ALL: [Self; 4] = [Self::NotBegun, Self::Superseded, Self::AnswerUnderWay, Self::DeviceRejected];
 
-    pub(super) const TEXTS: [&str; 3] = [
+    pub(super) const TEXTS: [&str; 4] = [
         "No sign-in waits for an answer.",
         "A later sign-in has replaced this one.",
         "Another answer to this step is under way.",
+        "This device is not remembered any more.",
     ];
 
     /// The fault in snake case.
@@ -28,6 +31,7 @@ impl SignInFault {
             Self::NotBegun => "no_sign_in",
             Self::Superseded => "superseded",
             Self::AnswerUnderWay => "answer_under_way",
+            Self::DeviceRejected => "device_rejected",
         }
     }
 }

@@ -62,6 +62,11 @@ pub const SUGGESTIONS: &[(&str, &str, &str)] = &[
         "Set userPool.clientSecret to a function that asks your server for the hash, or use an app client without a secret.",
     ),
     ("service", "code_used", "Wait for the app's next code: each code works once."),
+    (
+        "service",
+        "device_unknown",
+        "Fetch the list of devices again: this one was forgotten, or belongs to another user.",
+    ),
     ("service", "factor_not_set_up", "Set the second factor up first, or verify the address that its codes go to."),
     ("service", "flow_not_enabled", "Allow the flow in the app client's ExplicitAuthFlows."),
     (
@@ -168,6 +173,7 @@ pub const SUGGESTIONS: &[(&str, &str, &str)] = &[
     ("no_fetch", "", "Check for a mock, a polyfill or a monitoring script that replaced globalThis.fetch."),
     ("sign_in", "no_sign_in", "Start the sign-in again with signIn."),
     ("sign_in", "superseded", "Answer the step of the later sign-in."),
+    ("sign_in", "device_rejected", "Start the sign-in again with signIn: it asks for the second factor."),
     ("sign_in", "answer_under_way", "Wait for the result of the first answer."),
     ("storage_read", "", "Allow this site to store data, or use storage: 'memory'."),
     ("storage_write", "", "Free some of this site's storage, or use storage: 'memory'."),

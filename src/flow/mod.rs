@@ -2,6 +2,7 @@
 
 pub mod join;
 pub(crate) mod operation;
+pub mod passkeys;
 pub mod redirect;
 pub mod sign_in;
 pub mod sign_out;

@@ -28,8 +28,6 @@ const VERSION: i64 = 1;
 
 /// A device that a user is remembered on.
 pub(crate) struct Device {
-    /// The user's name at the service.
-    pub(crate) user: String,
     /// `DeviceKey`
     pub(crate) key: String,
     /// `DeviceGroupKey`
@@ -45,12 +43,7 @@ impl Core {
         if json.integer("v") != Some(VERSION) {
             return None;
         }
-        Some(Device {
-            user: user.to_owned(),
-            key: json.string("key")?,
-            group: json.string("group")?,
-            password: json.secret("password")?,
-        })
+        Some(Device { key: json.string("key")?, group: json.string("group")?, password: json.secret("password")? })
     }
 
     /// The device of the user whom `login_id` meant at the last sign-in. It may mean another user now.

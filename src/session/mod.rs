@@ -2,7 +2,6 @@
 
 mod app_call;
 mod credentials;
-#[expect(dead_code, reason = "the sign-in uses it next")]
 mod devices;
 mod flight;
 mod grant;
@@ -30,6 +29,7 @@ use crate::secret::Secret;
 use crate::sigv4::{Credentials, Scope, SigningKey};
 
 pub use credentials::AwsSession;
+pub(crate) use devices::Device;
 pub(crate) use flight::Flights;
 pub use identity::CredentialsOptions;
 use identity::Identities;

@@ -25,7 +25,7 @@ fn walk(pool: &MadePool, tab: &Tab, name: &str, first: SignInStep, choices: &[&s
     loop {
         let pending = match step {
             SignInStep::Challenge(pending) => pending,
-            SignInStep::Done => return asked,
+            SignInStep::Done { .. } => return asked,
             other => panic!("{asked:?}, then {other:?}"),
         };
         let challenge = pending.challenge().name.as_str();
@@ -121,7 +121,7 @@ fn a_temporary_password_is_replaced_and_a_second_factor_follows() {
         assert_eq!(pool.stage.sent().len(), requests);
         assert_eq!(walk(&pool, &tab, "zoe", first, &[]), ["NEW_PASSWORD_REQUIRED"]);
         let again = SignIn { password: NEW_PASSWORD.into(), ..sign_in("zoe", flow) };
-        assert!(matches!(block_on(tab.client.sign_in(&again)).unwrap(), SignInStep::Done));
+        assert!(matches!(block_on(tab.client.sign_in(&again)).unwrap(), SignInStep::Done { .. }));
     }
     let pool = MadePool::new(json!({}));
     pool.set_mfa("ON", &["SOFTWARE_TOKEN_MFA"]);
@@ -147,7 +147,7 @@ fn missing_attributes_go_with_the_new_password() {
     let attributes = vec![("given_name".to_owned(), "Zoe".to_owned())];
     // Whether the service lets the same step be answered again is its decision.
     let again = ConfirmSignIn { attributes, ..answer(NEW_PASSWORD) };
-    assert!(matches!(block_on(tab.client.confirm_sign_in(&again)), Ok(SignInStep::Done)));
+    assert!(matches!(block_on(tab.client.confirm_sign_in(&again)), Ok(SignInStep::Done { .. })));
     let attributes = block_on(tab.client.fetch_user_attributes()).unwrap();
     assert!(attributes.contains(&("given_name".to_owned(), "Zoe".to_owned())), "{attributes:?}");
 }
@@ -245,7 +245,7 @@ fn a_wrong_code_keeps_the_step_and_says_so() {
     assert_eq!(error.name(), "CodeMismatchException");
     // With the blanks of a copied mail.
     let code = format!(" {} ", pool.code("zoe").expose_secret());
-    assert!(matches!(block_on(tab.client.confirm_sign_in(&answer(code))).unwrap(), SignInStep::Done));
+    assert!(matches!(block_on(tab.client.confirm_sign_in(&answer(code))).unwrap(), SignInStep::Done { .. }));
     assert!(block_on(tab.client.pending_sign_in()).unwrap().is_none());
     let error = block_on(tab.client.confirm_sign_in(&answer("123456"))).unwrap_err();
     assert_eq!((error.code(), error.reason()), ("sign_in", Some("no_sign_in")));
@@ -259,7 +259,10 @@ fn a_reload_keeps_the_step_for_its_tab_only() {
     let tab = tab.reloaded();
     let step = block_on(tab.client.pending_sign_in()).unwrap().unwrap();
     assert_eq!((step.challenge().name.as_str(), step.login_id()), ("EMAIL_OTP", "zoe"));
-    assert!(matches!(block_on(tab.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(), SignInStep::Done));
+    assert!(matches!(
+        block_on(tab.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(),
+        SignInStep::Done { .. }
+    ));
     assert_eq!(pool.stage.sent(), ["RespondToAuthChallenge"]);
 }
 
@@ -268,7 +271,10 @@ fn with_storage_in_memory_nothing_of_the_step_is_stored() {
     let (pool, tab) = at_email_code("memory");
     assert!(block_on(tab.client.pending_sign_in()).unwrap().is_some());
     assert!(block_on(tab.reloaded().client.pending_sign_in()).unwrap().is_none());
-    assert!(matches!(block_on(tab.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(), SignInStep::Done));
+    assert!(matches!(
+        block_on(tab.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(),
+        SignInStep::Done { .. }
+    ));
 }
 
 #[test]
@@ -279,7 +285,10 @@ fn another_tab_takes_the_step_over_by_its_text() {
     assert!(!text.expose_secret().contains(PASSWORD));
     let other = pool.tab();
     assert!(block_on(other.client.resume_sign_in(&text)).is_some());
-    assert!(matches!(block_on(other.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(), SignInStep::Done));
+    assert!(matches!(
+        block_on(other.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(),
+        SignInStep::Done { .. }
+    ));
     // The session is used up.
     let error = block_on(tab.client.confirm_sign_in(&answer("123456"))).unwrap_err();
     assert_eq!(error.reason(), Some("session_used"), "{error}");
@@ -314,14 +323,14 @@ fn an_answer_given_twice_at_a_time_is_sent_once() {
     let input = answer(pool.code("zoe"));
     let (one, two) =
         block_on(async { futures::join!(tab.client.confirm_sign_in(&input), tab.client.confirm_sign_in(&input)) });
-    assert!(matches!((one.unwrap(), two.unwrap()), (SignInStep::Done, SignInStep::Done)));
+    assert!(matches!((one.unwrap(), two.unwrap()), (SignInStep::Done { .. }, SignInStep::Done { .. })));
     assert_eq!(pool.stage.sent(), ["RespondToAuthChallenge"]);
 
     let (pool, tab) = at_email_code("local");
     let (right, wrong) = (answer(pool.code("zoe")), answer("000000"));
     let (one, two) =
         block_on(async { futures::join!(tab.client.confirm_sign_in(&right), tab.client.confirm_sign_in(&wrong)) });
-    assert!(matches!(one.unwrap(), SignInStep::Done));
+    assert!(matches!(one.unwrap(), SignInStep::Done { .. }));
     assert_eq!(two.unwrap_err().reason(), Some("answer_under_way"));
 }
 

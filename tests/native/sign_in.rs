@@ -16,7 +16,7 @@ fn code_for(stage: &Stage, username: &str) -> String {
 fn a_sign_in_by_srp_takes_two_requests_and_emits_signed_in() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
-    assert!(matches!(block_on(tab.client.sign_in(&alice())).unwrap(), SignInStep::Done));
+    assert!(matches!(block_on(tab.client.sign_in(&alice())).unwrap(), SignInStep::Done { .. }));
     assert_eq!(stage.sent(), ["InitiateAuth", "RespondToAuthChallenge"]);
     assert_eq!(tab.events(), ["signedIn"]);
     let session = block_on(tab.client.current_session()).unwrap();
@@ -141,7 +141,7 @@ fn the_first_request_of_a_sign_in_is_retried_after_a_lost_response() {
     let stage = Stage::new(WEB);
     let tab = stage.tab();
     stage.fault("InitiateAuth", "dropAfter", "");
-    assert!(matches!(block_on(tab.client.sign_in(&alice())).unwrap(), SignInStep::Done));
+    assert!(matches!(block_on(tab.client.sign_in(&alice())).unwrap(), SignInStep::Done { .. }));
     assert_eq!(stage.sent(), ["InitiateAuth", "InitiateAuth", "RespondToAuthChallenge"]);
 }
 
@@ -155,7 +155,7 @@ fn the_answer_to_a_challenge_is_never_sent_twice() {
         assert_eq!((error.name(), error.code(), error.retryable()), ("NetworkError", "network", true));
         assert_eq!(stage.sent(), ["InitiateAuth", "RespondToAuthChallenge"]);
         assert_eq!(stage.stored(), None);
-        assert!(matches!(block_on(tab.client.sign_in(&alice())).unwrap(), SignInStep::Done));
+        assert!(matches!(block_on(tab.client.sign_in(&alice())).unwrap(), SignInStep::Done { .. }));
     }
 }
 
@@ -180,7 +180,7 @@ fn throttled_requests_are_retried_and_then_fail() {
     let tab = stage.tab();
     let throttled = r#", "status": 400, "type": "TooManyRequestsException", "message": "Rate exceeded""#;
     stage.fault("InitiateAuth", "error", throttled);
-    assert!(matches!(block_on(tab.client.sign_in(&alice())).unwrap(), SignInStep::Done));
+    assert!(matches!(block_on(tab.client.sign_in(&alice())).unwrap(), SignInStep::Done { .. }));
     assert_eq!(stage.sent(), ["InitiateAuth", "InitiateAuth", "RespondToAuthChallenge"]);
 
     let limited = r#", "status": 400, "type": "LimitExceededException", "message": "Attempt limit exceeded, please try after some time.""#;

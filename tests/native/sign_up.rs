@@ -84,7 +84,7 @@ fn a_confirmed_user_signs_in_and_has_the_attributes_of_the_sign_up() {
     let stage = Stage::new(WEB);
     let (tab, result) = signed_up(&stage);
     confirm(&tab, &code(&stage)).unwrap();
-    assert!(matches!(block_on(tab.client.sign_in(&frida())).unwrap(), SignInStep::Done));
+    assert!(matches!(block_on(tab.client.sign_in(&frida())).unwrap(), SignInStep::Done { .. }));
     let session = block_on(tab.client.current_session()).unwrap();
     assert_eq!((session.username(), session.user_id()), ("frida", result.user_sub.as_str()));
     let attributes = block_on(tab.client.fetch_user_attributes()).unwrap();

@@ -32,7 +32,7 @@ macro_rules! challenge {
 }
 
 fn assert_done(outcome: &Outcome) {
-    assert!(matches!(outcome, Outcome::Done(user) if user.username == "zoe"), "{outcome:?}");
+    assert!(matches!(outcome, Outcome::Done { user, .. } if user.username == "zoe"), "{outcome:?}");
 }
 
 /// A pool where zoe has these second factors; with several she chooses.

@@ -30,11 +30,11 @@ use poolpass::session::Session;
 /// # async fn example() -> Result<(), Error> {
 /// let auth = Auth::builder(UserPool::new("eu-west-1_AbCdEf123", "1h57kf5cpq17m0eml12example")).open()?;
 /// match auth.sign_in("ada", "Correct-Horse7!").await? {
-///     SignIn::Done(user) => show(&user.username),
+///     SignIn::Done { user, .. } => show(&user.username),
 ///     SignIn::ConfirmSignUp => show("Enter the code that we sent you."),
 ///     SignIn::ResetPassword => show("Choose a new password."),
 ///     SignIn::Challenge(Challenge::SmsMfa(sms)) => match sms.respond(code().await).await? {
-///         SignIn::Done(user) => show(&user.username),
+///         SignIn::Done { user, .. } => show(&user.username),
 ///         _ => show("This app can't do this step."),
 ///     },
 ///     SignIn::Challenge(_) => show("This app can't do this step."),

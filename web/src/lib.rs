@@ -51,7 +51,7 @@ pub use poolpass::access::AppSyncAccess;
 pub use poolpass::appsync::Purpose;
 pub use poolpass::client::challenge::{
     Answer, Challenge, ChooseFirstFactor, ChooseSecondFactor, ChooseSetUp, CustomChallenge, NewPassword, Passkey,
-    Password, Refused, SentCode, SetUpEmail, SetUpTotp, SignIn, TotpCode, UnknownChallenge,
+    Password, Refused, SentCode, SetUpEmail, SetUpTotp, SignIn, TotpCode, UnknownChallenge, UsePasskey,
 };
 pub use poolpass::config::{AppSyncApi, AuthMode};
 pub use poolpass::error::ErrorKind;

@@ -1,6 +1,6 @@
 // The types of the account: passwords, attributes, second factors.
 import type { CodeDeliveryDetails, Signal, VerifiableUserAttributeKey } from './index.js';
-import type { FirstFactor, MFAType } from './sign_in_types.js';
+import type { FirstFactor, MFAType, TOTPSetupDetails } from './sign_in_types.js';
 
 export interface ResetPasswordInput extends Signal {
   username: string;
@@ -27,8 +27,9 @@ export interface UpdatePasswordInput extends Signal {
   newPassword: string;
 }
 
-export interface UpdateUserAttributesInput extends Signal {
-  userAttributes: Record<string, string>;
+export interface UpdateUserAttributesInput<Name extends string = string> extends Signal {
+  /** The new values. Those that are undefined stay as they are. */
+  userAttributes: { [N in Name]?: string | undefined };
   options?: { clientMetadata?: Record<string, string> };
 }
 
@@ -59,15 +60,7 @@ export interface ConfirmUserAttributeInput extends Signal {
   confirmationCode: string;
 }
 
-export interface SetUpTOTPOutput {
-  /** The secret, in Base32, for users who type it. */
-  sharedSecret: string;
-  /**
-   * The address for a QR code or a link: `otpauth://totp/…`. The names are what the authenticator app shows. Default for the
-   * account: what the user has signed in with.
-   */
-  getSetupUri(appName: string, accountName?: string): URL;
-}
+export type SetUpTOTPOutput = TOTPSetupDetails;
 
 export interface VerifyTOTPSetupInput extends Signal {
   /** Spaces are ignored. */

@@ -78,8 +78,21 @@ interface Settings {
 export interface UserPoolConfig {
   /** `<region>_<name>` */
   userPoolId: string;
-  /** The app client's ID. The client must have no secret. */
+  /** The app client's ID. */
   userPoolClientId: string;
+  /**
+   * The app client's secret, if it has one. Best is a client without one: a browser can't keep a secret. If the client must have
+   * one, give a function that asks **your server** for the `SECRET_HASH` of a user name, so that the secret is not in the page:
+   * the base64 of HMAC-SHA256, under the secret, of the user name followed by the client ID.
+   *
+   * The name is the one that the request carries: as the user typed it or, once Cognito has named the user, the internal one.
+   * The function has 15 seconds. What it throws is thrown to the caller; a failed refresh ends no session. With a function,
+   * `signOut` can't revoke the refresh token (it says so, and `global: true` can), refresh tokens can't rotate, and the hosted
+   * UI can't be used.
+   *
+   * A text is the secret itself, which everybody who opens the page can read.
+   */
+  clientSecret?: string | ((username: string) => string | Promise<string>);
   /** The address of your own proxy for the user pool's API (Amplify: `userPoolEndpoint`). Default: AWS's. */
   endpoint?: string;
   /** The pool's hosted UI (managed login). */
@@ -603,7 +616,7 @@ export interface Auth {
    * @throws {@link PoolpassError}: `AliasExistsException` if another user has the address; `NotAuthorizedException` with reason
    * `attribute_not_writable`; other errors of the service; code `signed_out`; `NetworkError`.
    */
-  updateUserAttributes(input: UpdateUserAttributesInput): Promise<Record<string, UpdateUserAttributeOutput>>;
+  updateUserAttributes<Name extends string>(input: UpdateUserAttributesInput<Name>): Promise<Record<Name, UpdateUserAttributeOutput>>;
 
   /** As {@link Auth.updateUserAttributes}, for one attribute. */
   updateUserAttribute(input: UpdateUserAttributeInput): Promise<UpdateUserAttributeOutput>;
@@ -804,7 +817,7 @@ export interface SignUpInput extends Signal {
   username: string;
   password: string;
   options?: {
-    userAttributes?: Record<string, string>;
+    userAttributes?: UserAttributes;
     /** For the pre sign-up trigger. */
     validationData?: Record<string, string>;
     /** For the triggers. */
@@ -817,6 +830,9 @@ export interface SignUpOutput {
   userId: string;
   nextStep: { signUpStep: 'DONE' } | { signUpStep: 'CONFIRM_SIGN_UP'; codeDeliveryDetails?: CodeDeliveryDetails };
 }
+
+/** Attributes by name, such as `email`. Those that are undefined are left out. */
+export type UserAttributes = Record<string, string | undefined>;
 
 /** The destination of a code. */
 export interface CodeDeliveryDetails {
@@ -860,12 +876,14 @@ export interface AuthUser {
 export interface SignInDetails {
   /** The user name or alias that the user entered. */
   loginId: string;
-  authFlowType: AuthFlowType | (string & {});
+  authFlowType: AuthFlowType;
 }
 
 export interface FetchAuthSessionInput extends Signal {
   /** Whether to refresh tokens that are still valid. */
   forceRefresh?: boolean;
+  /** Data for the triggers of a refresh. Calls that share one refresh share the data of the first. */
+  clientMetadata?: Record<string, string>;
 }
 
 export interface AuthSession {
@@ -890,8 +908,8 @@ export interface JWT {
   toString(): string;
 }
 
-export interface JWTPayload {
-  [claim: string]: unknown;
+/** The claims that Cognito's tokens have. */
+interface KnownClaims {
   sub?: string;
   iss?: string;
   aud?: string | string[];
@@ -909,6 +927,12 @@ export interface JWTPayload {
   /** The ARN of the role of the group with the highest precedence. */
   'cognito:preferred_role'?: string;
 }
+
+/** The claims of a token: Cognito's, the user's attributes in an ID token, and those that your trigger adds. */
+export type JWTPayload = KnownClaims & { [claim: string]: JsonValue };
+
+/** A value of JSON. */
+export type JsonValue = null | string | number | boolean | JsonValue[] | { [member: string]: JsonValue };
 
 export interface SignOutInput extends Signal {
   /** Whether to end all sessions of the user, on every device. */
@@ -1128,6 +1152,7 @@ export type PoolpassErrorReason =
   | 'attempt_limit'
   | 'attribute_not_writable'
   | 'client_has_secret'
+  | 'device_unknown'
   | 'code_used'
   | 'factor_not_set_up'
   | 'flow_not_enabled'
@@ -1145,6 +1170,7 @@ export type PoolpassErrorReason =
   | 'no_sign_in'
   | 'superseded'
   | 'answer_under_way'
+  | 'device_rejected'
   | 'sign_up_closed'
   | 'storage_cleared'
   | 'temporary_password'

@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use super::{Asked, SignIn};
 use crate::client::Client;
-use crate::error::{Error, SignInFault};
-use crate::flow::sign_in::{ConfirmSignIn, PendingSignIn, confirm_step};
+use crate::error::Error;
+use crate::flow::sign_in::{ConfirmSignIn, PendingSignIn, confirm_sign_in};
 use crate::platform::Platform;
 
 /// A kind of step.
@@ -87,13 +87,7 @@ impl<P: Platform> Client<P> {
         input: &ConfirmSignIn,
         by: Rc<dyn Confirm>,
     ) -> Result<SignIn, Unanswered> {
-        let result = match self.pending_sign_in().await? {
-            Some(now) if now.is(&step) => {
-                confirm_step(&self.sign_ins, &self.core, &self.platform, Rc::clone(&step), input).await
-            }
-            Some(_) => Err(SignInFault::Superseded.into()),
-            None => Err(SignInFault::NotBegun.into()),
-        };
+        let result = confirm_sign_in(&self.sign_ins, &self.core, &self.platform, Some(&step), input).await;
         match result {
             Ok(next) => Ok(self.typed_by(next, by).await?),
             Err(error) => {

@@ -11,7 +11,7 @@
 //! # async fn example(client: poolpass::Client<poolpass::memory::MemoryPlatform>) -> Result<(), poolpass::Error> {
 //! let Some(Challenge::SmsMfa(sms)) = client.pending_challenge().await? else { return Ok(()) };
 //! match sms.respond("000000").await {
-//!     Ok(SignIn::Done(user)) => drop(user.username),
+//!     Ok(SignIn::Done { user, .. }) => drop(user.username),
 //!     Ok(_) => {} // another step
 //!     Err(refused) => {
 //!         // A wrong code. The step is given back while another answer may be tried.
@@ -55,8 +55,8 @@ use std::rc::Rc;
 
 pub use answer::{Answer, Answering, Confirm, Refused, Step, Unanswered};
 pub use steps::{
-    Asked, ChooseFirstFactor, ChooseSecondFactor, ChooseSetUp, CustomChallenge, NewPassword, Passkey, Password,
-    SentCode, SetUpEmail, SetUpTotp, TotpCode, UnknownChallenge,
+    Asked, ChooseFirstFactor, ChooseSecondFactor, ChooseSetUp, CustomChallenge, NewPassword, Password, SentCode,
+    SetUpEmail, SetUpTotp, TotpCode, UnknownChallenge, UsePasskey,
 };
 
 use super::Client;
@@ -71,7 +71,12 @@ use crate::platform::Platform;
 #[derive(Debug)]
 pub enum SignIn {
     /// The user is signed in.
-    Done(User),
+    Done {
+        /// Who it is.
+        user: User,
+        /// The pool leaves it to the user whether this device is remembered.
+        can_remember_device: bool,
+    },
     /// The user must confirm the sign-up first.
     ConfirmSignUp,
     /// The user must reset the password first.
@@ -106,7 +111,7 @@ pub enum Challenge {
     /// The password.
     Password(Password),
     /// A passkey, once more: the browser gave none.
-    Passkey(Passkey),
+    Passkey(UsePasskey),
     /// What the pool's triggers ask.
     Custom(CustomChallenge),
     /// A challenge that Poolpass does not know.
@@ -170,7 +175,9 @@ impl<P: Platform> Client<P> {
     /// As [`Client::typed`].
     pub async fn typed_by(&self, step: SignInStep, by: Rc<dyn Confirm>) -> Result<SignIn, Error> {
         Ok(match step {
-            SignInStep::Done => SignIn::Done(self.current_session().await?.user()),
+            SignInStep::Done { can_remember_device } => {
+                SignIn::Done { user: self.current_session().await?.user(), can_remember_device }
+            }
             SignInStep::ConfirmSignUp => SignIn::ConfirmSignUp,
             SignInStep::ResetPassword => SignIn::ResetPassword,
             SignInStep::Challenge(step) => SignIn::Challenge(Challenge::new(step, by)),

@@ -87,7 +87,7 @@ steps! {
     /// The password.
     Password;
     /// A passkey, once more: the browser gave none.
-    Passkey;
+    UsePasskey;
     /// What the pool's triggers ask.
     CustomChallenge;
     /// A challenge that Poolpass does not know, of a later Cognito.
@@ -220,7 +220,7 @@ impl Password {
     }
 }
 
-impl Passkey {
+impl UsePasskey {
     /// Asks the browser for the passkey once more.
     pub fn respond(self) -> Answer<Self> {
         self.answer(WEB_AUTHN)

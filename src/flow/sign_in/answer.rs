@@ -3,16 +3,17 @@
 use std::rc::Rc;
 
 use super::advance::Attempt;
+use super::device::DeviceState;
 use super::pending::{PendingSignIn, Setup};
 use super::{FirstFactor, SignInStep, SignIns};
-use crate::error::{EmptyField, Error, Misuse, Reason, ServiceError, SignInFault};
+use crate::error::{EmptyField, Error, ErrorKind, Misuse, Reason, ServiceError, SignInFault};
 use crate::idp::auth::{AuthReply, Challenge};
 use crate::idp::challenge::{
     self, AnswerKind, EMAIL_OTP, MFA_SETUP, PASSWORD, PASSWORD_SRP, SECOND_FACTORS, SELECT_CHALLENGE,
     SOFTWARE_TOKEN_MFA, WEB_AUTHN,
 };
 use crate::idp::check;
-use crate::platform::Platform;
+use crate::platform::{Mediation, Platform};
 use crate::secret::Secret;
 use crate::session::{Core, fingerprint};
 
@@ -31,30 +32,23 @@ pub struct ConfirmSignIn {
     pub client_metadata: Vec<(String, String)>,
 }
 
-/// Answers the step that the user is asked for.
+/// Answers the step that the user is asked for, if it is the expected one.
 ///
 /// Pressed twice, the same answer is sent once, and both calls get its result.
 pub(crate) async fn confirm_sign_in<P: Platform>(
     sign_ins: &Rc<SignIns>,
     core: &Core,
     platform: &P,
-    input: &ConfirmSignIn,
-) -> Result<SignInStep, Error> {
-    let step = sign_ins.step(core, platform).await?.ok_or(SignInFault::NotBegun)?;
-    confirm_step(sign_ins, core, platform, step, input).await
-}
-
-/// Answers this step.
-pub(crate) async fn confirm_step<P: Platform>(
-    sign_ins: &Rc<SignIns>,
-    core: &Core,
-    platform: &P,
-    step: Rc<PendingSignIn>,
+    expected: Option<&PendingSignIn>,
     input: &ConfirmSignIn,
 ) -> Result<SignInStep, Error> {
     // A challenge that Poolpass does not know may have no answer but members of other names.
     if input.responses.is_empty() {
         check::required(EmptyField::ChallengeResponse, input.response.expose_secret().trim())?;
+    }
+    let step = sign_ins.step(core, platform).await?.ok_or(SignInFault::NotBegun)?;
+    if expected.is_some_and(|expected| !expected.is(&step)) {
+        return Err(SignInFault::Superseded.into());
     }
     let key = Answering::of(&step, input);
     if sign_ins.answering.get().is_some_and(|other| other != key) {
@@ -92,7 +86,7 @@ async fn answer<P: Platform>(
     step: &PendingSignIn,
     input: &ConfirmSignIn,
 ) -> Result<SignInStep, Error> {
-    let attempt = Attempt {
+    let mut attempt = Attempt {
         core,
         sign_ins,
         platform,
@@ -104,8 +98,16 @@ async fn answer<P: Platform>(
         password: None,
         key: None,
         server_time_ms: None,
+        mediation: Mediation::Modal,
         number: sign_ins.begun.get(),
+        devices: DeviceState::default(),
+        again: None,
     };
+    if step.is_named {
+        attempt.name_user(&step.username).await;
+    } else {
+        attempt.guess_device().await;
+    }
     let result = take_answer(attempt, step, input).await;
     if let Err(error) = &result
         && ends_sign_in(error)
@@ -117,7 +119,8 @@ async fn answer<P: Platform>(
 
 /// Whether the sign-in has to start anew.
 fn ends_sign_in(error: &Error) -> bool {
-    matches!(error.service().and_then(ServiceError::reason), Some(Reason::SessionExpired | Reason::SessionUsed))
+    matches!(error.kind(), ErrorKind::SignIn(SignInFault::DeviceRejected))
+        || matches!(error.service().and_then(ServiceError::reason), Some(Reason::SessionExpired | Reason::SessionUsed))
 }
 
 async fn take_answer<P: Platform>(

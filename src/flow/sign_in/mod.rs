@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `start` | `InitiateAuth` of each flow |
 //! | `advance` | takes each reply, and answers the challenges that the kit answers itself |
+//! | `device` | the device that the user is remembered on |
 //! | `pending` | the step that the user is asked for, kept for the tab |
 //! | `answer` | the user's answer to it |
 //! | `factor` | first and second factors |
@@ -11,6 +12,7 @@
 
 mod advance;
 mod answer;
+mod device;
 mod factor;
 pub mod pending;
 mod start;
@@ -25,7 +27,7 @@ use crate::session::Flights;
 use crate::srp::EphemeralKey;
 
 pub use answer::ConfirmSignIn;
-pub(crate) use answer::{confirm_sign_in, confirm_step};
+pub(crate) use answer::confirm_sign_in;
 pub use factor::{FirstFactor, SecondFactor, SetUpFactor};
 pub use pending::PendingSignIn;
 pub(crate) use start::sign_in;
@@ -64,6 +66,9 @@ pub struct SignIn {
     pub flow: AuthFlow,
     /// The first factor to begin with, in [`AuthFlow::UserAuth`]. Without one and without a password the user chooses.
     pub preferred: Option<FirstFactor>,
+    /// Whether to wait until the user chooses the passkey among the suggestions of an input that has
+    /// `autocomplete="username webauthn"`, and not to open a dialog. Only with [`FirstFactor::WebAuthn`] preferred.
+    pub autofill: bool,
     /// Data for the triggers.
     pub client_metadata: Vec<(String, String)>,
 }
@@ -89,7 +94,10 @@ pub enum AuthFlow {
 #[derive(Clone, Debug)]
 pub enum SignInStep {
     /// The user is signed in.
-    Done,
+    Done {
+        /// Whether the pool lets the user choose to remember this device: see [`crate::Client::remember_device`].
+        can_remember_device: bool,
+    },
     /// The user must confirm the sign-up first.
     ConfirmSignUp,
     /// The user must reset the password first.

@@ -24,6 +24,8 @@ pub struct PendingSignIn {
     pub(super) setup: Option<Setup>,
     pub(super) login_id: String,
     pub(super) username: String,
+    /// Whether the user name is the one that the service uses.
+    pub(super) is_named: bool,
     pub(super) flow: AuthFlow,
     pub(super) since_ms: i64,
 }
@@ -67,6 +69,7 @@ impl PendingSignIn {
         json.str("client", namespace);
         json.integer("since", self.since_ms);
         json.str("username", &self.username);
+        json.bool("named", self.is_named);
         json.str("flow", self.flow.as_str());
         json.secret_if("session", self.challenge.session.as_ref());
         self.write(&mut json);
@@ -116,6 +119,7 @@ impl PendingSignIn {
             },
             login_id: json.string("loginId")?,
             username: json.string("username")?,
+            is_named: json.get("named")?.as_bool()?,
             flow: AuthFlow::from_name(json.str("flow")?)?,
             since_ms,
         };

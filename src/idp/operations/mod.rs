@@ -1,11 +1,16 @@
 //! The table of the operations. A row is all that the kit needs to offer one.
 
 mod mfa;
+mod passkeys;
 mod password;
 mod profile;
 mod sign_up;
 
 pub use mfa::{FETCH_AUTH_FACTORS, FETCH_MFA_PREFERENCE, SET_UP_TOTP, UPDATE_MFA_PREFERENCE, VERIFY_TOTP_SETUP};
+pub use passkeys::{
+    COMPLETE_WEB_AUTHN_REGISTRATION, DELETE_WEB_AUTHN_CREDENTIAL, LIST_WEB_AUTHN_CREDENTIALS,
+    START_WEB_AUTHN_REGISTRATION,
+};
 pub use password::{CONFIRM_RESET_PASSWORD, RESET_PASSWORD, UPDATE_PASSWORD};
 pub use profile::{
     CONFIRM_USER_ATTRIBUTE, DELETE_USER, DELETE_USER_ATTRIBUTES, FETCH_USER_ATTRIBUTES,
@@ -17,7 +22,7 @@ use super::field::{Field, Kind};
 use super::operation::Operation;
 use super::output::Output;
 
-/// All operations.
+/// The operations that are methods of the API.
 pub static ALL: &[Operation] = &[
     SIGN_UP,
     CONFIRM_SIGN_UP,
@@ -37,6 +42,8 @@ pub static ALL: &[Operation] = &[
     FETCH_MFA_PREFERENCE,
     UPDATE_MFA_PREFERENCE,
     FETCH_AUTH_FACTORS,
+    LIST_WEB_AUTHN_CREDENTIALS,
+    DELETE_WEB_AUTHN_CREDENTIAL,
 ];
 
 /// The operation of a method of the API.

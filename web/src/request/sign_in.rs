@@ -86,6 +86,13 @@ impl SignInRequest {
         self
     }
 
+    /// Signs in with a passkey that the user chooses among the suggestions of an input with
+    /// `autocomplete="username webauthn"`. No dialog opens.
+    pub fn autofill(mut self) -> Self {
+        self.input.autofill = true;
+        self.preferred(FirstFactor::WebAuthn)
+    }
+
     /// Data for the pool's triggers.
     pub fn client_metadata(mut self, name: &str, value: &str) -> Self {
         self.input.client_metadata.push((name.to_owned(), value.to_owned()));
