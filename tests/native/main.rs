@@ -52,4 +52,5 @@ mod srp;
 mod stage;
 mod typed_challenges;
 mod user_info;
+mod user_sessions;
 mod warm_up;

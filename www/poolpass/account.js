@@ -28,3 +28,11 @@ export async function setUpTOTP(perform, input) {
   const { username, signInDetails } = await perform({}, 'getCurrentUser');
   return totpSetup(sharedSecret, signInDetails?.loginId ?? username);
 }
+
+export async function listSessions(perform, input) {
+  const { sessions = [], nextToken } = await perform(input);
+  const dated = ({ createDate, lastActiveDate, ...session }) => ({ ...session, createDate: date(createDate), lastActiveDate: date(lastActiveDate) });
+  return { sessions: sessions.map(dated), nextToken };
+}
+
+const date = (seconds) => (seconds === undefined ? undefined : new Date(seconds * 1000));
