@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures::future::join;
-use poolpass::client::challenge::{Challenge, SignIn as Outcome};
 use poolpass::error::{Ceremony, Error, PasskeyFault};
 use poolpass::flow::redirect::SignOut;
 use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn, FirstFactor, SignIn, SignInStep};
@@ -18,12 +17,12 @@ use crate::made_pool::{MadePool, PASSWORD};
 use crate::stage::{Tab, block_on};
 
 /// A pool with passkeys and its user zoe, who has an authenticator.
-struct Scene {
+pub(crate) struct Scene {
     pool: MadePool,
-    user: Rc<User>,
+    pub(crate) user: Rc<User>,
 }
 
-struct User {
+pub(crate) struct User {
     authenticator: Authenticator,
     /// What the user does instead of using a passkey.
     instead: RefCell<Option<PasskeyAnswer>>,
@@ -32,7 +31,7 @@ struct User {
 }
 
 impl Scene {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(json!({}))
     }
 
@@ -66,7 +65,7 @@ impl Scene {
     }
 
     /// A tab, after zoe has registered a passkey and signed out.
-    fn with_passkey(&self) -> Tab {
+    pub(crate) fn with_passkey(&self) -> Tab {
         let tab = self.signed_in_tab();
         block_on(tab.client.associate_web_authn_credential()).unwrap();
         block_on(tab.client.sign_out(&SignOut::default())).unwrap();
@@ -95,11 +94,11 @@ impl User {
         PasskeyAnswer::Credential(credential.to_string().into())
     }
 
-    fn does(&self, answer: impl Into<Option<PasskeyAnswer>>) {
+    pub(crate) fn does(&self, answer: impl Into<Option<PasskeyAnswer>>) {
         self.instead.replace(answer.into());
     }
 
-    fn cancels(&self) {
+    pub(crate) fn cancels(&self) {
         self.does(PasskeyAnswer::Fault(PasskeyFault::Cancelled));
     }
 }
@@ -108,7 +107,7 @@ fn by_password() -> SignIn {
     SignIn { username: "zoe".into(), password: PASSWORD.into(), ..SignIn::default() }
 }
 
-fn by_passkey() -> SignIn {
+pub(crate) fn by_passkey() -> SignIn {
     let preferred = Some(FirstFactor::WebAuthn);
     SignIn { username: "zoe".into(), flow: AuthFlow::UserAuth, preferred, ..SignIn::default() }
 }
@@ -398,20 +397,4 @@ fn autofill_is_for_passkeys_alone() {
         assert_eq!((error.code(), error.detail()), ("bad_input", Some("options.autofill")));
     }
     assert!(scene.pool.stage.sent().is_empty());
-}
-
-#[test]
-fn a_typed_step_asks_for_the_passkey_once_more() {
-    let scene = Scene::new();
-    let tab = scene.with_passkey();
-    scene.user.cancels();
-    assert_eq!(block_on(tab.client.sign_in(&by_passkey())).unwrap_err().reason(), Some("passkey_cancelled"));
-    let Some(Challenge::Passkey(step)) = block_on(tab.client.pending_challenge()).unwrap() else {
-        panic!("no passkey is asked for");
-    };
-    let refused = block_on(step.respond().into_future()).unwrap_err();
-    assert_eq!(refused.error.reason(), Some("passkey_cancelled"));
-    scene.user.does(None);
-    let done = block_on(refused.again.unwrap().respond().into_future()).unwrap();
-    assert!(matches!(done, Outcome::Done { user, .. } if user.username == "zoe"));
 }

@@ -7,6 +7,7 @@ use poolpass::secret::Secret;
 use serde_json::json;
 
 use crate::made_pool::{MadePool, PASSWORD};
+use crate::passkeys::{Scene, by_passkey};
 use crate::stage::{Tab, block_on};
 
 const NEW_PASSWORD: &str = "Another-Horse8!";
@@ -278,4 +279,20 @@ fn what_is_printed_of_a_step_is_its_name() {
     assert_eq!(format!("{outcome:?}"), "Challenge(EmailOtp(SentCode(EMAIL_OTP)))");
     let answer = challenge!(EmailOtp, outcome).respond("123456");
     assert_eq!(format!("{answer:?}"), "Answer { step: SentCode(EMAIL_OTP), .. }");
+}
+
+#[test]
+fn a_typed_step_asks_for_the_passkey_once_more() {
+    let scene = Scene::new();
+    let tab = scene.with_passkey();
+    scene.user.cancels();
+    assert_eq!(block_on(tab.client.sign_in(&by_passkey())).unwrap_err().reason(), Some("passkey_cancelled"));
+    let Some(Challenge::Passkey(step)) = block_on(tab.client.pending_challenge()).unwrap() else {
+        panic!("no passkey is asked for");
+    };
+    let refused = block_on(step.respond().into_future()).unwrap_err();
+    assert_eq!(refused.error.reason(), Some("passkey_cancelled"));
+    scene.user.does(None);
+    let done = block_on(refused.again.unwrap().respond().into_future()).unwrap();
+    assert!(matches!(done, Outcome::Done { user, .. } if user.username == "zoe"));
 }

@@ -50,8 +50,8 @@ pub use poolpass::Error;
 pub use poolpass::access::AppSyncAccess;
 pub use poolpass::appsync::Purpose;
 pub use poolpass::client::challenge::{
-    Answer, Challenge, ChooseFirstFactor, ChooseSecondFactor, ChooseSetUp, CustomChallenge, NewPassword, Passkey,
-    Password, Refused, SentCode, SetUpEmail, SetUpTotp, SignIn, TotpCode, UnknownChallenge, UsePasskey,
+    Answer, Challenge, ChooseFirstFactor, ChooseSecondFactor, ChooseSetUp, CustomChallenge, NewPassword, Password,
+    Refused, SentCode, SetUpEmail, SetUpTotp, SignIn, TotpCode, UnknownChallenge, UsePasskey,
 };
 pub use poolpass::config::{AppSyncApi, AuthMode};
 pub use poolpass::error::ErrorKind;
