@@ -49,6 +49,9 @@ pub use poolpass;
 pub use poolpass::Error;
 pub use poolpass::access::AppSyncAccess;
 pub use poolpass::appsync::Purpose;
+pub use poolpass::client::account::{
+    Account, AuthFactors, MfaPreference, MfaSetting, Request, TotpSetup, UserSession, UserSessions,
+};
 pub use poolpass::client::challenge::{
     Answer, Challenge, ChooseFirstFactor, ChooseSecondFactor, ChooseSetUp, CustomChallenge, NewPassword, Password,
     Refused, SentCode, SetUpEmail, SetUpTotp, SignIn, TotpCode, UnknownChallenge, UsePasskey,
@@ -56,9 +59,11 @@ pub use poolpass::client::challenge::{
 pub use poolpass::config::{AppSyncApi, AuthMode};
 pub use poolpass::error::ErrorKind;
 pub use poolpass::event::{Event, User};
+pub use poolpass::flow::passkeys::{Passkey, Passkeys};
 pub use poolpass::flow::redirect::Page;
 pub use poolpass::flow::sign_in::{AuthFlow, FirstFactor, SecondFactor, SetUpFactor};
 pub use poolpass::flow::sign_out::SignedOut;
+pub use poolpass::flow::sign_up::CodeDelivery;
 pub use poolpass::json::Value;
 pub use poolpass::jwt::{Claims, TokenUse};
 pub use poolpass::secret::Secret;
@@ -66,6 +71,7 @@ pub use poolpass::session::Session;
 
 /// What most apps need.
 pub mod prelude {
+    pub use crate::Account as _;
     #[cfg(feature = "serde")]
     pub use crate::FromJson as _;
     #[cfg(feature = "serde-wasm-bindgen")]

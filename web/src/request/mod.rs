@@ -1,5 +1,6 @@
 //! Requests: operations that have options. Each is sent by `.await`.
 
+mod account;
 mod appsync;
 mod aws;
 mod fetch;
