@@ -2,8 +2,10 @@
 
 use super::TARGET;
 use crate::aws_json;
+use crate::encode::percent;
 use crate::json::{Value, Writer};
 use crate::platform::Request;
+use crate::secret::Secret;
 
 /// Builds the request for the secret of an authenticator app.
 pub fn associate(url: &str, session: Option<&Value>) -> Request {
@@ -24,4 +26,16 @@ fn with_session(session: Option<&Value>) -> Writer {
         body.value("Session", session);
     }
     body
+}
+
+/// The address that an authenticator app takes, from a QR code or a link. `app` is shown beside the account.
+///
+/// Source: "Key Uri Format", Google Authenticator. The colon between app and account is its own.
+pub fn setup_uri(secret: &Secret<String>, app: &str, account: &str) -> Secret<String> {
+    let name: String = app.chars().map(|letter| if letter == ':' { ' ' } else { letter }).collect();
+    let [name, account, app] = [&name, account, app].map(|text| percent::encode(text.as_bytes()));
+    let parts = ["otpauth://totp/", &name, ":", &account, "?secret=", secret.expose_secret(), "&issuer=", &app];
+    let mut uri = Secret::new(String::with_capacity(parts.iter().map(|part| part.len()).sum()));
+    parts.iter().for_each(|part| uri.push_str(part));
+    uri
 }

@@ -40,8 +40,8 @@ fn walk(pool: &MadePool, tab: &Tab, name: &str, first: SignInStep, choices: &[&s
             ("SELECT_CHALLENGE", Some(_)) | ("PASSWORD" | "PASSWORD_SRP", _) => answer(PASSWORD),
             ("MFA_SETUP", Some("EMAIL_OTP")) => answer("new@example.com"),
             ("MFA_SETUP", Some(_)) => {
-                let secret = pending.totp_secret().unwrap();
-                SECRET.set(secret.to_owned());
+                let secret = pending.totp_secret().unwrap().expose_secret();
+                SECRET.set(secret.clone());
                 answer(pool.totp(secret))
             }
             ("SELECT_CHALLENGE" | "SELECT_MFA_TYPE" | "MFA_SETUP", _) => answer(*choices.next().unwrap()),

@@ -209,7 +209,7 @@ fn the_proof_follows_every_challenge() {
     let SignInStep::Challenge(step) = sign_in(&tab, "ann", AuthFlow::UserSrpAuth) else { panic!("no step") };
     assert_eq!(step.challenge().name(), "MFA_SETUP");
     let secret = step.totp_secret().unwrap();
-    proven(confirm(&tab, pool.totp(secret)));
+    proven(confirm(&tab, pool.totp(secret.expose_secret())));
 }
 
 #[test]

@@ -8,7 +8,8 @@ use super::pending::PendingSignIn;
 use super::{FirstFactor, SignInStep, SignIns};
 use crate::error::{EmptyField, Error, ErrorKind, Misuse, Reason, ServiceError, SignInFault};
 use crate::idp::challenge::{
-    self, AnswerKind, EMAIL_OTP, MFA_SETUP, PASSWORD_SRP, SELECT_CHALLENGE, SOFTWARE_TOKEN_MFA, WEB_AUTHN,
+    self, AnswerKind, EMAIL_OTP, MFA_SETUP, PASSWORD, PASSWORD_SRP, SECOND_FACTORS, SELECT_CHALLENGE,
+    SOFTWARE_TOKEN_MFA, WEB_AUTHN,
 };
 use crate::idp::check;
 use crate::json::Writer;
@@ -31,17 +32,24 @@ pub struct ConfirmSignIn {
     pub client_metadata: Vec<(String, String)>,
 }
 
-/// Answers the step that the user is asked for.
+/// Answers the step that the user is asked for, if it is the expected one.
 ///
 /// Pressed twice, the same answer is sent once, and both calls get its result.
 pub(crate) async fn confirm_sign_in<P: Platform>(
     sign_ins: &Rc<SignIns>,
     core: &Core,
     platform: &P,
+    expected: Option<&PendingSignIn>,
     input: &ConfirmSignIn,
 ) -> Result<SignInStep, Error> {
-    check::required(EmptyField::ChallengeResponse, input.response.expose_secret().trim())?;
+    // A challenge that Poolpass does not know may have no answer but members of other names.
+    if input.responses.is_empty() {
+        check::required(EmptyField::ChallengeResponse, input.response.expose_secret().trim())?;
+    }
     let step = sign_ins.step(core, platform).await?.ok_or(SignInFault::NotBegun)?;
+    if expected.is_some_and(|expected| !expected.is(&step)) {
+        return Err(SignInFault::Superseded.into());
+    }
     let key = Answering::of(&step, input);
     if sign_ins.answering.get().is_some_and(|other| other != key) {
         return Err(SignInFault::AnswerUnderWay.into());
@@ -126,7 +134,7 @@ fn take<P: Platform>(attempt: &mut Attempt<'_, P>, step: &PendingSignIn, input: 
             if factor == PASSWORD_SRP {
                 answers.str("SRP_A", &attempt.new_public_value()?);
             } else {
-                answers.str("PASSWORD", text);
+                answers.str(PASSWORD, text);
             }
         }
         (PASSWORD_SRP, _) => {
@@ -160,6 +168,8 @@ fn by_table(name: &str, input: &ConfirmSignIn, answers: &mut Writer) -> Result<(
             check::password(text)?;
             answers.str(key, text);
         }
+        // An unknown challenge may be answered by `responses` alone.
+        None if text.is_empty() => {}
         Some(AnswerKind::Text) | None => answers.str(key, text),
     }
     for (name, value) in &input.attributes {
@@ -174,10 +184,5 @@ fn by_table(name: &str, input: &ConfirmSignIn, answers: &mut Writer) -> Result<(
 
 /// Cognito's name of a second factor that may have Amplify's.
 fn cognito_name(name: &str) -> &str {
-    match name {
-        "TOTP" => SOFTWARE_TOKEN_MFA,
-        "SMS" => "SMS_MFA",
-        "EMAIL" => EMAIL_OTP,
-        other => other,
-    }
+    SECOND_FACTORS.iter().find(|(_, word)| *word == name).map_or(name, |(wire, _)| wire)
 }

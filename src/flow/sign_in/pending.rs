@@ -62,6 +62,12 @@ impl PendingSignIn {
         (is_ours && step.is_alive(now_ms)).then_some(step)
     }
 
+    /// Whether the user is asked for the same in both.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.choice() == other.choice()
+            && self.challenge.json().to_json().expose_secret() == other.challenge.json().to_json().expose_secret()
+    }
+
     /// Whether it has not expired. A clock that was set back makes it expire too.
     fn is_alive(&self, now_ms: i64) -> bool {
         let since_ms = self.json.integer("since").unwrap_or_default();
@@ -83,8 +89,11 @@ impl PendingSignIn {
     }
 
     /// The secret of the authenticator app that is being set up, in base32.
-    pub fn totp_secret(&self) -> Option<&str> {
-        self.json.str("totpSecret")
+    pub fn totp_secret(&self) -> Option<&Secret<String>> {
+        match self.json.get("totpSecret") {
+            Some(Value::String(secret)) => Some(secret),
+            _ => None,
+        }
     }
 
     /// What the user typed as the user name.
