@@ -2,6 +2,7 @@
 
 mod account;
 mod aws;
+mod devices;
 mod redirect;
 mod session;
 mod sign_in;

@@ -323,6 +323,11 @@ impl Error {
         }
     }
 
+    /// Whether the service's error has this exact cause.
+    pub(crate) fn has_reason(&self, reason: Reason) -> bool {
+        self.service().and_then(ServiceError::reason) == Some(reason)
+    }
+
     /// Whether the service's error has this exception name.
     pub fn is_exception(&self, name: &str) -> bool {
         self.service().is_some_and(|error| error.name == name)

@@ -94,6 +94,7 @@ problems! {
         ChallengeParameter = "a challenge parameter is missing",
         CodeDeliveryDetails = "CodeDeliveryDetails is missing",
         Credentials = "the credentials are incomplete",
+        Devices = "a device is missing or has no key",
         Endpoint = "an endpoint is missing or not https",
         IdToken = "id_token is missing",
         IdentityId = "IdentityId is missing",

@@ -43,11 +43,7 @@ impl Core {
         if json.integer("v") != Some(VERSION) {
             return None;
         }
-        Some(Device {
-            key: json.string("key")?,
-            group: json.string("group")?,
-            password: json.secret("password")?,
-        })
+        Some(Device { key: json.string("key")?, group: json.string("group")?, password: json.secret("password")? })
     }
 
     /// The device of the user whom `login_id` meant at the last sign-in. It may mean another user now.

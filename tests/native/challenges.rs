@@ -259,7 +259,10 @@ fn a_reload_keeps_the_step_for_its_tab_only() {
     let tab = tab.reloaded();
     let step = block_on(tab.client.pending_sign_in()).unwrap().unwrap();
     assert_eq!((step.challenge().name.as_str(), step.login_id()), ("EMAIL_OTP", "zoe"));
-    assert!(matches!(block_on(tab.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(), SignInStep::Done { .. }));
+    assert!(matches!(
+        block_on(tab.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(),
+        SignInStep::Done { .. }
+    ));
     assert_eq!(pool.stage.sent(), ["RespondToAuthChallenge"]);
 }
 
@@ -268,7 +271,10 @@ fn with_storage_in_memory_nothing_of_the_step_is_stored() {
     let (pool, tab) = at_email_code("memory");
     assert!(block_on(tab.client.pending_sign_in()).unwrap().is_some());
     assert!(block_on(tab.reloaded().client.pending_sign_in()).unwrap().is_none());
-    assert!(matches!(block_on(tab.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(), SignInStep::Done { .. }));
+    assert!(matches!(
+        block_on(tab.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(),
+        SignInStep::Done { .. }
+    ));
 }
 
 #[test]
@@ -279,7 +285,10 @@ fn another_tab_takes_the_step_over_by_its_text() {
     assert!(!text.expose_secret().contains(PASSWORD));
     let other = pool.tab();
     assert!(block_on(other.client.resume_sign_in(&text)).is_some());
-    assert!(matches!(block_on(other.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(), SignInStep::Done { .. }));
+    assert!(matches!(
+        block_on(other.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(),
+        SignInStep::Done { .. }
+    ));
     // The session is used up.
     let error = block_on(tab.client.confirm_sign_in(&answer("123456"))).unwrap_err();
     assert_eq!(error.reason(), Some("session_used"), "{error}");

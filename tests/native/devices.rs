@@ -43,9 +43,12 @@ pub(crate) fn ask_for_codes(pool: &MadePool, name: &str) {
     pool.prefer(name, &["SMS_MFA"]);
 }
 
+pub(crate) fn as_user(name: &str, flow: AuthFlow) -> SignIn {
+    SignIn { username: name.into(), password: PASSWORD.into(), flow, ..SignIn::default() }
+}
+
 pub(crate) fn sign_in(tab: &Tab, name: &str, flow: AuthFlow) -> SignInStep {
-    let input = SignIn { username: name.into(), password: PASSWORD.into(), flow, ..SignIn::default() };
-    block_on(tab.client.sign_in(&input)).unwrap()
+    block_on(tab.client.sign_in(&as_user(name, flow))).unwrap()
 }
 
 pub(crate) fn confirm(tab: &Tab, response: Secret<String>) -> SignInStep {
@@ -193,9 +196,12 @@ fn the_proof_follows_every_challenge() {
     assert_asks(&confirm(&tab, "SMS".into()), "SMS_MFA");
     proven(confirm(&tab, pool.code("ann")));
 
-    pool.administer("AdminSetUserMFAPreference", json!({
-        "Username": "ann", "SMSMfaSettings": { "Enabled": false }, "EmailMfaSettings": { "Enabled": false },
-    }));
+    pool.administer(
+        "AdminSetUserMFAPreference",
+        json!({
+            "Username": "ann", "SMSMfaSettings": { "Enabled": false }, "EmailMfaSettings": { "Enabled": false },
+        }),
+    );
     pool.set_mfa("OFF", &[]);
     pool.administer("AdminSetUserPassword", json!({ "Username": "ann", "Password": PASSWORD, "Permanent": false }));
     assert_asks(&sign_in(&tab, "ann", AuthFlow::UserSrpAuth), "NEW_PASSWORD_REQUIRED");
@@ -288,8 +294,8 @@ fn an_address_that_has_moved_to_another_user_finds_that_users_device() {
     sign_out(&pool, &tab);
     let anns = stored(&pool, "ann").unwrap();
     let set = |name: &str, address: &str| {
-        let attributes =
-            [("email", address), ("email_verified", "true")].map(|(name, value)| json!({ "Name": name, "Value": value }));
+        let attributes = [("email", address), ("email_verified", "true")]
+            .map(|(name, value)| json!({ "Name": name, "Value": value }));
         pool.administer("AdminUpdateUserAttributes", json!({ "Username": name, "UserAttributes": attributes }));
     };
     set("ann", "other@example.com");

@@ -26,6 +26,7 @@ mod made_pool;
 mod mix_up;
 mod oidc_provider;
 mod operations;
+mod own_devices;
 mod pkce;
 mod platform_contract;
 mod product;

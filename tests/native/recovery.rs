@@ -42,7 +42,7 @@ fn a_forgotten_password_is_replaced_with_a_code() {
     assert_eq!(confirm(&tab, "alice", &format!(" {code} "), NEW).unwrap(), json!({}));
     assert_eq!(stage.sent(), ["ForgotPassword", "ConfirmForgotPassword", "ConfirmForgotPassword"]);
     assert_eq!(sign_in(&tab, "Correct-Horse7!").unwrap_err().reason(), Some("wrong_password"));
-    assert!(matches!(sign_in(&tab, NEW).unwrap(), SignInStep::Done));
+    assert!(matches!(sign_in(&tab, NEW).unwrap(), SignInStep::Done { .. }));
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_confirmation_is_never_repeated() {
     stage.fault("ConfirmForgotPassword", "dropAfter", "");
     assert_eq!(confirm(&tab, "alice", &code, NEW).unwrap_err().code(), "network");
     assert_eq!(stage.sent(), ["ConfirmForgotPassword"]);
-    assert!(matches!(sign_in(&tab, NEW).unwrap(), SignInStep::Done));
+    assert!(matches!(sign_in(&tab, NEW).unwrap(), SignInStep::Done { .. }));
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn a_user_changes_the_password() {
     );
     assert_eq!(stage.sent(), ["ChangePassword", "ChangePassword"]);
     assert!(block_on(tab.access_token(true)).unwrap().is_some(), "the session goes on");
-    assert!(matches!(sign_in(&tab, NEW).unwrap(), SignInStep::Done));
+    assert!(matches!(sign_in(&tab, NEW).unwrap(), SignInStep::Done { .. }));
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn a_change_counts_although_the_session_ends_meanwhile() {
     ] {
         let tab = stage.tab();
         let password = if outcome.is_ok() { "Correct-Horse7!" } else { NEW };
-        assert!(matches!(sign_in(&tab, password).unwrap(), SignInStep::Done));
+        assert!(matches!(sign_in(&tab, password).unwrap(), SignInStep::Done { .. }));
         let (world, key) = (stage.world.clone(), stage.storage_key());
         stage.on_next_request(move || world.delete(&key));
         assert_eq!(tab.call(method, &input).map_err(|error| error.code()), outcome, "{method}");

@@ -1,10 +1,12 @@
 //! The table of the operations. A row is all that the kit needs to offer one.
 
+mod devices;
 mod mfa;
 mod password;
 mod profile;
 mod sign_up;
 
+pub use devices::{FETCH_DEVICES, FORGET_DEVICE, GET_DEVICE, REMEMBER_DEVICE};
 pub use mfa::{FETCH_AUTH_FACTORS, FETCH_MFA_PREFERENCE, SET_UP_TOTP, UPDATE_MFA_PREFERENCE, VERIFY_TOTP_SETUP};
 pub use password::{CONFIRM_RESET_PASSWORD, RESET_PASSWORD, UPDATE_PASSWORD};
 pub use profile::{
@@ -37,6 +39,10 @@ pub static ALL: &[Operation] = &[
     FETCH_MFA_PREFERENCE,
     UPDATE_MFA_PREFERENCE,
     FETCH_AUTH_FACTORS,
+    FETCH_DEVICES,
+    GET_DEVICE,
+    REMEMBER_DEVICE,
+    FORGET_DEVICE,
 ];
 
 /// The operation of a method of the API.
