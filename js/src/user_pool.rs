@@ -57,7 +57,9 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
         },
         "fetchAuthSession" => |client, input| {
             Box::pin(async move {
-                let session = client.fetch_auth_session(force_refresh(input)?).await?;
+                let fields = Fields::root(input, &["forceRefresh", "clientMetadata"])?;
+                let force = fields.bool("forceRefresh")?.unwrap_or(false);
+                let session = client.fetch_auth_session_with(force, fields.string_map("clientMetadata")?).await?;
                 Ok(auth_session(session.as_deref()))
             })
         },
@@ -103,10 +105,6 @@ fn confirm_sign_in_input(json: &Value) -> Result<ConfirmSignIn, Error> {
         responses: options.string_map("challengeResponses")?,
         client_metadata: options.string_map("clientMetadata")?,
     })
-}
-
-fn force_refresh(json: &Value) -> Result<bool, Error> {
-    Ok(Fields::root(json, &["forceRefresh"])?.bool("forceRefresh")?.unwrap_or(false))
 }
 
 /// The step. `www/poolpass/steps.js` gives a challenge the form of the API.

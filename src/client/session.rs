@@ -26,8 +26,21 @@ impl<P: Platform> Client<P> {
     ///
     /// # Errors
     /// Network errors, `service` errors that do not end the session, `lock_timeout`, `storage_read`.
-    pub async fn fetch_auth_session(&self, force: bool) -> Result<Option<Rc<Session>>, Error> {
-        match self.core.fresh(&self.platform, force).await {
+    pub fn fetch_auth_session(&self, force: bool) -> impl Future<Output = Result<Option<Rc<Session>>, Error>> {
+        self.fetch_auth_session_with(force, Vec::new())
+    }
+
+    /// As [`Client::fetch_auth_session`], with data for the triggers of a refresh. Callers who share one refresh share the data of
+    /// the first.
+    ///
+    /// # Errors
+    /// As [`Client::fetch_auth_session`].
+    pub async fn fetch_auth_session_with(
+        &self,
+        force: bool,
+        client_metadata: Vec<(String, String)>,
+    ) -> Result<Option<Rc<Session>>, Error> {
+        match self.core.fresh_with(&self.platform, force, client_metadata).await {
             Ok(session) => Ok(Some(session)),
             Err(error) if ends_session(&error) => Ok(None),
             Err(error) => Err(error),

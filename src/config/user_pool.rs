@@ -94,6 +94,19 @@ impl UserPool {
         self.client_secret = Some(ClientSecret::Function);
     }
 
+    /// The secret, where the app has it.
+    pub(crate) const fn secret_value(&self) -> Option<&Secret<String>> {
+        match &self.client_secret {
+            Some(ClientSecret::Value(secret)) => Some(secret),
+            _ => None,
+        }
+    }
+
+    /// Whether the app's server has the secret, and the app only gets hashes of it.
+    pub(crate) const fn has_secret_at_server(&self) -> bool {
+        matches!(self.client_secret, Some(ClientSecret::Function))
+    }
+
     /// The app client's secret, if it has one.
     pub const fn client_secret(&self) -> Option<&ClientSecret> {
         self.client_secret.as_ref()

@@ -21,6 +21,8 @@ macro_rules! problems {
 problems! {
     /// The problem of a setting, as the rest of a sentence that starts with its path.
     SettingProblem, "Configuration: {} ", ".", {
+        CannotExchange = "is a function, and the hosted UI wants the secret itself for its code: use a client without a secret for it",
+        CannotRevoke = "is a function, and only the secret itself can revoke a refresh token: sign out with global, or revoke it at your server",
         NoAppClientId = "is not an app client id",
         NoAwsRegion = "is not an AWS region",
         NoIdentityPoolId = "is not of the form <region>:<uuid>",

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::join::join;
 use crate::config::UserPool;
-use crate::error::Error;
+use crate::error::{Error, SettingProblem};
 use crate::idp::{global_sign_out, revoke_token};
 use crate::platform::Platform;
 use crate::retry::{Retry, send_with_retry};
@@ -50,7 +50,7 @@ pub(super) async fn end<P: Platform>(
     let at_cognito = async {
         match session {
             Some(session) if global => end_everywhere(core, platform, session).await,
-            Some(session) => revoke(platform, session).await,
+            Some(session) => revoke(core, platform, session).await,
             None => Ok(()),
         }
     };
@@ -60,7 +60,7 @@ pub(super) async fn end<P: Platform>(
     let (late, settled) = (settled.as_ref().ok().cloned().flatten(), settled);
     for token in replaced.into_iter().chain(late).chain(corrupt.as_ref().ok().cloned().flatten()) {
         if let Some(pool) = core.config.user_pool()
-            && let Err(error) = send_revocation(platform, pool, &token).await
+            && let Err(error) = send_revocation(core, platform, pool, &token).await
         {
             not_revoked = not_revoked.or(Some(error));
         }
@@ -80,20 +80,29 @@ async fn end_everywhere<P: Platform>(core: &Core, platform: &P, session: &Sessio
     };
     if result.is_err() {
         // This session at least. The error tells the app that the others continue.
-        let _ = revoke(platform, session).await;
+        let _ = revoke(core, platform, session).await;
     }
     result
 }
 
-async fn revoke<P: Platform>(platform: &P, session: &Session) -> Result<(), Error> {
+async fn revoke<P: Platform>(core: &Core, platform: &P, session: &Session) -> Result<(), Error> {
     // Tokens of a client with revocation turned off have no origin_jti.
     match session.refresh_token().filter(|_| session.access_claims().json().get("origin_jti").is_some()) {
-        Some(token) => send_revocation(platform, session.pool(), token).await,
+        Some(token) => send_revocation(core, platform, session.pool(), token).await,
         None => Ok(()),
     }
 }
 
-async fn send_revocation<P: Platform>(platform: &P, pool: &UserPool, token: &Secret<String>) -> Result<(), Error> {
-    let request = revoke_token::request(pool.idp_url(), pool.client_id(), token);
+/// `RevokeToken` wants the client's secret itself.
+async fn send_revocation<P: Platform>(
+    core: &Core,
+    platform: &P,
+    pool: &UserPool,
+    token: &Secret<String>,
+) -> Result<(), Error> {
+    if pool.has_secret_at_server() {
+        return Err(core.config.bad("userPool.clientSecret", SettingProblem::CannotRevoke));
+    }
+    let request = revoke_token::request(pool, token);
     send_with_retry(platform, request, Retry::Transient).await.map(drop)
 }

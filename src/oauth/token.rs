@@ -10,6 +10,8 @@ use crate::secret::Secret;
 pub struct Exchange<'a> {
     /// The client.
     pub client_id: &'a str,
+    /// Its secret, if it has one and the app knows it: `client_secret_post`, which needs no header and so no preflight.
+    pub client_secret: Option<&'a Secret<String>>,
     /// The code.
     pub code: &'a Secret<String>,
     /// The redirect URI that the authorization request had.
@@ -34,6 +36,9 @@ pub fn request(url: &str, exchange: &Exchange<'_>) -> Request {
     let mut body = Form::body();
     body.pair("grant_type", "authorization_code");
     body.pair("client_id", exchange.client_id);
+    if let Some(secret) = exchange.client_secret {
+        body.pair("client_secret", secret.expose_secret());
+    }
     body.pair("code", exchange.code.expose_secret());
     body.pair("redirect_uri", exchange.redirect_uri);
     body.pair("code_verifier", exchange.code_verifier.expose_secret());

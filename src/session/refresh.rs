@@ -9,8 +9,8 @@ use super::store::{Committed, Refused};
 use super::{Core, Session, emit};
 use crate::error::{Error, ErrorKind};
 use crate::event::Event;
-use crate::idp::{get_tokens_from_refresh_token as operation, revoke_token};
-use crate::platform::Platform;
+use crate::idp::{get_tokens_from_refresh_token as operation, initiate_auth, revoke_token};
+use crate::platform::{Platform, Request};
 use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
 
@@ -20,9 +20,26 @@ impl Core {
     /// # Errors
     /// [`ErrorKind::SignedOut`] if there is no session; the service's error if it ended the session. After any other
     /// error the session continues.
-    pub(crate) async fn fresh<P: Platform>(&self, platform: &P, force: bool) -> Result<Rc<Session>, Error> {
+    pub(crate) fn fresh<P: Platform>(
+        &self,
+        platform: &P,
+        force: bool,
+    ) -> impl Future<Output = Result<Rc<Session>, Error>> {
+        self.fresh_with(platform, force, Vec::new())
+    }
+
+    /// As [`Core::fresh`], with data for the triggers of a refresh.
+    ///
+    /// # Errors
+    /// As [`Core::fresh`].
+    pub(crate) async fn fresh_with<P: Platform>(
+        &self,
+        platform: &P,
+        force: bool,
+        client_metadata: Vec<(String, String)>,
+    ) -> Result<Rc<Session>, Error> {
         let session = self.require(platform).await?;
-        self.refresh_if_needed(platform, session, force).await
+        self.refresh_if_needed(platform, session, force, client_metadata).await
     }
 
     /// As [`Core::fresh`]. If a service has rejected some tokens, `rejected` is their [`Session::fingerprint`]: they are
@@ -38,7 +55,7 @@ impl Core {
         let session = self.require(platform).await?;
         let force = rejected
             .is_some_and(|rejected| self.refusals.call_for_renewal(rejected, session.fingerprint(), platform.now_ms()));
-        let result = self.refresh_if_needed(platform, Rc::clone(&session), force).await;
+        let result = self.refresh_if_needed(platform, Rc::clone(&session), force, Vec::new()).await;
         if force {
             let current = result.as_ref().unwrap_or(&session);
             self.refusals.renewed(current.fingerprint(), platform.now_ms());
@@ -52,11 +69,13 @@ impl Core {
         platform: &P,
         session: Rc<Session>,
         force: bool,
+        client_metadata: Vec<(String, String)>,
     ) -> Result<Rc<Session>, Error> {
         if !force && session.is_fresh(platform.now_ms()) {
             return Ok(session);
         }
-        match self.renew(platform, session.id(), Refresh { stale: Rc::clone(&session) }).await {
+        let refresh = Refresh { stale: Rc::clone(&session), client_metadata };
+        match self.renew(platform, session.id(), refresh).await {
             // The refresh was early: the old tokens are used for the rest of their life, if the session still exists.
             Err(error) if !force && !ends_session(&error) && session.is_valid(platform.now_ms()) => {
                 let current = self.require(platform).await?;
@@ -64,6 +83,29 @@ impl Core {
             }
             result => result,
         }
+    }
+
+    /// The request that renews a session's tokens. `GetTokensFromRefreshToken` wants the client's secret itself. Where only the app's
+    /// server has it, the hash of `REFRESH_TOKEN_AUTH` takes its place.
+    ///
+    /// # Errors
+    /// `callback` if the app's function fails.
+    async fn refresh_request<P: Platform>(
+        &self,
+        platform: &P,
+        session: &Session,
+        token: &Secret<String>,
+        client_metadata: &[(String, String)],
+    ) -> Result<Request, Error> {
+        let (pool, device_key) = (session.pool(), session.device_key());
+        if !pool.has_secret_at_server() {
+            return Ok(operation::request(pool, token, device_key, client_metadata));
+        }
+        let call = self.app_call(platform, session.username()).await?;
+        let parameters =
+            [("REFRESH_TOKEN", token.expose_secret().as_str()), ("DEVICE_KEY", device_key.unwrap_or_default())];
+        let parameters = &parameters[..if device_key.is_some() { 2 } else { 1 }];
+        Ok(initiate_auth::request(&call, "REFRESH_TOKEN_AUTH", parameters, None, client_metadata))
     }
 
     /// An access token that still works, to end a session at Cognito that has just ended here. Stores nothing.
@@ -81,10 +123,11 @@ impl Core {
         let token = session.refresh_token().ok_or(ErrorKind::SignedOut)?;
         // A sign-out doesn't wait for another tab's network.
         let turn = self.store.take_turn(platform, &self.store.refresh_turn(session.id()), 0).await?;
-        let pool = session.pool();
-        let request = operation::request(pool.idp_url(), pool.client_id(), token, session.device_key());
-        let result =
-            send_with_retry(platform, request, Retry::Never).await.and_then(|response| operation::read(&response));
+        let result = match self.refresh_request(platform, session, token, &[]).await {
+            Ok(request) => send_with_retry(platform, request, Retry::Never).await,
+            Err(error) => Err(error),
+        };
+        let result = result.and_then(|response| operation::read(&response));
         // The token may be used up. Other tabs must see first that the session has ended.
         let (core, shared) = (self.clone(), platform.detached());
         platform.spawn(async move {
@@ -98,6 +141,7 @@ impl Core {
 /// A refresh of the session's tokens.
 struct Refresh {
     stale: Rc<Session>,
+    client_metadata: Vec<(String, String)>,
 }
 
 impl<P: Platform> Renewal<P> for Refresh {
@@ -129,8 +173,10 @@ impl<P: Platform> Renewal<P> for Refresh {
             core.store.end(platform, session.id()).await;
             return Ok(Outcome::Ended(ErrorKind::SignedOut.into()));
         };
-        let pool = session.pool();
-        let request = operation::request(pool.idp_url(), pool.client_id(), token, session.device_key());
+        let request = match core.refresh_request(platform, &session, token, &self.client_metadata).await {
+            Ok(request) => request,
+            Err(error) => return Ok(Outcome::Failed(error)),
+        };
         // A rotating token must not be sent twice: the first copy may have used it.
         has_sent.set(true);
         let result =
@@ -188,8 +234,7 @@ fn discard<P: Platform>(platform: &P, before: &Session, renewed: &Session) {
     if let Some(token) = renewed.refresh_token()
         && !renewed.same_refresh_token(before)
     {
-        let pool = renewed.pool();
-        let request = revoke_token::request(pool.idp_url(), pool.client_id(), token);
+        let request = revoke_token::request(renewed.pool(), token);
         let shared = platform.detached();
         // Best effort: nobody else has this token.
         platform.spawn(async move { drop(send_with_retry(&shared, request, Retry::Transient).await) });

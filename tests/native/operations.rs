@@ -77,7 +77,7 @@ fn value(json: &serde_json::Value) -> Value {
 }
 
 /// What a row sends for an input.
-fn sent(row: &Operation, input: &serde_json::Value) -> Result<serde_json::Value, Error> {
+pub(crate) fn sent(row: &Operation, input: &serde_json::Value) -> Result<serde_json::Value, Error> {
     let (client, seen) = answering("{}");
     let result = block_on(client.perform(row, &value(input)));
     let bodies = seen.borrow();
@@ -90,7 +90,11 @@ fn sent(row: &Operation, input: &serde_json::Value) -> Result<serde_json::Value,
 }
 
 /// What a row returns for a reply.
-fn returned(row: &Operation, input: &serde_json::Value, reply: &serde_json::Value) -> Result<serde_json::Value, Error> {
+pub(crate) fn returned(
+    row: &Operation,
+    input: &serde_json::Value,
+    reply: &serde_json::Value,
+) -> Result<serde_json::Value, Error> {
     let (client, _) = answering(&reply.to_string());
     let output = block_on(client.perform(row, &value(input)))?;
     Ok(serde_json::from_str(output.to_json().expose_secret()).unwrap())

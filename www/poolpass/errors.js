@@ -7,6 +7,8 @@ export const MESSAGES = {
     "The operation was aborted.",
   ],
   bad_config: [
+    "Configuration: {} is a function, and the hosted UI wants the secret itself for its code: use a client without a secret for it.",
+    "Configuration: {} is a function, and only the secret itself can revoke a refresh token: sign out with global, or revoke it at your server.",
     "Configuration: {} is not an app client id.",
     "Configuration: {} is not an AWS region.",
     "Configuration: {} is not of the form <region>:<uuid>.",

@@ -80,8 +80,21 @@ interface Settings {
 export interface UserPoolConfig {
   /** `<region>_<name>` */
   userPoolId: string;
-  /** The app client's ID. The client must have no secret. */
+  /** The app client's ID. */
   userPoolClientId: string;
+  /**
+   * The app client's secret, if it has one. Best is a client without one: a browser can't keep a secret. If the client must have
+   * one, give a function that asks **your server** for the `SECRET_HASH` of a user name, so that the secret is not in the page:
+   * the base64 of HMAC-SHA256, under the secret, of the user name followed by the client ID.
+   *
+   * The name is the one that the request carries: as the user typed it or, once Cognito has named the user, the internal one.
+   * The function has 15 seconds. What it throws is thrown to the caller; a failed refresh ends no session. With a function,
+   * `signOut` can't revoke the refresh token (it says so, and `global: true` can), refresh tokens can't rotate, and the hosted
+   * UI can't be used.
+   *
+   * A text is the secret itself, which everybody who opens the page can read.
+   */
+  clientSecret?: string | ((username: string) => string | Promise<string>);
   /** The address of your own proxy for the user pool's API (Amplify: `userPoolEndpoint`). Default: AWS's. */
   endpoint?: string;
   /** The pool's hosted UI (managed login). */
@@ -902,6 +915,8 @@ export interface SignInDetails {
 export interface FetchAuthSessionInput extends Signal {
   /** Whether to refresh tokens that are still valid. */
   forceRefresh?: boolean;
+  /** Data for the triggers of a refresh. Calls that share one refresh share the data of the first. */
+  clientMetadata?: Record<string, string>;
 }
 
 export interface AuthSession {

@@ -110,6 +110,7 @@ async fn complete<P: Platform>(
     };
     let exchange = token::Exchange {
         client_id: issuer.client_id,
+        client_secret: issuer.user_pool.and_then(|pool| pool.secret_value()),
         code,
         redirect_uri: &pending.redirect_uri,
         code_verifier: &pending.verifier,

@@ -50,6 +50,9 @@ pub(crate) async fn start<P: Platform>(
         }
         None => {
             let (pool, oauth) = config.require_oauth()?;
+            if pool.has_secret_at_server() {
+                return Err(config.bad("userPool.clientSecret", SettingProblem::CannotExchange));
+            }
             let setting = config.name_of("userPool.oauth.redirectSignIn");
             (pool.client_id(), oauth.redirect_sign_in(), setting, oauth.scopes())
         }
