@@ -42,6 +42,12 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
                 Ok(sign_in(SignInStep::Challenge(step)))
             })
         },
+        "associateWebAuthnCredential" => |client, input| {
+            Box::pin(async move {
+                nothing(input)?;
+                client.associate_web_authn_credential().await.map(|()| Writer::object())
+            })
+        },
         "warmUp" => |client, input| {
             Box::pin(async move {
                 nothing(input)?;
@@ -76,7 +82,7 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
 
 fn sign_in_input(json: &Value) -> Result<SignIn, Error> {
     let fields = Fields::root(json, &["username", "password", "options"])?;
-    let options = fields.options(&["authFlowType", "preferredChallenge", "clientMetadata"])?;
+    let options = fields.options(&["authFlowType", "preferredChallenge", "autofill", "clientMetadata"])?;
     let flow = match options.str("authFlowType")? {
         "" => AuthFlow::default(),
         name => AuthFlow::from_name(name).ok_or_else(|| options.bad("authFlowType"))?,
@@ -90,6 +96,7 @@ fn sign_in_input(json: &Value) -> Result<SignIn, Error> {
         password: fields.secret("password")?,
         flow,
         preferred,
+        autofill: options.bool("autofill")?.unwrap_or_default(),
         client_metadata: options.string_map("clientMetadata")?,
     })
 }

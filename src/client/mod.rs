@@ -3,6 +3,7 @@
 mod account;
 mod aws;
 mod devices;
+mod passkeys;
 mod redirect;
 mod session;
 mod sign_in;

@@ -328,6 +328,11 @@ impl Error {
         self.service().and_then(ServiceError::reason) == Some(reason)
     }
 
+    /// Whether the browser gave no passkey for this reason.
+    pub(crate) fn is_passkey_fault(&self, is: PasskeyFault) -> bool {
+        matches!(&*self.0, ErrorKind::Passkey(fault, _) if *fault == is)
+    }
+
     /// Whether the service's error has this exception name.
     pub fn is_exception(&self, name: &str) -> bool {
         self.service().is_some_and(|error| error.name == name)

@@ -95,6 +95,7 @@ problems! {
         AuthenticationResult = "AuthenticationResult is missing",
         ChallengeParameter = "a challenge parameter is missing",
         CodeDeliveryDetails = "CodeDeliveryDetails is missing",
+        CreationOptions = "CredentialCreationOptions is missing",
         Credentials = "the credentials are incomplete",
         Devices = "a device is missing or has no key",
         Endpoint = "an endpoint is missing or not https",

@@ -3,6 +3,7 @@
 pub mod devices;
 pub mod join;
 pub(crate) mod operation;
+pub mod passkeys;
 pub mod redirect;
 pub mod sign_in;
 pub mod sign_out;

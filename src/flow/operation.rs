@@ -15,9 +15,10 @@ pub(crate) async fn perform<P: Platform>(
     input: &Value,
 ) -> Result<Value, Error> {
     operation.check(input)?;
-    if operation.caller == Caller::App {
+    if operation.caller != Caller::User {
         let call = core.app_call(platform, input.str("username").unwrap_or_default()).await?;
-        let request = operation.request(call.pool, &Credential::App(&call), input);
+        let credential = if operation.caller == Caller::App { Credential::App(&call) } else { Credential::None };
+        let request = operation.request(call.pool, &credential, input);
         return operation.read(&send_with_retry(platform, request, operation.retry).await?);
     }
     let mut session = core.fresh(platform, false).await?;
@@ -54,7 +55,6 @@ pub(crate) async fn perform<P: Platform>(
         Effect::Reads => core.ensure_current(platform, &session).await?,
         Effect::Changes | Effect::ForgetsDevice => {}
         Effect::EndsSession => {
-            core.forget_device_of(platform, &session).await;
             core.forget_device_of(platform, &session).await;
             core.end(platform, Some(&session)).await;
             core.settle_end(platform, Some(&session)).await?;

@@ -43,6 +43,8 @@ pub enum Kind {
     Number,
     /// A list of texts.
     Texts,
+    /// Any JSON.
+    Json,
     /// An object of texts.
     Map,
     /// An object of texts that is sent as a list of `{Name, Value}`.
@@ -121,6 +123,7 @@ impl Field {
     pub(super) fn check_type(&self, value: Option<&Value>) -> Result<(), Error> {
         let Some(value) = value else { return Ok(()) };
         let is_right = match self.kind {
+            Kind::Json => true,
             Kind::Bool => value.as_bool().is_some(),
             Kind::Number => value.as_whole().is_some(),
             Kind::Texts => value.elements().is_some_and(|texts| texts.iter().all(|text| text.as_str().is_some())),

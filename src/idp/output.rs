@@ -21,6 +21,8 @@ enum Kind {
     Text,
     /// A number.
     Number,
+    /// Any JSON.
+    Json,
     /// A text or a list of texts. Those that stand here first become the second.
     Words(Words),
     /// A list of objects of these members.
@@ -53,6 +55,11 @@ impl Output {
     /// A number, such as a time in seconds since 1970.
     pub const fn number(wire: &'static str, name: &'static str) -> Self {
         Self::new(wire, name, Kind::Number)
+    }
+
+    /// Any JSON, as it is.
+    pub const fn json(wire: &'static str, name: &'static str) -> Self {
+        Self::new(wire, name, Kind::Json)
     }
 
     /// A text or a list of texts, with the API's words for Cognito's. Other words stay.
@@ -120,6 +127,11 @@ impl Output {
         Self { missing: Some(problem), ..self }
     }
 
+    /// Whether it checks the reply and adds no member.
+    pub(super) fn is_check(&self) -> bool {
+        matches!(self.kind, Kind::Accepted(_))
+    }
+
     const fn new(wire: &'static str, name: &'static str, kind: Kind) -> Self {
         Self { wire, name, kind, missing: None }
     }
@@ -160,6 +172,7 @@ fn read_one(kind: &Kind, value: Option<&Value>) -> Result<Option<Value>, Error> 
             Value::Object(members)
         }
         Kind::Number => return Ok(value.filter(|value| matches!(value, Value::Number(_))).cloned()),
+        Kind::Json => return Ok(value.cloned()),
         Kind::Words(words) => return Ok(value.and_then(|value| read_words(words, value))),
         Kind::List(outputs) => {
             let Some(list) = value.and_then(Value::elements) else { return Ok(None) };

@@ -7,6 +7,8 @@ mod jwt_vectors;
 mod srp_vectors;
 
 mod appsync;
+#[path = "../../local/tests/operations/authenticator.rs"]
+mod authenticator;
 mod aws_hosts;
 mod challenges;
 mod client_secret;
@@ -28,6 +30,7 @@ mod mix_up;
 mod oidc_provider;
 mod operations;
 mod own_devices;
+mod passkeys;
 mod pkce;
 mod platform_contract;
 mod product;
@@ -49,4 +52,5 @@ mod sigv4;
 mod srp;
 mod stage;
 mod user_info;
+mod user_sessions;
 mod warm_up;

@@ -69,6 +69,12 @@ fn full() -> BTreeMap<&'static str, (Value, Vec<&'static str>)> {
             "updateMFAPreference",
             (json!({"sms": "PREFERRED", "totp": "NOT_PREFERRED", "email": "DISABLED", "passkey": "ENABLED"}), vec![]),
         ),
+        ("listSessions", (json!({"nextToken": "n"}), vec!["nextToken", "sessions"])),
+        ("revokeSession", (json!({"sessionId": "s", "options": {"revokeAssociatedSessions": "LINKED"}}), vec![])),
+        (
+            "updateAuthEventFeedback",
+            (json!({"username": "u", "eventId": "e", "feedbackToken": "f", "feedbackValue": "Valid"}), vec![]),
+        ),
         ("fetchAuthFactors", (json!({}), vec!["enabled", "factors", "preferred", "username"])),
         ("fetchDevices", (json!({"nextToken": "t"}), vec!["devices", "nextToken"])),
         (
@@ -145,7 +151,8 @@ fn what_a_row_sends_and_reads_has_the_names_and_types_of_the_model() {
         if row.caller != Caller::App {
             let body = body.as_object_mut().unwrap();
             body.remove("ClientId");
-            body.insert("AccessToken".into(), json!("t"));
+            let (name, value) = if row.caller == Caller::User { ("AccessToken", "t") } else { ("UserPoolId", "p") };
+            body.insert(name.into(), json!(value));
         }
         assert_eq!(misfit(&model, operation["input"].as_str().unwrap(), &body, row.name), None);
         let reply = operation["output"].as_str().map_or(json!({}), |shape| sample(&model, shape));

@@ -1,6 +1,6 @@
 // The types of the installed package, as TypeScript reads them under each module resolution.
 import assert from 'node:assert/strict';
-import { copyFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +54,19 @@ test('clients of the AWS SDK take getCredentials as it is', (t) => {
   copyFileSync(fileURLToPath(new URL('aws-sdk.ts', import.meta.url)), join(folder, 'aws-sdk.ts'));
   symlinkSync(fileURLToPath(new URL('../../node_modules/@aws-sdk', import.meta.url)), join(folder, 'node_modules/@aws-sdk'), 'junction');
   assert.equal(compile(folder, { ...RESOLUTIONS.bundler, skipLibCheck: true }, ['aws-sdk.ts']), '');
+});
+
+test("methods take the place of Amplify's functions, but for those that docs/amplify.md lists", (t) => {
+  const folder = app(t);
+  copyFileSync(fileURLToPath(new URL('amplify.ts', import.meta.url)), join(folder, 'amplify.ts'));
+  const [, table] = readFileSync(new URL('../../docs/amplify.md', import.meta.url), 'utf8').split('\n## Types that differ\n');
+  const names = [...table.split('\n## ')[0].matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => `'${name}'`);
+  writeFileSync(join(folder, 'listed.ts'), `export type Listed = ${names.join(' | ')};\n`);
+  for (const name of ['aws-amplify', '@aws-amplify']) {
+    symlinkSync(fileURLToPath(new URL(`../../node_modules/${name}`, import.meta.url)), join(folder, 'node_modules', name), 'junction');
+  }
+  const options = { ...RESOLUTIONS.bundler, skipLibCheck: true, exactOptionalPropertyTypes: false };
+  assert.equal(compile(folder, options, ['amplify.ts']), '');
 });
 
 test('the compiler is really asked', (t) => {

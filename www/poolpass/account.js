@@ -29,6 +29,12 @@ export async function setUpTOTP(perform, input) {
   return totpSetup(sharedSecret, signInDetails?.loginId ?? username);
 }
 
+export async function listSessions(perform, input) {
+  const { sessions = [], nextToken } = await perform(input);
+  const dated = ({ createDate, lastActiveDate, ...session }) => ({ ...session, createDate: date(createDate), lastActiveDate: date(lastActiveDate) });
+  return { sessions: sessions.map(dated), nextToken };
+}
+
 /** All devices: Cognito lists them in pages. */
 export async function fetchDevices(perform, input) {
   const found = [];

@@ -1,6 +1,6 @@
 // The types of the account: passwords, attributes, second factors.
 import type { CodeDeliveryDetails, Signal, VerifiableUserAttributeKey } from './index.js';
-import type { FirstFactor, MFAType } from './sign_in_types.js';
+import type { FirstFactor, MFAType, TOTPSetupDetails } from './sign_in_types.js';
 
 export interface ResetPasswordInput extends Signal {
   username: string;
@@ -27,8 +27,9 @@ export interface UpdatePasswordInput extends Signal {
   newPassword: string;
 }
 
-export interface UpdateUserAttributesInput extends Signal {
-  userAttributes: Record<string, string>;
+export interface UpdateUserAttributesInput<Name extends string = string> extends Signal {
+  /** The new values. Those that are undefined stay as they are. */
+  userAttributes: { [N in Name]?: string | undefined };
   options?: { clientMetadata?: Record<string, string> };
 }
 
@@ -59,15 +60,7 @@ export interface ConfirmUserAttributeInput extends Signal {
   confirmationCode: string;
 }
 
-export interface SetUpTOTPOutput {
-  /** The secret, in Base32, for users who type it. */
-  sharedSecret: string;
-  /**
-   * The address for a QR code or a link: `otpauth://totp/…`. The names are what the authenticator app shows. Default for the
-   * account: what the user has signed in with.
-   */
-  getSetupUri(appName: string, accountName?: string): URL;
-}
+export type SetUpTOTPOutput = TOTPSetupDetails;
 
 export interface VerifyTOTPSetupInput extends Signal {
   /** Spaces are ignored. */
@@ -94,6 +87,47 @@ export interface UpdateMFAPreferenceInput extends Signal {
   email?: MFAPreference;
   /** Whether a passkey with user verification counts as two factors. The pool must allow it, and the user needs another factor. */
   passkey?: 'ENABLED' | 'DISABLED';
+}
+
+/** A page of the user's sessions: see {@link Auth.listSessions}. */
+export interface ListSessionsOutput {
+  sessions: UserSession[];
+  /** For the next page, if there is one. */
+  nextToken?: string;
+}
+
+/** A session of the user, on any device. */
+export interface UserSession {
+  sessionId?: string;
+  /** A sign-in of an app, or at the hosted UI. */
+  sessionType?: 'TOKEN' | 'SSO' | (string & {});
+  /** The app client that the user signed in to. */
+  clientId?: string;
+  createDate?: Date;
+  lastActiveDate?: Date;
+  deviceType?: string;
+  lastIPAddress?: string;
+  lastLocation?: { city?: string; country?: string };
+  /** The session of the hosted UI that this one came from. */
+  originSessionId?: string;
+  /** Whether it is this one. */
+  isCurrentSession: boolean;
+}
+
+export interface RevokeSessionInput extends Signal {
+  sessionId: string;
+  options?: {
+    /** Whether the sessions that came from it, or that it came from, end too. Default: no. */
+    revokeAssociatedSessions?: 'NONE' | 'LINKED';
+  };
+}
+
+export interface UpdateAuthEventFeedbackInput extends Signal {
+  username: string;
+  eventId: string;
+  /** From the link in the mail. */
+  feedbackToken: string;
+  feedbackValue: 'Valid' | 'Invalid';
 }
 
 export interface FetchAuthFactorsOutput extends FetchMFAPreferenceOutput {

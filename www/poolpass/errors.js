@@ -97,6 +97,7 @@ export const MESSAGES = {
     "The service sent an invalid answer: AuthenticationResult is missing.",
     "The service sent an invalid answer: a challenge parameter is missing.",
     "The service sent an invalid answer: CodeDeliveryDetails is missing.",
+    "The service sent an invalid answer: CredentialCreationOptions is missing.",
     "The service sent an invalid answer: the credentials are incomplete.",
     "The service sent an invalid answer: a device is missing or has no key.",
     "The service sent an invalid answer: an endpoint is missing or not https.",

@@ -12,6 +12,9 @@ import type {
   DeleteUserAttributesInput,
   DeviceInput,
   FetchAuthFactorsOutput,
+  ListSessionsOutput,
+  RevokeSessionInput,
+  UpdateAuthEventFeedbackInput,
   FetchMFAPreferenceOutput,
   ResetPasswordInput,
   ResetPasswordOutput,
@@ -618,7 +621,7 @@ export interface Auth {
    * @throws {@link PoolpassError}: `AliasExistsException` if another user has the address; `NotAuthorizedException` with reason
    * `attribute_not_writable`; other errors of the service; code `signed_out`; `NetworkError`.
    */
-  updateUserAttributes(input: UpdateUserAttributesInput): Promise<Record<string, UpdateUserAttributeOutput>>;
+  updateUserAttributes<Name extends string>(input: UpdateUserAttributesInput<Name>): Promise<Record<Name, UpdateUserAttributeOutput>>;
 
   /** As {@link Auth.updateUserAttributes}, for one attribute. */
   updateUserAttribute(input: UpdateUserAttributeInput): Promise<UpdateUserAttributeOutput>;
@@ -718,6 +721,30 @@ export interface Auth {
    * @throws {@link PoolpassError} as {@link Auth.getDevice}.
    */
   forgetDevice(input?: DeviceInput): Promise<void>;
+
+  /**
+   * Lists the user's sessions on all devices, up to 125 a page (`ListUserSessions`). There are none unless the pool tracks sessions
+   * (`SetUserPoolSessionConfiguration`).
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  listSessions(input?: { nextToken?: string } & Signal): Promise<ListSessionsOutput>;
+
+  /**
+   * Ends one of the user's other sessions (`RevokeUserSession`). {@link Auth.signOut} ends this one.
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  revokeSession(input: RevokeSessionInput): Promise<void>;
+
+  /**
+   * Says whether an unusual sign-in was the user's (`UpdateAuthEventFeedback`), in a page of yours that the mail about it links to:
+   * Cognito's message template has the user name, `{event-id}` and `{feedback-token}`. Nobody needs to be signed in.
+   *
+   * @throws {@link PoolpassError}: errors of the service, such as `NotAuthorizedException` for a token that is not the event's;
+   * `NetworkError`.
+   */
+  updateAuthEventFeedback(input: UpdateAuthEventFeedbackInput): Promise<void>;
 
   /**
    * Deletes the user (`DeleteUser`). The session then ends in all tabs, and `signedOut` is emitted.
@@ -853,7 +880,7 @@ export interface SignUpInput extends Signal {
   username: string;
   password: string;
   options?: {
-    userAttributes?: Record<string, string>;
+    userAttributes?: UserAttributes;
     /** For the pre sign-up trigger. */
     validationData?: Record<string, string>;
     /** For the triggers. */
@@ -866,6 +893,9 @@ export interface SignUpOutput {
   userId: string;
   nextStep: { signUpStep: 'DONE' } | { signUpStep: 'CONFIRM_SIGN_UP'; codeDeliveryDetails?: CodeDeliveryDetails };
 }
+
+/** Attributes by name, such as `email`. Those that are undefined are left out. */
+export type UserAttributes = Record<string, string | undefined>;
 
 /** The destination of a code. */
 export interface CodeDeliveryDetails {
@@ -909,7 +939,7 @@ export interface AuthUser {
 export interface SignInDetails {
   /** The user name or alias that the user entered. */
   loginId: string;
-  authFlowType: AuthFlowType | (string & {});
+  authFlowType: AuthFlowType;
 }
 
 export interface FetchAuthSessionInput extends Signal {
@@ -941,8 +971,8 @@ export interface JWT {
   toString(): string;
 }
 
-export interface JWTPayload {
-  [claim: string]: unknown;
+/** The claims that Cognito's tokens have. */
+interface KnownClaims {
   sub?: string;
   iss?: string;
   aud?: string | string[];
@@ -960,6 +990,12 @@ export interface JWTPayload {
   /** The ARN of the role of the group with the highest precedence. */
   'cognito:preferred_role'?: string;
 }
+
+/** The claims of a token: Cognito's, the user's attributes in an ID token, and those that your trigger adds. */
+export type JWTPayload = KnownClaims & { [claim: string]: JsonValue };
+
+/** A value of JSON. */
+export type JsonValue = null | string | number | boolean | JsonValue[] | { [member: string]: JsonValue };
 
 export interface SignOutInput extends Signal {
   /** Whether to end all sessions of the user, on every device. */

@@ -1,5 +1,5 @@
 // The types of signing in: inputs, and the steps that a user may be asked for.
-import type { CodeDeliveryDetails, Signal } from './index.js';
+import type { CodeDeliveryDetails, Signal, UserAttributes } from './index.js';
 
 /** The authentication flow. */
 export type AuthFlowType =
@@ -42,7 +42,7 @@ export interface ConfirmSignInInput extends Signal {
   challengeResponse: string;
   options?: {
     /** For `CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED`: the missing attributes. */
-    userAttributes?: Record<string, string>;
+    userAttributes?: UserAttributes;
     /** For `CONTINUE_SIGN_IN_WITH_TOTP_SETUP`: the name of the authenticator app. */
     friendlyDeviceName?: string;
     /** For `CONFIRM_SIGN_IN_WITH_UNKNOWN_CHALLENGE`: the members of Cognito's `ChallengeResponses`. Default: `ANSWER`. */
@@ -100,7 +100,7 @@ export type SignInStep =
   /** A challenge that this version does not know. Answer: `options.challengeResponses`. */
   | { signInStep: 'CONFIRM_SIGN_IN_WITH_UNKNOWN_CHALLENGE'; challengeName: string; parameters: Record<string, string> };
 
-/** The secret of an authenticator app. */
+/** The secret of an authenticator app, and the address that such an app takes. */
 export interface TOTPSetupDetails {
   /** In base32, for users who type it. */
   sharedSecret: string;

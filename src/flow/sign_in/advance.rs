@@ -8,12 +8,12 @@ use super::pending::{PendingSignIn, Setup};
 use super::warm_up::take_key;
 use super::{AuthFlow, SignIn, SignInStep, SignIns};
 use crate::config::UserPool;
-use crate::error::{Error, ErrorKind, Reason, ResponseProblem, SignInFault};
+use crate::error::{Error, ErrorKind, PasskeyFault, Reason, ResponseProblem, SignInFault};
 use crate::event::{Event, SignInDetails};
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
-use crate::idp::challenge::{DEVICE_SRP_AUTH, EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA};
+use crate::idp::challenge::{DEVICE_SRP_AUTH, EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA, WEB_AUTHN};
 use crate::idp::{initiate_auth, respond_to_auth_challenge, software_token};
-use crate::platform::{Platform, Request, Response};
+use crate::platform::{Mediation, Platform, Request, Response};
 use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
 use crate::session::{Core, Device, Session};
@@ -37,6 +37,8 @@ pub(super) struct Attempt<'a, P> {
     pub(super) key: Option<srp::EphemeralKey>,
     /// The service's time in its last reply.
     pub(super) server_time_ms: Option<i64>,
+    /// How the user is asked for a passkey.
+    pub(super) mediation: Mediation,
     /// Which sign-in of this client it is. A later one replaces it.
     pub(super) number: u32,
     pub(super) devices: DeviceState,
@@ -72,6 +74,14 @@ impl<'a, P: Platform> Attempt<'a, P> {
                         _ => proven,
                     }
                 }
+                (WEB_AUTHN, ..) => match self.use_passkey(&challenge).await {
+                    // The dialog can be opened again.
+                    Err(error) if matches!(error.kind(), ErrorKind::Passkey(..)) && !self.is_autofill() => {
+                        self.ask(challenge, None).await?;
+                        return Err(error);
+                    }
+                    reply => reply,
+                },
                 (MFA_SETUP, ..) => {
                     let setup = self.set_up_only_choice(&mut challenge).await?;
                     return self.ask(challenge, setup).await;
@@ -205,6 +215,27 @@ impl<'a, P: Platform> Attempt<'a, P> {
             ("PASSWORD_CLAIM_SIGNATURE", proof.signature),
             ("TIMESTAMP", proof.timestamp),
         ])
+    }
+
+    /// Answers with a passkey. When autofill has waited for so long that the challenge will expire, it begins anew.
+    async fn use_passkey(&mut self, challenge: &Challenge) -> Result<AuthReply, Error> {
+        let options = challenge.parameter("CREDENTIAL_REQUEST_OPTIONS")?;
+        let credential = match (self.platform.get_passkey(options, self.mediation).await, self.again) {
+            (Err(error), Some(input)) if self.is_autofill() && error.is_passkey_fault(PasskeyFault::TimedOut) => {
+                return self.begin(input).await;
+            }
+            (credential, _) => credential?,
+        };
+        if self.is_autofill() {
+            // Until now the user may have tried something else.
+            self.number = self.sign_ins.begin();
+            self.mediation = Mediation::Modal;
+        }
+        self.respond(challenge, &[("CREDENTIAL", credential.expose_secret())]).await
+    }
+
+    fn is_autofill(&self) -> bool {
+        self.mediation == Mediation::Conditional
     }
 
     /// Starts the set-up of a second factor if there is only one that can be set up here.

@@ -12,7 +12,7 @@ use crate::idp::challenge::{
     self, AnswerKind, EMAIL_OTP, MFA_SETUP, PASSWORD_SRP, SELECT_CHALLENGE, SOFTWARE_TOKEN_MFA, WEB_AUTHN,
 };
 use crate::idp::check;
-use crate::platform::Platform;
+use crate::platform::{Mediation, Platform};
 use crate::secret::Secret;
 use crate::session::{Core, fingerprint};
 
@@ -90,6 +90,7 @@ async fn answer<P: Platform>(
         password: None,
         key: None,
         server_time_ms: None,
+        mediation: Mediation::Modal,
         number: sign_ins.begun.get(),
         devices: DeviceState::default(),
         again: None,

@@ -63,6 +63,9 @@ pub struct SignIn {
     pub flow: AuthFlow,
     /// The first factor to begin with, in [`AuthFlow::UserAuth`]. Without one and without a password the user chooses.
     pub preferred: Option<FirstFactor>,
+    /// Whether to wait until the user chooses the passkey among the suggestions of an input that has
+    /// `autocomplete="username webauthn"`, and not to open a dialog. Only with [`FirstFactor::WebAuthn`] preferred.
+    pub autofill: bool,
     /// Data for the triggers.
     pub client_metadata: Vec<(String, String)>,
 }

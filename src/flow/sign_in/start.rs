@@ -3,10 +3,10 @@
 use super::advance::Attempt;
 use super::device::DeviceState;
 use super::{AuthFlow, FirstFactor, SignIn, SignInStep, SignIns};
-use crate::error::{EmptyField, Error};
+use crate::error::{EmptyField, Error, Misuse};
 use crate::idp::auth::AuthReply;
 use crate::idp::check;
-use crate::platform::Platform;
+use crate::platform::{Mediation, Platform};
 use crate::retry::Retry;
 use crate::session::Core;
 
@@ -20,6 +20,9 @@ pub(crate) async fn sign_in<P: Platform>(
     check::required(EmptyField::SignInUsername, &input.username)?;
     check::username(&input.username)?;
     let factor = factor(input);
+    if input.autofill && (input.flow, factor) != (AuthFlow::UserAuth, Some(FirstFactor::WebAuthn)) {
+        return Err(Misuse::Option("options.autofill".to_owned()).into());
+    }
     if factor.is_some_and(FirstFactor::needs_password) {
         check::required(EmptyField::SignInPassword, password)?;
         check::password(password)?;
@@ -37,7 +40,9 @@ pub(crate) async fn sign_in<P: Platform>(
         password: None,
         key: None,
         server_time_ms: None,
-        number: sign_ins.begin(),
+        mediation: if input.autofill { Mediation::Conditional } else { Mediation::Modal },
+        // Waiting for autofill does not disturb what the user does.
+        number: if input.autofill { sign_ins.begun.get() } else { sign_ins.begin() },
         devices: DeviceState::default(),
         again: Some(input),
     };
