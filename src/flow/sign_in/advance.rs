@@ -3,12 +3,12 @@
 
 use std::rc::Rc;
 
-use super::device::DeviceState;
+use super::device::{DeviceState, is_about_the_device};
 use super::pending::{PendingSignIn, Setup};
 use super::warm_up::take_key;
 use super::{AuthFlow, SignIn, SignInStep, SignIns};
 use crate::config::UserPool;
-use crate::error::{Error, ErrorKind, PasskeyFault, Reason, ResponseProblem, SignInFault};
+use crate::error::{Error, ErrorKind, PasskeyFault, ResponseProblem, SignInFault};
 use crate::event::{Event, SignInDetails};
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
 use crate::idp::challenge::{DEVICE_SRP_AUTH, EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA, WEB_AUTHN};
@@ -111,7 +111,7 @@ impl<'a, P: Platform> Attempt<'a, P> {
             let call = self.core.app_call(self.platform, &self.username).await?;
             let request = initiate_auth::request(&call, self.flow.wire(), &named, session, self.client_metadata);
             match self.send(request, retry).await {
-                Err(error) if self.devices.device.is_some() && error.has_reason(Reason::DeviceUnknown) => {
+                Err(error) if self.devices.device.is_some() && is_about_the_device(&error) => {
                     self.reject_device().await;
                 }
                 sent => return initiate_auth::read(&sent?),
@@ -128,7 +128,7 @@ impl<'a, P: Platform> Attempt<'a, P> {
     ) -> Result<AuthReply, Error> {
         loop {
             match self.respond_once(challenge, answers).await {
-                Err(error) if self.devices.device.is_some() && error.has_reason(Reason::DeviceUnknown) => {
+                Err(error) if self.devices.device.is_some() && is_about_the_device(&error) => {
                     self.reject_device().await;
                 }
                 result => return result,

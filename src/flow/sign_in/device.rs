@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::advance::Attempt;
 use super::warm_up::take_key;
-use crate::error::{Error, Reason};
+use crate::error::{Error, Reason, ServiceError};
 use crate::idp::auth::{AuthReply, Challenge};
 use crate::platform::Platform;
 use crate::session::Device;
@@ -56,7 +56,10 @@ impl<P: Platform> Attempt<'_, P> {
     pub(super) async fn prove_device(&mut self, challenge: &Challenge, device: &Device) -> Result<AuthReply, Error> {
         let result = self.exchange_proof(challenge, device).await;
         if let Err(error) = &result
-            && (error.has_reason(Reason::DeviceUnknown) || error.has_reason(Reason::WrongPassword))
+            && matches!(
+                error.service().and_then(ServiceError::reason),
+                Some(Reason::DeviceUnknown | Reason::WrongPassword)
+            )
         {
             self.reject_device().await;
         }
@@ -71,4 +74,9 @@ impl<P: Platform> Attempt<'_, P> {
         let answers = self.proof(verifier, &key, &identity, &device.password)?;
         self.respond_once(verifier, &answers.each_ref().map(|(name, value)| (*name, value.as_str()))).await
     }
+}
+
+/// Whether the service does not know the device that a request named.
+pub(super) fn is_about_the_device(error: &Error) -> bool {
+    error.service().and_then(ServiceError::reason) == Some(Reason::DeviceUnknown)
 }
