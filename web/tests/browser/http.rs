@@ -30,7 +30,7 @@ fn request(url: &str) -> Request {
 fn failure(result: Result<Response, SendFailure>) -> NetworkFailure {
     match result.err().unwrap() {
         SendFailure::Network(failure) => failure,
-        SendFailure::Aborted => panic!("it was aborted"),
+        other => panic!("{other:?}"),
     }
 }
 
