@@ -23,6 +23,7 @@ fn request(url: &str) -> Request {
         headers: vec![("x-amz-target", "A.B".to_owned())],
         body: "{}".into(),
         deadline_ms: 5_000,
+        hash_of: None,
         bypass_cache: false,
     }
 }
