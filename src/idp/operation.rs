@@ -63,6 +63,8 @@ pub enum Effect {
     Changes,
     /// It deletes the user, and with the user the session.
     EndsSession,
+    /// It deletes a device of the user. What is stored of it here is of no more use.
+    ForgetsDevice,
 }
 
 impl Operation {
@@ -90,6 +92,11 @@ impl Operation {
         }
     }
 
+    /// Whether it is about a device, and the input leaves it open which.
+    pub(crate) fn lacks_device(&self, input: &Value) -> bool {
+        self.input.iter().any(|field| field.lacks_device(input))
+    }
+
     /// Builds the request of a checked input.
     pub fn request(&self, pool: &UserPool, credential: &Credential<'_>, input: &Value) -> Request {
         let mut body = Writer::object();
@@ -104,7 +111,10 @@ impl Operation {
         for field in self.input {
             field.write(field.of(input), &mut body);
         }
-        aws_json::request(pool.idp_url(), TARGET, self.name, body)
+        match credential {
+            Credential::App(call) => call.request(self.name, body),
+            _ => aws_json::request(pool.idp_url(), TARGET, self.name, body),
+        }
     }
 
     /// Whether it returns nothing, and its reply at most says that it was done.

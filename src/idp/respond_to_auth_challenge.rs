@@ -1,7 +1,6 @@
 //! `RespondToAuthChallenge`
 
-use super::{AppCall, TARGET};
-use crate::aws_json;
+use super::AppCall;
 use crate::json::{Value, Writer};
 use crate::platform::Request;
 
@@ -33,5 +32,5 @@ pub(super) fn finish(
         body.value("Session", session);
     }
     body.string_map_if_any("ClientMetadata", client_metadata);
-    aws_json::request(call.url(), TARGET, operation, body)
+    call.request(operation, body)
 }

@@ -125,8 +125,7 @@ impl<'a, P: Platform> Attempt<'a, P> {
                 Next::Ask(challenge, choice) => return self.ask(&challenge, choice).await,
                 Next::Finish(tokens) => return self.finish(tokens).await,
             };
-            let call = self.core.app_call(self.platform, &self.username).await?;
-            let (request, retry) = self.request(&call, &sending)?;
+            let (request, retry) = self.request(&sending)?;
             next = match send_with_retry(self.platform, request, retry).await {
                 Ok(response) => self.read(sending, &response)?,
                 Err(error) if error.is_exception("UserNotConfirmedException") => return Ok(SignInStep::ConfirmSignUp),
@@ -153,8 +152,12 @@ impl<'a, P: Platform> Attempt<'a, P> {
         self.begin(input)
     }
 
-    fn request(&mut self, call: &AppCall<'_>, sending: &Sending) -> Result<(Request, Retry), Error> {
-        let url = self.pool.idp_url();
+    fn request(&mut self, sending: &Sending) -> Result<(Request, Retry), Error> {
+        let mut proof = Writer::object();
+        if let Sending::ProveDevice(_) = sending {
+            proof.str("SRP_A", &self.new_public_value()?);
+        }
+        let (url, call) = (self.pool.idp_url(), &self.core.app_call(self.platform, &self.username)?);
         let mut retry = Retry::Never;
         let request = match sending {
             Sending::Begin(parameters, allowed) => {
@@ -162,11 +165,7 @@ impl<'a, P: Platform> Attempt<'a, P> {
                 initiate_auth::request(call, self.flow.wire(), self.named(parameters), None, self.client_metadata)
             }
             Sending::Respond(challenge, answers) => self.answer(call, challenge, answers),
-            Sending::ProveDevice(challenge) => {
-                let mut answers = Writer::object();
-                answers.str("SRP_A", &self.new_public_value()?);
-                self.answer(call, challenge, &answers)
-            }
+            Sending::ProveDevice(challenge) => self.answer(call, challenge, &proof),
             Sending::Associate(challenge) => software_token::associate(url, challenge.session()),
             Sending::Verify(challenge, code) => {
                 software_token::verify(url, challenge.session(), code.expose_secret(), self.device_name)
