@@ -75,6 +75,8 @@ fn full() -> BTreeMap<&'static str, (Value, Vec<&'static str>)> {
             "updateAuthEventFeedback",
             (json!({"username": "u", "eventId": "e", "feedbackToken": "f", "feedbackValue": "Valid"}), vec![]),
         ),
+        ("listWebAuthnCredentials", (json!({"pageSize": 20, "nextToken": "n"}), vec!["credentials", "nextToken"])),
+        ("deleteWebAuthnCredential", (json!({"credentialId": "c"}), vec![])),
         ("fetchAuthFactors", (json!({}), vec!["enabled", "factors", "preferred", "username"])),
     ])
 }
