@@ -59,7 +59,6 @@ impl<'a> Fields<'a> {
     }
 
     /// A text, or `None` if it is missing.
-    #[cfg(any(feature = "aws", feature = "hosted-ui"))]
     pub(crate) fn str_if(&self, key: &str) -> Result<Option<String>, Error> {
         match self.json.get(key) {
             None | Some(Value::Null) => Ok(None),

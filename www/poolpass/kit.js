@@ -8,7 +8,7 @@ import { connect } from './platform.js';
 import { aborted, disposed, explained, isPoolpassError, members, plain, PoolpassError, settled, signalOf, unloadable } from './shared.js';
 
 /** The methods whose inputs or results JSON can't hold, or not in the form of the API: account.js has one function for each. */
-const SHAPED = ['updateUserAttributes', 'updateUserAttribute', 'setUpTOTP', 'listSessions', 'fetchDevices', 'getDevice'];
+const SHAPED = ['signUp', 'confirmSignUp', 'autoSignIn', 'updateUserAttributes', 'updateUserAttribute', 'setUpTOTP', 'listSessions', 'fetchDevices', 'getDevice'];
 
 /**
  * The rest of an entry point: `init` loads its wasm, `glue` has the functions of the wasm as an object of its own (for that of a
@@ -43,7 +43,7 @@ function openKit(glue, parts, config, context) {
 
   async function shaped(name, json, signal) {
     const account = await settled(loaded(import('./account.js')), signal);
-    return account[name]((input, other = name) => operate(other, JSON.stringify(input), signal), JSON.parse(json));
+    return account[name]((input, other = name) => operate(other, JSON.stringify(input), signal), JSON.parse(json), door);
   }
 
   /** Runs an operation of the wasm, as `run` does. */

@@ -69,6 +69,8 @@ pub struct SignIn {
     /// Whether to wait until the user chooses the passkey among the suggestions of an input that has
     /// `autocomplete="username webauthn"`, and not to open a dialog. Only with [`FirstFactor::WebAuthn`] preferred.
     pub autofill: bool,
+    /// The session that confirming a sign-up has returned, for [`AuthFlow::UserAuth`]: the user need not prove anything again.
+    pub session: Option<Secret<String>>,
     /// Data for the triggers.
     pub client_metadata: Vec<(String, String)>,
 }
