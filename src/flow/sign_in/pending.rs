@@ -120,7 +120,7 @@ impl PendingSignIn {
             login_id: json.string("loginId")?,
             username: json.string("username")?,
             is_named: json.get("named")?.as_bool()?,
-            flow: AuthFlow::from_name(json.str("flow")?)?,
+            flow: AuthFlow::from_stored(json.str("flow")?)?,
             since_ms,
         };
         Some(step).filter(|step| step.is_alive(now_ms))

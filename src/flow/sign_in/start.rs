@@ -56,9 +56,10 @@ impl<'a, P: Platform> Attempt<'a, P> {
         let factor = factor(input);
         self.username.clone_from(&input.username);
         let mut parameters = vec![("USERNAME", input.username.as_str())];
-        if let (AuthFlow::UserAuth, Some(factor)) = (input.flow, factor) {
+        if let (AuthFlow::UserAuth | AuthFlow::StepUp, Some(factor)) = (input.flow, factor) {
             parameters.push(("PREFERRED_CHALLENGE", factor.as_str()));
         }
+        parameters.extend(input.parameters.iter().map(|(name, value)| (*name, value.expose_secret().as_str())));
         let public;
         if factor == Some(FirstFactor::PasswordSrp) {
             if input.flow == AuthFlow::CustomWithSrp {
@@ -86,6 +87,7 @@ fn factor(input: &SignIn) -> Option<FirstFactor> {
         AuthFlow::UserSrpAuth | AuthFlow::CustomWithSrp => Some(FirstFactor::PasswordSrp),
         AuthFlow::UserPasswordAuth => Some(FirstFactor::Password),
         AuthFlow::CustomWithoutSrp => None,
+        AuthFlow::StepUp => input.preferred,
         AuthFlow::UserAuth if input.password.expose_secret().is_empty() => input.preferred,
         AuthFlow::UserAuth => input.preferred.or(Some(FirstFactor::PasswordSrp)),
     }

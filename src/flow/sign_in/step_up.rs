@@ -41,14 +41,14 @@ pub(crate) async fn require_auth<P: Platform>(
     let session = core.fresh(platform, false).await?;
     let mut parameters = Vec::new();
     if !acr.is_empty() {
-        parameters.push(("TARGET_ACR_VALUES", acr.into()));
+        parameters.push(("TARGET_ACR_VALUES", acr.as_str().into()));
         // What the user has proven already counts.
         parameters.push(("ACCESS_TOKEN", session.access_token().clone()));
         if let Some(seconds) = input.max_age {
             parameters.push(("MAX_AGE", decimal(seconds).into()));
         }
     }
-    let sign_in = SignIn {
+    let mut sign_in = SignIn {
         username: session.username().to_owned(),
         flow: AuthFlow::StepUp,
         preferred: input.preferred,
@@ -56,7 +56,18 @@ pub(crate) async fn require_auth<P: Platform>(
         parameters,
         ..SignIn::default()
     };
-    super::sign_in(sign_ins, core, platform, &sign_in).await
+    let mut has_token = !acr.is_empty();
+    loop {
+        match super::sign_in(sign_ins, core, platform, &sign_in).await {
+            // The service may know that enough was proven although the token does not say so, since no level was asked for then.
+            // Without the token the user begins from scratch, and the next token says it.
+            Err(error) if error.is_exception("InvalidParameterException") && has_token => {
+                sign_in.parameters.retain(|(name, _)| *name != "ACCESS_TOKEN");
+                has_token = false;
+            }
+            result => return result,
+        }
+    }
 }
 
 /// Whether the session's claims say that it is enough, by the server's clock.
@@ -64,7 +75,10 @@ fn is_enough(session: &Session, input: &RequireAuth, now_ms: i64) -> bool {
     let claims = session.access_claims();
     let reached = claims.json().str("acr").unwrap_or_default();
     let is_level = input.acr.is_empty()
-        || input.acr.iter().any(|wanted| reached == wanted || level(reached) >= level(wanted) && level(wanted).is_some());
+        || input
+            .acr
+            .iter()
+            .any(|wanted| reached == wanted || level(reached) >= level(wanted) && level(wanted).is_some());
     let is_recent = input.max_age.is_none_or(|seconds| {
         let age_ms = claims.millis("auth_time").map(|since_ms| session.server_now_ms(now_ms).saturating_sub(since_ms));
         age_ms.is_some_and(|age_ms| age_ms <= seconds.saturating_mul(1000))
