@@ -135,3 +135,21 @@ export interface FetchAuthFactorsOutput extends FetchMFAPreferenceOutput {
   /** The first factors that the user has set up. */
   factors?: (FirstFactor | (string & {}))[];
 }
+
+/** A device that the user is remembered on. */
+export interface UserDevice {
+  /** Cognito's key of the device. */
+  id: string;
+  /** The browser's brands and its platform, as it was when the device was new. */
+  name?: string;
+  /** Such as `dev:device_remembered_status`. */
+  attributes: Record<string, string>;
+  createDate?: Date;
+  lastModifiedDate?: Date;
+  lastAuthenticatedDate?: Date;
+}
+
+/** A device of the user. By default the one that the user is signed in on. */
+export interface DeviceInput extends Signal {
+  device?: { id: string; name?: string };
+}

@@ -10,6 +10,7 @@ import type {
   ConfirmResetPasswordInput,
   ConfirmUserAttributeInput,
   DeleteUserAttributesInput,
+  DeviceInput,
   FetchAuthFactorsOutput,
   ListSessionsOutput,
   RevokeSessionInput,
@@ -25,6 +26,7 @@ import type {
   UpdateUserAttributeOutput,
   UpdateUserAttributesInput,
   VerifyTOTPSetupInput,
+  UserDevice,
 } from './account_types.js';
 import type { AuthFlowType, ConfirmSignInInput, SignInInput, SignInOutput } from './sign_in_types.js';
 
@@ -685,6 +687,40 @@ export interface Auth {
    * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
    */
   fetchAuthFactors(input?: Signal): Promise<FetchAuthFactorsOutput>;
+
+  /**
+   * Returns all devices that the user is remembered on. Only pools with device tracking have some.
+   *
+   * @throws {@link PoolpassError} with code `signed_out`, or with the service's error name.
+   */
+  fetchDevices(input?: Signal): Promise<UserDevice[]>;
+
+  /**
+   * Returns a device of the user.
+   *
+   * @throws {@link PoolpassError}: `DeviceMetadataNotFoundException` without `device`, if Cognito gave this session no device;
+   * `ResourceNotFoundException` with the reason `device_unknown` if the user has no such device.
+   */
+  getDevice(input?: DeviceInput): Promise<UserDevice>;
+
+  /**
+   * Has Cognito remember a device: the next sign-in on it needs no second factor. Only pools that let the user choose need this:
+   * `signIn` says so by `canRememberDevice`.
+   *
+   * @throws {@link PoolpassError} as {@link Auth.getDevice}.
+   * @example
+   * const { canRememberDevice } = await auth.confirmSignIn({ challengeResponse: '123456' });
+   * if (canRememberDevice && confirm('Remember this device?')) await auth.rememberDevice();
+   */
+  rememberDevice(input?: DeviceInput): Promise<void>;
+
+  /**
+   * Has Cognito forget a device, and removes what this browser keeps of it. The next sign-in on it asks for the second factor again.
+   * A session of that device can't be refreshed any more: it ends when its tokens expire.
+   *
+   * @throws {@link PoolpassError} as {@link Auth.getDevice}.
+   */
+  forgetDevice(input?: DeviceInput): Promise<void>;
 
   /**
    * Lists the user's sessions on all devices, up to 125 a page (`ListUserSessions`). There are none unless the pool tracks sessions
