@@ -28,7 +28,7 @@ import type {
   VerifyTOTPSetupInput,
   UserDevice,
 } from './account_types.js';
-import type { AuthFlowType, ConfirmSignInInput, SignInInput, SignInOutput } from './sign_in_types.js';
+import type { AuthFlowType, ConfirmSignInInput, RequireAuthInput, SignInInput, SignInOutput } from './sign_in_types.js';
 
 /** The settings of {@link createAuth}. An unknown key or a contradiction between settings is an error that names the key. */
 export type AuthConfig = Settings & ({ userPool: UserPoolConfig } | { identityPool: IdentityPoolConfig });
@@ -347,6 +347,23 @@ export interface Auth {
    * const { nextStep } = await auth.confirmSignIn({ challengeResponse: '123456' });
    */
   confirmSignIn(input: ConfirmSignInInput): Promise<SignInOutput>;
+
+  /**
+   * Checks that the signed-in user has proven enough, recently enough, before something that needs it (step-up). If the session's
+   * claims `acr` and `auth_time` say so, nothing is sent. If not, the user is asked for what is missing (`USER_AUTH` with
+   * `TARGET_ACR_VALUES`): answer `nextStep` with {@link Auth.confirmSignIn} as in a sign-in. Then the session has new tokens. Until
+   * then it stays as it is. If somebody else has signed in meanwhile, the new tokens are refused.
+   *
+   * At the hosted UI: `signInWithRedirect({ options: { maxAge, parameters: { acr_values } } })`.
+   *
+   * Your server must check `acr` and `auth_time` of the access token itself.
+   *
+   * @throws {@link PoolpassError}: code `signed_out`; those of {@link Auth.signIn}; `InvalidParameterException` if the user has no
+   * factors for the level.
+   * @example
+   * const { isSignedIn, nextStep } = await auth.requireAuth({ acr: 'urn:cognito:loa:3', maxAge: 300 });
+   */
+  requireAuth(input: RequireAuthInput): Promise<SignInOutput>;
 
   /**
    * Returns the step that this tab's user is asked for, also after a reload, or `null` if there is none. A step is kept until it is
