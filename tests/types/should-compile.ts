@@ -49,7 +49,7 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   for (const { sessionId, isCurrentSession, createDate } of sessions) {
     if (sessionId && !isCurrentSession && createDate && createDate < new Date()) await auth.revokeSession({ sessionId, options: { revokeAssociatedSessions: 'LINKED' } });
   }
-  await auth.listSessions({ nextToken });
+  if (nextToken) await auth.listSessions({ nextToken });
   await auth.updateAuthEventFeedback({ username: 'ada', eventId: 'e', feedbackToken: 't', feedbackValue: 'Invalid' });
   await auth.fetchAuthSession({ clientMetadata: { app: 'x' } });
 
