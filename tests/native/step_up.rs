@@ -35,7 +35,7 @@ fn answer(tab: &Tab, response: impl Into<Secret<String>>) -> Result<SignInStep, 
 
 fn asked(step: &SignInStep) -> String {
     match step {
-        SignInStep::Challenge(pending) => pending.challenge().name.clone(),
+        SignInStep::Challenge(pending) => pending.challenge().name().to_owned(),
         other => panic!("{other:?}"),
     }
 }
