@@ -3,26 +3,32 @@
 use poolpass::error::{Error, SignInFault};
 use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn, FirstFactor, SignIn, SignInStep};
 use poolpass::flow::sign_out::SignedOut;
+use poolpass::idp::challenge::WEB_AUTHN;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::Claims;
 use poolpass::secret::Secret;
 use poolpass::session::Session;
 
 use crate::fields::{Fields, nothing};
-use crate::operations::Operation;
+use crate::operations::{Client, Operation};
 use crate::output::{write_error_member, write_sign_in_details, write_user};
 
 /// The operation of a method.
 pub(crate) fn find(name: &str) -> Option<Operation> {
     Some(match name {
-        "signIn" => |client, input| Box::pin(async move { client.sign_in(&sign_in_input(input)?).await.map(sign_in) }),
+        "signIn" => |client, input| {
+            Box::pin(async move { client.sign_in(&sign_in_input(input)?).await.map(|step| sign_in(client, step)) })
+        },
         "confirmSignIn" => |client, input| {
-            Box::pin(async move { client.confirm_sign_in(&confirm_sign_in_input(input)?).await.map(sign_in) })
+            Box::pin(async move {
+                client.confirm_sign_in(&confirm_sign_in_input(input)?).await.map(|step| sign_in(client, step))
+            })
         },
         "pendingSignIn" => |client, input| {
             Box::pin(async move {
                 nothing(input)?;
-                Ok(client.pending_sign_in().await?.map(SignInStep::Challenge).map(sign_in).unwrap_or_default())
+                let step = client.pending_sign_in().await?.map(SignInStep::Challenge);
+                Ok(step.map(|step| sign_in(client, step)).unwrap_or_default())
             })
         },
         "serializeSignIn" => |client, input| {
@@ -39,13 +45,7 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
             Box::pin(async move {
                 let text = Fields::root(input, &["serialized"])?.secret("serialized")?;
                 let step = client.resume_sign_in(&text).await.ok_or(SignInFault::NotBegun)?;
-                Ok(sign_in(SignInStep::Challenge(step)))
-            })
-        },
-        "associateWebAuthnCredential" => |client, input| {
-            Box::pin(async move {
-                nothing(input)?;
-                client.associate_web_authn_credential().await.map(|()| Writer::object())
+                Ok(sign_in(client, SignInStep::Challenge(step)))
             })
         },
         "warmUp" => |client, input| {
@@ -115,7 +115,7 @@ fn confirm_sign_in_input(json: &Value) -> Result<ConfirmSignIn, Error> {
 }
 
 /// The step. `www/poolpass/steps.js` gives a challenge the form of the API.
-fn sign_in(step: SignInStep) -> Writer {
+fn sign_in(client: &Client, step: SignInStep) -> Writer {
     let mut json = Writer::object();
     json.bool("isSignedIn", matches!(step, SignInStep::Done { .. }));
     let name = match step {
@@ -131,6 +131,10 @@ fn sign_in(step: SignInStep) -> Writer {
             json.open("challenge");
             pending.write(&mut json);
             json.close();
+            // A passkey answers this step, also if it is not kept.
+            if pending.challenge().name == WEB_AUTHN {
+                json.secret("serialized", &client.serialize_sign_in(&pending));
+            }
             return json;
         }
     };

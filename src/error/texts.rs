@@ -187,7 +187,7 @@ pub const SUGGESTIONS: &[(&str, &str, &str)] = &[
     ("passkey", "", "Try again, or sign in with another factor."),
     ("passkey", "passkey_exists", "Use the passkey that is there, or delete it first."),
     ("passkey", "passkey_bad_options", "Check that the user pool allows WEB_AUTHN as a first factor."),
-    ("passkey", "passkey_not_loaded", "Serve all files of the package beside index.js."),
+    ("passkey", "passkey_missing", "Let the user sign in with another factor, and register a passkey then."),
     (
         "passkey",
         "passkey_not_supported",

@@ -1,5 +1,6 @@
 // The methods whose results are not plain data, or depend on the input. Loaded with the first of them. `perform` runs the operation
 // of that name, or another one, with an input.
+import { unloadable } from './shared.js';
 import { totpSetup } from './totp.js';
 
 /** What waits for a code is not changed yet. */
@@ -27,4 +28,27 @@ export async function setUpTOTP(perform, input) {
   const { sharedSecret } = await perform(input);
   const { username, signInDetails } = await perform({}, 'getCurrentUser');
   return totpSetup(sharedSecret, signInDetails?.loginId ?? username);
+}
+
+const passkeys = () =>
+  import('./passkeys.js').catch((cause) => {
+    throw unloadable(cause);
+  });
+
+export async function associateWebAuthnCredential(_, __, call) {
+  const { register } = await passkeys();
+  await register(call);
+}
+
+/** A list that is complete says which passkeys there are. */
+export async function listWebAuthnCredentials(perform, input, call) {
+  const { credentials = [], nextToken } = await perform(input);
+  if (!input.nextToken && !nextToken) void passkeys().then(({ signalAccepted }) => signalAccepted(call, credentials), () => {});
+  const withDate = ({ createdAt, ...others }) => ({ ...others, createdAt: createdAt === undefined ? undefined : new Date(createdAt * 1000) });
+  return { credentials: credentials.map(withDate), nextToken };
+}
+
+export async function deleteWebAuthnCredential(perform, input, call) {
+  await perform(input);
+  void passkeys().then(({ signalUnknown }) => signalUnknown(call, input.credentialId), () => {});
 }

@@ -1211,7 +1211,7 @@ export type PoolpassErrorReason =
   | 'passkey_exists'
   | 'passkey_failed'
   | 'passkey_interrupted'
-  | 'passkey_not_loaded'
+  | 'passkey_missing'
   | 'passkey_not_supported'
   | 'passkey_superseded'
   | 'passkey_timed_out'

@@ -1,10 +1,23 @@
 // The step that the user is asked for, in the form of the API. Loaded with the first one.
+import { unloadable } from './shared.js';
 import { totpSetup } from './totp.js';
 
 const FACTORS = { SMS_MFA: 'SMS', SOFTWARE_TOKEN_MFA: 'TOTP', EMAIL_OTP: 'EMAIL' };
 
-/** The output of signIn for a challenge as the wasm describes it. */
-export function asked({ name, loginId, parameters, available, factor, totp, email }) {
+/**
+ * The output of a call for a challenge as the wasm describes it. A passkey is used at once where the call signs in; it has a part of
+ * its own.
+ */
+export async function asked({ challenge, serialized }, call) {
+  const signsIn = call.name === 'signIn' || call.name === 'confirmSignIn';
+  if (!signsIn || !(serialized || JSON.parse(call.json).options?.autofill)) return stepOf(challenge);
+  const { usePasskey } = await import('./passkeys.js').catch((cause) => {
+    throw unloadable(cause);
+  });
+  return usePasskey(challenge, serialized, call);
+}
+
+function stepOf({ name, loginId, parameters, available, factor, totp, email }) {
   const step = (signInStep, more) => ({ isSignedIn: false, nextStep: { signInStep, ...more } });
   const list = (key) => read(parameters[key], []);
   const factors = (key) => list(key).map((name) => FACTORS[name] ?? name);

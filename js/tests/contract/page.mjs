@@ -3,7 +3,8 @@
 import init, * as glue from './poolpass.js';
 import { PoolpassError } from './error.js';
 import { EVENTS, announcer } from './events.js';
-import { connect, enter } from './platform.js';
+import { passkey } from './passkeys.js';
+import { connect, effects, enter } from './platform.js';
 import { adopt } from './shared.js';
 import { World } from './world.mjs';
 
@@ -66,6 +67,11 @@ class Tabs {
     for (const kit of this.#kits.values()) kit.close();
   }
 }
+
+/** The package's JavaScript uses passkeys without the wasm. */
+effects.passkey = (asked, { kit, signal }) => passkey(asked, { kit, signal }).catch(described);
+
+const described = ({ code, name, reason, message, retryable }) => ({ code, name, reason, message, retryable });
 
 /** Loads the wasm. Returns the names of the cases. */
 export async function load(source) {

@@ -8,12 +8,12 @@ use super::pending::{PendingSignIn, Setup};
 use super::warm_up::take_key;
 use super::{AuthFlow, SignIn, SignInStep, SignIns};
 use crate::config::UserPool;
-use crate::error::{Error, ErrorKind, PasskeyFault, ResponseProblem, SignInFault};
+use crate::error::{Error, ErrorKind, ResponseProblem, SignInFault};
 use crate::event::{Event, SignInDetails};
 use crate::idp::auth::{AuthReply, Challenge, TokenSet};
-use crate::idp::challenge::{DEVICE_SRP_AUTH, EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA, WEB_AUTHN};
+use crate::idp::challenge::{DEVICE_SRP_AUTH, EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA};
 use crate::idp::{initiate_auth, respond_to_auth_challenge, software_token};
-use crate::platform::{Mediation, Platform, Request, Response};
+use crate::platform::{Platform, Request, Response};
 use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
 use crate::session::{Core, Device, Session};
@@ -37,8 +37,8 @@ pub(super) struct Attempt<'a, P> {
     pub(super) key: Option<srp::EphemeralKey>,
     /// The service's time in its last reply.
     pub(super) server_time_ms: Option<i64>,
-    /// How the user is asked for a passkey.
-    pub(super) mediation: Mediation,
+    /// Whether it waits for autofill, beside what else the user does. Its step is not kept.
+    pub(super) is_aside: bool,
     /// Which sign-in of this client it is. A later one replaces it.
     pub(super) number: u32,
     pub(super) devices: DeviceState,
@@ -74,14 +74,6 @@ impl<'a, P: Platform> Attempt<'a, P> {
                         _ => proven,
                     }
                 }
-                (WEB_AUTHN, ..) => match self.use_passkey(&challenge).await {
-                    // The dialog can be opened again.
-                    Err(error) if matches!(error.kind(), ErrorKind::Passkey(..)) && !self.is_autofill() => {
-                        self.ask(challenge, None).await?;
-                        return Err(error);
-                    }
-                    reply => reply,
-                },
                 (MFA_SETUP, ..) => {
                     let setup = self.set_up_only_choice(&mut challenge).await?;
                     return self.ask(challenge, setup).await;
@@ -217,27 +209,6 @@ impl<'a, P: Platform> Attempt<'a, P> {
         ])
     }
 
-    /// Answers with a passkey. When autofill has waited for so long that the challenge will expire, it begins anew.
-    async fn use_passkey(&mut self, challenge: &Challenge) -> Result<AuthReply, Error> {
-        let options = challenge.parameter("CREDENTIAL_REQUEST_OPTIONS")?;
-        let credential = match (self.platform.get_passkey(options, self.mediation).await, self.again) {
-            (Err(error), Some(input)) if self.is_autofill() && error.is_passkey_fault(PasskeyFault::TimedOut) => {
-                return self.begin(input).await;
-            }
-            (credential, _) => credential?,
-        };
-        if self.is_autofill() {
-            // Until now the user may have tried something else.
-            self.number = self.sign_ins.begin();
-            self.mediation = Mediation::Modal;
-        }
-        self.respond(challenge, &[("CREDENTIAL", credential.expose_secret())]).await
-    }
-
-    fn is_autofill(&self) -> bool {
-        self.mediation == Mediation::Conditional
-    }
-
     /// Starts the set-up of a second factor if there is only one that can be set up here.
     async fn set_up_only_choice(&mut self, challenge: &mut Challenge) -> Result<Option<Setup>, Error> {
         let mut choices = challenge.list("MFAS_CAN_SETUP");
@@ -261,7 +232,9 @@ impl<'a, P: Platform> Attempt<'a, P> {
             flow: self.flow,
             since_ms: self.platform.now_ms(),
         });
-        self.sign_ins.keep(self.core, self.platform, &pending).await;
+        if !self.is_aside {
+            self.sign_ins.keep(self.core, self.platform, &pending).await;
+        }
         Ok(SignInStep::Challenge(pending))
     }
 

@@ -12,7 +12,7 @@ use crate::idp::challenge::{
     self, AnswerKind, EMAIL_OTP, MFA_SETUP, PASSWORD_SRP, SELECT_CHALLENGE, SOFTWARE_TOKEN_MFA, WEB_AUTHN,
 };
 use crate::idp::check;
-use crate::platform::{Mediation, Platform};
+use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::session::{Core, fingerprint};
 
@@ -90,7 +90,7 @@ async fn answer<P: Platform>(
         password: None,
         key: None,
         server_time_ms: None,
-        mediation: Mediation::Modal,
+        is_aside: false,
         number: sign_ins.begun.get(),
         devices: DeviceState::default(),
         again: None,
@@ -153,8 +153,8 @@ async fn take_answer<P: Platform>(
             attempt.respond(&challenge, &[]).await
         }
         (MFA_SETUP, Some(_)) => attempt.respond(&challenge, &[("EMAIL", text)]).await,
-        // The kit answers it, once more.
-        (WEB_AUTHN, _) => Ok(AuthReply::Challenge(challenge)),
+        // The platform is asked for a passkey once more.
+        (WEB_AUTHN, _) if text == WEB_AUTHN => Ok(AuthReply::Challenge(challenge)),
         _ => by_table(&mut attempt, &challenge, input).await,
     };
     attempt.advance(reply).await

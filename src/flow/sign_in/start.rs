@@ -6,7 +6,7 @@ use super::{AuthFlow, FirstFactor, SignIn, SignInStep, SignIns};
 use crate::error::{EmptyField, Error, Misuse};
 use crate::idp::auth::AuthReply;
 use crate::idp::check;
-use crate::platform::{Mediation, Platform};
+use crate::platform::Platform;
 use crate::retry::Retry;
 use crate::session::Core;
 
@@ -40,7 +40,7 @@ pub(crate) async fn sign_in<P: Platform>(
         password: None,
         key: None,
         server_time_ms: None,
-        mediation: if input.autofill { Mediation::Conditional } else { Mediation::Modal },
+        is_aside: input.autofill,
         // Waiting for autofill does not disturb what the user does.
         number: if input.autofill { sign_ins.begun.get() } else { sign_ins.begin() },
         devices: DeviceState::default(),

@@ -22,7 +22,7 @@ use super::field::{Field, Kind};
 use super::operation::Operation;
 use super::output::Output;
 
-/// The operations that are methods of the API.
+/// All operations.
 pub static ALL: &[Operation] = &[
     SIGN_UP,
     CONFIRM_SIGN_UP,
@@ -42,6 +42,8 @@ pub static ALL: &[Operation] = &[
     FETCH_MFA_PREFERENCE,
     UPDATE_MFA_PREFERENCE,
     FETCH_AUTH_FACTORS,
+    START_WEB_AUTHN_REGISTRATION,
+    COMPLETE_WEB_AUTHN_REGISTRATION,
     LIST_WEB_AUTHN_CREDENTIALS,
     DELETE_WEB_AUTHN_CREDENTIAL,
 ];
