@@ -9,8 +9,8 @@ use poolpass::event::Event;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::{Jws, Key};
 use poolpass::platform::{
-    AppContext, Channel, Clock, Crypto, FlowScope, FlowStorage, Guard, Http, Locks, Platform,
-    Request, Response, SendFailure, Storage,
+    AppContext, Channel, Clock, Crypto, FlowScope, FlowStorage, Guard, Http, Locks, Platform, Request, Response,
+    SendFailure, Storage,
 };
 use poolpass::secret::Secret;
 

@@ -15,9 +15,10 @@ pub(crate) async fn perform<P: Platform>(
     input: &Value,
 ) -> Result<Value, Error> {
     operation.check(input)?;
-    if operation.caller == Caller::App {
+    if operation.caller != Caller::User {
         let call = core.app_call(platform, input.str("username").unwrap_or_default()).await?;
-        let request = operation.request(call.pool, &Credential::App(&call), input);
+        let credential = if operation.caller == Caller::App { Credential::App(&call) } else { Credential::None };
+        let request = operation.request(call.pool, &credential, input);
         return operation.read(&send_with_retry(platform, request, operation.retry).await?);
     }
     let mut session = core.fresh(platform, false).await?;

@@ -122,6 +122,11 @@ impl Output {
         Self { missing: Some(problem), ..self }
     }
 
+    /// Whether it checks the reply and adds no member.
+    pub(super) fn is_check(&self) -> bool {
+        matches!(self.kind, Kind::Accepted(_))
+    }
+
     const fn new(wire: &'static str, name: &'static str, kind: Kind) -> Self {
         Self { wire, name, kind, missing: None }
     }

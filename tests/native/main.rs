@@ -51,4 +51,5 @@ mod sigv4;
 mod srp;
 mod stage;
 mod user_info;
+mod user_sessions;
 mod warm_up;

@@ -69,6 +69,16 @@ fn full() -> BTreeMap<&'static str, (Value, Vec<&'static str>)> {
             "updateMFAPreference",
             (json!({"sms": "PREFERRED", "totp": "NOT_PREFERRED", "email": "DISABLED", "passkey": "ENABLED"}), vec![]),
         ),
+        ("listSessions", (json!({"nextToken": "n"}), vec!["nextToken", "sessions"])),
+        ("revokeSession", (json!({"sessionId": "s", "options": {"revokeAssociatedSessions": "LINKED"}}), vec![])),
+        (
+            "updateAuthEventFeedback",
+            (json!({"username": "u", "eventId": "e", "feedbackToken": "f", "feedbackValue": "Valid"}), vec![]),
+        ),
+        ("startWebAuthnRegistration", (json!({}), vec!["options"])),
+        ("completeWebAuthnRegistration", (json!({"credential": {"id": "i"}}), vec![])),
+        ("listWebAuthnCredentials", (json!({"pageSize": 1, "nextToken": "n"}), vec!["credentials", "nextToken"])),
+        ("deleteWebAuthnCredential", (json!({"credentialId": "i"}), vec![])),
         ("fetchAuthFactors", (json!({}), vec!["enabled", "factors", "preferred", "username"])),
     ])
 }
@@ -88,6 +98,7 @@ fn misfit(model: &Value, shape: &str, value: &Value, path: &str) -> Option<Strin
             };
         }
         "map" => value.as_object().is_some_and(|map| map.values().all(Value::is_string)),
+        "structure" if found["document"] == json!(true) => value.is_object(),
         "structure" => {
             let Some(members) = value.as_object() else { return Some(format!("{path} is no object")) };
             let required = found["required"].as_array().into_iter().flatten().map(|name| name.as_str().unwrap());
@@ -135,7 +146,8 @@ fn what_a_row_sends_and_reads_has_the_names_and_types_of_the_model() {
         if row.caller != Caller::App {
             let body = body.as_object_mut().unwrap();
             body.remove("ClientId");
-            body.insert("AccessToken".into(), json!("t"));
+            let (name, value) = if row.caller == Caller::User { ("AccessToken", "t") } else { ("UserPoolId", "p") };
+            body.insert(name.into(), json!(value));
         }
         assert_eq!(misfit(&model, operation["input"].as_str().unwrap(), &body, row.name), None);
         let reply = operation["output"].as_str().map_or(json!({}), |shape| sample(&model, shape));

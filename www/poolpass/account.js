@@ -30,6 +30,14 @@ export async function setUpTOTP(perform, input) {
   return totpSetup(sharedSecret, signInDetails?.loginId ?? username);
 }
 
+export async function listSessions(perform, input) {
+  const { sessions = [], nextToken } = await perform(input);
+  const dated = ({ createDate, lastActiveDate, ...session }) => ({ ...session, createDate: date(createDate), lastActiveDate: date(lastActiveDate) });
+  return { sessions: sessions.map(dated), nextToken };
+}
+
+const date = (seconds) => (seconds === undefined ? undefined : new Date(seconds * 1000));
+
 const passkeys = () =>
   import('./passkeys.js').catch((cause) => {
     throw unloadable(cause);
@@ -44,8 +52,8 @@ export async function associateWebAuthnCredential(_, __, call) {
 export async function listWebAuthnCredentials(perform, input, call) {
   const { credentials = [], nextToken } = await perform(input);
   if (!input.nextToken && !nextToken) void passkeys().then(({ signalAccepted }) => signalAccepted(call, credentials), () => {});
-  const withDate = ({ createdAt, ...others }) => ({ ...others, createdAt: createdAt === undefined ? undefined : new Date(createdAt * 1000) });
-  return { credentials: credentials.map(withDate), nextToken };
+  const dated = ({ createdAt, ...credential }) => ({ ...credential, createdAt: date(createdAt) });
+  return { credentials: credentials.map(dated), nextToken };
 }
 
 export async function deleteWebAuthnCredential(perform, input, call) {

@@ -19,7 +19,7 @@ const SIGN_IN = {
     'signIn confirmSignIn resumeSignIn signUp confirmSignUp resendSignUpCode resetPassword confirmResetPassword updatePassword ' +
     'fetchUserAttributes updateUserAttributes updateUserAttribute deleteUserAttributes ' +
     'sendUserAttributeVerificationCode confirmUserAttribute setUpTOTP verifyTOTPSetup ' +
-    'fetchMFAPreference updateMFAPreference fetchAuthFactors deleteUser ' +
+    'fetchMFAPreference updateMFAPreference fetchAuthFactors deleteUser listSessions revokeSession updateAuthEventFeedback ' +
     'associateWebAuthnCredential listWebAuthnCredentials deleteWebAuthnCredential',
   calls: 'pendingSignIn serializeSignIn warmUp signOut fetch',
 };

@@ -11,6 +11,9 @@ import type {
   ConfirmUserAttributeInput,
   DeleteUserAttributesInput,
   FetchAuthFactorsOutput,
+  ListSessionsOutput,
+  RevokeSessionInput,
+  UpdateAuthEventFeedbackInput,
   FetchMFAPreferenceOutput,
   ResetPasswordInput,
   ResetPasswordOutput,
@@ -682,6 +685,30 @@ export interface Auth {
    * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
    */
   fetchAuthFactors(input?: Signal): Promise<FetchAuthFactorsOutput>;
+
+  /**
+   * Lists the user's sessions on all devices, up to 125 a page (`ListUserSessions`). There are none unless the pool tracks sessions
+   * (`SetUserPoolSessionConfiguration`).
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  listSessions(input?: { nextToken?: string } & Signal): Promise<ListSessionsOutput>;
+
+  /**
+   * Ends one of the user's other sessions (`RevokeUserSession`). {@link Auth.signOut} ends this one.
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  revokeSession(input: RevokeSessionInput): Promise<void>;
+
+  /**
+   * Says whether an unusual sign-in was the user's (`UpdateAuthEventFeedback`), in a page of yours that the mail about it links to:
+   * Cognito's message template has the user name, `{event-id}` and `{feedback-token}`. Nobody needs to be signed in.
+   *
+   * @throws {@link PoolpassError}: errors of the service, such as `NotAuthorizedException` for a token that is not the event's;
+   * `NetworkError`.
+   */
+  updateAuthEventFeedback(input: UpdateAuthEventFeedbackInput): Promise<void>;
 
   /**
    * Deletes the user (`DeleteUser`). The session then ends in all tabs, and `signedOut` is emitted.

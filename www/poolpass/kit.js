@@ -8,7 +8,7 @@ import { connect } from './platform.js';
 import { aborted, disposed, explained, isPoolpassError, members, plain, PoolpassError, settled, signalOf, unloadable } from './shared.js';
 
 /** The methods whose inputs or results JSON can't hold, or not in the form of the API: account.js has one function for each. */
-const SHAPED = ['updateUserAttributes', 'updateUserAttribute', 'setUpTOTP', 'associateWebAuthnCredential', 'listWebAuthnCredentials', 'deleteWebAuthnCredential'];
+const SHAPED = /^(updateUserAttributes?|setUpTOTP|listSessions|\w+WebAuthnCredentials?)$/;
 
 /**
  * The rest of an entry point: `init` loads its wasm, `glue` has the functions of the wasm as an object of its own (for that of a
@@ -38,7 +38,7 @@ function openKit(glue, parts, config, context) {
 
   /** Runs a method with an input that is JSON. Returns its result if it is there at once, or a promise of it. */
   function run(name, json, signal) {
-    return SHAPED.includes(name) ? shaped(name, json, signal) : operate(name, json, signal);
+    return SHAPED.test(name) ? shaped(name, json, signal) : operate(name, json, signal);
   }
 
   async function shaped(name, json, signal) {
