@@ -113,5 +113,5 @@ pub(crate) async fn use_passkey<P: Platform + platform::Passkeys>(
     // Meanwhile the user may have begun something else. The passkey is the latest word.
     sign_ins.adopt(core, platform, step.serialize(core.config.namespace()).expose_secret()).await;
     let answer = ConfirmSignIn { response, client_metadata: client_metadata.to_vec(), ..ConfirmSignIn::default() };
-    sign_in::confirm_sign_in(sign_ins, core, platform, &answer).await.map(Some)
+    sign_in::confirm_sign_in(sign_ins, core, platform, Some(step), &answer).await.map(Some)
 }

@@ -50,6 +50,8 @@ mod signing;
 mod sigv4;
 mod srp;
 mod stage;
+mod typed_account;
+mod typed_challenges;
 mod user_info;
 mod user_sessions;
 mod warm_up;

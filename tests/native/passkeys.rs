@@ -18,12 +18,12 @@ use crate::made_pool::{MadePool, PASSWORD};
 use crate::stage::{Tab, block_on};
 
 /// A pool with passkeys and its user zoe, who has an authenticator.
-struct Scene {
+pub(crate) struct Scene {
     pool: MadePool,
-    user: Rc<User>,
+    pub(crate) user: Rc<User>,
 }
 
-struct User {
+pub(crate) struct User {
     authenticator: Authenticator,
     /// What the user does instead of using a passkey.
     instead: RefCell<Option<PasskeyAnswer>>,
@@ -32,7 +32,7 @@ struct User {
 }
 
 impl Scene {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(json!({}))
     }
 
@@ -66,7 +66,7 @@ impl Scene {
     }
 
     /// A tab, after zoe has registered a passkey and signed out.
-    fn with_passkey(&self) -> Tab {
+    pub(crate) fn with_passkey(&self) -> Tab {
         let tab = self.signed_in_tab();
         block_on(tab.client.associate_web_authn_credential()).unwrap();
         block_on(tab.client.sign_out(&SignOut::default())).unwrap();
@@ -95,11 +95,11 @@ impl User {
         PasskeyAnswer::Credential(credential.to_string().into())
     }
 
-    fn does(&self, answer: impl Into<Option<PasskeyAnswer>>) {
+    pub(crate) fn does(&self, answer: impl Into<Option<PasskeyAnswer>>) {
         self.instead.replace(answer.into());
     }
 
-    fn cancels(&self) {
+    pub(crate) fn cancels(&self) {
         self.does(PasskeyAnswer::Fault(PasskeyFault::Cancelled));
     }
 }
@@ -108,7 +108,7 @@ fn by_password() -> SignIn {
     SignIn { username: "zoe".into(), password: PASSWORD.into(), ..SignIn::default() }
 }
 
-async fn by_passkey(client: &Client<MemoryPlatform>) -> Result<SignInStep, Error> {
+pub(crate) async fn by_passkey(client: &Client<MemoryPlatform>) -> Result<SignInStep, Error> {
     client.sign_in_with_passkey(&zoe(), Mediation::Modal).await
 }
 
