@@ -1,7 +1,7 @@
 // Runs the contract of platforms on the npm package's platform, in a page or in Node.js. It lies beside the package's scripts, with
 // a wasm that has the cases.
 import init, * as glue from './poolpass.js';
-import { PoolpassError } from './error.js';
+import { START } from './auth.js';
 import { EVENTS, announcer } from './events.js';
 import { passkey } from './passkeys.js';
 import { connect, effects, enter } from './platform.js';
@@ -75,7 +75,7 @@ const described = ({ code, name, reason, message, retryable }) => ({ code, name,
 
 /** Loads the wasm. Returns the names of the cases. */
 export async function load(source) {
-  adopt([PoolpassError]);
+  adopt(START);
   await init({ module_or_path: source });
   return JSON.parse(glue.contractCases());
 }
