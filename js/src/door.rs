@@ -47,7 +47,6 @@ pub(crate) enum Effect {
     Broadcast,
     Aborted,
     UserContext,
-    SecretHash,
     DeviceName,
 }
 
@@ -67,7 +66,6 @@ impl Effect {
             Self::Broadcast => "broadcast",
             Self::Aborted => "aborted",
             Self::UserContext => "userContext",
-            Self::SecretHash => "secretHash",
             Self::DeviceName => "deviceName",
         }
     }

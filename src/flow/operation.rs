@@ -16,7 +16,7 @@ pub(crate) async fn perform<P: Platform>(
 ) -> Result<Value, Error> {
     operation.check(input)?;
     if operation.caller != Caller::User {
-        let call = core.app_call(platform, input.str("username").unwrap_or_default()).await?;
+        let call = core.app_call(platform, input.str("username").unwrap_or_default())?;
         let credential = if operation.caller == Caller::App { Credential::App(&call) } else { Credential::None };
         let request = operation.request(call.pool, &credential, input);
         return operation.read(&send_with_retry(platform, request, operation.retry).await?);

@@ -104,7 +104,10 @@ impl Operation {
         for field in self.input {
             field.write(field.of(input), &mut body);
         }
-        aws_json::request(pool.idp_url(), TARGET, self.name, body)
+        match credential {
+            Credential::App(call) => call.request(self.name, body),
+            _ => aws_json::request(pool.idp_url(), TARGET, self.name, body),
+        }
     }
 
     /// Whether it returns nothing, and its reply at most says that it was done.

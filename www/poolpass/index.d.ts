@@ -1312,6 +1312,11 @@ interface PoolpassErrorMembers extends Error {
   readonly status?: number;
   /** The service's request ID, for AWS support. */
   readonly requestId?: string;
+  /**
+   * After how many milliseconds the service wants to be asked again, if it says so by `Retry-After` and the page may read that header:
+   * AWS does not expose it to pages of other origins, a proxy of yours (`userPool.endpoint`) can. Poolpass waits up to five seconds by itself.
+   */
+  readonly retryAfterMs?: number;
   /** The `customState` of a sign-in by redirect or popup. */
   readonly customState?: unknown;
   /** After a sign-in by redirect or popup: path, query and fragment of the page where it started. */
