@@ -3,6 +3,7 @@
 pub mod account;
 mod aws;
 pub mod challenge;
+mod devices;
 mod passkeys;
 mod redirect;
 mod session;

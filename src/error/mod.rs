@@ -317,6 +317,11 @@ impl Error {
         }
     }
 
+    /// Whether the service's error has this exact cause.
+    pub(crate) fn has_reason(&self, reason: Reason) -> bool {
+        self.service().and_then(ServiceError::reason) == Some(reason)
+    }
+
     /// Whether the browser gave no passkey for this reason.
     pub(crate) fn is_passkey_fault(&self, is: PasskeyFault) -> bool {
         matches!(&*self.0, ErrorKind::Passkey(fault, _) if *fault == is)

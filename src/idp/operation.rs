@@ -63,6 +63,8 @@ pub enum Effect {
     Changes,
     /// It deletes the user, and with the user the session.
     EndsSession,
+    /// It deletes a device of the user. What is stored of it here is of no more use.
+    ForgetsDevice,
 }
 
 impl Operation {
@@ -88,6 +90,11 @@ impl Operation {
             Some((key, _)) => Err(Misuse::Option([if is_options { "options." } else { "" }, key].concat()).into()),
             None => Ok(()),
         }
+    }
+
+    /// Whether it is about a device, and the input leaves it open which.
+    pub(crate) fn lacks_device(&self, input: &Value) -> bool {
+        self.input.iter().any(|field| field.lacks_device(input))
     }
 
     /// Builds the request of a checked input.

@@ -117,6 +117,11 @@ impl Output {
         Self::new(wire, "", Kind::Attributes)
     }
 
+    /// A list of attributes, as an object of this name.
+    pub const fn attributes_as(wire: &'static str, name: &'static str) -> Self {
+        Self::new(wire, name, Kind::Attributes)
+    }
+
     /// A member that the reply must have, and the problem if it lacks it.
     pub const fn required(self, problem: ResponseProblem) -> Self {
         Self { missing: Some(problem), ..self }

@@ -29,6 +29,7 @@ mod made_pool;
 mod mix_up;
 mod oidc_provider;
 mod operations;
+mod own_devices;
 mod passkeys;
 mod pkce;
 mod platform_contract;

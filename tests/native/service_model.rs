@@ -80,6 +80,16 @@ fn full() -> BTreeMap<&'static str, (Value, Vec<&'static str>)> {
         ("listWebAuthnCredentials", (json!({"pageSize": 1, "nextToken": "n"}), vec!["credentials", "nextToken"])),
         ("deleteWebAuthnCredential", (json!({"credentialId": "i"}), vec![])),
         ("fetchAuthFactors", (json!({}), vec!["enabled", "factors", "preferred", "username"])),
+        ("fetchDevices", (json!({"nextToken": "t"}), vec!["devices", "nextToken"])),
+        (
+            "getDevice",
+            (
+                json!({"device": {"id": "k"}}),
+                vec!["attributes", "createDate", "id", "lastAuthenticatedDate", "lastModifiedDate"],
+            ),
+        ),
+        ("rememberDevice", (json!({"device": {"id": "k"}}), vec![])),
+        ("forgetDevice", (json!({"device": {"id": "k"}}), vec![])),
     ])
 }
 
@@ -247,6 +257,7 @@ fn where_a_name_stands_for_many_things_the_text_gives_the_reason() {
         (INVALID, "User is already confirmed.", "already_confirmed"),
         (INVALID, "User does not have delivery config set to turn on SMS_MFA", "factor_not_set_up"),
         (INVALID, "User has not verified software token mfa", "factor_not_set_up"),
+        ("ResourceNotFoundException", "Device does not exist.", "device_unknown"),
         ("ExpiredCodeException", "Your software token has already been used once.", "code_used"),
         ("LimitExceededException", "Attempt limit exceeded, please try after some time.", "attempt_limit"),
         ("TooManyFailedAttemptsException", "Too many failed attempts.", "attempt_limit"),

@@ -135,3 +135,52 @@ export interface FetchAuthFactorsOutput extends FetchMFAPreferenceOutput {
   /** The first factors that the user has set up. */
   factors?: (FirstFactor | (string & {}))[];
 }
+
+/** A device that the user is remembered on. */
+export interface UserDevice {
+  /** Cognito's key of the device. */
+  id: string;
+  /** The browser's brands and its platform, as it was when the device was new. */
+  name?: string;
+  /** Such as `dev:device_remembered_status`. */
+  attributes: Record<string, string>;
+  createDate?: Date;
+  lastModifiedDate?: Date;
+  lastAuthenticatedDate?: Date;
+}
+
+/** A device of the user. By default the one that the user is signed in on. */
+export interface DeviceInput extends Signal {
+  device?: { id: string; name?: string };
+}
+
+/** A passkey of the user, as the user pool describes it. */
+export interface AuthWebAuthnCredential {
+  credentialId: string;
+  /** A name for people, such as that of the password manager. */
+  friendlyCredentialName: string;
+  /** The domain that it is for. */
+  relyingPartyId: string;
+  /** `platform` or `cross-platform`, if the authenticator said so. */
+  authenticatorAttachment?: string;
+  /** How the authenticator can be reached, such as `internal` or `hybrid`. */
+  authenticatorTransports: string[];
+  createdAt: Date;
+}
+
+export interface ListWebAuthnCredentialsInput {
+  /** At most 20, which is the default. */
+  pageSize?: number;
+  /** The `nextToken` of the page before. */
+  nextToken?: string;
+}
+
+export interface ListWebAuthnCredentialsOutput {
+  credentials: AuthWebAuthnCredential[];
+  /** Of the next page, if there is one. */
+  nextToken?: string;
+}
+
+export interface DeleteWebAuthnCredentialInput {
+  credentialId: string;
+}

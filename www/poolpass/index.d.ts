@@ -10,6 +10,7 @@ import type {
   ConfirmResetPasswordInput,
   ConfirmUserAttributeInput,
   DeleteUserAttributesInput,
+  DeviceInput,
   FetchAuthFactorsOutput,
   ListSessionsOutput,
   RevokeSessionInput,
@@ -25,6 +26,10 @@ import type {
   UpdateUserAttributeOutput,
   UpdateUserAttributesInput,
   VerifyTOTPSetupInput,
+  UserDevice,
+  ListWebAuthnCredentialsInput,
+  ListWebAuthnCredentialsOutput,
+  DeleteWebAuthnCredentialInput,
 } from './account_types.js';
 import type { AuthFlowType, ConfirmSignInInput, SignInInput, SignInOutput } from './sign_in_types.js';
 
@@ -685,6 +690,65 @@ export interface Auth {
    * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
    */
   fetchAuthFactors(input?: Signal): Promise<FetchAuthFactorsOutput>;
+
+  /**
+   * Has the user make a passkey on this device, and registers it. Call it when the user presses a button: Safari opens the dialog only
+   * then.
+   *
+   * @throws {@link PoolpassError} with code `passkey`, whose `reason` says why: `passkey_cancelled`, `passkey_exists`,
+   *   `passkey_not_supported`, `passkey_wrong_domain`, …; errors of the service, such as `WebAuthnNotEnabledException`; code `signed_out`;
+   *   `NetworkError`. `NotAllowedError` of a browser is a cancelled dialog or one that timed out: the kit tells them apart by the time.
+   */
+  associateWebAuthnCredential(input?: Signal): Promise<void>;
+
+  /**
+   * Lists the user's passkeys. After a list of all, the browser is told which passkeys there are, and no longer offers others
+   * (`signalAllAcceptedCredentials`), where it can be told.
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  listWebAuthnCredentials(input?: ListWebAuthnCredentialsInput & Signal): Promise<ListWebAuthnCredentialsOutput>;
+
+  /**
+   * Deletes a passkey from the user pool. The browser is told to offer it no longer (`signalUnknownCredential`), where it can be told.
+   *
+   * @throws {@link PoolpassError}: errors of the service, such as `ResourceNotFoundException`; code `signed_out`; `NetworkError`.
+   */
+  deleteWebAuthnCredential(input: DeleteWebAuthnCredentialInput & Signal): Promise<void>;
+
+  /**
+   * Returns all devices that the user is remembered on. Only pools with device tracking have some.
+   *
+   * @throws {@link PoolpassError} with code `signed_out`, or with the service's error name.
+   */
+  fetchDevices(input?: Signal): Promise<UserDevice[]>;
+
+  /**
+   * Returns a device of the user.
+   *
+   * @throws {@link PoolpassError}: `DeviceMetadataNotFoundException` without `device`, if Cognito gave this session no device;
+   * `ResourceNotFoundException` with the reason `device_unknown` if the user has no such device.
+   */
+  getDevice(input?: DeviceInput): Promise<UserDevice>;
+
+  /**
+   * Has Cognito remember a device: the next sign-in on it needs no second factor. Only pools that let the user choose need this:
+   * `signIn` says so by `canRememberDevice`.
+   *
+   * @throws {@link PoolpassError} as {@link Auth.getDevice}.
+   * @example
+   * const { canRememberDevice } = await auth.confirmSignIn({ challengeResponse: '123456' });
+   * if (canRememberDevice && confirm('Remember this device?')) await auth.rememberDevice();
+   */
+  rememberDevice(input?: DeviceInput): Promise<void>;
+
+  /**
+   * Has Cognito forget a device, and removes what this browser keeps of it. The next sign-in on it asks for the second factor again.
+   * A session of that device can't be refreshed any more: it ends when its tokens expire.
+   *
+   * @throws {@link PoolpassError} as {@link Auth.getDevice}.
+   */
+  forgetDevice(input?: DeviceInput): Promise<void>;
 
   /**
    * Lists the user's sessions on all devices, up to 125 a page (`ListUserSessions`). There are none unless the pool tracks sessions

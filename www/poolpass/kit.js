@@ -8,7 +8,7 @@ import { connect } from './platform.js';
 import { aborted, disposed, explained, isPoolpassError, members, plain, PoolpassError, settled, signalOf, unloadable } from './shared.js';
 
 /** The methods whose inputs or results JSON can't hold, or not in the form of the API: account.js has one function for each. */
-const SHAPED = /^(updateUserAttributes?|setUpTOTP|listSessions|\w+WebAuthnCredentials?)$/;
+const SHAPED = /^(updateUserAttributes?|setUpTOTP|listSessions|fetchDevices|getDevice|\w+WebAuthnCredentials?)$/;
 
 /**
  * The rest of an entry point: `init` loads its wasm, `glue` has the functions of the wasm as an object of its own (for that of a

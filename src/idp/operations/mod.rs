@@ -1,5 +1,6 @@
 //! The table of the operations. A row is all that the kit needs to offer one.
 
+mod devices;
 mod mfa;
 mod passkeys;
 mod password;
@@ -7,6 +8,7 @@ mod profile;
 mod sessions;
 mod sign_up;
 
+pub use devices::{FETCH_DEVICES, FORGET_DEVICE, GET_DEVICE, REMEMBER_DEVICE};
 pub use mfa::{FETCH_AUTH_FACTORS, FETCH_MFA_PREFERENCE, SET_UP_TOTP, UPDATE_MFA_PREFERENCE, VERIFY_TOTP_SETUP};
 pub use passkeys::{
     COMPLETE_WEB_AUTHN_REGISTRATION, DELETE_WEB_AUTHN_CREDENTIAL, LIST_WEB_AUTHN_CREDENTIALS,
@@ -44,6 +46,10 @@ pub static ALL: &[Operation] = &[
     FETCH_MFA_PREFERENCE,
     UPDATE_MFA_PREFERENCE,
     FETCH_AUTH_FACTORS,
+    FETCH_DEVICES,
+    GET_DEVICE,
+    REMEMBER_DEVICE,
+    FORGET_DEVICE,
     LIST_SESSIONS,
     REVOKE_SESSION,
     UPDATE_AUTH_EVENT_FEEDBACK,
