@@ -3,32 +3,27 @@
 use poolpass::error::{Error, SignInFault};
 use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn, FirstFactor, SignIn, SignInStep};
 use poolpass::flow::sign_out::SignedOut;
-use poolpass::idp::challenge::WEB_AUTHN;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::Claims;
 use poolpass::secret::Secret;
 use poolpass::session::Session;
 
 use crate::fields::{Fields, nothing};
-use crate::operations::{Client, Operation};
+use crate::operations::Operation;
 use crate::output::{write_error_member, write_sign_in_details, write_user};
 
 /// The operation of a method.
 pub(crate) fn find(name: &str) -> Option<Operation> {
     Some(match name {
-        "signIn" => |client, input| {
-            Box::pin(async move { client.sign_in(&sign_in_input(input)?).await.map(|step| sign_in(client, step)) })
-        },
+        "signIn" => |client, input| Box::pin(async move { client.sign_in(&sign_in_input(input)?).await.map(sign_in) }),
         "confirmSignIn" => |client, input| {
-            Box::pin(async move {
-                client.confirm_sign_in(&confirm_sign_in_input(input)?).await.map(|step| sign_in(client, step))
-            })
+            Box::pin(async move { client.confirm_sign_in(&confirm_sign_in_input(input)?).await.map(sign_in) })
         },
         "pendingSignIn" => |client, input| {
             Box::pin(async move {
                 nothing(input)?;
                 let step = client.pending_sign_in().await?.map(SignInStep::Challenge);
-                Ok(step.map(|step| sign_in(client, step)).unwrap_or_default())
+                Ok(step.map(sign_in).unwrap_or_default())
             })
         },
         "serializeSignIn" => |client, input| {
@@ -36,7 +31,7 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
                 nothing(input)?;
                 let mut json = Writer::object();
                 if let Some(step) = client.pending_sign_in().await? {
-                    json.secret("serialized", &client.serialize_sign_in(&step));
+                    json.secret("serialized", &step.serialize());
                 }
                 Ok(json)
             })
@@ -45,7 +40,7 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
             Box::pin(async move {
                 let text = Fields::root(input, &["serialized"])?.secret("serialized")?;
                 let step = client.resume_sign_in(&text).await.ok_or(SignInFault::NotBegun)?;
-                Ok(sign_in(client, SignInStep::Challenge(step)))
+                Ok(sign_in(SignInStep::Challenge(step)))
             })
         },
         "warmUp" => |client, input| {
@@ -115,7 +110,7 @@ fn confirm_sign_in_input(json: &Value) -> Result<ConfirmSignIn, Error> {
 }
 
 /// The step. `www/poolpass/steps.js` gives a challenge the form of the API.
-fn sign_in(client: &Client, step: SignInStep) -> Writer {
+fn sign_in(step: SignInStep) -> Writer {
     let mut json = Writer::object();
     json.bool("isSignedIn", matches!(step, SignInStep::Done { .. }));
     let name = match step {
@@ -128,13 +123,7 @@ fn sign_in(client: &Client, step: SignInStep) -> Writer {
         SignInStep::ConfirmSignUp => "CONFIRM_SIGN_UP",
         SignInStep::ResetPassword => "RESET_PASSWORD",
         SignInStep::Challenge(pending) => {
-            json.open("challenge");
-            pending.write(&mut json);
-            json.close();
-            // A passkey answers this step, also if it is not kept.
-            if pending.challenge().name == WEB_AUTHN {
-                json.secret("serialized", &client.serialize_sign_in(&pending));
-            }
+            json.value("step", pending.json());
             return json;
         }
     };

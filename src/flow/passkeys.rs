@@ -105,13 +105,13 @@ pub(crate) async fn use_passkey<P: Platform + platform::Passkeys>(
     mediation: Mediation,
     client_metadata: &[(String, String)],
 ) -> Result<Option<SignInStep>, Error> {
-    if step.challenge().name != WEB_AUTHN {
+    if step.challenge().name() != WEB_AUTHN {
         return Ok(None);
     }
     let options = step.challenge().parameter("CREDENTIAL_REQUEST_OPTIONS")?;
     let response = platform.get_passkey(options, mediation).await?;
     // Meanwhile the user may have begun something else. The passkey is the latest word.
-    sign_ins.adopt(core, platform, step.serialize(core.config.namespace()).expose_secret()).await;
+    sign_ins.adopt(core, platform, step.serialize().expose_secret()).await;
     let answer = ConfirmSignIn { response, client_metadata: client_metadata.to_vec(), ..ConfirmSignIn::default() };
     sign_in::confirm_sign_in(sign_ins, core, platform, Some(step), &answer).await.map(Some)
 }

@@ -253,7 +253,7 @@ fn a_cancelled_sign_in_can_be_tried_again_also_after_a_reload() {
         assert_eq!(error.reason(), Some("passkey_cancelled"));
         tab = tab.reloaded();
         let step = block_on(tab.client.pending_sign_in()).unwrap().unwrap();
-        assert_eq!(step.challenge().name, "WEB_AUTHN");
+        assert_eq!(step.challenge().name(), "WEB_AUTHN");
     }
     scene.user.does(None);
     assert!(is_done(block_on(again(&tab.client))));
@@ -289,7 +289,7 @@ fn a_passkey_is_chosen_among_the_first_factors() {
     let tab = scene.with_passkey();
     let input = SignIn { flow: AuthFlow::UserAuth, ..zoe() };
     let SignInStep::Challenge(step) = block_on(tab.client.sign_in(&input)).unwrap() else { panic!("no step") };
-    assert!(step.challenge().available.iter().any(|name| name == "WEB_AUTHN"));
+    assert!(step.challenge().available().iter().any(|name| name == "WEB_AUTHN"));
     let other = block_on(tab.client.use_passkey(&step)).unwrap_err();
     assert_eq!(other.code(), "sign_in", "it asks for a choice");
     let choice = ConfirmSignIn { response: "WEB_AUTHN".into(), ..ConfirmSignIn::default() };
@@ -310,7 +310,7 @@ fn a_user_without_a_passkey_chooses_another_factor() {
     assert_eq!(why(&error), ("passkey", "PasskeyRetrievalFailed", Some("passkey_missing")));
     assert!(block_on(tab.client.pending_sign_in()).unwrap().is_none());
     let SignInStep::Challenge(step) = block_on(by_passkey(&tab.client)).unwrap() else { panic!("no step") };
-    assert_eq!(step.challenge().name, "SELECT_CHALLENGE");
+    assert_eq!(step.challenge().name(), "SELECT_CHALLENGE");
     assert!(scene.user.asked.borrow().is_empty());
 }
 
@@ -331,7 +331,7 @@ fn a_passkey_counts_as_two_factors() {
     assert!(is_done(block_on(by_passkey(&tab.client))));
     assert_eq!(scene.pool.stage.sent(), ["InitiateAuth", "RespondToAuthChallenge"]);
     let SignInStep::Challenge(step) = block_on(tab.client.sign_in(&by_password())).unwrap() else { panic!("no step") };
-    assert_eq!(step.challenge().name, "EMAIL_OTP", "a password is one factor");
+    assert_eq!(step.challenge().name(), "EMAIL_OTP", "a password is one factor");
 }
 
 #[test]
@@ -397,7 +397,7 @@ fn autofill_leaves_the_step_of_another_sign_in_alone() {
         platform.sleep(200_000).await;
         assert_eq!(user.asked.borrow().len(), 2, "it has begun anew");
         let step = other.pending_sign_in().await.unwrap().unwrap();
-        assert_eq!(step.challenge().name, "EMAIL_OTP");
+        assert_eq!(step.challenge().name(), "EMAIL_OTP");
         user.does(None);
     };
     let (result, ()) = block_on(join(by_autofill(&tab.client), begins));

@@ -54,11 +54,12 @@ pub use poolpass::client::account::{
 };
 pub use poolpass::client::challenge::{
     Answer, Challenge, ChooseFirstFactor, ChooseSecondFactor, ChooseSetUp, CustomChallenge, NewPassword, Password,
-    Refused, SentCode, SetUpEmail, SetUpTotp, SignIn, TotpCode, UnknownChallenge, UsePasskey,
+    Refused, SentCode, SetUpEmail, SetUpTotp, SignIn, Step, TotpCode, UnknownChallenge, UsePasskey,
 };
 pub use poolpass::config::{AppSyncApi, AuthMode};
 pub use poolpass::error::ErrorKind;
 pub use poolpass::event::{Event, User};
+pub use poolpass::flow::devices::UserDevice;
 pub use poolpass::flow::passkeys::{Passkey, Passkeys};
 pub use poolpass::flow::redirect::Page;
 pub use poolpass::flow::sign_in::{AuthFlow, FirstFactor, SecondFactor, SetUpFactor};

@@ -56,7 +56,7 @@ function openKit(glue, parts, config, context) {
   /** The result of an operation. What the user is asked for gets its form from a script that comes with the first challenge. */
   function read(json, call) {
     const result = JSON.parse(json) ?? undefined;
-    return result?.challenge ? loaded(import('./steps.js')).then(({ asked }) => asked(result, call)) : result;
+    return result?.step ? loaded(import('./steps.js')).then(({ asked }) => asked(result.step, call)) : result;
   }
 
   /** Runs an operation of the wasm, as `run` does. */

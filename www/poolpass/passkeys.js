@@ -75,7 +75,8 @@ export async function passkey({ method, options, isAutofill }, { kit, signal }) 
  * Signs in with a passkey: answers the challenge, which the wasm may not have kept. After a dialog that failed, the step is there for
  * confirmSignIn. A wait for autofill begins anew when its challenge will expire.
  */
-export async function usePasskey({ name, parameters }, serialized, call) {
+export async function usePasskey(step, call) {
+  const { ChallengeName: name, ChallengeParameters: parameters } = step.challenge;
   const input = JSON.parse(call.json);
   const { autofill: isAutofill, clientMetadata } = input.options ?? {};
   if (name !== 'WEB_AUTHN') throw await passkeyError('passkey_missing');
@@ -87,7 +88,7 @@ export async function usePasskey({ name, parameters }, serialized, call) {
     throw error;
   }
   // Meanwhile the user may have begun something else. The passkey is the latest word.
-  await call.perform({ serialized }, 'resumeSignIn');
+  await call.perform({ serialized: JSON.stringify(step) }, 'resumeSignIn');
   const output = await call.perform({ challengeResponse, options: { clientMetadata } }, 'confirmSignIn');
   if (output.isSignedIn) {
     const { rpId } = JSON.parse(parameters.CREDENTIAL_REQUEST_OPTIONS);

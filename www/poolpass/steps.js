@@ -5,19 +5,20 @@ import { totpSetup } from './totp.js';
 const FACTORS = { SMS_MFA: 'SMS', SOFTWARE_TOKEN_MFA: 'TOTP', EMAIL_OTP: 'EMAIL' };
 
 /**
- * The output of a call for a challenge as the wasm describes it. A passkey is used at once where the call signs in; it has a part of
- * its own.
+ * The output of a call for a step as the wasm keeps it. A passkey is used at once where the call signs in; it has a part of its own.
  */
-export async function asked({ challenge, serialized }, call) {
+export async function asked(step, call) {
   const signsIn = call.name === 'signIn' || call.name === 'confirmSignIn';
-  if (!signsIn || !(serialized || JSON.parse(call.json).options?.autofill)) return stepOf(challenge);
+  const isPasskey = step.challenge.ChallengeName === 'WEB_AUTHN' || (signsIn && JSON.parse(call.json).options?.autofill);
+  if (!signsIn || !isPasskey) return outputFor(step);
   const { usePasskey } = await import('./passkeys.js').catch((cause) => {
     throw unloadable(cause);
   });
-  return usePasskey(challenge, serialized, call);
+  return usePasskey(step, call);
 }
 
-function stepOf({ name, loginId, parameters, available, factor, totp, email }) {
+function outputFor({ loginId, choice, totpSecret, challenge }) {
+  const { ChallengeName: name, ChallengeParameters: parameters = {}, AvailableChallenges: available = [] } = challenge;
   const step = (signInStep, more) => ({ isSignedIn: false, nextStep: { signInStep, ...more } });
   const list = (key) => read(parameters[key], []);
   const factors = (key) => list(key).map((name) => FACTORS[name] ?? name);
@@ -36,8 +37,8 @@ function stepOf({ name, loginId, parameters, available, factor, totp, email }) {
     case 'SELECT_MFA_TYPE':
       return step('CONTINUE_SIGN_IN_WITH_MFA_SELECTION', { allowedMFATypes: factors('MFAS_CAN_CHOOSE') });
     case 'MFA_SETUP':
-      if (totp) return step('CONTINUE_SIGN_IN_WITH_TOTP_SETUP', { totpSetupDetails: totpSetup(totp, loginId) });
-      if (email) return step('CONTINUE_SIGN_IN_WITH_EMAIL_SETUP');
+      if (totpSecret) return step('CONTINUE_SIGN_IN_WITH_TOTP_SETUP', { totpSetupDetails: totpSetup(totpSecret, loginId) });
+      if (choice) return step('CONTINUE_SIGN_IN_WITH_EMAIL_SETUP');
       return step('CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION', {
         allowedMFATypes: factors('MFAS_CAN_SETUP').filter((type) => type === 'TOTP' || type === 'EMAIL'),
       });
@@ -51,7 +52,7 @@ function stepOf({ name, loginId, parameters, available, factor, totp, email }) {
     case 'PASSWORD_SRP':
       return step('CONFIRM_SIGN_IN_WITH_PASSWORD');
     case 'SELECT_CHALLENGE':
-      if (factor) return step('CONFIRM_SIGN_IN_WITH_PASSWORD');
+      if (choice) return step('CONFIRM_SIGN_IN_WITH_PASSWORD');
       return step('CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION', { availableChallenges: available });
     case 'WEB_AUTHN':
       return step('CONFIRM_SIGN_IN_WITH_PASSKEY');

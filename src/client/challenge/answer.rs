@@ -37,6 +37,13 @@ pub struct Refused<T> {
     pub again: Option<T>,
 }
 
+impl<T> Refused<T> {
+    /// The same with another form of the step, such as [`super::Challenge::SmsMfa`].
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Refused<U> {
+        Refused { error: self.error, again: self.again.map(f) }
+    }
+}
+
 /// An answer under way.
 pub type Answering = Pin<Box<dyn Future<Output = Result<SignIn, Unanswered>>>>;
 
@@ -88,7 +95,7 @@ impl<P: Platform + Passkeys> Client<P> {
         input: &ConfirmSignIn,
         by: Rc<dyn Confirm>,
     ) -> Result<SignIn, Unanswered> {
-        let result = if input.response.expose_secret() == WEB_AUTHN && step.challenge().name == WEB_AUTHN {
+        let result = if input.response.expose_secret() == WEB_AUTHN && step.challenge().name() == WEB_AUTHN {
             self.use_passkey(&step).await
         } else {
             confirm_sign_in(&self.sign_ins, &self.core, &self.platform, Some(&step), input).await

@@ -21,7 +21,8 @@ impl Auth {
     /// Signs in with a password. It is proven by SRP and not sent. A session that was there is replaced.
     ///
     /// If the user is asked for something, the result is a [`Challenge`]: a value that its answer consumes. It is kept for this
-    /// tab until it expires: see [`Auth::pending_sign_in`].
+    /// tab until it expires: see [`Auth::pending_sign_in`]. Like every operation of this `Auth`, its answer ends when the signal
+    /// of [`Auth::with_signal`] fires.
     ///
     /// # Errors
     /// `bad_input` before any request; `service`, such as `NotAuthorizedException`; `sign_in` if another sign-in has begun
@@ -56,7 +57,7 @@ impl Auth {
 
     /// A step as a text for another page or tab. Whoever has it can continue the sign-in, so treat it as a password.
     pub fn serialize_sign_in(&self, challenge: &Challenge) -> Secret<String> {
-        self.client.serialize_sign_in(challenge.step())
+        challenge.step().serialize()
     }
 
     /// Takes a step that [`Auth::serialize_sign_in`] has made as this tab's. `None` if it is not of this app client, or has
