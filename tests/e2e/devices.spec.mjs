@@ -2,6 +2,7 @@
 import { kitPage } from './support/kit.mjs';
 import { expect, test } from './support/test.mjs';
 import { trackedPool } from './support/tracked_pool.mjs';
+import { REFUSED } from './support/troubles.mjs';
 
 const DEVICE = 'device.ann';
 
@@ -49,7 +50,8 @@ test('a remembered device needs no code, also after a sign-out, in another tab a
   }
 });
 
-test('the device has the name of the browser, is listed with dates, and is forgotten', async ({ context, emulator }) => {
+test('the device has the name of the browser, is listed with dates, and is forgotten', async ({ context, emulator, troubles }) => {
+  troubles.expect(REFUSED);
   const pool = await trackedPool(emulator);
   const page = await kitPage(context, pool.settings);
   await signIn(page, pool);
@@ -84,7 +86,8 @@ test('where the pool asks the user, a yes remembers the device', async ({ contex
   expect(await signIn(page, pool)).toMatchObject({ asked: false, result: { isSignedIn: true } });
 });
 
-test('a device that an administrator forgot costs a code, not the sign-in', async ({ context, emulator }) => {
+test('a device that an administrator forgot costs a code, not the sign-in', async ({ context, emulator, troubles }) => {
+  troubles.expect(REFUSED);
   const pool = await trackedPool(emulator);
   const page = await kitPage(context, pool.settings);
   await signIn(page, pool);
@@ -107,7 +110,8 @@ test('a refresh names the device, in a tab that has never seen its record', asyn
   expect(await emulator.counts()).toEqual({ GetTokensFromRefreshToken: 1 });
 });
 
-test('a confirmation that fails is an event, and the user is signed in', async ({ context, emulator }) => {
+test('a confirmation that fails is an event, and the user is signed in', async ({ context, emulator, troubles }) => {
+  troubles.expect(REFUSED);
   const pool = await trackedPool(emulator);
   const page = await kitPage(context, pool.settings);
   await emulator.fault({ operation: 'ConfirmDevice', kind: 'error', times: 1, status: 400, type: 'InvalidParameterException', message: 'no' });
