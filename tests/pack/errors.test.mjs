@@ -147,12 +147,11 @@ test('a service’s error has the service’s name and text', async (t) => {
   });
 });
 
-test('a challenge has its name and its own advice, and a malformed response its place', async (t) => {
-  const auth = await authWith(t, async () => json({ ChallengeName: 'CUSTOM_CHALLENGE', Session: 's', ChallengeParameters: {} }));
-  const challenge = await membersOf(auth.signIn(ZOE));
-  assert.equal(challenge.message, 'The sign-in requires the challenge CUSTOM_CHALLENGE, which poolpass cannot answer yet.');
-  assert.match(challenge.recoverySuggestion, /^Lambda triggers define this challenge/);
-  globalThis.fetch = async () => json({});
+test('a malformed response has its place', async (t) => {
+  const auth = await authWith(t, async () => json({}));
+  const malformed = await membersOf(auth.signIn(ZOE));
+  assert.deepEqual([malformed.code, malformed.message], ['invalid_response', 'The service sent an invalid answer: AuthenticationResult is missing.']);
+});
   const malformed = await membersOf(auth.signIn(ZOE));
   assert.deepEqual([malformed.code, malformed.message], ['invalid_response', 'The service sent an invalid answer: AuthenticationResult is missing.']);
 });
