@@ -20,7 +20,8 @@ impl Auth {
     /// Signs in with a password. It is proven by SRP and not sent. A session that was there is replaced.
     ///
     /// If the user is asked for something, the result is a [`Challenge`]: a value that its answer consumes. It is kept for this
-    /// tab until it expires: see [`Auth::pending_sign_in`].
+    /// tab until it expires: see [`Auth::pending_sign_in`]. Like every operation of this `Auth`, its answer ends when the signal
+    /// of [`Auth::with_signal`] fires.
     ///
     /// # Errors
     /// `bad_input` before any request; `service`, such as `NotAuthorizedException`; `sign_in` if another sign-in has begun
