@@ -16,11 +16,12 @@ const AHEAD_MS = 60_000;
 const SIGN_IN = {
   // In the order that compresses best.
   operations:
-    'listSessions signIn confirmSignIn resumeSignIn signUp confirmSignUp resendSignUpCode resetPassword ' +
-    'confirmResetPassword updatePassword fetchUserAttributes updateUserAttributes updateUserAttribute ' +
-    'deleteUserAttributes sendUserAttributeVerificationCode confirmUserAttribute setUpTOTP verifyTOTPSetup ' +
-    'fetchMFAPreference updateMFAPreference fetchAuthFactors deleteUser updateAuthEventFeedback revokeSession ' +
-    'fetchDevices getDevice rememberDevice forgetDevice requireAuth',
+    'signIn confirmSignIn resumeSignIn signUp confirmSignUp resendSignUpCode resetPassword confirmResetPassword updatePassword ' +
+    'fetchUserAttributes updateUserAttributes updateUserAttribute deleteUserAttributes ' +
+    'sendUserAttributeVerificationCode confirmUserAttribute setUpTOTP verifyTOTPSetup ' +
+    'fetchMFAPreference updateMFAPreference fetchAuthFactors deleteUser listSessions revokeSession updateAuthEventFeedback ' +
+    'fetchDevices getDevice rememberDevice forgetDevice requireAuth ' +
+    'associateWebAuthnCredential listWebAuthnCredentials deleteWebAuthnCredential',
   calls: 'pendingSignIn serializeSignIn warmUp signOut fetch',
 };
 
