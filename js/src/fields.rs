@@ -75,7 +75,6 @@ impl<'a> Fields<'a> {
     }
 
     /// Texts, or a single one.
-    #[cfg(any(feature = "aws", feature = "hosted-ui"))]
     pub(crate) fn list(&self, key: &str) -> Result<Vec<String>, Error> {
         let Some(Value::Array(elements)) = self.json.get(key) else {
             return Ok(self.str_if(key)?.into_iter().collect());

@@ -62,7 +62,7 @@ pub use poolpass::event::{Event, User};
 pub use poolpass::flow::devices::UserDevice;
 pub use poolpass::flow::passkeys::{Passkey, Passkeys};
 pub use poolpass::flow::redirect::Page;
-pub use poolpass::flow::sign_in::{AuthFlow, FirstFactor, SecondFactor, SetUpFactor};
+pub use poolpass::flow::sign_in::{AuthFlow, FirstFactor, RequireAuth, SecondFactor, SetUpFactor};
 pub use poolpass::flow::sign_out::SignedOut;
 pub use poolpass::flow::sign_up::CodeDelivery;
 pub use poolpass::json::Value;

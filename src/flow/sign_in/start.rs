@@ -6,7 +6,7 @@ use super::{AuthFlow, FirstFactor, SignIn, SignInStep, SignIns};
 use crate::error::{EmptyField, Error, Misuse};
 use crate::idp::check;
 use crate::json::Writer;
-use crate::platform::{Mediation, Platform};
+use crate::platform::Platform;
 use crate::retry::Retry;
 use crate::session::Core;
 
@@ -29,7 +29,7 @@ pub(crate) async fn sign_in<P: Platform>(
         device_name: None,
         password: Some(&input.password),
         key: None,
-        mediation: if input.autofill { Mediation::Conditional } else { Mediation::Modal },
+        is_aside: input.autofill,
         // Waiting for autofill does not disturb what the user does.
         number: if input.autofill { sign_ins.begun.get() } else { sign_ins.begin() },
         devices: DeviceState::default(),
@@ -60,6 +60,7 @@ fn factor(input: &SignIn) -> Option<FirstFactor> {
         AuthFlow::UserSrpAuth | AuthFlow::CustomWithSrp => Some(FirstFactor::PasswordSrp),
         AuthFlow::UserPasswordAuth => Some(FirstFactor::Password),
         AuthFlow::CustomWithoutSrp => None,
+        AuthFlow::StepUp => input.preferred,
         AuthFlow::UserAuth if input.password.expose_secret().is_empty() => input.preferred,
         AuthFlow::UserAuth => input.preferred.or(Some(FirstFactor::PasswordSrp)),
     }
@@ -71,8 +72,11 @@ impl<P: Platform> Attempt<'_, P> {
         let factor = factor(input);
         input.username.clone_into(&mut self.username);
         let mut parameters = Writer::object();
-        if let (AuthFlow::UserAuth, Some(factor)) = (input.flow, factor) {
+        if let (AuthFlow::UserAuth | AuthFlow::StepUp, Some(factor)) = (input.flow, factor) {
             parameters.str("PREFERRED_CHALLENGE", factor.as_str());
+        }
+        for (name, value) in &input.parameters {
+            parameters.secret(name, value);
         }
         // What sends a password or a code counts as an attempt. The public value of SRP may be sent again.
         let mut retry = Retry::Throttled;
