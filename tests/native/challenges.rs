@@ -156,7 +156,8 @@ fn missing_attributes_go_with_the_new_password() {
 fn a_second_factor_is_set_up_by_choice_or_without_one() {
     let app = ["AssociateSoftwareToken", "VerifySoftwareToken", "RespondToAuthChallenge"];
     let mail = ["RespondToAuthChallenge", "RespondToAuthChallenge"];
-    let cases: [(&[&str], &[&str], &[&str], &[&str]); 4] = [
+    type Case<'a> = (&'a [&'a str], &'a [&'a str], &'a [&'a str], &'a [&'a str]);
+    let cases: [Case<'_>; 4] = [
         (&["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"], &["TOTP"], &["MFA_SETUP", "MFA_SETUP"], &app),
         (&["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"], &["EMAIL"], &["MFA_SETUP", "MFA_SETUP", "EMAIL_OTP"], &mail),
         (&["SOFTWARE_TOKEN_MFA"], &[], &["MFA_SETUP"], &app),
@@ -189,7 +190,8 @@ fn user_auth_begins_with_what_is_preferred_or_lets_the_user_choose() {
         pool.stage.sent();
         block_on(tab.client.sign_in(&input)).unwrap()
     };
-    let cases: [(Option<FirstFactor>, &str, &[&str], &[&str], usize); 8] = [
+    type Case<'a> = (Option<FirstFactor>, &'a str, &'a [&'a str], &'a [&'a str], usize);
+    let cases: [Case<'_>; 8] = [
         (Some(FirstFactor::Password), PASSWORD, &[], &[], 1),
         (Some(FirstFactor::PasswordSrp), PASSWORD, &[], &[], 2),
         (None, PASSWORD, &[], &[], 2),

@@ -1,5 +1,6 @@
 // Uses that are right: they have to compile without an assertion or an `any`.
 import { createAuth, decodeJWT, isPoolpassError, load, PoolpassError } from 'poolpass';
+import type { Auth, SignInOutput, SignInStep } from 'poolpass';
 import { createAuth as createInlineAuth } from 'poolpass/inline';
 
 export const sameTypes: typeof createAuth = createInlineAuth;
@@ -71,9 +72,12 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
     const destination: string | undefined = signUp.nextStep.codeDeliveryDetails?.destination;
     show(destination ?? 'unknown');
   } else {
-    const done: 'DONE' = signUp.nextStep.signUpStep;
+    const done: 'DONE' | 'COMPLETE_AUTO_SIGN_IN' = signUp.nextStep.signUpStep;
     show(done);
   }
+  await auth.signUp({ username: 'zoe', options: { autoSignIn: { authFlowType: 'USER_AUTH' } } });
+  const after: SignInOutput = await auth.autoSignIn();
+  show(asked(after.nextStep));
   await auth.resendSignUpCode({ username: 'zoe' });
   const confirmed: boolean = (await auth.confirmSignUp({ username: 'zoe', confirmationCode: '123456' })).isSignUpComplete;
   show(String(confirmed));
@@ -213,3 +217,33 @@ interface Cart {
 }
 
 declare function show(text: string): void;
+
+/** Each step narrows to what it needs, and the switch needs no default. */
+export function asked(step: SignInStep): string {
+  switch (step.signInStep) {
+    case 'DONE':
+    case 'CONFIRM_SIGN_UP':
+    case 'RESET_PASSWORD':
+    case 'CONFIRM_SIGN_IN_WITH_TOTP_CODE':
+    case 'CONFIRM_SIGN_IN_WITH_PASSWORD':
+    case 'CONFIRM_SIGN_IN_WITH_PASSKEY':
+    case 'CONTINUE_SIGN_IN_WITH_EMAIL_SETUP':
+      return step.signInStep;
+    case 'CONFIRM_SIGN_IN_WITH_SMS_CODE':
+    case 'CONFIRM_SIGN_IN_WITH_EMAIL_CODE':
+      return step.codeDeliveryDetails.destination ?? '';
+    case 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED':
+      return step.missingAttributes.join();
+    case 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE':
+      return Object.keys(step.additionalInfo).join();
+    case 'CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION':
+      return step.availableChallenges.join();
+    case 'CONTINUE_SIGN_IN_WITH_MFA_SELECTION':
+    case 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION':
+      return step.allowedMFATypes.join();
+    case 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP':
+      return step.totpSetupDetails.getSetupUri('Notes').href;
+    case 'CONFIRM_SIGN_IN_WITH_UNKNOWN_CHALLENGE':
+      return step.challengeName + Object.keys(step.parameters).join();
+  }
+}

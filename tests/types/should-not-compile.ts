@@ -23,8 +23,8 @@ export async function wrong(auth: Auth, error: PoolpassError): Promise<void> {
   // @ts-expect-error a browser keeps no secret
   await createAuth({ userPool: { ...userPool, userPoolClientSecret: 'x' } });
 
-  // @ts-expect-error a password is needed
-  await auth.signUp({ username: 'zoe' });
+  // @ts-expect-error a user name is needed
+  await auth.signUp({ password: 'Correct-Horse7!' });
   // @ts-expect-error a code is a text: a number loses its leading zeros
   await auth.confirmSignUp({ username: 'zoe', confirmationCode: 123456 });
   // @ts-expect-error at least one attribute
