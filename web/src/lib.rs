@@ -50,7 +50,7 @@ pub use poolpass::Error;
 pub use poolpass::access::AppSyncAccess;
 pub use poolpass::appsync::Purpose;
 pub use poolpass::client::account::{
-    Account, AuthFactors, MfaPreference, MfaSetting, Request, TotpSetup, UserSession, UserSessions,
+    Account, AccountRequest, AuthFactors, MfaPreference, MfaSetting, TotpSetup, UserSession, UserSessions,
 };
 pub use poolpass::client::challenge::{
     Answer, Challenge, ChooseFirstFactor, ChooseSecondFactor, ChooseSetUp, CustomChallenge, NewPassword, Password,
