@@ -30,7 +30,7 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
                 nothing(input)?;
                 let mut json = Writer::object();
                 if let Some(step) = client.pending_sign_in().await? {
-                    json.secret("serialized", &client.serialize_sign_in(&step));
+                    json.secret("serialized", &step.serialize());
                 }
                 Ok(json)
             })
@@ -128,9 +128,7 @@ fn sign_in(step: SignInStep) -> Writer {
         SignInStep::ConfirmSignUp => "CONFIRM_SIGN_UP",
         SignInStep::ResetPassword => "RESET_PASSWORD",
         SignInStep::Challenge(pending) => {
-            json.open("challenge");
-            pending.write(&mut json);
-            json.close();
+            json.value("step", pending.json());
             return json;
         }
     };

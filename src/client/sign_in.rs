@@ -37,12 +37,7 @@ impl<P: Platform> Client<P> {
         self.sign_ins.step(&self.core, &self.platform).await
     }
 
-    /// The step as a text for another page or tab. Whoever has it can continue the sign-in, so treat it as a password.
-    pub fn serialize_sign_in(&self, step: &PendingSignIn) -> Secret<String> {
-        step.serialize(self.core.config.namespace())
-    }
-
-    /// Takes a step that [`Client::serialize_sign_in`] has made as this tab's. `None` if it is not of this app client, or has
+    /// Takes a step that [`PendingSignIn::serialize`] has made as this tab's. `None` if it is not of this app client, or has
     /// expired.
     pub async fn resume_sign_in(&self, text: &Secret<String>) -> Option<Rc<PendingSignIn>> {
         self.sign_ins.adopt(&self.core, &self.platform, text.expose_secret()).await

@@ -76,6 +76,8 @@ pub const WEB_AUTHN: &str = "WEB_AUTHN";
 pub const PASSWORD_VERIFIER: &str = "PASSWORD_VERIFIER";
 /// The device proves itself by SRP. The kit answers it.
 pub const DEVICE_SRP_AUTH: &str = "DEVICE_SRP_AUTH";
+/// The device answers the service's part of its SRP exchange. The kit answers it.
+pub const DEVICE_PASSWORD_VERIFIER: &str = "DEVICE_PASSWORD_VERIFIER";
 
 /// The second factors: Cognito's names, each with Amplify's word.
 pub const SECOND_FACTORS: [(&str, &str); 3] = [(SMS_MFA, "SMS"), (SOFTWARE_TOKEN_MFA, "TOTP"), (EMAIL_OTP, "EMAIL")];

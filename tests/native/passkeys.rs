@@ -248,7 +248,7 @@ fn a_cancelled_sign_in_can_be_tried_again_also_after_a_reload() {
         assert_eq!(error.reason(), Some("passkey_cancelled"));
         tab = tab.reloaded();
         let step = block_on(tab.client.pending_sign_in()).unwrap().unwrap();
-        assert_eq!(step.challenge().name, "WEB_AUTHN");
+        assert_eq!(step.challenge().name(), "WEB_AUTHN");
     }
     scene.user.does(None);
     assert!(is_done(block_on(tab.client.confirm_sign_in(&again()))));
@@ -279,7 +279,7 @@ fn a_passkey_is_chosen_among_the_first_factors() {
     let tab = scene.with_passkey();
     let input = SignIn { preferred: None, ..by_passkey() };
     let SignInStep::Challenge(step) = block_on(tab.client.sign_in(&input)).unwrap() else { panic!("no step") };
-    assert!(step.challenge().available.iter().any(|name| name == "WEB_AUTHN"));
+    assert!(step.challenge().available().iter().any(|name| name == "WEB_AUTHN"));
     assert!(is_done(block_on(tab.client.confirm_sign_in(&again()))));
     assert_eq!(
         scene.pool.stage.sent(),
@@ -294,7 +294,7 @@ fn a_user_without_a_passkey_chooses_another_factor() {
     let tab = scene.pool.tab();
     for input in [by_passkey(), by_autofill()] {
         let SignInStep::Challenge(step) = block_on(tab.client.sign_in(&input)).unwrap() else { panic!("no step") };
-        assert_eq!(step.challenge().name, "SELECT_CHALLENGE");
+        assert_eq!(step.challenge().name(), "SELECT_CHALLENGE");
         assert!(scene.user.asked.borrow().is_empty());
     }
 }
@@ -316,7 +316,7 @@ fn a_passkey_counts_as_two_factors() {
     assert!(is_done(block_on(tab.client.sign_in(&by_passkey()))));
     assert_eq!(scene.pool.stage.sent(), ["InitiateAuth", "RespondToAuthChallenge"]);
     let SignInStep::Challenge(step) = block_on(tab.client.sign_in(&by_password())).unwrap() else { panic!("no step") };
-    assert_eq!(step.challenge().name, "EMAIL_OTP", "a password is one factor");
+    assert_eq!(step.challenge().name(), "EMAIL_OTP", "a password is one factor");
 }
 
 #[test]

@@ -709,8 +709,8 @@ export interface Auth {
    *
    * @throws {@link PoolpassError} as {@link Auth.getDevice}.
    * @example
-   * const { canRememberDevice } = await auth.confirmSignIn({ challengeResponse: '123456' });
-   * if (canRememberDevice && confirm('Remember this device?')) await auth.rememberDevice();
+   * const output = await auth.confirmSignIn({ challengeResponse: '123456' });
+   * if (output.isSignedIn && output.canRememberDevice && confirm('Remember this device?')) await auth.rememberDevice();
    */
   rememberDevice(input?: DeviceInput): Promise<void>;
 

@@ -140,11 +140,11 @@ function checkOrigins(origins) {
 /** The result of an operation. What the user is asked for gets its form from a script that comes with the first challenge. */
 function read(json) {
   const result = JSON.parse(json) ?? undefined;
-  if (!result?.challenge) return result;
+  if (!result?.step) return result;
   const loading = import('./steps.js').catch((cause) => {
     throw unloadable(cause);
   });
-  return loading.then(({ asked }) => asked(result.challenge));
+  return loading.then(({ asked }) => asked(result.step));
 }
 
 /** Has the browser open a connection. */
