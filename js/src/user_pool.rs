@@ -22,7 +22,8 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
         "pendingSignIn" => |client, input| {
             Box::pin(async move {
                 nothing(input)?;
-                Ok(client.pending_sign_in().await?.map(SignInStep::Challenge).map(sign_in).unwrap_or_default())
+                let step = client.pending_sign_in().await?.map(SignInStep::Challenge);
+                Ok(step.map(sign_in).unwrap_or_default())
             })
         },
         "serializeSignIn" => |client, input| {
@@ -40,12 +41,6 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
                 let text = Fields::root(input, &["serialized"])?.secret("serialized")?;
                 let step = client.resume_sign_in(&text).await.ok_or(SignInFault::NotBegun)?;
                 Ok(sign_in(SignInStep::Challenge(step)))
-            })
-        },
-        "associateWebAuthnCredential" => |client, input| {
-            Box::pin(async move {
-                nothing(input)?;
-                client.associate_web_authn_credential().await.map(|()| Writer::object())
             })
         },
         "warmUp" => |client, input| {

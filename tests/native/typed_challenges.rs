@@ -289,7 +289,7 @@ fn a_typed_step_asks_for_the_passkey_once_more() {
     let scene = Scene::new();
     let tab = scene.with_passkey();
     scene.user.cancels();
-    assert_eq!(block_on(tab.client.sign_in(&by_passkey())).unwrap_err().reason(), Some("passkey_cancelled"));
+    assert_eq!(block_on(by_passkey(&tab.client)).unwrap_err().reason(), Some("passkey_cancelled"));
     let Some(Challenge::Passkey(step)) = block_on(tab.client.pending_challenge()).unwrap() else {
         panic!("no passkey is asked for");
     };

@@ -165,6 +165,17 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   show(String(none));
 }
 
+export async function passkeys(auth: Auth, signal: AbortSignal): Promise<string | undefined> {
+  const registered: void = await auth.associateWebAuthnCredential({ signal });
+  const { credentials, nextToken } = await auth.listWebAuthnCredentials({ pageSize: 2 });
+  for (const { credentialId, createdAt } of credentials) {
+    if (createdAt.getTime() > 0) await auth.deleteWebAuthnCredential({ credentialId });
+  }
+  const options = { authFlowType: 'USER_AUTH', preferredChallenge: 'WEB_AUTHN', autofill: true } as const;
+  const { nextStep } = await auth.signIn({ username: 'ada', options, signal });
+  return nextStep.signInStep === 'CONFIRM_SIGN_IN_WITH_PASSKEY' ? nextToken : String(registered);
+}
+
 export function failures(thrown: unknown): string {
   if (isPoolpassError(thrown)) {
     const known: boolean = thrown.code === 'service' && thrown.name === 'NotAuthorizedException';

@@ -20,7 +20,8 @@ const SIGN_IN = {
     'fetchUserAttributes updateUserAttributes updateUserAttribute deleteUserAttributes ' +
     'sendUserAttributeVerificationCode confirmUserAttribute setUpTOTP verifyTOTPSetup ' +
     'fetchMFAPreference updateMFAPreference fetchAuthFactors deleteUser listSessions revokeSession updateAuthEventFeedback ' +
-    'fetchDevices getDevice rememberDevice forgetDevice',
+    'fetchDevices getDevice rememberDevice forgetDevice ' +
+    'associateWebAuthnCredential listWebAuthnCredentials deleteWebAuthnCredential',
   calls: 'pendingSignIn serializeSignIn warmUp signOut fetch',
 };
 

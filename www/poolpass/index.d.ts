@@ -27,6 +27,9 @@ import type {
   UpdateUserAttributesInput,
   VerifyTOTPSetupInput,
   UserDevice,
+  ListWebAuthnCredentialsInput,
+  ListWebAuthnCredentialsOutput,
+  DeleteWebAuthnCredentialInput,
 } from './account_types.js';
 import type { AuthFlowType, ConfirmSignInInput, SignInInput, SignInOutput } from './sign_in_types.js';
 
@@ -689,6 +692,31 @@ export interface Auth {
   fetchAuthFactors(input?: Signal): Promise<FetchAuthFactorsOutput>;
 
   /**
+   * Has the user make a passkey on this device, and registers it. Call it when the user presses a button: Safari opens the dialog only
+   * then.
+   *
+   * @throws {@link PoolpassError} with code `passkey`, whose `reason` says why: `passkey_cancelled`, `passkey_exists`,
+   *   `passkey_not_supported`, `passkey_wrong_domain`, …; errors of the service, such as `WebAuthnNotEnabledException`; code `signed_out`;
+   *   `NetworkError`. `NotAllowedError` of a browser is a cancelled dialog or one that timed out: the kit tells them apart by the time.
+   */
+  associateWebAuthnCredential(input?: Signal): Promise<void>;
+
+  /**
+   * Lists the user's passkeys. After a list of all, the browser is told which passkeys there are, and no longer offers others
+   * (`signalAllAcceptedCredentials`), where it can be told.
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  listWebAuthnCredentials(input?: ListWebAuthnCredentialsInput & Signal): Promise<ListWebAuthnCredentialsOutput>;
+
+  /**
+   * Deletes a passkey from the user pool. The browser is told to offer it no longer (`signalUnknownCredential`), where it can be told.
+   *
+   * @throws {@link PoolpassError}: errors of the service, such as `ResourceNotFoundException`; code `signed_out`; `NetworkError`.
+   */
+  deleteWebAuthnCredential(input: DeleteWebAuthnCredentialInput & Signal): Promise<void>;
+
+  /**
    * Returns all devices that the user is remembered on. Only pools with device tracking have some.
    *
    * @throws {@link PoolpassError} with code `signed_out`, or with the service's error name.
@@ -1274,7 +1302,7 @@ export type PoolpassErrorReason =
   | 'passkey_exists'
   | 'passkey_failed'
   | 'passkey_interrupted'
-  | 'passkey_not_loaded'
+  | 'passkey_missing'
   | 'passkey_not_supported'
   | 'passkey_superseded'
   | 'passkey_timed_out'

@@ -32,6 +32,16 @@ export interface SignInInput extends Signal {
      * the step `CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION`.
      */
     preferredChallenge?: FirstFactor;
+    /**
+     * Waits until the user chooses a passkey among the suggestions of an input with `autocomplete="username webauthn"`, and opens no
+     * dialog. Needs `authFlowType: 'USER_AUTH'` and `preferredChallenge: 'WEB_AUTHN'`, and the user name: Cognito offers no
+     * passkeys of unknown users, so take the name that the user signed in with last time.
+     *
+     * The wait does not disturb the page: it begins anew before Cognito's challenge expires, while the page is visible. It pauses
+     * for a dialog, goes on after a dialog or a password that failed, and ends with reason `passkey_superseded` when the user signs
+     * in otherwise. Abort it with `signal` when the form goes.
+     */
+    autofill?: boolean;
     /** Data for your Lambda triggers. */
     clientMetadata?: Record<string, string>;
   };

@@ -1,10 +1,23 @@
 // The step that the user is asked for, in the form of the API. Loaded with the first one.
+import { unloadable } from './shared.js';
 import { totpSetup } from './totp.js';
 
 const FACTORS = { SMS_MFA: 'SMS', SOFTWARE_TOKEN_MFA: 'TOTP', EMAIL_OTP: 'EMAIL' };
 
-/** The output of signIn for a step as the wasm keeps it. */
-export function asked({ loginId, choice, totpSecret, challenge }) {
+/**
+ * The output of a call for a step as the wasm keeps it. A passkey is used at once where the call signs in; it has a part of its own.
+ */
+export async function asked(step, call) {
+  const signsIn = call.name === 'signIn' || call.name === 'confirmSignIn';
+  const isPasskey = step.challenge.ChallengeName === 'WEB_AUTHN' || (signsIn && JSON.parse(call.json).options?.autofill);
+  if (!signsIn || !isPasskey) return outputFor(step);
+  const { usePasskey } = await import('./passkeys.js').catch((cause) => {
+    throw unloadable(cause);
+  });
+  return usePasskey(step, call);
+}
+
+function outputFor({ loginId, choice, totpSecret, challenge }) {
   const { ChallengeName: name, ChallengeParameters: parameters = {}, AvailableChallenges: available = [] } = challenge;
   const step = (signInStep, more) => ({ isSignedIn: false, nextStep: { signInStep, ...more } });
   const list = (key) => read(parameters[key], []);

@@ -64,7 +64,7 @@ use crate::error::Error;
 use crate::event::User;
 use crate::flow::sign_in::{PendingSignIn, SignInStep};
 use crate::idp::challenge as names;
-use crate::platform::Platform;
+use crate::platform::{Passkeys, Platform};
 
 /// What a sign-in has come to.
 #[derive(Debug)]
@@ -109,7 +109,7 @@ pub enum Challenge {
     ChooseSecondFactor(ChooseSecondFactor),
     /// The password.
     Password(Password),
-    /// A passkey, once more: the browser gave none.
+    /// A passkey. The browser asks the user for it.
     Passkey(UsePasskey),
     /// What the pool's triggers ask.
     Custom(CustomChallenge),
@@ -159,7 +159,7 @@ impl Challenge {
     }
 }
 
-impl<P: Platform> Client<P> {
+impl<P: Platform + Passkeys> Client<P> {
     /// What [`Client::sign_in`] has come to, typed: a challenge is a value that its answer consumes.
     ///
     /// # Errors

@@ -86,7 +86,7 @@ steps! {
     ChooseSecondFactor;
     /// The password.
     Password;
-    /// A passkey, once more: the browser gave none.
+    /// A passkey.
     UsePasskey;
     /// What the pool's triggers ask.
     CustomChallenge;
@@ -218,7 +218,7 @@ impl Password {
 }
 
 impl UsePasskey {
-    /// Asks the browser for the passkey once more.
+    /// Has the browser ask the user, by a dialog, and answers with the passkey.
     pub fn respond(self) -> Answer<Self> {
         self.answer(WEB_AUTHN)
     }

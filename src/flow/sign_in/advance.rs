@@ -9,15 +9,15 @@ use super::warm_up::take_key;
 use super::{AuthFlow, SignIn, SignInStep, SignIns};
 use crate::aws_json;
 use crate::config::UserPool;
-use crate::error::{Error, ErrorKind, PasskeyFault, ResponseProblem, ServiceError, SignInFault};
+use crate::error::{Error, ErrorKind, ResponseProblem, ServiceError, SignInFault};
 use crate::event::{Event, SignInDetails};
 use crate::idp::auth::{self, AuthReply, Challenge, TokenSet};
 use crate::idp::challenge::{
-    DEVICE_PASSWORD_VERIFIER, DEVICE_SRP_AUTH, EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA, WEB_AUTHN,
+    DEVICE_PASSWORD_VERIFIER, DEVICE_SRP_AUTH, EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA,
 };
 use crate::idp::{AppCall, initiate_auth, respond_to_auth_challenge, software_token};
 use crate::json::{Value, Writer};
-use crate::platform::{Mediation, Platform, Request, Response};
+use crate::platform::{Platform, Request, Response};
 use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
 use crate::session::{Core, Session};
@@ -41,8 +41,8 @@ pub(super) struct Attempt<'a, P> {
     pub(super) password: Option<&'a Secret<String>>,
     /// The key of this SRP exchange.
     pub(super) key: Option<srp::EphemeralKey>,
-    /// How the user is asked for a passkey.
-    pub(super) mediation: Mediation,
+    /// Whether it waits for autofill, beside what else the user does. Its step is not kept.
+    pub(super) is_aside: bool,
     /// Which sign-in of this client it is. A later one replaces it.
     pub(super) number: u32,
     pub(super) devices: DeviceState,
@@ -54,8 +54,6 @@ pub(super) struct Attempt<'a, P> {
 pub(super) enum Next {
     /// A request.
     Send(Sending),
-    /// The browser asks for a passkey.
-    Passkey(Challenge),
     /// The user is asked.
     Ask(Challenge, Choice),
     /// There are tokens.
@@ -108,20 +106,6 @@ impl<'a, P: Platform> Attempt<'a, P> {
             self.look_device_up().await;
             let sending = match next {
                 Next::Send(sending) => sending,
-                Next::Passkey(challenge) => {
-                    let options = challenge.parameter("CREDENTIAL_REQUEST_OPTIONS")?;
-                    match self.platform.get_passkey(options, self.mediation).await {
-                        Ok(credential) => self.take_passkey(challenge, &credential),
-                        Err(error) => {
-                            // The dialog can be opened again.
-                            if !self.is_autofill() {
-                                self.ask(&challenge, Choice::default()).await?;
-                            }
-                            next = self.without_passkey(error)?;
-                            continue;
-                        }
-                    }
-                }
                 Next::Ask(challenge, choice) => return self.ask(&challenge, choice).await,
                 Next::Finish(tokens) => return self.finish(tokens).await,
             };
@@ -233,7 +217,6 @@ impl<'a, P: Platform> Attempt<'a, P> {
                 Next::Send(Sending::Respond(challenge, answers))
             }
             (DEVICE_SRP_AUTH, _, _, Some(_)) => Next::Send(Sending::ProveDevice(challenge)),
-            (WEB_AUTHN, ..) => Next::Passkey(challenge),
             (MFA_SETUP, ..) => {
                 let mut choices = challenge.list("MFAS_CAN_SETUP");
                 choices.retain(|name| name == SOFTWARE_TOKEN_MFA || name == EMAIL_OTP);
@@ -255,30 +238,6 @@ impl<'a, P: Platform> Attempt<'a, P> {
         Ok(public)
     }
 
-    /// The answer with a passkey.
-    fn take_passkey(&mut self, challenge: Challenge, credential: &Secret<String>) -> Sending {
-        if self.is_autofill() {
-            // Until now the user may have tried something else.
-            self.number = self.sign_ins.begin();
-            self.mediation = Mediation::Modal;
-        }
-        let mut answers = Writer::object();
-        answers.secret("CREDENTIAL", credential);
-        Sending::Respond(challenge, answers)
-    }
-
-    /// What comes next without a passkey. When autofill has waited for so long that the challenge will expire, it begins anew.
-    fn without_passkey(&mut self, error: Error) -> Result<Next, Error> {
-        match self.again {
-            Some(input) if self.is_autofill() && error.is_passkey_fault(PasskeyFault::TimedOut) => self.begin(input),
-            _ => Err(error),
-        }
-    }
-
-    fn is_autofill(&self) -> bool {
-        self.mediation == Mediation::Conditional
-    }
-
     /// Keeps the step that the user is asked for.
     async fn ask(&self, challenge: &Challenge, choice: Choice) -> Result<SignInStep, Error> {
         self.ensure_latest()?;
@@ -293,7 +252,9 @@ impl<'a, P: Platform> Attempt<'a, P> {
         let namespace = self.core.config.namespace();
         let step = PendingSignIn::new(challenge, &facts, namespace, self.platform.now_ms());
         let step = Rc::new(step.ok_or_else(|| Error::invalid_response(ResponseProblem::NotJson))?);
-        self.sign_ins.keep(self.core, self.platform, &step).await;
+        if !self.is_aside {
+            self.sign_ins.keep(self.core, self.platform, &step).await;
+        }
         Ok(SignInStep::Challenge(step))
     }
 

@@ -13,7 +13,7 @@ use crate::idp::challenge::{
 };
 use crate::idp::check;
 use crate::json::Writer;
-use crate::platform::{Mediation, Platform};
+use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::session::{Core, fingerprint};
 
@@ -96,7 +96,7 @@ async fn answer<P: Platform>(
         device_name: input.friendly_device_name.as_deref(),
         password: Some(&input.response),
         key: None,
-        mediation: Mediation::Modal,
+        is_aside: false,
         number: sign_ins.begun.get(),
         devices: DeviceState { is_named: step.is_named(), is_wanted: true, ..DeviceState::default() },
         again: None,
@@ -148,8 +148,8 @@ fn take<P: Platform>(attempt: &mut Attempt<'_, P>, step: &PendingSignIn, input: 
         },
         (MFA_SETUP, Some(EMAIL_OTP)) => answers.str("EMAIL", text),
         (MFA_SETUP, Some(_)) => return Ok(Next::Send(Sending::Verify(challenge, check::code(text)))),
-        // The browser asks once more.
-        (WEB_AUTHN, _) => return Ok(Next::Passkey(challenge)),
+        // The browser is asked for the passkey once more.
+        (WEB_AUTHN, _) if text == WEB_AUTHN => return Ok(Next::Ask(challenge, Choice::default())),
         (name, _) => by_table(name, input, &mut answers)?,
     }
     Ok(Next::Send(Sending::Respond(challenge, answers)))

@@ -66,8 +66,8 @@ pub struct SignIn {
     pub flow: AuthFlow,
     /// The first factor to begin with, in [`AuthFlow::UserAuth`]. Without one and without a password the user chooses.
     pub preferred: Option<FirstFactor>,
-    /// Whether to wait until the user chooses the passkey among the suggestions of an input that has
-    /// `autocomplete="username webauthn"`, and not to open a dialog. Only with [`FirstFactor::WebAuthn`] preferred.
+    /// Whether the passkey will be awaited by autofill, beside what else the user does: the step is handed out but not kept. Only
+    /// with [`FirstFactor::WebAuthn`] preferred. [`crate::Client::sign_in_with_passkey`] sets it.
     pub autofill: bool,
     /// Data for the triggers.
     pub client_metadata: Vec<(String, String)>,

@@ -6,7 +6,7 @@ use super::{AuthFlow, FirstFactor, SignIn, SignInStep, SignIns};
 use crate::error::{EmptyField, Error, Misuse};
 use crate::idp::check;
 use crate::json::Writer;
-use crate::platform::{Mediation, Platform};
+use crate::platform::Platform;
 use crate::retry::Retry;
 use crate::session::Core;
 
@@ -29,7 +29,7 @@ pub(crate) async fn sign_in<P: Platform>(
         device_name: None,
         password: Some(&input.password),
         key: None,
-        mediation: if input.autofill { Mediation::Conditional } else { Mediation::Modal },
+        is_aside: input.autofill,
         // Waiting for autofill does not disturb what the user does.
         number: if input.autofill { sign_ins.begun.get() } else { sign_ins.begin() },
         devices: DeviceState::default(),

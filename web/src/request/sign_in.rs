@@ -5,6 +5,7 @@ use std::rc::Rc;
 use poolpass::client::challenge::{Answering, Challenge, Confirm, SignIn, Unanswered};
 use poolpass::error::Error;
 use poolpass::flow::sign_in::{self, AuthFlow, ConfirmSignIn, FirstFactor, PendingSignIn};
+use poolpass::platform::Mediation;
 use poolpass::secret::Secret;
 
 use crate::{Auth, Operation};
@@ -56,7 +57,7 @@ impl Auth {
 
     /// A step as a text for another page or tab. Whoever has it can continue the sign-in, so treat it as a password.
     pub fn serialize_sign_in(&self, challenge: &Challenge) -> Secret<String> {
-        self.client.serialize_sign_in(challenge.step())
+        challenge.step().serialize()
     }
 
     /// Takes a step that [`Auth::serialize_sign_in`] has made as this tab's. `None` if it is not of this app client, or has
@@ -88,7 +89,7 @@ impl SignInRequest {
     }
 
     /// Signs in with a passkey that the user chooses among the suggestions of an input with
-    /// `autocomplete="username webauthn"`. No dialog opens.
+    /// `autocomplete="username webauthn"`. No dialog opens: see [`poolpass::Client::sign_in_with_passkey`].
     pub fn autofill(mut self) -> Self {
         self.input.autofill = true;
         self.preferred(FirstFactor::WebAuthn)
@@ -109,7 +110,13 @@ impl IntoFuture for SignInRequest {
         let Self { auth, input } = self;
         let client = auth.client.clone();
         auth.clone().run(async move {
-            let step = client.sign_in(&input).await?;
+            let step = match (input.preferred, input.autofill) {
+                (Some(FirstFactor::WebAuthn), true) => {
+                    client.sign_in_with_passkey(&input, Mediation::Conditional).await?
+                }
+                (Some(FirstFactor::WebAuthn), false) => client.sign_in_with_passkey(&input, Mediation::Modal).await?,
+                _ => client.sign_in(&input).await?,
+            };
             client.typed_by(step, Rc::new(auth)).await
         })
     }
