@@ -34,9 +34,9 @@ pub use listeners::{Listener, Origin};
 pub use operation::Operation;
 pub use platform::{BrowserPlatform, Client, StorageKind, WebGuard, release_locks};
 pub use request::{
-    AppSyncRequest, CredentialsRequest, FetchRequest, HandleRedirect, PopupError, PopupRequest, PresignRequest,
-    RedirectError, RedirectRequest, RedirectResult, SignInRequest, SignOutRequest, SignRequest, SignUp, SignUpRequest,
-    SignedInUser,
+    AppSyncRequest, CredentialsRequest, FetchRequest, HandleRedirect, PasskeySignInRequest, PopupError, PopupRequest,
+    PresignRequest, RedirectError, RedirectRequest, RedirectResult, SignInRequest, SignOutRequest, SignRequest, SignUp,
+    SignUpRequest, SignedInUser,
 };
 #[cfg(feature = "serde")]
 pub use serde_types::FromJson;

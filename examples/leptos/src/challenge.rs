@@ -97,8 +97,13 @@ pub(crate) fn step(challenge: Challenge, outlet: Outlet) -> AnyView {
             buttons(choice, factors, |choice, factor| choice.choose(factor), Challenge::ChooseSetUp, outlet)
         }
         Challenge::Passkey(passkey) => {
-            let again = vec![((), "Use the passkey")];
-            buttons(passkey, again, |passkey, ()| passkey.respond(), Challenge::Passkey, outlet)
+            let passkey = StoredValue::new_local(Some(passkey));
+            let ask = move |_| {
+                let Some(step) = passkey.try_update_value(Option::take).flatten() else { return };
+                let asking = outlet.auth.get_value().use_passkey(step);
+                spawn_local(async move { outlet.proceed(asking.await.map_err(|it| it.map(Challenge::Passkey))).await });
+            };
+            view! { <button on:click=ask>"Use the passkey"</button> }.into_any()
         }
         // This app's pool has no triggers that ask.
         Challenge::Custom(_) | Challenge::Unknown(_) => {

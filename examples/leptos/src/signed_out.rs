@@ -43,10 +43,7 @@ fn Begin(outlet: Outlet) -> impl IntoView {
         spawn_local(async move {
             match auth.sign_in(username, password).await {
                 Ok(next) => outlet.proceed(Ok(next)).await,
-                Err(error) => {
-                    say(&error.message());
-                    outlet.resume().await; // a passkey that was not given can be asked for once more
-                }
+                Err(error) => say(&error.message()),
             }
         });
     };
