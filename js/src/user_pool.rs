@@ -1,7 +1,7 @@
 //! The user pool: sign-in, the session, sign-out. The other operations are rows of the kit's table.
 
 use poolpass::error::{Error, SignInFault};
-use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn, FirstFactor, SignIn, SignInStep};
+use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn, FirstFactor, RequireAuth, SignIn, SignInStep};
 use poolpass::flow::sign_out::SignedOut;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::Claims;
@@ -43,6 +43,9 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
                 Ok(sign_in(SignInStep::Challenge(step)))
             })
         },
+        "requireAuth" => {
+            |client, input| Box::pin(async move { client.require_auth(&require_auth_input(input)?).await.map(sign_in) })
+        }
         "warmUp" => |client, input| {
             Box::pin(async move {
                 nothing(input)?;
@@ -77,21 +80,37 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
 
 fn sign_in_input(json: &Value) -> Result<SignIn, Error> {
     let fields = Fields::root(json, &["username", "password", "options"])?;
-    let options = fields.options(&["authFlowType", "preferredChallenge", "autofill", "clientMetadata"])?;
+    let options = fields.options(&["authFlowType", "preferredChallenge", "session", "autofill", "clientMetadata"])?;
     let flow = match options.str("authFlowType")? {
         "" => AuthFlow::default(),
         name => AuthFlow::from_name(name).ok_or_else(|| options.bad("authFlowType"))?,
-    };
-    let preferred = match options.str("preferredChallenge")? {
-        "" => None,
-        name => Some(FirstFactor::from_name(name).ok_or_else(|| options.bad("preferredChallenge"))?),
     };
     Ok(SignIn {
         username: fields.str("username")?.to_owned(),
         password: fields.secret("password")?,
         flow,
-        preferred,
+        preferred: preferred(&options)?,
+        session: options.str_if("session")?.map(Secret::from),
         autofill: options.bool("autofill")?.unwrap_or_default(),
+        client_metadata: options.string_map("clientMetadata")?,
+        parameters: Vec::new(),
+    })
+}
+
+fn preferred(options: &Fields<'_>) -> Result<Option<FirstFactor>, Error> {
+    match options.str("preferredChallenge")? {
+        "" => Ok(None),
+        name => FirstFactor::from_name(name).map(Some).ok_or_else(|| options.bad("preferredChallenge")),
+    }
+}
+
+fn require_auth_input(json: &Value) -> Result<RequireAuth, Error> {
+    let fields = Fields::root(json, &["acr", "maxAge", "options"])?;
+    let options = fields.options(&["preferredChallenge", "clientMetadata"])?;
+    Ok(RequireAuth {
+        acr: fields.list("acr")?,
+        max_age: fields.integer("maxAge")?,
+        preferred: preferred(&options)?,
         client_metadata: options.string_map("clientMetadata")?,
     })
 }

@@ -34,9 +34,9 @@ pub use listeners::{Listener, Origin};
 pub use operation::Operation;
 pub use platform::{BrowserPlatform, Client, StorageKind, WebGuard, release_locks};
 pub use request::{
-    AppSyncRequest, CredentialsRequest, FetchRequest, HandleRedirect, PasskeySignInRequest, PopupError, PopupRequest,
-    PresignRequest, RedirectError, RedirectRequest, RedirectResult, SignInRequest, SignOutRequest, SignRequest, SignUp,
-    SignUpRequest, SignedInUser,
+    AppSyncRequest, ConfirmSignUpRequest, CredentialsRequest, FetchRequest, HandleRedirect, PasskeySignInRequest,
+    PopupError, PopupRequest, PresignRequest, RedirectError, RedirectRequest, RedirectResult, ResendSignUpCodeRequest,
+    SignInRequest, SignOutRequest, SignRequest, SignUp, SignUpRequest, SignedInUser,
 };
 #[cfg(feature = "serde")]
 pub use serde_types::FromJson;
@@ -62,7 +62,7 @@ pub use poolpass::event::{Event, User};
 pub use poolpass::flow::devices::UserDevice;
 pub use poolpass::flow::passkeys::{Passkey, Passkeys};
 pub use poolpass::flow::redirect::Page;
-pub use poolpass::flow::sign_in::{AuthFlow, FirstFactor, SecondFactor, SetUpFactor};
+pub use poolpass::flow::sign_in::{AuthFlow, FirstFactor, RequireAuth, SecondFactor, SetUpFactor};
 pub use poolpass::flow::sign_out::SignedOut;
 pub use poolpass::flow::sign_up::CodeDelivery;
 pub use poolpass::json::Value;

@@ -31,7 +31,7 @@ import type {
   ListWebAuthnCredentialsOutput,
   DeleteWebAuthnCredentialInput,
 } from './account_types.js';
-import type { AuthFlowType, ConfirmSignInInput, SignInInput, SignInOutput } from './sign_in_types.js';
+import type { AuthFlowType, ConfirmSignInInput, RequireAuthInput, SignInInput, SignInOutput } from './sign_in_types.js';
 
 /** The settings of {@link createAuth}. An unknown key or a contradiction between settings is an error that names the key. */
 export type AuthConfig = Settings & ({ userPool: UserPoolConfig } | { identityPool: IdentityPoolConfig });
@@ -287,6 +287,19 @@ export interface Auth {
   confirmSignUp(input: ConfirmSignUpInput): Promise<ConfirmSignUpOutput>;
 
   /**
+   * Signs the user in who has just signed up in this tab with the option `autoSignIn`, when `signUpStep` is
+   * `COMPLETE_AUTO_SIGN_IN`: by Cognito's session, in one request and without a code again, if the app client allows `USER_AUTH`
+   * and the option asks for it or there is no password; else by the password, which stays in this page's memory until then.
+   *
+   * A wrong code before does no harm. After a reload only the session is left: if the sign-in was to go by the password,
+   * `confirmSignUp` ends with `DONE`, and the user signs in by {@link Auth.signIn}.
+   *
+   * @throws {@link PoolpassError}: `AutoSignInException` (code `sign_in`, reason `no_sign_in`) if no sign-up waits for it; the errors
+   * of {@link Auth.signIn}.
+   */
+  autoSignIn(input?: Signal): Promise<SignInOutput>;
+
+  /**
    * Sends the confirmation code again (`ResendConfirmationCode`).
    *
    * @throws {@link PoolpassError}: `EmptyResendSignUpCodeUsername` before any request; `LimitExceededException` and
@@ -350,6 +363,23 @@ export interface Auth {
    * const { nextStep } = await auth.confirmSignIn({ challengeResponse: '123456' });
    */
   confirmSignIn(input: ConfirmSignInInput): Promise<SignInOutput>;
+
+  /**
+   * Checks that the signed-in user has proven enough, recently enough, before something that needs it (step-up). If the session's
+   * claims `acr` and `auth_time` say so, nothing is sent. If not, the user is asked for what is missing (`USER_AUTH` with
+   * `TARGET_ACR_VALUES`): answer `nextStep` with {@link Auth.confirmSignIn} as in a sign-in. Then the session has new tokens. Until
+   * then it stays as it is. If somebody else has signed in meanwhile, the new tokens are refused.
+   *
+   * At the hosted UI: `signInWithRedirect({ options: { maxAge, parameters: { acr_values } } })`.
+   *
+   * Your server must check `acr` and `auth_time` of the access token itself.
+   *
+   * @throws {@link PoolpassError}: code `signed_out`; those of {@link Auth.signIn}; `InvalidParameterException` if the user has no
+   * factors for the level.
+   * @example
+   * const { isSignedIn, nextStep } = await auth.requireAuth({ acr: 'urn:cognito:loa:3', maxAge: 300 });
+   */
+  requireAuth(input: RequireAuthInput): Promise<SignInOutput>;
 
   /**
    * Returns the step that this tab's user is asked for, also after a reload, or `null` if there is none. A step is kept until it is
@@ -906,9 +936,12 @@ export interface Signal {
 export interface SignUpInput extends Signal {
   /** The user name, or the e-mail address or phone number if the pool uses it to sign in. */
   username: string;
-  password: string;
+  /** May be missing where the pool has passwordless sign-in. */
+  password?: string;
   options?: {
     userAttributes?: UserAttributes;
+    /** Whether {@link Auth.autoSignIn} is to follow, or with which options of `signIn`. */
+    autoSignIn?: boolean | SignInInput['options'];
     /** For the pre sign-up trigger. */
     validationData?: Record<string, string>;
     /** For the triggers. */
@@ -919,7 +952,11 @@ export interface SignUpInput extends Signal {
 export interface SignUpOutput {
   isSignUpComplete: boolean;
   userId: string;
-  nextStep: { signUpStep: 'DONE' } | { signUpStep: 'CONFIRM_SIGN_UP'; codeDeliveryDetails?: CodeDeliveryDetails };
+  nextStep:
+    | { signUpStep: 'DONE' }
+    /** Call {@link Auth.autoSignIn}. */
+    | { signUpStep: 'COMPLETE_AUTO_SIGN_IN' }
+    | { signUpStep: 'CONFIRM_SIGN_UP'; codeDeliveryDetails?: CodeDeliveryDetails };
 }
 
 /** Attributes by name, such as `email`. Those that are undefined are left out. */
@@ -949,7 +986,8 @@ export interface ConfirmSignUpInput extends Signal {
 
 export interface ConfirmSignUpOutput {
   isSignUpComplete: true;
-  nextStep: { signUpStep: 'DONE' };
+  /** After `COMPLETE_AUTO_SIGN_IN` call {@link Auth.autoSignIn}. */
+  nextStep: { signUpStep: 'DONE' } | { signUpStep: 'COMPLETE_AUTO_SIGN_IN' };
 }
 
 export interface ResendSignUpCodeInput extends Signal {

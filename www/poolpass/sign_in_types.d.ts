@@ -63,6 +63,23 @@ export interface ConfirmSignInInput extends Signal {
 }
 
 /** What has become of a sign-in. Check `nextStep.signInStep` to narrow it. */
+/** What the user has to have proven: `acr`, or `maxAge`, or both. */
+export interface RequireAuthInput extends Signal {
+  /**
+   * The level of authentication, or several that are enough, the preferred one first: names of the pool's levels, such as
+   * `urn:cognito:loa:3`. Of these default names, a higher level is enough too.
+   */
+  acr?: string | string[];
+  /** How long ago the user may have authenticated, in seconds. */
+  maxAge?: number;
+  options?: {
+    /** The factor to begin with. Default: the user chooses where there are several. */
+    preferredChallenge?: 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
+    /** Data for the triggers. */
+    clientMetadata?: Record<string, string>;
+  };
+}
+
 export type SignInOutput =
   | {
       isSignedIn: true;

@@ -146,7 +146,9 @@ impl<'a, P: Platform> Attempt<'a, P> {
         let request = match sending {
             Sending::Begin(parameters, allowed) => {
                 retry = *allowed;
-                initiate_auth::request(call, self.flow.wire(), self.named(parameters), None, self.client_metadata)
+                let session = self.again.and_then(|input| input.session.as_ref()).map(Value::from);
+                let parameters = self.named(parameters);
+                initiate_auth::request(call, self.flow.wire(), parameters, session.as_ref(), self.client_metadata)
             }
             Sending::Respond(challenge, answers) => self.answer(call, challenge, answers),
             Sending::ProveDevice(challenge) => self.answer(call, challenge, &proof),
@@ -264,8 +266,22 @@ impl<'a, P: Platform> Attempt<'a, P> {
             return Err(Error::invalid_response(ResponseProblem::RefreshToken));
         }
         let new_device = tokens.device.take();
-        let details = SignInDetails { login_id: self.login_id.to_owned(), auth_flow: self.flow.as_str().to_owned() };
-        let session = Session::new(tokens, Some(details), self.platform.now_ms(), self.pool)?;
+        let stepped_up = match self.flow {
+            // Whoever has signed out meanwhile stays signed out.
+            AuthFlow::StepUp => Some(self.core.require(self.platform).await?),
+            _ => None,
+        };
+        let details = match &stepped_up {
+            Some(session) => session.sign_in_details().cloned(),
+            None => {
+                let auth_flow = self.flow.as_str().to_owned();
+                Some(SignInDetails { login_id: self.login_id.to_owned(), auth_flow })
+            }
+        };
+        let session = Session::new(tokens, details, self.platform.now_ms(), self.pool)?;
+        if stepped_up.is_some_and(|former| former.user_id() != session.user_id()) {
+            return Err(Error::invalid_response(ResponseProblem::OtherUser));
+        }
         let asked = match new_device {
             Some(device) => self.core.confirm_device(self.platform, &session, &device, self.login_id).await,
             None => {

@@ -113,7 +113,7 @@ impl PendingSignIn {
 
     /// The flow.
     pub fn flow(&self) -> AuthFlow {
-        AuthFlow::from_name(self.text("flow")).unwrap_or_default()
+        AuthFlow::from_stored(self.text("flow")).unwrap_or_default()
     }
 
     /// All that is kept. It lets whoever has it continue the sign-in.

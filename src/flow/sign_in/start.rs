@@ -60,6 +60,7 @@ fn factor(input: &SignIn) -> Option<FirstFactor> {
         AuthFlow::UserSrpAuth | AuthFlow::CustomWithSrp => Some(FirstFactor::PasswordSrp),
         AuthFlow::UserPasswordAuth => Some(FirstFactor::Password),
         AuthFlow::CustomWithoutSrp => None,
+        AuthFlow::StepUp => input.preferred,
         AuthFlow::UserAuth if input.password.expose_secret().is_empty() => input.preferred,
         AuthFlow::UserAuth => input.preferred.or(Some(FirstFactor::PasswordSrp)),
     }
@@ -71,8 +72,11 @@ impl<P: Platform> Attempt<'_, P> {
         let factor = factor(input);
         input.username.clone_into(&mut self.username);
         let mut parameters = Writer::object();
-        if let (AuthFlow::UserAuth, Some(factor)) = (input.flow, factor) {
+        if let (AuthFlow::UserAuth | AuthFlow::StepUp, Some(factor)) = (input.flow, factor) {
             parameters.str("PREFERRED_CHALLENGE", factor.as_str());
+        }
+        for (name, value) in &input.parameters {
+            parameters.secret(name, value);
         }
         // What sends a password or a code counts as an attempt. The public value of SRP may be sent again.
         let mut retry = Retry::Throttled;

@@ -21,4 +21,4 @@ pub use popup::{PopupError, PopupRequest};
 pub use redirect::{HandleRedirect, RedirectError, RedirectRequest, RedirectResult, SignedInUser};
 pub use sign_in::SignInRequest;
 pub use sign_out::SignOutRequest;
-pub use sign_up::{SignUp, SignUpRequest};
+pub use sign_up::{ConfirmSignUpRequest, ResendSignUpCodeRequest, SignUp, SignUpRequest};

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use poolpass::client::challenge::{Answering, Challenge, Confirm, SignIn, Unanswered};
 use poolpass::error::Error;
-use poolpass::flow::sign_in::{self, AuthFlow, ConfirmSignIn, FirstFactor, PendingSignIn};
+use poolpass::flow::sign_in::{self, AuthFlow, ConfirmSignIn, FirstFactor, PendingSignIn, RequireAuth};
 use poolpass::secret::Secret;
 
 use crate::{Auth, Operation};
@@ -39,6 +39,21 @@ impl Auth {
     /// As [`Auth::sign_in`].
     pub fn sign_in_without_password(&self, username: impl Into<String>) -> SignInRequest {
         self.sign_in(username, "").flow(AuthFlow::UserAuth)
+    }
+
+    /// Checks that the signed-in user has proven enough, recently enough, by the session's claims. If so, nothing is sent. Otherwise
+    /// the user is asked for what is missing (step-up), as in a sign-in. The session changes when that is done.
+    ///
+    /// Your server must check `acr` and `auth_time` of the access token itself.
+    ///
+    /// # Errors
+    /// `signed_out`; those of [`Auth::sign_in`].
+    pub fn require_auth(&self, required: RequireAuth) -> Operation<SignIn> {
+        let auth = self.clone();
+        self.run(async move {
+            let step = auth.client.require_auth(&required).await?;
+            auth.client.typed_by(step, Rc::new(auth.clone())).await
+        })
     }
 
     /// The step of the sign-in that this tab's user is asked for, also after a reload. `None` if there is none, or it has
@@ -84,6 +99,13 @@ impl SignInRequest {
     pub fn preferred(mut self, factor: FirstFactor) -> Self {
         self.input.flow = AuthFlow::UserAuth;
         self.input.preferred = Some(factor);
+        self
+    }
+
+    /// The session that [`Auth::confirm_sign_up`] has returned: the new user need not prove anything again.
+    pub fn session(mut self, session: Secret<String>) -> Self {
+        self.input.flow = AuthFlow::UserAuth;
+        self.input.session = Some(session);
         self
     }
 
