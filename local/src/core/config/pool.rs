@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::user::SeedUser;
 use crate::core::directory::providers::ProviderSettings;
 use crate::core::directory::{
-    AppClient, Attribute, ClientSettings, Domain, Group, GroupSettings, MfaFactor, MfaPreferences, PoolSettings,
-    ResourceServer, Totp, User, UserPool, Writer,
+    AppClient, Attribute, ClientSettings, Domain, Group, GroupSettings, MfaFactor, PoolSettings, ResourceServer, Totp,
+    User, UserPool, Writer,
 };
 use crate::core::services::idp::add_identity_provider;
 use crate::core::srp::Verifier;
@@ -90,10 +90,6 @@ impl PoolConfig {
         }
         let totp = seed.totp_secret.as_deref().map(|secret| totp(&pool.settings, secret)).transpose()?;
         let username = if named_by.is_some() { sub.clone() } else { seed.username.clone() };
-        let mut mfa = MfaPreferences::default();
-        if totp.is_some() {
-            mfa.enable(MfaFactor::SoftwareToken);
-        }
         let seed_password = seed.password.clone();
         let user = User::new(username, sub, seed.user_status, now_ms);
         Ok(User {
@@ -102,7 +98,7 @@ impl PoolConfig {
             groups: seed.groups.clone(),
             seed_password,
             totp: totp.unwrap_or_default(),
-            mfa,
+            mfa: seed.mfa(&pool.settings)?,
             note: seed.note.clone(),
             ..user
         })
