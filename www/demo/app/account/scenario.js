@@ -26,7 +26,9 @@ export function accountScenario({ auth, emulator, notice, settings, goTo }) {
     deletionPart(tools),
   ];
   const problem = problemBox();
-  const place = element('div', { class: 'stack account' }, problem.element, ...parts.map((each) => each.element));
+  const account = element('div', { class: 'stack' }, problem.element, ...parts.map((each) => each.element));
+  // Its forms are in the page only while they are shown: password managers and screen readers take hidden ones for others.
+  const place = element('div', { class: 'account' });
   const signIn = actionButton('Go to the sign-in', async () => goTo('users'), problem, 'primary');
   const nobody = element('section', { class: 'card' }, element('p', {}, 'Nobody is signed in, so there is no account to show.'), signIn);
 
@@ -47,10 +49,11 @@ export function accountScenario({ auth, emulator, notice, settings, goTo }) {
     lead: `What users manage themselves, and the line of code for each. User pool: ${settings.poolTitle}.`,
     cards: [nobody, place, element('p', { class: 'quiet' }, 'All codes are in ', outsideLink(emulator.page, 'the inbox of poolpass-local'), '.')],
     show() {
-      place.hidden = !current;
+      place.replaceChildren(...(current ? [account] : []));
       nobody.hidden = Boolean(current);
       if (current && !isLoaded) load();
     },
+    leave: () => place.replaceChildren(),
     /** Another user signed in, or the user signed out. */
     clear(next) {
       current = next;

@@ -12,7 +12,7 @@ import { servicesScenario } from './services.js';
 export function scenarioPanels(tools, first) {
   const guests = guestsScenario(tools);
   const scenarios = [...first, serverScenario(tools), gatewayScenario(tools), servicesScenario(tools), guests, appSyncScenario(tools)];
-  const tabs = scenarios.map(({ name, title, show = () => {}, ...scenario }) => ({ name, title, show, panel: panel({ name, title, ...scenario }) }));
+  const tabs = scenarios.map(({ name, title, show = () => {}, leave, ...scenario }) => ({ name, title, show, leave, panel: panel({ name, title, ...scenario }) }));
   return {
     tabs,
     panels: tabs.map((tab) => tab.panel),
