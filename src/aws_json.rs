@@ -18,6 +18,7 @@ pub(crate) fn request(url: &str, target: &str, operation: &str, body: Writer) ->
         ],
         body: body.finish(),
         deadline_ms: DEADLINE_MS,
+        hash_of: None,
         bypass_cache: false,
     }
 }

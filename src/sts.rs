@@ -37,6 +37,7 @@ pub fn request(url: &str, asked: &AssumeRole<'_>) -> Request {
         headers: vec![("content-type", "application/x-www-form-urlencoded".to_owned())],
         body: body.finish(),
         deadline_ms: DEADLINE_MS,
+        hash_of: None,
         bypass_cache: false,
     }
 }

@@ -47,7 +47,6 @@ pub(crate) enum Effect {
     Broadcast,
     Aborted,
     UserContext,
-    SecretHash,
     DeviceName,
     Passkey,
 }
@@ -68,7 +67,6 @@ impl Effect {
             Self::Broadcast => "broadcast",
             Self::Aborted => "aborted",
             Self::UserContext => "userContext",
-            Self::SecretHash => "secretHash",
             Self::DeviceName => "deviceName",
             Self::Passkey => "passkey",
         }

@@ -101,7 +101,7 @@ pub fn perform(kit: u32, job: u32, name: &str, input: String) {
         };
         match result {
             // Such a method returns nothing.
-            Ok(_) if row.is_some_and(|row| row.output.is_empty()) => door::done(job, false, "null"),
+            Ok(_) if row.is_some_and(idp::Operation::is_void) => door::done(job, false, "null"),
             Ok(result) => door::done(job, false, result.finish().expose_secret()),
             Err(error) => door::done(job, true, output::error(&error).finish().expose_secret()),
         }

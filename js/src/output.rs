@@ -62,6 +62,9 @@ fn write_error(json: &mut Writer, error: &Error) {
     if let Some(status) = error.status() {
         json.integer("status", i64::from(status));
     }
+    if let Some(ms) = error.service().and_then(|service| service.retry_after_ms) {
+        json.integer("retryAfterMs", i64::from(ms));
+    }
     json.str_if("requestId", error.service().and_then(|service| service.request_id.as_deref()));
 }
 

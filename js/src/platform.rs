@@ -11,8 +11,8 @@ use poolpass::event::Event;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::{Jws, Key};
 use poolpass::platform::{
-    AUTOFILL_MS, AppContext, Channel, Clock, Crypto, FlowScope, FlowStorage, Guard, Http, Locks, Mediation, Passkeys,
-    Platform, Request, Response, SendFailure, Storage,
+    AUTOFILL_MS, Channel, Clock, Crypto, FlowScope, FlowStorage, Guard, Http, Locks, Mediation, Passkeys, Platform,
+    Request, Response, SendFailure, Storage,
 };
 use poolpass::secret::Secret;
 
@@ -115,6 +115,7 @@ impl Http for NpmPlatform {
         if !request.body.expose_secret().is_empty() {
             words.secret("body", &request.body);
         }
+        words.str_if("hashOf", request.hash_of.as_deref());
         words.integer("deadlineMs", i64::from(request.deadline_ms));
         words.bool("bypassCache", request.bypass_cache);
         self.asker.start(Effect::Fetch, words).map(response)
@@ -127,7 +128,10 @@ fn response(outcome: Outcome) -> Result<Response, SendFailure> {
         "timeout" => SendFailure::Network(NetworkFailure::TimedOut),
         "too_large" => SendFailure::Network(NetworkFailure::TooLarge),
         "no_fetch" => SendFailure::Network(NetworkFailure::NoFetch),
-        _ => SendFailure::Network(NetworkFailure::Unreachable),
+        code => match code.strip_prefix("callback ") {
+            Some(said) => SendFailure::Callback(said.to_owned()),
+            None => SendFailure::Network(NetworkFailure::Unreachable),
+        },
     })?;
     Ok(Response {
         status: json.integer("status").and_then(|status| u16::try_from(status).ok()).unwrap_or_default(),
@@ -183,29 +187,6 @@ impl Channel for NpmPlatform {
     }
 }
 
-impl AppContext for NpmPlatform {
-    fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<String> {
-        let mut words = Writer::object();
-        words.str("username", username);
-        words.str("userPoolId", user_pool_id);
-        words.str("clientId", client_id);
-        let data = self.asker.act(Effect::UserContext, words).ok()?;
-        data.as_str().map(str::to_owned)
-    }
-
-    fn secret_hash(&self, username: &str) -> impl Future<Output = Result<Secret<String>, Error>> {
-        let mut words = Writer::object();
-        words.str("username", username);
-        self.asker.start(Effect::SecretHash, words).map(secret_hash)
-    }
-}
-
-/// What the app's function threw is kept by `www/poolpass/client_secret.js`, under its text.
-fn secret_hash(outcome: Outcome) -> Result<Secret<String>, Error> {
-    let outcome = outcome.unwrap_or(Value::Null);
-    outcome.secret("hash").ok_or_else(|| Error::callback(outcome.str("thrown").unwrap_or_default()))
-}
-
 impl Passkeys for NpmPlatform {
     fn get_passkey(&self, options: &str, mediation: Mediation) -> impl Future<Output = Result<Secret<String>, Error>> {
         let wait_ms = if mediation == Mediation::Conditional { AUTOFILL_MS } else { 0 };
@@ -237,6 +218,15 @@ fn credential(outcome: Outcome, ceremony: Ceremony) -> Result<Secret<String>, Er
 }
 
 impl Platform for NpmPlatform {
+    fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<String> {
+        let mut words = Writer::object();
+        words.str("username", username);
+        words.str("userPoolId", user_pool_id);
+        words.str("clientId", client_id);
+        let data = self.asker.act(Effect::UserContext, words).ok()?;
+        data.as_str().map(str::to_owned)
+    }
+
     fn storage(&self) -> impl Storage {
         let lag_ms = match self.storage {
             config::Storage::Local | config::Storage::Custom => STORAGE_LAG_MS,

@@ -1,11 +1,14 @@
 //! The facade: one method a user action. Each file has those of a topic.
 
-mod account;
+pub mod account;
 mod aws;
+pub mod challenge;
+mod devices;
 mod passkeys;
 mod redirect;
 mod session;
 mod sign_in;
+mod sign_up;
 
 use std::rc::Rc;
 

@@ -26,7 +26,7 @@ impl<P: Platform> Client<P> {
     /// `bad_input` before any request; `sign_in` if no step waits for an answer, or another answer is under way; those of
     /// [`Client::sign_in`]; `service`, such as `CodeMismatchException`.
     pub async fn confirm_sign_in(&self, input: &ConfirmSignIn) -> Result<SignInStep, Error> {
-        sign_in::confirm_sign_in(&self.sign_ins, &self.core, &self.platform, input).await
+        sign_in::confirm_sign_in(&self.sign_ins, &self.core, &self.platform, None, input).await
     }
 
     /// The step that this tab's user is asked for. A reload of the page keeps it. `None` if there is none, or if it has expired.

@@ -223,8 +223,8 @@ impl Config {
         in_their_words(check::bad(key, problem), self.names, &Value::Null)
     }
 
-    /// Says that the app client has a secret, and that [`AppContext::secret_hash`](crate::platform::AppContext::secret_hash) asks the
-    /// app's server for each hash.
+    /// Says that the app client has a secret, and that a function of the app's asks its server for each hash
+    /// ([`Request::hash_of`](crate::platform::Request::hash_of)).
     pub fn ask_for_secret_hashes(&mut self) {
         if let Some(pool) = &mut self.user_pool {
             Rc::make_mut(pool).ask_for_secret_hashes();

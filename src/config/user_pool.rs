@@ -25,7 +25,7 @@ pub struct UserPool {
 pub enum ClientSecret {
     /// The secret itself, which everybody who uses the app can read.
     Value(Secret<String>),
-    /// A function of the app's asks its server for each hash: [`AppContext::secret_hash`](crate::platform::AppContext::secret_hash).
+    /// A function of the app's asks its server for each hash: [`Request::hash_of`](crate::platform::Request::hash_of).
     Function,
 }
 

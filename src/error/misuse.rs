@@ -25,6 +25,8 @@ pub enum Misuse {
     },
     /// The input is not an object of plain values.
     Shape,
+    /// The input leaves it open which device is meant, and the service has given the session none.
+    NoDevice,
 }
 
 /// The fields that must not be empty, each of one method.
@@ -140,12 +142,13 @@ impl EmptyField {
 
 impl Misuse {
     /// The messages of all but an empty field and a value.
-    pub(super) const TEXTS: [&'static str; 5] = [
+    pub(super) const TEXTS: [&'static str; 6] = [
         "A user name has 1 to 128 characters and no white space.",
         "A password has at most 256 characters.",
         "{} has no URL of this page's origin, or lacks the requested URL.",
         "The input has an option that is unknown or of the wrong type: {}",
         "The input must be an object.",
+        "The user pool has given this session no device: name one.",
     ];
 
     /// A value that is missing or not acceptable.
@@ -160,6 +163,7 @@ impl Misuse {
             Self::PasswordLength => "InvalidPasswordLength",
             Self::RedirectUrl(_) => "InvalidRedirectException",
             Self::Option(_) | Self::Value { .. } | Self::Shape => "InvalidInput",
+            Self::NoDevice => "DeviceMetadataNotFoundException",
         }
     }
 
@@ -173,6 +177,7 @@ impl Misuse {
             Self::RedirectUrl(_) => OTHERS + 2,
             Self::Option(_) => OTHERS + 3,
             Self::Shape => OTHERS + 4,
+            Self::NoDevice => OTHERS + 5,
             Self::Value { problem, .. } => OTHERS + Self::TEXTS.len() + *problem as usize,
         }
     }
@@ -181,7 +186,7 @@ impl Misuse {
         match self {
             Self::RedirectUrl(setting) => Some(setting),
             Self::Option(path) | Self::Value { path, .. } => Some(path),
-            Self::Empty(_) | Self::Username | Self::PasswordLength | Self::Shape => None,
+            Self::Empty(_) | Self::Username | Self::PasswordLength | Self::Shape | Self::NoDevice => None,
         }
     }
 }

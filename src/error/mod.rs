@@ -115,12 +115,6 @@ impl Error {
         &self.0
     }
 
-    /// The error of a function of the app's, such as [`UserPool::client_secret`](crate::config::UserPool::client_secret)'s: what
-    /// it has to say.
-    pub fn callback(said: &str) -> Self {
-        ErrorKind::Callback(said.to_owned()).into()
-    }
-
     /// A malformed answer.
     pub(crate) fn invalid_response(problem: ResponseProblem) -> Self {
         ErrorKind::InvalidResponse(problem).into()
@@ -291,7 +285,7 @@ impl Error {
             ErrorKind::Service(error) => error.retryable(),
             ErrorKind::OAuth(error) => error.retryable(),
             ErrorKind::Network(failure, _) => !matches!(failure, NetworkFailure::TooLarge | NetworkFailure::NoFetch),
-            ErrorKind::LockTimeout | ErrorKind::Callback(_) => true,
+            ErrorKind::LockTimeout => true,
             ErrorKind::Passkey(fault, _) => fault.retryable(),
             _ => false,
         }
@@ -321,6 +315,11 @@ impl Error {
             ErrorKind::OAuth(error) => error.status,
             _ => None,
         }
+    }
+
+    /// Whether the service's error has this exact cause.
+    pub(crate) fn has_reason(&self, reason: Reason) -> bool {
+        self.service().and_then(ServiceError::reason) == Some(reason)
     }
 
     /// Whether the browser gave no passkey for this reason.

@@ -97,6 +97,7 @@ problems! {
         CodeDeliveryDetails = "CodeDeliveryDetails is missing",
         CreationOptions = "CredentialCreationOptions is missing",
         Credentials = "the credentials are incomplete",
+        Devices = "a device is missing or has no key",
         Endpoint = "an endpoint is missing or not https",
         IdToken = "id_token is missing",
         IdentityId = "IdentityId is missing",

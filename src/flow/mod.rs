@@ -1,5 +1,6 @@
 //! What a user does, one module an action: short functions over the session and the service's operations.
 
+pub mod devices;
 pub mod join;
 pub(crate) mod operation;
 pub mod passkeys;

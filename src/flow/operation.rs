@@ -1,6 +1,6 @@
 //! Performing an operation of the table.
 
-use crate::error::{Error, Reason, ServiceError};
+use crate::error::{Error, Misuse, Reason, ServiceError};
 use crate::idp::{Caller, Credential, Effect, Operation};
 use crate::json::Value;
 use crate::platform::Platform;
@@ -15,14 +15,23 @@ pub(crate) async fn perform<P: Platform>(
     input: &Value,
 ) -> Result<Value, Error> {
     operation.check(input)?;
-    if operation.caller == Caller::App {
-        let call = core.app_call(platform, input.str("username").unwrap_or_default()).await?;
-        let request = operation.request(call.pool, &Credential::App(&call), input);
+    if operation.caller != Caller::User {
+        let call = core.app_call(platform, input.str("username").unwrap_or_default())?;
+        let credential = if operation.caller == Caller::App { Credential::App(&call) } else { Credential::None };
+        let request = operation.request(call.pool, &credential, input);
         return operation.read(&send_with_retry(platform, request, operation.retry).await?);
     }
     let mut session = core.fresh(platform, false).await?;
+    let filled;
+    let input = if operation.lacks_device(input) {
+        let key = core.current_device_key(platform, &session).await.ok_or(Misuse::NoDevice)?;
+        filled = input.clone().with_some("device", Some(Value::object([("id", key.as_str().into())])));
+        &filled
+    } else {
+        input
+    };
     let mut is_repeated = false;
-    let response = loop {
+    let result = loop {
         let credential = Credential::User(session.access_token());
         let request = operation.request(session.pool(), &credential, input);
         match send_with_retry(platform, request, operation.retry).await {
@@ -31,14 +40,20 @@ pub(crate) async fn perform<P: Platform>(
                 session = core.fresh_after_rejection(platform, Some(session.fingerprint())).await?;
                 is_repeated = true;
             }
-            result => break result?,
+            result => break result,
         }
     };
-    let output = operation.read(&response)?;
+    let is_unknown = result.as_ref().is_err_and(|error| error.has_reason(Reason::DeviceUnknown));
+    if let Some(key) = input.get("device").and_then(|device| device.str("id"))
+        && (is_unknown || operation.effect == Effect::ForgetsDevice && result.is_ok())
+    {
+        core.forget_device(platform, session.username(), key).await;
+    }
+    let output = operation.read(&result?)?;
     match operation.effect {
         // The user may have signed out meanwhile.
         Effect::Reads => core.ensure_current(platform, &session).await?,
-        Effect::Changes => {}
+        Effect::Changes | Effect::ForgetsDevice => {}
         Effect::EndsSession => {
             core.forget_device_of(platform, &session).await;
             core.end(platform, Some(&session)).await;

@@ -1,9 +1,12 @@
 //! What identifies the app in a call, and what Cognito's threat protection wants to know about the device.
 
-use crate::config::UserPool;
+use super::TARGET;
+use crate::aws_json;
+use crate::config::{ClientSecret, UserPool};
 use crate::crypto::sha256::hmac_sha256;
 use crate::encode::base64;
 use crate::json::Writer;
+use crate::platform::Request;
 use crate::secret::Secret;
 
 /// A call of the app client for one user name.
@@ -11,18 +14,13 @@ use crate::secret::Secret;
 pub struct AppCall<'a> {
     /// The user pool and its app client.
     pub pool: &'a UserPool,
-    /// `SECRET_HASH` of the user name, if the app client has a secret.
-    pub secret_hash: Option<Secret<String>>,
+    /// The user name that the call carries. `SECRET_HASH` is of this one.
+    pub username: &'a str,
     /// `UserContextData.EncodedData`: the device's fingerprint, if AWS's script made one.
     pub user_context: Option<String>,
 }
 
 impl AppCall<'_> {
-    /// The URL of the service.
-    pub(super) fn url(&self) -> &str {
-        self.pool.idp_url()
-    }
-
     /// Writes the members that every such call has.
     pub(super) fn write(&self, body: &mut Writer) {
         body.str("ClientId", self.pool.client_id());
@@ -33,9 +31,25 @@ impl AppCall<'_> {
         }
     }
 
-    /// Writes the hash: `SecretHash` as a member of the body, `SECRET_HASH` as a parameter or response.
+    /// Writes the hash: `SecretHash` as a member of the body, `SECRET_HASH` as a parameter or response. Where the app's server has
+    /// the secret, the platform asks for it when it sends the request.
     pub(super) fn write_hash(&self, key: &str, body: &mut Writer) {
-        body.secret_if(key, self.secret_hash.as_ref());
+        match self.pool.client_secret() {
+            None => {}
+            Some(ClientSecret::Value(secret)) => {
+                body.secret(key, &secret_hash(secret, self.username, self.pool.client_id()));
+            }
+            Some(ClientSecret::Function) => body.hole(key),
+        }
+    }
+
+    /// The request of an operation.
+    pub(super) fn request(&self, operation: &str, body: Writer) -> Request {
+        let mut request = aws_json::request(self.pool.idp_url(), TARGET, operation, body);
+        if self.pool.has_secret_at_server() {
+            request.hash_of = Some(self.username.to_owned());
+        }
+        request
     }
 }
 

@@ -53,12 +53,22 @@ pub enum Kind {
     Attribute,
     /// One of these words, which turn a second factor on or off and say whether the user prefers it: `{Enabled, PreferredMfa}`.
     Preference(&'static [&'static str]),
+    /// A device as `{id}`, maybe with more members, sent as its key. Without it, the operation is about the device that the user is
+    /// at.
+    Device,
+    /// Nothing in the input: this text is always sent.
+    Word(&'static str),
 }
 
 impl Field {
     /// An optional field.
     pub const fn new(path: &'static str, wire: &'static str, kind: Kind) -> Self {
         Self { path, wire, kind, presence: Presence::Optional }
+    }
+
+    /// A text that is always sent.
+    pub const fn word(wire: &'static str, text: &'static str) -> Self {
+        Self::new("", wire, Kind::Word(text))
     }
 
     /// A field that must not be empty, and the error if it is.
@@ -88,7 +98,16 @@ impl Field {
 
     /// Whether this field is the member `name` of the input, or of its options.
     pub(super) fn is(&self, name: &str, is_option: bool) -> bool {
-        if is_option { self.member() == "options" && self.inner() == Some(name) } else { self.member() == name }
+        if is_option {
+            self.member() == "options" && self.inner() == Some(name)
+        } else {
+            self.member() == name && !name.is_empty()
+        }
+    }
+
+    /// Whether the input leaves it open which device is meant.
+    pub(super) fn lacks_device(&self, input: &Value) -> bool {
+        self.kind == Kind::Device && self.of(input).is_none()
     }
 
     /// The field's value in an input. `None` if it is missing or null.
@@ -110,6 +129,7 @@ impl Field {
             Kind::Texts => value.elements().is_some_and(|texts| texts.iter().all(|text| text.as_str().is_some())),
             Kind::Preference(words) => value.as_str().is_some_and(|word| words.contains(&word)),
             Kind::Attribute => attribute(value).is_some(),
+            Kind::Device => value.str("id").is_some_and(|id| !id.is_empty()),
             Kind::Map | Kind::Attributes => {
                 let wrong = value.members().unwrap_or_default().iter().find(|(_, value)| value.as_str().is_none());
                 if let Some((name, _)) = wrong {
@@ -145,6 +165,9 @@ impl Field {
 
     /// Writes a checked value.
     pub(super) fn write(&self, value: Option<&Value>, body: &mut Writer) {
+        if let Kind::Word(text) = self.kind {
+            body.str(self.wire, text);
+        }
         let Some(value) = value else { return };
         match (self.kind, value) {
             (Kind::Code, Value::String(text)) => body.secret(self.wire, &check::code(text.expose_secret())),
@@ -155,6 +178,7 @@ impl Field {
                     body.attributes(self.wire, &[(name.to_owned(), value.into())]);
                 }
             }
+            (Kind::Device, _) => body.str_if(self.wire, value.str("id")),
             (Kind::Preference(_), Value::String(word)) => {
                 let word = word.expose_secret();
                 body.open(self.wire);

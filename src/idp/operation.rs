@@ -39,6 +39,8 @@ pub enum Caller {
     App,
     /// The signed-in user, identified by the session's `AccessToken`.
     User,
+    /// Anybody: the call names the user pool, and has its authority in its input.
+    Anybody,
 }
 
 /// What the [`Caller`] is identified by.
@@ -48,6 +50,8 @@ pub enum Credential<'a> {
     App(&'a AppCall<'a>),
     /// The signed-in user: the `AccessToken`.
     User(&'a Secret<String>),
+    /// None.
+    None,
 }
 
 /// What an operation does at the service, which decides what becomes of its result if the user signs out meanwhile.
@@ -59,6 +63,8 @@ pub enum Effect {
     Changes,
     /// It deletes the user, and with the user the session.
     EndsSession,
+    /// It deletes a device of the user. What is stored of it here is of no more use.
+    ForgetsDevice,
 }
 
 impl Operation {
@@ -86,6 +92,11 @@ impl Operation {
         }
     }
 
+    /// Whether it is about a device, and the input leaves it open which.
+    pub(crate) fn lacks_device(&self, input: &Value) -> bool {
+        self.input.iter().any(|field| field.lacks_device(input))
+    }
+
     /// Builds the request of a checked input.
     pub fn request(&self, pool: &UserPool, credential: &Credential<'_>, input: &Value) -> Request {
         let mut body = Writer::object();
@@ -95,11 +106,20 @@ impl Operation {
                 call.write_hash("SecretHash", &mut body);
             }
             Credential::User(access_token) => body.secret("AccessToken", access_token),
+            Credential::None => body.str("UserPoolId", pool.id()),
         }
         for field in self.input {
             field.write(field.of(input), &mut body);
         }
-        aws_json::request(pool.idp_url(), TARGET, self.name, body)
+        match credential {
+            Credential::App(call) => call.request(self.name, body),
+            _ => aws_json::request(pool.idp_url(), TARGET, self.name, body),
+        }
+    }
+
+    /// Whether it returns nothing, and its reply at most says that it was done.
+    pub fn is_void(&self) -> bool {
+        self.output.iter().all(Output::is_check)
     }
 
     /// Reads an accepted reply.

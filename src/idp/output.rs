@@ -117,9 +117,19 @@ impl Output {
         Self::new(wire, "", Kind::Attributes)
     }
 
+    /// A list of attributes, as an object of this name.
+    pub const fn attributes_as(wire: &'static str, name: &'static str) -> Self {
+        Self::new(wire, name, Kind::Attributes)
+    }
+
     /// A member that the reply must have, and the problem if it lacks it.
     pub const fn required(self, problem: ResponseProblem) -> Self {
         Self { missing: Some(problem), ..self }
+    }
+
+    /// Whether it checks the reply and adds no member.
+    pub(super) fn is_check(&self) -> bool {
+        matches!(self.kind, Kind::Accepted(_))
     }
 
     const fn new(wire: &'static str, name: &'static str, kind: Kind) -> Self {

@@ -1,7 +1,7 @@
 //! `RespondToAuthChallenge`
 
+use super::AppCall;
 use super::auth::{self, AuthReply};
-use super::{AppCall, TARGET};
 use crate::aws_json;
 use crate::error::Error;
 use crate::json::Writer;
@@ -27,7 +27,7 @@ pub fn request(
     body.close();
     body.secret_if("Session", session);
     body.string_map_if_any("ClientMetadata", client_metadata);
-    aws_json::request(call.url(), TARGET, "RespondToAuthChallenge", body)
+    call.request("RespondToAuthChallenge", body)
 }
 
 /// Reads the reply.

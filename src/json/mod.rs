@@ -11,4 +11,5 @@ mod writer;
 
 pub use number::decimal;
 pub use value::Value;
+pub(crate) use writer::HOLE;
 pub use writer::Writer;

@@ -3,6 +3,9 @@
 use super::{Value, number};
 use crate::secret::Secret;
 
+/// What stands for a value that is not known yet.
+pub(crate) const HOLE: &str = "\u{1}";
+
 /// Writes one JSON object, member by member.
 pub struct Writer {
     text: Secret<String>,
@@ -76,6 +79,13 @@ impl Writer {
     pub fn value(&mut self, key: &str, value: &Value) {
         self.key(key);
         self.any(value);
+    }
+
+    /// A member whose value [`Request::with_hash`](crate::platform::Request::with_hash) writes later. No text that is written has
+    /// this character: it is escaped there.
+    pub(crate) fn hole(&mut self, key: &str) {
+        self.key(key);
+        self.push(HOLE);
     }
 
     /// Begins an object member; [`Writer::close`] ends it.

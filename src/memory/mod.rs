@@ -23,11 +23,8 @@ use crate::error::{Error, ErrorKind, NetworkFailure};
 use crate::event::Event;
 use crate::jwt::{Jws, Key};
 use crate::platform::{
-    AppContext, Channel, Clock, Crypto, FlowScope, FlowStorage, Http, Locks, Platform, Request, Response, SendFailure,
-    Storage,
+    Channel, Clock, Crypto, FlowScope, FlowStorage, Http, Locks, Platform, Request, Response, SendFailure, Storage,
 };
-
-use crate::secret::Secret;
 
 use abort::AbortSignal;
 pub use locks::MemoryGuard;
@@ -145,6 +142,13 @@ impl Crypto for MemoryPlatform {
 impl Http for MemoryPlatform {
     async fn send(&self, request: &Request) -> Result<Response, SendFailure> {
         yield_once().await;
+        let filled;
+        let mut request = request;
+        if let Some(username) = &request.hash_of {
+            let hash = self.world.secret_hash(username).map_err(SendFailure::Callback)?;
+            filled = request.with_hash(&hash);
+            request = &filled;
+        }
         let (there_ms, back_ms) = self.world.latency(request);
         let deadline_ms = request.deadline_ms;
         self.signal.end(self.world.sleep_ms(there_ms.min(deadline_ms))).await;
@@ -198,18 +202,11 @@ impl Channel for MemoryPlatform {
     }
 }
 
-impl AppContext for MemoryPlatform {
+impl Platform for MemoryPlatform {
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<String> {
         self.world.user_context(username, user_pool_id, client_id)
     }
 
-    async fn secret_hash(&self, username: &str) -> Result<Secret<String>, Error> {
-        yield_once().await;
-        self.world.secret_hash(username)
-    }
-}
-
-impl Platform for MemoryPlatform {
     fn storage(&self) -> impl Storage {
         SharedStorage(self.clone())
     }

@@ -28,7 +28,7 @@ pub struct Message {
 type Verifier = dyn Fn(&Key, &[u8], &[u8]) -> bool;
 type Latency = dyn Fn(&Request) -> (u32, u32);
 type UserContext = dyn Fn(&str, &str, &str) -> Option<String>;
-type SecretHash = dyn Fn(&str) -> Result<Secret<String>, Error>;
+type SecretHash = dyn Fn(&str) -> Result<Secret<String>, String>;
 type Network = dyn Fn(&Request) -> Result<Response, SendFailure>;
 
 /// One origin in one browser, with a network.
@@ -71,7 +71,7 @@ impl World {
             network: RefCell::new(Rc::new(|_| Err(SendFailure::Network(NetworkFailure::Unreachable)))),
             verifier: RefCell::new(Rc::new(|_, _, _| false)),
             user_context: RefCell::new(Rc::new(|_, _, _| None)),
-            secret_hash: RefCell::new(Rc::new(|_| Err(Error::callback("none was given")))),
+            secret_hash: RefCell::new(Rc::new(|_| Err("none was given".to_owned()))),
             locks: Locks::default(),
             messages: RefCell::default(),
             asking: RefCell::default(),
@@ -104,7 +104,7 @@ impl World {
     }
 
     /// Sets the app's function that returns the `SECRET_HASH` of a user name.
-    pub fn set_secret_hash(&self, ask: impl Fn(&str) -> Result<Secret<String>, Error> + 'static) {
+    pub fn set_secret_hash(&self, ask: impl Fn(&str) -> Result<Secret<String>, String> + 'static) {
         self.0.secret_hash.replace(Rc::new(ask));
     }
 
@@ -279,7 +279,7 @@ impl World {
         script(username, user_pool_id, client_id)
     }
 
-    pub(super) fn secret_hash(&self, username: &str) -> Result<Secret<String>, Error> {
+    pub(super) fn secret_hash(&self, username: &str) -> Result<Secret<String>, String> {
         let ask = Rc::clone(&self.0.secret_hash.borrow());
         ask(username)
     }

@@ -19,7 +19,7 @@ pub(super) fn post(url: &str, body: Secret<String>) -> Request {
 }
 
 fn request(method: &'static str, url: &str, headers: Vec<(&'static str, String)>, body: Secret<String>) -> Request {
-    Request { method, url: url.to_owned(), headers, body, deadline_ms: DEADLINE_MS, bypass_cache: false }
+    Request { method, url: url.to_owned(), headers, body, deadline_ms: DEADLINE_MS, hash_of: None, bypass_cache: false }
 }
 
 /// Takes a reply that is not an error.

@@ -4,6 +4,7 @@ use zeroize::Zeroize;
 
 use crate::encode::http_date;
 use crate::error::{Error, ErrorKind, NetworkFailure};
+use crate::json::{HOLE, Value};
 use crate::secret::Secret;
 
 /// An HTTP request.
@@ -19,6 +20,9 @@ pub struct Request {
     pub body: Secret<String>,
     /// Milliseconds until the whole response must have arrived.
     pub deadline_ms: u32,
+    /// The user name whose `SECRET_HASH` the body lacks: the platform asks the app's function for it, and sends
+    /// [`Request::with_hash`].
+    pub hash_of: Option<String>,
     /// Whether to bypass the browser's cache, which may hold an old response.
     pub bypass_cache: bool,
 }
@@ -29,6 +33,25 @@ impl Drop for Request {
         for (_, value) in &mut self.headers {
             value.zeroize();
         }
+    }
+}
+
+impl Request {
+    /// The same request with the hash that its body lacks.
+    #[must_use]
+    pub fn with_hash(&self, hash: &Secret<String>) -> Self {
+        let quoted = Value::from(hash.expose_secret().as_str()).to_json();
+        let body = self.body.expose_secret();
+        let mut filled = Secret::new(String::with_capacity(body.len() + quoted.expose_secret().len()));
+        for (at, part) in body.split(HOLE).enumerate() {
+            if at > 0 {
+                filled.push_str(quoted.expose_secret());
+            }
+            filled.push_str(part);
+        }
+        let mut request = self.clone();
+        (request.body, request.hash_of) = (filled, None);
+        request
     }
 }
 
@@ -72,12 +95,14 @@ impl Response {
 }
 
 /// Why [`Http::send`](super::Http::send) has no response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SendFailure {
     /// The caller aborted.
     Aborted,
     /// The network failed.
     Network(NetworkFailure),
+    /// The app's function for [`Request::hash_of`] failed: what it said.
+    Callback(String),
 }
 
 impl SendFailure {
@@ -85,6 +110,7 @@ impl SendFailure {
     pub(crate) fn of(self, url: &str) -> Error {
         match self {
             Self::Aborted => ErrorKind::Aborted.into(),
+            Self::Callback(said) => ErrorKind::Callback(said).into(),
             Self::Network(failure) => ErrorKind::Network(failure, host(url).to_owned()).into(),
         }
     }

@@ -44,7 +44,8 @@ pub trait Crypto {
 
 /// The network.
 pub trait Http {
-    /// Sends a request and reads the whole response. Follows no redirect and sends no cookie.
+    /// Sends a request and reads the whole response. Follows no redirect and sends no cookie. Before the deadline begins, the app's
+    /// function gives the hash of [`Request::hash_of`].
     fn send(&self, request: &Request) -> impl Future<Output = Result<Response, SendFailure>>;
 }
 
@@ -120,22 +121,10 @@ pub trait Channel {
     fn broadcast(&self, event: &Event);
 }
 
-/// What the app and its page add to a call of the app client.
-pub trait AppContext {
-    /// The device's fingerprint, if AWS's script for threat protection is on the page.
-    fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<String>;
-
-    /// `SECRET_HASH` of a user name, by the function of the app's that asks its server.
-    ///
-    /// # Errors
-    /// `callback` if the function fails, or the app has given none.
-    fn secret_hash(&self, username: &str) -> impl Future<Output = Result<Secret<String>, Error>>;
-}
-
 /// The environment that the kit runs in.
 ///
 /// Futures are not `Send`, since a browser's aren't. Clones are views of the same tab.
-pub trait Platform: AppContext + Clock + Crypto + Http + Locks + Channel + Passkeys + Clone + 'static {
+pub trait Platform: Clock + Crypto + Http + Locks + Channel + Passkeys + Clone + 'static {
     /// The storage of sessions and credentials, as configured.
     fn storage(&self) -> impl Storage;
 
@@ -150,6 +139,9 @@ pub trait Platform: AppContext + Clock + Crypto + Http + Locks + Channel + Passk
 
     /// Whether the caller of the current operation has aborted.
     fn aborted(&self) -> bool;
+
+    /// The device's fingerprint, if AWS's script for threat protection is on the page.
+    fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<String>;
 
     /// The same platform, detached from the caller's abort signal.
     #[must_use]

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use super::app_call::app_call;
 use super::flight::Flights;
 use super::renew::{Outcome, Renewal};
 use super::store::{Committed, Refused};
@@ -85,29 +86,6 @@ impl Core {
         }
     }
 
-    /// The request that renews a session's tokens. `GetTokensFromRefreshToken` wants the client's secret itself. Where only the app's
-    /// server has it, the hash of `REFRESH_TOKEN_AUTH` takes its place.
-    ///
-    /// # Errors
-    /// `callback` if the app's function fails.
-    async fn refresh_request<P: Platform>(
-        &self,
-        platform: &P,
-        session: &Session,
-        token: &Secret<String>,
-        client_metadata: &[(String, String)],
-    ) -> Result<Request, Error> {
-        let (pool, device_key) = (session.pool(), session.device_key());
-        if !pool.has_secret_at_server() {
-            return Ok(operation::request(pool, token, device_key, client_metadata));
-        }
-        let call = self.app_call(platform, session.username()).await?;
-        let parameters =
-            [("REFRESH_TOKEN", token.expose_secret().as_str()), ("DEVICE_KEY", device_key.unwrap_or_default())];
-        let parameters = &parameters[..if device_key.is_some() { 2 } else { 1 }];
-        Ok(initiate_auth::request(&call, "REFRESH_TOKEN_AUTH", parameters, None, client_metadata))
-    }
-
     /// An access token that still works, to end a session at Cognito that has just ended here. Stores nothing.
     ///
     /// # Errors
@@ -123,11 +101,9 @@ impl Core {
         let token = session.refresh_token().ok_or(ErrorKind::SignedOut)?;
         // A sign-out doesn't wait for another tab's network.
         let turn = self.store.take_turn(platform, &self.store.refresh_turn(session.id()), 0).await?;
-        let result = match self.refresh_request(platform, session, token, &[]).await {
-            Ok(request) => send_with_retry(platform, request, Retry::Never).await,
-            Err(error) => Err(error),
-        };
-        let result = result.and_then(|response| operation::read(&response));
+        let request = refresh_request(platform, session, token, &[]);
+        let result =
+            send_with_retry(platform, request, Retry::Never).await.and_then(|response| operation::read(&response));
         // The token may be used up. Other tabs must see first that the session has ended.
         let (core, shared) = (self.clone(), platform.detached());
         platform.spawn(async move {
@@ -173,10 +149,7 @@ impl<P: Platform> Renewal<P> for Refresh {
             core.store.end(platform, session.id()).await;
             return Ok(Outcome::Ended(ErrorKind::SignedOut.into()));
         };
-        let request = match core.refresh_request(platform, &session, token, &self.client_metadata).await {
-            Ok(request) => request,
-            Err(error) => return Ok(Outcome::Failed(error)),
-        };
+        let request = refresh_request(platform, &session, token, &self.client_metadata);
         // A rotating token must not be sent twice: the first copy may have used it.
         has_sent.set(true);
         let result =
@@ -222,6 +195,25 @@ impl<P: Platform> Renewal<P> for Refresh {
     async fn settle(&self, core: &Core, platform: &P, session: &Rc<Session>) {
         core.store.settle_refresh(platform, session).await;
     }
+}
+
+/// The request that renews a session's tokens. `GetTokensFromRefreshToken` wants the client's secret itself. Where only the app's server
+/// has it, the hash of `REFRESH_TOKEN_AUTH` takes its place.
+fn refresh_request<P: Platform>(
+    platform: &P,
+    session: &Session,
+    token: &Secret<String>,
+    client_metadata: &[(String, String)],
+) -> Request {
+    let (pool, device_key) = (session.pool(), session.device_key());
+    if !pool.has_secret_at_server() {
+        return operation::request(pool, token, device_key, client_metadata);
+    }
+    let call = app_call(platform, pool, session.username());
+    let parameters =
+        [("REFRESH_TOKEN", token.expose_secret().as_str()), ("DEVICE_KEY", device_key.unwrap_or_default())];
+    let parameters = &parameters[..if device_key.is_some() { 2 } else { 1 }];
+    initiate_auth::request(&call, "REFRESH_TOKEN_AUTH", parameters, None, client_metadata)
 }
 
 /// Whether this error of a refresh means that the session has ended.

@@ -13,7 +13,7 @@ const FORGED = [
   { event: 'signedOut', data: { error: {} } }, { event: 'signedOut', data: { error: null } }, { event: 'signedOut', data: { error: 'no' } },
   { event: 'signedOut', data: { error: { message: { toString: 1 } } } },
   error({ message: { toString: 1 } }), error({ name: 1 }), error({ code: null }), error({ reason: {} }), error({ recoverySuggestion: [] }),
-  error({ requestId: 1 }), error({ status: '400' }), error({ retryable: 'yes' }),
+  error({ requestId: 1 }), error({ status: '400' }), error({ retryable: 'yes' }), error({ retryAfterMs: '5' }),
   { event: 'signedIn', data: {} }, { event: 'signedIn', data: { username: 1, userId: 'x' } }, { event: 'signedIn', data: { username: 'x' } },
   // Those of this tab alone.
   { event: 'signInWithRedirect', data: {} }, { event: 'customOAuthState', data: { customState: 'theirs' } },

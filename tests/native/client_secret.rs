@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use poolpass::error::Error;
 use poolpass::flow::sign_in::SignIn;
 use poolpass::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp};
 use poolpass::idp::app_call::secret_hash;
@@ -137,7 +136,7 @@ fn what_the_function_says_is_passed_on_and_ends_no_session() {
     let (tab, _) = asking(&stage, &id);
     block_on(tab.client.sign_in(&alice())).unwrap();
     stage.sent();
-    stage.world.set_secret_hash(|_| Err(Error::callback("the server is away")));
+    stage.world.set_secret_hash(|_| Err("the server is away".to_owned()));
     let error = block_on(tab.access_token(true)).unwrap_err();
     assert_eq!((error.code(), error.detail()), ("callback", Some("the server is away")));
     assert!(stage.sent().is_empty());

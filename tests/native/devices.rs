@@ -43,9 +43,12 @@ pub(crate) fn ask_for_codes(pool: &MadePool, name: &str) {
     pool.prefer(name, &["SMS_MFA"]);
 }
 
+pub(crate) fn as_user(name: &str, flow: AuthFlow) -> SignIn {
+    SignIn { username: name.into(), password: PASSWORD.into(), flow, ..SignIn::default() }
+}
+
 pub(crate) fn sign_in(tab: &Tab, name: &str, flow: AuthFlow) -> SignInStep {
-    let input = SignIn { username: name.into(), password: PASSWORD.into(), flow, ..SignIn::default() };
-    block_on(tab.client.sign_in(&input)).unwrap()
+    block_on(tab.client.sign_in(&as_user(name, flow))).unwrap()
 }
 
 pub(crate) fn confirm(tab: &Tab, response: Secret<String>) -> SignInStep {

@@ -17,12 +17,12 @@ use crate::made_pool::{MadePool, PASSWORD};
 use crate::stage::{Tab, block_on};
 
 /// A pool with passkeys and its user zoe, who has an authenticator.
-struct Scene {
+pub(crate) struct Scene {
     pool: MadePool,
-    user: Rc<User>,
+    pub(crate) user: Rc<User>,
 }
 
-struct User {
+pub(crate) struct User {
     authenticator: Authenticator,
     /// What the user does instead of using a passkey.
     instead: RefCell<Option<PasskeyAnswer>>,
@@ -31,7 +31,7 @@ struct User {
 }
 
 impl Scene {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(json!({}))
     }
 
@@ -65,7 +65,7 @@ impl Scene {
     }
 
     /// A tab, after zoe has registered a passkey and signed out.
-    fn with_passkey(&self) -> Tab {
+    pub(crate) fn with_passkey(&self) -> Tab {
         let tab = self.signed_in_tab();
         block_on(tab.client.associate_web_authn_credential()).unwrap();
         block_on(tab.client.sign_out(&SignOut::default())).unwrap();
@@ -94,11 +94,11 @@ impl User {
         PasskeyAnswer::Credential(credential.to_string().into())
     }
 
-    fn does(&self, answer: impl Into<Option<PasskeyAnswer>>) {
+    pub(crate) fn does(&self, answer: impl Into<Option<PasskeyAnswer>>) {
         self.instead.replace(answer.into());
     }
 
-    fn cancels(&self) {
+    pub(crate) fn cancels(&self) {
         self.does(PasskeyAnswer::Fault(PasskeyFault::Cancelled));
     }
 }
@@ -107,7 +107,7 @@ fn by_password() -> SignIn {
     SignIn { username: "zoe".into(), password: PASSWORD.into(), ..SignIn::default() }
 }
 
-fn by_passkey() -> SignIn {
+pub(crate) fn by_passkey() -> SignIn {
     let preferred = Some(FirstFactor::WebAuthn);
     SignIn { username: "zoe".into(), flow: AuthFlow::UserAuth, preferred, ..SignIn::default() }
 }

@@ -69,7 +69,25 @@ fn full() -> BTreeMap<&'static str, (Value, Vec<&'static str>)> {
             "updateMFAPreference",
             (json!({"sms": "PREFERRED", "totp": "NOT_PREFERRED", "email": "DISABLED", "passkey": "ENABLED"}), vec![]),
         ),
+        ("listSessions", (json!({"nextToken": "n"}), vec!["nextToken", "sessions"])),
+        ("revokeSession", (json!({"sessionId": "s", "options": {"revokeAssociatedSessions": "LINKED"}}), vec![])),
+        (
+            "updateAuthEventFeedback",
+            (json!({"username": "u", "eventId": "e", "feedbackToken": "f", "feedbackValue": "Valid"}), vec![]),
+        ),
+        ("listWebAuthnCredentials", (json!({"pageSize": 20, "nextToken": "n"}), vec!["credentials", "nextToken"])),
+        ("deleteWebAuthnCredential", (json!({"credentialId": "c"}), vec![])),
         ("fetchAuthFactors", (json!({}), vec!["enabled", "factors", "preferred", "username"])),
+        ("fetchDevices", (json!({"nextToken": "t"}), vec!["devices", "nextToken"])),
+        (
+            "getDevice",
+            (
+                json!({"device": {"id": "k"}}),
+                vec!["attributes", "createDate", "id", "lastAuthenticatedDate", "lastModifiedDate"],
+            ),
+        ),
+        ("rememberDevice", (json!({"device": {"id": "k"}}), vec![])),
+        ("forgetDevice", (json!({"device": {"id": "k"}}), vec![])),
     ])
 }
 
@@ -135,7 +153,8 @@ fn what_a_row_sends_and_reads_has_the_names_and_types_of_the_model() {
         if row.caller != Caller::App {
             let body = body.as_object_mut().unwrap();
             body.remove("ClientId");
-            body.insert("AccessToken".into(), json!("t"));
+            let (name, value) = if row.caller == Caller::User { ("AccessToken", "t") } else { ("UserPoolId", "p") };
+            body.insert(name.into(), json!(value));
         }
         assert_eq!(misfit(&model, operation["input"].as_str().unwrap(), &body, row.name), None);
         let reply = operation["output"].as_str().map_or(json!({}), |shape| sample(&model, shape));
@@ -237,6 +256,7 @@ fn where_a_name_stands_for_many_things_the_text_gives_the_reason() {
         (INVALID, "User is already confirmed.", "already_confirmed"),
         (INVALID, "User does not have delivery config set to turn on SMS_MFA", "factor_not_set_up"),
         (INVALID, "User has not verified software token mfa", "factor_not_set_up"),
+        ("ResourceNotFoundException", "Device does not exist.", "device_unknown"),
         ("ExpiredCodeException", "Your software token has already been used once.", "code_used"),
         ("LimitExceededException", "Attempt limit exceeded, please try after some time.", "attempt_limit"),
         ("TooManyFailedAttemptsException", "Too many failed attempts.", "attempt_limit"),

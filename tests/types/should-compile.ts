@@ -1,5 +1,5 @@
 // Uses that are right: they have to compile without an assertion or an `any`.
-import { createAuth, isPoolpassError, load, PoolpassError } from 'poolpass';
+import { createAuth, decodeJWT, isPoolpassError, load, PoolpassError } from 'poolpass';
 import { createAuth as createInlineAuth } from 'poolpass/inline';
 
 export const sameTypes: typeof createAuth = createInlineAuth;
@@ -65,13 +65,35 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   show(String(confirmed));
 
   const { isSignedIn, nextStep } = await auth.signIn({ username: 'zoe', password: 'Correct-Horse7!' });
-  if (isSignedIn || nextStep.signInStep === 'DONE') show('signed in');
+  show(isSignedIn ? 'signed in' : nextStep.signInStep);
   await auth.signIn({ username: 'zoe', password: 'x', options: { authFlowType: 'USER_PASSWORD_AUTH' }, signal });
 
   const user = await auth.getCurrentUser();
   show(user.username + user.userId);
   const attributes = await auth.fetchUserAttributes();
   show(attributes.email ?? attributes['custom:plan'] ?? 'none');
+
+  const { nextStep: reset } = await auth.resetPassword({ username: 'zoe', options: { clientMetadata: { from: 'web' } }, signal });
+  const address: 'email' | 'phone_number' | undefined = reset.codeDeliveryDetails.attributeName;
+  show(address ?? 'unknown');
+  await auth.confirmResetPassword({ username: 'zoe', newPassword: 'Purple-Elephant3#', confirmationCode: '123456' });
+  await auth.updatePassword({ oldPassword: 'Correct-Horse7!', newPassword: 'Purple-Elephant3#' });
+  await auth.updatePassword({ newPassword: 'Purple-Elephant3#' });
+  const updated = await auth.updateUserAttributes({ userAttributes: { name: 'Zoe', email: 'zoe@example.com' } });
+  const step = updated.email.nextStep;
+  show(step.updateAttributeStep === 'DONE' ? updated.name.nextStep.updateAttributeStep : (step.codeDeliveryDetails.destination ?? ''));
+  show(String((await auth.updateUserAttribute({ userAttribute: { attributeKey: 'custom:plan', value: 'free' } })).isUpdated));
+  await auth.deleteUserAttributes({ userAttributeKeys: ['nickname', 'custom:plan'] });
+  await auth.sendUserAttributeVerificationCode({ userAttributeKey: 'email' });
+  await auth.confirmUserAttribute({ userAttributeKey: 'email', confirmationCode: '123456' });
+  const uri: URL = (await auth.setUpTOTP()).getSetupUri('Notes', 'zoe');
+  await auth.verifyTOTPSetup({ code: uri.href, options: { friendlyDeviceName: 'phone' } });
+  const { enabled = [], preferred } = await auth.fetchMFAPreference();
+  await auth.updateMFAPreference({ totp: enabled.includes('TOTP') && preferred !== 'TOTP' ? 'PREFERRED' : 'ENABLED', passkey: 'DISABLED' });
+  show((await auth.fetchAuthFactors()).factors?.join() ?? '');
+  const plan = decodeJWT('a.b.c').payload['custom:plan'];
+  show(typeof plan === 'string' ? plan : 'none');
+  await auth.deleteUser({ signal });
 
   const session = await auth.fetchAuthSession({ forceRefresh: true, signal });
   show(session.tokens?.accessToken.toString() ?? 'signed out');

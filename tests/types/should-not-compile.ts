@@ -27,6 +27,16 @@ export async function wrong(auth: Auth, error: PoolpassError): Promise<void> {
   await auth.signUp({ username: 'zoe' });
   // @ts-expect-error a code is a text: a number loses its leading zeros
   await auth.confirmSignUp({ username: 'zoe', confirmationCode: 123456 });
+  // @ts-expect-error at least one attribute
+  await auth.deleteUserAttributes({ userAttributeKeys: [] });
+  // @ts-expect-error no code is sent to a name
+  await auth.sendUserAttributeVerificationCode({ userAttributeKey: 'name' });
+  // @ts-expect-error Amplify's words are in capitals
+  await auth.updateMFAPreference({ totp: 'preferred' });
+  // @ts-expect-error a passkey is no factor to prefer
+  await auth.updateMFAPreference({ passkey: 'PREFERRED' });
+  // @ts-expect-error only what was given is in the result
+  (await auth.updateUserAttributes({ userAttributes: { name: 'Zoe' } })).email;
   // @ts-expect-error an unknown flow
   await auth.signIn({ username: 'zoe', password: 'x', options: { authFlowType: 'SRP' } });
   // @ts-expect-error an attribute is a text

@@ -30,13 +30,18 @@ use poolpass::session::Session;
 /// # async fn example() -> Result<(), Error> {
 /// let auth = Auth::builder(UserPool::new("eu-west-1_AbCdEf123", "1h57kf5cpq17m0eml12example")).open()?;
 /// match auth.sign_in("ada", "Correct-Horse7!").await? {
-///     SignIn::Done(user) => show(&user.username),
+///     SignIn::Done { user, .. } => show(&user.username),
 ///     SignIn::ConfirmSignUp => show("Enter the code that we sent you."),
 ///     SignIn::ResetPassword => show("Choose a new password."),
-///     _ => show("This app can't do this step yet."),
+///     SignIn::Challenge(Challenge::SmsMfa(sms)) => match sms.respond(code().await).await? {
+///         SignIn::Done { user, .. } => show(&user.username),
+///         _ => show("This app can't do this step."),
+///     },
+///     SignIn::Challenge(_) => show("This app can't do this step."),
 /// }
 /// # Ok(()) }
 /// # fn show(_: &str) {}
+/// # async fn code() -> &'static str { "123456" }
 /// ```
 #[derive(Clone)]
 pub struct Auth {

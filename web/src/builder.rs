@@ -116,21 +116,21 @@ impl<Source> AuthBuilder<Source> {
     /// secret is not in the app.
     ///
     /// The user name is the one that the request carries: as the user typed it or, once Cognito has named the user, the internal
-    /// one. The function has 15 seconds. What it returns as error, such as [`Error::callback`], the caller gets.
+    /// one. The function has 15 seconds. What it returns as error is the detail of an error with code `callback`.
     ///
     /// ```no_run
     /// use poolpass_web::{AuthBuilder, prelude::*};
     ///
     /// # fn example(builder: AuthBuilder) -> AuthBuilder {
     /// builder.client_secret_hash(|username| async move {
-    ///     my_server::secret_hash(&username).await.map(Into::into).map_err(|error| Error::callback(&error))
+    ///     my_server::secret_hash(&username).await.map(Into::into)
     /// })
     /// # }
     /// # mod my_server { pub async fn secret_hash(_: &str) -> Result<String, String> { Err(String::new()) } }
     /// ```
     pub fn client_secret_hash<F>(mut self, ask: impl Fn(String) -> F + 'static) -> Self
     where
-        F: Future<Output = Result<Secret<String>, Error>> + 'static,
+        F: Future<Output = Result<Secret<String>, String>> + 'static,
     {
         self.secret_hash = Some(SecretHash::new(ask));
         self

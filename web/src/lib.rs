@@ -35,8 +35,8 @@ pub use operation::Operation;
 pub use platform::{BrowserPlatform, Client, StorageKind, WebGuard, release_locks};
 pub use request::{
     AppSyncRequest, CredentialsRequest, FetchRequest, HandleRedirect, PopupError, PopupRequest, PresignRequest,
-    RedirectError, RedirectRequest, RedirectResult, SignIn, SignInRequest, SignOutRequest, SignRequest, SignUp,
-    SignUpRequest, SignedInUser,
+    RedirectError, RedirectRequest, RedirectResult, SignInRequest, SignOutRequest, SignRequest, SignUp, SignUpRequest,
+    SignedInUser,
 };
 #[cfg(feature = "serde")]
 pub use serde_types::FromJson;
@@ -49,12 +49,21 @@ pub use poolpass;
 pub use poolpass::Error;
 pub use poolpass::access::AppSyncAccess;
 pub use poolpass::appsync::Purpose;
+pub use poolpass::client::account::{
+    Account, AuthFactors, MfaPreference, MfaSetting, Request, TotpSetup, UserSession, UserSessions,
+};
+pub use poolpass::client::challenge::{
+    Answer, Challenge, ChooseFirstFactor, ChooseSecondFactor, ChooseSetUp, CustomChallenge, NewPassword, Password,
+    Refused, SentCode, SetUpEmail, SetUpTotp, SignIn, TotpCode, UnknownChallenge, UsePasskey,
+};
 pub use poolpass::config::{AppSyncApi, AuthMode};
 pub use poolpass::error::ErrorKind;
 pub use poolpass::event::{Event, User};
+pub use poolpass::flow::passkeys::{Passkey, Passkeys};
 pub use poolpass::flow::redirect::Page;
-pub use poolpass::flow::sign_in::AuthFlow;
+pub use poolpass::flow::sign_in::{AuthFlow, FirstFactor, SecondFactor, SetUpFactor};
 pub use poolpass::flow::sign_out::SignedOut;
+pub use poolpass::flow::sign_up::CodeDelivery;
 pub use poolpass::json::Value;
 pub use poolpass::jwt::{Claims, TokenUse};
 pub use poolpass::secret::Secret;
@@ -62,12 +71,13 @@ pub use poolpass::session::Session;
 
 /// What most apps need.
 pub mod prelude {
+    pub use crate::Account as _;
     #[cfg(feature = "serde")]
     pub use crate::FromJson as _;
     #[cfg(feature = "serde-wasm-bindgen")]
     pub use crate::ToJs as _;
     pub use crate::{
-        Auth, Credential, Error, ErrorKind, Event, IdentityPool, Listener, OAuth, PopupError, RedirectError, Session,
-        SignIn, SignedInUser, Storage, User, UserPool,
+        Auth, Challenge, Credential, Error, ErrorKind, Event, IdentityPool, Listener, OAuth, PopupError, RedirectError,
+        Session, SignIn, SignedInUser, Storage, User, UserPool,
     };
 }

@@ -28,3 +28,34 @@ export async function setUpTOTP(perform, input) {
   const { username, signInDetails } = await perform({}, 'getCurrentUser');
   return totpSetup(sharedSecret, signInDetails?.loginId ?? username);
 }
+
+export async function listSessions(perform, input) {
+  const { sessions = [], nextToken } = await perform(input);
+  const dated = ({ createDate, lastActiveDate, ...session }) => ({ ...session, createDate: date(createDate), lastActiveDate: date(lastActiveDate) });
+  return { sessions: sessions.map(dated), nextToken };
+}
+
+/** All devices: Cognito lists them in pages. */
+export async function fetchDevices(perform, input) {
+  const found = [];
+  for (let given = input; given; ) {
+    const { devices, nextToken } = await perform(given);
+    found.push(...devices.map(device));
+    given = nextToken && { nextToken };
+  }
+  return found;
+}
+
+export const getDevice = async (perform, input) => device(await perform(input));
+
+function device({ id, attributes = {}, createDate, lastModifiedDate, lastAuthenticatedDate }) {
+  return {
+    ...{ id, name: attributes.device_name, attributes },
+    createDate: date(createDate),
+    lastModifiedDate: date(lastModifiedDate),
+    lastAuthenticatedDate: date(lastAuthenticatedDate),
+  };
+}
+
+/** Of seconds since 1970. */
+const date = (seconds) => (seconds === undefined ? undefined : new Date(seconds * 1000));

@@ -89,8 +89,67 @@ export interface UpdateMFAPreferenceInput extends Signal {
   passkey?: 'ENABLED' | 'DISABLED';
 }
 
+/** A page of the user's sessions: see {@link Auth.listSessions}. */
+export interface ListSessionsOutput {
+  sessions: UserSession[];
+  /** For the next page, if there is one. */
+  nextToken?: string;
+}
+
+/** A session of the user, on any device. */
+export interface UserSession {
+  sessionId?: string;
+  /** A sign-in of an app, or at the hosted UI. */
+  sessionType?: 'TOKEN' | 'SSO' | (string & {});
+  /** The app client that the user signed in to. */
+  clientId?: string;
+  createDate?: Date;
+  lastActiveDate?: Date;
+  deviceType?: string;
+  lastIPAddress?: string;
+  lastLocation?: { city?: string; country?: string };
+  /** The session of the hosted UI that this one came from. */
+  originSessionId?: string;
+  /** Whether it is this one. */
+  isCurrentSession: boolean;
+}
+
+export interface RevokeSessionInput extends Signal {
+  sessionId: string;
+  options?: {
+    /** Whether the sessions that came from it, or that it came from, end too. Default: no. */
+    revokeAssociatedSessions?: 'NONE' | 'LINKED';
+  };
+}
+
+export interface UpdateAuthEventFeedbackInput extends Signal {
+  username: string;
+  eventId: string;
+  /** From the link in the mail. */
+  feedbackToken: string;
+  feedbackValue: 'Valid' | 'Invalid';
+}
+
 export interface FetchAuthFactorsOutput extends FetchMFAPreferenceOutput {
   username: string;
   /** The first factors that the user has set up. */
   factors?: (FirstFactor | (string & {}))[];
+}
+
+/** A device that the user is remembered on. */
+export interface UserDevice {
+  /** Cognito's key of the device. */
+  id: string;
+  /** The browser's brands and its platform, as it was when the device was new. */
+  name?: string;
+  /** Such as `dev:device_remembered_status`. */
+  attributes: Record<string, string>;
+  createDate?: Date;
+  lastModifiedDate?: Date;
+  lastAuthenticatedDate?: Date;
+}
+
+/** A device of the user. By default the one that the user is signed in on. */
+export interface DeviceInput extends Signal {
+  device?: { id: string; name?: string };
 }

@@ -19,7 +19,8 @@ const SIGN_IN = {
     'signIn confirmSignIn resumeSignIn signUp confirmSignUp resendSignUpCode resetPassword confirmResetPassword updatePassword ' +
     'fetchUserAttributes updateUserAttributes updateUserAttribute deleteUserAttributes ' +
     'sendUserAttributeVerificationCode confirmUserAttribute setUpTOTP verifyTOTPSetup ' +
-    'fetchMFAPreference updateMFAPreference fetchAuthFactors deleteUser',
+    'fetchMFAPreference updateMFAPreference fetchAuthFactors deleteUser listSessions revokeSession updateAuthEventFeedback ' +
+    'fetchDevices getDevice rememberDevice forgetDevice',
   calls: 'pendingSignIn serializeSignIn warmUp signOut fetch',
 };
 

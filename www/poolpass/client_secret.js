@@ -3,23 +3,16 @@
 import { resultOf } from './callback.js';
 import { misuse } from './shared.js';
 
-/**
- * The hash for a user name: `{ hash }`. What the function throws is kept in `kit.callback`, since only its text crosses to the wasm
- * and back: `{ thrown }`. kit.js throws it to the caller.
- */
+/** The hash for a user name: `{ hash }`; or what the function threw, and its text: `{ thrown, text }`. */
 export async function secretHash(kit, username, signal) {
   try {
     const ask = kit.functions['userPool.clientSecret'];
     if (!ask) throw misuse('The setting userPool.clientSecret must be a text or a function.');
     const hash = await resultOf('clientSecret', () => ask(username), { signal, disposal: kit.disposal });
-    if (typeof hash !== 'string' || !hash) {
-      throw misuse('The function clientSecret must return a text: the base64 of HMAC-SHA256 of user name and client ID under the secret.');
-    }
-    return { hash };
+    if (typeof hash === 'string' && hash) return { hash };
+    throw misuse('The function clientSecret must return a text: the base64 of HMAC-SHA256 of user name and client ID under the secret.');
   } catch (thrown) {
-    const text = textOf(thrown);
-    Object.assign(kit.callback, { thrown, text });
-    return { thrown: text };
+    return { thrown, text: textOf(thrown) };
   }
 }
 

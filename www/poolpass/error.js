@@ -2,9 +2,9 @@
 const BRAND = Symbol.for('poolpass.error');
 
 export class PoolpassError extends Error {
-  constructor({ message, name, code, reason, retryable = false, recoverySuggestion, status, requestId }, cause) {
+  constructor({ message, name, code, reason, retryable = false, recoverySuggestion, status, requestId, retryAfterMs }, cause) {
     super(message, cause === undefined ? undefined : { cause });
-    Object.assign(this, { name, code, reason, retryable, recoverySuggestion, status, requestId });
+    Object.assign(this, { name, code, reason, retryable, recoverySuggestion, status, requestId, retryAfterMs });
   }
 
   get [BRAND]() {

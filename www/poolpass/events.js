@@ -26,7 +26,7 @@ const isError = (value) =>
   [value.name, value.code, value.message].every(isText) &&
   [value.reason, value.recoverySuggestion, value.requestId, value.detail].every(is('string', 'undefined')) &&
   is('boolean', 'undefined')(value.retryable) &&
-  [value.status, value.number].every(is('number', 'undefined'));
+  [value.status, value.number, value.retryAfterMs].every(is('number', 'undefined'));
 
 /** The events that other tabs send, those of `session::emit`, with the form of their data beside that of an error. */
 const SHARED = new Map([

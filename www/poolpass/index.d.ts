@@ -10,7 +10,11 @@ import type {
   ConfirmResetPasswordInput,
   ConfirmUserAttributeInput,
   DeleteUserAttributesInput,
+  DeviceInput,
   FetchAuthFactorsOutput,
+  ListSessionsOutput,
+  RevokeSessionInput,
+  UpdateAuthEventFeedbackInput,
   FetchMFAPreferenceOutput,
   ResetPasswordInput,
   ResetPasswordOutput,
@@ -22,6 +26,7 @@ import type {
   UpdateUserAttributeOutput,
   UpdateUserAttributesInput,
   VerifyTOTPSetupInput,
+  UserDevice,
 } from './account_types.js';
 import type { AuthFlowType, ConfirmSignInInput, SignInInput, SignInOutput } from './sign_in_types.js';
 
@@ -684,6 +689,64 @@ export interface Auth {
   fetchAuthFactors(input?: Signal): Promise<FetchAuthFactorsOutput>;
 
   /**
+   * Returns all devices that the user is remembered on. Only pools with device tracking have some.
+   *
+   * @throws {@link PoolpassError} with code `signed_out`, or with the service's error name.
+   */
+  fetchDevices(input?: Signal): Promise<UserDevice[]>;
+
+  /**
+   * Returns a device of the user.
+   *
+   * @throws {@link PoolpassError}: `DeviceMetadataNotFoundException` without `device`, if Cognito gave this session no device;
+   * `ResourceNotFoundException` with the reason `device_unknown` if the user has no such device.
+   */
+  getDevice(input?: DeviceInput): Promise<UserDevice>;
+
+  /**
+   * Has Cognito remember a device: the next sign-in on it needs no second factor. Only pools that let the user choose need this:
+   * `signIn` says so by `canRememberDevice`.
+   *
+   * @throws {@link PoolpassError} as {@link Auth.getDevice}.
+   * @example
+   * const { canRememberDevice } = await auth.confirmSignIn({ challengeResponse: '123456' });
+   * if (canRememberDevice && confirm('Remember this device?')) await auth.rememberDevice();
+   */
+  rememberDevice(input?: DeviceInput): Promise<void>;
+
+  /**
+   * Has Cognito forget a device, and removes what this browser keeps of it. The next sign-in on it asks for the second factor again.
+   * A session of that device can't be refreshed any more: it ends when its tokens expire.
+   *
+   * @throws {@link PoolpassError} as {@link Auth.getDevice}.
+   */
+  forgetDevice(input?: DeviceInput): Promise<void>;
+
+  /**
+   * Lists the user's sessions on all devices, up to 125 a page (`ListUserSessions`). There are none unless the pool tracks sessions
+   * (`SetUserPoolSessionConfiguration`).
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  listSessions(input?: { nextToken?: string } & Signal): Promise<ListSessionsOutput>;
+
+  /**
+   * Ends one of the user's other sessions (`RevokeUserSession`). {@link Auth.signOut} ends this one.
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  revokeSession(input: RevokeSessionInput): Promise<void>;
+
+  /**
+   * Says whether an unusual sign-in was the user's (`UpdateAuthEventFeedback`), in a page of yours that the mail about it links to:
+   * Cognito's message template has the user name, `{event-id}` and `{feedback-token}`. Nobody needs to be signed in.
+   *
+   * @throws {@link PoolpassError}: errors of the service, such as `NotAuthorizedException` for a token that is not the event's;
+   * `NetworkError`.
+   */
+  updateAuthEventFeedback(input: UpdateAuthEventFeedbackInput): Promise<void>;
+
+  /**
    * Deletes the user (`DeleteUser`). The session then ends in all tabs, and `signedOut` is emitted.
    *
    * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`; code `storage_write` if the user was
@@ -1285,6 +1348,11 @@ interface PoolpassErrorMembers extends Error {
   readonly status?: number;
   /** The service's request ID, for AWS support. */
   readonly requestId?: string;
+  /**
+   * After how many milliseconds the service wants to be asked again, if it says so by `Retry-After` and the page may read that header:
+   * AWS does not expose it to pages of other origins, a proxy of yours (`userPool.endpoint`) can. Poolpass waits up to five seconds by itself.
+   */
+  readonly retryAfterMs?: number;
   /** The `customState` of a sign-in by redirect or popup. */
   readonly customState?: unknown;
   /** After a sign-in by redirect or popup: path, query and fragment of the page where it started. */

@@ -38,7 +38,7 @@ function copy(value, path, functions, depth) {
     if (value instanceof String || value instanceof Number || value instanceof Boolean) return copy(value.valueOf(), path, functions, depth + 1);
     if (Array.isArray(value)) return Array.from(value, (element, index) => copy(element, `${path}[${index}]`, functions, depth + 1));
     const kind = Object.prototype.toString.call(value);
-    if (kind !== '[object Object]') throw misuse(`${path || 'The input'} must be plain data: objects, lists, texts, finite numbers, true, false, null. It is ${kind}.`);
+    if (kind !== '[object Object]') throw misuse(`${path || 'The input'} must be plain data, as JSON has it, and is ${kind}.`);
     const copied = {};
     for (const key of Object.keys(value)) {
       at = path ? `${path}.${wellFormed(key, path)}` : wellFormed(key, path);
@@ -82,7 +82,7 @@ export function isSignal(value) {
 }
 
 function wellFormed(text, path) {
-  if (HALF_A_PAIR.test(text)) throw misuse(`${path || 'The input'} has half of a surrogate pair in it, which cannot be sent.`);
+  if (HALF_A_PAIR.test(text)) throw misuse(`${path || 'The input'} has half of a surrogate pair.`);
   return text;
 }
 

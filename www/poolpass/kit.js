@@ -8,7 +8,7 @@ import { connect } from './platform.js';
 import { aborted, disposed, explained, isPoolpassError, members, plain, PoolpassError, settled, signalOf, unloadable } from './shared.js';
 
 /** The methods whose inputs or results JSON can't hold, or not in the form of the API: account.js has one function for each. */
-const SHAPED = ['updateUserAttributes', 'updateUserAttribute', 'setUpTOTP'];
+const SHAPED = ['updateUserAttributes', 'updateUserAttribute', 'setUpTOTP', 'listSessions', 'fetchDevices', 'getDevice'];
 
 /**
  * The rest of an entry point: `init` loads its wasm, `glue` has the functions of the wasm as an object of its own (for that of a

@@ -184,8 +184,9 @@ export const effects = {
       signal?.addEventListener('abort', end, { once: true });
     }),
 
-  async fetch({ url, deadlineMs, bypassCache, ...request }, { signal }) {
+  async fetch({ url, deadlineMs, bypassCache, hashOf, ...request }, { kit, signal }) {
     if (signal?.aborted) throw new Failure('aborted');
+    if (hashOf != null) request.body = await hashed(request.body, hashOf, kit, signal);
     const deadline = limit(deadlineMs, 'timeout', signal);
     const init = {
       ...request,
@@ -268,16 +269,6 @@ export const effects = {
   userContext: ({ username, userPoolId, clientId }) =>
     quietly(() => AmazonCognitoAdvancedSecurityData.getData(username, userPoolId, clientId)) || null,
 
-  /** The secret's hash by the app's function: `{ hash }` or `{ thrown }`. */
-  async secretHash({ username }, { kit, signal }) {
-    try {
-      const { secretHash } = await import('./client_secret.js');
-      return await secretHash(kit, username, signal);
-    } catch (cause) {
-      Object.assign(kit.callback, { text: '', thrown: unloadable(cause) });
-    }
-  },
-
   /** Without the exact versions and the model, which a browser gives only on request. */
   deviceName() {
     const { userAgentData, userAgent } = navigator;
@@ -293,6 +284,16 @@ export const effects = {
     return passkey(request, context, (reason) => new Failure(reason));
   },
 };
+
+/** A body with the SECRET_HASH that it lacks, where it has a character that JSON has nowhere. */
+async function hashed(body, username, kit, signal) {
+  const { secretHash } = await import('./client_secret.js').catch((cause) => ({ secretHash: () => ({ thrown: unloadable(cause) }) }));
+  const { thrown, text = '', hash } = await secretHash(kit, username, signal);
+  if (hash) return body.replace('\x01', () => JSON.stringify(hash));
+  // Only the text crosses to the wasm and back. kit.js throws what the function threw.
+  Object.assign(kit.callback, { thrown, text });
+  throw new Failure(`callback ${text}`);
+}
 
 /** A time limit, which also ends when the caller's signal fires. */
 function limit(ms, code, caller) {

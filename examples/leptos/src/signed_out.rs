@@ -25,7 +25,7 @@ pub(crate) fn SignedOut(auth: Kit, set_notice: WriteSignal<String>) -> impl Into
         say("Signing in …");
         spawn_local(async move {
             match auth.sign_in(username, password).await {
-                Ok(SignIn::Done(_)) => say(""), // the listener shows the user
+                Ok(SignIn::Done { .. }) => say(""), // the listener shows the user
                 Ok(SignIn::ConfirmSignUp) => say("Enter the code that we sent you."),
                 Ok(SignIn::ResetPassword) => say("Choose a new password."),
                 Ok(_) => say("This app does not know the next step."),

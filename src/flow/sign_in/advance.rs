@@ -108,7 +108,7 @@ impl<'a, P: Platform> Attempt<'a, P> {
     ) -> Result<AuthReply, Error> {
         loop {
             let named = with_device(parameters, self.devices.device.as_deref());
-            let call = self.core.app_call(self.platform, &self.username).await?;
+            let call = self.core.app_call(self.platform, &self.username)?;
             let request = initiate_auth::request(&call, self.flow.wire(), &named, session, self.client_metadata);
             match self.send(request, retry).await {
                 Err(error) if self.devices.device.is_some() && is_about_the_device(&error) => {
@@ -143,7 +143,7 @@ impl<'a, P: Platform> Attempt<'a, P> {
     ) -> Result<AuthReply, Error> {
         let mut responses = with_device(&[("USERNAME", self.username.as_str())], self.devices.device.as_deref());
         responses.extend_from_slice(answers);
-        let call = self.core.app_call(self.platform, &self.username).await?;
+        let call = self.core.app_call(self.platform, &self.username)?;
         let request = respond_to_auth_challenge::request(
             &call,
             &challenge.name,

@@ -9,7 +9,8 @@ use super::{FirstFactor, SignInStep, SignIns};
 use crate::error::{EmptyField, Error, ErrorKind, Misuse, Reason, ServiceError, SignInFault};
 use crate::idp::auth::{AuthReply, Challenge};
 use crate::idp::challenge::{
-    self, AnswerKind, EMAIL_OTP, MFA_SETUP, PASSWORD_SRP, SELECT_CHALLENGE, SOFTWARE_TOKEN_MFA, WEB_AUTHN,
+    self, AnswerKind, EMAIL_OTP, MFA_SETUP, PASSWORD, PASSWORD_SRP, SECOND_FACTORS, SELECT_CHALLENGE,
+    SOFTWARE_TOKEN_MFA, WEB_AUTHN,
 };
 use crate::idp::check;
 use crate::platform::{Mediation, Platform};
@@ -31,17 +32,24 @@ pub struct ConfirmSignIn {
     pub client_metadata: Vec<(String, String)>,
 }
 
-/// Answers the step that the user is asked for.
+/// Answers the step that the user is asked for, if it is the expected one.
 ///
 /// Pressed twice, the same answer is sent once, and both calls get its result.
 pub(crate) async fn confirm_sign_in<P: Platform>(
     sign_ins: &Rc<SignIns>,
     core: &Core,
     platform: &P,
+    expected: Option<&PendingSignIn>,
     input: &ConfirmSignIn,
 ) -> Result<SignInStep, Error> {
-    check::required(EmptyField::ChallengeResponse, input.response.expose_secret().trim())?;
+    // A challenge that Poolpass does not know may have no answer but members of other names.
+    if input.responses.is_empty() {
+        check::required(EmptyField::ChallengeResponse, input.response.expose_secret().trim())?;
+    }
     let step = sign_ins.step(core, platform).await?.ok_or(SignInFault::NotBegun)?;
+    if expected.is_some_and(|expected| !expected.is(&step)) {
+        return Err(SignInFault::Superseded.into());
+    }
     let key = Answering::of(&step, input);
     if sign_ins.answering.get().is_some_and(|other| other != key) {
         return Err(SignInFault::AnswerUnderWay.into());
@@ -129,7 +137,7 @@ async fn take_answer<P: Platform>(
         }
         (SELECT_CHALLENGE, Some(_)) => {
             check::password(text)?;
-            attempt.respond(&challenge, &[("ANSWER", "PASSWORD"), ("PASSWORD", text)]).await
+            attempt.respond(&challenge, &[("ANSWER", PASSWORD), ("PASSWORD", text)]).await
         }
         (SELECT_CHALLENGE, None) if FirstFactor::from_name(text).is_some_and(FirstFactor::needs_password) => {
             // The service takes the choice together with the password.
@@ -190,6 +198,7 @@ async fn by_table<P: Platform>(
     };
     let names: Vec<String> = input.attributes.iter().map(|(name, _)| ["userAttributes.", name].concat()).collect();
     let mut answers = vec![(row.map_or("ANSWER", |row| row.answer), answer)];
+    answers.retain(|(_, answer)| !answer.is_empty());
     answers.extend(names.iter().map(String::as_str).zip(input.attributes.iter().map(|(_, value)| value.as_str())));
     for (name, value) in &input.responses {
         answers.retain(|(known, _)| known != name);
@@ -200,10 +209,5 @@ async fn by_table<P: Platform>(
 
 /// Cognito's name of a second factor that may have Amplify's.
 fn cognito_name(name: &str) -> &str {
-    match name {
-        "TOTP" => SOFTWARE_TOKEN_MFA,
-        "SMS" => "SMS_MFA",
-        "EMAIL" => EMAIL_OTP,
-        other => other,
-    }
+    SECOND_FACTORS.iter().find(|(_, word)| *word == name).map_or(name, |(wire, _)| wire)
 }

@@ -7,11 +7,13 @@
 //! | `device` | the device that the user is remembered on |
 //! | `pending` | the step that the user is asked for, kept for the tab |
 //! | `answer` | the user's answer to it |
+//! | `factor` | first and second factors |
 //! | `warm_up` | what can be done before the user has finished typing |
 
 mod advance;
 mod answer;
 mod device;
+mod factor;
 pub mod pending;
 mod start;
 mod warm_up;
@@ -26,6 +28,7 @@ use crate::srp::EphemeralKey;
 
 pub use answer::ConfirmSignIn;
 pub(crate) use answer::confirm_sign_in;
+pub use factor::{FirstFactor, SecondFactor, SetUpFactor};
 pub use pending::PendingSignIn;
 pub(crate) use start::sign_in;
 pub(crate) use warm_up::warm_up;
@@ -87,22 +90,6 @@ pub enum AuthFlow {
     UserAuth,
 }
 
-/// A first factor of `USER_AUTH`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FirstFactor {
-    /// The password, sent over TLS.
-    Password,
-    /// The password, proven by SRP.
-    PasswordSrp,
-    /// A code by e-mail.
-    EmailOtp,
-    /// A code by text message.
-    SmsOtp,
-    /// A passkey.
-    WebAuthn,
-}
-
 /// The next step after a sign-in, or an answer, that was not refused.
 #[derive(Clone, Debug)]
 pub enum SignInStep {
@@ -146,30 +133,5 @@ impl AuthFlow {
             Self::CustomWithoutSrp | Self::CustomWithSrp => "CUSTOM_AUTH",
             flow => flow.as_str(),
         }
-    }
-}
-
-impl FirstFactor {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Password, Self::PasswordSrp, Self::EmailOtp, Self::SmsOtp, Self::WebAuthn];
-
-    /// Cognito's name, as in `PREFERRED_CHALLENGE`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Password => "PASSWORD",
-            Self::PasswordSrp => "PASSWORD_SRP",
-            Self::EmailOtp => "EMAIL_OTP",
-            Self::SmsOtp => "SMS_OTP",
-            Self::WebAuthn => "WEB_AUTHN",
-        }
-    }
-
-    /// The factor of Cognito's name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|factor| factor.as_str() == name)
-    }
-
-    const fn needs_password(self) -> bool {
-        matches!(self, Self::Password | Self::PasswordSrp)
     }
 }

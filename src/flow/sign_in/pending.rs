@@ -1,6 +1,7 @@
 //! The step of a sign-in that the user is asked for. It is kept for its tab until it expires, so that a reload does not lose it.
 //! It never holds a password or a secret of SRP.
 
+use std::mem::discriminant;
 use std::rc::Rc;
 
 use super::{AuthFlow, SignIns};
@@ -10,7 +11,7 @@ use crate::idp::auth::Challenge;
 use crate::json::{Value, Writer};
 use crate::platform::{FlowScope, Platform, Storage};
 use crate::secret::Secret;
-use crate::session::Core;
+use crate::session::{Core, fingerprint};
 
 /// A step lives no longer. The app client's `AuthSessionValidity` is 3 to 15 minutes.
 const LIFE_MS: i64 = 900_000;
@@ -123,6 +124,13 @@ impl PendingSignIn {
             since_ms,
         };
         Some(step).filter(|step| step.is_alive(now_ms))
+    }
+
+    /// Whether the user is asked for the same in both.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let session = |step: &Self| step.challenge.session.as_ref().map(|session| fingerprint(session.expose_secret()));
+        let setup = |step: &Self| step.setup.as_ref().map(discriminant);
+        self.challenge.name == other.challenge.name && setup(self) == setup(other) && session(self) == session(other)
     }
 
     /// Whether it has not expired. A clock that was set back makes it expire too.

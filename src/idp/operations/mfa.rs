@@ -1,5 +1,6 @@
 //! Second factors, and which factors the user has.
 
+use super::super::challenge::SECOND_FACTORS;
 use super::super::field::{Field, Kind};
 use super::super::operation::{Caller, Effect, Operation};
 use super::super::output::{Output, Words};
@@ -81,4 +82,4 @@ const ENABLED: Output = Output::words("UserMFASettingList", "enabled", TYPES);
 const PREFERRED: Output = Output::words("PreferredMfaSetting", "preferred", TYPES);
 
 /// Amplify's words for the second factors.
-const TYPES: Words = &[("SMS_MFA", "SMS"), ("SOFTWARE_TOKEN_MFA", "TOTP"), ("EMAIL_OTP", "EMAIL")];
+const TYPES: Words = &SECOND_FACTORS;

@@ -77,6 +77,11 @@ export class Emulator {
     return (await this.#ask('GET', `totp?user=${username}`)).code;
   }
 
+  /** What an authenticator app with this secret shows. */
+  async totpOf(secret) {
+    return (await this.#ask('GET', `totp?secret=${secret}`)).code;
+  }
+
   /** Makes every pool sign with new keys. */
   rollKeys(keepOld = false) {
     return this.#ask('POST', 'keys', { roll: true, keepOld });

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Function, Reflect};
-use poolpass::error::{Error, ErrorKind};
+use poolpass::platform::SendFailure;
 use poolpass::secret::Secret;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
@@ -15,7 +15,7 @@ use super::cancellation::{Cancellation, Cause};
 /// As long as a service may take.
 const ANSWER_WITHIN_MS: u32 = 15_000;
 
-type Hash = Pin<Box<dyn Future<Output = Result<Secret<String>, Error>>>>;
+type Hash = Pin<Box<dyn Future<Output = Result<Secret<String>, String>>>>;
 
 /// The app's function that asks its server for the `SECRET_HASH` of a user name.
 #[derive(Clone)]
@@ -24,22 +24,27 @@ pub(crate) struct SecretHash(Rc<dyn Fn(String) -> Hash>);
 impl SecretHash {
     pub(crate) fn new<F>(ask: impl Fn(String) -> F + 'static) -> Self
     where
-        F: Future<Output = Result<Secret<String>, Error>> + 'static,
+        F: Future<Output = Result<Secret<String>, String>> + 'static,
     {
         Self(Rc::new(move |username| Box::pin(ask(username))))
     }
 
     /// Calls the function, and waits no longer than for a service.
-    ///
-    /// # Errors
-    /// The function's own; `callback` if it does not answer; `aborted`.
-    pub(super) async fn ask(&self, username: &str, caller: Option<&AbortSignal>) -> Result<Secret<String>, Error> {
+    pub(super) async fn ask(
+        &self,
+        username: &str,
+        caller: Option<&AbortSignal>,
+    ) -> Result<Secret<String>, SendFailure> {
         let hash = (self.0)(username.to_owned());
-        let Ok(cancellation) = Cancellation::new(caller, ANSWER_WITHIN_MS) else { return hash.await };
+        let Ok(cancellation) = Cancellation::new(caller, ANSWER_WITHIN_MS) else {
+            return hash.await.map_err(SendFailure::Callback);
+        };
         match cancellation.guard(hash).await {
-            Ok(result) => result,
-            Err(Cause::Aborted) => Err(ErrorKind::Aborted.into()),
-            Err(Cause::TimedOut) => Err(Error::callback("the client secret's hash did not come within 15 seconds")),
+            Ok(result) => result.map_err(SendFailure::Callback),
+            Err(Cause::Aborted) => Err(SendFailure::Aborted),
+            Err(Cause::TimedOut) => {
+                Err(SendFailure::Callback("the hash of the client secret did not come within 15 seconds".to_owned()))
+            }
         }
     }
 }

@@ -22,9 +22,8 @@ use poolpass::error::{Error, ErrorKind};
 use poolpass::event::Event;
 use poolpass::jwt::{Jws, Key};
 use poolpass::platform::{
-    AppContext, Clock, Crypto, FlowScope, FlowStorage, Http, Locks, Platform, Request, Response, SendFailure, Storage,
+    Clock, Crypto, FlowScope, FlowStorage, Http, Locks, Platform, Request, Response, SendFailure, Storage,
 };
-use poolpass::secret::Secret;
 use web_sys::AbortSignal;
 
 use crate::listeners::{Listener, Listeners, Origin};
@@ -130,7 +129,12 @@ impl Crypto for BrowserPlatform {
 
 impl Http for BrowserPlatform {
     async fn send(&self, request: &Request) -> Result<Response, SendFailure> {
-        http::send(request, self.signal()).await
+        let Some(username) = &request.hash_of else { return http::send(request, self.signal()).await };
+        let Some(function) = &self.shared.secret_hash else {
+            return Err(SendFailure::Callback("the setting clientSecret is no function here".to_owned()));
+        };
+        let hash = function.ask(username, self.signal()).await?;
+        http::send(&request.with_hash(&hash), self.signal()).await
     }
 }
 
@@ -154,20 +158,11 @@ impl poolpass::platform::Channel for BrowserPlatform {
     }
 }
 
-impl AppContext for BrowserPlatform {
+impl Platform for BrowserPlatform {
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<String> {
         app_context::user_context(username, user_pool_id, client_id)
     }
 
-    async fn secret_hash(&self, username: &str) -> Result<Secret<String>, Error> {
-        match &self.shared.secret_hash {
-            Some(function) => function.ask(username, self.signal()).await,
-            None => Err(Error::callback("the setting clientSecret is no function here")),
-        }
-    }
-}
-
-impl Platform for BrowserPlatform {
     fn storage(&self) -> impl Storage {
         self.shared.storage.clone()
     }

@@ -1,5 +1,6 @@
 //! Requests: operations that have options. Each is sent by `.await`.
 
+mod account;
 mod appsync;
 mod aws;
 mod fetch;
@@ -16,6 +17,6 @@ pub use aws::{CredentialsRequest, PresignRequest, SignRequest};
 pub use fetch::FetchRequest;
 pub use popup::{PopupError, PopupRequest};
 pub use redirect::{HandleRedirect, RedirectError, RedirectRequest, RedirectResult, SignedInUser};
-pub use sign_in::{SignIn, SignInRequest};
+pub use sign_in::SignInRequest;
 pub use sign_out::SignOutRequest;
 pub use sign_up::{SignUp, SignUpRequest};

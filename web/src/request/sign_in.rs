@@ -1,29 +1,15 @@
-//! Signing in with a password.
+//! Signing in.
 
 use std::rc::Rc;
 
+use poolpass::client::challenge::{Answering, Challenge, Confirm, SignIn, Unanswered};
 use poolpass::error::Error;
-use poolpass::event::User;
-use poolpass::flow::sign_in::{self, AuthFlow, PendingSignIn, SignInStep};
+use poolpass::flow::sign_in::{self, AuthFlow, ConfirmSignIn, FirstFactor, PendingSignIn};
 use poolpass::secret::Secret;
 
 use crate::{Auth, Operation};
 
-/// What a sign-in has come to.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum SignIn {
-    /// The user is signed in.
-    Done(User),
-    /// The user must confirm the sign-up first: see [`Auth::confirm_sign_up`].
-    ConfirmSignUp,
-    /// The user must reset the password first.
-    ResetPassword,
-    /// The user is asked for something.
-    Challenge(Rc<PendingSignIn>),
-}
-
-/// A sign-in with a password: see [`Auth::sign_in`].
+/// A sign-in: see [`Auth::sign_in`].
 #[must_use = "a request is sent by .await"]
 pub struct SignInRequest {
     auth: Auth,
@@ -33,12 +19,56 @@ pub struct SignInRequest {
 impl Auth {
     /// Signs in with a password. It is proven by SRP and not sent. A session that was there is replaced.
     ///
+    /// If the user is asked for something, the result is a [`Challenge`]: a value that its answer consumes. It is kept for this
+    /// tab until it expires: see [`Auth::pending_sign_in`].
+    ///
     /// # Errors
-    /// `bad_input` before any request; `service`, such as `NotAuthorizedException`; network errors.
+    /// `bad_input` before any request; `service`, such as `NotAuthorizedException`; `sign_in` if another sign-in has begun
+    /// meanwhile; `passkey`; network errors.
     pub fn sign_in(&self, username: impl Into<String>, password: impl Into<Secret<String>>) -> SignInRequest {
         let input =
             sign_in::SignIn { username: username.into(), password: password.into(), ..sign_in::SignIn::default() };
         SignInRequest { auth: self.clone(), input }
+    }
+
+    /// Signs in without a password (`USER_AUTH`): with the [preferred](SignInRequest::preferred) factor, or the user chooses
+    /// one. [`AuthFlow::CustomWithoutSrp`] has the pool's triggers ask.
+    ///
+    /// # Errors
+    /// As [`Auth::sign_in`].
+    pub fn sign_in_without_password(&self, username: impl Into<String>) -> SignInRequest {
+        self.sign_in(username, "").flow(AuthFlow::UserAuth)
+    }
+
+    /// The step of the sign-in that this tab's user is asked for, also after a reload. `None` if there is none, or it has
+    /// expired.
+    ///
+    /// # Errors
+    /// `storage_read`
+    pub fn pending_sign_in(&self) -> Operation<Option<Challenge>> {
+        let auth = self.clone();
+        self.run(async move {
+            let step = auth.client.pending_sign_in().await?;
+            Ok(step.map(|step| Challenge::new(step, Rc::new(auth))))
+        })
+    }
+
+    /// A step as a text for another page or tab. Whoever has it can continue the sign-in, so treat it as a password.
+    pub fn serialize_sign_in(&self, challenge: &Challenge) -> Secret<String> {
+        self.client.serialize_sign_in(challenge.step())
+    }
+
+    /// Takes a step that [`Auth::serialize_sign_in`] has made as this tab's. `None` if it is not of this app client, or has
+    /// expired.
+    ///
+    /// # Errors
+    /// `aborted`
+    pub fn resume_sign_in(&self, text: impl Into<Secret<String>>) -> Operation<Option<Challenge>> {
+        let (auth, text) = (self.clone(), text.into());
+        self.run(async move {
+            let step = auth.client.resume_sign_in(&text).await;
+            Ok(step.map(|step| Challenge::new(step, Rc::new(auth))))
+        })
     }
 }
 
@@ -47,6 +77,20 @@ impl SignInRequest {
     pub fn flow(mut self, flow: AuthFlow) -> Self {
         self.input.flow = flow;
         self
+    }
+
+    /// The first factor to begin with, in the flow [`AuthFlow::UserAuth`].
+    pub fn preferred(mut self, factor: FirstFactor) -> Self {
+        self.input.flow = AuthFlow::UserAuth;
+        self.input.preferred = Some(factor);
+        self
+    }
+
+    /// Signs in with a passkey that the user chooses among the suggestions of an input with
+    /// `autocomplete="username webauthn"`. No dialog opens.
+    pub fn autofill(mut self) -> Self {
+        self.input.autofill = true;
+        self.preferred(FirstFactor::WebAuthn)
     }
 
     /// Data for the pool's triggers.
@@ -63,13 +107,18 @@ impl IntoFuture for SignInRequest {
     fn into_future(self) -> Self::IntoFuture {
         let Self { auth, input } = self;
         let client = auth.client.clone();
-        auth.run(async move {
-            Ok(match client.sign_in(&input).await? {
-                SignInStep::Done { .. } => SignIn::Done(client.current_session().await?.user()),
-                SignInStep::ConfirmSignUp => SignIn::ConfirmSignUp,
-                SignInStep::ResetPassword => SignIn::ResetPassword,
-                SignInStep::Challenge(step) => SignIn::Challenge(step),
-            })
+        auth.clone().run(async move {
+            let step = client.sign_in(&input).await?;
+            client.typed_by(step, Rc::new(auth)).await
         })
+    }
+}
+
+impl Confirm for Auth {
+    fn confirm(self: Rc<Self>, step: Rc<PendingSignIn>, input: ConfirmSignIn) -> Answering {
+        let auth = Rc::clone(&self);
+        Box::pin(
+            self.run::<_, Unanswered>(async move { auth.client.answer(step, &input, Rc::<Self>::clone(&auth)).await }),
+        )
     }
 }

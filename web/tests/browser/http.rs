@@ -23,6 +23,7 @@ fn request(url: &str) -> Request {
         headers: vec![("x-amz-target", "A.B".to_owned())],
         body: "{}".into(),
         deadline_ms: 5_000,
+        hash_of: None,
         bypass_cache: false,
     }
 }
@@ -30,7 +31,7 @@ fn request(url: &str) -> Request {
 fn failure(result: Result<Response, SendFailure>) -> NetworkFailure {
     match result.err().unwrap() {
         SendFailure::Network(failure) => failure,
-        SendFailure::Aborted => panic!("it was aborted"),
+        other => panic!("{other:?}"),
     }
 }
 

@@ -37,6 +37,7 @@ async fn requests_locks_and_timers_work() {
         headers: Vec::new(),
         body: Default::default(),
         deadline_ms: 5_000,
+        hash_of: None,
         bypass_cache: true,
     };
     assert_eq!(platform().send(&request).await.unwrap().body.expose_secret(), "hello");

@@ -76,7 +76,7 @@ pub(crate) fn nothing_else(sent: &Sent) -> Result<Response, JsValue> {
 /// Signs ada in. The server must be running.
 pub(crate) async fn sign_in(auth: &Auth) {
     let signed_in = auth.sign_in("ada", "Correct-Horse7!").flow(AuthFlow::UserPasswordAuth).await.unwrap();
-    assert!(matches!(signed_in, SignIn::Done(user) if user.username == "ada" && user.user_id == "ada-sub"));
+    assert!(matches!(signed_in, SignIn::Done { user, .. } if user.username == "ada" && user.user_id == "ada-sub"));
 }
 
 /// An `Auth` that keeps its session in memory, with ada signed in.

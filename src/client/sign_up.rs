@@ -1,4 +1,4 @@
-//! The operations of the table, typed.
+//! Signing up, and the attributes of the signed-in user.
 
 use super::Client;
 use crate::error::Error;
