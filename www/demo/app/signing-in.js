@@ -11,7 +11,7 @@ export function signingIn({ auth, go, offerDevice, uncover }) {
     if (output.isSignedIn) {
       // The event has shown the signed-in step.
       inTab.forget(KEY);
-      if (nextStep.canRememberDevice) offerDevice();
+      if (output.canRememberDevice) offerDevice();
       return output;
     }
     uncover();

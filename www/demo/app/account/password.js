@@ -23,6 +23,7 @@ export function passwordPart({ auth, emulator, notice, user }) {
   const code = textField({ name: 'code', label: 'Code', autocomplete: 'one-time-code', inputmode: 'numeric', class: 'code' });
   const inbox = inboxHelp(emulator, {
     addressee: user,
+    title: 'Codes for the reset',
     empty: 'There is no code yet. Request one first.',
     use(found) {
       code.input.value = found;

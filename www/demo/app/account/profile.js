@@ -70,6 +70,7 @@ export function profilePart({ auth, emulator, notice, user }) {
   const code = textField({ name: 'code', label: 'Code', autocomplete: 'one-time-code', inputmode: 'numeric', class: 'code' });
   const inbox = inboxHelp(emulator, {
     addressee: user,
+    title: 'Codes for the address',
     empty: 'There is no code yet. Send one first.',
     use(found) {
       code.input.value = found;

@@ -9,8 +9,9 @@ import { problemBox } from '../problem.js';
  * @param describe returns the name of a thing and a line about it
  * @param word the text of the button
  * @param remove removes a thing
+ * @param isFixed whether a thing can't be removed here
  */
-export function removable({ empty, describe, word, remove }) {
+export function removable({ empty, describe, word, remove, isFixed = () => false }) {
   const problem = problemBox();
   const list = element('ul', { class: 'attributes' });
   const none = element('p', { class: 'quiet' });
@@ -26,7 +27,7 @@ export function removable({ empty, describe, word, remove }) {
         await remove(thing).catch(problem.show);
       }),
     );
-    return element('li', {}, element('div', {}, element('span', { class: 'value' }, name), element('span', { class: 'quiet' }, about)), element('div', { class: 'actions' }, button));
+    return element('li', {}, element('div', {}, element('span', { class: 'value' }, name), element('span', { class: 'quiet' }, about)), !isFixed(thing) && element('div', { class: 'actions' }, button));
   }
 
   return {

@@ -9,6 +9,7 @@ import { mfaPart } from './mfa.js';
 import { passkeysPart } from './passkeys.js';
 import { passwordPart } from './password.js';
 import { profilePart } from './profile.js';
+import { sessionsPart } from './sessions.js';
 
 export function accountScenario({ auth, emulator, notice, settings, goTo }) {
   let current;
@@ -23,6 +24,7 @@ export function accountScenario({ auth, emulator, notice, settings, goTo }) {
     authenticatorPart({ ...tools, changed: mfa.load }),
     passkeysPart(tools),
     devicesPart(tools),
+    sessionsPart(tools),
     deletionPart(tools),
   ];
   const problem = problemBox();

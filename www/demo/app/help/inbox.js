@@ -8,8 +8,8 @@ const SHOWN = 3;
 
 const NO_CODE = 'There is no code for this user yet. To get one, select “Send a new code”.';
 
-/** `addressee` returns whose messages to show. `use` receives the chosen code. `empty` is said if there is none. */
-export function inboxHelp(emulator, { addressee, use, empty = NO_CODE }) {
+/** `addressee` returns whose messages to show. `use` receives the chosen code. `empty` is said if there is none. `title` tells one inbox from another. */
+export function inboxHelp(emulator, { addressee, use, empty = NO_CODE, title = 'Get the code from the inbox' }) {
   const status = element('p', { class: 'quiet', role: 'status' });
   const notice = noticeIn(status);
   const list = element('ul', { class: 'mails' });
@@ -49,7 +49,7 @@ export function inboxHelp(emulator, { addressee, use, empty = NO_CODE }) {
 
   return {
     element: card(
-      'Get the code from the inbox',
+      title,
       element('p', {}, 'Nothing is sent. poolpass-local keeps your messages instead.'),
       look,
       status,
