@@ -123,7 +123,11 @@ pub const SUGGESTIONS: &[(&str, &str, &str)] = &[
         "EnableSoftwareTokenMFAException",
         "Enter the app's current code. If it fails again, check the device's clock.",
     ),
-    ("service", "ExpiredCodeException", "Request a new code."),
+    (
+        "service",
+        "ExpiredCodeException",
+        "Request a new code: the method that sent this one, such as resendSignUpCode, sends it.",
+    ),
     ("service", "ForbiddenException", "The pool's web ACL (AWS WAF) has blocked the request: check its rules."),
     (
         "service",

@@ -59,11 +59,10 @@ pub fn read_verification(response: &Response) -> Result<Option<Secret<String>>, 
 
 /// The address that an authenticator app takes, from a QR code or a link. `app` is shown beside the account.
 ///
-/// Source: "Key Uri Format", Google Authenticator. The colon between app and account is its own.
+/// Source: "Key Uri Format", Google Authenticator.
 pub fn setup_uri(secret: &Secret<String>, app: &str, account: &str) -> Secret<String> {
-    let name: String = app.chars().map(|letter| if letter == ':' { ' ' } else { letter }).collect();
-    let [name, account, app] = [&name, account, app].map(|text| percent::encode(text.as_bytes()));
-    let parts = ["otpauth://totp/", &name, ":", &account, "?secret=", secret.expose_secret(), "&issuer=", &app];
+    let [app, account] = [app, account].map(|text| percent::encode(text.as_bytes()));
+    let parts = ["otpauth://totp/", &app, ":", &account, "?secret=", secret.expose_secret(), "&issuer=", &app];
     let mut uri = Secret::new(String::with_capacity(parts.iter().map(|part| part.len()).sum()));
     parts.iter().for_each(|part| uri.push_str(part));
     uri

@@ -159,7 +159,7 @@ fn an_authenticator_app_is_set_up_and_asked_for() {
     let secret = set_up.secret().expose_secret().clone();
     assert_eq!(
         *set_up.uri("Notes: all").expose_secret(),
-        format!("otpauth://totp/Notes%20%20all:zoe?secret={secret}&issuer=Notes%3A%20all"),
+        format!("otpauth://totp/Notes%3A%20all:zoe?secret={secret}&issuer=Notes%3A%20all"),
     );
     let refused = block_on(set_up.respond("000000").into_future()).unwrap_err();
     assert_eq!(refused.error.name(), "EnableSoftwareTokenMFAException");

@@ -152,9 +152,6 @@ test('a malformed response has its place', async (t) => {
   const malformed = await membersOf(auth.signIn(ZOE));
   assert.deepEqual([malformed.code, malformed.message], ['invalid_response', 'The service sent an invalid answer: AuthenticationResult is missing.']);
 });
-  const malformed = await membersOf(auth.signIn(ZOE));
-  assert.deepEqual([malformed.code, malformed.message], ['invalid_response', 'The service sent an invalid answer: AuthenticationResult is missing.']);
-});
 
 test('an error whose texts cannot be loaded has all but them', async (t) => {
   const copy = await mkdtemp(join(tmpdir(), 'poolpass-'));

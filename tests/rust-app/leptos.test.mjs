@@ -5,8 +5,10 @@ import { beforeEach, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { createAppClient } from '../interop/administrator.mjs';
 import { filesOf, serveApp } from '../interop/app_server.mjs';
+import { freshCode } from '../interop/authenticator.mjs';
 import { openPage, signInAtHostedUi } from '../interop/browser.mjs';
-import { alice, bob, countingRequests, endpoint, reset } from '../interop/emulator.mjs';
+import { alice, bob, countingRequests, dave, endpoint, lastCode, reset, userPoolId } from '../interop/emulator.mjs';
+import { makePool, makeUser, setMfa } from '../interop/pools.mjs';
 
 const folder = pathToFileURL(`${process.env.POOLPASS_RUST_APP}/`);
 const html = await readFile(new URL('../../examples/leptos/index.html', import.meta.url), 'utf8');
@@ -22,7 +24,13 @@ beforeEach(reset);
 /** Opens the app in a new browser profile, with an app client of its own. */
 async function openApp(t) {
   const clientId = await createAppClient([HOME], { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
-  files['/settings.js'] = `document.querySelector('meta[name=client-id]').content = '${clientId}'`;
+  return openWith(t, { poolId: userPoolId, clientId });
+}
+
+/** Opens the app of a user pool in a new browser profile. */
+async function openWith(t, { poolId, clientId }) {
+  const set = (name, content) => `document.querySelector('meta[name=${name}]').content = '${content}';`;
+  files['/settings.js'] = set('user-pool-id', poolId) + set('client-id', clientId);
   return open(await openPage(t));
 }
 
@@ -135,4 +143,76 @@ test('fetch sends the ID token to the API', async (t) => {
   await click(page, 'Ask the API who I am');
   await says(page, '200: ');
   await says(page, alice.email);
+});
+
+const ann = { username: 'ann', password: 'Correct-Horse7!', email: 'ann@example.com', email_verified: 'true' };
+
+/** A user pool with second factors, in which ann is a user. */
+async function poolWith(mfa, factors, settings = {}) {
+  const made = await makePool(settings, { mfa, factors });
+  await makeUser(made, ann);
+  return made;
+}
+
+async function enter(page, label, text) {
+  await page.getByLabel(label).fill(text);
+  await click(page, 'Continue');
+}
+
+test('a code by e-mail is asked for: a wrong one can be tried again, and a reload keeps the step', async (t) => {
+  const made = await poolWith('OPTIONAL', ['EMAIL_OTP']);
+  await setMfa(made, ann.username, { EmailMfaSettings: { Enabled: true, PreferredMfa: true } });
+  const page = await openWith(t, made);
+  await signIn(page, ann);
+  await page.getByText('Enter the code that we sent to a***@e***.').waitFor();
+  const code = await lastCode(ann.email);
+  await enter(page, 'Code', code === '000000' ? '000001' : '000000');
+  await says(page, 'code');
+  await open(page);
+  await page.getByText('Enter the code that we sent to a***@e***.').waitFor();
+  const counts = await countingRequests(async () => {
+    await enter(page, 'Code', ` ${code} `);
+    await isSignedIn(page, ann);
+  });
+  assert.deepEqual(counts, { RespondToAuthChallenge: 1 });
+  await click(page, 'Sign out');
+  await isSignedOut(page);
+});
+
+test('an authenticator app is set up where one is required, and its code is asked for from then on', async (t) => {
+  const page = await openWith(t, await poolWith('ON', ['SOFTWARE_TOKEN_MFA']));
+  await signIn(page, ann);
+  const secret = await page.locator('code').innerText();
+  const uri = `otpauth://totp/Poolpass%20in%20Leptos:ann?secret=${secret}&issuer=Poolpass%20in%20Leptos`;
+  assert.equal(await page.getByRole('link', { name: 'Add this app' }).getAttribute('href'), uri);
+  const used = [];
+  await enter(page, 'Code', await freshCode(secret, used));
+  await isSignedIn(page, ann);
+  await click(page, 'Sign out');
+  await isSignedOut(page);
+  await signIn(page, ann);
+  await page.getByText('Enter the code of your authenticator app.').waitFor();
+  await enter(page, 'Code', await freshCode(secret, used));
+  await isSignedIn(page, ann);
+});
+
+test('a user with several second factors chooses one', async (t) => {
+  const made = await poolWith('OPTIONAL', ['EMAIL_OTP', 'SMS_MFA']);
+  await makeUser(made, { ...ann, username: 'amy', phone_number: '+15551234567', phone_number_verified: 'true' });
+  await setMfa(made, 'amy', { EmailMfaSettings: { Enabled: true }, SMSMfaSettings: { Enabled: true } });
+  const page = await openWith(t, made);
+  await signIn(page, { ...ann, username: 'amy' });
+  await click(page, 'Send a code by text message');
+  await page.getByText('Enter the code that we sent to +*******4567.').waitFor();
+  await enter(page, 'Code', await lastCode('+15551234567'));
+  await isSignedIn(page, { username: 'amy' });
+});
+
+test('a temporary password is replaced: one that the policy refuses can be tried again', async (t) => {
+  const page = await openApp(t);
+  await signIn(page, dave);
+  await enter(page, 'New password', 'short');
+  await says(page, 'policy');
+  await enter(page, 'New password', 'Permanent-Horse1!');
+  await isSignedIn(page, dave);
 });

@@ -54,7 +54,7 @@ pub use poolpass::client::account::{
 };
 pub use poolpass::client::challenge::{
     Answer, Challenge, ChooseFirstFactor, ChooseSecondFactor, ChooseSetUp, CustomChallenge, NewPassword, Password,
-    Refused, SentCode, SetUpEmail, SetUpTotp, SignIn, TotpCode, UnknownChallenge, UsePasskey,
+    Refused, SentCode, SetUpEmail, SetUpTotp, SignIn, Step, TotpCode, UnknownChallenge, UsePasskey,
 };
 pub use poolpass::config::{AppSyncApi, AuthMode};
 pub use poolpass::error::ErrorKind;

@@ -232,7 +232,7 @@ export const SUGGESTIONS = {
   'service.CodeMismatchException': "Enter the latest code: a new code replaces the older ones.",
   'service.CodeDeliveryFailureException': "Check the address, and the pool's settings for mails and text messages.",
   'service.EnableSoftwareTokenMFAException': "Enter the app's current code. If it fails again, check the device's clock.",
-  'service.ExpiredCodeException': "Request a new code.",
+  'service.ExpiredCodeException': "Request a new code: the method that sent this one, such as resendSignUpCode, sends it.",
   'service.ForbiddenException': "The pool's web ACL (AWS WAF) has blocked the request: check its rules.",
   'service.OperationNotEnabledException': "This region has a replica of the pool, which does not take this request: use the pool's primary region.",
   'service.PasswordHistoryPolicyViolationException': "Choose a password that the user has not had before.",

@@ -1,5 +1,6 @@
-//! A Leptos app that signs its users in with a password, at the hosted UI, and in a popup.
+//! A Leptos app that signs its users in with a password and what a pool may ask after it, at the hosted UI, and in a popup.
 
+mod challenge;
 mod settings;
 mod signed_in;
 mod signed_out;
@@ -53,6 +54,7 @@ fn Home(auth: Kit) -> impl IntoView {
         }
     });
 
+    let user = Memo::new(move |_| user.get());
     view! {
         <h1>"Poolpass in Leptos"</h1>
         {move || match user.get() {

@@ -1,36 +1,53 @@
 //! The view before sign-in.
 
-use gloo_storage::{LocalStorage, Storage as _};
+use gloo_storage::{LocalStorage as BrowserStorage, Storage as _};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use poolpass_web::prelude::*;
+use poolpass_web::{Challenge, Refused};
 
 use crate::Kit;
+use crate::challenge::{self, Outlet};
 
 /// Where this app keeps the last user name. The kit's own keys begin with `poolpass.`
 const LAST_USERNAME: &str = "last-username";
 
 #[component]
 pub(crate) fn SignedOut(auth: Kit, set_notice: WriteSignal<String>) -> impl IntoView {
-    let username = RwSignal::new(LocalStorage::get::<String>(LAST_USERNAME).unwrap_or_default());
+    let asked = RwSignal::new_local(None::<Challenge>);
+    let outlet = Outlet { asked, set_notice };
+    // After a reload, the user is asked for the same step.
+    spawn_local(async move {
+        if let Ok(Some(step)) = auth.get_value().pending_sign_in().await {
+            asked.set(Some(step));
+        }
+    });
+    move || {
+        asked.track();
+        match asked.try_update_untracked(Option::take).flatten() {
+            Some(step) => challenge::step(step, outlet),
+            None => view! { <Begin auth outlet /> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn Begin(auth: Kit, outlet: Outlet) -> impl IntoView {
+    let username = RwSignal::new(BrowserStorage::get::<String>(LAST_USERNAME).unwrap_or_default());
     let password = RwSignal::new(String::new());
+    let set_notice = outlet.set_notice;
     let say = move |text: &str| set_notice.set(text.to_owned());
 
     let sign_in = move |event: SubmitEvent| {
         event.prevent_default();
         // A browser that stores nothing asks for the name again.
-        let _ = LocalStorage::set(LAST_USERNAME, username.get());
+        let _ = BrowserStorage::set(LAST_USERNAME, username.get());
         let (auth, username, password) = (auth.get_value(), username.get(), password.get());
         say("Signing in …");
         spawn_local(async move {
-            match auth.sign_in(username, password).await {
-                Ok(SignIn::Done { .. }) => say(""), // the listener shows the user
-                Ok(SignIn::ConfirmSignUp) => say("Enter the code that we sent you."),
-                Ok(SignIn::ResetPassword) => say("Choose a new password."),
-                Ok(_) => say("This app does not know the next step."),
-                Err(error) => set_notice.set(error.message().into_owned()),
-            }
+            let result = auth.sign_in(username, password).await;
+            outlet.proceed(result.map_err(|error| Refused { error, again: None }));
         });
     };
     let redirect = move |_| {

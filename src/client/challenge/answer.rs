@@ -36,6 +36,13 @@ pub struct Refused<T> {
     pub again: Option<T>,
 }
 
+impl<T> Refused<T> {
+    /// The same with another form of the step, such as [`super::Challenge::SmsMfa`].
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Refused<U> {
+        Refused { error: self.error, again: self.again.map(f) }
+    }
+}
+
 /// An answer under way.
 pub type Answering = Pin<Box<dyn Future<Output = Result<SignIn, Unanswered>>>>;
 
