@@ -99,37 +99,6 @@ test('an authenticator app is set up, asked for, and switched off', async ({ pag
   await expect(demo.heading('Enter the code of your app')).toBeVisible();
 });
 
-test('a passkey is registered, signs in, and is deleted', async ({ page, context, demo }) => {
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('WebAuthn.enable');
-  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };
-  await cdp.send('WebAuthn.addVirtualAuthenticator', { options });
-  await demo.open();
-  await demo.tryAs('liam', FACTORS);
-  await page.getByRole('radio', { name: 'Password, by SRP' }).check();
-  await demo.button('Continue').click();
-  await demo.password.fill('Correct-Horse7!');
-  await demo.button('Continue').click();
-  await demo.expectSignedIn({ username: 'liam' });
-  await demo.show('Account & security');
-  const passkeys = part(page, 'Passkeys');
-  await expect(passkeys).toContainText('You have no passkeys here.');
-  await passkeys.getByRole('button', { name: 'Register a passkey', exact: true }).click();
-  await expect(passkeys.getByRole('listitem')).toHaveCount(1);
-
-  await demo.show('Users');
-  await demo.button('Sign out of this app only').click();
-  await demo.username.fill('liam');
-  await demo.button('Sign in with a passkey').click();
-  await demo.expectSignedIn({ username: 'liam' });
-
-  await demo.show('Account & security');
-  await passkeys.getByRole('button', { name: /^Delete/ }).click();
-  await demo.expectNotice('The passkey is deleted.');
-  await expect(passkeys.getByRole('group', { name: 'Code of Delete' })).toContainText('auth.deleteWebAuthnCredential({ credentialId:');
-  await expect(passkeys).toContainText('You have no passkeys here.');
-});
-
 test('a device is remembered, listed and forgotten', async ({ page, demo }) => {
   await demo.open();
   await demo.tryAs('oscar', STRICT);
@@ -143,6 +112,27 @@ test('a device is remembered, listed and forgotten', async ({ page, demo }) => {
   await devices.getByRole('button', { name: /^Forget(?! this)/ }).click();
   await demo.expectNotice('The device is forgotten.');
   await expect(devices).toContainText('No device is known.');
+});
+
+test('the sessions on all devices are listed, and another one is ended', async ({ page, browser, demo }) => {
+  const elsewhere = await browser.newContext();
+  const other = new Demo(await elsewhere.newPage());
+  for (const each of [other, demo]) {
+    await each.open();
+    await each.tryAs('grace', FACTORS);
+    await each.useCode();
+    await each.expectSignedIn({ username: 'grace' });
+  }
+  await demo.show('Account & security');
+  const sessions = part(page, 'Sessions');
+  await expect(sessions.getByRole('listitem')).toHaveCount(2);
+  await expect(sessions.getByText('App, this one')).toHaveCount(1);
+  await sessions.getByRole('button', { name: 'End App', exact: true }).click();
+  await demo.expectNotice('The session is ended.');
+  await expect(sessions.getByRole('listitem')).toHaveCount(1);
+  await other.button('Refresh now').click();
+  await expect(other.heading('Sign in')).toBeVisible();
+  await elsewhere.close();
 });
 
 test('what a pool does not have is in another one, one press away', async ({ page, demo }) => {

@@ -92,6 +92,7 @@ fn mistakes_are_named_with_their_place() {
             "Username = \"bob\"\nUserMFASettingList = [\"SMS_MFA\"]",
             "user bob: SMS_MFA is not a second factor",
         ),
+        ("UserSessionTracking = \"ENABLED\"", "UserSessionTracking = true", "UserSessionTracking must be ENABLED"),
         ("Region", "Region Region", "TOML parse error"),
     ] {
         assert!(SEED.contains(from), "{from}");

@@ -17,14 +17,14 @@ export const POOLS = [
     userPoolClientId: 'poolpasslocalfactorsapp001',
     title: 'Pool with every factor',
     about: 'Passwords, codes by e-mail and SMS, passkeys, and every kind of MFA for users who want it.',
-    offers: ['passkeys', 'choice', 'custom', 'EMAIL', 'SMS'],
+    offers: ['passkeys', 'sessions', 'custom', 'EMAIL', 'SMS'],
   },
   {
     userPoolId: 'eu-west-1_PoolPass3',
     userPoolClientId: 'poolpasslocalstrictapp0001',
     title: 'Strict pool',
     about: 'MFA for everybody. Users have a name, and a remembered device takes the place of the code.',
-    offers: ['devices', 'EMAIL'],
+    offers: ['devices', 'sessions', 'EMAIL'],
   },
 ];
 
