@@ -99,6 +99,37 @@ test('an authenticator app is set up, asked for, and switched off', async ({ pag
   await expect(demo.heading('Enter the code of your app')).toBeVisible();
 });
 
+test('a passkey is registered, signs in, and is deleted', async ({ page, context, demo }) => {
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };
+  await cdp.send('WebAuthn.addVirtualAuthenticator', { options });
+  await demo.open();
+  await demo.tryAs('liam', FACTORS);
+  await page.getByRole('radio', { name: 'Password, by SRP' }).check();
+  await demo.button('Continue').click();
+  await demo.password.fill('Correct-Horse7!');
+  await demo.button('Continue').click();
+  await demo.expectSignedIn({ username: 'liam' });
+  await demo.show('Account & security');
+  const passkeys = part(page, 'Passkeys');
+  await expect(passkeys).toContainText('You have no passkeys here.');
+  await passkeys.getByRole('button', { name: 'Register a passkey', exact: true }).click();
+  await expect(passkeys.getByRole('listitem')).toHaveCount(1);
+
+  await demo.show('Users');
+  await demo.button('Sign out of this app only').click();
+  await demo.username.fill('liam');
+  await demo.button('Sign in with a passkey').click();
+  await demo.expectSignedIn({ username: 'liam' });
+
+  await demo.show('Account & security');
+  await passkeys.getByRole('button', { name: /^Delete/ }).click();
+  await demo.expectNotice('The passkey is deleted.');
+  await expect(passkeys.getByRole('group', { name: 'Code of Delete' })).toContainText('auth.deleteWebAuthnCredential({ credentialId:');
+  await expect(passkeys).toContainText('You have no passkeys here.');
+});
+
 test('a device is remembered, listed and forgotten', async ({ page, demo }) => {
   await demo.open();
   await demo.tryAs('oscar', STRICT);

@@ -34,14 +34,17 @@ export function accountScenario({ auth, emulator, notice, settings, goTo }) {
   const signIn = actionButton('Go to the sign-in', async () => goTo('users'), problem, 'primary');
   const nobody = element('section', { class: 'card' }, element('p', {}, 'Nobody is signed in, so there is no account to show.'), signIn);
 
-  /** One after the other, as a user would press the buttons. */
+  /** One after the other, as a user would press the buttons. Those that fail do not keep the others from being shown. */
   async function load() {
     isLoaded = true;
-    try {
-      for (const each of parts) await each.load?.();
-    } catch (error) {
-      // If the user is signed out here, the event leads on.
-      if (error.name !== 'UserUnAuthenticatedException') problem.show(error);
+    for (const each of parts) {
+      try {
+        await each.load?.();
+      } catch (error) {
+        // If the user is signed out here, the event leads on.
+        if (error.name === 'UserUnAuthenticatedException') return;
+        problem.show(error);
+      }
     }
   }
 
