@@ -48,7 +48,6 @@ pub(crate) enum Effect {
     Aborted,
     UserContext,
     DeviceName,
-    Passkey,
 }
 
 impl Effect {
@@ -68,7 +67,6 @@ impl Effect {
             Self::Aborted => "aborted",
             Self::UserContext => "userContext",
             Self::DeviceName => "deviceName",
-            Self::Passkey => "passkey",
         }
     }
 }
@@ -85,10 +83,15 @@ pub(crate) struct Asker {
 
 impl Asker {
     /// Starts an effect.
-    pub(crate) fn start(self, effect_: Effect, words: Writer) -> Pending {
+    pub(crate) fn start(self, effect: Effect, words: Writer) -> Pending {
+        self.start_named(effect.name(), words)
+    }
+
+    /// Starts an effect by its name.
+    pub(crate) fn start_named(self, name: &str, words: Writer) -> Pending {
         let pending = Pending::new(next_number());
         let words = words.finish();
-        if let Some(json) = effect(effect_.name(), self.kit, self.job, pending.0, words.expose_secret()) {
+        if let Some(json) = effect(name, self.kit, self.job, pending.0, words.expose_secret()) {
             settle(pending.0, json);
         }
         pending

@@ -59,7 +59,6 @@ impl<'a> Fields<'a> {
     }
 
     /// A text, or `None` if it is missing.
-    #[cfg(any(feature = "aws", feature = "hosted-ui"))]
     pub(crate) fn str_if(&self, key: &str) -> Result<Option<String>, Error> {
         match self.json.get(key) {
             None | Some(Value::Null) => Ok(None),
@@ -76,7 +75,6 @@ impl<'a> Fields<'a> {
     }
 
     /// Texts, or a single one.
-    #[cfg(any(feature = "aws", feature = "hosted-ui"))]
     pub(crate) fn list(&self, key: &str) -> Result<Vec<String>, Error> {
         let Some(Value::Array(elements)) = self.json.get(key) else {
             return Ok(self.str_if(key)?.into_iter().collect());

@@ -4,19 +4,16 @@ use std::future::Future;
 
 use poolpass::config::{self, Config};
 use poolpass::encode::base64;
-use poolpass::error::{
-    BadSetting, Ceremony, Error, ErrorKind, NetworkFailure, PasskeyFault, SettingProblem, StorageFailure,
-};
+use poolpass::error::{BadSetting, Error, ErrorKind, NetworkFailure, SettingProblem, StorageFailure};
 use poolpass::event::Event;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::{Jws, Key};
 use poolpass::platform::{
-    AUTOFILL_MS, Channel, Clock, Crypto, FlowScope, FlowStorage, Guard, Http, Locks, Mediation, Passkeys, Platform,
-    Request, Response, SendFailure, Storage,
+    Channel, Clock, Crypto, FlowScope, FlowStorage, Guard, Http, Locks, Platform, Request, Response, SendFailure,
+    Storage,
 };
-use poolpass::secret::Secret;
 
-use crate::door::{self, Asker, Effect, Outcome, Pending, Reply};
+use crate::door::{self, Asker, Effect, Outcome, Reply};
 use crate::texts::{self, Stored};
 use crate::{event, executor, output};
 
@@ -59,10 +56,10 @@ impl NpmPlatform {
         self.storage
     }
 
-    /// The number of the kit.
+    /// The kit and the job.
     #[cfg(feature = "contract")]
-    pub(crate) const fn kit(&self) -> u32 {
-        self.asker.kit
+    pub(crate) const fn asker(&self) -> Asker {
+        self.asker
     }
 
     /// The same platform for one job, whose caller may abort it.
@@ -184,36 +181,6 @@ impl Channel for NpmPlatform {
 
     fn broadcast(&self, event: &Event) {
         let _ = self.asker.act(Effect::Broadcast, event::json(event));
-    }
-}
-
-impl Passkeys for NpmPlatform {
-    fn get_passkey(&self, options: &str, mediation: Mediation) -> impl Future<Output = Result<Secret<String>, Error>> {
-        let wait_ms = if mediation == Mediation::Conditional { AUTOFILL_MS } else { 0 };
-        self.passkey("get", options, wait_ms).map(|outcome| credential(outcome, Ceremony::SignIn))
-    }
-
-    fn create_passkey(&self, options: &str) -> impl Future<Output = Result<Secret<String>, Error>> {
-        self.passkey("create", options, 0).map(|outcome| credential(outcome, Ceremony::Registration))
-    }
-}
-
-impl NpmPlatform {
-    fn passkey(&self, method: &str, options: &str, wait_ms: u32) -> Pending {
-        let mut words = Writer::object();
-        words.str("method", method);
-        words.str("options", options);
-        words.integer("waitMs", i64::from(wait_ms));
-        self.asker.start(Effect::Passkey, words)
-    }
-}
-
-fn credential(outcome: Outcome, ceremony: Ceremony) -> Result<Secret<String>, Error> {
-    match outcome {
-        Ok(Value::String(json)) => Ok(json),
-        Ok(_) => Err(ErrorKind::Passkey(PasskeyFault::Failed, ceremony).into()),
-        Err(reason) if reason == "aborted" => Err(ErrorKind::Aborted.into()),
-        Err(reason) => Err(ErrorKind::Passkey(PasskeyFault::from_reason(&reason), ceremony).into()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The user pool: sign-in, the session, sign-out. The other operations are rows of the kit's table.
 
 use poolpass::error::{Error, SignInFault};
-use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn, FirstFactor, SignIn, SignInStep};
+use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn, FirstFactor, RequireAuth, SignIn, SignInStep};
 use poolpass::flow::sign_out::SignedOut;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::Claims;
@@ -22,7 +22,8 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
         "pendingSignIn" => |client, input| {
             Box::pin(async move {
                 nothing(input)?;
-                Ok(client.pending_sign_in().await?.map(SignInStep::Challenge).map(sign_in).unwrap_or_default())
+                let step = client.pending_sign_in().await?.map(SignInStep::Challenge);
+                Ok(step.map(sign_in).unwrap_or_default())
             })
         },
         "serializeSignIn" => |client, input| {
@@ -30,7 +31,7 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
                 nothing(input)?;
                 let mut json = Writer::object();
                 if let Some(step) = client.pending_sign_in().await? {
-                    json.secret("serialized", &client.serialize_sign_in(&step));
+                    json.secret("serialized", &step.serialize());
                 }
                 Ok(json)
             })
@@ -42,12 +43,9 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
                 Ok(sign_in(SignInStep::Challenge(step)))
             })
         },
-        "associateWebAuthnCredential" => |client, input| {
-            Box::pin(async move {
-                nothing(input)?;
-                client.associate_web_authn_credential().await.map(|()| Writer::object())
-            })
-        },
+        "requireAuth" => {
+            |client, input| Box::pin(async move { client.require_auth(&require_auth_input(input)?).await.map(sign_in) })
+        }
         "warmUp" => |client, input| {
             Box::pin(async move {
                 nothing(input)?;
@@ -87,16 +85,31 @@ fn sign_in_input(json: &Value) -> Result<SignIn, Error> {
         "" => AuthFlow::default(),
         name => AuthFlow::from_name(name).ok_or_else(|| options.bad("authFlowType"))?,
     };
-    let preferred = match options.str("preferredChallenge")? {
-        "" => None,
-        name => Some(FirstFactor::from_name(name).ok_or_else(|| options.bad("preferredChallenge"))?),
-    };
     Ok(SignIn {
         username: fields.str("username")?.to_owned(),
         password: fields.secret("password")?,
         flow,
-        preferred,
+        preferred: preferred(&options)?,
         autofill: options.bool("autofill")?.unwrap_or_default(),
+        client_metadata: options.string_map("clientMetadata")?,
+        parameters: Vec::new(),
+    })
+}
+
+fn preferred(options: &Fields<'_>) -> Result<Option<FirstFactor>, Error> {
+    match options.str("preferredChallenge")? {
+        "" => Ok(None),
+        name => FirstFactor::from_name(name).map(Some).ok_or_else(|| options.bad("preferredChallenge")),
+    }
+}
+
+fn require_auth_input(json: &Value) -> Result<RequireAuth, Error> {
+    let fields = Fields::root(json, &["acr", "maxAge", "options"])?;
+    let options = fields.options(&["preferredChallenge", "clientMetadata"])?;
+    Ok(RequireAuth {
+        acr: fields.list("acr")?,
+        max_age: fields.integer("maxAge")?,
+        preferred: preferred(&options)?,
         client_metadata: options.string_map("clientMetadata")?,
     })
 }
@@ -128,9 +141,7 @@ fn sign_in(step: SignInStep) -> Writer {
         SignInStep::ConfirmSignUp => "CONFIRM_SIGN_UP",
         SignInStep::ResetPassword => "RESET_PASSWORD",
         SignInStep::Challenge(pending) => {
-            json.open("challenge");
-            pending.write(&mut json);
-            json.close();
+            json.value("step", pending.json());
             return json;
         }
     };

@@ -62,7 +62,7 @@ impl<P: Platform> Client<P> {
     /// `storage_write` if the stored session could not be removed; `bad_config` or `bad_input`, before anything is done, if
     /// there is no way to the hosted UI.
     pub async fn sign_out(&self, input: &SignOut) -> Result<SignedOut, Error> {
-        self.sign_ins.forget(&self.core, &self.platform).await;
+        let _ = self.sign_ins.forget(&self.core, &self.platform).await;
         redirect::sign_out(&self.core, &self.platform, input).await
     }
 
@@ -72,7 +72,7 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `storage_write` if the stored session could not be removed.
     pub async fn sign_out_here(&self, global: bool) -> Result<SignedOut, Error> {
-        self.sign_ins.forget(&self.core, &self.platform).await;
+        let _ = self.sign_ins.forget(&self.core, &self.platform).await;
         sign_out::sign_out(&self.core, &self.platform, global).await
     }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Client;
 use crate::error::Error;
-use crate::flow::sign_in::{self, ConfirmSignIn, PendingSignIn, SignIn, SignInStep};
+use crate::flow::sign_in::{self, ConfirmSignIn, PendingSignIn, RequireAuth, SignIn, SignInStep};
 use crate::platform::Platform;
 use crate::secret::Secret;
 
@@ -37,15 +37,20 @@ impl<P: Platform> Client<P> {
         self.sign_ins.step(&self.core, &self.platform).await
     }
 
-    /// The step as a text for another page or tab. Whoever has it can continue the sign-in, so treat it as a password.
-    pub fn serialize_sign_in(&self, step: &PendingSignIn) -> Secret<String> {
-        step.serialize(self.core.config.namespace())
-    }
-
-    /// Takes a step that [`Client::serialize_sign_in`] has made as this tab's. `None` if it is not of this app client, or has
+    /// Takes a step that [`PendingSignIn::serialize`] has made as this tab's. `None` if it is not of this app client, or has
     /// expired.
     pub async fn resume_sign_in(&self, text: &Secret<String>) -> Option<Rc<PendingSignIn>> {
         self.sign_ins.adopt(&self.core, &self.platform, text.expose_secret()).await
+    }
+
+    /// Checks that the user has proven enough, recently enough, by the session's claims `acr` and `auth_time`. If so, nothing is sent.
+    /// Otherwise the user is asked for what is missing (`USER_AUTH` with `TARGET_ACR_VALUES`): the step is answered as one of a
+    /// sign-in, and then the session has new tokens.
+    ///
+    /// # Errors
+    /// `signed_out`; `invalid_response` if the tokens are another user's; those of [`Client::sign_in`].
+    pub async fn require_auth(&self, input: &RequireAuth) -> Result<SignInStep, Error> {
+        sign_in::require_auth(&self.sign_ins, &self.core, &self.platform, input).await
     }
 
     /// Prepares the next sign-in with a password: computes its SRP public value, and runs the arithmetic once, so that a

@@ -14,8 +14,8 @@ pub enum PasskeyFault {
     Failed,
     /// Another script of the page asks for a passkey (`OperationError`), or stopped this request (`AbortError`).
     Interrupted,
-    /// The part of the npm package that uses passkeys can't be loaded.
-    NotLoaded,
+    /// The user pool knows no passkey of the user, so autofill has nothing to wait for.
+    Missing,
     /// There are no passkeys here: an old browser, no secure context, a frame that may not use them, or an authenticator that
     /// lacks what the user pool wants (`NotSupportedError`, `ConstraintError`).
     NotSupported,
@@ -44,7 +44,7 @@ impl PasskeyFault {
         Self::Exists,
         Self::Failed,
         Self::Interrupted,
-        Self::NotLoaded,
+        Self::Missing,
         Self::NotSupported,
         Self::Superseded,
         Self::TimedOut,
@@ -59,17 +59,12 @@ impl PasskeyFault {
             Self::Exists => "passkey_exists",
             Self::Failed => "passkey_failed",
             Self::Interrupted => "passkey_interrupted",
-            Self::NotLoaded => "passkey_not_loaded",
+            Self::Missing => "passkey_missing",
             Self::NotSupported => "passkey_not_supported",
             Self::Superseded => "passkey_superseded",
             Self::TimedOut => "passkey_timed_out",
             Self::WrongDomain => "passkey_wrong_domain",
         }
-    }
-
-    /// The fault with this reason.
-    pub fn from_reason(reason: &str) -> Self {
-        Self::ALL.into_iter().find(|fault| fault.as_str() == reason).unwrap_or(Self::Failed)
     }
 
     /// Amplify's name of the error.
@@ -80,8 +75,8 @@ impl PasskeyFault {
             (Self::Cancelled | Self::TimedOut, Ceremony::Registration) => "PasskeyRegistrationCanceled",
             (Self::Cancelled | Self::TimedOut, Ceremony::SignIn) => "PasskeyAuthenticationCanceled",
             (Self::Exists, _) => "PasskeyAlreadyExists",
-            (Self::Failed | Self::NotLoaded, Ceremony::Registration) => "PasskeyRegistrationFailed",
-            (Self::Failed | Self::NotLoaded, Ceremony::SignIn) => "PasskeyRetrievalFailed",
+            (Self::Failed | Self::Missing, Ceremony::Registration) => "PasskeyRegistrationFailed",
+            (Self::Failed | Self::Missing, Ceremony::SignIn) => "PasskeyRetrievalFailed",
             (Self::Interrupted | Self::Superseded, _) => "PasskeyOperationAborted",
             (Self::NotSupported, _) => "PasskeyNotSupported",
             (Self::WrongDomain, _) => "RelyingPartyMismatch",
@@ -90,7 +85,7 @@ impl PasskeyFault {
 
     /// Whether the same call may succeed later.
     pub(super) const fn retryable(self) -> bool {
-        matches!(self, Self::Cancelled | Self::Interrupted | Self::NotLoaded | Self::TimedOut)
+        matches!(self, Self::Cancelled | Self::Interrupted | Self::TimedOut)
     }
 
     pub(super) const TEXTS: [&'static str; 10] = {
@@ -110,7 +105,7 @@ impl PasskeyFault {
             Self::Exists => "This device already has a passkey of this user.",
             Self::Failed => "The browser could not use the passkey.",
             Self::Interrupted => "Another script of the page asked for a passkey, or stopped this request.",
-            Self::NotLoaded => "The part of poolpass that uses passkeys cannot be loaded.",
+            Self::Missing => "The user has no passkey.",
             Self::NotSupported => "Passkeys are not supported here.",
             Self::Superseded => "The user signed in otherwise while the page waited for a passkey.",
             Self::TimedOut => "The user did not use a passkey in time.",

@@ -145,6 +145,13 @@ pub const SUGGESTIONS: &[(&str, &str, &str)] = &[
     ("service", "PasswordResetRequiredException", "Choose a new password: resetPassword, then confirmResetPassword."),
     ("service", "InvalidPasswordException", "Choose a password that meets the pool's policy."),
     ("service", "UsernameExistsException", "Sign in, or choose another user name."),
+    ("service", "WebAuthnChallengeNotFoundException", "Register the passkey again: a challenge lives for a minute."),
+    ("service", "WebAuthnClientMismatchException", "Register the passkey with the app client that began it."),
+    ("service", "WebAuthnConfigurationMissingException", PASSKEY_SETTINGS),
+    ("service", "WebAuthnCredentialNotSupportedException", "Use another authenticator, one that verifies the user."),
+    ("service", "WebAuthnNotEnabledException", PASSKEY_SETTINGS),
+    ("service", "WebAuthnOriginNotAllowedException", PASSKEY_DOMAIN),
+    ("service", "WebAuthnRelyingPartyMismatchException", PASSKEY_DOMAIN),
     ("service", "ResourceNotFoundException", "Check the pool IDs and the client ID in the configuration."),
     ("oauth", "", "Start the sign-in again."),
     ("oauth", "invalid_scope", "Check oauth.scopes: the app client must allow every scope."),
@@ -191,7 +198,7 @@ pub const SUGGESTIONS: &[(&str, &str, &str)] = &[
     ("passkey", "", "Try again, or sign in with another factor."),
     ("passkey", "passkey_exists", "Use the passkey that is there, or delete it first."),
     ("passkey", "passkey_bad_options", "Check that the user pool allows WEB_AUTHN as a first factor."),
-    ("passkey", "passkey_not_loaded", "Serve all files of the package beside index.js."),
+    ("passkey", "passkey_missing", "Let the user sign in with another factor, and register a passkey then."),
     (
         "passkey",
         "passkey_not_supported",
@@ -199,11 +206,7 @@ pub const SUGGESTIONS: &[(&str, &str, &str)] = &[
          publickey-credentials-create\". Otherwise sign in with another factor.",
     ),
     ("passkey", "passkey_superseded", "There is nothing to do: the user is signed in."),
-    (
-        "passkey",
-        "passkey_wrong_domain",
-        "Set the user pool's relying party ID to the page's domain, or to a domain above it.",
-    ),
+    ("passkey", "passkey_wrong_domain", PASSKEY_DOMAIN),
 ];
 
 const APP_CLIENT: &str =
@@ -212,6 +215,8 @@ const CONNECTION: &str =
     "Check the connection and try again. A wrong endpoint and a CORS block look the same to a page.";
 const LATEST_CODE: &str = "Enter the latest code: a new code replaces the older ones.";
 const NEW_TOKEN: &str = "Get a new token. If new ones are refused too, check this device's clock.";
+const PASSKEY_DOMAIN: &str = "Set the user pool's relying party ID to the page's domain, or to a domain above it.";
+const PASSKEY_SETTINGS: &str = "Allow passkeys in the user pool: WEB_AUTHN as a first factor, and a relying party ID.";
 const PROVIDERS: &str = "Check the identity pool's providers: their issuer and client ID must match the token's.";
 const PROXY: &str = "Check the endpoint, and for a proxy between it and this page.";
 const SAME_POOL: &str = "Check userPoolId and the domain or endpoint: they must belong to the same user pool.";

@@ -1,10 +1,15 @@
-//! The passkeys of the signed-in user.
+//! Passkeys: the signed-in user's, and signing in with them. The npm package does the same in `passkeys.js`, which costs a page that
+//! has none nothing.
+
+use std::rc::Rc;
 
 use super::operation::perform;
+use super::sign_in::{self, AuthFlow, ConfirmSignIn, FirstFactor, PendingSignIn, SignIn, SignInStep, SignIns};
 use crate::error::{Ceremony, Error, ErrorKind, PasskeyFault};
+use crate::idp::challenge::WEB_AUTHN;
 use crate::idp::operations::{COMPLETE_WEB_AUTHN_REGISTRATION, START_WEB_AUTHN_REGISTRATION};
 use crate::json::Value;
-use crate::platform::Platform;
+use crate::platform::{self, Mediation, Platform};
 use crate::session::Core;
 
 /// A passkey of the user, as the user pool describes it.
@@ -57,7 +62,7 @@ impl From<&Value> for Passkeys {
 }
 
 /// Has the user make a passkey, and registers it.
-pub(crate) async fn associate<P: Platform>(core: &Core, platform: &P) -> Result<(), Error> {
+pub(crate) async fn associate<P: Platform + platform::Passkeys>(core: &Core, platform: &P) -> Result<(), Error> {
     let started = perform(core, platform, &START_WEB_AUTHN_REGISTRATION, &Value::object([])).await?;
     let options = started.get("options").unwrap_or(&Value::Null).to_json();
     let credential = platform.create_passkey(options.expose_secret()).await?;
@@ -65,4 +70,48 @@ pub(crate) async fn associate<P: Platform>(core: &Core, platform: &P) -> Result<
         .ok_or(ErrorKind::Passkey(PasskeyFault::Failed, Ceremony::Registration))?;
     let input = Value::object([("credential", credential)]);
     perform(core, platform, &COMPLETE_WEB_AUTHN_REGISTRATION, &input).await.map(drop)
+}
+
+/// Signs in with a passkey: by a dialog, or by autofill, which begins anew before the challenge expires.
+pub(crate) async fn sign_in<P: Platform + platform::Passkeys>(
+    sign_ins: &Rc<SignIns>,
+    core: &Core,
+    platform: &P,
+    input: &SignIn,
+    mediation: Mediation,
+) -> Result<SignInStep, Error> {
+    let autofill = mediation == Mediation::Conditional;
+    let preferred = Some(FirstFactor::WebAuthn);
+    let input = SignIn { flow: AuthFlow::UserAuth, preferred, autofill, ..input.clone() };
+    loop {
+        let step = sign_in::sign_in(sign_ins, core, platform, &input).await?;
+        let SignInStep::Challenge(pending) = &step else { return Ok(step) };
+        match use_passkey(sign_ins, core, platform, pending, mediation, &input.client_metadata).await {
+            Err(error) if autofill && error.is_passkey_fault(PasskeyFault::TimedOut) => {}
+            // The user has none.
+            Ok(None) if autofill => return Err(ErrorKind::Passkey(PasskeyFault::Missing, Ceremony::SignIn).into()),
+            Ok(None) => return Ok(step),
+            result => return result.map(|next| next.unwrap_or(step)),
+        }
+    }
+}
+
+/// Answers the step with a passkey. `None` if it asks for something else.
+pub(crate) async fn use_passkey<P: Platform + platform::Passkeys>(
+    sign_ins: &Rc<SignIns>,
+    core: &Core,
+    platform: &P,
+    step: &PendingSignIn,
+    mediation: Mediation,
+    client_metadata: &[(String, String)],
+) -> Result<Option<SignInStep>, Error> {
+    if step.challenge().name() != WEB_AUTHN {
+        return Ok(None);
+    }
+    let options = step.challenge().parameter("CREDENTIAL_REQUEST_OPTIONS")?;
+    let response = platform.get_passkey(options, mediation).await?;
+    // Meanwhile the user may have begun something else. The passkey is the latest word.
+    sign_ins.adopt(core, platform, step.serialize().expose_secret()).await;
+    let answer = ConfirmSignIn { response, client_metadata: client_metadata.to_vec(), ..ConfirmSignIn::default() };
+    sign_in::confirm_sign_in(sign_ins, core, platform, Some(step), &answer).await.map(Some)
 }

@@ -1,5 +1,7 @@
 //! What `InitiateAuth`, `RespondToAuthChallenge` and `GetTokensFromRefreshToken` answer.
 
+use std::fmt;
+
 use crate::error::{Error, ResponseProblem};
 use crate::json::Value;
 use crate::secret::Secret;
@@ -35,20 +37,45 @@ pub struct NewDevice {
     pub group: String,
 }
 
-/// A challenge as the service sent it.
-#[derive(Clone, Debug)]
-pub struct Challenge {
-    /// `ChallengeName`
-    pub name: String,
-    /// `Session`, to be sent back unchanged.
-    pub session: Option<Secret<String>>,
-    /// `ChallengeParameters`
-    pub parameters: Vec<(String, Secret<String>)>,
-    /// `AvailableChallenges`: the first factors that the user can choose from.
-    pub available: Vec<String>,
-}
+/// A challenge as the service sent it: the members of its reply.
+#[derive(Clone)]
+pub struct Challenge(Value);
 
 impl Challenge {
+    /// A challenge of a reply.
+    pub const fn new(reply: Value) -> Self {
+        Self(reply)
+    }
+
+    /// The members of the reply.
+    pub const fn json(&self) -> &Value {
+        &self.0
+    }
+
+    /// `ChallengeName`
+    pub fn name(&self) -> &str {
+        self.0.str("ChallengeName").unwrap_or_default()
+    }
+
+    /// `Session`, to be sent back unchanged.
+    pub fn session(&self) -> Option<&Value> {
+        self.0.get("Session")
+    }
+
+    /// The same challenge with the session that a later reply has brought.
+    pub(crate) fn with_session_of(mut self, reply: &Value) -> Self {
+        if let (Value::Object(members), Some(session)) = (&mut self.0, reply.get("Session")) {
+            // Of duplicate members the last counts.
+            members.push(("Session".to_owned(), session.clone()));
+        }
+        self
+    }
+
+    /// `ChallengeParameters`: names and texts.
+    pub fn parameters(&self) -> &[(String, Value)] {
+        self.0.get("ChallengeParameters").and_then(Value::members).unwrap_or_default()
+    }
+
     /// A parameter's value.
     ///
     /// # Errors
@@ -59,28 +86,32 @@ impl Challenge {
 
     /// A parameter's value, if it is there.
     pub fn find(&self, name: &str) -> Option<&str> {
-        self.parameters.iter().find_map(|(key, value)| (key == name).then_some(value.expose_secret().as_str()))
+        self.0.get("ChallengeParameters")?.str(name)
     }
 
     /// The texts of a parameter that is a JSON list of texts. Empty if it is missing or is none.
     pub fn list(&self, name: &str) -> Vec<String> {
         texts(self.find(name).and_then(Value::parse).as_ref())
     }
+
+    /// `AvailableChallenges`: the first factors that the user can choose from.
+    pub fn available(&self) -> Vec<String> {
+        texts(self.0.get("AvailableChallenges"))
+    }
+}
+
+impl fmt::Debug for Challenge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 /// Reads the reply.
-pub(super) fn read(body: &Value) -> Result<AuthReply, Error> {
-    if let Some(name) = body.string("ChallengeName") {
-        let parameters = body.get("ChallengeParameters").and_then(Value::members).unwrap_or_default();
-        let values = parameters.iter().filter_map(|(key, value)| Some((key.clone(), Secret::from(value.as_str()?))));
-        return Ok(AuthReply::Challenge(Challenge {
-            name,
-            session: body.secret("Session"),
-            parameters: values.collect(),
-            available: texts(body.get("AvailableChallenges")),
-        }));
+pub(crate) fn read(body: Value) -> Result<AuthReply, Error> {
+    if body.get("ChallengeName").is_some() {
+        return Ok(AuthReply::Challenge(Challenge(body)));
     }
-    Ok(AuthReply::Tokens(read_tokens(body)?))
+    Ok(AuthReply::Tokens(read_tokens(&body)?))
 }
 
 /// Reads `AuthenticationResult`.

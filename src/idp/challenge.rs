@@ -28,7 +28,7 @@ pub enum AnswerKind {
 }
 
 /// The challenges whose answer is one text.
-pub static ALL: [ChallengeRow; 8] = [
+pub static ALL: [ChallengeRow; 9] = [
     row(SMS_MFA, "SMS_MFA_CODE", AnswerKind::Code),
     row(EMAIL_OTP, "EMAIL_OTP_CODE", AnswerKind::Code),
     row(SMS_OTP, "SMS_OTP_CODE", AnswerKind::Code),
@@ -37,6 +37,7 @@ pub static ALL: [ChallengeRow; 8] = [
     row(NEW_PASSWORD_REQUIRED, "NEW_PASSWORD", AnswerKind::Password),
     row(PASSWORD, "PASSWORD", AnswerKind::Password),
     row(SELECT_MFA_TYPE, "ANSWER", AnswerKind::Factor),
+    row(WEB_AUTHN, "CREDENTIAL", AnswerKind::Text),
 ];
 
 const fn row(name: &'static str, answer: &'static str, kind: AnswerKind) -> ChallengeRow {
@@ -70,12 +71,14 @@ pub const SELECT_CHALLENGE: &str = "SELECT_CHALLENGE";
 pub const SELECT_MFA_TYPE: &str = "SELECT_MFA_TYPE";
 /// The user sets a second factor up.
 pub const MFA_SETUP: &str = "MFA_SETUP";
-/// A passkey's assertion. The kit asks the platform for it.
+/// A passkey. The answer is what the browser makes of the options: JSON.
 pub const WEB_AUTHN: &str = "WEB_AUTHN";
 /// Proving by SRP that the user knows the password. The kit answers it.
 pub const PASSWORD_VERIFIER: &str = "PASSWORD_VERIFIER";
 /// The device proves itself by SRP. The kit answers it.
 pub const DEVICE_SRP_AUTH: &str = "DEVICE_SRP_AUTH";
+/// The device answers the service's part of its SRP exchange. The kit answers it.
+pub const DEVICE_PASSWORD_VERIFIER: &str = "DEVICE_PASSWORD_VERIFIER";
 
 /// The second factors: Cognito's names, each with Amplify's word.
 pub const SECOND_FACTORS: [(&str, &str); 3] = [(SMS_MFA, "SMS"), (SOFTWARE_TOKEN_MFA, "TOTP"), (EMAIL_OTP, "EMAIL")];

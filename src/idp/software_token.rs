@@ -3,58 +3,29 @@
 use super::TARGET;
 use crate::aws_json;
 use crate::encode::percent;
-use crate::error::{Error, ResponseProblem};
-use crate::json::Writer;
-use crate::platform::{Request, Response};
+use crate::json::{Value, Writer};
+use crate::platform::Request;
 use crate::secret::Secret;
 
-/// The secret of an authenticator app, and the sign-in's next session.
-#[derive(Debug)]
-pub struct Association {
-    /// `SecretCode`: base32.
-    pub secret: Secret<String>,
-    /// `Session`
-    pub session: Option<Secret<String>>,
-}
-
-/// Builds the request for a new secret.
-pub fn associate(url: &str, session: Option<&Secret<String>>) -> Request {
-    let mut body = Writer::object();
-    body.secret_if("Session", session);
-    aws_json::request(url, TARGET, "AssociateSoftwareToken", body)
-}
-
-/// Reads the secret.
-///
-/// # Errors
-/// `invalid_response`
-pub fn read_association(response: &Response) -> Result<Association, Error> {
-    let body = aws_json::read_json(response)?;
-    Ok(Association {
-        secret: body.secret("SecretCode").ok_or_else(|| Error::invalid_response(ResponseProblem::SecretCode))?,
-        session: body.secret("Session"),
-    })
+/// Builds the request for the secret of an authenticator app.
+pub fn associate(url: &str, session: Option<&Value>) -> Request {
+    aws_json::request(url, TARGET, "AssociateSoftwareToken", with_session(session))
 }
 
 /// Builds the request that checks the first code of the authenticator app.
-pub fn verify(url: &str, session: Option<&Secret<String>>, code: &str, device_name: Option<&str>) -> Request {
-    let mut body = Writer::object();
-    body.secret_if("Session", session);
+pub fn verify(url: &str, session: Option<&Value>, code: &str, device_name: Option<&str>) -> Request {
+    let mut body = with_session(session);
     body.str("UserCode", code);
     body.str_if("FriendlyDeviceName", device_name);
     aws_json::request(url, TARGET, "VerifySoftwareToken", body)
 }
 
-/// Reads the sign-in's next session.
-///
-/// # Errors
-/// `EnableSoftwareTokenMFAException` if the code is wrong, as the service also says it; `invalid_response`.
-pub fn read_verification(response: &Response) -> Result<Option<Secret<String>>, Error> {
-    let body = aws_json::read_json(response)?;
-    if body.str("Status") == Some("ERROR") {
-        return Err(aws_json::service(response, "EnableSoftwareTokenMFAException", "Code mismatch"));
+fn with_session(session: Option<&Value>) -> Writer {
+    let mut body = Writer::object();
+    if let Some(session) = session {
+        body.value("Session", session);
     }
-    Ok(body.secret("Session"))
+    body
 }
 
 /// The address that an authenticator app takes, from a QR code or a link. `app` is shown beside the account.

@@ -7,6 +7,7 @@ use crate::secret::Secret;
 pub(crate) const HOLE: &str = "\u{1}";
 
 /// Writes one JSON object, member by member.
+#[derive(Clone)]
 pub struct Writer {
     text: Secret<String>,
 }
@@ -79,6 +80,12 @@ impl Writer {
     pub fn value(&mut self, key: &str, value: &Value) {
         self.key(key);
         self.any(value);
+    }
+
+    /// An object member of what another writer has begun.
+    pub fn object_of(&mut self, key: &str, object: Self) {
+        self.key(key);
+        self.push(object.finish().expose_secret());
     }
 
     /// A member whose value [`Request::with_hash`](crate::platform::Request::with_hash) writes later. No text that is written has

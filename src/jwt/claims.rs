@@ -42,7 +42,7 @@ impl Claims {
     }
 
     /// A claim that is a time, in milliseconds since 1970.
-    pub(super) fn millis(&self, claim: &str) -> Option<i64> {
+    pub(crate) fn millis(&self, claim: &str) -> Option<i64> {
         self.0.integer(claim)?.checked_mul(1000)
     }
 

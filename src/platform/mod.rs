@@ -124,7 +124,7 @@ pub trait Channel {
 /// The environment that the kit runs in.
 ///
 /// Futures are not `Send`, since a browser's aren't. Clones are views of the same tab.
-pub trait Platform: Clock + Crypto + Http + Locks + Channel + Passkeys + Clone + 'static {
+pub trait Platform: Clock + Crypto + Http + Locks + Channel + Clone + 'static {
     /// The storage of sessions and credentials, as configured.
     fn storage(&self) -> impl Storage;
 

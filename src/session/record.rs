@@ -148,7 +148,7 @@ impl Session {
     }
 
     /// The server's time, derived from the local clock: the tokens' age counts from their arrival.
-    pub(super) const fn server_now_ms(&self, now_ms: i64) -> i64 {
+    pub(crate) const fn server_now_ms(&self, now_ms: i64) -> i64 {
         self.issued_at_ms.saturating_add(now_ms.saturating_sub(self.lifetime.received_at_ms))
     }
 

@@ -11,6 +11,7 @@ use super::{Core, Session, emit};
 use crate::error::{Error, ErrorKind};
 use crate::event::Event;
 use crate::idp::{get_tokens_from_refresh_token as operation, initiate_auth, revoke_token};
+use crate::json::Writer;
 use crate::platform::{Platform, Request};
 use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
@@ -210,9 +211,9 @@ fn refresh_request<P: Platform>(
         return operation::request(pool, token, device_key, client_metadata);
     }
     let call = app_call(platform, pool, session.username());
-    let parameters =
-        [("REFRESH_TOKEN", token.expose_secret().as_str()), ("DEVICE_KEY", device_key.unwrap_or_default())];
-    let parameters = &parameters[..if device_key.is_some() { 2 } else { 1 }];
+    let mut parameters = Writer::object();
+    parameters.secret("REFRESH_TOKEN", token);
+    parameters.str_if("DEVICE_KEY", device_key);
     initiate_auth::request(&call, "REFRESH_TOKEN_AUTH", parameters, None, client_metadata)
 }
 

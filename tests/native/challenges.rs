@@ -1,7 +1,6 @@
 //! Every challenge through each flow that can lead to it, against the emulator's core. The requests are counted: no flow takes more
 //! than the protocol's minimum.
 
-use poolpass::flow::sign_in::pending::Setup;
 use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn, FirstFactor, SignIn, SignInStep};
 use serde_json::json;
 
@@ -28,8 +27,8 @@ fn walk(pool: &MadePool, tab: &Tab, name: &str, first: SignInStep, choices: &[&s
             SignInStep::Done { .. } => return asked,
             other => panic!("{asked:?}, then {other:?}"),
         };
-        let challenge = pending.challenge().name.as_str();
-        let input = match (challenge, pending.setup()) {
+        let challenge = pending.challenge().name();
+        let input = match (challenge, pending.choice()) {
             ("SMS_MFA" | "EMAIL_OTP" | "SMS_OTP", _) => answer(pool.code(name)),
             ("SOFTWARE_TOKEN_MFA", _) => {
                 // A code is good once.
@@ -38,12 +37,13 @@ fn walk(pool: &MadePool, tab: &Tab, name: &str, first: SignInStep, choices: &[&s
             }
             ("NEW_PASSWORD_REQUIRED", _) => answer(NEW_PASSWORD),
             ("CUSTOM_CHALLENGE", _) => answer(pool.code(name)),
-            ("SELECT_CHALLENGE", Some(Setup::Password(_))) | ("PASSWORD" | "PASSWORD_SRP", _) => answer(PASSWORD),
-            ("MFA_SETUP", Some(Setup::Totp(secret))) => {
-                SECRET.set(secret.expose_secret().clone());
-                answer(pool.totp(secret.expose_secret()))
+            ("SELECT_CHALLENGE", Some(_)) | ("PASSWORD" | "PASSWORD_SRP", _) => answer(PASSWORD),
+            ("MFA_SETUP", Some("EMAIL_OTP")) => answer("new@example.com"),
+            ("MFA_SETUP", Some(_)) => {
+                let secret = pending.totp_secret().unwrap().expose_secret();
+                SECRET.set(secret.clone());
+                answer(pool.totp(secret))
             }
-            ("MFA_SETUP", Some(Setup::Email)) => answer("new@example.com"),
             ("SELECT_CHALLENGE" | "SELECT_MFA_TYPE" | "MFA_SETUP", _) => answer(*choices.next().unwrap()),
             _ => panic!("{asked:?}, then {challenge}"),
         };
@@ -258,7 +258,7 @@ fn a_reload_keeps_the_step_for_its_tab_only() {
     assert!(block_on(other.client.pending_sign_in()).unwrap().is_none());
     let tab = tab.reloaded();
     let step = block_on(tab.client.pending_sign_in()).unwrap().unwrap();
-    assert_eq!((step.challenge().name.as_str(), step.login_id()), ("EMAIL_OTP", "zoe"));
+    assert_eq!((step.challenge().name(), step.login_id()), ("EMAIL_OTP", "zoe"));
     assert!(matches!(
         block_on(tab.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(),
         SignInStep::Done { .. }
@@ -281,7 +281,7 @@ fn with_storage_in_memory_nothing_of_the_step_is_stored() {
 fn another_tab_takes_the_step_over_by_its_text() {
     let (pool, tab) = at_email_code("local");
     let step = block_on(tab.client.pending_sign_in()).unwrap().unwrap();
-    let text = tab.client.serialize_sign_in(&step);
+    let text = step.serialize();
     assert!(!text.expose_secret().contains(PASSWORD));
     let other = pool.tab();
     assert!(block_on(other.client.resume_sign_in(&text)).is_some());
@@ -366,8 +366,8 @@ fn an_unknown_challenge_is_handed_over_and_can_be_answered() {
     let (pool, tab) = at_email_code("local");
     let step = block_on(tab.client.pending_sign_in()).unwrap().unwrap();
     // A challenge of a later Cognito: the same session under another name.
-    let text = tab.client.serialize_sign_in(&step);
-    let text = text.expose_secret().replace("\"name\":\"EMAIL_OTP\"", "\"name\":\"EMAIL_OTP_2\"");
+    let text = step.serialize();
+    let text = text.expose_secret().replace("\"ChallengeName\":\"EMAIL_OTP\"", "\"ChallengeName\":\"EMAIL_OTP_2\"");
     let other = pool.tab();
     block_on(other.client.resume_sign_in(&text.into())).unwrap();
     let responses = vec![("EMAIL_OTP_2_CODE".to_owned(), "1".to_owned())];

@@ -68,7 +68,7 @@ pub(crate) fn assert_done(step: &SignInStep) {
 
 #[track_caller]
 pub(crate) fn assert_asks(step: &SignInStep, challenge: &str) {
-    assert!(matches!(step, SignInStep::Challenge(step) if step.challenge().name == challenge), "{step:?}");
+    assert!(matches!(step, SignInStep::Challenge(step) if step.challenge().name() == challenge), "{step:?}");
 }
 
 pub(crate) fn record_key(pool: &MadePool, name: &str) -> String {
@@ -210,8 +210,8 @@ fn the_proof_follows_every_challenge() {
     pool.set_mfa("ON", &["SOFTWARE_TOKEN_MFA"]);
     pool.administer("AdminDeleteUserAttributes", json!({ "Username": "ann", "UserAttributeNames": ["phone_number"] }));
     let SignInStep::Challenge(step) = sign_in(&tab, "ann", AuthFlow::UserSrpAuth) else { panic!("no step") };
-    assert_eq!(step.challenge().name, "MFA_SETUP");
-    let Some(poolpass::flow::sign_in::pending::Setup::Totp(secret)) = step.setup() else { panic!("no secret") };
+    assert_eq!(step.challenge().name(), "MFA_SETUP");
+    let secret = step.totp_secret().unwrap();
     proven(confirm(&tab, pool.totp(secret.expose_secret())));
 }
 

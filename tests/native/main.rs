@@ -51,6 +51,7 @@ mod signing;
 mod sigv4;
 mod srp;
 mod stage;
+mod step_up;
 mod typed_account;
 mod typed_challenges;
 mod user_info;

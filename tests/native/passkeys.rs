@@ -5,11 +5,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures::future::join;
+use poolpass::Client;
 use poolpass::error::{Ceremony, Error, PasskeyFault};
 use poolpass::flow::redirect::SignOut;
 use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn, FirstFactor, SignIn, SignInStep};
-use poolpass::memory::{PasskeyAnswer, PasskeyRequest};
-use poolpass::platform::{Clock, Mediation};
+use poolpass::memory::{MemoryPlatform, PasskeyAnswer, PasskeyRequest};
+use poolpass::platform::{Clock, Mediation, Platform};
 use serde_json::{Value, json};
 
 use crate::authenticator::Authenticator;
@@ -107,17 +108,21 @@ fn by_password() -> SignIn {
     SignIn { username: "zoe".into(), password: PASSWORD.into(), ..SignIn::default() }
 }
 
-pub(crate) fn by_passkey() -> SignIn {
-    let preferred = Some(FirstFactor::WebAuthn);
-    SignIn { username: "zoe".into(), flow: AuthFlow::UserAuth, preferred, ..SignIn::default() }
+pub(crate) async fn by_passkey(client: &Client<MemoryPlatform>) -> Result<SignInStep, Error> {
+    client.sign_in_with_passkey(&zoe(), Mediation::Modal).await
 }
 
-fn by_autofill() -> SignIn {
-    SignIn { autofill: true, ..by_passkey() }
+async fn by_autofill(client: &Client<MemoryPlatform>) -> Result<SignInStep, Error> {
+    client.sign_in_with_passkey(&zoe(), Mediation::Conditional).await
 }
 
-fn again() -> ConfirmSignIn {
-    ConfirmSignIn { response: "WEB_AUTHN".into(), ..ConfirmSignIn::default() }
+async fn again(client: &Client<MemoryPlatform>) -> Result<SignInStep, Error> {
+    let step = client.pending_sign_in().await?.expect("the step is kept");
+    client.use_passkey(&step).await
+}
+
+fn zoe() -> SignIn {
+    SignIn { username: "zoe".into(), ..SignIn::default() }
 }
 
 fn is_done(step: Result<SignInStep, Error>) -> bool {
@@ -145,7 +150,7 @@ fn a_passkey_is_registered_listed_used_and_deleted_in_the_fewest_requests() {
 
     block_on(tab.client.sign_out(&SignOut::default())).unwrap();
     scene.look_away(&tab);
-    assert!(is_done(block_on(tab.client.sign_in(&by_passkey()))));
+    assert!(is_done(block_on(by_passkey(&tab.client))));
     assert_eq!(scene.pool.stage.sent(), ["InitiateAuth", "RespondToAuthChallenge"]);
     assert_eq!(tab.events(), ["signedIn"]);
     assert_eq!(block_on(tab.client.current_session()).unwrap().username(), "zoe");
@@ -239,37 +244,42 @@ fn a_cancelled_sign_in_can_be_tried_again_also_after_a_reload() {
     let scene = Scene::new();
     let mut tab = scene.with_passkey();
     scene.user.cancels();
-    let error = block_on(tab.client.sign_in(&by_passkey())).unwrap_err();
+    let error = block_on(by_passkey(&tab.client)).unwrap_err();
     assert_eq!(why(&error), ("passkey", "PasskeyAuthenticationCanceled", Some("passkey_cancelled")));
     assert!(error.retryable());
     assert_eq!(scene.pool.stage.sent(), ["InitiateAuth"]);
     for _ in 0..2 {
-        let error = block_on(tab.client.confirm_sign_in(&again())).unwrap_err();
+        let error = block_on(again(&tab.client)).unwrap_err();
         assert_eq!(error.reason(), Some("passkey_cancelled"));
         tab = tab.reloaded();
         let step = block_on(tab.client.pending_sign_in()).unwrap().unwrap();
-        assert_eq!(step.challenge().name, "WEB_AUTHN");
+        assert_eq!(step.challenge().name(), "WEB_AUTHN");
     }
     scene.user.does(None);
-    assert!(is_done(block_on(tab.client.confirm_sign_in(&again()))));
+    assert!(is_done(block_on(again(&tab.client))));
     assert_eq!(scene.pool.stage.sent(), ["RespondToAuthChallenge"]);
     assert!(block_on(tab.client.pending_sign_in()).unwrap().is_none());
 }
 
 #[test]
-fn an_aborted_sign_in_leaves_no_step() {
+fn an_abort_ends_a_sign_in() {
     let scene = Scene::new();
     let tab = scene.with_passkey();
     scene.user.does(PasskeyAnswer::Nothing);
-    for input in [by_passkey(), by_autofill()] {
-        let caller = tab.platform.clone();
+    for mediation in [Mediation::Modal, Mediation::Conditional] {
+        let caller = tab.platform.detached();
+        let client = tab.client.on(caller.clone());
         let aborts = async {
-            caller.sleep(1_000).await;
+            tab.platform.sleep(1_000).await;
             caller.abort();
         };
-        let (result, ()) = block_on(join(tab.client.sign_in(&input), aborts));
-        assert_eq!(result.unwrap_err().code(), "aborted");
-        assert!(block_on(tab.client.pending_sign_in()).unwrap().is_none());
+        let (result, ()) = block_on(join(client.sign_in_with_passkey(&zoe(), mediation), aborts));
+        assert_eq!(result.unwrap_err().code(), "aborted", "{mediation:?}");
+        // A dialog's step is there for another try, and autofill leaves nothing.
+        let step = block_on(tab.client.pending_sign_in()).unwrap();
+        assert_eq!(step.is_some(), mediation == Mediation::Modal);
+        block_on(tab.client.sign_in(&by_password())).unwrap();
+        block_on(tab.client.sign_out(&SignOut::default())).unwrap();
     }
 }
 
@@ -277,10 +287,14 @@ fn an_aborted_sign_in_leaves_no_step() {
 fn a_passkey_is_chosen_among_the_first_factors() {
     let scene = Scene::new();
     let tab = scene.with_passkey();
-    let input = SignIn { preferred: None, ..by_passkey() };
+    let input = SignIn { flow: AuthFlow::UserAuth, ..zoe() };
     let SignInStep::Challenge(step) = block_on(tab.client.sign_in(&input)).unwrap() else { panic!("no step") };
-    assert!(step.challenge().available.iter().any(|name| name == "WEB_AUTHN"));
-    assert!(is_done(block_on(tab.client.confirm_sign_in(&again()))));
+    assert!(step.challenge().available().iter().any(|name| name == "WEB_AUTHN"));
+    let other = block_on(tab.client.use_passkey(&step)).unwrap_err();
+    assert_eq!(other.code(), "sign_in", "it asks for a choice");
+    let choice = ConfirmSignIn { response: "WEB_AUTHN".into(), ..ConfirmSignIn::default() };
+    block_on(tab.client.confirm_sign_in(&choice)).unwrap();
+    assert!(is_done(block_on(again(&tab.client))));
     assert_eq!(
         scene.pool.stage.sent(),
         ["InitiateAuth", "RespondToAuthChallenge", "RespondToAuthChallenge"],
@@ -292,11 +306,12 @@ fn a_passkey_is_chosen_among_the_first_factors() {
 fn a_user_without_a_passkey_chooses_another_factor() {
     let scene = Scene::new();
     let tab = scene.pool.tab();
-    for input in [by_passkey(), by_autofill()] {
-        let SignInStep::Challenge(step) = block_on(tab.client.sign_in(&input)).unwrap() else { panic!("no step") };
-        assert_eq!(step.challenge().name, "SELECT_CHALLENGE");
-        assert!(scene.user.asked.borrow().is_empty());
-    }
+    let error = block_on(by_autofill(&tab.client)).unwrap_err();
+    assert_eq!(why(&error), ("passkey", "PasskeyRetrievalFailed", Some("passkey_missing")));
+    assert!(block_on(tab.client.pending_sign_in()).unwrap().is_none());
+    let SignInStep::Challenge(step) = block_on(by_passkey(&tab.client)).unwrap() else { panic!("no step") };
+    assert_eq!(step.challenge().name(), "SELECT_CHALLENGE");
+    assert!(scene.user.asked.borrow().is_empty());
 }
 
 /// Where the pool counts a passkey with user verification as two factors (`FactorConfiguration`).
@@ -313,10 +328,10 @@ fn a_passkey_counts_as_two_factors() {
             "WebAuthnMfaSettings": { "Enabled": true },
         }),
     );
-    assert!(is_done(block_on(tab.client.sign_in(&by_passkey()))));
+    assert!(is_done(block_on(by_passkey(&tab.client))));
     assert_eq!(scene.pool.stage.sent(), ["InitiateAuth", "RespondToAuthChallenge"]);
     let SignInStep::Challenge(step) = block_on(tab.client.sign_in(&by_password())).unwrap() else { panic!("no step") };
-    assert_eq!(step.challenge().name, "EMAIL_OTP", "a password is one factor");
+    assert_eq!(step.challenge().name(), "EMAIL_OTP", "a password is one factor");
 }
 
 #[test]
@@ -330,7 +345,7 @@ fn autofill_waits_and_begins_anew_before_the_challenge_expires() {
         platform.sleep(400_000).await;
         user.does(None);
     };
-    let (result, ()) = block_on(join(tab.client.sign_in(&by_autofill()), chooses));
+    let (result, ()) = block_on(join(by_autofill(&tab.client), chooses));
     assert!(is_done(result));
     assert_eq!(
         scene.pool.stage.sent(),
@@ -352,7 +367,7 @@ fn autofill_goes_on_after_a_dialog_that_was_cancelled_and_a_wrong_password() {
         assert_eq!(other.sign_in(&wrong).await.unwrap_err().reason(), Some("wrong_password"));
         assert_eq!(*user.asked.borrow(), [Mediation::Conditional]);
         user.cancels();
-        assert_eq!(other.sign_in(&by_passkey()).await.unwrap_err().reason(), Some("passkey_cancelled"));
+        assert_eq!(by_passkey(&other).await.unwrap_err().reason(), Some("passkey_cancelled"));
         user.does(None);
     };
     user_chooses_after(&scene, &tab, tries);
@@ -362,9 +377,32 @@ fn autofill_goes_on_after_a_dialog_that_was_cancelled_and_a_wrong_password() {
 }
 
 fn user_chooses_after(scene: &Scene, tab: &Tab, acts: impl Future<Output = ()>) {
-    let (result, ()) = block_on(join(tab.client.sign_in(&by_autofill()), acts));
+    let (result, ()) = block_on(join(by_autofill(&tab.client), acts));
     assert!(is_done(result));
     assert_eq!(scene.pool.stage.sent().last().unwrap(), "RespondToAuthChallenge");
+}
+
+#[test]
+fn autofill_leaves_the_step_of_another_sign_in_alone() {
+    let scene = Scene::new();
+    scene.pool.user("yann");
+    scene.pool.prefer("yann", &["EMAIL_OTP"]);
+    let tab = scene.with_passkey();
+    scene.user.does(PasskeyAnswer::Nothing);
+    let (platform, user, other) = (tab.platform.clone(), Rc::clone(&scene.user), tab.client.clone());
+    let begins = async {
+        platform.sleep(1_000).await;
+        let yann = SignIn { username: "yann".into(), ..by_password() };
+        assert!(matches!(other.sign_in(&yann).await.unwrap(), SignInStep::Challenge(_)));
+        platform.sleep(200_000).await;
+        assert_eq!(user.asked.borrow().len(), 2, "it has begun anew");
+        let step = other.pending_sign_in().await.unwrap().unwrap();
+        assert_eq!(step.challenge().name(), "EMAIL_OTP");
+        user.does(None);
+    };
+    let (result, ()) = block_on(join(by_autofill(&tab.client), begins));
+    assert!(is_done(result));
+    assert!(block_on(tab.client.pending_sign_in()).unwrap().is_none());
 }
 
 #[test]
@@ -378,7 +416,7 @@ fn autofill_ends_when_the_user_signs_in_otherwise() {
             platform.sleep(1_000).await;
             assert!(is_done(client.sign_in(&by_password()).await));
         };
-        let (result, ()) = block_on(join(tab.client.sign_in(&by_autofill()), signs_in));
+        let (result, ()) = block_on(join(by_autofill(&tab.client), signs_in));
         assert_eq!(why(&result.unwrap_err()), ("passkey", "PasskeyOperationAborted", Some("passkey_superseded")));
         assert!(block_on(tab.client.current_session()).is_ok(), "the other sign-in's session stays");
     }
@@ -389,9 +427,9 @@ fn autofill_is_for_passkeys_alone() {
     let scene = Scene::new();
     let tab = scene.pool.tab();
     for input in [
-        SignIn { flow: AuthFlow::UserSrpAuth, password: PASSWORD.into(), ..by_autofill() },
-        SignIn { preferred: None, ..by_autofill() },
-        SignIn { preferred: Some(FirstFactor::EmailOtp), ..by_autofill() },
+        SignIn { autofill: true, ..by_password() },
+        SignIn { autofill: true, flow: AuthFlow::UserAuth, ..zoe() },
+        SignIn { autofill: true, flow: AuthFlow::UserAuth, preferred: Some(FirstFactor::EmailOtp), ..zoe() },
     ] {
         let error = block_on(tab.client.sign_in(&input)).unwrap_err();
         assert_eq!((error.code(), error.detail()), ("bad_input", Some("options.autofill")));

@@ -1,9 +1,10 @@
 //! Forgotten and changed passwords, against the emulator's core.
 
 use poolpass::Error;
-use poolpass::flow::sign_in::{SignIn, SignInStep};
+use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn, FirstFactor, SignIn, SignInStep};
 use serde_json::{Value, json};
 
+use crate::made_pool::MadePool;
 use crate::stage::{HOUR_MS, Stage, Tab, WEB, alice, block_on};
 
 const NEW: &str = "Purple-Elephant3#";
@@ -184,4 +185,27 @@ fn a_change_counts_although_the_session_ends_meanwhile() {
         assert_eq!(tab.call(method, &input).map_err(|error| error.code()), outcome, "{method}");
         assert_eq!(block_on(tab.access_token(false)).unwrap(), None, "{method}");
     }
+}
+
+/// Such a user signs in with a code, and has no old password to give.
+#[test]
+fn a_user_without_a_password_sets_the_first_one() {
+    let pool = MadePool::new(json!({
+        "Policies": {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP"]}},
+    }));
+    let attributes =
+        json!([{"Name": "email", "Value": "zoe@example.com"}, {"Name": "email_verified", "Value": "true"}]);
+    pool.administer(
+        "AdminCreateUser",
+        json!({"Username": "zoe", "UserAttributes": attributes, "MessageAction": "SUPPRESS"}),
+    );
+    let tab = pool.tab();
+    let zoe = || SignIn { username: "zoe".into(), flow: AuthFlow::UserAuth, ..SignIn::default() };
+    let asked = block_on(tab.client.sign_in(&SignIn { preferred: Some(FirstFactor::EmailOtp), ..zoe() })).unwrap();
+    assert!(matches!(asked, SignInStep::Challenge(_)));
+    let answer = ConfirmSignIn { response: pool.code("zoe"), ..ConfirmSignIn::default() };
+    assert!(matches!(block_on(tab.client.confirm_sign_in(&answer)).unwrap(), SignInStep::Done { .. }));
+    assert_eq!(tab.call("updatePassword", &json!({"newPassword": NEW})).unwrap(), json!({}));
+    let with_password = SignIn { password: NEW.into(), flow: AuthFlow::UserSrpAuth, ..zoe() };
+    assert!(matches!(block_on(tab.client.sign_in(&with_password)).unwrap(), SignInStep::Done { .. }));
 }

@@ -98,7 +98,7 @@ fn each_call_gives_its_row_the_input_of_the_api() {
 }
 
 /// Rows whose calls are methods of their own.
-const OTHERS: [&str; 11] = [
+const OTHERS: [&str; 13] = [
     "signUp",
     "confirmSignUp",
     "resendSignUpCode",
@@ -106,6 +106,8 @@ const OTHERS: [&str; 11] = [
     "updateUserAttribute", // updateUserAttributes does it
     "listWebAuthnCredentials",
     "deleteWebAuthnCredential",
+    "startWebAuthnRegistration", // associate_web_authn_credential does both
+    "completeWebAuthnRegistration",
     "fetchDevices",
     "getDevice",
     "rememberDevice",

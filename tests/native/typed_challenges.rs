@@ -122,7 +122,7 @@ fn a_reload_and_another_tab_get_the_typed_step() {
     drop(challenge!(EmailOtp, begin(&tab)));
     let tab = tab.reloaded();
     let challenge = block_on(tab.client.pending_challenge()).unwrap().unwrap();
-    let text = tab.client.serialize_sign_in(challenge.step());
+    let text = challenge.step().serialize();
     let other = pool.tab();
     assert!(block_on(other.client.pending_challenge()).unwrap().is_none());
     block_on(other.client.resume_sign_in(&text)).unwrap();
@@ -239,8 +239,10 @@ fn a_custom_challenge_has_its_public_parameters() {
     let tab = pool.tab();
     let input = SignIn { flow: AuthFlow::CustomWithoutSrp, ..SignIn::default() };
     let custom = challenge!(Custom, begin_with(&tab, &input));
-    let (name, value) = custom.parameters().first().expect("the trigger has public parameters");
-    assert_eq!(custom.parameter(name), Some(value.expose_secret().as_str()));
+    let parameters = custom.parameters();
+    let (name, value) = parameters.first().expect("the trigger has public parameters");
+    assert_eq!(custom.parameter(name), Some(*value));
+    drop(parameters);
     assert_done(&block_on(custom.respond(pool.code("zoe")).client_metadata("from", "app").into_future()).unwrap());
 }
 
@@ -249,8 +251,9 @@ fn renamed(pool: &MadePool, name: &str) -> (Tab, Option<Challenge>) {
     let tab = pool.tab();
     drop(challenge!(EmailOtp, begin(&tab)));
     let step = block_on(tab.client.pending_sign_in()).unwrap().unwrap();
-    let text = tab.client.serialize_sign_in(&step);
-    let text = text.expose_secret().replace("\"name\":\"EMAIL_OTP\"", &format!("\"name\":\"{name}\""));
+    let text = step.serialize();
+    let text =
+        text.expose_secret().replace("\"ChallengeName\":\"EMAIL_OTP\"", &format!("\"ChallengeName\":\"{name}\""));
     block_on(tab.client.resume_sign_in(&Secret::from(text))).unwrap();
     let challenge = block_on(tab.client.pending_challenge()).unwrap();
     (tab, challenge)
@@ -262,7 +265,7 @@ fn an_unknown_challenge_is_answered_by_members_of_any_name() {
     let (_tab, challenge) = renamed(&pool, "EMAIL_OTP_2");
     let Some(Challenge::Unknown(unknown)) = challenge else { panic!("{challenge:?}") };
     assert_eq!((unknown.name(), unknown.parameter("CODE_DELIVERY_DELIVERY_MEDIUM")), ("EMAIL_OTP_2", Some("EMAIL")));
-    assert!(unknown.parameters().iter().any(|(name, _)| name == "CODE_DELIVERY_DESTINATION"));
+    assert!(unknown.parameters().iter().any(|(name, _)| *name == "CODE_DELIVERY_DESTINATION"));
     pool.stage.sent();
     let refused = block_on(unknown.respond().into_future()).unwrap_err();
     assert_eq!((refused.error.code(), pool.stage.sent().len()), ("bad_input", 0), "no answer at all");
@@ -286,7 +289,7 @@ fn a_typed_step_asks_for_the_passkey_once_more() {
     let scene = Scene::new();
     let tab = scene.with_passkey();
     scene.user.cancels();
-    assert_eq!(block_on(tab.client.sign_in(&by_passkey())).unwrap_err().reason(), Some("passkey_cancelled"));
+    assert_eq!(block_on(by_passkey(&tab.client)).unwrap_err().reason(), Some("passkey_cancelled"));
     let Some(Challenge::Passkey(step)) = block_on(tab.client.pending_challenge()).unwrap() else {
         panic!("no passkey is asked for");
     };

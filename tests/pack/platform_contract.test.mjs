@@ -54,7 +54,7 @@ class Storage {
 }
 
 for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(globalThis, name, { configurable: true, value: new Storage() });
-globalThis.navigator ??= {};
+globalThis.navigator ??= { userAgent: `Node.js/${process.versions.node}` };
 navigator.locks ??= new SharedLocks({ after: (ms, _, act) => setTimeout(act, ms) }).of('page');
 
 const contract = await import(pathToFileURL(join(folder, 'page.mjs')));

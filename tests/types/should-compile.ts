@@ -39,6 +39,20 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   });
   custom.dispose();
 
+  const ids = { userPoolId: 'eu-west-1_AbCdEf123', userPoolClientId: '1h57kf5cpq17m0eml12EXAMPLE' };
+  await createAuth({ userPool: { ...ids, clientSecret: 'text' } });
+  await createAuth({ userPool: { ...ids, clientSecret: async (username) => (await fetch(`/hash?name=${username}`)).text() } });
+  const { isSignedIn: isEnough, nextStep: stepUp } = await auth.requireAuth({ acr: ['urn:cognito:loa:4', 'urn:cognito:loa:3'], maxAge: 300, signal });
+  if (!isEnough && stepUp.signInStep === 'CONFIRM_SIGN_IN_WITH_TOTP_CODE') await auth.confirmSignIn({ challengeResponse: '123456' });
+  await auth.requireAuth({ acr: 'urn:cognito:loa:2', options: { preferredChallenge: 'EMAIL_OTP' } });
+  const { sessions, nextToken } = await auth.listSessions({ signal });
+  for (const { sessionId, isCurrentSession, createDate } of sessions) {
+    if (sessionId && !isCurrentSession && createDate && createDate < new Date()) await auth.revokeSession({ sessionId, options: { revokeAssociatedSessions: 'LINKED' } });
+  }
+  if (nextToken) await auth.listSessions({ nextToken });
+  await auth.updateAuthEventFeedback({ username: 'ada', eventId: 'e', feedbackToken: 't', feedbackValue: 'Invalid' });
+  await auth.fetchAuthSession({ clientMetadata: { app: 'x' } });
+
   // The configurations of AWS Amplify, as they are.
   const pool = { user_pool_id: 'eu-west-1_AbCdEf123', user_pool_client_id: '1h57kf5cpq17m0eml12EXAMPLE', aws_region: 'eu-west-1' };
   await createAuth({ version: '1.3', auth: pool, endpoint: 'http://localhost:9400', storage: 'memory' });
@@ -163,6 +177,17 @@ export async function everything(bytes: Uint8Array<ArrayBuffer>, signal: AbortSi
   if (!isRevoked) show(error.code);
   const none: undefined = isRevoked ? error : undefined;
   show(String(none));
+}
+
+export async function passkeys(auth: Auth, signal: AbortSignal): Promise<string | undefined> {
+  const registered: void = await auth.associateWebAuthnCredential({ signal });
+  const { credentials, nextToken } = await auth.listWebAuthnCredentials({ pageSize: 2 });
+  for (const { credentialId, createdAt } of credentials) {
+    if (createdAt.getTime() > 0) await auth.deleteWebAuthnCredential({ credentialId });
+  }
+  const options = { authFlowType: 'USER_AUTH', preferredChallenge: 'WEB_AUTHN', autofill: true } as const;
+  const { nextStep } = await auth.signIn({ username: 'ada', options, signal });
+  return nextStep.signInStep === 'CONFIRM_SIGN_IN_WITH_PASSKEY' ? nextToken : String(registered);
 }
 
 export function failures(thrown: unknown): string {

@@ -103,6 +103,16 @@ export async function wrong(auth: Auth, error: PoolpassError): Promise<void> {
   for await (const event of auth.events.subscribe('/a')) event.id;
   // @ts-expect-error events come in a list
   await auth.events.publish('/a', 'event');
+  // @ts-expect-error a hash is a text
+  await createAuth({ userPool: { ...userPool, clientSecret: () => 1 } });
+  // @ts-expect-error seconds are a number
+  await auth.requireAuth({ maxAge: '300' });
+  // @ts-expect-error a password is chosen as an answer
+  await auth.requireAuth({ acr: 'x', options: { preferredChallenge: 'PASSWORD' } });
+  // @ts-expect-error a session is named
+  await auth.revokeSession({});
+  // @ts-expect-error feedback has two values
+  await auth.updateAuthEventFeedback({ username: 'ada', eventId: 'e', feedbackToken: 't', feedbackValue: 'Maybe' });
   // @ts-expect-error the API is not replaced
   auth.events = undefined;
   // @ts-expect-error a code is read, not set

@@ -59,9 +59,10 @@ pub use poolpass::client::challenge::{
 pub use poolpass::config::{AppSyncApi, AuthMode};
 pub use poolpass::error::ErrorKind;
 pub use poolpass::event::{Event, User};
+pub use poolpass::flow::devices::UserDevice;
 pub use poolpass::flow::passkeys::{Passkey, Passkeys};
 pub use poolpass::flow::redirect::Page;
-pub use poolpass::flow::sign_in::{AuthFlow, FirstFactor, SecondFactor, SetUpFactor};
+pub use poolpass::flow::sign_in::{AuthFlow, FirstFactor, RequireAuth, SecondFactor, SetUpFactor};
 pub use poolpass::flow::sign_out::SignedOut;
 pub use poolpass::flow::sign_up::CodeDelivery;
 pub use poolpass::json::Value;

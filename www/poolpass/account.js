@@ -1,5 +1,6 @@
 // The methods whose results are not plain data, or depend on the input. Loaded with the first of them. `perform` runs the operation
 // of that name, or another one, with an input.
+import { unloadable } from './shared.js';
 import { totpSetup } from './totp.js';
 
 /** What waits for a code is not changed yet. */
@@ -59,3 +60,26 @@ function device({ id, attributes = {}, createDate, lastModifiedDate, lastAuthent
 
 /** Of seconds since 1970. */
 const date = (seconds) => (seconds === undefined ? undefined : new Date(seconds * 1000));
+
+const passkeys = () =>
+  import('./passkeys.js').catch((cause) => {
+    throw unloadable(cause);
+  });
+
+export async function associateWebAuthnCredential(_, __, call) {
+  const { register } = await passkeys();
+  await register(call);
+}
+
+/** A list that is complete says which passkeys there are. */
+export async function listWebAuthnCredentials(perform, input, call) {
+  const { credentials = [], nextToken } = await perform(input);
+  if (!input.nextToken && !nextToken) void passkeys().then(({ signalAccepted }) => signalAccepted(call, credentials), () => {});
+  const dated = ({ createdAt, ...credential }) => ({ ...credential, createdAt: date(createdAt) });
+  return { credentials: credentials.map(dated), nextToken };
+}
+
+export async function deleteWebAuthnCredential(perform, input, call) {
+  await perform(input);
+  void passkeys().then(({ signalUnknown }) => signalUnknown(call, input.credentialId), () => {});
+}

@@ -153,3 +153,34 @@ export interface UserDevice {
 export interface DeviceInput extends Signal {
   device?: { id: string; name?: string };
 }
+
+/** A passkey of the user, as the user pool describes it. */
+export interface AuthWebAuthnCredential {
+  credentialId: string;
+  /** A name for people, such as that of the password manager. */
+  friendlyCredentialName: string;
+  /** The domain that it is for. */
+  relyingPartyId: string;
+  /** `platform` or `cross-platform`, if the authenticator said so. */
+  authenticatorAttachment?: string;
+  /** How the authenticator can be reached, such as `internal` or `hybrid`. */
+  authenticatorTransports: string[];
+  createdAt: Date;
+}
+
+export interface ListWebAuthnCredentialsInput {
+  /** At most 20, which is the default. */
+  pageSize?: number;
+  /** The `nextToken` of the page before. */
+  nextToken?: string;
+}
+
+export interface ListWebAuthnCredentialsOutput {
+  credentials: AuthWebAuthnCredential[];
+  /** Of the next page, if there is one. */
+  nextToken?: string;
+}
+
+export interface DeleteWebAuthnCredentialInput {
+  credentialId: string;
+}

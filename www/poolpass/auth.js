@@ -20,7 +20,8 @@ const SIGN_IN = {
     'fetchUserAttributes updateUserAttributes updateUserAttribute deleteUserAttributes ' +
     'sendUserAttributeVerificationCode confirmUserAttribute setUpTOTP verifyTOTPSetup ' +
     'fetchMFAPreference updateMFAPreference fetchAuthFactors deleteUser listSessions revokeSession updateAuthEventFeedback ' +
-    'fetchDevices getDevice rememberDevice forgetDevice',
+    'fetchDevices getDevice rememberDevice forgetDevice requireAuth ' +
+    'associateWebAuthnCredential listWebAuthnCredentials deleteWebAuthnCredential',
   calls: 'pendingSignIn serializeSignIn warmUp signOut fetch',
 };
 
@@ -71,8 +72,8 @@ export function entry({ importRest, wasm, parts = [] }) {
     // One is a setting of ours; Amplify's forms have others, in parts that are not ours.
     const functions = {};
     const settings = plain(others, '', functions);
-    if (!is('function', 'undefined')(logins)) throw misuse('logins must be a function.');
-    if (!is('boolean', 'undefined')(warmUpOnFocus)) throw misuse('warmUpOnFocus must be true or false.');
+    if (!is('function', 'undefined')(logins)) throw badOption('logins');
+    if (!is('boolean', 'undefined')(warmUpOnFocus)) throw badOption('warmUpOnFocus');
     // An amplify_outputs.json has a section `storage` too, which is about S3.
     const isBucket = 'auth' in settings && typeof given === 'object' && attempt('storage', () => given?.getItem === undefined);
     const storage = isBucket ? undefined : given;
@@ -168,7 +169,7 @@ export function entry({ importRest, wasm, parts = [] }) {
       on(event, handler) {
         const listening = handlers.get(event);
         if (!listening) throw misuse(`The event must be one of ${EVENTS.join(', ')}.`);
-        if (!is('function')(handler)) throw misuse('The handler must be a function.');
+        if (!is('function')(handler)) throw badOption('handler');
         const entry = { handler };
         listening.add(entry);
         return () => void listening.delete(entry);

@@ -27,8 +27,11 @@ import type {
   UpdateUserAttributesInput,
   VerifyTOTPSetupInput,
   UserDevice,
+  ListWebAuthnCredentialsInput,
+  ListWebAuthnCredentialsOutput,
+  DeleteWebAuthnCredentialInput,
 } from './account_types.js';
-import type { AuthFlowType, ConfirmSignInInput, SignInInput, SignInOutput } from './sign_in_types.js';
+import type { AuthFlowType, ConfirmSignInInput, RequireAuthInput, SignInInput, SignInOutput } from './sign_in_types.js';
 
 /** The settings of {@link createAuth}. An unknown key or a contradiction between settings is an error that names the key. */
 export type AuthConfig = Settings & ({ userPool: UserPoolConfig } | { identityPool: IdentityPoolConfig });
@@ -347,6 +350,23 @@ export interface Auth {
    * const { nextStep } = await auth.confirmSignIn({ challengeResponse: '123456' });
    */
   confirmSignIn(input: ConfirmSignInInput): Promise<SignInOutput>;
+
+  /**
+   * Checks that the signed-in user has proven enough, recently enough, before something that needs it (step-up). If the session's
+   * claims `acr` and `auth_time` say so, nothing is sent. If not, the user is asked for what is missing (`USER_AUTH` with
+   * `TARGET_ACR_VALUES`): answer `nextStep` with {@link Auth.confirmSignIn} as in a sign-in. Then the session has new tokens. Until
+   * then it stays as it is. If somebody else has signed in meanwhile, the new tokens are refused.
+   *
+   * At the hosted UI: `signInWithRedirect({ options: { maxAge, parameters: { acr_values } } })`.
+   *
+   * Your server must check `acr` and `auth_time` of the access token itself.
+   *
+   * @throws {@link PoolpassError}: code `signed_out`; those of {@link Auth.signIn}; `InvalidParameterException` if the user has no
+   * factors for the level.
+   * @example
+   * const { isSignedIn, nextStep } = await auth.requireAuth({ acr: 'urn:cognito:loa:3', maxAge: 300 });
+   */
+  requireAuth(input: RequireAuthInput): Promise<SignInOutput>;
 
   /**
    * Returns the step that this tab's user is asked for, also after a reload, or `null` if there is none. A step is kept until it is
@@ -689,6 +709,31 @@ export interface Auth {
   fetchAuthFactors(input?: Signal): Promise<FetchAuthFactorsOutput>;
 
   /**
+   * Has the user make a passkey on this device, and registers it. Call it when the user presses a button: Safari opens the dialog only
+   * then.
+   *
+   * @throws {@link PoolpassError} with code `passkey`, whose `reason` says why: `passkey_cancelled`, `passkey_exists`,
+   *   `passkey_not_supported`, `passkey_wrong_domain`, …; errors of the service, such as `WebAuthnNotEnabledException`; code `signed_out`;
+   *   `NetworkError`. `NotAllowedError` of a browser is a cancelled dialog or one that timed out: the kit tells them apart by the time.
+   */
+  associateWebAuthnCredential(input?: Signal): Promise<void>;
+
+  /**
+   * Lists the user's passkeys. After a list of all, the browser is told which passkeys there are, and no longer offers others
+   * (`signalAllAcceptedCredentials`), where it can be told.
+   *
+   * @throws {@link PoolpassError}: errors of the service; code `signed_out`; `NetworkError`.
+   */
+  listWebAuthnCredentials(input?: ListWebAuthnCredentialsInput & Signal): Promise<ListWebAuthnCredentialsOutput>;
+
+  /**
+   * Deletes a passkey from the user pool. The browser is told to offer it no longer (`signalUnknownCredential`), where it can be told.
+   *
+   * @throws {@link PoolpassError}: errors of the service, such as `ResourceNotFoundException`; code `signed_out`; `NetworkError`.
+   */
+  deleteWebAuthnCredential(input: DeleteWebAuthnCredentialInput & Signal): Promise<void>;
+
+  /**
    * Returns all devices that the user is remembered on. Only pools with device tracking have some.
    *
    * @throws {@link PoolpassError} with code `signed_out`, or with the service's error name.
@@ -709,8 +754,8 @@ export interface Auth {
    *
    * @throws {@link PoolpassError} as {@link Auth.getDevice}.
    * @example
-   * const { canRememberDevice } = await auth.confirmSignIn({ challengeResponse: '123456' });
-   * if (canRememberDevice && confirm('Remember this device?')) await auth.rememberDevice();
+   * const output = await auth.confirmSignIn({ challengeResponse: '123456' });
+   * if (output.isSignedIn && output.canRememberDevice && confirm('Remember this device?')) await auth.rememberDevice();
    */
   rememberDevice(input?: DeviceInput): Promise<void>;
 
@@ -1274,7 +1319,7 @@ export type PoolpassErrorReason =
   | 'passkey_exists'
   | 'passkey_failed'
   | 'passkey_interrupted'
-  | 'passkey_not_loaded'
+  | 'passkey_missing'
   | 'passkey_not_supported'
   | 'passkey_superseded'
   | 'passkey_timed_out'

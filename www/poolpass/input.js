@@ -38,7 +38,7 @@ function copy(value, path, functions, depth) {
     if (value instanceof String || value instanceof Number || value instanceof Boolean) return copy(value.valueOf(), path, functions, depth + 1);
     if (Array.isArray(value)) return Array.from(value, (element, index) => copy(element, `${path}[${index}]`, functions, depth + 1));
     const kind = Object.prototype.toString.call(value);
-    if (kind !== '[object Object]') throw misuse(`${path || 'The input'} must be plain data, as JSON has it, and is ${kind}.`);
+    if (kind !== '[object Object]') throw misuse(`${path || 'The input'} must be plain data, not ${kind}.`);
     const copied = {};
     for (const key of Object.keys(value)) {
       at = path ? `${path}.${wellFormed(key, path)}` : wellFormed(key, path);

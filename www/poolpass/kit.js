@@ -8,7 +8,7 @@ import { connect } from './platform.js';
 import { aborted, disposed, explained, isPoolpassError, members, plain, PoolpassError, settled, signalOf, unloadable } from './shared.js';
 
 /** The methods whose inputs or results JSON can't hold, or not in the form of the API: account.js has one function for each. */
-const SHAPED = ['updateUserAttributes', 'updateUserAttribute', 'setUpTOTP', 'listSessions', 'fetchDevices', 'getDevice'];
+const SHAPED = /^(updateUserAttributes?|setUpTOTP|listSessions|fetchDevices|getDevice|\w+WebAuthnCredentials?)$/;
 
 /**
  * The rest of an entry point: `init` loads its wasm, `glue` has the functions of the wasm as an object of its own (for that of a
@@ -38,12 +38,25 @@ function openKit(glue, parts, config, context) {
 
   /** Runs a method with an input that is JSON. Returns its result if it is there at once, or a promise of it. */
   function run(name, json, signal) {
-    return SHAPED.includes(name) ? shaped(name, json, signal) : operate(name, json, signal);
+    return SHAPED.test(name) ? shaped(name, json, signal) : operate(name, json, signal);
   }
 
   async function shaped(name, json, signal) {
     const account = await settled(loaded(import('./account.js')), signal);
-    return account[name]((input, other = name) => operate(other, JSON.stringify(input), signal), JSON.parse(json));
+    const call = callOf(name, json, signal);
+    return account[name](call.perform, JSON.parse(json), call);
+  }
+
+  /** A call, for the parts that make more of it. `perform` runs the same operation, or another one, with another input. */
+  const callOf = (name, json, signal) => ({
+    ...{ name, json, signal, kit: door.kit },
+    perform: (input, other = name) => operate(other, JSON.stringify(input), signal),
+  });
+
+  /** The result of an operation. What the user is asked for gets its form from a script that comes with the first challenge. */
+  function read(json, call) {
+    const result = JSON.parse(json) ?? undefined;
+    return result?.step ? loaded(import('./steps.js')).then(({ asked }) => asked(result.step, call)) : result;
   }
 
   /** Runs an operation of the wasm, as `run` does. */
@@ -52,15 +65,17 @@ function openKit(glue, parts, config, context) {
     if (disposal.aborted) throw disposed();
     const outcome = door.perform(name, json, signal);
     // What has its result at once waits for nothing here either.
-    return outcome.json === undefined ? settled(Promise.resolve(outcome).then(unpack), signal) : read(outcome.json);
+    const call = callOf(name, json, signal);
+    return outcome.json === undefined ? settled(unpack(outcome, call), signal) : read(outcome.json, call);
   }
 
   /** The result of an operation. An error is a description in JSON, or the crash of the wasm. */
-  async function unpack({ json, error }) {
-    if (json !== undefined) return read(json);
+  async function unpack(outcome, call) {
+    const { json, error } = await outcome;
+    if (json !== undefined) return read(json, call);
     if (isPoolpassError(error)) throw error;
     const described = JSON.parse(error);
-    const { text, thrown } = door.callback;
+    const { text, thrown } = door.kit.callback;
     throw described.code === 'callback' && described.detail === text ? thrown : await explained(described);
   }
 
@@ -135,16 +150,6 @@ function checkOrigins(origins) {
       throw new PoolpassError({ name: 'AuthConfigException', code: 'bad_config', message });
     }
   }
-}
-
-/** The result of an operation. What the user is asked for gets its form from a script that comes with the first challenge. */
-function read(json) {
-  const result = JSON.parse(json) ?? undefined;
-  if (!result?.challenge) return result;
-  const loading = import('./steps.js').catch((cause) => {
-    throw unloadable(cause);
-  });
-  return loading.then(({ asked }) => asked(result.challenge));
 }
 
 /** Has the browser open a connection. */

@@ -1,7 +1,26 @@
-// The browser's passkeys. Loaded with the first call that needs one. The reasons of failures are those of src/error/passkey.rs.
+// The browser's passkeys, which the wasm knows nothing of. Loaded with the first call that needs one.
 //
 // A page has one request for a passkey at a time. So a dialog interrupts a wait for autofill, which goes on after a dialog that
 // failed.
+import { aborted, disposed, explained } from './shared.js';
+
+/** `AUTOFILL_MS` in src/platform/passkeys.rs. */
+const AUTOFILL_MS = 150_000;
+
+/** `PasskeyFault` in src/error/passkey.rs, in its order: by reason, the name of a registration's error, and that of a sign-in's. */
+const FAULTS = {
+  passkey_bad_options: ['InvalidPasskeyRegistrationOptions', 'InvalidPasskeyAuthenticationOptions'],
+  passkey_cancelled: ['PasskeyRegistrationCanceled', 'PasskeyAuthenticationCanceled'],
+  passkey_exists: ['PasskeyAlreadyExists', 'PasskeyAlreadyExists'],
+  passkey_failed: ['PasskeyRegistrationFailed', 'PasskeyRetrievalFailed'],
+  passkey_interrupted: ['PasskeyOperationAborted', 'PasskeyOperationAborted'],
+  passkey_missing: ['PasskeyRegistrationFailed', 'PasskeyRetrievalFailed'],
+  passkey_not_supported: ['PasskeyNotSupported', 'PasskeyNotSupported'],
+  passkey_superseded: ['PasskeyOperationAborted', 'PasskeyOperationAborted'],
+  passkey_timed_out: ['PasskeyRegistrationCanceled', 'PasskeyAuthenticationCanceled'],
+  passkey_wrong_domain: ['RelyingPartyMismatch', 'RelyingPartyMismatch'],
+};
+const RETRYABLE = ['passkey_cancelled', 'passkey_interrupted', 'passkey_timed_out'];
 
 /** By the name of a `DOMException`. */
 const REASONS = {
@@ -21,25 +40,111 @@ let dialogs = 0;
 /** The wait for autofill, if there is one. */
 let waiting;
 
+/** The PoolpassError for a reason. */
+export const passkeyError = (reason, method = 'get') =>
+  explained({
+    ...{ code: 'passkey', reason, name: FAULTS[reason][method === 'create' ? 0 : 1] },
+    ...{ number: Object.keys(FAULTS).indexOf(reason), retryable: RETRYABLE.includes(reason) },
+  });
+
 /**
- * Asks for a passkey: one to sign in with (`get`), or a new one (`create`). With `waitMs` it is not a dialog but waits for
- * autofill, so long at most. Returns the credential's JSON text. `failure` makes an error of a reason.
+ * Asks for a passkey: one to sign in with (`get`), or a new one (`create`). By autofill it is no dialog: it waits until Cognito's
+ * challenge will soon expire. Options and the credential are JSON texts.
+ *
+ * @throws a PoolpassError with code `passkey`, `aborted` or `disposed`.
  */
-export async function passkey({ method, options, waitMs }, { kit, signal }, failure) {
+export async function passkey({ method, options, isAutofill }, { kit, signal }) {
   const start = Date.now();
   let publicKey;
   try {
     signal?.throwIfAborted();
     if (typeof PublicKeyCredential !== 'function' || !navigator.credentials) throw { reason: 'passkey_not_supported' };
     publicKey = (method === 'create' ? creationOptions : requestOptions)(JSON.parse(options, withoutNull));
-    const credential = waitMs ? await autofill(publicKey, waitMs, kit, signal) : await dialog(method, publicKey, kit, signal);
-    return credentialJson(credential);
+    return credentialJson(await (isAutofill ? autofill(publicKey, kit, signal) : dialog(method, publicKey, kit, signal)));
   } catch (error) {
-    if (signal?.aborted || kit.disposal?.aborted) throw failure('aborted');
+    if (signal?.aborted) throw aborted(signal);
+    if (kit.disposal?.aborted) throw disposed();
     const reason = error?.reason ?? REASONS[error?.name] ?? 'passkey_failed';
     // Browsers call both the same, but a dialog that was open for so long has ended by itself.
     const isLate = reason === 'passkey_cancelled' && Date.now() - start >= publicKey?.timeout;
-    throw failure(isLate ? 'passkey_timed_out' : reason);
+    throw await passkeyError(isLate ? 'passkey_timed_out' : reason, method);
+  }
+}
+
+/**
+ * Signs in with a passkey: answers the challenge, which the wasm may not have kept. After a dialog that failed, the step is there for
+ * confirmSignIn. A wait for autofill begins anew when its challenge will expire.
+ */
+export async function usePasskey(step, call) {
+  const { ChallengeName: name, ChallengeParameters: parameters } = step.challenge;
+  const input = JSON.parse(call.json);
+  const { autofill: isAutofill, clientMetadata } = input.options ?? {};
+  if (name !== 'WEB_AUTHN') throw await passkeyError('passkey_missing');
+  let challengeResponse;
+  try {
+    challengeResponse = await passkey({ method: 'get', options: parameters.CREDENTIAL_REQUEST_OPTIONS, isAutofill }, call);
+  } catch (error) {
+    if (isAutofill && error.reason === 'passkey_timed_out') return call.perform(input);
+    throw error;
+  }
+  // Meanwhile the user may have begun something else. The passkey is the latest word.
+  await call.perform({ serialized: JSON.stringify(step) }, 'resumeSignIn');
+  const output = await call.perform({ challengeResponse, options: { clientMetadata } }, 'confirmSignIn');
+  if (output.isSignedIn) {
+    const { rpId } = JSON.parse(parameters.CREDENTIAL_REQUEST_OPTIONS);
+    void remember(call, rpId, JSON.parse(challengeResponse).response.userHandle);
+  }
+  return output;
+}
+
+/** Has the user make a passkey, and registers it. */
+export async function register(call) {
+  const { options } = await call.perform(JSON.parse(call.json), 'startWebAuthnRegistration');
+  const credential = await passkey({ method: 'create', options: JSON.stringify(options) }, call);
+  await call.perform({ credential: JSON.parse(credential) }, 'completeWebAuthnRegistration');
+  void remember(call, options.rp.id, options.user.id);
+}
+
+/**
+ * Tells the browser which passkeys of the user are the only ones (WebAuthn Level 3 section 5.1.10.3), so that it offers no others. It
+ * has to name the user as the authenticator knows him, which this browser has seen when it last used or made a passkey.
+ */
+export async function signalAccepted(call, credentials) {
+  await quietly(async () => {
+    const allAcceptedCredentialIds = credentials.map(({ credentialId }) => credentialId);
+    const { rpId, userId } = JSON.parse(await call.kit.storage.getItem(await keyOf(call)));
+    await PublicKeyCredential.signalAllAcceptedCredentials({ rpId, userId, allAcceptedCredentialIds });
+  });
+}
+
+/** Tells the browser that the user pool knows a passkey no more (WebAuthn Level 3 section 5.1.10.2). */
+export async function signalUnknown(call, credentialId) {
+  await quietly(async () => {
+    const { rpId } = JSON.parse(await call.kit.storage.getItem(await keyOf(call)));
+    await PublicKeyCredential.signalUnknownCredential({ rpId, credentialId });
+  });
+}
+
+/** Keeps what names the user to the authenticator. */
+async function remember(call, rpId, userId) {
+  await quietly(async () => {
+    if (!PublicKeyCredential.signalAllAcceptedCredentials || !userId) return;
+    await call.kit.storage.setItem(await keyOf(call), JSON.stringify({ rpId, userId }));
+  });
+}
+
+/** Where that is kept. */
+async function keyOf({ kit, perform }) {
+  const { userId } = await perform({}, 'getCurrentUser');
+  return `${kit.prefix}passkeys.${userId}`;
+}
+
+/** Does what no call may fail for. */
+async function quietly(act) {
+  try {
+    await act();
+  } catch {
+    // The browser can't be told, or the storage has nothing.
   }
 }
 
@@ -57,7 +162,7 @@ async function dialog(method, publicKey, kit, signal) {
   }
 }
 
-async function autofill(publicKey, waitMs, kit, signal) {
+async function autofill(publicKey, kit, signal) {
   if ((await PublicKeyCredential.isConditionalMediationAvailable?.()) !== true) throw { reason: 'passkey_not_supported' };
   waiting?.end('passkey_interrupted');
   return new Promise((resolve, reject) => {
@@ -79,8 +184,13 @@ async function autofill(publicKey, waitMs, kit, signal) {
       end: (reason) => settle(reject, { reason }),
     };
     waiting = own;
-    const timer = setTimeout(own.end, waitMs, 'passkey_timed_out');
-    const stops = [signal, kit.disposal].map((ending) => when(ending, () => own.end('aborted')));
+    // A page that nobody looks at sends nothing.
+    const endIfSeen = () => document.hidden || own.end('passkey_timed_out');
+    const timer = setTimeout(() => {
+      document.addEventListener('visibilitychange', endIfSeen);
+      endIfSeen();
+    }, AUTOFILL_MS);
+    const stops = [signal, kit.disposal].map((ending) => when(ending, () => own.end()));
     const signedIn = { handler: () => own.end('passkey_superseded') };
     kit.handlers.get('signedIn').add(signedIn);
     own.resume();
@@ -89,6 +199,7 @@ async function autofill(publicKey, waitMs, kit, signal) {
       if (waiting === own) waiting = undefined;
       own.pause();
       clearTimeout(timer);
+      globalThis.document?.removeEventListener('visibilitychange', endIfSeen);
       stops.forEach((stop) => stop());
       kit.handlers.get('signedIn').delete(signedIn);
       end(outcome);

@@ -44,9 +44,10 @@ export function connect(wasm, config, context) {
     kits.delete(number);
     throw error;
   }
+  kit.prefix = opened.prefix;
   return {
     ...opened,
-    callback: kit.callback,
+    kit,
     /** Runs an operation. Returns its outcome, `{ json }` or `{ error }`, if it has nothing to wait for; otherwise a promise of it. */
     perform(name, input, signal) {
       const job = ++last;
@@ -275,13 +276,6 @@ export const effects = {
     // One of the brands is made up, so that nobody relies on their list (GREASE).
     const brands = userAgentData?.brands.filter(({ brand }) => !/\bNot\b/.test(brand));
     return brands ? [userAgentData.platform, ...brands.map(({ brand, version }) => `${brand}/${version}`)].join(' ') : userAgent;
-  },
-
-  async passkey(request, context) {
-    const { passkey } = await import('./passkeys.js').catch(() => {
-      throw new Failure('passkey_not_loaded');
-    });
-    return passkey(request, context, (reason) => new Failure(reason));
   },
 };
 

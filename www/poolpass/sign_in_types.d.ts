@@ -32,6 +32,16 @@ export interface SignInInput extends Signal {
      * the step `CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION`.
      */
     preferredChallenge?: FirstFactor;
+    /**
+     * Waits until the user chooses a passkey among the suggestions of an input with `autocomplete="username webauthn"`, and opens no
+     * dialog. Needs `authFlowType: 'USER_AUTH'` and `preferredChallenge: 'WEB_AUTHN'`, and the user name: Cognito offers no
+     * passkeys of unknown users, so take the name that the user signed in with last time.
+     *
+     * The wait does not disturb the page: it begins anew before Cognito's challenge expires, while the page is visible. It pauses
+     * for a dialog, goes on after a dialog or a password that failed, and ends with reason `passkey_superseded` when the user signs
+     * in otherwise. Abort it with `signal` when the form goes.
+     */
+    autofill?: boolean;
     /** Data for your Lambda triggers. */
     clientMetadata?: Record<string, string>;
   };
@@ -53,6 +63,23 @@ export interface ConfirmSignInInput extends Signal {
 }
 
 /** What has become of a sign-in. Check `nextStep.signInStep` to narrow it. */
+/** What the user has to have proven: `acr`, or `maxAge`, or both. */
+export interface RequireAuthInput extends Signal {
+  /**
+   * The level of authentication, or several that are enough, the preferred one first: names of the pool's levels, such as
+   * `urn:cognito:loa:3`. Of these default names, a higher level is enough too.
+   */
+  acr?: string | string[];
+  /** How long ago the user may have authenticated, in seconds. */
+  maxAge?: number;
+  options?: {
+    /** The factor to begin with. Default: the user chooses where there are several. */
+    preferredChallenge?: 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
+    /** Data for the triggers. */
+    clientMetadata?: Record<string, string>;
+  };
+}
+
 export type SignInOutput =
   | {
       isSignedIn: true;

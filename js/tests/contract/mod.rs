@@ -9,10 +9,13 @@ mod page;
 use std::panic::set_hook;
 use std::rc::Rc;
 
-use poolpass::json::Value;
-use poolpass::platform::Mediation;
+use poolpass::error::{Ceremony, Error, ErrorKind, PasskeyFault};
+use poolpass::json::{Value, Writer};
+use poolpass::platform::{Mediation, Passkeys};
+use poolpass::secret::Secret;
 use wasm_bindgen::prelude::*;
 
+use crate::door::{Outcome, Pending};
 use crate::platform::NpmPlatform;
 use crate::{KITS, executor};
 use cases::{Access, Bench, Habit, Heard, Part, Server, for_each_case};
@@ -81,12 +84,51 @@ fn platform_of(kit: u32) -> NpmPlatform {
     KITS.with_borrow(|kits| kits.iter().find(|(number, ..)| *number == kit).unwrap().1.clone())
 }
 
+/// `www/poolpass/passkeys.js`, which the package uses without the wasm.
+impl Passkeys for NpmPlatform {
+    fn get_passkey(&self, options: &str, mediation: Mediation) -> impl Future<Output = Result<Secret<String>, Error>> {
+        ask(self, "get", options, mediation).map(|outcome| credential(outcome, Ceremony::SignIn))
+    }
+
+    fn create_passkey(&self, options: &str) -> impl Future<Output = Result<Secret<String>, Error>> {
+        ask(self, "create", options, Mediation::Modal).map(|outcome| credential(outcome, Ceremony::Registration))
+    }
+}
+
+fn ask(tab: &NpmPlatform, method: &str, options: &str, mediation: Mediation) -> Pending {
+    let mut words = Writer::object();
+    words.str("method", method);
+    words.str("options", options);
+    words.bool("isAutofill", mediation == Mediation::Conditional);
+    tab.asker().start_named("passkey", words)
+}
+
+/// The credential, or an error, whose name and number have to be those of the kit's own.
+fn credential(outcome: Outcome, ceremony: Ceremony) -> Result<Secret<String>, Error> {
+    let outcome = outcome.unwrap();
+    if let Value::String(json) = outcome {
+        return Ok(json);
+    }
+    let text = |name| outcome.str(name).unwrap();
+    let error: Error = match text("code") {
+        "aborted" => return Err(ErrorKind::Aborted.into()),
+        "passkey" => {
+            let fault = PasskeyFault::ALL.into_iter().find(|fault| fault.as_str() == text("reason"));
+            ErrorKind::Passkey(fault.unwrap(), ceremony).into()
+        }
+        code => panic!("{code}"),
+    };
+    assert_eq!((error.name(), &*error.message()), (text("name"), text("message")));
+    assert_eq!(Some(error.retryable()), outcome.get("retryable").and_then(Value::as_bool));
+    Err(error)
+}
+
 impl Bench for NpmBench {
     type Tab = NpmPlatform;
 
     fn listening_tab(&self) -> (NpmPlatform, Heard) {
         let tab = self.open("custom");
-        let (tabs, kit) = (Rc::clone(&self.0), tab.kit());
+        let (tabs, kit) = (Rc::clone(&self.0), tab.asker().kit);
         let heard = move || {
             let messages = Value::parse(&tabs.heard(kit)).unwrap();
             let event = |message: &Value| {
@@ -103,11 +145,11 @@ impl Bench for NpmBench {
     }
 
     fn close(&self, tab: NpmPlatform) {
-        self.0.close(tab.kit());
+        self.0.close(tab.asker().kit);
     }
 
     fn abortable(&self, tab: &NpmPlatform) -> (NpmPlatform, Box<dyn FnOnce()>) {
-        let (tabs, job) = (Rc::clone(&self.0), self.0.job(tab.kit()));
+        let (tabs, job) = (Rc::clone(&self.0), self.0.job(tab.asker().kit));
         (tab.for_job(job), Box::new(move || tabs.abort(job)))
     }
 

@@ -1,9 +1,10 @@
 // Runs the contract of platforms on the npm package's platform, in a page or in Node.js. It lies beside the package's scripts, with
 // a wasm that has the cases.
 import init, * as glue from './poolpass.js';
-import { PoolpassError } from './error.js';
+import { START } from './auth.js';
 import { EVENTS, announcer } from './events.js';
-import { connect, enter } from './platform.js';
+import { passkey } from './passkeys.js';
+import { connect, effects, enter } from './platform.js';
 import { adopt } from './shared.js';
 import { World } from './world.mjs';
 
@@ -67,9 +68,14 @@ class Tabs {
   }
 }
 
+/** The package's JavaScript uses passkeys without the wasm. */
+effects.passkey = (asked, { kit, signal }) => passkey(asked, { kit, signal }).catch(described);
+
+const described = ({ code, name, reason, message, retryable }) => ({ code, name, reason, message, retryable });
+
 /** Loads the wasm. Returns the names of the cases. */
 export async function load(source) {
-  adopt([PoolpassError]);
+  adopt(START);
   await init({ module_or_path: source });
   return JSON.parse(glue.contractCases());
 }

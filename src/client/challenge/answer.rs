@@ -8,7 +8,8 @@ use super::{Asked, SignIn};
 use crate::client::Client;
 use crate::error::Error;
 use crate::flow::sign_in::{ConfirmSignIn, PendingSignIn, confirm_sign_in};
-use crate::platform::Platform;
+use crate::idp::challenge::WEB_AUTHN;
+use crate::platform::{Passkeys, Platform};
 
 /// A kind of step.
 pub trait Step: Sized {
@@ -83,7 +84,7 @@ impl<T: Step + 'static> IntoFuture for Answer<T> {
     }
 }
 
-impl<P: Platform> Client<P> {
+impl<P: Platform + Passkeys> Client<P> {
     /// Answers a step, if it is still the one that this tab's user is asked for. `by` takes the answer to the next one.
     ///
     /// # Errors
@@ -94,7 +95,11 @@ impl<P: Platform> Client<P> {
         input: &ConfirmSignIn,
         by: Rc<dyn Confirm>,
     ) -> Result<SignIn, Unanswered> {
-        let result = confirm_sign_in(&self.sign_ins, &self.core, &self.platform, Some(&step), input).await;
+        let result = if input.response.expose_secret() == WEB_AUTHN && step.challenge().name() == WEB_AUTHN {
+            self.use_passkey(&step).await
+        } else {
+            confirm_sign_in(&self.sign_ins, &self.core, &self.platform, Some(&step), input).await
+        };
         match result {
             Ok(next) => Ok(self.typed_by(next, by).await?),
             Err(error) => {
@@ -107,7 +112,7 @@ impl<P: Platform> Client<P> {
     }
 }
 
-impl<P: Platform> Confirm for Client<P> {
+impl<P: Platform + Passkeys> Confirm for Client<P> {
     fn confirm(self: Rc<Self>, step: Rc<PendingSignIn>, input: ConfirmSignIn) -> Answering {
         Box::pin(async move { self.answer(step, &input, Rc::<Self>::clone(&self)).await })
     }

@@ -62,10 +62,9 @@ pub use steps::{
 use super::Client;
 use crate::error::Error;
 use crate::event::User;
-use crate::flow::sign_in::pending::Setup;
 use crate::flow::sign_in::{PendingSignIn, SignInStep};
 use crate::idp::challenge as names;
-use crate::platform::Platform;
+use crate::platform::{Passkeys, Platform};
 
 /// What a sign-in has come to.
 #[derive(Debug)]
@@ -110,7 +109,7 @@ pub enum Challenge {
     ChooseSecondFactor(ChooseSecondFactor),
     /// The password.
     Password(Password),
-    /// A passkey, once more: the browser gave none.
+    /// A passkey. The browser asks the user for it.
     Passkey(UsePasskey),
     /// What the pool's triggers ask.
     Custom(CustomChallenge),
@@ -122,13 +121,13 @@ impl Challenge {
     /// A step as a value that its answer consumes. `by` takes the answer.
     pub fn new(step: Rc<PendingSignIn>, by: Rc<dyn Confirm>) -> Self {
         let asked = Asked::new(step, by);
-        match (asked.step().challenge().name.as_str(), asked.step().setup()) {
+        match (asked.step().challenge().name(), asked.step().choice()) {
             (names::SMS_MFA, _) => Self::SmsMfa(Step::of(asked)),
             (names::SMS_OTP, _) => Self::SmsOtp(Step::of(asked)),
             (names::EMAIL_OTP, _) => Self::EmailOtp(Step::of(asked)),
             (names::SOFTWARE_TOKEN_MFA, _) => Self::TotpMfa(Step::of(asked)),
             (names::MFA_SETUP, None) => Self::ChooseSetUp(Step::of(asked)),
-            (names::MFA_SETUP, Some(Setup::Totp(_))) => Self::SetUpTotp(Step::of(asked)),
+            (names::MFA_SETUP, Some(names::SOFTWARE_TOKEN_MFA)) => Self::SetUpTotp(Step::of(asked)),
             (names::MFA_SETUP, Some(_)) => Self::SetUpEmail(Step::of(asked)),
             (names::NEW_PASSWORD_REQUIRED, _) => Self::NewPassword(Step::of(asked)),
             (names::SELECT_CHALLENGE, None) => Self::ChooseFirstFactor(Step::of(asked)),
@@ -160,7 +159,7 @@ impl Challenge {
     }
 }
 
-impl<P: Platform> Client<P> {
+impl<P: Platform + Passkeys> Client<P> {
     /// What [`Client::sign_in`] has come to, typed: a challenge is a value that its answer consumes.
     ///
     /// # Errors

@@ -4,9 +4,9 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::{Answer, Answering, Confirm, Step};
-use crate::flow::sign_in::pending::Setup;
 use crate::flow::sign_in::{ConfirmSignIn, FirstFactor, PendingSignIn, SecondFactor, SetUpFactor};
 use crate::flow::sign_up::CodeDelivery;
+use crate::idp::auth;
 use crate::idp::challenge::WEB_AUTHN;
 use crate::idp::software_token::setup_uri;
 use crate::secret::Secret;
@@ -34,7 +34,7 @@ impl Asked {
 
 impl fmt::Debug for Asked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.step.challenge().name)
+        f.write_str(self.step.challenge().name())
     }
 }
 
@@ -86,7 +86,7 @@ steps! {
     ChooseSecondFactor;
     /// The password.
     Password;
-    /// A passkey, once more: the browser gave none.
+    /// A passkey.
     UsePasskey;
     /// What the pool's triggers ask.
     CustomChallenge;
@@ -135,10 +135,7 @@ impl SetUpTotp {
     /// The secret for the app, in base32, to be typed.
     pub fn secret(&self) -> &Secret<String> {
         static NONE: Secret<String> = Secret::new(String::new());
-        match self.0.step.setup() {
-            Some(Setup::Totp(secret)) => secret,
-            _ => &NONE,
-        }
+        self.0.step.totp_secret().unwrap_or(&NONE)
     }
 
     /// The address that authenticator apps take, from a QR code or a link. They show `app` beside the user name.
@@ -191,7 +188,7 @@ impl Answer<NewPassword> {
 impl ChooseFirstFactor {
     /// What the user can sign in with here.
     pub fn factors(&self) -> Vec<FirstFactor> {
-        self.0.step.challenge().available.iter().filter_map(|name| FirstFactor::from_name(name)).collect()
+        self.0.step.challenge().available().iter().filter_map(|name| FirstFactor::from_name(name)).collect()
     }
 
     /// Answers with the user's choice. The password is asked for next.
@@ -221,7 +218,7 @@ impl Password {
 }
 
 impl UsePasskey {
-    /// Asks the browser for the passkey once more.
+    /// Has the browser ask the user, by a dialog, and answers with the passkey.
     pub fn respond(self) -> Answer<Self> {
         self.answer(WEB_AUTHN)
     }
@@ -229,8 +226,8 @@ impl UsePasskey {
 
 impl CustomChallenge {
     /// The public parameters, as the trigger wrote them.
-    pub fn parameters(&self) -> &[(String, Secret<String>)] {
-        &self.0.step.challenge().parameters
+    pub fn parameters(&self) -> Vec<(&str, &str)> {
+        texts(self.0.step.challenge())
     }
 
     /// A public parameter.
@@ -247,12 +244,12 @@ impl CustomChallenge {
 impl UnknownChallenge {
     /// Cognito's name.
     pub fn name(&self) -> &str {
-        &self.0.step.challenge().name
+        self.0.step.challenge().name()
     }
 
     /// The parameters, as Cognito sent them.
-    pub fn parameters(&self) -> &[(String, Secret<String>)] {
-        &self.0.step.challenge().parameters
+    pub fn parameters(&self) -> Vec<(&str, &str)> {
+        texts(self.0.step.challenge())
     }
 
     /// A parameter.
@@ -272,4 +269,10 @@ impl Answer<UnknownChallenge> {
         self.input.responses.push((name.to_owned(), value.to_owned()));
         self
     }
+}
+
+/// The parameters of a challenge that are texts, as all of Cognito's are.
+fn texts(challenge: &auth::Challenge) -> Vec<(&str, &str)> {
+    let parameters = challenge.parameters().iter();
+    parameters.filter_map(|(name, value)| Some((name.as_str(), value.as_str()?))).collect()
 }

@@ -1,22 +1,26 @@
-//! A sign-in under way: takes each reply, answers the challenges that the kit answers itself, and stops when there are tokens or
-//! the user is asked for something.
+//! A sign-in under way. Each reply decides what comes next: a request that the kit answers by itself, a step that the user is asked
+//! for, or the session. One loop sends them all.
 
 use std::rc::Rc;
 
 use super::device::{DeviceState, is_about_the_device};
-use super::pending::{PendingSignIn, Setup};
+use super::pending::{Facts, PendingSignIn};
 use super::warm_up::take_key;
 use super::{AuthFlow, SignIn, SignInStep, SignIns};
+use crate::aws_json;
 use crate::config::UserPool;
-use crate::error::{Error, ErrorKind, PasskeyFault, ResponseProblem, SignInFault};
+use crate::error::{Error, ErrorKind, ResponseProblem, ServiceError, SignInFault};
 use crate::event::{Event, SignInDetails};
-use crate::idp::auth::{AuthReply, Challenge, TokenSet};
-use crate::idp::challenge::{DEVICE_SRP_AUTH, EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA, WEB_AUTHN};
-use crate::idp::{initiate_auth, respond_to_auth_challenge, software_token};
-use crate::platform::{Mediation, Platform, Request, Response};
+use crate::idp::auth::{self, AuthReply, Challenge, TokenSet};
+use crate::idp::challenge::{
+    DEVICE_PASSWORD_VERIFIER, DEVICE_SRP_AUTH, EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA,
+};
+use crate::idp::{AppCall, initiate_auth, respond_to_auth_challenge, software_token};
+use crate::json::{Value, Writer};
+use crate::platform::{Platform, Request, Response};
 use crate::retry::{Retry, send_with_retry};
 use crate::secret::Secret;
-use crate::session::{Core, Device, Session};
+use crate::session::{Core, Session};
 use crate::srp;
 
 /// A sign-in under way.
@@ -31,64 +35,199 @@ pub(super) struct Attempt<'a, P> {
     /// The user name that answers carry: the one that the service named last.
     pub(super) username: String,
     pub(super) client_metadata: &'a [(String, String)],
+    /// The name of the authenticator app that is set up.
+    pub(super) device_name: Option<&'a str>,
     /// The password that a `PASSWORD_VERIFIER` is answered with.
     pub(super) password: Option<&'a Secret<String>>,
     /// The key of this SRP exchange.
     pub(super) key: Option<srp::EphemeralKey>,
-    /// The service's time in its last reply.
-    pub(super) server_time_ms: Option<i64>,
-    /// How the user is asked for a passkey.
-    pub(super) mediation: Mediation,
+    /// Whether it waits for autofill, beside what else the user does. Its step is not kept.
+    pub(super) is_aside: bool,
     /// Which sign-in of this client it is. A later one replaces it.
     pub(super) number: u32,
     pub(super) devices: DeviceState,
-    /// What the sign-in begins with once more if the service rejects the device.
+    /// What the sign-in begins with once more if the service rejects the device's proof.
     pub(super) again: Option<&'a SignIn>,
 }
 
+/// What comes next.
+pub(super) enum Next {
+    /// A request.
+    Send(Sending),
+    /// The user is asked.
+    Ask(Challenge, Choice),
+    /// There are tokens.
+    Finish(TokenSet),
+}
+
+/// What is sent.
+pub(super) enum Sending {
+    /// `InitiateAuth` with these parameters, and whether it may be repeated.
+    Begin(Writer, Retry),
+    /// The answer to a challenge.
+    Respond(Challenge, Writer),
+    /// The device begins to prove itself.
+    ProveDevice(Challenge),
+    /// The secret of an authenticator app is asked for.
+    Associate(Challenge),
+    /// The first code of the authenticator app is checked.
+    Verify(Challenge, Secret<String>),
+}
+
+impl Sending {
+    /// Whether the device proves itself by it.
+    fn is_by_device(&self) -> bool {
+        match self {
+            Self::ProveDevice(_) => true,
+            Self::Respond(challenge, _) => challenge.name() == DEVICE_PASSWORD_VERIFIER,
+            _ => false,
+        }
+    }
+}
+
+/// What the user has chosen, where the service does not know it yet.
+#[derive(Default)]
+pub(super) struct Choice {
+    pub(super) name: Option<&'static str>,
+    pub(super) totp_secret: Option<Value>,
+}
+
+impl Choice {
+    pub(super) fn of(name: &'static str) -> Self {
+        Self { name: Some(name), totp_secret: None }
+    }
+}
+
 impl<'a, P: Platform> Attempt<'a, P> {
-    /// Follows the replies until there are tokens or the user is asked for something.
-    pub(super) async fn advance(mut self, first: Result<AuthReply, Error>) -> Result<SignInStep, Error> {
-        let mut reply = first;
+    /// Does what comes next until there are tokens or the user is asked for something.
+    pub(super) async fn run(mut self, first: Next) -> Result<SignInStep, Error> {
+        let mut next = first;
         loop {
-            let mut challenge = match reply {
-                Ok(AuthReply::Tokens(tokens)) => return self.finish(tokens).await,
-                Ok(AuthReply::Challenge(challenge)) => challenge,
+            self.look_device_up().await;
+            let sending = match next {
+                Next::Send(sending) => sending,
+                Next::Ask(challenge, choice) => return self.ask(&challenge, choice).await,
+                Next::Finish(tokens) => return self.finish(tokens).await,
+            };
+            let (request, retry) = self.request(&sending)?;
+            next = match send_with_retry(self.platform, request, retry).await {
+                Ok(response) => self.read(sending, &response)?,
                 Err(error) if error.is_exception("UserNotConfirmedException") => return Ok(SignInStep::ConfirmSignUp),
                 Err(error) if error.is_exception("PasswordResetRequiredException") => {
                     return Ok(SignInStep::ResetPassword);
                 }
+                Err(error) if self.devices.device.is_some() && is_about_the_device(&error, sending.is_by_device()) => {
+                    self.reject_device().await;
+                    self.without_device(sending)?
+                }
                 Err(error) => return Err(error),
             };
-            if let Some(user) = challenge.find("USER_ID_FOR_SRP").or_else(|| challenge.find("USERNAME")) {
-                self.name_user(user).await;
-            }
-            reply = match (challenge.name.as_str(), self.key.take(), self.password, self.devices.device.clone()) {
-                (PASSWORD_VERIFIER, Some(key), Some(password), _) => self.prove(&challenge, &key, password).await,
-                (DEVICE_SRP_AUTH, .., Some(device)) => {
-                    let proven = self.prove_device(&challenge, &device).await;
-                    match self.again.take() {
-                        // The device was rejected and forgotten. Without it, the user is asked for the second factor.
-                        Some(input) if self.devices.device.is_none() => self.begin(input).await,
-                        None if self.devices.device.is_none() => Err(SignInFault::DeviceRejected.into()),
-                        _ => proven,
-                    }
-                }
-                (WEB_AUTHN, ..) => match self.use_passkey(&challenge).await {
-                    // The dialog can be opened again.
-                    Err(error) if matches!(error.kind(), ErrorKind::Passkey(..)) && !self.is_autofill() => {
-                        self.ask(challenge, None).await?;
-                        return Err(error);
-                    }
-                    reply => reply,
-                },
-                (MFA_SETUP, ..) => {
-                    let setup = self.set_up_only_choice(&mut challenge).await?;
-                    return self.ask(challenge, setup).await;
-                }
-                _ => return self.ask(challenge, None).await,
-            };
         }
+    }
+
+    /// What comes next after the service has rejected the device, which is forgotten.
+    fn without_device(&mut self, sent: Sending) -> Result<Next, Error> {
+        if !sent.is_by_device() {
+            // The session of a request that was not read is still good.
+            return Ok(Next::Send(sent));
+        }
+        // Without the device, the user is asked for the second factor.
+        let input = self.again.take().ok_or(SignInFault::DeviceRejected)?;
+        self.begin(input)
+    }
+
+    fn request(&mut self, sending: &Sending) -> Result<(Request, Retry), Error> {
+        let mut proof = Writer::object();
+        if let Sending::ProveDevice(_) = sending {
+            proof.str("SRP_A", &self.new_public_value()?);
+        }
+        let (url, call) = (self.pool.idp_url(), &self.core.app_call(self.platform, &self.username)?);
+        let mut retry = Retry::Never;
+        let request = match sending {
+            Sending::Begin(parameters, allowed) => {
+                retry = *allowed;
+                initiate_auth::request(call, self.flow.wire(), self.named(parameters), None, self.client_metadata)
+            }
+            Sending::Respond(challenge, answers) => self.answer(call, challenge, answers),
+            Sending::ProveDevice(challenge) => self.answer(call, challenge, &proof),
+            Sending::Associate(challenge) => software_token::associate(url, challenge.session()),
+            Sending::Verify(challenge, code) => {
+                software_token::verify(url, challenge.session(), code.expose_secret(), self.device_name)
+            }
+        };
+        Ok((request, retry))
+    }
+
+    fn answer(&self, call: &AppCall<'_>, challenge: &Challenge, answers: &Writer) -> Request {
+        let (name, session) = (challenge.name(), challenge.session());
+        respond_to_auth_challenge::request(call, name, session, self.named(answers), self.client_metadata)
+    }
+
+    /// Parameters or answers with the user's name, and the device's.
+    fn named(&self, members: &Writer) -> Writer {
+        let mut members = members.clone();
+        members.str("USERNAME", &self.username);
+        members.str_if("DEVICE_KEY", self.devices.device.as_ref().map(|device| device.key.as_str()));
+        members
+    }
+
+    /// What a reply leads to.
+    fn read(&mut self, sent: Sending, response: &Response) -> Result<Next, Error> {
+        let reply = aws_json::read_json(response)?;
+        match sent {
+            Sending::Associate(challenge) => {
+                let secret = reply.get("SecretCode").cloned();
+                let secret = secret.ok_or_else(|| Error::invalid_response(ResponseProblem::SecretCode))?;
+                let choice = Choice { totp_secret: Some(secret), ..Choice::of(SOFTWARE_TOKEN_MFA) };
+                Ok(Next::Ask(challenge.with_session_of(&reply), choice))
+            }
+            Sending::Verify(..) if reply.str("Status") != Some("SUCCESS") => {
+                Err(ErrorKind::Service(ServiceError::wrong_code()).into())
+            }
+            Sending::Verify(challenge, _) => {
+                Ok(Next::Send(Sending::Respond(challenge.with_session_of(&reply), Writer::object())))
+            }
+            Sending::Begin(..) | Sending::Respond(..) | Sending::ProveDevice(_) => match auth::read(reply)? {
+                AuthReply::Tokens(tokens) => Ok(Next::Finish(tokens)),
+                AuthReply::Challenge(challenge) => self.meet(challenge, response.server_time_ms()),
+            },
+        }
+    }
+
+    /// What a challenge leads to.
+    pub(super) fn meet(&mut self, challenge: Challenge, server_time_ms: Option<i64>) -> Result<Next, Error> {
+        // Of a device, the service names the key.
+        let is_of_device = challenge.name().starts_with("DEVICE_");
+        if let Some(user) =
+            challenge.find("USER_ID_FOR_SRP").or_else(|| challenge.find("USERNAME")).filter(|_| !is_of_device)
+        {
+            self.name_user(user);
+        }
+        // The proof is dated, and the local clock may be wrong.
+        let now_ms = server_time_ms.unwrap_or_else(|| self.platform.now_ms());
+        Ok(match (challenge.name(), self.key.take(), self.password, &self.devices.device) {
+            (PASSWORD_VERIFIER, Some(key), Some(password), _) => {
+                let identity = srp::Identity { group: self.pool.name(), user: challenge.parameter("USER_ID_FOR_SRP")? };
+                let answers = prove(&identity, &challenge, &key, password, now_ms)?;
+                Next::Send(Sending::Respond(challenge, answers))
+            }
+            (DEVICE_PASSWORD_VERIFIER, Some(key), _, Some(device)) => {
+                let identity = srp::Identity { group: &device.group, user: &device.key };
+                let answers = prove(&identity, &challenge, &key, &device.password, now_ms)?;
+                Next::Send(Sending::Respond(challenge, answers))
+            }
+            (DEVICE_SRP_AUTH, _, _, Some(_)) => Next::Send(Sending::ProveDevice(challenge)),
+            (MFA_SETUP, ..) => {
+                let mut choices = challenge.list("MFAS_CAN_SETUP");
+                choices.retain(|name| name == SOFTWARE_TOKEN_MFA || name == EMAIL_OTP);
+                match choices.as_slice() {
+                    [only] if only == SOFTWARE_TOKEN_MFA => Next::Send(Sending::Associate(challenge)),
+                    [_] => Next::Ask(challenge, Choice::of(EMAIL_OTP)),
+                    _ => Next::Ask(challenge, Choice::default()),
+                }
+            }
+            _ => Next::Ask(challenge, Choice::default()),
+        })
     }
 
     /// The public value of a new SRP exchange.
@@ -99,180 +238,48 @@ impl<'a, P: Platform> Attempt<'a, P> {
         Ok(public)
     }
 
-    /// Sends `InitiateAuth`.
-    pub(super) async fn initiate(
-        &mut self,
-        parameters: &[(&str, &str)],
-        session: Option<&Secret<String>>,
-        retry: Retry,
-    ) -> Result<AuthReply, Error> {
-        loop {
-            let named = with_device(parameters, self.devices.device.as_deref());
-            let call = self.core.app_call(self.platform, &self.username)?;
-            let request = initiate_auth::request(&call, self.flow.wire(), &named, session, self.client_metadata);
-            match self.send(request, retry).await {
-                Err(error) if self.devices.device.is_some() && is_about_the_device(&error) => {
-                    self.reject_device().await;
-                }
-                sent => return initiate_auth::read(&sent?),
-            }
-        }
-    }
-
-    /// Answers a challenge. If the service does not know the device, that is forgotten, and the answer goes out once more: its
-    /// session is still good.
-    pub(super) async fn respond(
-        &mut self,
-        challenge: &Challenge,
-        answers: &[(&str, &str)],
-    ) -> Result<AuthReply, Error> {
-        loop {
-            match self.respond_once(challenge, answers).await {
-                Err(error) if self.devices.device.is_some() && is_about_the_device(&error) => {
-                    self.reject_device().await;
-                }
-                result => return result,
-            }
-        }
-    }
-
-    pub(super) async fn respond_once(
-        &mut self,
-        challenge: &Challenge,
-        answers: &[(&str, &str)],
-    ) -> Result<AuthReply, Error> {
-        let mut responses = with_device(&[("USERNAME", self.username.as_str())], self.devices.device.as_deref());
-        responses.extend_from_slice(answers);
-        let call = self.core.app_call(self.platform, &self.username)?;
-        let request = respond_to_auth_challenge::request(
-            &call,
-            &challenge.name,
-            challenge.session.as_ref(),
-            &responses,
-            self.client_metadata,
-        );
-        respond_to_auth_challenge::read(&self.send(request, Retry::Never).await?)
-    }
-
-    /// Asks for the secret of an authenticator app. The session that comes with it is the challenge's from now on.
-    pub(super) async fn associate(&mut self, challenge: &mut Challenge) -> Result<Setup, Error> {
-        let request = software_token::associate(self.pool.idp_url(), challenge.session.as_ref());
-        let association = software_token::read_association(&self.send(request, Retry::Never).await?)?;
-        challenge.session = association.session.or_else(|| challenge.session.take());
-        Ok(Setup::Totp(association.secret))
-    }
-
-    /// Checks the first code of the authenticator app. Then the challenge has its next session.
-    pub(super) async fn verify_totp(
-        &mut self,
-        challenge: &mut Challenge,
-        code: &str,
-        device_name: Option<&str>,
-    ) -> Result<(), Error> {
-        let request = software_token::verify(self.pool.idp_url(), challenge.session.as_ref(), code, device_name);
-        let session = software_token::read_verification(&self.send(request, Retry::Never).await?)?;
-        challenge.session = session.or_else(|| challenge.session.take());
-        Ok(())
-    }
-
-    async fn send(&mut self, request: Request, retry: Retry) -> Result<Response, Error> {
-        let response = send_with_retry(self.platform, request, retry).await?;
-        self.server_time_ms = response.server_time_ms();
-        Ok(response)
-    }
-
-    /// Proves the password.
-    async fn prove(
-        &mut self,
-        challenge: &Challenge,
-        key: &srp::EphemeralKey,
-        password: &Secret<String>,
-    ) -> Result<AuthReply, Error> {
-        let identity = srp::Identity { group: self.pool.name(), user: challenge.parameter("USER_ID_FOR_SRP")? };
-        let answers = self.proof(challenge, key, &identity, password)?;
-        self.respond(challenge, &answers.each_ref().map(|(name, value)| (*name, value.as_str()))).await
-    }
-
-    /// What answers a challenge of SRP: of the user's password, or of the device's.
-    pub(super) fn proof(
-        &self,
-        challenge: &Challenge,
-        key: &srp::EphemeralKey,
-        identity: &srp::Identity<'_>,
-        password: &Secret<String>,
-    ) -> Result<[(&'static str, String); 3], Error> {
-        let secret_block = challenge.parameter("SECRET_BLOCK")?;
-        let parameters = srp::Challenge {
-            salt: challenge.parameter("SALT")?,
-            server_public: challenge.parameter("SRP_B")?,
-            secret_block,
-        };
-        // The proof is dated, and the local clock may be wrong.
-        let now_ms = self.server_time_ms.unwrap_or_else(|| self.platform.now_ms());
-        let proof = key.prove(identity, password, &parameters, now_ms)?;
-        Ok([
-            ("PASSWORD_CLAIM_SECRET_BLOCK", secret_block.to_owned()),
-            ("PASSWORD_CLAIM_SIGNATURE", proof.signature),
-            ("TIMESTAMP", proof.timestamp),
-        ])
-    }
-
-    /// Answers with a passkey. When autofill has waited for so long that the challenge will expire, it begins anew.
-    async fn use_passkey(&mut self, challenge: &Challenge) -> Result<AuthReply, Error> {
-        let options = challenge.parameter("CREDENTIAL_REQUEST_OPTIONS")?;
-        let credential = match (self.platform.get_passkey(options, self.mediation).await, self.again) {
-            (Err(error), Some(input)) if self.is_autofill() && error.is_passkey_fault(PasskeyFault::TimedOut) => {
-                return self.begin(input).await;
-            }
-            (credential, _) => credential?,
-        };
-        if self.is_autofill() {
-            // Until now the user may have tried something else.
-            self.number = self.sign_ins.begin();
-            self.mediation = Mediation::Modal;
-        }
-        self.respond(challenge, &[("CREDENTIAL", credential.expose_secret())]).await
-    }
-
-    fn is_autofill(&self) -> bool {
-        self.mediation == Mediation::Conditional
-    }
-
-    /// Starts the set-up of a second factor if there is only one that can be set up here.
-    async fn set_up_only_choice(&mut self, challenge: &mut Challenge) -> Result<Option<Setup>, Error> {
-        let mut choices = challenge.list("MFAS_CAN_SETUP");
-        choices.retain(|name| name == SOFTWARE_TOKEN_MFA || name == EMAIL_OTP);
-        match choices.as_slice() {
-            [only] if only == SOFTWARE_TOKEN_MFA => self.associate(challenge).await.map(Some),
-            [_] => Ok(Some(Setup::Email)),
-            _ => Ok(None),
-        }
-    }
-
     /// Keeps the step that the user is asked for.
-    pub(super) async fn ask(self, challenge: Challenge, setup: Option<Setup>) -> Result<SignInStep, Error> {
+    async fn ask(&self, challenge: &Challenge, choice: Choice) -> Result<SignInStep, Error> {
         self.ensure_latest()?;
-        let pending = Rc::new(PendingSignIn {
-            challenge,
-            setup,
-            login_id: self.login_id.to_owned(),
-            username: self.username,
+        let facts = Facts {
+            login_id: self.login_id,
+            username: &self.username,
             is_named: self.devices.is_named,
             flow: self.flow,
-            since_ms: self.platform.now_ms(),
-        });
-        self.sign_ins.keep(self.core, self.platform, &pending).await;
-        Ok(SignInStep::Challenge(pending))
+            choice: choice.name,
+            totp_secret: choice.totp_secret.as_ref().and_then(Value::as_str),
+        };
+        let namespace = self.core.config.namespace();
+        let step = PendingSignIn::new(challenge, &facts, namespace, self.platform.now_ms());
+        let step = Rc::new(step.ok_or_else(|| Error::invalid_response(ResponseProblem::NotJson))?);
+        if !self.is_aside {
+            self.sign_ins.keep(self.core, self.platform, &step).await;
+        }
+        Ok(SignInStep::Challenge(step))
     }
 
-    async fn finish(self, mut tokens: TokenSet) -> Result<SignInStep, Error> {
+    async fn finish(&self, mut tokens: TokenSet) -> Result<SignInStep, Error> {
         // Every first sign-in brings a refresh token; a reply without one was cut or forged.
         if tokens.refresh.is_none() {
             return Err(Error::invalid_response(ResponseProblem::RefreshToken));
         }
         let new_device = tokens.device.take();
-        let details = SignInDetails { login_id: self.login_id.to_owned(), auth_flow: self.flow.as_str().to_owned() };
-        let session = Session::new(tokens, Some(details), self.platform.now_ms(), self.pool)?;
+        let stepped_up = match self.flow {
+            // Whoever has signed out meanwhile stays signed out.
+            AuthFlow::StepUp => Some(self.core.require(self.platform).await?),
+            _ => None,
+        };
+        let details = match &stepped_up {
+            Some(session) => session.sign_in_details().cloned(),
+            None => {
+                let auth_flow = self.flow.as_str().to_owned();
+                Some(SignInDetails { login_id: self.login_id.to_owned(), auth_flow })
+            }
+        };
+        let session = Session::new(tokens, details, self.platform.now_ms(), self.pool)?;
+        if stepped_up.is_some_and(|former| former.user_id() != session.user_id()) {
+            return Err(Error::invalid_response(ResponseProblem::OtherUser));
+        }
         let asked = match new_device {
             Some(device) => self.core.confirm_device(self.platform, &session, &device, self.login_id).await,
             None => {
@@ -291,7 +298,7 @@ impl<'a, P: Platform> Attempt<'a, P> {
             false
         });
         if self.ensure_latest().is_ok() {
-            self.sign_ins.forget(self.core, self.platform).await;
+            let _ = self.sign_ins.forget(self.core, self.platform).await;
         }
         Ok(SignInStep::Done { can_remember_device })
     }
@@ -305,9 +312,24 @@ impl<'a, P: Platform> Attempt<'a, P> {
     }
 }
 
-/// Parameters or responses, and the device that they name.
-fn with_device<'a>(given: &[(&'a str, &'a str)], device: Option<&'a Device>) -> Vec<(&'a str, &'a str)> {
-    let mut named = given.to_vec();
-    named.extend(device.map(|device| ("DEVICE_KEY", device.key.as_str())));
-    named
+/// What answers a challenge of SRP: of the user's password, or of the device's.
+fn prove(
+    identity: &srp::Identity<'_>,
+    challenge: &Challenge,
+    key: &srp::EphemeralKey,
+    password: &Secret<String>,
+    now_ms: i64,
+) -> Result<Writer, Error> {
+    let secret_block = challenge.parameter("SECRET_BLOCK")?;
+    let parameters = srp::Challenge {
+        salt: challenge.parameter("SALT")?,
+        server_public: challenge.parameter("SRP_B")?,
+        secret_block,
+    };
+    let proof = key.prove(identity, password, &parameters, now_ms)?;
+    let mut answers = Writer::object();
+    answers.str("PASSWORD_CLAIM_SECRET_BLOCK", secret_block);
+    answers.str("PASSWORD_CLAIM_SIGNATURE", &proof.signature);
+    answers.str("TIMESTAMP", &proof.timestamp);
+    Ok(answers)
 }

@@ -2,18 +2,18 @@
 
 use std::rc::Rc;
 
-use super::advance::Attempt;
+use super::advance::{Attempt, Choice, Next, Sending};
 use super::device::DeviceState;
-use super::pending::{PendingSignIn, Setup};
+use super::pending::PendingSignIn;
 use super::{FirstFactor, SignInStep, SignIns};
 use crate::error::{EmptyField, Error, ErrorKind, Misuse, Reason, ServiceError, SignInFault};
-use crate::idp::auth::{AuthReply, Challenge};
 use crate::idp::challenge::{
     self, AnswerKind, EMAIL_OTP, MFA_SETUP, PASSWORD, PASSWORD_SRP, SECOND_FACTORS, SELECT_CHALLENGE,
     SOFTWARE_TOKEN_MFA, WEB_AUTHN,
 };
 use crate::idp::check;
-use crate::platform::{Mediation, Platform};
+use crate::json::Writer;
+use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::session::{Core, fingerprint};
 
@@ -55,17 +55,16 @@ pub(crate) async fn confirm_sign_in<P: Platform>(
         return Err(SignInFault::AnswerUnderWay.into());
     }
     sign_ins.answering.set(Some(key));
-    let (owned, core, platform_, input) = (Rc::clone(sign_ins), core.clone(), platform.clone(), input.clone());
-    sign_ins
-        .answers
-        .join("", |flight| {
-            platform.spawn(async move {
-                let result = answer(&owned, &core, &platform_, &step, &input).await;
-                owned.answering.set(None);
-                owned.answers.land(&flight, result);
-            });
-        })
-        .await
+    let start = |flight| {
+        let (sign_ins, core, input) = (Rc::clone(sign_ins), core.clone(), input.clone());
+        let shared = platform.clone();
+        platform.spawn(async move {
+            let result = answer(&sign_ins, &core, &shared, &step, &input).await;
+            sign_ins.answering.set(None);
+            sign_ins.answers.land(&flight, result);
+        });
+    };
+    sign_ins.answers.join("", start).await
 }
 
 /// Which answer to which step is under way, by their fingerprints.
@@ -74,8 +73,7 @@ pub(crate) struct Answering(i64, i64);
 
 impl Answering {
     fn of(step: &PendingSignIn, input: &ConfirmSignIn) -> Self {
-        let session = step.challenge.session.as_ref().map_or("", |session| session.expose_secret());
-        Self(fingerprint(session), fingerprint(input.response.expose_secret()))
+        Self(fingerprint(step.serialize().expose_secret()), fingerprint(input.response.expose_secret()))
     }
 }
 
@@ -91,28 +89,24 @@ async fn answer<P: Platform>(
         sign_ins,
         platform,
         pool: core.config.require_user_pool()?,
-        flow: step.flow,
-        login_id: &step.login_id,
-        username: step.username.clone(),
+        flow: step.flow(),
+        login_id: step.login_id(),
+        username: step.username().to_owned(),
         client_metadata: &input.client_metadata,
-        password: None,
+        device_name: input.friendly_device_name.as_deref(),
+        password: Some(&input.response),
         key: None,
-        server_time_ms: None,
-        mediation: Mediation::Modal,
+        is_aside: false,
         number: sign_ins.begun.get(),
-        devices: DeviceState::default(),
+        devices: DeviceState { is_named: step.is_named(), is_wanted: true, ..DeviceState::default() },
         again: None,
     };
-    if step.is_named {
-        attempt.name_user(&step.username).await;
-    } else {
-        attempt.guess_device().await;
-    }
-    let result = take_answer(attempt, step, input).await;
+    let next = take(&mut attempt, step, input)?;
+    let result = attempt.run(next).await;
     if let Err(error) = &result
         && ends_sign_in(error)
     {
-        sign_ins.forget(core, platform).await;
+        let _ = sign_ins.forget(core, platform).await;
     }
     result
 }
@@ -123,88 +117,69 @@ fn ends_sign_in(error: &Error) -> bool {
         || matches!(error.service().and_then(ServiceError::reason), Some(Reason::SessionExpired | Reason::SessionUsed))
 }
 
-async fn take_answer<P: Platform>(
-    mut attempt: Attempt<'_, P>,
-    step: &PendingSignIn,
-    input: &ConfirmSignIn,
-) -> Result<SignInStep, Error> {
+/// What the answer leads to.
+fn take<P: Platform>(attempt: &mut Attempt<'_, P>, step: &PendingSignIn, input: &ConfirmSignIn) -> Result<Next, Error> {
     let text = input.response.expose_secret().as_str();
-    let mut challenge = step.challenge.clone();
-    let reply = match (challenge.name.as_str(), &step.setup) {
-        (SELECT_CHALLENGE, Some(Setup::Password(factor))) if factor == PASSWORD_SRP => {
-            let public = begin_srp(&mut attempt, &input.response)?;
-            attempt.respond(&challenge, &[("ANSWER", PASSWORD_SRP), ("SRP_A", &public)]).await
-        }
-        (SELECT_CHALLENGE, Some(_)) => {
-            check::password(text)?;
-            attempt.respond(&challenge, &[("ANSWER", PASSWORD), ("PASSWORD", text)]).await
-        }
-        (SELECT_CHALLENGE, None) if FirstFactor::from_name(text).is_some_and(FirstFactor::needs_password) => {
+    let challenge = step.challenge().clone();
+    let mut answers = Writer::object();
+    match (challenge.name(), step.choice()) {
+        (SELECT_CHALLENGE, None) => match FirstFactor::from_name(text) {
             // The service takes the choice together with the password.
-            return attempt.ask(challenge, Some(Setup::Password(text.to_owned()))).await;
+            Some(factor) if factor.needs_password() => return Ok(Next::Ask(challenge, Choice::of(factor.as_str()))),
+            _ => answers.str("ANSWER", text),
+        },
+        (SELECT_CHALLENGE, Some(factor)) => {
+            check::password(text)?;
+            answers.str("ANSWER", factor);
+            if factor == PASSWORD_SRP {
+                answers.str("SRP_A", &attempt.new_public_value()?);
+            } else {
+                answers.str(PASSWORD, text);
+            }
         }
         (PASSWORD_SRP, _) => {
-            let public = begin_srp(&mut attempt, &input.response)?;
-            attempt.respond(&challenge, &[("SRP_A", &public)]).await
+            check::password(text)?;
+            answers.str("SRP_A", &attempt.new_public_value()?);
         }
-        (MFA_SETUP, None) => {
-            let setup = match cognito_name(text) {
-                SOFTWARE_TOKEN_MFA => attempt.associate(&mut challenge).await?,
-                EMAIL_OTP => Setup::Email,
-                _ => return Err(Misuse::Option("challengeResponse".to_owned()).into()),
-            };
-            return attempt.ask(challenge, Some(setup)).await;
-        }
-        (MFA_SETUP, Some(Setup::Totp(_))) => {
-            let code = check::code(text);
-            attempt.verify_totp(&mut challenge, code.expose_secret(), input.friendly_device_name.as_deref()).await?;
-            attempt.respond(&challenge, &[]).await
-        }
-        (MFA_SETUP, Some(_)) => attempt.respond(&challenge, &[("EMAIL", text)]).await,
-        // The kit answers it, once more.
-        (WEB_AUTHN, _) => Ok(AuthReply::Challenge(challenge)),
-        _ => by_table(&mut attempt, &challenge, input).await,
-    };
-    attempt.advance(reply).await
-}
-
-/// Begins to prove a password by SRP. Returns the public value.
-fn begin_srp<'a, P: Platform>(attempt: &mut Attempt<'a, P>, password: &'a Secret<String>) -> Result<String, Error> {
-    check::password(password.expose_secret())?;
-    attempt.password = Some(password);
-    attempt.new_public_value()
+        (MFA_SETUP, None) => match cognito_name(text) {
+            SOFTWARE_TOKEN_MFA => return Ok(Next::Send(Sending::Associate(challenge))),
+            EMAIL_OTP => return Ok(Next::Ask(challenge, Choice::of(EMAIL_OTP))),
+            _ => return Err(Misuse::Option("challengeResponse".to_owned()).into()),
+        },
+        (MFA_SETUP, Some(EMAIL_OTP)) => answers.str("EMAIL", text),
+        (MFA_SETUP, Some(_)) => return Ok(Next::Send(Sending::Verify(challenge, check::code(text)))),
+        // The browser is asked for the passkey once more.
+        (WEB_AUTHN, _) if text == WEB_AUTHN => return Ok(Next::Ask(challenge, Choice::default())),
+        (name, _) => by_table(name, input, &mut answers)?,
+    }
+    Ok(Next::Send(Sending::Respond(challenge, answers)))
 }
 
 /// The answer to a challenge that the user answers with one text.
-async fn by_table<P: Platform>(
-    attempt: &mut Attempt<'_, P>,
-    challenge: &Challenge,
-    input: &ConfirmSignIn,
-) -> Result<AuthReply, Error> {
+fn by_table(name: &str, input: &ConfirmSignIn, answers: &mut Writer) -> Result<(), Error> {
     let text = input.response.expose_secret().as_str();
-    let row = challenge::find(&challenge.name);
-    let code;
-    let answer = match row.map(|row| row.kind) {
-        Some(AnswerKind::Code) => {
-            code = check::code(text);
-            code.expose_secret()
-        }
+    let row = challenge::find(name);
+    // Without a name of its own an answer is `ANSWER`.
+    let key = row.map_or("ANSWER", |row| row.answer);
+    match row.map(|row| row.kind) {
+        Some(AnswerKind::Code) => answers.secret(key, &check::code(text)),
+        Some(AnswerKind::Factor) => answers.str(key, cognito_name(text)),
         Some(AnswerKind::Password) => {
             check::password(text)?;
-            text
+            answers.str(key, text);
         }
-        Some(AnswerKind::Factor) => cognito_name(text),
-        Some(AnswerKind::Text) | None => text,
-    };
-    let names: Vec<String> = input.attributes.iter().map(|(name, _)| ["userAttributes.", name].concat()).collect();
-    let mut answers = vec![(row.map_or("ANSWER", |row| row.answer), answer)];
-    answers.retain(|(_, answer)| !answer.is_empty());
-    answers.extend(names.iter().map(String::as_str).zip(input.attributes.iter().map(|(_, value)| value.as_str())));
-    for (name, value) in &input.responses {
-        answers.retain(|(known, _)| known != name);
-        answers.push((name, value));
+        // An unknown challenge may be answered by `responses` alone.
+        None if text.is_empty() => {}
+        Some(AnswerKind::Text) | None => answers.str(key, text),
     }
-    attempt.respond(challenge, &answers).await
+    for (name, value) in &input.attributes {
+        answers.str(&["userAttributes.", name].concat(), value);
+    }
+    // Of duplicate members the last counts.
+    for (name, value) in &input.responses {
+        answers.str(name, value);
+    }
+    Ok(())
 }
 
 /// Cognito's name of a second factor that may have Amplify's.

@@ -8,6 +8,7 @@
 //! | `pending` | the step that the user is asked for, kept for the tab |
 //! | `answer` | the user's answer to it |
 //! | `factor` | first and second factors |
+//! | `step_up` | more than the session has proven |
 //! | `warm_up` | what can be done before the user has finished typing |
 
 mod advance;
@@ -16,6 +17,7 @@ mod device;
 mod factor;
 pub mod pending;
 mod start;
+mod step_up;
 mod warm_up;
 
 use std::cell::{Cell, RefCell};
@@ -31,6 +33,8 @@ pub(crate) use answer::confirm_sign_in;
 pub use factor::{FirstFactor, SecondFactor, SetUpFactor};
 pub use pending::PendingSignIn;
 pub(crate) use start::sign_in;
+pub use step_up::RequireAuth;
+pub(crate) use step_up::require_auth;
 pub(crate) use warm_up::warm_up;
 
 /// What a client knows of its sign-ins, in memory.
@@ -66,9 +70,11 @@ pub struct SignIn {
     pub flow: AuthFlow,
     /// The first factor to begin with, in [`AuthFlow::UserAuth`]. Without one and without a password the user chooses.
     pub preferred: Option<FirstFactor>,
-    /// Whether to wait until the user chooses the passkey among the suggestions of an input that has
-    /// `autocomplete="username webauthn"`, and not to open a dialog. Only with [`FirstFactor::WebAuthn`] preferred.
+    /// Whether the passkey will be awaited by autofill, beside what else the user does: the step is handed out but not kept. Only
+    /// with [`FirstFactor::WebAuthn`] preferred. [`crate::Client::sign_in_with_passkey`] sets it.
     pub autofill: bool,
+    /// Further `AuthParameters` of [`AuthFlow::StepUp`].
+    pub parameters: Vec<(&'static str, Secret<String>)>,
     /// Data for the triggers.
     pub client_metadata: Vec<(String, String)>,
 }
@@ -88,6 +94,8 @@ pub enum AuthFlow {
     CustomWithSrp,
     /// `USER_AUTH`: the user chooses the first factor.
     UserAuth,
+    /// `USER_AUTH` of the signed-in user, for [`crate::Client::require_auth`]. The tokens must be this user's.
+    StepUp,
 }
 
 /// The next step after a sign-in, or an answer, that was not refused.
@@ -107,7 +115,7 @@ pub enum SignInStep {
 }
 
 impl AuthFlow {
-    /// All of them.
+    /// Those that an app names.
     pub const ALL: [Self; 5] =
         [Self::UserSrpAuth, Self::UserPasswordAuth, Self::CustomWithoutSrp, Self::CustomWithSrp, Self::UserAuth];
 
@@ -119,6 +127,7 @@ impl AuthFlow {
             Self::CustomWithoutSrp => "CUSTOM_WITHOUT_SRP",
             Self::CustomWithSrp => "CUSTOM_WITH_SRP",
             Self::UserAuth => "USER_AUTH",
+            Self::StepUp => STEP_UP,
         }
     }
 
@@ -127,11 +136,19 @@ impl AuthFlow {
         Self::ALL.into_iter().find(|flow| flow.as_str() == name)
     }
 
+    /// The flow of a step that was stored.
+    fn from_stored(name: &str) -> Option<Self> {
+        if name == STEP_UP { Some(Self::StepUp) } else { Self::from_name(name) }
+    }
+
     /// Cognito's `AuthFlow`.
     const fn wire(self) -> &'static str {
         match self {
             Self::CustomWithoutSrp | Self::CustomWithSrp => "CUSTOM_AUTH",
+            Self::StepUp => "USER_AUTH",
             flow => flow.as_str(),
         }
     }
 }
+
+const STEP_UP: &str = "STEP_UP";

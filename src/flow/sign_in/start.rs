@@ -1,12 +1,12 @@
 //! Beginning a sign-in: `InitiateAuth` of each flow.
 
-use super::advance::Attempt;
+use super::advance::{Attempt, Next, Sending};
 use super::device::DeviceState;
 use super::{AuthFlow, FirstFactor, SignIn, SignInStep, SignIns};
 use crate::error::{EmptyField, Error, Misuse};
-use crate::idp::auth::AuthReply;
 use crate::idp::check;
-use crate::platform::{Mediation, Platform};
+use crate::json::Writer;
+use crate::platform::Platform;
 use crate::retry::Retry;
 use crate::session::Core;
 
@@ -16,7 +16,30 @@ pub(crate) async fn sign_in<P: Platform>(
     platform: &P,
     input: &SignIn,
 ) -> Result<SignInStep, Error> {
-    let password = input.password.expose_secret();
+    check(input)?;
+    let mut attempt = Attempt {
+        core,
+        sign_ins,
+        platform,
+        pool: core.config.require_user_pool()?,
+        flow: input.flow,
+        login_id: &input.username,
+        username: String::new(),
+        client_metadata: &input.client_metadata,
+        device_name: None,
+        password: Some(&input.password),
+        key: None,
+        is_aside: input.autofill,
+        // Waiting for autofill does not disturb what the user does.
+        number: if input.autofill { sign_ins.begun.get() } else { sign_ins.begin() },
+        devices: DeviceState::default(),
+        again: Some(input),
+    };
+    let first = attempt.begin(input)?;
+    attempt.run(first).await
+}
+
+fn check(input: &SignIn) -> Result<(), Error> {
     check::required(EmptyField::SignInUsername, &input.username)?;
     check::username(&input.username)?;
     let factor = factor(input);
@@ -24,60 +47,11 @@ pub(crate) async fn sign_in<P: Platform>(
         return Err(Misuse::Option("options.autofill".to_owned()).into());
     }
     if factor.is_some_and(FirstFactor::needs_password) {
+        let password = input.password.expose_secret();
         check::required(EmptyField::SignInPassword, password)?;
         check::password(password)?;
     }
-    let pool = core.config.require_user_pool()?;
-    let mut attempt = Attempt {
-        core,
-        sign_ins,
-        platform,
-        pool,
-        flow: input.flow,
-        login_id: &input.username,
-        username: String::new(),
-        client_metadata: &input.client_metadata,
-        password: None,
-        key: None,
-        server_time_ms: None,
-        mediation: if input.autofill { Mediation::Conditional } else { Mediation::Modal },
-        // Waiting for autofill does not disturb what the user does.
-        number: if input.autofill { sign_ins.begun.get() } else { sign_ins.begin() },
-        devices: DeviceState::default(),
-        again: Some(input),
-    };
-    let reply = attempt.begin(input).await;
-    attempt.advance(reply).await
-}
-
-impl<'a, P: Platform> Attempt<'a, P> {
-    /// Sends the first request of a checked input.
-    pub(super) async fn begin(&mut self, input: &'a SignIn) -> Result<AuthReply, Error> {
-        let factor = factor(input);
-        self.username.clone_from(&input.username);
-        let mut parameters = vec![("USERNAME", input.username.as_str())];
-        if let (AuthFlow::UserAuth, Some(factor)) = (input.flow, factor) {
-            parameters.push(("PREFERRED_CHALLENGE", factor.as_str()));
-        }
-        let public;
-        if factor == Some(FirstFactor::PasswordSrp) {
-            if input.flow == AuthFlow::CustomWithSrp {
-                parameters.push(("CHALLENGE_NAME", "SRP_A"));
-            }
-            self.password = Some(&input.password);
-            public = self.new_public_value()?;
-            parameters.push(("SRP_A", &public));
-        } else {
-            // The reply may be tokens. The reply to an SRP value names the user first, so that the device is known for certain.
-            self.guess_device().await;
-            if factor == Some(FirstFactor::Password) {
-                parameters.push(("PASSWORD", input.password.expose_secret()));
-            }
-        }
-        // Nothing has been tried yet where only a name is sent. A password that is sent again would count as a second attempt.
-        let retry = if factor == Some(FirstFactor::PasswordSrp) { Retry::Transient } else { Retry::Throttled };
-        self.initiate(&parameters, None, retry).await
-    }
+    Ok(())
 }
 
 /// The factor that the sign-in begins with. `None` if the triggers or the user choose it.
@@ -86,7 +60,39 @@ fn factor(input: &SignIn) -> Option<FirstFactor> {
         AuthFlow::UserSrpAuth | AuthFlow::CustomWithSrp => Some(FirstFactor::PasswordSrp),
         AuthFlow::UserPasswordAuth => Some(FirstFactor::Password),
         AuthFlow::CustomWithoutSrp => None,
+        AuthFlow::StepUp => input.preferred,
         AuthFlow::UserAuth if input.password.expose_secret().is_empty() => input.preferred,
         AuthFlow::UserAuth => input.preferred.or(Some(FirstFactor::PasswordSrp)),
+    }
+}
+
+impl<P: Platform> Attempt<'_, P> {
+    /// The first request of a checked input.
+    pub(super) fn begin(&mut self, input: &SignIn) -> Result<Next, Error> {
+        let factor = factor(input);
+        input.username.clone_into(&mut self.username);
+        let mut parameters = Writer::object();
+        if let (AuthFlow::UserAuth | AuthFlow::StepUp, Some(factor)) = (input.flow, factor) {
+            parameters.str("PREFERRED_CHALLENGE", factor.as_str());
+        }
+        for (name, value) in &input.parameters {
+            parameters.secret(name, value);
+        }
+        // What sends a password or a code counts as an attempt. The public value of SRP may be sent again.
+        let mut retry = Retry::Throttled;
+        if factor == Some(FirstFactor::PasswordSrp) {
+            retry = Retry::Transient;
+            if input.flow == AuthFlow::CustomWithSrp {
+                parameters.str("CHALLENGE_NAME", "SRP_A");
+            }
+            parameters.str("SRP_A", &self.new_public_value()?);
+        } else {
+            // The reply may be tokens. The reply to an SRP value names the user first, so that the device is known for certain.
+            self.devices.is_wanted = true;
+        }
+        if factor == Some(FirstFactor::Password) {
+            parameters.secret("PASSWORD", &input.password);
+        }
+        Ok(Next::Send(Sending::Begin(parameters, retry)))
     }
 }

@@ -26,7 +26,7 @@ use super::field::{Field, Kind};
 use super::operation::Operation;
 use super::output::Output;
 
-/// The operations that are methods of the API.
+/// All operations.
 pub static ALL: &[Operation] = &[
     SIGN_UP,
     CONFIRM_SIGN_UP,
@@ -53,6 +53,8 @@ pub static ALL: &[Operation] = &[
     LIST_SESSIONS,
     REVOKE_SESSION,
     UPDATE_AUTH_EVENT_FEEDBACK,
+    START_WEB_AUTHN_REGISTRATION,
+    COMPLETE_WEB_AUTHN_REGISTRATION,
     LIST_WEB_AUTHN_CREDENTIALS,
     DELETE_WEB_AUTHN_CREDENTIAL,
 ];

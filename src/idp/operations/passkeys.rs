@@ -6,10 +6,10 @@ use super::super::output::Output;
 use crate::error::ResponseProblem;
 use crate::platform::Retry;
 
-/// Asks for the options of a new passkey. `flow/passkeys.rs` performs it.
+/// Returns the options of a new passkey. The API has it as a part of associateWebAuthnCredential.
 pub const START_WEB_AUTHN_REGISTRATION: Operation = Operation {
     name: "StartWebAuthnRegistration",
-    method: "",
+    method: "startWebAuthnRegistration",
     caller: Caller::User,
     effect: Effect::Reads,
     retry: Retry::Throttled,
@@ -17,10 +17,10 @@ pub const START_WEB_AUTHN_REGISTRATION: Operation = Operation {
     output: &[Output::json("CredentialCreationOptions", "options").required(ResponseProblem::CreationOptions)],
 };
 
-/// Registers the passkey that the browser has made. `flow/passkeys.rs` performs it.
+/// Registers the passkey that the browser has made. The API has it as a part of associateWebAuthnCredential.
 pub const COMPLETE_WEB_AUTHN_REGISTRATION: Operation = Operation {
     name: "CompleteWebAuthnRegistration",
-    method: "",
+    method: "completeWebAuthnRegistration",
     caller: Caller::User,
     effect: Effect::Changes,
     // The challenge is good for one answer.

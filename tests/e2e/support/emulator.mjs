@@ -47,13 +47,19 @@ export class Emulator {
   }
 
   /** As an administrator's script does. Any well-formed signature will do. */
-  async deleteIdentity(identityId) {
-    const scope = '20300101/eu-west-1/cognito-identity/aws4_request';
+  async administer(operation, input, service = 'cognito-idp', target = 'AWSCognitoIdentityProviderService') {
+    const scope = `20300101/eu-west-1/${service}/aws4_request`;
     const authorization = `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/${scope}, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
-    const headers = { authorization, 'x-amz-target': 'AWSCognitoIdentityService.DeleteIdentities', 'x-amz-date': '20300101T000000Z' };
-    const body = JSON.stringify({ IdentityIdsToDelete: [identityId] });
+    const headers = { authorization, 'x-amz-target': `${target}.${operation}`, 'x-amz-date': '20300101T000000Z' };
+    const body = JSON.stringify(input);
     const reply = await fetch(`${this.endpoint}/`, { method: 'POST', headers: { ...headers, 'content-type': 'application/x-amz-json-1.1' }, body });
-    if (!reply.ok) throw new Error(`DeleteIdentities: ${reply.status} ${await reply.text()}`);
+    const text = await reply.text();
+    if (!reply.ok) throw new Error(`${operation}: ${reply.status} ${text}`);
+    return text && JSON.parse(text);
+  }
+
+  deleteIdentity(identityId) {
+    return this.administer('DeleteIdentities', { IdentityIdsToDelete: [identityId] }, 'cognito-identity', 'AWSCognitoIdentityService');
   }
 
   /** AppSync's open WebSockets. */

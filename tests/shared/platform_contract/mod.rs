@@ -17,12 +17,12 @@ use std::cell::Cell;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-use poolpass::platform::{Mediation, Platform};
+use poolpass::platform::{Mediation, Passkeys, Platform};
 
 /// Arranges the outside world for one case. Everything is as usual again when it is dropped.
 pub(crate) trait Bench: 'static {
     /// A tab of the app.
-    type Tab: Platform;
+    type Tab: Platform + Passkeys;
 
     /// Opens a tab, and what its listeners hear. All tabs share a storage, and hear each other.
     fn listening_tab(&self) -> (Self::Tab, Heard);

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use poolpass::client::challenge::{Answering, Challenge, Confirm, SignIn, Unanswered};
 use poolpass::error::Error;
-use poolpass::flow::sign_in::{self, AuthFlow, ConfirmSignIn, FirstFactor, PendingSignIn};
+use poolpass::flow::sign_in::{self, AuthFlow, ConfirmSignIn, FirstFactor, PendingSignIn, RequireAuth};
+use poolpass::platform::Mediation;
 use poolpass::secret::Secret;
 
 use crate::{Auth, Operation};
@@ -20,7 +21,8 @@ impl Auth {
     /// Signs in with a password. It is proven by SRP and not sent. A session that was there is replaced.
     ///
     /// If the user is asked for something, the result is a [`Challenge`]: a value that its answer consumes. It is kept for this
-    /// tab until it expires: see [`Auth::pending_sign_in`].
+    /// tab until it expires: see [`Auth::pending_sign_in`]. Like every operation of this `Auth`, its answer ends when the signal
+    /// of [`Auth::with_signal`] fires.
     ///
     /// # Errors
     /// `bad_input` before any request; `service`, such as `NotAuthorizedException`; `sign_in` if another sign-in has begun
@@ -40,6 +42,21 @@ impl Auth {
         self.sign_in(username, "").flow(AuthFlow::UserAuth)
     }
 
+    /// Checks that the signed-in user has proven enough, recently enough, by the session's claims. If so, nothing is sent. Otherwise
+    /// the user is asked for what is missing (step-up), as in a sign-in. The session changes when that is done.
+    ///
+    /// Your server must check `acr` and `auth_time` of the access token itself.
+    ///
+    /// # Errors
+    /// `signed_out`; those of [`Auth::sign_in`].
+    pub fn require_auth(&self, required: RequireAuth) -> Operation<SignIn> {
+        let auth = self.clone();
+        self.run(async move {
+            let step = auth.client.require_auth(&required).await?;
+            auth.client.typed_by(step, Rc::new(auth.clone())).await
+        })
+    }
+
     /// The step of the sign-in that this tab's user is asked for, also after a reload. `None` if there is none, or it has
     /// expired.
     ///
@@ -55,7 +72,7 @@ impl Auth {
 
     /// A step as a text for another page or tab. Whoever has it can continue the sign-in, so treat it as a password.
     pub fn serialize_sign_in(&self, challenge: &Challenge) -> Secret<String> {
-        self.client.serialize_sign_in(challenge.step())
+        challenge.step().serialize()
     }
 
     /// Takes a step that [`Auth::serialize_sign_in`] has made as this tab's. `None` if it is not of this app client, or has
@@ -87,7 +104,7 @@ impl SignInRequest {
     }
 
     /// Signs in with a passkey that the user chooses among the suggestions of an input with
-    /// `autocomplete="username webauthn"`. No dialog opens.
+    /// `autocomplete="username webauthn"`. No dialog opens: see [`poolpass::Client::sign_in_with_passkey`].
     pub fn autofill(mut self) -> Self {
         self.input.autofill = true;
         self.preferred(FirstFactor::WebAuthn)
@@ -108,7 +125,13 @@ impl IntoFuture for SignInRequest {
         let Self { auth, input } = self;
         let client = auth.client.clone();
         auth.clone().run(async move {
-            let step = client.sign_in(&input).await?;
+            let step = match (input.preferred, input.autofill) {
+                (Some(FirstFactor::WebAuthn), true) => {
+                    client.sign_in_with_passkey(&input, Mediation::Conditional).await?
+                }
+                (Some(FirstFactor::WebAuthn), false) => client.sign_in_with_passkey(&input, Mediation::Modal).await?,
+                _ => client.sign_in(&input).await?,
+            };
             client.typed_by(step, Rc::new(auth)).await
         })
     }

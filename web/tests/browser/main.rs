@@ -9,6 +9,7 @@ mod srp_vectors;
 mod abort;
 mod app_storage;
 mod appsync;
+mod challenges;
 mod channel;
 mod cleared;
 mod fetch;
