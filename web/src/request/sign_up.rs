@@ -1,8 +1,8 @@
 //! Signing up.
 
 use poolpass::error::Error;
-use poolpass::flow::sign_up;
 pub use poolpass::flow::sign_up::SignUpResult as SignUp;
+use poolpass::flow::sign_up::{self, CodeDelivery, ConfirmSignUp, ResendSignUpCode};
 use poolpass::secret::Secret;
 
 use crate::{Auth, Operation};
@@ -14,8 +14,22 @@ pub struct SignUpRequest {
     input: sign_up::SignUp,
 }
 
+/// The code of a new user: see [`Auth::confirm_sign_up`].
+#[must_use = "a request is sent by .await"]
+pub struct ConfirmSignUpRequest {
+    auth: Auth,
+    input: ConfirmSignUp,
+}
+
+/// Another code for a new user: see [`Auth::resend_sign_up_code`].
+#[must_use = "a request is sent by .await"]
+pub struct ResendSignUpCodeRequest {
+    auth: Auth,
+    input: ResendSignUpCode,
+}
+
 impl Auth {
-    /// Signs a new user up (`SignUp`).
+    /// Signs a new user up (`SignUp`). An empty password is for a user without one, where the pool has passwordless sign-in.
     ///
     /// # Errors
     /// `bad_input` before any request; `service`, such as `UsernameExistsException`; network errors.
@@ -23,6 +37,24 @@ impl Auth {
         let input =
             sign_up::SignUp { username: username.into(), password: password.into(), ..sign_up::SignUp::default() };
         SignUpRequest { auth: self.clone(), input }
+    }
+
+    /// Confirms a new user with the code that they were sent (`ConfirmSignUp`).
+    ///
+    /// # Errors
+    /// `bad_input` before any request; `service`, such as `CodeMismatchException`; network errors.
+    pub fn confirm_sign_up(&self, username: &str, code: impl Into<Secret<String>>) -> ConfirmSignUpRequest {
+        let input = ConfirmSignUp { username: username.to_owned(), code: code.into(), ..ConfirmSignUp::default() };
+        ConfirmSignUpRequest { auth: self.clone(), input }
+    }
+
+    /// Sends the code for a new user again (`ResendConfirmationCode`). Says where it was sent.
+    ///
+    /// # Errors
+    /// `bad_input` before any request; `service`, such as `LimitExceededException`; network errors.
+    pub fn resend_sign_up_code(&self, username: &str) -> ResendSignUpCodeRequest {
+        let input = ResendSignUpCode { username: username.to_owned(), ..ResendSignUpCode::default() };
+        ResendSignUpCodeRequest { auth: self.clone(), input }
     }
 }
 
@@ -38,21 +70,48 @@ impl SignUpRequest {
         self.input.validation_data.push((name.to_owned(), value.to_owned()));
         self
     }
+}
 
-    /// Data for the pool's triggers.
-    pub fn client_metadata(mut self, name: &str, value: &str) -> Self {
-        self.input.client_metadata.push((name.to_owned(), value.to_owned()));
+impl ConfirmSignUpRequest {
+    /// The session of the sign-up ([`SignUp::session`]). Then the result is one for
+    /// [`SignInRequest::session`](crate::SignInRequest::session), which signs the user in.
+    pub fn session(mut self, session: Option<Secret<String>>) -> Self {
+        self.input.session = session;
+        self
+    }
+
+    /// Takes an alias (e-mail address, phone number) over from another user who has it.
+    pub const fn force_alias_creation(mut self) -> Self {
+        self.input.force_alias_creation = Some(true);
         self
     }
 }
 
-impl IntoFuture for SignUpRequest {
-    type Output = Result<SignUp, Error>;
-    type IntoFuture = Operation<SignUp>;
+macro_rules! requests {
+    ($($request:ident: $call:ident -> $output:ty;)*) => { $(
+        impl $request {
+            /// Data for the pool's triggers.
+            pub fn client_metadata(mut self, name: &str, value: &str) -> Self {
+                self.input.client_metadata.push((name.to_owned(), value.to_owned()));
+                self
+            }
+        }
 
-    fn into_future(self) -> Self::IntoFuture {
-        let Self { auth, input } = self;
-        let client = auth.client.clone();
-        auth.run(async move { client.sign_up(&input).await })
-    }
+        impl IntoFuture for $request {
+            type Output = Result<$output, Error>;
+            type IntoFuture = Operation<$output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                let Self { auth, input } = self;
+                let client = auth.client.clone();
+                auth.run(async move { client.$call(&input).await })
+            }
+        }
+    )* };
+}
+
+requests! {
+    SignUpRequest: sign_up -> SignUp;
+    ConfirmSignUpRequest: confirm_sign_up -> Option<Secret<String>>;
+    ResendSignUpCodeRequest: resend_sign_up_code -> CodeDelivery;
 }
