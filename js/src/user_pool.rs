@@ -80,7 +80,7 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
 
 fn sign_in_input(json: &Value) -> Result<SignIn, Error> {
     let fields = Fields::root(json, &["username", "password", "options"])?;
-    let options = fields.options(&["authFlowType", "preferredChallenge", "autofill", "clientMetadata"])?;
+    let options = fields.options(&["authFlowType", "preferredChallenge", "session", "autofill", "clientMetadata"])?;
     let flow = match options.str("authFlowType")? {
         "" => AuthFlow::default(),
         name => AuthFlow::from_name(name).ok_or_else(|| options.bad("authFlowType"))?,
@@ -90,6 +90,7 @@ fn sign_in_input(json: &Value) -> Result<SignIn, Error> {
         password: fields.secret("password")?,
         flow,
         preferred: preferred(&options)?,
+        session: options.str_if("session")?.map(Secret::from),
         autofill: options.bool("autofill")?.unwrap_or_default(),
         client_metadata: options.string_map("clientMetadata")?,
         parameters: Vec::new(),

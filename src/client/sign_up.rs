@@ -6,6 +6,7 @@ use crate::flow::sign_up::{CodeDelivery, ConfirmSignUp, ResendSignUpCode, SignUp
 use crate::idp::operations;
 use crate::json::Value;
 use crate::platform::Platform;
+use crate::secret::Secret;
 
 impl<P: Platform> Client<P> {
     /// Signs a new user up (`SignUp`).
@@ -16,12 +17,13 @@ impl<P: Platform> Client<P> {
         self.perform(&operations::SIGN_UP, &input.into()).await.map(|output| (&output).into())
     }
 
-    /// Confirms a new user with the code they were sent (`ConfirmSignUp`).
+    /// Confirms a new user with the code they were sent (`ConfirmSignUp`). If the input has the session of the sign-up, the result is
+    /// one with which the user signs in: [`SignIn::session`](crate::flow::sign_in::SignIn::session).
     ///
     /// # Errors
     /// `bad_input` before any request; `service`, such as `CodeMismatchException`; network errors.
-    pub async fn confirm_sign_up(&self, input: &ConfirmSignUp) -> Result<(), Error> {
-        self.perform(&operations::CONFIRM_SIGN_UP, &input.into()).await.map(drop)
+    pub async fn confirm_sign_up(&self, input: &ConfirmSignUp) -> Result<Option<Secret<String>>, Error> {
+        self.perform(&operations::CONFIRM_SIGN_UP, &input.into()).await.map(|output| output.secret("session"))
     }
 
     /// Sends the code again (`ResendConfirmationCode`).

@@ -8,7 +8,7 @@ use crate::secret::Secret;
 pub struct SignUp {
     /// The user name, or the e-mail address or phone number where the pool signs in by that.
     pub username: String,
-    /// The password.
+    /// The password. Empty for a user without one, where the pool has passwordless sign-in.
     pub password: Secret<String>,
     /// Attributes such as `email`.
     pub attributes: Vec<(String, String)>,
@@ -25,6 +25,8 @@ pub struct ConfirmSignUp {
     pub username: String,
     /// The code from the mail or the text message.
     pub code: Secret<String>,
+    /// [`SignUpResult::session`], so that the user can be signed in with what confirming returns.
+    pub session: Option<Secret<String>>,
     /// Take an alias (e-mail address, phone number) over from another user who has it.
     pub force_alias_creation: Option<bool>,
     /// Data for the triggers.
@@ -49,6 +51,8 @@ pub struct SignUpResult {
     pub confirmed: bool,
     /// Where the code was sent, if one was.
     pub delivery: Option<CodeDelivery>,
+    /// `Session`, for [`ConfirmSignUp::session`], or for a sign-in if nothing is left to do.
+    pub session: Option<Secret<String>>,
 }
 
 /// Where a code was sent.
@@ -69,11 +73,9 @@ impl From<&SignUp> for Value {
             ("validationData", input.validation_data.as_slice().into()),
             ("clientMetadata", input.client_metadata.as_slice().into()),
         ]);
-        Self::object([
-            ("username", input.username.as_str().into()),
-            ("password", (&input.password).into()),
-            ("options", options),
-        ])
+        let has_password = !input.password.expose_secret().is_empty();
+        Self::object([("username", input.username.as_str().into()), ("options", options)])
+            .with_some("password", has_password.then(|| (&input.password).into()))
     }
 }
 
@@ -82,7 +84,8 @@ impl From<&ConfirmSignUp> for Value {
         let options = Self::object([
             ("forceAliasCreation", input.force_alias_creation.map_or(Self::Null, Self::Bool)),
             ("clientMetadata", input.client_metadata.as_slice().into()),
-        ]);
+        ])
+        .with_some("session", input.session.as_ref().map(Self::from));
         Self::object([
             ("username", input.username.as_str().into()),
             ("confirmationCode", (&input.code).into()),
@@ -105,6 +108,7 @@ impl From<&Value> for SignUpResult {
             user_sub: output.string("userId").unwrap_or_default(),
             confirmed: output.get("isSignUpComplete").and_then(Value::as_bool).unwrap_or_default(),
             delivery: delivery.map(CodeDelivery::from),
+            session: output.secret("session"),
         }
     }
 }

@@ -43,7 +43,9 @@ test('sign up, confirm, sign in, look at a token and sign out by keyboard', asyn
   await expect(demo.heading('Sign in')).toBeFocused();
   await tabTo(page, demo.password);
   await keyboard.type(user.password);
-  await tabTo(page, page.getByRole('radio', { name: 'SRP' }));
+  await tabTo(page, page.locator('summary', { hasText: 'Flow and code' }));
+  await keyboard.press('Enter');
+  await tabTo(page, page.getByRole('radio', { name: 'SRP', exact: true }));
   await keyboard.press('ArrowRight');
   await expect(page.getByRole('radio', { name: 'Send the password' })).toBeChecked();
   await keyboard.press('ArrowLeft');

@@ -26,6 +26,7 @@ test('two requests for a sign-in by SRP, none for a reload', async ({ page, demo
 
 test('one request for a sign-in that sends the password', async ({ page, demo, emulator }) => {
   await demo.open();
+  await page.getByText('Flow and code').click();
   await page.getByRole('radio', { name: 'Send the password' }).check();
   await demo.signIn(ALICE);
   await demo.expectSignedIn(ALICE);

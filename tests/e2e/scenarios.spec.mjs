@@ -49,6 +49,8 @@ test('tabs and a request by keyboard', async ({ page, demo }) => {
   await page.evaluate(() => document.activeElement.blur());
   await tabTo(page, tab('Users'));
   await keyboard.press('ArrowRight');
+  await expect(tab('Account & security')).toBeFocused();
+  await keyboard.press('ArrowRight');
   await expect(tab('Your server')).toBeFocused();
   await expect(tab('Your server')).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByRole('tabpanel', { name: 'Your server' })).toBeVisible();
@@ -60,6 +62,7 @@ test('tabs and a request by keyboard', async ({ page, demo }) => {
   await expect(demo.heading('Hello, alice')).toBeVisible();
   await keyboard.press('ArrowLeft');
   await keyboard.press('Home');
+  await keyboard.press('ArrowRight');
   await keyboard.press('ArrowRight');
   // One stop for all tabs, then the panel.
   await tabTo(page, demo.button('Send my ID token'));

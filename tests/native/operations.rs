@@ -225,12 +225,13 @@ fn the_typed_functions_send_what_the_rows_send_for_json() {
     );
     for force in [None, Some(true), Some(false)] {
         let confirm = ConfirmSignUp {
+            session: Some("s".into()),
             username: "ada".into(),
             code: "1 2".into(),
             force_alias_creation: force,
             client_metadata: pairs("m"),
         };
-        let options = json!({"forceAliasCreation": force, "clientMetadata": {"m": "1"}});
+        let options = json!({"forceAliasCreation": force, "session": "s", "clientMetadata": {"m": "1"}});
         assert_eq!(
             typed(&|client| drop(block_on(client.confirm_sign_up(&confirm)))),
             sent(&CONFIRM_SIGN_UP, &json!({"username": "ada", "confirmationCode": "12", "options": options})).unwrap(),

@@ -28,15 +28,15 @@ fn full() -> BTreeMap<&'static str, (Value, Vec<&'static str>)> {
             (
                 json!({"username": "u", "password": "p", "options": {"userAttributes": {"a": "b"},
                     "validationData": {"a": "b"}, "clientMetadata": {"a": "b"}}}),
-                vec!["isSignUpComplete", "nextStep", "userId"],
+                vec!["isSignUpComplete", "nextStep", "session", "userId"],
             ),
         ),
         (
             "confirmSignUp",
             (
                 json!({"username": "u", "confirmationCode": "1",
-                    "options": {"forceAliasCreation": true, "clientMetadata": {"a": "b"}}}),
-                vec!["isSignUpComplete", "nextStep"],
+                    "options": {"forceAliasCreation": true, "session": "s", "clientMetadata": {"a": "b"}}}),
+                vec!["isSignUpComplete", "nextStep", "session"],
             ),
         ),
         ("resendSignUpCode", (json!({"username": "u", "options": metadata}), code.clone())),

@@ -1,8 +1,11 @@
 //! Signing up and confirming it, against the emulator's core.
 
-use poolpass::flow::sign_in::{SignIn, SignInStep};
+use poolpass::flow::sign_in::{AuthFlow, SignIn, SignInStep};
 use poolpass::flow::sign_up::{ConfirmSignUp, ResendSignUpCode, SignUp, SignUpResult};
 
+use serde_json::json;
+
+use crate::made_pool::{MadePool, PASSWORD};
 use crate::stage::{Stage, Tab, WEB, block_on};
 
 fn frida() -> SignIn {
@@ -29,7 +32,7 @@ fn code(stage: &Stage) -> String {
 
 fn confirm(tab: &Tab, code: &str) -> Result<(), poolpass::Error> {
     let input = ConfirmSignUp { username: "frida".into(), code: code.into(), ..ConfirmSignUp::default() };
-    block_on(tab.client.confirm_sign_up(&input))
+    block_on(tab.client.confirm_sign_up(&input)).map(drop)
 }
 
 #[test]
@@ -90,4 +93,35 @@ fn a_confirmed_user_signs_in_and_has_the_attributes_of_the_sign_up() {
     let attributes = block_on(tab.client.fetch_user_attributes()).unwrap();
     assert!(attributes.contains(&("email".into(), "frida@example.com".into())));
     assert!(attributes.contains(&("sub".into(), result.user_sub)));
+}
+
+#[test]
+fn a_confirmed_user_signs_in_by_the_session_without_another_proof() {
+    let policies = json!({ "SignInPolicy": { "AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP"] } });
+    let pool = MadePool::new(json!({ "AutoVerifiedAttributes": ["email"], "Policies": policies }));
+    let tab = pool.tab();
+    let new_user = SignUp {
+        username: "zoe".into(),
+        password: PASSWORD.into(),
+        attributes: vec![("email".into(), "zoe@example.com".into())],
+        ..SignUp::default()
+    };
+    let session = block_on(tab.client.sign_up(&new_user)).unwrap().session;
+    let confirm = |code: &str| {
+        let input = ConfirmSignUp {
+            username: "zoe".into(),
+            code: code.into(),
+            session: session.clone(),
+            ..ConfirmSignUp::default()
+        };
+        block_on(tab.client.confirm_sign_up(&input))
+    };
+    assert_eq!(confirm("000000").unwrap_err().name(), "CodeMismatchException");
+    let session = confirm(pool.code("zoe").expose_secret()).unwrap();
+    pool.stage.sent();
+    let input = SignIn { username: "zoe".into(), flow: AuthFlow::UserAuth, session, ..SignIn::default() };
+    assert!(matches!(block_on(tab.client.sign_in(&input)).unwrap(), SignInStep::Done { .. }));
+    assert_eq!(pool.stage.sent(), ["InitiateAuth"]);
+    let error = block_on(tab.client.sign_in(&input)).unwrap_err();
+    assert_eq!(error.reason(), Some("session_used"), "{error}");
 }

@@ -293,9 +293,9 @@ fn a_typed_step_asks_for_the_passkey_once_more() {
     let Some(Challenge::Passkey(step)) = block_on(tab.client.pending_challenge()).unwrap() else {
         panic!("no passkey is asked for");
     };
-    let refused = block_on(step.respond().into_future()).unwrap_err();
+    let refused = block_on(tab.client.answer_with_passkey(step)).unwrap_err();
     assert_eq!(refused.error.reason(), Some("passkey_cancelled"));
     scene.user.does(None);
-    let done = block_on(refused.again.unwrap().respond().into_future()).unwrap();
+    let done = block_on(tab.client.answer_with_passkey(refused.again.unwrap())).unwrap();
     assert!(matches!(done, Outcome::Done { user, .. } if user.username == "zoe"));
 }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use poolpass::Config;
 use poolpass::error::Error;
 use poolpass::event::{Event, User};
-use poolpass::flow::sign_up::CodeDelivery;
 use poolpass::json::Value;
 use poolpass::jwt::{Claims, TokenUse};
 use poolpass::platform::Platform;
@@ -165,30 +164,6 @@ impl Auth {
     pub fn user_info(&self) -> Operation<Value> {
         let client = self.client.clone();
         self.run(async move { client.user_info().await })
-    }
-
-    /// Confirms a new user with the code that they were sent (`ConfirmSignUp`).
-    ///
-    /// # Errors
-    /// `bad_input` before any request; `service`, such as `CodeMismatchException`; network errors.
-    pub fn confirm_sign_up(&self, username: &str, code: impl Into<Secret<String>>) -> Operation<()> {
-        let client = self.client.clone();
-        let input = poolpass::flow::sign_up::ConfirmSignUp {
-            username: username.to_owned(),
-            code: code.into(),
-            ..Default::default()
-        };
-        self.run(async move { client.confirm_sign_up(&input).await })
-    }
-
-    /// Sends the code for a new user again (`ResendConfirmationCode`).
-    ///
-    /// # Errors
-    /// `bad_input` before any request; `service`, such as `LimitExceededException`; network errors.
-    pub fn resend_sign_up_code(&self, username: &str) -> Operation<CodeDelivery> {
-        let client = self.client.clone();
-        let input = poolpass::flow::sign_up::ResendSignUpCode { username: username.to_owned(), ..Default::default() };
-        self.run(async move { client.resend_sign_up_code(&input).await })
     }
 
     /// The ID token of a provider of [`AuthBuilder::oidc_provider`](crate::AuthBuilder::oidc_provider) for as long as it is

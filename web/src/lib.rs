@@ -34,9 +34,9 @@ pub use listeners::{Listener, Origin};
 pub use operation::Operation;
 pub use platform::{BrowserPlatform, Client, StorageKind, WebGuard, release_locks};
 pub use request::{
-    AppSyncRequest, CredentialsRequest, FetchRequest, HandleRedirect, PopupError, PopupRequest, PresignRequest,
-    RedirectError, RedirectRequest, RedirectResult, SignInRequest, SignOutRequest, SignRequest, SignUp, SignUpRequest,
-    SignedInUser,
+    AppSyncRequest, ConfirmSignUpRequest, CredentialsRequest, FetchRequest, HandleRedirect, PasskeySignInRequest,
+    PopupError, PopupRequest, PresignRequest, RedirectError, RedirectRequest, RedirectResult, ResendSignUpCodeRequest,
+    SignInRequest, SignOutRequest, SignRequest, SignUp, SignUpRequest, SignedInUser,
 };
 #[cfg(feature = "serde")]
 pub use serde_types::FromJson;
@@ -50,7 +50,7 @@ pub use poolpass::Error;
 pub use poolpass::access::AppSyncAccess;
 pub use poolpass::appsync::Purpose;
 pub use poolpass::client::account::{
-    Account, AuthFactors, MfaPreference, MfaSetting, Request, TotpSetup, UserSession, UserSessions,
+    Account, AccountRequest, AuthFactors, MfaPreference, MfaSetting, TotpSetup, UserSession, UserSessions,
 };
 pub use poolpass::client::challenge::{
     Answer, Challenge, ChooseFirstFactor, ChooseSecondFactor, ChooseSetUp, CustomChallenge, NewPassword, Password,

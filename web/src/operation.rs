@@ -23,6 +23,13 @@ impl<T: 'static, E: From<Error> + 'static> Operation<T, E> {
     }
 }
 
+impl<T, E> Operation<T, E> {
+    /// Work that hears of the signal by itself.
+    pub(crate) fn unstoppable(work: impl Future<Output = Result<T, E>> + 'static) -> Self {
+        Self(Box::pin(work))
+    }
+}
+
 /// Returns the work's result, or `aborted` as soon as the signal fires. The work then continues in the background until it
 /// notices the signal.
 async fn abortable<T: 'static, E: From<Error> + 'static>(

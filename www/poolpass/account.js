@@ -3,6 +3,8 @@
 import { unloadable } from './shared.js';
 import { totpSetup } from './totp.js';
 
+export { autoSignIn, confirmSignUp, signUp } from './auto_sign_in.js';
+
 /** What waits for a code is not changed yet. */
 export async function updateUserAttributes(perform, input) {
   return updated(Object.keys(input.userAttributes ?? {}), await perform(input));

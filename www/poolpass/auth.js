@@ -16,7 +16,7 @@ const AHEAD_MS = 60_000;
 const SIGN_IN = {
   // In the order that compresses best.
   operations:
-    'signIn confirmSignIn resumeSignIn signUp confirmSignUp resendSignUpCode resetPassword confirmResetPassword updatePassword ' +
+    'signIn confirmSignIn resumeSignIn autoSignIn signUp confirmSignUp resendSignUpCode resetPassword confirmResetPassword updatePassword ' +
     'fetchUserAttributes updateUserAttributes updateUserAttribute deleteUserAttributes ' +
     'sendUserAttributeVerificationCode confirmUserAttribute setUpTOTP verifyTOTPSetup ' +
     'fetchMFAPreference updateMFAPreference fetchAuthFactors deleteUser listSessions revokeSession updateAuthEventFeedback ' +

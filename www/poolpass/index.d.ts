@@ -287,6 +287,19 @@ export interface Auth {
   confirmSignUp(input: ConfirmSignUpInput): Promise<ConfirmSignUpOutput>;
 
   /**
+   * Signs the user in who has just signed up in this tab with the option `autoSignIn`, when `signUpStep` is
+   * `COMPLETE_AUTO_SIGN_IN`: by Cognito's session, in one request and without a code again, if the app client allows `USER_AUTH`
+   * and the option asks for it or there is no password; else by the password, which stays in this page's memory until then.
+   *
+   * A wrong code before does no harm. After a reload only the session is left: if the sign-in was to go by the password,
+   * `confirmSignUp` ends with `DONE`, and the user signs in by {@link Auth.signIn}.
+   *
+   * @throws {@link PoolpassError}: `AutoSignInException` (code `sign_in`, reason `no_sign_in`) if no sign-up waits for it; the errors
+   * of {@link Auth.signIn}.
+   */
+  autoSignIn(input?: Signal): Promise<SignInOutput>;
+
+  /**
    * Sends the confirmation code again (`ResendConfirmationCode`).
    *
    * @throws {@link PoolpassError}: `EmptyResendSignUpCodeUsername` before any request; `LimitExceededException` and
@@ -923,9 +936,12 @@ export interface Signal {
 export interface SignUpInput extends Signal {
   /** The user name, or the e-mail address or phone number if the pool uses it to sign in. */
   username: string;
-  password: string;
+  /** May be missing where the pool has passwordless sign-in. */
+  password?: string;
   options?: {
     userAttributes?: UserAttributes;
+    /** Whether {@link Auth.autoSignIn} is to follow, or with which options of `signIn`. */
+    autoSignIn?: boolean | SignInInput['options'];
     /** For the pre sign-up trigger. */
     validationData?: Record<string, string>;
     /** For the triggers. */
@@ -936,7 +952,11 @@ export interface SignUpInput extends Signal {
 export interface SignUpOutput {
   isSignUpComplete: boolean;
   userId: string;
-  nextStep: { signUpStep: 'DONE' } | { signUpStep: 'CONFIRM_SIGN_UP'; codeDeliveryDetails?: CodeDeliveryDetails };
+  nextStep:
+    | { signUpStep: 'DONE' }
+    /** Call {@link Auth.autoSignIn}. */
+    | { signUpStep: 'COMPLETE_AUTO_SIGN_IN' }
+    | { signUpStep: 'CONFIRM_SIGN_UP'; codeDeliveryDetails?: CodeDeliveryDetails };
 }
 
 /** Attributes by name, such as `email`. Those that are undefined are left out. */
@@ -966,7 +986,8 @@ export interface ConfirmSignUpInput extends Signal {
 
 export interface ConfirmSignUpOutput {
   isSignUpComplete: true;
-  nextStep: { signUpStep: 'DONE' };
+  /** After `COMPLETE_AUTO_SIGN_IN` call {@link Auth.autoSignIn}. */
+  nextStep: { signUpStep: 'DONE' } | { signUpStep: 'COMPLETE_AUTO_SIGN_IN' };
 }
 
 export interface ResendSignUpCodeInput extends Signal {

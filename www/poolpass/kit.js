@@ -8,7 +8,7 @@ import { connect } from './platform.js';
 import { aborted, disposed, explained, isPoolpassError, members, plain, PoolpassError, settled, signalOf, unloadable } from './shared.js';
 
 /** The methods whose inputs or results JSON can't hold, or not in the form of the API: account.js has one function for each. */
-const SHAPED = /^(updateUserAttributes?|setUpTOTP|listSessions|fetchDevices|getDevice|\w+WebAuthnCredentials?)$/;
+const SHAPED = /^(autoSignIn|(confirmS|s)ignUp|updateUserAttributes?|setUpTOTP|listSessions|fetchDevices|getDevice|\w+WebAuthnCredentials?)$/;
 
 /**
  * The rest of an entry point: `init` loads its wasm, `glue` has the functions of the wasm as an object of its own (for that of a
@@ -49,7 +49,7 @@ function openKit(glue, parts, config, context) {
 
   /** A call, for the parts that make more of it. `perform` runs the same operation, or another one, with another input. */
   const callOf = (name, json, signal) => ({
-    ...{ name, json, signal, kit: door.kit },
+    ...{ name, json, signal, kit: door.kit, prefix: door.prefix, storage: door.storage },
     perform: (input, other = name) => operate(other, JSON.stringify(input), signal),
   });
 

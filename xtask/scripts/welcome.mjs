@@ -22,6 +22,8 @@ ${users.map((user) => `    ${cells(user).join('  ')}  ${user.note ?? ''}`.trimEn
     sign in at the hosted page, in a window of its own, or as a test person through Google, Facebook, Amazon, Apple or SAML
     sign up with any address: the code is on poolpass-local's page, none is mailed
     a wrong password, or another tab, or move poolpass-local's clock by an hour
+    a user of another pool: each step of a sign-in has its screen, codes are filled in from the inbox or the app
+    “Account & security”: attributes, password, MFA, passkeys, devices, sessions, with the line of code for each
     the other tabs: be let in and be refused by API Gateway, S3, DynamoDB and AppSync, as guest, bob or alice
 
   Ctrl-C ends both.

@@ -5,16 +5,19 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use poolpass_web::{Answer, Challenge, FirstFactor, Refused, SecondFactor, SentCode, SetUpFactor, SignIn, Step};
 
+use crate::Kit;
+
 /// Where outcomes go: the step that the user is asked for, and the notice.
 #[derive(Clone, Copy)]
 pub(crate) struct Outlet {
+    pub(crate) auth: Kit,
     pub(crate) asked: RwSignal<Option<Challenge>, LocalStorage>,
     pub(crate) set_notice: WriteSignal<String>,
 }
 
 impl Outlet {
     /// Shows what a sign-in or an answer has come to.
-    pub(crate) fn proceed(self, result: Result<SignIn, Refused<Challenge>>) {
+    pub(crate) async fn proceed(self, result: Result<SignIn, Refused<Challenge>>) {
         let say = |text: &str| self.set_notice.set(text.to_owned());
         match result {
             Ok(SignIn::Done { .. }) => say(""), // the listener shows the user
@@ -26,10 +29,24 @@ impl Outlet {
             }
             Err(refused) => {
                 say(&refused.error.message());
-                // The same step once more, or the beginning.
-                self.asked.set(refused.again);
+                match refused.again {
+                    Some(step) => self.asked.set(Some(step)),
+                    // The sign-in is at another step, or over.
+                    None => self.asked.set(self.pending().await),
+                }
             }
         }
+    }
+
+    /// Asks for the step that this tab's sign-in is at, if there is one, as after a reload.
+    pub(crate) async fn resume(self) {
+        if let Some(step) = self.pending().await {
+            self.asked.set(Some(step));
+        }
+    }
+
+    async fn pending(self) -> Option<Challenge> {
+        self.auth.get_value().pending_sign_in().await.ok().flatten()
     }
 }
 
@@ -80,8 +97,13 @@ pub(crate) fn step(challenge: Challenge, outlet: Outlet) -> AnyView {
             buttons(choice, factors, |choice, factor| choice.choose(factor), Challenge::ChooseSetUp, outlet)
         }
         Challenge::Passkey(passkey) => {
-            let again = vec![((), "Use the passkey")];
-            buttons(passkey, again, |passkey, ()| passkey.respond(), Challenge::Passkey, outlet)
+            let passkey = StoredValue::new_local(Some(passkey));
+            let ask = move |_| {
+                let Some(step) = passkey.try_update_value(Option::take).flatten() else { return };
+                let asking = outlet.auth.get_value().use_passkey(step);
+                spawn_local(async move { outlet.proceed(asking.await.map_err(|it| it.map(Challenge::Passkey))).await });
+            };
+            view! { <button on:click=ask>"Use the passkey"</button> }.into_any()
         }
         // This app's pool has no triggers that ask.
         Challenge::Custom(_) | Challenge::Unknown(_) => {
@@ -168,7 +190,7 @@ fn answering<T: Step + 'static>(
     move |answer| {
         let Some(step) = step.try_update_value(Option::take).flatten() else { return };
         let answer = answer(step);
-        spawn_local(async move { outlet.proceed(answer.await.map_err(|refused| refused.map(wrap))) });
+        spawn_local(async move { outlet.proceed(answer.await.map_err(|refused| refused.map(wrap))).await });
     }
 }
 

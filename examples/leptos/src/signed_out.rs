@@ -4,8 +4,8 @@ use gloo_storage::{LocalStorage as BrowserStorage, Storage as _};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use poolpass_web::Challenge;
 use poolpass_web::prelude::*;
-use poolpass_web::{Challenge, Refused};
 
 use crate::Kit;
 use crate::challenge::{self, Outlet};
@@ -16,27 +16,22 @@ const LAST_USERNAME: &str = "last-username";
 #[component]
 pub(crate) fn SignedOut(auth: Kit, set_notice: WriteSignal<String>) -> impl IntoView {
     let asked = RwSignal::new_local(None::<Challenge>);
-    let outlet = Outlet { asked, set_notice };
-    // After a reload, the user is asked for the same step.
-    spawn_local(async move {
-        if let Ok(Some(step)) = auth.get_value().pending_sign_in().await {
-            asked.set(Some(step));
-        }
-    });
+    let outlet = Outlet { auth, asked, set_notice };
+    spawn_local(outlet.resume());
     move || {
         asked.track();
         match asked.try_update_untracked(Option::take).flatten() {
             Some(step) => challenge::step(step, outlet),
-            None => view! { <Begin auth outlet /> }.into_any(),
+            None => view! { <Begin outlet /> }.into_any(),
         }
     }
 }
 
 #[component]
-fn Begin(auth: Kit, outlet: Outlet) -> impl IntoView {
+fn Begin(outlet: Outlet) -> impl IntoView {
     let username = RwSignal::new(BrowserStorage::get::<String>(LAST_USERNAME).unwrap_or_default());
     let password = RwSignal::new(String::new());
-    let set_notice = outlet.set_notice;
+    let Outlet { auth, set_notice, .. } = outlet;
     let say = move |text: &str| set_notice.set(text.to_owned());
 
     let sign_in = move |event: SubmitEvent| {
@@ -46,8 +41,10 @@ fn Begin(auth: Kit, outlet: Outlet) -> impl IntoView {
         let (auth, username, password) = (auth.get_value(), username.get(), password.get());
         say("Signing in …");
         spawn_local(async move {
-            let result = auth.sign_in(username, password).await;
-            outlet.proceed(result.map_err(|error| Refused { error, again: None }));
+            match auth.sign_in(username, password).await {
+                Ok(next) => outlet.proceed(Ok(next)).await,
+                Err(error) => say(&error.message()),
+            }
         });
     };
     let redirect = move |_| {

@@ -2,6 +2,8 @@
 
 use poolpass_local::core::{Config, Emulator, ManualClock, SEED};
 
+use serde_json::json;
+
 use crate::world::{PASSWORD, WEB, World, claims};
 
 fn error(text: &str) -> String {
@@ -75,6 +77,22 @@ fn mistakes_are_named_with_their_place() {
             "",
             "user frank: TotpSecret needs a pool with MfaConfiguration",
         ),
+        (
+            "UserMFASettingList = [\"EMAIL_OTP\"]",
+            "UserMFASettingList = [\"EMAIL\"]",
+            "user grace: EMAIL is not a second factor",
+        ),
+        (
+            "PreferredMfaSetting = \"SMS_MFA\"",
+            "PreferredMfaSetting = \"EMAIL_OTP\"",
+            "user heidi: the preferred second factor",
+        ),
+        (
+            "Username = \"bob\"",
+            "Username = \"bob\"\nUserMFASettingList = [\"SMS_MFA\"]",
+            "user bob: SMS_MFA is not a second factor",
+        ),
+        ("UserSessionTracking = \"ENABLED\"", "UserSessionTracking = true", "UserSessionTracking must be ENABLED"),
         ("Region", "Region Region", "TOML parse error"),
     ] {
         assert!(SEED.contains(from), "{from}");
@@ -83,6 +101,22 @@ fn mistakes_are_named_with_their_place() {
     }
     let twice = format!("{SEED}\n[[UserPool]]\nId = \"eu-west-1_PoolPass1\"\nPoolName = \"again\"\n");
     assert!(error(&twice).contains("there twice"));
+}
+
+#[test]
+fn users_have_the_second_factors_of_their_configuration() {
+    let world = World::new();
+    let asked = |client: &str, username: &str| {
+        let parameters = json!({ "USERNAME": username, "PASSWORD": PASSWORD });
+        let body = json!({ "ClientId": client, "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": parameters });
+        world.ok("InitiateAuth", body)["ChallengeName"].take()
+    };
+    for (username, challenge) in [("grace", "EMAIL_OTP"), ("heidi", "SMS_MFA"), ("ivan", "SELECT_MFA_TYPE")] {
+        assert_eq!(asked("poolpasslocalfactorsapp001", username), challenge, "{username}");
+    }
+    for (username, challenge) in [("nina", "MFA_SETUP"), ("oscar", "SOFTWARE_TOKEN_MFA")] {
+        assert_eq!(asked("poolpasslocalstrictapp0001", username), challenge, "{username}");
+    }
 }
 
 #[test]

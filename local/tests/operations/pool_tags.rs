@@ -38,7 +38,7 @@ fn other_resources_have_none() {
     };
     for operation in ["TagResource", "UntagResource", "ListTagsForResource"] {
         for (arn, kind) in [
-            (ARN.replace("PoolPass1", "PoolPass2"), "ResourceNotFoundException"),
+            (ARN.replace("PoolPass1", "NoSuchPool"), "ResourceNotFoundException"),
             (ARN.replace("000000000000", "000000000001"), "ResourceNotFoundException"),
             (ARN.replace("userpool/eu-west-1_", "userpool/us-east-1_"), "ResourceNotFoundException"),
             (ARN.replace("cognito-idp", "cognito-identity"), "InvalidParameterException"),

@@ -56,7 +56,7 @@ fn user_pools_are_listed_by_region_in_pages() {
     let ids: Vec<Value> = pages.concat().iter().map(|pool| pool["Id"].clone()).collect();
     assert_eq!((ids, rest.get("NextToken")), (made, None));
     let home = list(HOME, json!({ "MaxResults": 60 }));
-    assert_eq!((home["UserPools"].as_array().unwrap().len(), &home["UserPools"][0]["Id"]), (1, &json!(POOL)));
+    assert_eq!((home["UserPools"].as_array().unwrap().len(), &home["UserPools"][0]["Id"]), (3, &json!(POOL)));
     assert_eq!(list("us-east-1", json!({ "MaxResults": 60 })), json!({ "UserPools": [] }));
     let refused = error(&world, WEST, "ListUserPools", json!({ "MaxResults": 2, "NextToken": "x" }));
     assert_eq!(refused.0, "InvalidParameterException");

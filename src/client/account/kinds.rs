@@ -1,7 +1,7 @@
 //! The type of each call: its row of the table, its options, what it returns.
 
 use super::outputs::{AuthFactors, MfaPreference, TotpSetup, UserSessions};
-use super::request::{Kind, Request, TakesClientMetadata};
+use super::request::{AccountRequest, Kind, TakesClientMetadata};
 use crate::flow::sign_up::CodeDelivery;
 use crate::idp::{Operation, operations};
 use crate::json::Value;
@@ -72,7 +72,7 @@ impl MfaSetting {
     }
 }
 
-impl Request<UpdateUserAttributes> {
+impl AccountRequest<UpdateUserAttributes> {
     /// A new value.
     pub fn attribute(mut self, name: &str, value: &str) -> Self {
         self.attributes.push((name.to_owned(), value.into()));
@@ -80,14 +80,14 @@ impl Request<UpdateUserAttributes> {
     }
 }
 
-impl Request<VerifyTotpSetup> {
+impl AccountRequest<VerifyTotpSetup> {
     /// The name of the authenticator app.
     pub fn device_name(self, name: &str) -> Self {
         self.with_option("friendlyDeviceName", name)
     }
 }
 
-impl Request<UpdateMfaPreference> {
+impl AccountRequest<UpdateMfaPreference> {
     /// Codes by text message.
     pub fn sms(self, setting: MfaSetting) -> Self {
         self.with("sms", setting.as_str())
@@ -109,14 +109,14 @@ impl Request<UpdateMfaPreference> {
     }
 }
 
-impl Request<ListSessions> {
+impl AccountRequest<ListSessions> {
     /// The page that [`UserSessions::next_token`] names.
     pub fn page(self, next_token: &str) -> Self {
         self.with("nextToken", next_token)
     }
 }
 
-impl Request<RevokeSession> {
+impl AccountRequest<RevokeSession> {
     /// The sessions that came from it, or that it came from, end too.
     pub fn linked(self) -> Self {
         self.with_option("revokeAssociatedSessions", "LINKED")

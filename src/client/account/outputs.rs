@@ -68,7 +68,7 @@ pub struct UserSession {
 pub struct UserSessions {
     /// The sessions.
     pub sessions: Vec<UserSession>,
-    /// Names the next page: see [`super::Request::page`]. `None` on the last page.
+    /// Names the next page: see [`super::AccountRequest::page`]. `None` on the last page.
     pub next_token: Option<String>,
 }
 

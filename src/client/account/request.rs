@@ -39,7 +39,7 @@ type Members = Vec<(String, Value)>;
 
 /// A call of an operation, which is sent by `.await`.
 #[must_use = "a request is sent by .await"]
-pub struct Request<K> {
+pub struct AccountRequest<K> {
     performer: Rc<dyn Perform>,
     input: Members,
     options: Members,
@@ -48,7 +48,7 @@ pub struct Request<K> {
     kind: PhantomData<fn() -> K>,
 }
 
-impl<K> Request<K> {
+impl<K> AccountRequest<K> {
     pub(super) fn new(performer: Rc<dyn Perform>) -> Self {
         let [input, options, attributes, client_metadata] = [const { Vec::new() }; 4];
         Self { performer, input, options, attributes, client_metadata, kind: PhantomData }
@@ -80,7 +80,7 @@ impl<K> Request<K> {
     }
 }
 
-impl<K: TakesClientMetadata> Request<K> {
+impl<K: TakesClientMetadata> AccountRequest<K> {
     /// Data for the pool's triggers.
     pub fn client_metadata(mut self, name: &str, value: &str) -> Self {
         self.client_metadata.push((name.to_owned(), value.into()));
@@ -88,7 +88,7 @@ impl<K: TakesClientMetadata> Request<K> {
     }
 }
 
-impl<K: Kind + 'static> IntoFuture for Request<K> {
+impl<K: Kind + 'static> IntoFuture for AccountRequest<K> {
     type Output = Result<K::Output, Error>;
     type IntoFuture = Performing<K::Output>;
 
@@ -99,7 +99,7 @@ impl<K: Kind + 'static> IntoFuture for Request<K> {
 }
 
 /// Without its input, which may be secret.
-impl<K: Kind> fmt::Debug for Request<K> {
+impl<K: Kind> fmt::Debug for AccountRequest<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(K::ROW.method)
     }

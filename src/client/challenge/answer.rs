@@ -4,11 +4,10 @@ use std::fmt;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use super::{Asked, SignIn};
+use super::{Asked, SignIn, UsePasskey};
 use crate::client::Client;
 use crate::error::Error;
-use crate::flow::sign_in::{ConfirmSignIn, PendingSignIn, confirm_sign_in};
-use crate::idp::challenge::WEB_AUTHN;
+use crate::flow::sign_in::{ConfirmSignIn, PendingSignIn, SignInStep, confirm_sign_in};
 use crate::platform::{Passkeys, Platform};
 
 /// A kind of step.
@@ -54,6 +53,13 @@ pub struct Unanswered {
     is_over: bool,
 }
 
+impl Unanswered {
+    /// With the step, if the user can try it again.
+    pub fn refused<T>(self, step: T) -> Refused<T> {
+        Refused { error: self.error, again: if self.is_over { None } else { Some(step) } }
+    }
+}
+
 /// What takes the answers to steps: a client, or an app's view of one.
 pub trait Confirm {
     /// Answers a step.
@@ -75,16 +81,11 @@ impl<T: Step + 'static> IntoFuture for Answer<T> {
     fn into_future(self) -> Self::IntoFuture {
         let Self { step, input } = self;
         let answering = step.asked().confirm(input);
-        Box::pin(async move {
-            answering.await.map_err(|Unanswered { error, is_over }| {
-                let again = if is_over { None } else { Some(step) };
-                Refused { error, again }
-            })
-        })
+        Box::pin(async move { answering.await.map_err(|unanswered| unanswered.refused(step)) })
     }
 }
 
-impl<P: Platform + Passkeys> Client<P> {
+impl<P: Platform> Client<P> {
     /// Answers a step, if it is still the one that this tab's user is asked for. `by` takes the answer to the next one.
     ///
     /// # Errors
@@ -95,24 +96,51 @@ impl<P: Platform + Passkeys> Client<P> {
         input: &ConfirmSignIn,
         by: Rc<dyn Confirm>,
     ) -> Result<SignIn, Unanswered> {
-        let result = if input.response.expose_secret() == WEB_AUTHN && step.challenge().name() == WEB_AUTHN {
-            self.use_passkey(&step).await
-        } else {
-            confirm_sign_in(&self.sign_ins, &self.core, &self.platform, Some(&step), input).await
-        };
+        let result = confirm_sign_in(&self.sign_ins, &self.core, &self.platform, Some(&step), input).await;
+        self.after_answer(&step, result, by).await
+    }
+
+    async fn after_answer(
+        &self,
+        step: &PendingSignIn,
+        result: Result<SignInStep, Error>,
+        by: Rc<dyn Confirm>,
+    ) -> Result<SignIn, Unanswered> {
         match result {
             Ok(next) => Ok(self.typed_by(next, by).await?),
             Err(error) => {
                 // A step that can't be read may still be there.
                 let now = self.pending_sign_in().await;
-                let is_over = now.is_ok_and(|now| !now.is_some_and(|now| now.is(&step)));
+                let is_over = now.is_ok_and(|now| !now.is_some_and(|now| now.is(step)));
                 Err(Unanswered { error, is_over })
             }
         }
     }
 }
 
-impl<P: Platform + Passkeys> Confirm for Client<P> {
+impl<P: Platform + Passkeys> Client<P> {
+    /// Has the browser ask the user for the passkey, by a dialog, and answers the step with it.
+    ///
+    /// It is a method of the client, so that apps without passkeys don't link what belongs to them.
+    ///
+    /// # Errors
+    /// `passkey`, such as `passkey_cancelled`; those of [`Client::answer`].
+    pub async fn answer_with_passkey(&self, step: UsePasskey) -> Result<SignIn, Refused<UsePasskey>> {
+        let by = Rc::new(self.clone());
+        self.passkey_answer(step.asked().shared(), by).await.map_err(|unanswered| unanswered.refused(step))
+    }
+
+    /// As [`Client::answer_with_passkey`], where something around the client takes the answer to the next step.
+    ///
+    /// # Errors
+    /// As [`Client::answer_with_passkey`].
+    pub async fn passkey_answer(&self, step: Rc<PendingSignIn>, by: Rc<dyn Confirm>) -> Result<SignIn, Unanswered> {
+        let result = self.use_passkey(&step).await;
+        self.after_answer(&step, result, by).await
+    }
+}
+
+impl<P: Platform> Confirm for Client<P> {
     fn confirm(self: Rc<Self>, step: Rc<PendingSignIn>, input: ConfirmSignIn) -> Answering {
         Box::pin(async move { self.answer(step, &input, Rc::<Self>::clone(&self)).await })
     }

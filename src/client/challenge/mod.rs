@@ -64,7 +64,7 @@ use crate::error::Error;
 use crate::event::User;
 use crate::flow::sign_in::{PendingSignIn, SignInStep};
 use crate::idp::challenge as names;
-use crate::platform::{Passkeys, Platform};
+use crate::platform::Platform;
 
 /// What a sign-in has come to.
 #[derive(Debug)]
@@ -109,7 +109,7 @@ pub enum Challenge {
     ChooseSecondFactor(ChooseSecondFactor),
     /// The password.
     Password(Password),
-    /// A passkey. The browser asks the user for it.
+    /// A passkey. [`Client::answer_with_passkey`] has the browser ask for it.
     Passkey(UsePasskey),
     /// What the pool's triggers ask.
     Custom(CustomChallenge),
@@ -159,7 +159,7 @@ impl Challenge {
     }
 }
 
-impl<P: Platform + Passkeys> Client<P> {
+impl<P: Platform> Client<P> {
     /// What [`Client::sign_in`] has come to, typed: a challenge is a value that its answer consumes.
     ///
     /// # Errors

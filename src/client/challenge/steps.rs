@@ -7,7 +7,6 @@ use super::{Answer, Answering, Confirm, Step};
 use crate::flow::sign_in::{ConfirmSignIn, FirstFactor, PendingSignIn, SecondFactor, SetUpFactor};
 use crate::flow::sign_up::CodeDelivery;
 use crate::idp::auth;
-use crate::idp::challenge::WEB_AUTHN;
 use crate::idp::software_token::setup_uri;
 use crate::secret::Secret;
 
@@ -27,8 +26,13 @@ impl Asked {
         &self.step
     }
 
+    /// The step, shared.
+    pub fn shared(&self) -> Rc<PendingSignIn> {
+        Rc::clone(&self.step)
+    }
+
     pub(super) fn confirm(&self, input: ConfirmSignIn) -> Answering {
-        Rc::clone(&self.by).confirm(Rc::clone(&self.step), input)
+        Rc::clone(&self.by).confirm(self.shared(), input)
     }
 }
 
@@ -59,12 +63,12 @@ macro_rules! steps {
             pub fn login_id(&self) -> &str {
                 self.0.step.login_id()
             }
-
-            fn answer(self, response: impl Into<Secret<String>>) -> Answer<Self> {
-                Answer { step: self, input: ConfirmSignIn { response: response.into(), ..ConfirmSignIn::default() } }
-            }
         }
     )* };
+}
+
+fn answer<T>(step: T, response: impl Into<Secret<String>>) -> Answer<T> {
+    Answer { step, input: ConfirmSignIn { response: response.into(), ..ConfirmSignIn::default() } }
 }
 
 steps! {
@@ -86,7 +90,7 @@ steps! {
     ChooseSecondFactor;
     /// The password.
     Password;
-    /// A passkey.
+    /// A passkey: see [`Client::answer_with_passkey`](crate::Client::answer_with_passkey).
     UsePasskey;
     /// What the pool's triggers ask.
     CustomChallenge;
@@ -107,14 +111,14 @@ impl SentCode {
 
     /// Answers with the code.
     pub fn respond(self, code: impl Into<Secret<String>>) -> Answer<Self> {
-        self.answer(code)
+        answer(self, code)
     }
 }
 
 impl TotpCode {
     /// Answers with the code that the app shows.
     pub fn respond(self, code: impl Into<Secret<String>>) -> Answer<Self> {
-        self.answer(code)
+        answer(self, code)
     }
 }
 
@@ -127,7 +131,7 @@ impl ChooseSetUp {
 
     /// Answers with the user's choice.
     pub fn choose(self, factor: SetUpFactor) -> Answer<Self> {
-        self.answer(factor.as_str())
+        answer(self, factor.as_str())
     }
 }
 
@@ -145,7 +149,7 @@ impl SetUpTotp {
 
     /// Answers with the first code that the app shows.
     pub fn respond(self, code: impl Into<Secret<String>>) -> Answer<Self> {
-        self.answer(code)
+        answer(self, code)
     }
 }
 
@@ -160,7 +164,7 @@ impl Answer<SetUpTotp> {
 impl SetUpEmail {
     /// Answers with the address.
     pub fn respond(self, address: &str) -> Answer<Self> {
-        self.answer(address)
+        answer(self, address)
     }
 }
 
@@ -173,7 +177,7 @@ impl NewPassword {
 
     /// Answers with the new password.
     pub fn respond(self, password: impl Into<Secret<String>>) -> Answer<Self> {
-        self.answer(password)
+        answer(self, password)
     }
 }
 
@@ -193,7 +197,7 @@ impl ChooseFirstFactor {
 
     /// Answers with the user's choice. The password is asked for next.
     pub fn choose(self, factor: FirstFactor) -> Answer<Self> {
-        self.answer(factor.as_str())
+        answer(self, factor.as_str())
     }
 }
 
@@ -206,21 +210,14 @@ impl ChooseSecondFactor {
 
     /// Answers with the user's choice.
     pub fn choose(self, factor: SecondFactor) -> Answer<Self> {
-        self.answer(factor.as_str())
+        answer(self, factor.as_str())
     }
 }
 
 impl Password {
     /// Answers with the password.
     pub fn respond(self, password: impl Into<Secret<String>>) -> Answer<Self> {
-        self.answer(password)
-    }
-}
-
-impl UsePasskey {
-    /// Has the browser ask the user, by a dialog, and answers with the passkey.
-    pub fn respond(self) -> Answer<Self> {
-        self.answer(WEB_AUTHN)
+        answer(self, password)
     }
 }
 
@@ -236,8 +233,8 @@ impl CustomChallenge {
     }
 
     /// Answers what the trigger asks.
-    pub fn respond(self, answer: impl Into<Secret<String>>) -> Answer<Self> {
-        self.answer(answer)
+    pub fn respond(self, text: impl Into<Secret<String>>) -> Answer<Self> {
+        answer(self, text)
     }
 }
 
@@ -259,7 +256,7 @@ impl UnknownChallenge {
 
     /// Answers. Add what Cognito's documentation says by [`Answer::response`].
     pub fn respond(self) -> Answer<Self> {
-        self.answer("")
+        answer(self, "")
     }
 }
 

@@ -146,7 +146,9 @@ impl<'a, P: Platform> Attempt<'a, P> {
         let request = match sending {
             Sending::Begin(parameters, allowed) => {
                 retry = *allowed;
-                initiate_auth::request(call, self.flow.wire(), self.named(parameters), None, self.client_metadata)
+                let session = self.again.and_then(|input| input.session.as_ref()).map(Value::from);
+                let parameters = self.named(parameters);
+                initiate_auth::request(call, self.flow.wire(), parameters, session.as_ref(), self.client_metadata)
             }
             Sending::Respond(challenge, answers) => self.answer(call, challenge, answers),
             Sending::ProveDevice(challenge) => self.answer(call, challenge, &proof),

@@ -73,6 +73,8 @@ pub struct SignIn {
     /// Whether the passkey will be awaited by autofill, beside what else the user does: the step is handed out but not kept. Only
     /// with [`FirstFactor::WebAuthn`] preferred. [`crate::Client::sign_in_with_passkey`] sets it.
     pub autofill: bool,
+    /// The session that confirming a sign-up has returned, for [`AuthFlow::UserAuth`]: the user need not prove anything again.
+    pub session: Option<Secret<String>>,
     /// Further `AuthParameters` of [`AuthFlow::StepUp`].
     pub parameters: Vec<(&'static str, Secret<String>)>,
     /// Data for the triggers.

@@ -16,7 +16,7 @@ pub const SIGN_UP: Operation = Operation {
     retry: Retry::Throttled,
     input: &[
         Field::new("username", "Username", Kind::Username).required(EmptyField::SignUpUsername),
-        Field::new("password", "Password", Kind::Password).required(EmptyField::SignUpPassword),
+        Field::new("password", "Password", Kind::Password).filled(EmptyField::SignUpPassword),
         Field::new("options.userAttributes", "UserAttributes", Kind::Attributes),
         Field::new("options.validationData", "ValidationData", Kind::Attributes),
         CLIENT_METADATA,
@@ -24,6 +24,7 @@ pub const SIGN_UP: Operation = Operation {
     output: &[
         Output::bool("UserConfirmed", "isSignUpComplete"),
         Output::text("UserSub", "userId").required(ResponseProblem::UserSub),
+        SESSION,
         Output::object("nextStep", SIGN_UP_STEP),
     ],
 };
@@ -39,9 +40,10 @@ pub const CONFIRM_SIGN_UP: Operation = Operation {
         Field::new("username", "Username", Kind::Username).required(EmptyField::ConfirmSignUpUsername),
         Field::new("confirmationCode", "ConfirmationCode", Kind::Code).required(EmptyField::ConfirmSignUpCode),
         Field::new("options.forceAliasCreation", "ForceAliasCreation", Kind::Bool),
+        Field::new("options.session", "Session", Kind::Text),
         CLIENT_METADATA,
     ],
-    output: &[Output::is("isSignUpComplete", true), Output::object("nextStep", SIGN_UP_DONE)],
+    output: &[Output::is("isSignUpComplete", true), SESSION, Output::object("nextStep", SIGN_UP_DONE)],
 };
 
 /// Sends the code of a sign-up again.
@@ -64,3 +66,6 @@ const SIGN_UP_STEP: &[Output] = &[
 ];
 
 const SIGN_UP_DONE: &[Output] = &[Output::word("signUpStep", "DONE")];
+
+/// What the next step of signing up, and then the sign-in, may take.
+const SESSION: Output = Output::text("Session", "session");

@@ -84,6 +84,19 @@ export class Demo {
     await this.button('Sign in').click();
   }
 
+  /** Signs in as a test user in one press, after unfolding the users of the pool unless it is the page's own. */
+  async tryAs(username, pool) {
+    if (pool) await this.page.locator('summary', { hasText: pool }).click();
+    await this.button(`Try as ${username}`).click();
+  }
+
+  /** Answers a step with the newest code of the inbox, or of the authenticator app. A code that is the first factor has eight digits. */
+  async useCode() {
+    await this.button('Use this code').click();
+    await expect(this.code).toHaveValue(/^\d{6}(\d\d)?$/);
+    await this.button('Continue').click();
+  }
+
   /** From opening the page to being signed in. */
   async openSignedIn(user) {
     await this.open();

@@ -1,11 +1,10 @@
-//! The account of the user: the methods of [`Account`], passkeys, and devices.
+//! The account of the user: the methods of [`Account`], and devices.
 
 use std::rc::Rc;
 
 use poolpass::client::account::{Account, Perform, Performing};
 use poolpass::error::Error;
 use poolpass::flow::devices::UserDevice;
-use poolpass::flow::passkeys::Passkeys;
 use poolpass::idp;
 use poolpass::json::Value;
 
@@ -25,35 +24,6 @@ impl Perform for Auth {
 }
 
 impl Auth {
-    /// Has the user make a passkey on this device, and registers it (`StartWebAuthnRegistration`,
-    /// `CompleteWebAuthnRegistration`).
-    ///
-    /// # Errors
-    /// `passkey`, such as `passkey_exists` or `passkey_cancelled`; `signed_out`; `service`, such as
-    /// `WebAuthnNotEnabledException`; network errors.
-    pub fn associate_web_authn_credential(&self) -> Operation<()> {
-        let client = self.client.clone();
-        self.run(async move { client.associate_web_authn_credential().await })
-    }
-
-    /// The user's passkeys (`ListWebAuthnCredentials`), from the page that a token names.
-    ///
-    /// # Errors
-    /// `signed_out`; `service`; network errors.
-    pub fn list_web_authn_credentials(&self, next_token: Option<&str>) -> Operation<Passkeys> {
-        let (client, next_token) = (self.client.clone(), next_token.map(str::to_owned));
-        self.run(async move { client.list_web_authn_credentials(next_token.as_deref()).await })
-    }
-
-    /// Deletes a passkey from the user pool (`DeleteWebAuthnCredential`). The device still has it.
-    ///
-    /// # Errors
-    /// `signed_out`; `service`, such as `ResourceNotFoundException`; network errors.
-    pub fn delete_web_authn_credential(&self, credential_id: &str) -> Operation<()> {
-        let (client, credential_id) = (self.client.clone(), credential_id.to_owned());
-        self.run(async move { client.delete_web_authn_credential(&credential_id).await })
-    }
-
     /// All devices that the user is remembered on (`ListDevices`).
     ///
     /// # Errors

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use poolpass::client::challenge::{Answering, Challenge, Confirm, SignIn, Unanswered};
 use poolpass::error::Error;
 use poolpass::flow::sign_in::{self, AuthFlow, ConfirmSignIn, FirstFactor, PendingSignIn, RequireAuth};
-use poolpass::platform::Mediation;
 use poolpass::secret::Secret;
 
 use crate::{Auth, Operation};
@@ -26,7 +25,7 @@ impl Auth {
     ///
     /// # Errors
     /// `bad_input` before any request; `service`, such as `NotAuthorizedException`; `sign_in` if another sign-in has begun
-    /// meanwhile; `passkey`; network errors.
+    /// meanwhile; network errors.
     pub fn sign_in(&self, username: impl Into<String>, password: impl Into<Secret<String>>) -> SignInRequest {
         let input =
             sign_in::SignIn { username: username.into(), password: password.into(), ..sign_in::SignIn::default() };
@@ -96,18 +95,18 @@ impl SignInRequest {
         self
     }
 
-    /// The first factor to begin with, in the flow [`AuthFlow::UserAuth`].
+    /// The first factor to begin with, in the flow [`AuthFlow::UserAuth`]. For a passkey: [`Auth::sign_in_with_passkey`].
     pub fn preferred(mut self, factor: FirstFactor) -> Self {
         self.input.flow = AuthFlow::UserAuth;
         self.input.preferred = Some(factor);
         self
     }
 
-    /// Signs in with a passkey that the user chooses among the suggestions of an input with
-    /// `autocomplete="username webauthn"`. No dialog opens: see [`poolpass::Client::sign_in_with_passkey`].
-    pub fn autofill(mut self) -> Self {
-        self.input.autofill = true;
-        self.preferred(FirstFactor::WebAuthn)
+    /// The session that [`Auth::confirm_sign_up`] has returned: the new user need not prove anything again.
+    pub fn session(mut self, session: Secret<String>) -> Self {
+        self.input.flow = AuthFlow::UserAuth;
+        self.input.session = Some(session);
+        self
     }
 
     /// Data for the pool's triggers.
@@ -125,13 +124,7 @@ impl IntoFuture for SignInRequest {
         let Self { auth, input } = self;
         let client = auth.client.clone();
         auth.clone().run(async move {
-            let step = match (input.preferred, input.autofill) {
-                (Some(FirstFactor::WebAuthn), true) => {
-                    client.sign_in_with_passkey(&input, Mediation::Conditional).await?
-                }
-                (Some(FirstFactor::WebAuthn), false) => client.sign_in_with_passkey(&input, Mediation::Modal).await?,
-                _ => client.sign_in(&input).await?,
-            };
+            let step = client.sign_in(&input).await?;
             client.typed_by(step, Rc::new(auth)).await
         })
     }

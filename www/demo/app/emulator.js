@@ -16,12 +16,16 @@ export function emulatorAt({ endpoint, userPoolId }) {
     /** Whether it responds. */
     answers: () => read('health').then(() => true, () => false),
 
-    /** The test users: those whose passwords are known. */
+    /** The test users of every pool, each with its `userPoolId`: those whose passwords are known, or who need none. */
     async users() {
       const { userPools } = await read('config');
-      const pool = userPools.find((candidate) => candidate.userPoolId === userPoolId);
-      return (pool?.users ?? []).filter((user) => user.password);
+      return userPools.flatMap(({ userPoolId, users }) =>
+        users.filter(({ password, note }) => password || note).map((user) => ({ ...user, userPoolId })),
+      );
     },
+
+    /** What an authenticator app shows: that of a `user`, or with a `secret`. */
+    totp: ({ user, secret }) => read(`totp?${new URLSearchParams(secret ? { secret } : { user, pool: userPoolId })}`),
 
     /** Messages to a user name or an address, newest first. */
     async messagesTo(addressee) {

@@ -1,28 +1,35 @@
 // Starts the page: settings, the kit, the steps, and the reactions to the kit's events.
 import { createAuth } from '/poolpass/index.js';
+import { accountScenario } from './account/scenario.js';
 import { activityLog } from './activity.js';
 import { outsideLink } from './dom.js';
 import { emulatorAt } from './emulator.js';
 import { followEvents } from './events.js';
 import { placeHelp } from './help/placement.js';
 import { kitsBeside } from './kits.js';
-import { navigation } from './navigation.js';
+import { CHALLENGE, navigation } from './navigation.js';
 import { noticeIn } from './notice.js';
+import { withChosenPool } from './pools.js';
 import { watchRequests } from './requests.js';
 import { scenarioPanels } from './scenarios/panels.js';
 import { scenarioTabs } from './scenarios/tabs.js';
 import { kitConfig, outsideConfig, readSettings } from './settings.js';
+import { signingIn } from './signing-in.js';
 import { brokenStep } from './steps/broken.js';
+import { challengeStep } from './steps/challenge.js';
 import { confirmStep } from './steps/confirm.js';
+import { resetStep } from './steps/reset.js';
 import { sessionStep } from './steps/session.js';
 import { signInStep } from './steps/sign-in.js';
 import { signUpStep } from './steps/sign-up.js';
 import { unreachableStep } from './steps/unreachable.js';
+import { tryAs, wantedUser } from './try-as.js';
+import { userChip } from './user-chip.js';
 
 const place = (id) => document.getElementById(id);
 
 async function start() {
-  const settings = await readSettings();
+  const settings = withChosenPool(await readSettings());
   const emulator = emulatorAt(settings);
   place('elsewhere').append(outsideLink(emulator.page, 'poolpass-local'));
   const activity = activityLog();
@@ -39,7 +46,13 @@ async function start() {
   placeHelp(place('help'), { above: place('users'), beside: place('aside') });
   const steps = {};
   const go = navigation(steps, { step: place('step'), help: place('help'), notice }, () => tabs.covers());
-  const scenarios = scenarioPanels({ auth, outside, kit: kitsBeside(config), settings, notice });
+  const uncover = () => tabs.covers() && tabs.go('users');
+  const signIn = signingIn({ auth, go, uncover, offerDevice: () => steps.session.offerDevice() });
+  const tryIt = tryAs({ settings, signIn });
+  const chip = userChip({ auth, emulator, tryIt, notice });
+  place('who').append(chip.element);
+  const account = accountScenario({ auth, emulator, notice, settings, goTo: (name) => tabs.go(name) });
+  const scenarios = scenarioPanels({ auth, outside, kit: kitsBeside(config), settings, notice }, [account]);
   place('users').after(...scenarios.panels);
   const tabs = scenarioTabs(place('scenarios'), [
     { name: 'users', title: 'Users', panel: place('users'), show: () => showHelp(true) },
@@ -51,15 +64,21 @@ async function start() {
   }
 
   const arrived = (answer) => steps.session.arrived(answer);
-  const tools = { arrived, auth, emulator, go, notice };
+  const tools = { arrived, auth, emulator, go, notice, settings, signIn, tryIt };
   Object.assign(steps, {
     'sign-in': signInStep(tools),
     'sign-up': signUpStep(tools),
     confirm: confirmStep(tools),
+    reset: resetStep(tools),
+    challenge: challengeStep(tools),
     session: sessionStep(tools),
     unreachable: unreachableStep(tools),
   });
-  followEvents(auth, { activity, changed: scenarios.changed, go, notice, session: steps.session });
+  function changed(user) {
+    chip.show(user);
+    scenarios.changed(user);
+  }
+  followEvents(auth, { activity, changed, go, notice, session: steps.session });
 
   let hasSignedIn = false;
   auth.on('signedIn', () => (hasSignedIn = true));
@@ -67,7 +86,7 @@ async function start() {
   const user = await auth.getCurrentUser().catch((error) => {
     if (error.name !== 'UserUnAuthenticatedException') throw error;
   });
-  scenarios.changed(user);
+  changed(user);
   const isReachable = user || comesBack || (await emulator.answers());
   if (user) go.signedIn();
   else if (hasSignedIn) {
@@ -75,9 +94,22 @@ async function start() {
   } else if (comesBack) {
     go.home();
     notice.hold('Finishing your sign-in…');
-  } else if (isReachable) go.home();
-  else go('unreachable');
+  } else if (!isReachable) go('unreachable');
+  else if (location.hash !== CHALLENGE || !(await signIn.resume().catch(() => false))) go.home();
   tabs.start();
+  await tryWanted();
+
+  /** Goes on with a test user of another pool, for whom the page was loaded again. */
+  async function tryWanted() {
+    const username = wantedUser();
+    if (!username) return;
+    try {
+      const users = await emulator.users();
+      await tryIt(users.find((each) => each.username === username && each.userPoolId === settings.userPoolId));
+    } catch (error) {
+      go('sign-in', { username, problem: error });
+    }
+  }
 
   const [answer, fromOutside] = await arrivals;
   if (fromOutside) {

@@ -1,7 +1,10 @@
 // One step at a time. Each has an address (#sign-up), so that links and the Back button work.
 import { noteOf } from './note.js';
 
-const OPEN_STEPS = ['sign-in', 'sign-up', 'confirm'];
+const OPEN_STEPS = ['sign-in', 'sign-up', 'confirm', 'reset', 'challenge'];
+
+/** The address of a step of a sign-in: only while there is one. */
+export const CHALLENGE = '#challenge';
 
 /** Where to return after a sign-in on another page: this page, without the address of a step that is over by then. */
 export function placeToReturn() {
@@ -21,6 +24,7 @@ export function navigation(steps, places, isCovered) {
     const first = current === undefined;
     current?.leave?.();
     current = steps[name];
+    current.prepare?.(details);
     if (details.warning) places.notice.keep(details.warning);
     // A notice from the start of the page is still news.
     else if (!first || details.notice) places.notice.say(details.notice);
@@ -37,6 +41,7 @@ export function navigation(steps, places, isCovered) {
   function addressed() {
     const asked = location.hash.slice(1);
     if (isSignedIn) return 'session';
+    if (asked === 'challenge' && !steps.challenge.isOpen()) return 'sign-in';
     return OPEN_STEPS.includes(asked) ? asked : 'sign-in';
   }
 

@@ -6,12 +6,13 @@ const WORDS = [
   [/^Empty\w+Username$/, 'Enter your user name.'],
   [/^Empty\w+Password$/, 'Enter your password.'],
   [/^Empty\w+Code$/, 'Enter the code.'],
+  [/^EmptyChallengeResponse$/, 'Enter your answer.'],
 ];
 
 const FIELDS = [
   [/Username/, 'username'],
   [/^(Empty|Invalid)\w*Password/, 'password'],
-  [/^(CodeMismatch|ExpiredCode|Empty\w+Code$)/, 'code'],
+  [/^(CodeMismatch|ExpiredCode|EnableSoftwareToken|EmptyChallengeResponse|Empty\w+Code$)/, 'code'],
 ];
 
 const REASONS = {
@@ -33,11 +34,13 @@ export function problemBox() {
   return {
     id,
     element: box,
-    show(error) {
+    /** `wayOut` is a button to go on from there. */
+    show(error, wayOut) {
       box.replaceChildren(
         element('p', { class: 'what' }, matching(WORDS, error.name) ?? wordsOf(error)),
         ...(error.recoverySuggestion ? [element('p', {}, error.recoverySuggestion)] : []),
         element('p', { class: 'name' }, element('code', {}, [error.name, error.code, error.reason].filter(Boolean).join(' · '))),
+        ...(wayOut ? [wayOut] : []),
       );
       box.hidden = false;
       box.focus();

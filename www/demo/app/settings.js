@@ -27,7 +27,7 @@ export function kitConfig(settings, home) {
   const { endpoint, region, userPoolId, userPoolClientId } = settings;
   const oauth = {
     domain: 'poolpass-local.auth.eu-west-1.amazoncognito.com', // poolpass-local stands in for it
-    scopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', 'notes/read'],
+    scopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', ...(settings.has('notes') ? ['notes/read'] : [])],
     redirectSignIn: [home],
     redirectSignOut: [home],
   };

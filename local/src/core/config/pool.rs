@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::user::SeedUser;
 use crate::core::directory::providers::ProviderSettings;
 use crate::core::directory::{
-    AppClient, Attribute, ClientSettings, Domain, Group, GroupSettings, MfaFactor, MfaPreferences, PoolSettings,
-    ResourceServer, Totp, User, UserPool, Writer,
+    AppClient, Attribute, ClientSettings, Domain, Group, GroupSettings, MfaFactor, PoolSettings, ResourceServer, Totp,
+    User, UserPool, Writer,
 };
 use crate::core::services::idp::add_identity_provider;
 use crate::core::srp::Verifier;
@@ -28,6 +28,7 @@ pub(crate) struct PoolConfig {
     pub(super) providers: Vec<ProviderSettings>,
     pub(super) resource_servers: Vec<ResourceServer>,
     pub(super) domain: Option<String>,
+    tracks_sessions: bool,
     pub(crate) users: Vec<SeedUser>,
 }
 
@@ -40,6 +41,7 @@ impl PoolConfig {
             add_identity_provider(&mut pool, settings.clone(), now_ms)
                 .map_err(|error| invalid(format!("identity provider {}: {}", settings.provider_name, error.message)))?;
         }
+        pool.session_tracking.enabled = self.tracks_sessions;
         let domain = self.domain.clone().map(|prefix| Domain::new(prefix, 1, None, now_ms));
         pool.domain = domain.transpose()?;
         for server in &self.resource_servers {
@@ -90,10 +92,6 @@ impl PoolConfig {
         }
         let totp = seed.totp_secret.as_deref().map(|secret| totp(&pool.settings, secret)).transpose()?;
         let username = if named_by.is_some() { sub.clone() } else { seed.username.clone() };
-        let mut mfa = MfaPreferences::default();
-        if totp.is_some() {
-            mfa.enable(MfaFactor::SoftwareToken);
-        }
         let seed_password = seed.password.clone();
         let user = User::new(username, sub, seed.user_status, now_ms);
         Ok(User {
@@ -102,7 +100,7 @@ impl PoolConfig {
             groups: seed.groups.clone(),
             seed_password,
             totp: totp.unwrap_or_default(),
-            mfa,
+            mfa: seed.mfa(&pool.settings)?,
             note: seed.note.clone(),
             ..user
         })
@@ -130,6 +128,7 @@ pub(super) fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<Po
     let resource_servers = list(&mut pool, "ResourceServer", &place)?;
     let domain = pool.remove("Domain").map(|domain| read_domain(domain, &id)).transpose()?;
     let mfa = take_mfa(&mut pool, &id);
+    let tracking = pool.remove("UserSessionTracking");
     let settings: PoolSettings =
         shapes::USER_POOLS.read("CreateUserPoolRequest", Value::Object(pool)).map_err(|e| located(&place, &e))?;
     let mut settings = settings.checked().map_err(|error| located(&place, &error))?;
@@ -139,8 +138,10 @@ pub(super) fn read_pool(mut pool: Map<String, Value>, region: &str) -> Result<Po
     settings.set_mfa(mfa).map_err(|error| located(&place, &error))?;
     let clients = clients.into_iter().map(|client| read_client(client, &id)).collect::<Result<_, _>>()?;
     let providers = providers.into_iter().map(|provider| read_provider(provider, &id)).collect::<Result<_, _>>()?;
+    let tracks_sessions = tracks_sessions(tracking, &settings).map_err(|error| located(&place, &error))?;
     Ok(PoolConfig {
         settings,
+        tracks_sessions,
         clients,
         providers,
         resource_servers: resource_servers
@@ -167,6 +168,18 @@ fn take_mfa(pool: &mut Map<String, Value>, id: &str) -> Value {
         config.extend(pool.remove_entry(name));
     }
     config.into()
+}
+
+/// The word of `SetUserPoolSessionConfiguration`.
+///
+/// # Errors
+/// `InvalidParameterException` for any other, `FeatureUnavailableInTierException`.
+fn tracks_sessions(word: Option<Value>, settings: &PoolSettings) -> Result<bool, ServiceError> {
+    match word.as_ref().map(Value::as_str) {
+        None | Some(Some("DISABLED")) => Ok(false),
+        Some(Some("ENABLED")) => settings.check_session_tracking().map(|()| true),
+        Some(_) => Err(invalid("UserSessionTracking must be ENABLED or DISABLED")),
+    }
 }
 
 fn read_client(mut client: Map<String, Value>, pool_id: &str) -> Result<(String, ClientSettings), ConfigError> {

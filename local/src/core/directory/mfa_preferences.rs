@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::mfa_factor::MfaFactor;
+use crate::core::wire::error::{ServiceError, invalid};
 
 /// What a user wants to be asked for; nothing at first.
 #[derive(Clone, Default, Deserialize, Serialize)]
@@ -31,6 +32,15 @@ pub(crate) struct MfaOption {
 }
 
 impl MfaPreferences {
+    /// # Errors
+    /// `InvalidParameterException` where the preferred factor is not among the enabled ones.
+    pub(crate) fn new(enabled: Vec<MfaFactor>, preferred: Option<MfaFactor>) -> Result<Self, ServiceError> {
+        if preferred.is_some_and(|factor| !enabled.contains(&factor)) {
+            return Err(invalid("the preferred second factor is not one of the user's"));
+        }
+        Ok(Self { enabled, preferred, by_settings: false })
+    }
+
     pub(crate) fn is_enabled(&self, factor: MfaFactor) -> bool {
         self.enabled.contains(&factor)
     }

@@ -66,3 +66,18 @@ export function choiceField({ name, legend, options }) {
     },
   };
 }
+
+/** A choice of one from a menu: `options` are `[value, label]`. The first one is the default. */
+export function selectField({ name, label, options }) {
+  const id = newId(name);
+  const input = element('select', { id, name });
+  const field = {
+    input,
+    element: element('div', { class: 'field' }, element('label', { for: id }, label), element('div', { class: 'box' }, input)),
+    offer(next) {
+      input.replaceChildren(...next.map(([value, text]) => element('option', { value }, text)));
+    },
+  };
+  field.offer(options);
+  return field;
+}

@@ -8,10 +8,12 @@ import { fieldOf, problemBox } from '../problem.js';
  * @param fields the fields, as `field.js` makes them
  * @param submitText the text of the button
  * @param submit receives the values by field name
+ * @param kind the look of the button
+ * @param wayOut returns a button for an error, to go on from there
  */
-export function taskForm({ label, fields, submitText, submit }) {
+export function taskForm({ label, fields, submitText, submit, kind = 'primary', wayOut = () => undefined }) {
   const problem = problemBox();
-  const button = element('button', { type: 'submit', class: 'primary' }, submitText);
+  const button = element('button', { type: 'submit', class: kind }, submitText);
   // The kit reports missing values in the problem box, so the browser's own messages are turned off.
   const form = element(
     'form',
@@ -45,7 +47,7 @@ export function taskForm({ label, fields, submitText, submit }) {
         await submit(Object.fromEntries(new FormData(form)));
       } catch (error) {
         mark(error);
-        problem.show(error);
+        problem.show(error, wayOut(error));
       }
     });
   });

@@ -6,8 +6,10 @@ import { clockTime } from '../times.js';
 
 const SHOWN = 3;
 
-/** `addressee` returns whose messages to show. `use` receives the chosen code. */
-export function inboxHelp(emulator, { addressee, use }) {
+const NO_CODE = 'There is no code for this user yet. To get one, select “Send a new code”.';
+
+/** `addressee` returns whose messages to show. `use` receives the chosen code. `empty` is said if there is none. `title` tells one inbox from another. */
+export function inboxHelp(emulator, { addressee, use, empty = NO_CODE, title = 'Get the code from the inbox' }) {
   const status = element('p', { class: 'quiet', role: 'status' });
   const notice = noticeIn(status);
   const list = element('ul', { class: 'mails' });
@@ -32,28 +34,29 @@ export function inboxHelp(emulator, { addressee, use }) {
     try {
       const mails = (await emulator.messagesTo(addressee())).filter((message) => message.code);
       list.replaceChildren(...mails.slice(0, SHOWN).map(entry));
-      return mails.length > 0 ? '' : 'There is no code for this user yet. To get one, select “Send a new code”.';
+      return mails.length > 0 ? '' : empty;
     } catch {
       return 'poolpass-local isn’t responding.';
     }
   }
 
-  look.addEventListener('click', () =>
+  const show = () =>
     whileBusy(look, async () => {
       notice.say('');
       notice.keep(await read());
-    }),
-  );
+    });
+  look.addEventListener('click', show);
 
   return {
     element: card(
-      'Get the code from the inbox',
-      element('p', {}, 'No email is sent. poolpass-local keeps your messages instead.'),
+      title,
+      element('p', {}, 'Nothing is sent. poolpass-local keeps your messages instead.'),
       look,
       status,
       list,
       element('p', { class: 'quiet' }, 'To see all messages, open ', outsideLink(emulator.page, 'the inbox page'), '.'),
     ),
+    read: show,
     clear() {
       notice.say('');
       list.replaceChildren();

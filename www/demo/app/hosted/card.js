@@ -15,7 +15,7 @@ const PROVIDERS = [
 ];
 
 /** Calls `arrived` with the result of a popup. */
-export function hostedCard({ auth, notice, arrived }) {
+export function hostedCard({ auth, notice, arrived, hasProviders }) {
   const problem = problemBox();
   const state = textField({
     name: 'state',
@@ -63,8 +63,8 @@ export function hostedCard({ auth, notice, arrived }) {
       leaving('Forgot your password?', { options: { page: 'forgotPassword' } }),
     ),
     cancel,
-    element('h3', { id: elsewhere }, 'Continue with'),
-    element('div', { class: 'providers', role: 'group', 'aria-labelledby': elsewhere }, ...PROVIDERS.map(([provider, name]) => leaving(name, { provider }))),
+    hasProviders && element('h3', { id: elsewhere }, 'Continue with'),
+    hasProviders && element('div', { class: 'providers', role: 'group', 'aria-labelledby': elsewhere }, ...PROVIDERS.map(([provider, name]) => leaving(name, { provider }))),
     state.element,
   );
   return { element: whole, problem };

@@ -6,11 +6,13 @@ import { guestsScenario } from './guests.js';
 import { serverScenario } from './server.js';
 import { servicesScenario } from './services.js';
 
-/** Makes the panels and their tabs. No request is sent until a button is pressed. */
-export function scenarioPanels(tools) {
+/**
+ * Makes the panels and their tabs, after those of `first`. Of its own, no panel sends a request until a button is pressed.
+ */
+export function scenarioPanels(tools, first) {
   const guests = guestsScenario(tools);
-  const scenarios = [serverScenario(tools), gatewayScenario(tools), servicesScenario(tools), guests, appSyncScenario(tools)];
-  const tabs = scenarios.map(({ name, title, show = () => {}, ...scenario }) => ({ name, title, show, panel: panel({ name, title, ...scenario }) }));
+  const scenarios = [...first, serverScenario(tools), gatewayScenario(tools), servicesScenario(tools), guests, appSyncScenario(tools)];
+  const tabs = scenarios.map(({ name, title, show = () => {}, leave, ...scenario }) => ({ name, title, show, leave, panel: panel({ name, title, ...scenario }) }));
   return {
     tabs,
     panels: tabs.map((tab) => tab.panel),

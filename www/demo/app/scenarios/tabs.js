@@ -4,7 +4,7 @@ import { element } from '../dom.js';
 const STEP = { ArrowRight: 1, ArrowLeft: -1 };
 
 /**
- * @param scenarios `[{name, title, panel, show?}]`. The address of each is `#name`; all other addresses lead to the first one.
+ * @param scenarios `[{name, title, panel, show?, leave?}]`. The address of each is `#name`; all other addresses lead to the first one.
  */
 export function scenarioTabs(list, scenarios) {
   const first = scenarios[0];
@@ -27,6 +27,7 @@ export function scenarioTabs(list, scenarios) {
 
   function show(scenario) {
     if (current === scenario) return;
+    current?.leave?.();
     current = scenario;
     scenarios.forEach((each, index) => {
       const isIt = each === scenario;

@@ -2,7 +2,13 @@
 import { element } from '../dom.js';
 import { fromNow, moment } from '../times.js';
 
-const FLOWS = { USER_SRP_AUTH: 'SRP: the password never left this page', USER_PASSWORD_AUTH: 'Password, sent over TLS' };
+const FLOWS = {
+  USER_SRP_AUTH: 'SRP: the password never left this page',
+  USER_PASSWORD_AUTH: 'Password, sent over TLS',
+  USER_AUTH: 'The user’s choice of factor',
+  CUSTOM_WITHOUT_SRP: 'Custom challenge',
+  CUSTOM_WITH_SRP: 'Password by SRP, then custom challenge',
+};
 const STORAGES = { local: 'localStorage', session: 'sessionStorage', memory: 'this tab’s memory' };
 const TICK_MS = 1_000;
 

@@ -7,6 +7,7 @@ import { problemBox } from '../problem.js';
 import { answerCard } from '../session/answer.js';
 import { arrivalCard } from '../session/arrival.js';
 import { identity } from '../session/identity.js';
+import { rememberCard } from '../session/remember.js';
 import { tokenCard } from '../session/token.js';
 
 export function sessionStep({ auth, notice }) {
@@ -15,6 +16,7 @@ export function sessionStep({ auth, notice }) {
   const who = identity();
   const note = noteCard();
   const arrival = arrivalCard();
+  const remember = rememberCard({ auth, notice });
   const accessToken = tokenCard('Access token', 'For APIs: what the user is allowed to do.');
   const idToken = tokenCard('ID token', 'For this app: who the user is.');
   const attributes = answerCard('GetUser response', 'User attributes');
@@ -70,6 +72,7 @@ export function sessionStep({ auth, notice }) {
       'div',
       { class: 'stack' },
       element('section', { class: 'card' }, title, problem.element, who.element, element('div', { class: 'actions' }, ...actions)),
+      remember.element,
       note.element,
       arrival.element,
       attributes.element,
@@ -87,6 +90,7 @@ export function sessionStep({ auth, notice }) {
       who.stop();
       problem.clear();
       arrival.clear();
+      remember.clear();
       attributes.clear();
       userInfo.clear();
       display({});
@@ -97,5 +101,6 @@ export function sessionStep({ auth, notice }) {
       show();
     },
     arrived: arrival.show,
+    offerDevice: remember.show,
   };
 }
