@@ -79,7 +79,7 @@ test('what the function throws comes to the caller as it is, and the session con
     return caught;
   });
   expect(thrown).toEqual(Array(2).fill({ message: 'The server is away.', mine: 42 }));
-  expect(await heard(page)).toEqual(['tokenRefresh_failure']);
+  await expect.poll(() => heard(page)).toEqual(['tokenRefresh_failure']);
   expect(await call(page, 'getCurrentUser')).toMatchObject({ username: 'alice' });
   await page.evaluate(() => (window.serverIsAway = false));
   expect(await call(page, 'fetchAuthSession', { forceRefresh: true })).toMatchObject({ userSub: expect.any(String) });

@@ -79,7 +79,7 @@ fn the_addresses_of_an_app_are_registered_with_every_client() {
     let running = Running::start(&["--app-url", "http://localhost:1234/app", "--app-url=myapp://home"]);
     let config = running.exchange(&get("/_poolpass/config", "localhost"));
     for url in ["http://localhost:1234/app", "myapp://home"] {
-        assert_eq!(config.matches(&format!("\"{url}\"")).count(), 4, "two clients, in and out: {config}");
+        assert_eq!(config.matches(&format!("\"{url}\"")).count(), 8, "four clients, in and out: {config}");
     }
 }
 

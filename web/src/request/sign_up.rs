@@ -1,6 +1,6 @@
 //! Signing up.
 
-use poolpass::error::Error;
+use poolpass::error::{EmptyField, Error, ErrorKind, Misuse};
 pub use poolpass::flow::sign_up::SignUpResult as SignUp;
 use poolpass::flow::sign_up::{self, CodeDelivery, ConfirmSignUp, ResendSignUpCode};
 use poolpass::secret::Secret;
@@ -12,6 +12,7 @@ use crate::{Auth, Operation};
 pub struct SignUpRequest {
     auth: Auth,
     input: sign_up::SignUp,
+    needs_password: bool,
 }
 
 /// The code of a new user: see [`Auth::confirm_sign_up`].
@@ -29,14 +30,22 @@ pub struct ResendSignUpCodeRequest {
 }
 
 impl Auth {
-    /// Signs a new user up (`SignUp`). An empty password is for a user without one, where the pool has passwordless sign-in.
+    /// Signs a new user up (`SignUp`).
     ///
     /// # Errors
     /// `bad_input` before any request; `service`, such as `UsernameExistsException`; network errors.
     pub fn sign_up(&self, username: impl Into<String>, password: impl Into<Secret<String>>) -> SignUpRequest {
         let input =
             sign_up::SignUp { username: username.into(), password: password.into(), ..sign_up::SignUp::default() };
-        SignUpRequest { auth: self.clone(), input }
+        SignUpRequest { auth: self.clone(), input, needs_password: true }
+    }
+
+    /// Signs a new user up who has no password (`SignUp`), where the pool has passwordless sign-in.
+    ///
+    /// # Errors
+    /// As [`Auth::sign_up`].
+    pub fn sign_up_without_password(&self, username: impl Into<String>) -> SignUpRequest {
+        SignUpRequest { needs_password: false, ..self.sign_up(username, "") }
     }
 
     /// Confirms a new user with the code that they were sent (`ConfirmSignUp`).
@@ -87,8 +96,46 @@ impl ConfirmSignUpRequest {
     }
 }
 
-macro_rules! requests {
-    ($($request:ident: $call:ident -> $output:ty;)*) => { $(
+impl IntoFuture for SignUpRequest {
+    type Output = Result<SignUp, Error>;
+    type IntoFuture = Operation<SignUp>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let Self { auth, input, needs_password } = self;
+        let client = auth.client.clone();
+        auth.run(async move {
+            if needs_password && input.password.expose_secret().is_empty() {
+                return Err(ErrorKind::Input(Misuse::Empty(EmptyField::SignUpPassword)).into());
+            }
+            client.sign_up(&input).await
+        })
+    }
+}
+
+impl IntoFuture for ConfirmSignUpRequest {
+    type Output = Result<Option<Secret<String>>, Error>;
+    type IntoFuture = Operation<Option<Secret<String>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let Self { auth, input } = self;
+        let client = auth.client.clone();
+        auth.run(async move { client.confirm_sign_up(&input).await })
+    }
+}
+
+impl IntoFuture for ResendSignUpCodeRequest {
+    type Output = Result<CodeDelivery, Error>;
+    type IntoFuture = Operation<CodeDelivery>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let Self { auth, input } = self;
+        let client = auth.client.clone();
+        auth.run(async move { client.resend_sign_up_code(&input).await })
+    }
+}
+
+macro_rules! take_client_metadata {
+    ($($request:ident)*) => { $(
         impl $request {
             /// Data for the pool's triggers.
             pub fn client_metadata(mut self, name: &str, value: &str) -> Self {
@@ -96,22 +143,7 @@ macro_rules! requests {
                 self
             }
         }
-
-        impl IntoFuture for $request {
-            type Output = Result<$output, Error>;
-            type IntoFuture = Operation<$output>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                let Self { auth, input } = self;
-                let client = auth.client.clone();
-                auth.run(async move { client.$call(&input).await })
-            }
-        }
     )* };
 }
 
-requests! {
-    SignUpRequest: sign_up -> SignUp;
-    ConfirmSignUpRequest: confirm_sign_up -> Option<Secret<String>>;
-    ResendSignUpCodeRequest: resend_sign_up_code -> CodeDelivery;
-}
+take_client_metadata! { SignUpRequest ConfirmSignUpRequest ResendSignUpCodeRequest }

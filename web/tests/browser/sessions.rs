@@ -61,12 +61,17 @@ async fn sign_up_sends_the_attributes() {
         } })))
     });
     let auth = auth("signup", Storage::Memory);
+    let without = auth.sign_up_without_password("ada").attribute("email", "ada@example.com").await.unwrap();
+    assert!(!without.confirmed);
     let signed_up = auth.sign_up("ada", "Correct-Horse7!").attribute("email", "ada@example.com").await.unwrap();
     assert!(!signed_up.confirmed);
     assert_eq!(signed_up.delivery.unwrap().destination.as_deref(), Some("a***@e***"));
-    let body = wasm_bindgen_futures::JsFuture::from(server.sent()[0].request.text().unwrap()).await.unwrap();
-    let body: serde_json::Value = serde_json::from_str(&body.as_string().unwrap()).unwrap();
-    assert_eq!(body["UserAttributes"][0]["Value"], "ada@example.com");
+    for (at, password) in [(0, None), (1, Some("Correct-Horse7!"))] {
+        let body = wasm_bindgen_futures::JsFuture::from(server.sent()[at].request.text().unwrap()).await.unwrap();
+        let body: serde_json::Value = serde_json::from_str(&body.as_string().unwrap()).unwrap();
+        assert_eq!(body["UserAttributes"][0]["Value"], "ada@example.com");
+        assert_eq!(body.get("Password").and_then(serde_json::Value::as_str), password);
+    }
 }
 
 #[wasm_bindgen_test]
