@@ -24,6 +24,7 @@ test('holds exactly the files that apps need', () => {
     'arrival.js',
     'arriving.js',
     'auth.js',
+    'auto_sign_in.js',
     'aws.js',
     'backoff.js',
     'callback.js',
