@@ -123,7 +123,11 @@ fn confirm_sign_in_input(json: &Value) -> Result<ConfirmSignIn, Error> {
         response: fields.secret("challengeResponse")?,
         attributes: options.string_map("userAttributes")?,
         friendly_device_name: (!device_name.is_empty()).then(|| device_name.to_owned()),
-        responses: options.string_map("challengeResponses")?,
+        responses: options
+            .string_map("challengeResponses")?
+            .into_iter()
+            .map(|(name, value)| (name, Secret::from(value)))
+            .collect(),
         client_metadata: options.string_map("clientMetadata")?,
     })
 }

@@ -210,11 +210,7 @@ fn user_auth_begins_with_what_is_preferred_or_lets_the_user_choose() {
 
 #[test]
 fn custom_challenges_come_alone_or_after_the_password() {
-    let function = "arn:aws:lambda:eu-west-1:000000000000:function:poolpass-custom-auth";
-    let triggers = json!({
-        "DefineAuthChallenge": function, "CreateAuthChallenge": function, "VerifyAuthChallengeResponse": function,
-    });
-    let pool = MadePool::new(json!({ "LambdaConfig": triggers }));
+    let pool = MadePool::with_custom_challenge();
     pool.user("zoe");
     let tab = pool.tab();
     for (flow, requests) in [(AuthFlow::CustomWithoutSrp, 2), (AuthFlow::CustomWithSrp, 3)] {
@@ -372,8 +368,9 @@ fn an_unknown_challenge_is_handed_over_and_can_be_answered() {
     let text = text.expose_secret().replace("\"ChallengeName\":\"EMAIL_OTP\"", "\"ChallengeName\":\"EMAIL_OTP_2\"");
     let other = pool.tab();
     block_on(other.client.resume_sign_in(&text.into())).unwrap();
-    let responses = vec![("EMAIL_OTP_2_CODE".to_owned(), "1".to_owned())];
+    let responses = vec![("EMAIL_OTP_2_CODE".to_owned(), "s3cret".into())];
     let input = ConfirmSignIn { responses, ..answer("x") };
+    assert!(!format!("{input:?}").contains("s3cret"), "{input:?}");
     let error = block_on(other.client.confirm_sign_in(&input)).unwrap_err();
     assert_eq!(error.name(), "InvalidParameterException", "the service saw the unknown name");
 }

@@ -1,7 +1,11 @@
 //! Remembered devices when something fails: no fault locks a user out, or forgets another user's device.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn};
 use poolpass::memory::Access;
+use poolpass::platform::Response;
 use serde_json::{Value, json};
 
 use crate::devices::{
@@ -189,4 +193,25 @@ fn tabs_that_sign_in_at_once_both_stay_signed_in() {
     sign_out(&pool, &tabs[0]);
     assert_done(&sign_in(&tabs[1], "ann", AuthFlow::UserSrpAuth));
     assert_eq!(devices(&pool, "ann").len(), 2);
+}
+
+#[test]
+fn a_service_that_asks_for_the_proof_again_and_again_is_answered_once() {
+    let (pool, tab, key) = remembered(Remembers::default());
+    let count = Rc::new(Cell::new(0));
+    let counted = Rc::clone(&count);
+    pool.stage.world.connect(move |request| {
+        counted.set(counted.get() + 1);
+        assert!(counted.get() < 10, "it never ends");
+        let is_start = request.body.expose_secret().contains("SRP_A");
+        let challenge = if is_start {
+            json!({ "ChallengeName": "DEVICE_PASSWORD_VERIFIER", "Session": "s", "ChallengeParameters": {
+                "SALT": "aa", "SRP_B": "bb", "SECRET_BLOCK": "AAAA", "USERNAME": "ann", "DEVICE_KEY": key } })
+        } else {
+            json!({ "ChallengeName": "DEVICE_SRP_AUTH", "Session": "s", "ChallengeParameters": {} })
+        };
+        Ok(Response { status: 200, headers: Vec::new(), body: challenge.to_string().into() })
+    });
+    assert_asks(&sign_in(&tab, "ann", AuthFlow::UserPasswordAuth), "DEVICE_SRP_AUTH");
+    assert_eq!(count.get(), 3);
 }

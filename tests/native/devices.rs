@@ -5,7 +5,7 @@ use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn, FirstFactor, SignIn, Sign
 use poolpass::secret::Secret;
 use serde_json::{Value, json};
 
-use crate::made_pool::{MadePool, PASSWORD};
+use crate::made_pool::{MadePool, PASSWORD, custom_challenge};
 use crate::stage::{HOUR_MS, Tab, block_on};
 
 const INITIATE: &str = "InitiateAuth";
@@ -164,11 +164,10 @@ fn a_code_by_mail_as_the_first_factor_makes_no_second_device() {
 /// The device proves itself after whatever was asked before.
 #[test]
 fn the_proof_follows_every_challenge() {
-    let function = "arn:aws:lambda:eu-west-1:000000000000:function:poolpass-custom-auth";
-    let triggers = json!({
-        "DefineAuthChallenge": function, "CreateAuthChallenge": function, "VerifyAuthChallengeResponse": function,
-    });
-    let pool = pool_with(Remembers { beside_mfa: true, ..Remembers::default() }, json!({ "LambdaConfig": triggers }));
+    let pool = pool_with(
+        Remembers { beside_mfa: true, ..Remembers::default() },
+        json!({ "LambdaConfig": custom_challenge() }),
+    );
     let tab = pool.tab();
     assert_done(&sign_in(&tab, "ann", AuthFlow::UserSrpAuth));
     let key = stored(&pool, "ann").unwrap();

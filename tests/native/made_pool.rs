@@ -33,6 +33,11 @@ impl MadePool {
         Self { stage: stage.with_client(&client_id), id, client_id }
     }
 
+    /// A pool whose triggers ask for a code.
+    pub(crate) fn with_custom_challenge() -> Self {
+        Self::new(json!({ "LambdaConfig": custom_challenge() }))
+    }
+
     /// Users may or must have one of these second factors.
     pub(crate) fn set_mfa(&self, mode: &str, factors: &[&str]) {
         let mut config = json!({ "UserPoolId": self.id, "MfaConfiguration": mode });
@@ -117,6 +122,12 @@ impl MadePool {
         let reply = self.stage.request("GET", &format!("/_poolpass/totp?secret={secret}"), &[], "");
         text(&serde_json::from_slice::<Value>(&reply.body).unwrap()["code"]).into()
     }
+}
+
+/// `LambdaConfig` of the emulator's own function, which asks for a code.
+pub(crate) fn custom_challenge() -> Value {
+    let function = "arn:aws:lambda:eu-west-1:000000000000:function:poolpass-custom-auth";
+    json!({ "DefineAuthChallenge": function, "CreateAuthChallenge": function, "VerifyAuthChallengeResponse": function })
 }
 
 fn text(value: &Value) -> String {

@@ -230,11 +230,7 @@ fn a_first_factor_is_chosen_or_preferred() {
 
 #[test]
 fn a_custom_challenge_has_its_public_parameters() {
-    let function = "arn:aws:lambda:eu-west-1:000000000000:function:poolpass-custom-auth";
-    let triggers = json!({
-        "DefineAuthChallenge": function, "CreateAuthChallenge": function, "VerifyAuthChallengeResponse": function,
-    });
-    let pool = MadePool::new(json!({ "LambdaConfig": triggers }));
+    let pool = MadePool::with_custom_challenge();
     pool.user("zoe");
     let tab = pool.tab();
     let input = SignIn { flow: AuthFlow::CustomWithoutSrp, ..SignIn::default() };

@@ -2,6 +2,9 @@
 // wasm. What is to come is kept for this tab; a password only in memory.
 import { members, misuse, PoolpassError } from './shared.js';
 
+/** How long a password is kept, in milliseconds: as long as the step of a sign-in. */
+const PASSWORD_MS = 900_000;
+
 /** What is to come, by the prefix of the storage's keys: also for tabs that store nothing. */
 const kept = new Map();
 
@@ -59,7 +62,10 @@ const announced = (output, door) =>
 const keyOf = ({ prefix }) => `${prefix}autoSignIn`;
 
 function keep(door, { password: _, ...coming }, password) {
-  kept.set(keyOf(door), { ...coming, password });
+  const entry = { ...coming, password };
+  kept.set(keyOf(door), entry);
+  // A user who never enters the code leaves no password behind. Node.js does not stay alive for that.
+  if (password) setTimeout(() => delete entry.password, PASSWORD_MS).unref?.();
   try {
     if (door.storage !== 'memory') sessionStorage.setItem(keyOf(door), JSON.stringify(coming));
   } catch {

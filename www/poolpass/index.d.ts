@@ -289,9 +289,9 @@ export interface Auth {
   /**
    * Signs the user in who has just signed up in this tab with the option `autoSignIn`, when `signUpStep` is
    * `COMPLETE_AUTO_SIGN_IN`: by Cognito's session, in one request and without a code again, if the app client allows `USER_AUTH`
-   * and the option asks for it or there is no password; else by the password, which stays in this page's memory until then.
+   * and the option asks for it or there is no password; else by the password, which stays in this page's memory until then, for at most 15 minutes.
    *
-   * A wrong code before does no harm. After a reload only the session is left: if the sign-in was to go by the password,
+   * A wrong code before does no harm. After a reload, or after these 15 minutes, only the session is left: if the sign-in was to go by the password,
    * `confirmSignUp` ends with `DONE`, and the user signs in by {@link Auth.signIn}.
    *
    * @throws {@link PoolpassError}: `AutoSignInException` (code `sign_in`, reason `no_sign_in`) if no sign-up waits for it; the errors

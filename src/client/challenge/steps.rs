@@ -262,8 +262,8 @@ impl UnknownChallenge {
 
 impl Answer<UnknownChallenge> {
     /// A member of `ChallengeResponses`.
-    pub fn response(mut self, name: &str, value: &str) -> Self {
-        self.input.responses.push((name.to_owned(), value.to_owned()));
+    pub fn response(mut self, name: &str, value: impl Into<Secret<String>>) -> Self {
+        self.input.responses.push((name.to_owned(), value.into()));
         self
     }
 }

@@ -218,7 +218,9 @@ impl<'a, P: Platform> Attempt<'a, P> {
                 let answers = prove(&identity, &challenge, &key, &device.password, now_ms)?;
                 Next::Send(Sending::Respond(challenge, answers))
             }
-            (DEVICE_SRP_AUTH, _, _, Some(_)) => Next::Send(Sending::ProveDevice(challenge)),
+            (DEVICE_SRP_AUTH, _, _, Some(_)) if !std::mem::replace(&mut self.devices.has_proven, true) => {
+                Next::Send(Sending::ProveDevice(challenge))
+            }
             (MFA_SETUP, ..) => {
                 let mut choices = challenge.list("MFAS_CAN_SETUP");
                 choices.retain(|name| name == SOFTWARE_TOKEN_MFA || name == EMAIL_OTP);

@@ -27,7 +27,7 @@ pub struct ConfirmSignIn {
     /// The name of an authenticator app that is set up.
     pub friendly_device_name: Option<String>,
     /// Further members of `ChallengeResponses`, for a challenge that Poolpass does not know.
-    pub responses: Vec<(String, String)>,
+    pub responses: Vec<(String, Secret<String>)>,
     /// Data for the triggers.
     pub client_metadata: Vec<(String, String)>,
 }
@@ -177,7 +177,7 @@ fn by_table(name: &str, input: &ConfirmSignIn, answers: &mut Writer) -> Result<(
     }
     // Of duplicate members the last counts.
     for (name, value) in &input.responses {
-        answers.str(name, value);
+        answers.secret(name, value);
     }
     Ok(())
 }

@@ -14,6 +14,8 @@ pub(super) struct DeviceState {
     pub(super) is_named: bool,
     /// Whether the device has to be looked up before the next request.
     pub(super) is_wanted: bool,
+    /// Whether it has begun to prove itself. It does so once: a service that asks again and again must not keep the kit busy.
+    pub(super) has_proven: bool,
     /// The key that the service has rejected.
     pub(super) rejected: Option<String>,
 }
