@@ -74,6 +74,7 @@ test('holds exactly the files that apps need', () => {
     'realtime.js',
     'redirects.js',
     'requests.js',
+    'response_body.js',
     'session.js',
     'settled.js',
     'shared.js',

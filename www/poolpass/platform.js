@@ -2,10 +2,9 @@
 // effect has the name that js/src/door.rs gives it. Whatever it throws becomes a failure with a code, in `effect`.
 //
 // A page, a test or a polyfill can replace any global by something that throws, so each is looked up when it is used.
+import { Failure, bodyOf, quietly, usable } from './response_body.js';
 import { PoolpassError, unloadable, withMessage } from './shared.js';
 
-/** In bytes: `Response::MAX_BODY_BYTES` in src/platform/http.rs. */
-const MAX_BODY = 1 << 20;
 const HEADERS = ['date', 'retry-after', 'x-amzn-errortype', 'x-amzn-requestid'];
 /** How long the lock manager may take to say whether a lock is free, in milliseconds. */
 const LOCK_ANSWER_MS = 1000;
@@ -19,13 +18,6 @@ let last = 0;
 let death;
 /** The last key that signatures were verified with. */
 let imported;
-
-class Failure extends Error {
-  constructor(code) {
-    super(code);
-    this.code = code;
-  }
-}
 
 /**
  * Opens a kit of a loaded wasm. Of the context, `custom` is the app's storage if the configuration says so, `functions` are the
@@ -146,15 +138,6 @@ const success = (value = null) => JSON.stringify({ value });
 const failure = (error) => JSON.stringify({ failure: isFailure(error) ? error.code : 'failed' });
 const isFailure = (error) => quietly(() => error instanceof Failure) === true;
 const isThenable = (value) => (typeof value === 'object' || typeof value === 'function') && typeof value?.then === 'function';
-
-/** The result of something that may throw; `undefined` if it does. */
-function quietly(act) {
-  try {
-    return act();
-  } catch {
-    return undefined;
-  }
-}
 
 /** `signal` is that of the caller whose job it is. A result that is no promise is there at once: no other code of the page runs before the wasm goes on. */
 export const effects = {
@@ -321,41 +304,6 @@ function timeout(ms) {
     setTimeout(() => controller.abort(), ms)?.unref?.();
     return controller.signal;
   });
-}
-
-/** The body of a response as text, within the bound: as a stream, or as the text or the JSON that a mock gives. */
-async function bodyOf(response, { race }) {
-  if (!response.body?.getReader) {
-    const text = response.text
-      ? await race(usable(() => response.text()))
-      : await race(usable(() => response.json())).then((value) => usable(() => JSON.stringify(value)));
-    if (typeof text !== 'string') throw new Failure('no_fetch');
-    if (text.length > MAX_BODY) throw new Failure('too_large');
-    return text;
-  }
-  const reader = usable(() => response.body.getReader()); // throws if somebody else reads the stream
-  const chunks = [];
-  for (let size = 0; ; ) {
-    const chunk = await race(usable(() => reader.read()));
-    if (usable(() => chunk.done)) break;
-    const bytes = usable(() => chunk.value);
-    size += usable(() => bytes.length);
-    if (size > MAX_BODY) throw new Failure('too_large');
-    if (!ArrayBuffer.isView(bytes)) throw new Failure('no_fetch');
-    chunks.push(bytes);
-  }
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  // Text that is not UTF-8 is not JSON either, and is refused there.
-  return quietly(() => chunks.map((bytes) => decoder.decode(bytes, { stream: true })).join('') + decoder.decode()) ?? '';
-}
-
-/** The result of something that throws if the response is not one. */
-function usable(act) {
-  try {
-    return act();
-  } catch {
-    throw new Failure('no_fetch');
-  }
 }
 
 /** Requests a lock. Resolves to the number that releases it, or to `undefined` if it was not free. */
