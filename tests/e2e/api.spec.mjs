@@ -28,8 +28,7 @@ test('a user without groups has no group permissions, and a guest has none', asy
   await expect(rights.getByRole('row', { name: 'Groups none' })).toBeVisible();
   await demo.tries('Send my ID token', '200, allowed');
   await demo.show('Users');
-  await demo.button('Sign out').click();
-  await expect(demo.heading('Sign in')).toBeVisible();
+  await demo.signOut();
   await emulator.forgetRequests();
   await demo.show('Your server');
   await expect(page.getByText('Nobody is signed in.')).toBeVisible();

@@ -181,8 +181,7 @@ test('a remembered device needs no code the next time', async ({ page, demo, emu
   await demo.expectSignedIn({ username: 'oscar' });
   await demo.button('Remember this device').click();
   await demo.expectNotice('This device is remembered. The next sign-in needs no code.');
-  await demo.button('Sign out of this app only').click();
-  await expect(demo.heading('Sign in')).toBeVisible();
+  await demo.signOut('Sign out of this app only');
   await emulator.forgetRequests();
   await demo.tryAs('oscar');
   await demo.expectSignedIn({ username: 'oscar' });

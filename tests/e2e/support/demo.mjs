@@ -109,6 +109,15 @@ export class Demo {
     await expect(this.page.getByRole('region', { name: 'Access token' })).toBeVisible();
   }
 
+  /** Signs out, and waits until the service has revoked the token: the page shows the form before that. */
+  async signOut(name = 'Sign out') {
+    const isRevocation = (reply) => reply.request().headers()['x-amz-target']?.endsWith('.RevokeToken');
+    const revoked = this.page.waitForResponse(isRevocation);
+    await this.button(name).click();
+    await revoked;
+    await expect(this.heading('Sign in')).toBeVisible();
+  }
+
   /** Signs out by way of the hosted page, and waits for the page that comes back. */
   async signOutThere() {
     await this.page.evaluate(() => {
