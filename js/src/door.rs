@@ -48,6 +48,7 @@ pub(crate) enum Effect {
     Aborted,
     UserContext,
     DeviceName,
+    LoadDeferred,
 }
 
 impl Effect {
@@ -67,6 +68,7 @@ impl Effect {
             Self::Aborted => "aborted",
             Self::UserContext => "userContext",
             Self::DeviceName => "deviceName",
+            Self::LoadDeferred => "loadDeferred",
         }
     }
 }

@@ -8,6 +8,7 @@ mod aws;
 #[cfg(feature = "contract")]
 #[path = "../tests/contract/mod.rs"]
 pub mod contract;
+mod deferred;
 mod door;
 mod event;
 mod executor;
@@ -29,12 +30,12 @@ use poolpass::crypto::sha256::sha256;
 #[cfg(feature = "aws")]
 use poolpass::encode::hex;
 use poolpass::error::{Error, Misuse};
-use poolpass::idp;
 use poolpass::json::{Value, Writer};
+use poolpass::platform::Platform;
 use poolpass::secret::Secret;
 use wasm_bindgen::prelude::*;
 
-use operations::{Client, Operation, Work};
+use operations::{Client, Operation};
 use platform::NpmPlatform;
 
 /// Half the size of the standard one (`docs/decisions.md`). The module has one thread.
@@ -83,29 +84,30 @@ pub fn perform(kit: u32, job: u32, name: &str, input: String) {
     let input = Secret::new(input);
     let found = KITS.with_borrow(|kits| {
         let (_, platform, client) = kits.iter().find(|(number, ..)| *number == kit)?;
-        Some(client.on(platform.for_job(job)))
+        let platform = platform.for_job(job);
+        Some((client.on(platform.clone()), platform))
     });
-    let (row, operation) = (idp::operations::find(name), find(name));
     let input = Value::parse(input.expose_secret());
+    let name = name.to_owned();
     executor::spawn(Box::pin(async move {
-        let work: Option<Work<'_>> = match (&found, &input) {
-            (Some(client), Some(input)) => match row {
-                Some(row) => Some(operations::of_the_table(client, row, input)),
-                None => operation.map(|operation| operation(client, input)),
-            },
-            _ => None,
-        };
-        let result = match work {
-            Some(work) => work.await,
-            None => Err(Misuse::Shape.into()),
+        let result = match (&found, &input) {
+            (Some((client, platform)), Some(input)) => operate(client, platform, &name, input).await,
+            _ => Err(Misuse::Shape.into()),
         };
         match result {
-            // Such a method returns nothing.
-            Ok(_) if row.is_some_and(idp::Operation::is_void) => door::done(job, false, "null"),
-            Ok(result) => door::done(job, false, result.finish().expose_secret()),
+            Ok(Some(result)) => door::done(job, false, result.finish().expose_secret()),
+            Ok(None) => door::done(job, false, "null"),
             Err(error) => door::done(job, true, output::error(&error).finish().expose_secret()),
         }
     }));
+}
+
+/// Performs a method. `None` if it returns nothing.
+async fn operate(client: &Client, platform: &NpmPlatform, name: &str, input: &Value) -> Result<Option<Writer>, Error> {
+    match find(name) {
+        Some(operation) => operation(client, input).await.map(Some),
+        None => platform.load_deferred().await?.run(deferred::perform(client, name, input)).await,
+    }
 }
 
 fn find(name: &str) -> Option<Operation> {

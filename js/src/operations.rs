@@ -4,7 +4,6 @@ use std::future::Future;
 use std::pin::Pin;
 
 use poolpass::error::Error;
-use poolpass::idp;
 use poolpass::json::{Value, Writer};
 
 use crate::platform::NpmPlatform;
@@ -16,11 +15,3 @@ pub(crate) type Work<'a> = Pin<Box<dyn Future<Output = Result<Writer, Error>> + 
 
 /// What begins an operation with its input.
 pub(crate) type Operation = for<'a> fn(&'a Client, &'a Value) -> Work<'a>;
-
-/// Performs an operation of the kit's table, whose input and output have the form of the API already.
-pub(crate) fn of_the_table<'a>(client: &'a Client, row: &'static idp::Operation, input: &'a Value) -> Work<'a> {
-    Box::pin(async move {
-        let output = client.perform(row, input).await?;
-        Ok(Writer::with(output.members().unwrap_or_default()))
-    })
-}

@@ -9,8 +9,8 @@ use poolpass::event::Event;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::{Jws, Key};
 use poolpass::platform::{
-    Channel, Clock, Crypto, FlowScope, FlowStorage, Guard, Http, Locks, Platform, Request, Response, SendFailure,
-    Storage,
+    Channel, Clock, Crypto, FlowScope, FlowStorage, Guard, Http, Loaded, Locks, Platform, Request, Response,
+    SendFailure, Storage,
 };
 
 use crate::door::{self, Asker, Effect, Outcome, Reply};
@@ -220,6 +220,10 @@ impl Platform for NpmPlatform {
         name.ok().and_then(|name| Some(name.as_str()?.to_owned())).unwrap_or_default()
     }
 
+    fn load_deferred(&self) -> impl Future<Output = Result<Loaded, Error>> {
+        self.asker.start(Effect::LoadDeferred, Writer::object()).map(loaded)
+    }
+
     fn aborted(&self) -> bool {
         self.asker.job != 0
             && self.asker.act(Effect::Aborted, Writer::object()).is_ok_and(|aborted| aborted.as_bool() == Some(true))
@@ -228,6 +232,11 @@ impl Platform for NpmPlatform {
     fn detached(&self) -> Self {
         self.for_job(0)
     }
+}
+
+/// JavaScript keeps the error for the call, as it keeps one that a function of the app's has thrown.
+fn loaded(outcome: Outcome) -> Result<Loaded, Error> {
+    outcome.map(|_| Loaded::new()).map_err(|_| ErrorKind::Callback(String::new()).into())
 }
 
 /// The storage of sessions, or one of the browser's for flows.

@@ -1,7 +1,7 @@
-//! The user pool: sign-in, the session, sign-out. The other operations are rows of the kit's table.
+//! The user pool: sign-in, the session, sign-out.
 
-use poolpass::error::{Error, SignInFault};
-use poolpass::flow::sign_in::{AuthFlow, ConfirmSignIn, FirstFactor, RequireAuth, SignIn, SignInStep};
+use poolpass::error::Error;
+use poolpass::flow::sign_in::{AuthFlow, FirstFactor, SignIn, SignInStep};
 use poolpass::flow::sign_out::SignedOut;
 use poolpass::json::{Value, Writer};
 use poolpass::jwt::Claims;
@@ -16,9 +16,6 @@ use crate::output::{write_error_member, write_sign_in_details, write_user};
 pub(crate) fn find(name: &str) -> Option<Operation> {
     Some(match name {
         "signIn" => |client, input| Box::pin(async move { client.sign_in(&sign_in_input(input)?).await.map(sign_in) }),
-        "confirmSignIn" => |client, input| {
-            Box::pin(async move { client.confirm_sign_in(&confirm_sign_in_input(input)?).await.map(sign_in) })
-        },
         "pendingSignIn" => |client, input| {
             Box::pin(async move {
                 nothing(input)?;
@@ -26,26 +23,6 @@ pub(crate) fn find(name: &str) -> Option<Operation> {
                 Ok(step.map(sign_in).unwrap_or_default())
             })
         },
-        "serializeSignIn" => |client, input| {
-            Box::pin(async move {
-                nothing(input)?;
-                let mut json = Writer::object();
-                if let Some(step) = client.pending_sign_in().await? {
-                    json.secret("serialized", &step.serialize());
-                }
-                Ok(json)
-            })
-        },
-        "resumeSignIn" => |client, input| {
-            Box::pin(async move {
-                let text = Fields::root(input, &["serialized"])?.secret("serialized")?;
-                let step = client.resume_sign_in(&text).await.ok_or(SignInFault::NotBegun)?;
-                Ok(sign_in(SignInStep::Challenge(step)))
-            })
-        },
-        "requireAuth" => {
-            |client, input| Box::pin(async move { client.require_auth(&require_auth_input(input)?).await.map(sign_in) })
-        }
         "warmUp" => |client, input| {
             Box::pin(async move {
                 nothing(input)?;
@@ -97,43 +74,15 @@ fn sign_in_input(json: &Value) -> Result<SignIn, Error> {
     })
 }
 
-fn preferred(options: &Fields<'_>) -> Result<Option<FirstFactor>, Error> {
+pub(crate) fn preferred(options: &Fields<'_>) -> Result<Option<FirstFactor>, Error> {
     match options.str("preferredChallenge")? {
         "" => Ok(None),
         name => FirstFactor::from_name(name).map(Some).ok_or_else(|| options.bad("preferredChallenge")),
     }
 }
 
-fn require_auth_input(json: &Value) -> Result<RequireAuth, Error> {
-    let fields = Fields::root(json, &["acr", "maxAge", "options"])?;
-    let options = fields.options(&["preferredChallenge", "clientMetadata"])?;
-    Ok(RequireAuth {
-        acr: fields.list("acr")?,
-        max_age: fields.integer("maxAge")?,
-        preferred: preferred(&options)?,
-        client_metadata: options.string_map("clientMetadata")?,
-    })
-}
-
-fn confirm_sign_in_input(json: &Value) -> Result<ConfirmSignIn, Error> {
-    let fields = Fields::root(json, &["challengeResponse", "options"])?;
-    let options = fields.options(&["userAttributes", "clientMetadata", "friendlyDeviceName", "challengeResponses"])?;
-    let device_name = options.str("friendlyDeviceName")?;
-    Ok(ConfirmSignIn {
-        response: fields.secret("challengeResponse")?,
-        attributes: options.string_map("userAttributes")?,
-        friendly_device_name: (!device_name.is_empty()).then(|| device_name.to_owned()),
-        responses: options
-            .string_map("challengeResponses")?
-            .into_iter()
-            .map(|(name, value)| (name, Secret::from(value)))
-            .collect(),
-        client_metadata: options.string_map("clientMetadata")?,
-    })
-}
-
 /// The step. `www/poolpass/steps.js` gives a challenge the form of the API.
-fn sign_in(step: SignInStep) -> Writer {
+pub(crate) fn sign_in(step: SignInStep) -> Writer {
     let mut json = Writer::object();
     json.bool("isSignedIn", matches!(step, SignInStep::Done { .. }));
     let name = match step {

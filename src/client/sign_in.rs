@@ -26,7 +26,8 @@ impl<P: Platform> Client<P> {
     /// `bad_input` before any request; `sign_in` if no step waits for an answer, or another answer is under way; those of
     /// [`Client::sign_in`]; `service`, such as `CodeMismatchException`.
     pub async fn confirm_sign_in(&self, input: &ConfirmSignIn) -> Result<SignInStep, Error> {
-        sign_in::confirm_sign_in(&self.sign_ins, &self.core, &self.platform, None, input).await
+        let loaded = self.platform.load_deferred().await?;
+        loaded.run(sign_in::confirm_sign_in(&self.sign_ins, &self.core, &self.platform, None, input)).await
     }
 
     /// The step that this tab's user is asked for. A reload of the page keeps it. `None` if there is none, or if it has expired.
@@ -39,8 +40,12 @@ impl<P: Platform> Client<P> {
 
     /// Takes a step that [`PendingSignIn::serialize`] has made as this tab's. `None` if it is not of this app client, or has
     /// expired.
-    pub async fn resume_sign_in(&self, text: &Secret<String>) -> Option<Rc<PendingSignIn>> {
-        self.sign_ins.adopt(&self.core, &self.platform, text.expose_secret()).await
+    ///
+    /// # Errors
+    /// None in Rust apps; `network` in the npm package, if its second wasm file can't be loaded.
+    pub async fn resume_sign_in(&self, text: &Secret<String>) -> Result<Option<Rc<PendingSignIn>>, Error> {
+        let loaded = self.platform.load_deferred().await?;
+        Ok(loaded.run(self.sign_ins.adopt(&self.core, &self.platform, text.expose_secret())).await)
     }
 
     /// Checks that the user has proven enough, recently enough, by the session's claims `acr` and `auth_time`. If so, nothing is sent.
@@ -50,7 +55,8 @@ impl<P: Platform> Client<P> {
     /// # Errors
     /// `signed_out`; `invalid_response` if the tokens are another user's; those of [`Client::sign_in`].
     pub async fn require_auth(&self, input: &RequireAuth) -> Result<SignInStep, Error> {
-        sign_in::require_auth(&self.sign_ins, &self.core, &self.platform, input).await
+        let loaded = self.platform.load_deferred().await?;
+        loaded.run(sign_in::require_auth(&self.sign_ins, &self.core, &self.platform, input)).await
     }
 
     /// Prepares the next sign-in with a password: computes its SRP public value, and runs the arithmetic once, so that a

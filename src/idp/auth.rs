@@ -6,15 +6,6 @@ use crate::error::{Error, ResponseProblem};
 use crate::json::Value;
 use crate::secret::Secret;
 
-/// The next step of an authentication.
-#[derive(Debug)]
-pub enum AuthReply {
-    /// `AuthenticationResult`: done.
-    Tokens(TokenSet),
-    /// `ChallengeName` and what belongs to it.
-    Challenge(Challenge),
-}
-
 /// `AuthenticationResult`.
 #[derive(Debug)]
 pub struct TokenSet {
@@ -42,7 +33,7 @@ pub struct NewDevice {
 pub struct Challenge(Value);
 
 impl Challenge {
-    /// A challenge of a reply.
+    /// A challenge of a reply. Its name is empty if the reply has none.
     pub const fn new(reply: Value) -> Self {
         Self(reply)
     }
@@ -106,16 +97,8 @@ impl fmt::Debug for Challenge {
     }
 }
 
-/// Reads the reply.
-pub(crate) fn read(body: Value) -> Result<AuthReply, Error> {
-    if body.get("ChallengeName").is_some() {
-        return Ok(AuthReply::Challenge(Challenge(body)));
-    }
-    Ok(AuthReply::Tokens(read_tokens(&body)?))
-}
-
 /// Reads `AuthenticationResult`.
-pub(super) fn read_tokens(body: &Value) -> Result<TokenSet, Error> {
+pub(crate) fn read_tokens(body: &Value) -> Result<TokenSet, Error> {
     let result = body
         .get("AuthenticationResult")
         .ok_or_else(|| Error::invalid_response(ResponseProblem::AuthenticationResult))?;

@@ -4,10 +4,11 @@
 //! [`crate::memory::MemoryPlatform`] for tests, which is deterministic and simulates faults. All of them pass the same tests,
 //! `tests/shared/platform_contract`.
 
+mod deferred;
 mod http;
 mod passkeys;
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::rc::Rc;
 
 use crate::error::Error;
@@ -15,6 +16,7 @@ use crate::event::Event;
 use crate::jwt::{Jws, Key};
 use crate::secret::Secret;
 
+pub use deferred::Loaded;
 pub use http::{Request, Response, Retry, SendFailure};
 pub use passkeys::{AUTOFILL_MS, Mediation, Passkeys};
 
@@ -136,6 +138,14 @@ pub trait Platform: Clock + Crypto + Http + Locks + Channel + Clone + 'static {
 
     /// What a user may know this device by in a list of devices: the browser and the operating system. Empty if it is unknown.
     fn device_name(&self) -> String;
+
+    /// Loads the code that few calls need, where it is not part of the program.
+    ///
+    /// # Errors
+    /// `network` if it can't be loaded.
+    fn load_deferred(&self) -> impl Future<Output = Result<Loaded, Error>> {
+        ready(Ok(Loaded::new()))
+    }
 
     /// Whether the caller of the current operation has aborted.
     fn aborted(&self) -> bool;

@@ -27,6 +27,7 @@ use crate::srp::device::{DeviceVerifier, PASSWORD_BYTES, SALT_BYTES};
 const VERSION: i64 = 1;
 
 /// A device that a user is remembered on.
+#[derive(Clone)]
 pub(crate) struct Device {
     /// `DeviceKey`
     pub(crate) key: String,
@@ -37,6 +38,12 @@ pub(crate) struct Device {
 }
 
 impl Core {
+    /// Whether something is stored of a device, by the service's name of the user, or by what the user has typed.
+    pub(crate) async fn may_have_device<P: Platform>(&self, platform: &P, user: &str, is_named: bool) -> bool {
+        let key = if is_named { self.record_key(user) } else { self.hint_key(user) };
+        matches!(storage::get(platform, key).await, Ok(Some(_)))
+    }
+
     /// The device of a user, by the service's name of the user.
     pub(crate) async fn device_of<P: Platform>(&self, platform: &P, user: &str) -> Option<Device> {
         let json = self.read_device(platform, self.record_key(user)).await.ok()??;

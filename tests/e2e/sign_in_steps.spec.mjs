@@ -275,3 +275,20 @@ test('a step that is over says to start again, and one that was not reached is k
   await demo.problem.getByRole('button', { name: 'Start again' }).click();
   await expect(demo.heading('Sign in')).toBeFocused();
 });
+
+test('a second part of the wasm that cannot be loaded is an error, and the next sign-in tries again', async ({ page, demo, troubles }) => {
+  const part = '**/poolpass*_deferred.js*';
+  troubles.expect(/_deferred\.js|net::ERR_/);
+  await page.route(part, (route) => route.abort('connectionrefused'));
+  await demo.open();
+  await demo.tryAs('frank');
+  await expect(demo.problem).toContainText('A part of poolpass cannot be loaded');
+  // A password alone needs nothing of it.
+  await demo.open();
+  await demo.tryAs('alice');
+  await demo.expectSignedIn(ALICE);
+  await demo.signOut('Sign out of this app only');
+  await page.unroute(part);
+  await demo.tryAs('frank');
+  await expect(demo.heading('Enter the code of your app')).toBeFocused();
+});

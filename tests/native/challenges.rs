@@ -282,7 +282,7 @@ fn another_tab_takes_the_step_over_by_its_text() {
     let text = step.serialize();
     assert!(!text.expose_secret().contains(PASSWORD));
     let other = pool.tab();
-    assert!(block_on(other.client.resume_sign_in(&text)).is_some());
+    assert!(block_on(other.client.resume_sign_in(&text)).unwrap().is_some());
     assert!(matches!(
         block_on(other.client.confirm_sign_in(&answer(pool.code("zoe")))).unwrap(),
         SignInStep::Done { .. }
@@ -292,7 +292,7 @@ fn another_tab_takes_the_step_over_by_its_text() {
     assert_eq!(error.reason(), Some("session_used"), "{error}");
     assert!(block_on(tab.client.pending_sign_in()).unwrap().is_none());
     for bad in ["", "{}", "null", &text.expose_secret().replace(&pool.client_id, "another")] {
-        assert!(block_on(other.client.resume_sign_in(&bad.into())).is_none(), "{bad}");
+        assert!(block_on(other.client.resume_sign_in(&bad.into())).unwrap().is_none(), "{bad}");
     }
 }
 
@@ -367,7 +367,7 @@ fn an_unknown_challenge_is_handed_over_and_can_be_answered() {
     let text = step.serialize();
     let text = text.expose_secret().replace("\"ChallengeName\":\"EMAIL_OTP\"", "\"ChallengeName\":\"EMAIL_OTP_2\"");
     let other = pool.tab();
-    block_on(other.client.resume_sign_in(&text.into())).unwrap();
+    block_on(other.client.resume_sign_in(&text.into())).unwrap().unwrap();
     let responses = vec![("EMAIL_OTP_2_CODE".to_owned(), "s3cret".into())];
     let input = ConfirmSignIn { responses, ..answer("x") };
     assert!(!format!("{input:?}").contains("s3cret"), "{input:?}");

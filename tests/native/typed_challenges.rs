@@ -125,7 +125,7 @@ fn a_reload_and_another_tab_get_the_typed_step() {
     let text = challenge.step().serialize();
     let other = pool.tab();
     assert!(block_on(other.client.pending_challenge()).unwrap().is_none());
-    block_on(other.client.resume_sign_in(&text)).unwrap();
+    block_on(other.client.resume_sign_in(&text)).unwrap().unwrap();
     let Some(Challenge::EmailOtp(code)) = block_on(other.client.pending_challenge()).unwrap() else {
         panic!("another step");
     };
@@ -250,7 +250,7 @@ fn renamed(pool: &MadePool, name: &str) -> (Tab, Option<Challenge>) {
     let text = step.serialize();
     let text =
         text.expose_secret().replace("\"ChallengeName\":\"EMAIL_OTP\"", &format!("\"ChallengeName\":\"{name}\""));
-    block_on(tab.client.resume_sign_in(&Secret::from(text))).unwrap();
+    block_on(tab.client.resume_sign_in(&Secret::from(text))).unwrap().unwrap();
     let challenge = block_on(tab.client.pending_challenge()).unwrap();
     (tab, challenge)
 }

@@ -7,4 +7,4 @@ import { redirects } from './redirects.js';
 
 export { handOver } from './popup_channel.js';
 
-export const { start, openKit } = rest(init, { close, open, perform, resume, run, sha256 }, [redirects, credentials, appSync]);
+export const { start, openKit } = rest(init, () => import('./poolpass_deferred.js'), { close, open, perform, resume, run, sha256 }, [redirects, credentials, appSync]);

@@ -11,13 +11,14 @@ import { aborted, disposed, explained, isPoolpassError, members, plain, Poolpass
 const SHAPED = /^(autoSignIn|(confirmS|s)ignUp|updateUserAttributes?|setUpTOTP|listSessions|fetchDevices|getDevice|\w+WebAuthnCredentials?)$/;
 
 /**
- * The rest of an entry point: `init` loads its wasm, `glue` has the functions of the wasm as an object of its own (for that of a
- * namespace, some bundlers make a file of their own), and `parts` make the methods of what the entry point has.
+ * The rest of an entry point: `init` loads its wasm and `importDeferred` the script with the second part of it, `glue` has the
+ * functions of the wasm as an object of its own (for that of a namespace, some bundlers make a file of their own), and `parts` make
+ * the methods of what the entry point has.
  */
-export const rest = (init, glue, parts = []) => ({
-  start: starter(init),
-  openKit: (config, context) => openKit(glue, parts, config, context),
-});
+export function rest(init, importDeferred, glue, parts = []) {
+  const { start, loadDeferred } = starter(init, importDeferred);
+  return { start, openKit: (config, context) => openKit(glue, parts, config, { ...context, loadDeferred }) };
+}
 
 /**
  * Opens a kit. `glue` is the loaded wasm, `parts` make the methods of what the entry point has. `context` is the auth's:

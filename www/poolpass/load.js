@@ -1,23 +1,38 @@
-// Loading the wasm: once, on first use, and never at import.
-import { adopt, explained } from './shared.js';
+// Loading the wasm: its first part once, on first use, and never at import; its second part when the first asks for it.
+import { adopt, explained, unloadable } from './shared.js';
 
 /**
- * Makes the function that starts a wasm. `seen` has what auth.js knows: the `source`, and the `response` that it has already
- * requested, or the `cause` why there is no source; `shared` is what shared.js takes over.
+ * Makes the functions that load a wasm. For `start`, `seen` has what auth.js knows: the `source`, and the `response` that it has
+ * already requested, or the `cause` why there is no source; `shared` is what shared.js takes over.
  */
-export function starter(init) {
-  return async (seen, shared) => {
+export function starter(init, importDeferred) {
+  let first;
+  let loading;
+
+  async function start(seen, shared) {
     adopt(shared);
     try {
       if (typeof seen.source === 'string') seen.url = withoutQuery(seen.source);
       if (seen.cause) throw seen.cause;
-      await init({ module_or_path: await read(await (seen.response ?? seen.source), seen) });
+      first = await init({ module_or_path: await read(await (seen.response ?? seen.source), seen) });
     } catch (cause) {
       // This stays if even the texts of errors cannot be loaded.
       const error = { name: 'WasmLoadException', code: 'wasm_load', reason: 'unreachable', retryable: true };
       throw await explained({ ...error, seen }, cause);
     }
-  };
+  }
+
+  function loadDeferred() {
+    loading ??= importDeferred()
+      .then(({ load }) => load(first))
+      .catch((cause) => {
+        loading = undefined; // the next call tries again
+        throw unloadable(cause);
+      });
+    return loading;
+  }
+
+  return { start, loadDeferred };
 }
 
 /** What wasm-bindgen's `init` takes. `seen` is filled with the facts for an error. */

@@ -21,7 +21,7 @@ let imported;
 
 /**
  * Opens a kit of a loaded wasm. Of the context, `custom` is the app's storage if the configuration says so, `functions` are the
- * settings that are functions, `hear` gets the messages of events and whether another tab sent them, `handlers` are the listeners'
+ * settings that are functions, `loadDeferred` loads the second part of the wasm, `hear` gets the messages of events and whether another tab sent them, `handlers` are the listeners'
  * by event, `shown` is the session that this page has already shown, if any, and `disposal` fires when the kit is closed.
  *
  * @throws an error's description (explained.js), with code `bad_config`.
@@ -246,6 +246,13 @@ export const effects = {
   broadcast({ event, data }, { kit }, message) {
     kit.post?.(data.error ? JSON.stringify({ event, data: { ...data, error: withMessage(data.error) } }) : message);
   },
+
+  /** kit.js throws the error if it fails. */
+  loadDeferred: (_, { kit }) =>
+    kit.loadDeferred().catch((thrown) => {
+      Object.assign(kit.callback, { thrown, text: '' });
+      throw thrown;
+    }),
 
   aborted: (_, { signal }) => signal?.aborted === true,
 

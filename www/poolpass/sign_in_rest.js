@@ -2,4 +2,4 @@
 import { rest } from './kit.js';
 import init, { close, open, perform, resume, run } from './poolpass_sign_in.js';
 
-export const { start, openKit } = rest(init, { close, open, perform, resume, run });
+export const { start, openKit } = rest(init, () => import('./poolpass_sign_in_deferred.js'), { close, open, perform, resume, run });

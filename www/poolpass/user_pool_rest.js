@@ -5,4 +5,4 @@ import { redirects } from './redirects.js';
 
 export { handOver } from './popup_channel.js';
 
-export const { start, openKit } = rest(init, { close, open, perform, resume, run }, [redirects]);
+export const { start, openKit } = rest(init, () => import('./poolpass_user_pool_deferred.js'), { close, open, perform, resume, run }, [redirects]);

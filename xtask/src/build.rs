@@ -23,9 +23,9 @@ pub(crate) const ENTRY_POINTS: [EntryPoint; 3] = [
 ];
 
 impl EntryPoint {
-    /// The files that wasm-bindgen makes of it: the glue and the wasm.
-    pub(crate) fn files(&self) -> [String; 2] {
-        [format!("{}.js", self.name), format!("{}_bg.wasm", self.name)]
+    /// Its files: the glue and the wasm that wasm-bindgen makes, and a script with the deferred code.
+    pub(crate) fn files(&self) -> [String; 3] {
+        [format!("{}.js", self.name), format!("{}_bg.wasm", self.name), format!("{}_deferred.js", self.name)]
     }
 }
 
@@ -42,11 +42,12 @@ pub(crate) fn wasm() -> Outcome<PathBuf> {
         ".cargo/config.toml",
         "xtask/src/build.rs",
         "xtask/src/wasm_names.rs",
+        "xtask/wasm-opt/split",
         "xtask/wasm-opt/package-lock.json",
     ];
     let files = ENTRY_POINTS.iter().flat_map(|entry| {
-        let [glue, wasm] = entry.files();
-        [folder.join(glue), folder.join(&wasm), named_wasm().join(wasm)]
+        let [glue, wasm, deferred] = entry.files();
+        [folder.join(glue), folder.join(&wasm), folder.join(deferred), named_wasm().join(wasm)]
     });
     let outputs: Vec<PathBuf> = files.collect();
     let settings = format!("{:?} {:?}", Invocation::new("rustc").arg("-vV").probe(), std::env::var_os("RUSTFLAGS"));
@@ -57,6 +58,7 @@ pub(crate) fn wasm() -> Outcome<PathBuf> {
     for entry in &ENTRY_POINTS {
         // Of its own: wasm-pack optimises every wasm that it finds in the folder.
         let built = repository::work("wasm-pack").join(entry.name);
+        let map = repository::work("wasm-pack").join(format!("{}.map", entry.name));
         // No package.json, no types: package.rs writes the one, www/poolpass holds the other.
         Invocation::new("wasm-pack")
             .args([
@@ -74,12 +76,15 @@ pub(crate) fn wasm() -> Outcome<PathBuf> {
             .arg(&built)
             .args(["--", "--locked", "--no-default-features", "--features", entry.features, "--config"])
             .arg(without_our_paths())
+            .env("POOLPASS_LINK_MAP", &map)
             .run()?;
-        for file in entry.files() {
-            let bytes = fs::read(built.join(&file)).doing(format_args!("read {file}"))?;
-            repository::write(&folder.join(&file), &bytes)?;
-        }
-        let [_, wasm] = entry.files();
+        let [glue, wasm, deferred] = entry.files();
+        let bytes = fs::read(built.join(&glue)).doing(format_args!("read {glue}"))?;
+        repository::write(&folder.join(&glue), &bytes)?;
+        Invocation::new("node")
+            .arg(repository::path("xtask/wasm-opt/split/main.mjs"))
+            .args([built.join(&wasm), map, folder.join(&wasm), folder.join(deferred)])
+            .run()?;
         wasm_names::set_aside(&folder.join(&wasm), &named_wasm().join(&wasm))?;
     }
     stamp.record()?;
@@ -110,6 +115,8 @@ fn quick_wasm(folder: &str, options: &[&str]) -> Outcome<PathBuf> {
         .args(["--target", "web", "--no-typescript", "--out-name", "poolpass", "--out-dir"])
         .args([&folder, &PathBuf::from(wasm)])
         .run()?;
+    let [_, _, deferred] = ENTRY_POINTS[0].files();
+    repository::write(&folder.join(deferred), b"// This wasm has it.\nexport async function load() {}\n")?;
     Ok(folder)
 }
 

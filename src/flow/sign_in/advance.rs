@@ -3,19 +3,16 @@
 
 use std::rc::Rc;
 
-use super::device::{DeviceState, is_about_the_device};
-use super::pending::{Facts, PendingSignIn};
+use super::device::DeviceState;
 use super::warm_up::take_key;
 use super::{AuthFlow, SignIn, SignInStep, SignIns};
 use crate::aws_json;
 use crate::config::UserPool;
-use crate::error::{Error, ErrorKind, ResponseProblem, ServiceError, SignInFault};
+use crate::error::{Error, ErrorKind, ResponseProblem, SignInFault};
 use crate::event::{Event, SignInDetails};
-use crate::idp::auth::{self, AuthReply, Challenge, TokenSet};
-use crate::idp::challenge::{
-    DEVICE_PASSWORD_VERIFIER, DEVICE_SRP_AUTH, EMAIL_OTP, MFA_SETUP, PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA,
-};
-use crate::idp::{AppCall, initiate_auth, respond_to_auth_challenge, software_token};
+use crate::idp::auth::{self, Challenge, TokenSet};
+use crate::idp::challenge::PASSWORD_VERIFIER;
+use crate::idp::{initiate_auth, respond_to_auth_challenge, software_token};
 use crate::json::{Value, Writer};
 use crate::platform::{Platform, Request, Response};
 use crate::retry::{Retry, send_with_retry};
@@ -38,7 +35,7 @@ pub(super) struct Attempt<'a, P> {
     /// The name of the authenticator app that is set up.
     pub(super) device_name: Option<&'a str>,
     /// The password that a `PASSWORD_VERIFIER` is answered with.
-    pub(super) password: Option<&'a Secret<String>>,
+    pub(super) password: &'a Secret<String>,
     /// The key of this SRP exchange.
     pub(super) key: Option<srp::EphemeralKey>,
     /// Whether it waits for autofill, beside what else the user does. Its step is not kept.
@@ -54,10 +51,30 @@ pub(super) struct Attempt<'a, P> {
 pub(super) enum Next {
     /// A request.
     Send(Sending),
-    /// The user is asked.
-    Ask(Challenge, Choice),
     /// There are tokens.
     Finish(TokenSet),
+    /// What a sign-in by a password alone has no need of.
+    Defer(Deferred),
+    /// The user is asked, or has to do something else first.
+    Return(SignInStep),
+}
+
+/// What deferred code does, in `challenged.rs`.
+pub(super) enum Deferred {
+    /// Looks the device up before a request.
+    FindDevice(Sending),
+    /// Reads a reply, with the time that it says.
+    Read(Sending, Challenge, Option<i64>),
+    /// Decides about an error of a request that named a device.
+    Recover(Sending, Error),
+    /// Asks the user.
+    Ask(Challenge, Choice),
+}
+
+impl Next {
+    pub(super) const fn ask(challenge: Challenge, choice: Choice) -> Self {
+        Self::Defer(Deferred::Ask(challenge, choice))
+    }
 }
 
 /// What is sent.
@@ -66,23 +83,10 @@ pub(super) enum Sending {
     Begin(Writer, Retry),
     /// The answer to a challenge.
     Respond(Challenge, Writer),
-    /// The device begins to prove itself.
-    ProveDevice(Challenge),
     /// The secret of an authenticator app is asked for.
     Associate(Challenge),
     /// The first code of the authenticator app is checked.
     Verify(Challenge, Secret<String>),
-}
-
-impl Sending {
-    /// Whether the device proves itself by it.
-    fn is_by_device(&self) -> bool {
-        match self {
-            Self::ProveDevice(_) => true,
-            Self::Respond(challenge, _) => challenge.name() == DEVICE_PASSWORD_VERIFIER,
-            _ => false,
-        }
-    }
 }
 
 /// What the user has chosen, where the service does not know it yet.
@@ -98,49 +102,50 @@ impl Choice {
     }
 }
 
-impl<'a, P: Platform> Attempt<'a, P> {
+impl<P: Platform> Attempt<'_, P> {
     /// Does what comes next until there are tokens or the user is asked for something.
     pub(super) async fn run(mut self, first: Next) -> Result<SignInStep, Error> {
         let mut next = first;
         loop {
-            self.look_device_up().await;
-            let sending = match next {
-                Next::Send(sending) => sending,
-                Next::Ask(challenge, choice) => return self.ask(&challenge, choice).await,
+            next = match next {
+                Next::Send(sending) if self.may_have_device().await => Next::Defer(Deferred::FindDevice(sending)),
+                Next::Send(sending) => {
+                    let (request, retry) = self.request(&sending)?;
+                    self.after(sending, send_with_retry(self.platform, request, retry).await)?
+                }
                 Next::Finish(tokens) => return self.finish(tokens).await,
-            };
-            let (request, retry) = self.request(&sending)?;
-            next = match send_with_retry(self.platform, request, retry).await {
-                Ok(response) => self.read(sending, &response)?,
-                Err(error) if error.is_exception("UserNotConfirmedException") => return Ok(SignInStep::ConfirmSignUp),
-                Err(error) if error.is_exception("PasswordResetRequiredException") => {
-                    return Ok(SignInStep::ResetPassword);
-                }
-                Err(error) if self.devices.device.is_some() && is_about_the_device(&error, sending.is_by_device()) => {
-                    self.reject_device().await;
-                    self.without_device(sending)?
-                }
-                Err(error) => return Err(error),
+                Next::Defer(what) => self.platform.load_deferred().await?.run(self.perform(what)).await?,
+                Next::Return(step) => return Ok(step),
             };
         }
     }
 
-    /// What comes next after the service has rejected the device, which is forgotten.
-    fn without_device(&mut self, sent: Sending) -> Result<Next, Error> {
-        if !sent.is_by_device() {
-            // The session of a request that was not read is still good.
-            return Ok(Next::Send(sent));
+    /// What comes after a request.
+    fn after(&mut self, sent: Sending, result: Result<Response, Error>) -> Result<Next, Error> {
+        match result {
+            Ok(response) => {
+                let reply = Challenge::new(aws_json::read_json(&response)?);
+                let time_ms = response.server_time_ms();
+                match (reply.name(), sent) {
+                    ("", Sending::Begin(..) | Sending::Respond(..)) => {
+                        Ok(Next::Finish(auth::read_tokens(reply.json())?))
+                    }
+                    (PASSWORD_VERIFIER, _) if self.key.is_some() => self.prove_password(reply, time_ms),
+                    (_, sent) => Ok(Next::Defer(Deferred::Read(sent, reply, time_ms))),
+                }
+            }
+            Err(error) if error.is_exception("UserNotConfirmedException") => {
+                Ok(Next::Return(SignInStep::ConfirmSignUp))
+            }
+            Err(error) if error.is_exception("PasswordResetRequiredException") => {
+                Ok(Next::Return(SignInStep::ResetPassword))
+            }
+            Err(error) if self.devices.device.is_some() => Ok(Next::Defer(Deferred::Recover(sent, error))),
+            Err(error) => Err(error),
         }
-        // Without the device, the user is asked for the second factor.
-        let input = self.again.take().ok_or(SignInFault::DeviceRejected)?;
-        self.begin(input)
     }
 
-    fn request(&mut self, sending: &Sending) -> Result<(Request, Retry), Error> {
-        let mut proof = Writer::object();
-        if let Sending::ProveDevice(_) = sending {
-            proof.str("SRP_A", &self.new_public_value()?);
-        }
+    fn request(&self, sending: &Sending) -> Result<(Request, Retry), Error> {
         let (url, call) = (self.pool.idp_url(), &self.core.app_call(self.platform, &self.username)?);
         let mut retry = Retry::Never;
         let request = match sending {
@@ -150,19 +155,16 @@ impl<'a, P: Platform> Attempt<'a, P> {
                 let parameters = self.named(parameters);
                 initiate_auth::request(call, self.flow.wire(), parameters, session.as_ref(), self.client_metadata)
             }
-            Sending::Respond(challenge, answers) => self.answer(call, challenge, answers),
-            Sending::ProveDevice(challenge) => self.answer(call, challenge, &proof),
+            Sending::Respond(challenge, answers) => {
+                let (name, session) = (challenge.name(), challenge.session());
+                respond_to_auth_challenge::request(call, name, session, self.named(answers), self.client_metadata)
+            }
             Sending::Associate(challenge) => software_token::associate(url, challenge.session()),
             Sending::Verify(challenge, code) => {
                 software_token::verify(url, challenge.session(), code.expose_secret(), self.device_name)
             }
         };
         Ok((request, retry))
-    }
-
-    fn answer(&self, call: &AppCall<'_>, challenge: &Challenge, answers: &Writer) -> Request {
-        let (name, session) = (challenge.name(), challenge.session());
-        respond_to_auth_challenge::request(call, name, session, self.named(answers), self.client_metadata)
     }
 
     /// Parameters or answers with the user's name, and the device's.
@@ -173,65 +175,39 @@ impl<'a, P: Platform> Attempt<'a, P> {
         members
     }
 
-    /// What a reply leads to.
-    fn read(&mut self, sent: Sending, response: &Response) -> Result<Next, Error> {
-        let reply = aws_json::read_json(response)?;
-        match sent {
-            Sending::Associate(challenge) => {
-                let secret = reply.get("SecretCode").cloned();
-                let secret = secret.ok_or_else(|| Error::invalid_response(ResponseProblem::SecretCode))?;
-                let choice = Choice { totp_secret: Some(secret), ..Choice::of(SOFTWARE_TOKEN_MFA) };
-                Ok(Next::Ask(challenge.with_session_of(&reply), choice))
-            }
-            Sending::Verify(..) if reply.str("Status") != Some("SUCCESS") => {
-                Err(ErrorKind::Service(ServiceError::wrong_code()).into())
-            }
-            Sending::Verify(challenge, _) => {
-                Ok(Next::Send(Sending::Respond(challenge.with_session_of(&reply), Writer::object())))
-            }
-            Sending::Begin(..) | Sending::Respond(..) | Sending::ProveDevice(_) => match auth::read(reply)? {
-                AuthReply::Tokens(tokens) => Ok(Next::Finish(tokens)),
-                AuthReply::Challenge(challenge) => self.meet(challenge, response.server_time_ms()),
-            },
-        }
+    /// The answer to a `PASSWORD_VERIFIER`.
+    fn prove_password(&mut self, challenge: Challenge, server_time_ms: Option<i64>) -> Result<Next, Error> {
+        let user = challenge.parameter("USER_ID_FOR_SRP")?;
+        self.name_user(user);
+        let identity = srp::Identity { group: self.pool.name(), user };
+        let answers = self.prove(&identity, &challenge, self.password, server_time_ms)?;
+        Ok(Next::Send(Sending::Respond(challenge, answers)))
     }
 
-    /// What a challenge leads to.
-    pub(super) fn meet(&mut self, challenge: Challenge, server_time_ms: Option<i64>) -> Result<Next, Error> {
-        // Of a device, the service names the key.
-        let is_of_device = challenge.name().starts_with("DEVICE_");
-        if let Some(user) =
-            challenge.find("USER_ID_FOR_SRP").or_else(|| challenge.find("USERNAME")).filter(|_| !is_of_device)
-        {
-            self.name_user(user);
-        }
+    /// What answers a challenge of SRP: of the user's password, or of the device's.
+    pub(super) fn prove(
+        &mut self,
+        identity: &srp::Identity<'_>,
+        challenge: &Challenge,
+        password: &Secret<String>,
+        server_time_ms: Option<i64>,
+    ) -> Result<Writer, Error> {
+        let secret_block = challenge.parameter("SECRET_BLOCK")?;
+        let parameters = srp::Challenge {
+            salt: challenge.parameter("SALT")?,
+            server_public: challenge.parameter("SRP_B")?,
+            secret_block,
+        };
         // The proof is dated, and the local clock may be wrong.
         let now_ms = server_time_ms.unwrap_or_else(|| self.platform.now_ms());
-        Ok(match (challenge.name(), self.key.take(), self.password, &self.devices.device) {
-            (PASSWORD_VERIFIER, Some(key), Some(password), _) => {
-                let identity = srp::Identity { group: self.pool.name(), user: challenge.parameter("USER_ID_FOR_SRP")? };
-                let answers = prove(&identity, &challenge, &key, password, now_ms)?;
-                Next::Send(Sending::Respond(challenge, answers))
-            }
-            (DEVICE_PASSWORD_VERIFIER, Some(key), _, Some(device)) => {
-                let identity = srp::Identity { group: &device.group, user: &device.key };
-                let answers = prove(&identity, &challenge, &key, &device.password, now_ms)?;
-                Next::Send(Sending::Respond(challenge, answers))
-            }
-            (DEVICE_SRP_AUTH, _, _, Some(_)) if !std::mem::replace(&mut self.devices.has_proven, true) => {
-                Next::Send(Sending::ProveDevice(challenge))
-            }
-            (MFA_SETUP, ..) => {
-                let mut choices = challenge.list("MFAS_CAN_SETUP");
-                choices.retain(|name| name == SOFTWARE_TOKEN_MFA || name == EMAIL_OTP);
-                match choices.as_slice() {
-                    [only] if only == SOFTWARE_TOKEN_MFA => Next::Send(Sending::Associate(challenge)),
-                    [_] => Next::Ask(challenge, Choice::of(EMAIL_OTP)),
-                    _ => Next::Ask(challenge, Choice::default()),
-                }
-            }
-            _ => Next::Ask(challenge, Choice::default()),
-        })
+        // A key proves once.
+        let key = self.key.take().ok_or_else(|| Error::invalid_response(ResponseProblem::ChallengeParameter))?;
+        let proof = key.prove(identity, password, &parameters, now_ms)?;
+        let mut answers = Writer::object();
+        answers.str("PASSWORD_CLAIM_SECRET_BLOCK", secret_block);
+        answers.str("PASSWORD_CLAIM_SIGNATURE", &proof.signature);
+        answers.str("TIMESTAMP", &proof.timestamp);
+        Ok(answers)
     }
 
     /// The public value of a new SRP exchange.
@@ -240,26 +216,6 @@ impl<'a, P: Platform> Attempt<'a, P> {
         let public = key.public_hex();
         self.key = Some(key);
         Ok(public)
-    }
-
-    /// Keeps the step that the user is asked for.
-    async fn ask(&self, challenge: &Challenge, choice: Choice) -> Result<SignInStep, Error> {
-        self.ensure_latest()?;
-        let facts = Facts {
-            login_id: self.login_id,
-            username: &self.username,
-            is_named: self.devices.is_named,
-            flow: self.flow,
-            choice: choice.name,
-            totp_secret: choice.totp_secret.as_ref().and_then(Value::as_str),
-        };
-        let namespace = self.core.config.namespace();
-        let step = PendingSignIn::new(challenge, &facts, namespace, self.platform.now_ms());
-        let step = Rc::new(step.ok_or_else(|| Error::invalid_response(ResponseProblem::NotJson))?);
-        if !self.is_aside {
-            self.sign_ins.keep(self.core, self.platform, &step).await;
-        }
-        Ok(SignInStep::Challenge(step))
     }
 
     async fn finish(&self, mut tokens: TokenSet) -> Result<SignInStep, Error> {
@@ -284,14 +240,12 @@ impl<'a, P: Platform> Attempt<'a, P> {
         if stepped_up.is_some_and(|former| former.user_id() != session.user_id()) {
             return Err(Error::invalid_response(ResponseProblem::OtherUser));
         }
-        let asked = match new_device {
-            Some(device) => self.core.confirm_device(self.platform, &session, &device, self.login_id).await,
-            None => {
-                if self.devices.device.is_some() {
-                    self.core.remember_login(self.platform, self.login_id, session.username()).await;
-                }
-                Ok(false)
-            }
+        let asked = match (new_device, &self.devices.device) {
+            (None, None) => Ok(false),
+            (new_device, _) => match self.platform.load_deferred().await {
+                Ok(loaded) => loaded.run(self.keep_device(&session, new_device)).await,
+                Err(error) => Err(error),
+            },
         };
         if self.platform.aborted() {
             return Err(ErrorKind::Aborted.into());
@@ -308,32 +262,10 @@ impl<'a, P: Platform> Attempt<'a, P> {
     }
 
     /// Checks that no other sign-in has begun meanwhile.
-    fn ensure_latest(&self) -> Result<(), Error> {
+    pub(super) fn ensure_latest(&self) -> Result<(), Error> {
         if self.platform.aborted() {
             return Err(ErrorKind::Aborted.into());
         }
         if self.number == self.sign_ins.begun.get() { Ok(()) } else { Err(SignInFault::Superseded.into()) }
     }
-}
-
-/// What answers a challenge of SRP: of the user's password, or of the device's.
-fn prove(
-    identity: &srp::Identity<'_>,
-    challenge: &Challenge,
-    key: &srp::EphemeralKey,
-    password: &Secret<String>,
-    now_ms: i64,
-) -> Result<Writer, Error> {
-    let secret_block = challenge.parameter("SECRET_BLOCK")?;
-    let parameters = srp::Challenge {
-        salt: challenge.parameter("SALT")?,
-        server_public: challenge.parameter("SRP_B")?,
-        secret_block,
-    };
-    let proof = key.prove(identity, password, &parameters, now_ms)?;
-    let mut answers = Writer::object();
-    answers.str("PASSWORD_CLAIM_SECRET_BLOCK", secret_block);
-    answers.str("PASSWORD_CLAIM_SIGNATURE", &proof.signature);
-    answers.str("TIMESTAMP", &proof.timestamp);
-    Ok(answers)
 }

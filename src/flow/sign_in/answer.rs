@@ -34,7 +34,7 @@ pub struct ConfirmSignIn {
 
 /// Answers the step that the user is asked for, if it is the expected one.
 ///
-/// Pressed twice, the same answer is sent once, and both calls get its result.
+/// Pressed twice, the same answer is sent once, and both calls get its result. It is deferred code.
 pub(crate) async fn confirm_sign_in<P: Platform>(
     sign_ins: &Rc<SignIns>,
     core: &Core,
@@ -46,6 +46,7 @@ pub(crate) async fn confirm_sign_in<P: Platform>(
     if input.responses.is_empty() {
         check::required(EmptyField::ChallengeResponse, input.response.expose_secret().trim())?;
     }
+    let loaded = platform.load_deferred().await?;
     let step = sign_ins.step(core, platform).await?.ok_or(SignInFault::NotBegun)?;
     if expected.is_some_and(|expected| !expected.is(&step)) {
         return Err(SignInFault::Superseded.into());
@@ -58,11 +59,11 @@ pub(crate) async fn confirm_sign_in<P: Platform>(
     let start = |flight| {
         let (sign_ins, core, input) = (Rc::clone(sign_ins), core.clone(), input.clone());
         let shared = platform.clone();
-        platform.spawn(async move {
+        platform.spawn(loaded.run(async move {
             let result = answer(&sign_ins, &core, &shared, &step, &input).await;
             sign_ins.answering.set(None);
             sign_ins.answers.land(&flight, result);
-        });
+        }));
     };
     sign_ins.answers.join("", start).await
 }
@@ -94,7 +95,7 @@ async fn answer<P: Platform>(
         username: step.username().to_owned(),
         client_metadata: &input.client_metadata,
         device_name: input.friendly_device_name.as_deref(),
-        password: Some(&input.response),
+        password: &input.response,
         key: None,
         is_aside: false,
         number: sign_ins.begun.get(),
@@ -125,7 +126,7 @@ fn take<P: Platform>(attempt: &mut Attempt<'_, P>, step: &PendingSignIn, input: 
     match (challenge.name(), step.choice()) {
         (SELECT_CHALLENGE, None) => match FirstFactor::from_name(text) {
             // The service takes the choice together with the password.
-            Some(factor) if factor.needs_password() => return Ok(Next::Ask(challenge, Choice::of(factor.as_str()))),
+            Some(factor) if factor.needs_password() => return Ok(Next::ask(challenge, Choice::of(factor.as_str()))),
             _ => answers.str("ANSWER", text),
         },
         (SELECT_CHALLENGE, Some(factor)) => {
@@ -143,13 +144,13 @@ fn take<P: Platform>(attempt: &mut Attempt<'_, P>, step: &PendingSignIn, input: 
         }
         (MFA_SETUP, None) => match cognito_name(text) {
             SOFTWARE_TOKEN_MFA => return Ok(Next::Send(Sending::Associate(challenge))),
-            EMAIL_OTP => return Ok(Next::Ask(challenge, Choice::of(EMAIL_OTP))),
+            EMAIL_OTP => return Ok(Next::ask(challenge, Choice::of(EMAIL_OTP))),
             _ => return Err(Misuse::Option("challengeResponse".to_owned()).into()),
         },
         (MFA_SETUP, Some(EMAIL_OTP)) => answers.str("EMAIL", text),
         (MFA_SETUP, Some(_)) => return Ok(Next::Send(Sending::Verify(challenge, check::code(text)))),
         // The browser is asked for the passkey once more.
-        (WEB_AUTHN, _) if text == WEB_AUTHN => return Ok(Next::Ask(challenge, Choice::default())),
+        (WEB_AUTHN, _) if text == WEB_AUTHN => return Ok(Next::ask(challenge, Choice::default())),
         (name, _) => by_table(name, input, &mut answers)?,
     }
     Ok(Next::Send(Sending::Respond(challenge, answers)))

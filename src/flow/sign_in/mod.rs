@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `start` | `InitiateAuth` of each flow |
 //! | `advance` | takes each reply, and answers the challenges that the kit answers itself |
+//! | `challenged` | the challenges that the kit meets, and what the user is asked for |
 //! | `device` | the device that the user is remembered on |
 //! | `pending` | the step that the user is asked for, kept for the tab |
 //! | `answer` | the user's answer to it |
@@ -13,6 +14,7 @@
 
 mod advance;
 mod answer;
+mod challenged;
 mod device;
 mod factor;
 pub mod pending;

@@ -147,8 +147,9 @@ impl SignIns {
         if core.config.storage() == Kind::Memory || unsaved.is_some() {
             return Ok(unsaved.filter(|step| step.is_alive(platform.now_ms())));
         }
-        let text = platform.flow_storage(FlowScope::Tab).get(&key(core)).await?;
-        Ok(text.and_then(|text| read(core, platform, text.expose_secret())))
+        let Some(text) = platform.flow_storage(FlowScope::Tab).get(&key(core)).await? else { return Ok(None) };
+        let loaded = platform.load_deferred().await?;
+        Ok(loaded.run(async { read(core, platform, text.expose_secret()) }).await)
     }
 
     /// Takes a step that another page or tab has serialized as this tab's. `None` if it is not of this app client, or too old.

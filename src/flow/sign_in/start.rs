@@ -27,7 +27,7 @@ pub(crate) async fn sign_in<P: Platform>(
         username: String::new(),
         client_metadata: &input.client_metadata,
         device_name: None,
-        password: Some(&input.password),
+        password: &input.password,
         key: None,
         is_aside: input.autofill,
         // Waiting for autofill does not disturb what the user does.

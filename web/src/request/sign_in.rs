@@ -82,7 +82,7 @@ impl Auth {
     pub fn resume_sign_in(&self, text: impl Into<Secret<String>>) -> Operation<Option<Challenge>> {
         let (auth, text) = (self.clone(), text.into());
         self.run(async move {
-            let step = auth.client.resume_sign_in(&text).await;
+            let step = auth.client.resume_sign_in(&text).await?;
             Ok(step.map(|step| Challenge::new(step, Rc::new(auth))))
         })
     }
