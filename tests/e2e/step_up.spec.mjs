@@ -1,10 +1,15 @@
 // Step-up: the signed-in user is asked for what the session lacks.
+import { APP_PAGE, arrival, leave, openApp, ready } from './support/app.mjs';
+import { ALICE, FRANK } from './support/emulator.mjs';
+import { HostedPages } from './support/hosted.mjs';
 import { call, kitPage } from './support/kit.mjs';
 import { expect, test } from './support/test.mjs';
 import { REFUSED } from './support/troubles.mjs';
 
 const ZOE = { username: 'zoe', password: 'Correct-Horse7!' };
 const THREE = 'urn:cognito:loa:3';
+/** A password and the code of an authenticator app. */
+const FOUR = 'urn:cognito:loa:4';
 
 /** A page of a pool where zoe has signed in with her password, and has SMS as second factor since. */
 async function signedIn(context, emulator) {
@@ -89,4 +94,34 @@ test('bad requirements are errors before any request', async ({ context, emulato
     expect(await call(page, 'requireAuth', input)).toMatchObject({ failed: true, code: 'bad_input' });
   }
   expect(await emulator.counts()).toEqual({});
+});
+
+test('at the hosted page: the level is asked for there, and the new tokens name it', async ({ context, emulator }) => {
+  const page = await openApp(context);
+  const hosted = new HostedPages(page);
+  await leave(page, { options: { acrValues: FOUR, maxAge: 300 } });
+  await hosted.signIn(FRANK);
+  await hosted.expectPage('Enter your code');
+  await hosted.code.fill(await emulator.totp('frank'));
+  await hosted.button('Continue').click();
+  expect(await arrival(page)).toMatchObject({ user: { username: 'frank' } });
+  expect(await acr(page)).toBe(FOUR);
+  await emulator.forgetRequests();
+  expect(await call(page, 'requireAuth', { acr: FOUR, maxAge: 300 })).toMatchObject({ isSignedIn: true });
+  expect(await emulator.counts()).toEqual({});
+});
+
+test('at the hosted page: who has no factor for the level is told, and stays signed in as before', async ({ context, troubles }) => {
+  troubles.expect(REFUSED);
+  const page = await openApp(context);
+  const hosted = new HostedPages(page);
+  await leave(page);
+  await hosted.signIn(ALICE);
+  expect(await arrival(page)).toMatchObject({ user: { username: 'alice' } });
+  await leave(page, { options: { acrValues: THREE } });
+  await hosted.signIn(ALICE);
+  await expect(hosted.problem).toContainText('a stronger way to sign in');
+  await page.goto(APP_PAGE);
+  await ready(page);
+  expect(await call(page, 'getCurrentUser')).toMatchObject({ username: 'alice' });
 });

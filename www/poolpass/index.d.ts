@@ -370,7 +370,7 @@ export interface Auth {
    * `TARGET_ACR_VALUES`): answer `nextStep` with {@link Auth.confirmSignIn} as in a sign-in. Then the session has new tokens. Until
    * then it stays as it is. If somebody else has signed in meanwhile, the new tokens are refused.
    *
-   * At the hosted UI: `signInWithRedirect({ options: { maxAge, parameters: { acr_values } } })`.
+   * At the hosted UI, which keeps a session of its own, ask there: `signInWithRedirect({ options: { acrValues, maxAge } })`.
    *
    * Your server must check `acr` and `auth_time` of the access token itself.
    *
