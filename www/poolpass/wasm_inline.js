@@ -1,9 +1,8 @@
-// Where the entry point `poolpass/inline` has its wasm: in scripts, compressed. It is compiled while it is decompressed. Nothing
-// is loaded later.
+// Where the entry point `poolpass/inline` has its wasm: in a script, compressed. It is compiled while it is decompressed. What is
+// loaded later is scripts too, which bundlers take along.
 import * as everything from './everything.js';
 import { explain } from './explain.js';
 import { adoptTexts } from './explained.js';
-import './poolpass_deferred.js';
 import { unpacked } from './second_wasm.js';
 import text from './wasm_text.js';
 
