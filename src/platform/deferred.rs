@@ -16,6 +16,7 @@ impl Loaded {
     }
 
     /// Runs deferred code.
+    #[expect(clippy::redundant_async_block, reason = "the build knows the block by its name")]
     pub fn run<'a, T>(self, work: impl Future<Output = T> + 'a) -> Pin<Box<dyn Future<Output = T> + 'a>> {
         Box::pin(async move { work.await })
     }

@@ -58,7 +58,9 @@ pub(crate) fn wasm() -> Outcome<PathBuf> {
     for entry in &ENTRY_POINTS {
         // Of its own: wasm-pack optimises every wasm that it finds in the folder.
         let built = repository::work("wasm-pack").join(entry.name);
-        let map = repository::work("wasm-pack").join(format!("{}.map", entry.name));
+        // The linker makes no folder.
+        fs::create_dir_all(&built).doing(format_args!("make {}", repository::shown(&built)))?;
+        let map = built.with_extension("map");
         // No package.json, no types: package.rs writes the one, www/poolpass holds the other.
         Invocation::new("wasm-pack")
             .args([

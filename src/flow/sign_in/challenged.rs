@@ -23,7 +23,13 @@ impl<P: Platform> Attempt<'_, P> {
             }
             Deferred::Read(sent, reply, time_ms) => self.read(sent, reply, time_ms),
             Deferred::Recover(sent, error) => self.without_device(sent, error).await,
-            Deferred::Ask(challenge, choice) => self.ask(&challenge, choice).await.map(Next::Return),
+            Deferred::Ask(challenge, choice) => {
+                // Of a device that the service has rejected, nothing is kept once the user is known.
+                if self.may_have_device().await {
+                    self.find_device().await;
+                }
+                self.ask(&challenge, choice).await.map(Next::Return)
+            }
         }
     }
 
