@@ -414,7 +414,7 @@ test('one that is disposed before its parts are there connects nowhere', async (
   assert.equal(server.connections.length, 0);
 });
 
-test('a page loads AppSync, the texts of errors, the account and the steps of a sign-in only when it needs them', async () => {
+test('a page loads AppSync, the texts of errors, the account, the steps of a sign-in and the second part of the wasm only when it needs them', async () => {
   const { metafile } = await build({
     entryPoints: [index], bundle: true, format: 'esm', splitting: true, outdir: 'out', write: false, metafile: true, logLevel: 'silent',
   });
@@ -430,7 +430,7 @@ test('a page loads AppSync, the texts of errors, the account and the steps of a 
   const later = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)).map((input) => input.split('/').pop()).filter((input) => !loaded.has(input));
   assert.deepEqual([...new Set(later)].sort(), [
     ...['account.js', 'appsync_error.js', 'auto_sign_in.js', 'backoff.js', 'channel.js', 'client_secret.js', 'connection.js', 'deduplicator.js'],
-    ...['dialect.js', 'errors.js', 'explain.js', 'graphql.js', 'load_error.js', 'network_error.js', 'passkeys.js', 'proof.js', 'realtime.js'],
-    ...['socket.js', 'steps.js', 'subscription.js', 'timers.js', 'totp.js'],
+    ...['dialect.js', 'errors.js', 'explain.js', 'graphql.js', 'load_error.js', 'network_error.js', 'passkeys.js', 'poolpass_deferred.js'],
+    ...['proof.js', 'realtime.js', 'second_wasm.js', 'socket.js', 'steps.js', 'subscription.js', 'timers.js', 'totp.js'],
   ]);
 });
