@@ -10,7 +10,7 @@ use std::pin::Pin;
 pub struct Loaded(());
 
 impl Loaded {
-    /// It is part of the program, or has been loaded.
+    /// For a platform, once the deferred code is part of the program or has been loaded.
     pub const fn new() -> Self {
         Self(())
     }

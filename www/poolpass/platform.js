@@ -21,8 +21,8 @@ let imported;
 
 /**
  * Opens a kit of a loaded wasm. Of the context, `custom` is the app's storage if the configuration says so, `functions` are the
- * settings that are functions, `loadDeferred` loads the second part of the wasm, `hear` gets the messages of events and whether another tab sent them, `handlers` are the listeners'
- * by event, `shown` is the session that this page has already shown, if any, and `disposal` fires when the kit is closed.
+ * settings that are functions, `loadDeferred` loads the second part of the wasm, `hear` gets the messages of events and whether
+ * another tab sent them, `handlers` are the listeners' by event, `shown` is the session that this page has already shown, if any, and `disposal` fires when the kit is closed.
  *
  * @throws an error's description (explained.js), with code `bad_config`.
  */
