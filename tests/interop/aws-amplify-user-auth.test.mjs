@@ -15,6 +15,17 @@ globalThis.setTimeout = (work, ms, ...given) => {
   return ms >= 180_000 ? timer.unref() : timer;
 };
 
+// Amplify never answers an autoSignIn() that follows another one within 300 ms (debounce in its signUpHelpers).
+let debounced = Promise.resolve();
+async function autoSignInOnce() {
+  await debounced;
+  try {
+    return await autoSignIn();
+  } finally {
+    debounced = new Promise((done) => setTimeout(done, 400));
+  }
+}
+
 const ann = {
   username: 'ann', password: 'Correct-Horse7!', email: 'ann@example.com', email_verified: 'true', phone_number: '+15551234567', phone_number_verified: 'true',
 };
@@ -105,10 +116,10 @@ for (const flow of ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH']) {
     await openPool({ AutoVerifiedAttributes: ['email'] });
     const somebody = newcomer();
     assert.deepEqual(await signUpAndConfirm(somebody, { autoSignIn: { authFlowType: flow } }), TO_SIGN_IN);
-    assert.deepEqual(await autoSignIn(), DONE);
+    assert.deepEqual(await autoSignInOnce(), DONE);
     assert.equal((await getCurrentUser()).username, somebody.username);
     await signOut();
-    await assert.rejects(autoSignIn(), { name: 'AutoSignInException' });
+    await assert.rejects(autoSignInOnce(), { name: 'AutoSignInException' });
   });
 }
 
@@ -116,7 +127,7 @@ test('who has just signed up without a password goes on with another code, becau
   await openPool({ AutoVerifiedAttributes: ['email'] });
   const somebody = { ...newcomer(), password: undefined };
   assert.deepEqual(await signUpAndConfirm(somebody, { autoSignIn: { authFlowType } }), TO_SIGN_IN);
-  const { nextStep } = await autoSignIn();
+  const { nextStep } = await autoSignInOnce();
   assert.deepEqual(nextStep, { signInStep: 'CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION', availableChallenges: ['EMAIL_OTP'] });
   await confirmSignIn({ challengeResponse: 'EMAIL_OTP' });
   assert.deepEqual(await confirmSignIn({ challengeResponse: await lastCode(somebody.email) }), DONE);
